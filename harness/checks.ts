@@ -1,0 +1,80 @@
+import type { Check, Finding, RowVerdict } from './case'
+import { fieldValues, listMembers } from './http/fields'
+import { shown } from './judge/outcome'
+import { answered, sentFields, statusOf, switchFaults } from './judge/switch'
+import type { Observation } from './observation'
+
+/** Runs `check` only on a refusal: a final 4xx or 5xx. */
+export function onRefusal(check: Check): Check {
+  return (observation, context) => ((statusOf(observation) ?? 0) >= 400 ? check(observation, context) : null)
+}
+
+/** Runs `check` only on a 101. */
+export function onSwitch(check: Check): Check {
+  return (observation, context) => (statusOf(observation) === 101 ? check(observation, context) : null)
+}
+
+/** The list field `name` of the answer, over all its lines, has `member`; where it has not, that is `verdict`. */
+export function lists(name: string, member: string, verdict: RowVerdict = 'fail'): Check {
+  return (observation) => {
+    const values = answered(observation, name)
+    if (listMembers(values).includes(member)) return null
+    const got = values.length === 0 ? `no ${name}` : `${name}: ${values.map((value) => shown(value)).join(' and ')}`
+    return { verdict, got, because: `the answer carries no ${name} field that lists ${member}` }
+  }
+}
+
+/** The 101's Sec-WebSocket-Accept is the one for the key as sent, whatever the control's was (RFC 6455 4.2.2 step 5.4). */
+export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
+  return onSwitch((observation) =>
+    switchFaults(observation).includes('accept')
+      ? { verdict, because: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept is computed from the key string as sent' }
+      : null,
+  )
+}
+
+/** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */
+export function selectedSubprotocol(observation: Observation): string | null {
+  const values = answered(observation, 'Sec-WebSocket-Protocol')
+  return values.length === 0 ? null : values.join(', ')
+}
+
+/** The subprotocols that the request offered, in order, without the OWS around them. */
+export function offeredSubprotocols(observation: Observation): string[] {
+  return listMembers(fieldValues(sentFields(observation), 'Sec-WebSocket-Protocol'))
+}
+
+/** The first octet of the answer came within `times` the slowest control's, or `atLeast` ms. */
+export function answersWithin(times: number, atLeast: number, verdict: RowVerdict = 'fail'): Check {
+  return (observation, context) => {
+    const limit = Math.max(times * context.slowestControlMs, atLeast)
+    const first = observation.recording.received[0]?.atMs ?? observation.recording.endedMs
+    const took = first - (observation.recording.sent.at(-1)?.atMs ?? 0)
+    if (took <= limit) return null
+    const got = `${Math.round(took)} ms for an answer (the control took ${Math.round(context.slowestControlMs)} ms)`
+    return { verdict, got, because: `the answer takes more than ${Math.round(limit)} ms` }
+  }
+}
+
+/**
+ * The same answer as the twin `name`: status, and behind a 101 the subprotocol.
+ * A twin that was not accepted proves nothing; with `selecting`, neither does one that selected no subprotocol.
+ */
+export function sameAs(name: string, { selecting = false, verdict = 'miss' as RowVerdict } = {}): Check {
+  return (observation, { part }): Finding | null => {
+    const twin = part(name)
+    if (!twin || statusOf(twin) !== 101)
+      return { verdict: 'skip', because: `the twin "${name}" was not accepted, so there is nothing to compare with` }
+    const wanted = selectedSubprotocol(twin)
+    if (selecting && wanted === null)
+      return { verdict: 'skip', because: `the target selected no subprotocol for the twin "${name}"` }
+    const got = statusOf(observation) === 101 ? selectedSubprotocol(observation) : undefined
+    if (got === wanted) return null
+    const word = got === undefined ? 'no 101' : got === null ? 'no subprotocol' : `subprotocol ${shown(got)}`
+    return {
+      verdict,
+      got: word,
+      because: `the twin "${name}" was answered with ${wanted === null ? 'none' : shown(wanted)}`,
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { FrameSpec } from '../case'
+import type { Frame, FrameRun } from '../observation'
+
+/** The opcodes of RFC 6455 5.2 and 11.8. */
+export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const
+
+const LARGEST = 1 << 30
+
+function applyMask(payload: Buffer, key: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(payload.length)
+  for (let i = 0; i < payload.length; i++) out[i] = (payload[i] ?? 0) ^ (key[i & 3] ?? 0)
+  return out
+}
+
+function lengthOctets(length: number, masked: boolean): Buffer {
+  const bit = masked ? 0x80 : 0
+  if (length < 126) return Buffer.from([bit | length])
+  if (length < 65536) return Buffer.from([bit | 126, length >> 8, length & 0xff])
+  const long = Buffer.alloc(9)
+  long[0] = bit | 127
+  long.writeBigUInt64BE(BigInt(length), 1)
+  return long
+}
+
+/** The octets of one frame (RFC 6455 5.2). `maskKey` is used where the spec does not bring its own. */
+export function writeFrame(spec: FrameSpec, maskKey: Buffer): Buffer {
+  const payload = typeof spec.payload === 'string' ? Buffer.from(spec.payload) : (spec.payload ?? Buffer.alloc(0))
+  const key = spec.mask === false ? null : Buffer.isBuffer(spec.mask) ? spec.mask : maskKey
+  const first = (spec.fin === false ? 0 : 0x80) | ((spec.rsv ?? 0) << 4) | spec.opcode
+  const head = [Buffer.from([first]), lengthOctets(payload.length, key !== null)]
+  return Buffer.concat(key ? [...head, key, applyMask(payload, key)] : [...head, payload])
+}
+
+/** What breaks RFC 6455 in a frame that a server sent, or null; `rsvAllowed` are the bits that an extension defines. */
+export function serverFrameFault(frame: Frame, rsvAllowed: number): string | null {
+  if (frame.masked) return 'a masked frame from the server (RFC 6455 5.1)'
+  if (frame.rsv & ~rsvAllowed) return 'a reserved bit without an extension (RFC 6455 5.2)'
+  if ((frame.opcode > 2 && frame.opcode < 8) || frame.opcode > 10)
+    return `the reserved opcode ${frame.opcode} (RFC 6455 5.2)`
+  if (frame.opcode >= 8 && !frame.fin) return 'a fragmented control frame (RFC 6455 5.5)'
+  if (frame.opcode >= 8 && frame.payload.length > 125) return 'a control frame of more than 125 octets (RFC 6455 5.5)'
+  return null
+}
+
+type Header = { length: number; at: number } | 'partial' | string
+
+function readLength(bytes: Buffer, from: number): Header {
+  const short = (bytes[from + 1] ?? 0) & 0x7f
+  if (short < 126) return { length: short, at: from + 2 }
+  if (short === 126) {
+    if (bytes.length < from + 4) return 'partial'
+    const length = bytes.readUInt16BE(from + 2)
+    return length < 126 ? 'a payload length that is not minimal (RFC 6455 5.2)' : { length, at: from + 4 }
+  }
+  if (bytes.length < from + 10) return 'partial'
+  const long = bytes.readBigUInt64BE(from + 2)
+  if (long >> 63n) return 'a 64-bit payload length with its top bit set (RFC 6455 5.2)'
+  if (long < 65536n) return 'a payload length that is not minimal (RFC 6455 5.2)'
+  return { length: long > BigInt(LARGEST) ? LARGEST : Number(long), at: from + 10 }
+}
+
+/** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole. */
+export function readFrames(bytes: Buffer, from: number, rsvAllowed = 0): FrameRun {
+  const frames: Frame[] = []
+  let start = from
+  while (bytes.length - start >= 2) {
+    const header = readLength(bytes, start)
+    if (header === 'partial') break
+    if (typeof header === 'string') return { frames, fault: header, rest: start }
+    const first = bytes[start] ?? 0
+    const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0
+    const bare: Frame = {
+      fin: (first & 0x80) !== 0,
+      rsv: (first >> 4) & 7,
+      opcode: first & 15,
+      masked,
+      payload: Buffer.alloc(0),
+      start,
+      end: start,
+    }
+    const at = header.at + (masked ? 4 : 0)
+    const end = at + header.length
+    if (end > bytes.length) return { frames, fault: serverFrameFault(bare, rsvAllowed), rest: start }
+    const payload = bytes.subarray(at, end)
+    const frame = { ...bare, payload: masked ? applyMask(payload, bytes.subarray(header.at, at)) : payload, end }
+    const fault = serverFrameFault(frame, rsvAllowed)
+    if (fault) return { frames, fault, rest: start }
+    frames.push(frame)
+    start = end
+  }
+  return { frames, fault: null, rest: start }
+}

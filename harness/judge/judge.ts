@@ -1,0 +1,154 @@
+import {
+  type Case,
+  clauseName,
+  type Evidence,
+  type Expectation,
+  type Finding,
+  type JudgeContext,
+  type Part,
+  type RowVerdict,
+} from '../case'
+import type { Observation } from '../observation'
+import { type Level, VERDICT_ORDER, type Verdict, worst } from '../results'
+import { describe, outcomesOf } from './outcome'
+import { switchFaults } from './switch'
+
+/** The judgement of one part, in words a maintainer can check: required, seen, and why that is the verdict. */
+export interface Judgement {
+  verdict: Verdict
+  expected: string
+  got: string
+  because: string
+}
+
+const CASE_OF_FAULT = { accept: '7.01', upgrade: '7.04', connection: '7.05', dead: '7.23' } as const
+
+/** What missing a requirement means at a level. */
+function settle(verdict: RowVerdict, level: Level): Verdict {
+  if (verdict !== 'miss') return verdict
+  if (level === 'MUST' || level === 'SECURITY') return 'fail'
+  return level === 'SHOULD' ? 'warn' : 'observed'
+}
+
+function rowOf(expectation: Expectation, observation: Observation, context: JudgeContext): Finding {
+  const tolerated = switchFaults(context.control)
+  for (const outcome of outcomesOf(observation, tolerated)) {
+    const verdict = expectation.table[outcome]
+    if (verdict === undefined) continue
+    const shared = outcome === 'accept' ? switchFaults(observation) : []
+    const as = shared.map((fault) => CASE_OF_FAULT[fault]).join(', ')
+    return { verdict, because: as ? `as good as the control's own 101, whose fault is scored in ${as}` : '' }
+  }
+  return { verdict: 'error', because: `no row for ${outcomesOf(observation, tolerated).join(', ')}` }
+}
+
+/** Where a time limit that a step names was cut by the deadline of the case, a bad verdict has no ground. */
+function cutShort(observation: Observation): boolean {
+  return observation.recording.marks.some((mark) => mark.cut && mark.what !== 'answer')
+}
+
+const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
+
+/** What stands beside every verdict that rests on RFC 6455 4.2.1, which binds a server that "finds" a mismatch. */
+function validation(of: Case, verdict: Verdict): string {
+  if (!BAD.includes(verdict) || !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1')) return ''
+  return 'RFC 6455 10.7: incoming data MUST always be validated'
+}
+
+function becauseOf(of: Case, verdict: Verdict, findings: readonly Finding[]): string {
+  const own = findings.map(({ because }) => because).filter((because) => because !== '')
+  if (verdict === 'contested' && of.contested) own.push(of.contested.strict, `but: ${of.contested.lenient}`)
+  if (own.length === 0 && BAD.includes(verdict)) own.push(of.source.map(clauseName).join(', '))
+  return [...own, validation(of, verdict)].filter((text) => text !== '').join('; ')
+}
+
+/** Joins what was found into one judgement; the words are those of the findings that decide. */
+function conclude(of: Case, expected: string, got: string, findings: readonly Finding[]): Judgement {
+  const settled = findings.map((finding) => ({ ...finding, verdict: settle(finding.verdict, of.level) }))
+  const verdict = worst(settled.map((finding) => finding.verdict))
+  const deciding = settled.filter((finding) => finding.verdict === verdict)
+  const seen = [got, ...deciding.map((finding) => finding.got ?? '')].filter((text) => text !== '')
+  return { verdict, expected, got: seen.join('; '), because: becauseOf(of, verdict, deciding) }
+}
+
+/**
+ * Judges what came of one part. Pure: the same observation and context give the same judgement.
+ * A connection that never came about is inconclusive, and so is a bad verdict that rests on a wait which the deadline cut short.
+ */
+export function judgePart(of: Case, part: Part, observation: Observation, context: JudgeContext): Judgement {
+  const expectation = part.expect
+  if (!expectation) throw new Error(`${of.id}: the twin "${part.name}" is not judged`)
+  const got = describe(observation)
+  if (observation.recording.connectedMs === null)
+    return { verdict: 'inconclusive', expected: expectation.says, got, because: 'a network error is no verdict' }
+  const row = rowOf(expectation, observation, context)
+  const noticed = expectation.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
+  const skipped = noticed.find((finding) => finding.verdict === 'skip')
+  if (skipped) return conclude(of, expectation.says, got, [skipped])
+  const judgement = conclude(of, expectation.says, got, [row, ...noticed])
+  if (!BAD.includes(judgement.verdict) || !cutShort(observation)) return judgement
+  return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
+}
+
+/** A derived case's judgement with the pieces of evidence that decided it. */
+export interface DerivedJudgement extends Judgement {
+  deciding: Evidence[]
+}
+
+/** Judges a derived case over the answers of the run; `contextOf` gives the context that an answer was taken in. */
+export function judgeDerived(
+  of: Case,
+  evidence: readonly Evidence[],
+  contextOf: (evidence: Evidence) => JudgeContext,
+  runContext: JudgeContext,
+): DerivedJudgement {
+  const { derived } = of
+  if (!derived) throw new Error(`${of.id} is not derived`)
+  const matching = evidence.filter(({ observation }) => derived.of(observation))
+  const first = matching[0]
+  if (!first) return { verdict: 'skip', expected: derived.says, got: '', because: derived.absent, deciding: [] }
+  const each = derived.each
+  const found = each ? matching.map((item) => ({ item, finding: each(item.observation, contextOf(item)) })) : []
+  const noticed = found.flatMap(({ item, finding }) => (finding ? [{ item, finding }] : []))
+  const whole = derived.all?.(matching, runContext) ?? null
+  const pass: Finding = { verdict: 'pass', because: '' }
+  const findings = [...noticed.map(({ finding }) => finding), ...(whole ? [whole] : [])]
+  const verdicts = findings.map((finding) => settle(finding.verdict, of.level))
+  const verdict = findings.length === 0 ? 'pass' : worst(verdicts)
+  const worse = noticed.filter(({ finding }) => settle(finding.verdict, of.level) === verdict)
+  const deciding = worse.length > 0 ? worse.map(({ item }) => item) : [first]
+  const distinct = [...new Map(worse.map(({ finding }) => [`${finding.got}${finding.because}`, finding])).values()]
+  const shown = whole && settle(whole.verdict, of.level) === verdict ? [whole, ...distinct] : distinct
+  const where =
+    worse.length > 0 ? ` (in ${worse.length} of ${matching.length}: ${namesOf(worse.map(({ item }) => item))})` : ''
+  const judged = conclude(of, derived.says, '', shown.length > 0 ? shown.slice(0, 3) : [pass])
+  const got = judged.got === '' ? `${matching.length} looked at` : judged.got + where
+  return { ...judged, got, deciding }
+}
+
+function namesOf(items: readonly Evidence[]): string {
+  const names = [...new Set(items.map(({ from }) => from))]
+  return names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ')
+}
+
+/** The verdict of the first finding words in order, for the case as a whole: its parts' words joined. */
+export function combine(judgements: readonly (Judgement & { name: string })[]): Judgement {
+  const verdict = worst(judgements.map((judgement) => judgement.verdict))
+  const deciding = judgements.filter((judgement) => judgement.verdict === verdict)
+  const only = judgements.length === 1
+  const words = (pick: (judgement: Judgement) => string) => {
+    const distinct = new Map<string, string[]>()
+    for (const judgement of deciding) {
+      const text = pick(judgement)
+      if (text !== '') distinct.set(text, [...(distinct.get(text) ?? []), judgement.name])
+    }
+    return [...distinct].map(([text, names]) => (only ? text : `${names.slice(0, 4).join(', ')}: ${text}`)).join('; ')
+  }
+  const plain = (pick: (judgement: Judgement) => string) => [...new Set(deciding.map(pick))].filter(Boolean).join('; ')
+  return { verdict, expected: plain((j) => j.expected), got: words((j) => j.got), because: plain((j) => j.because) }
+}
+
+/** True when `a` stands before `b` in the order of verdicts and is a finding against the target. */
+export function isWorse(a: Verdict, b: Verdict): boolean {
+  return BAD.includes(a) && VERDICT_ORDER.indexOf(a) < VERDICT_ORDER.indexOf(b)
+}

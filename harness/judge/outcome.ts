@@ -1,0 +1,97 @@
+import type { Outcome } from '../case'
+import { OPCODE } from '../frames/frame'
+import { fieldValues } from '../http/fields'
+import type { Observation } from '../observation'
+import {
+  answered,
+  expectedAccept,
+  finalHead,
+  type SwitchFault,
+  statusOf,
+  switchedElsewhere,
+  switchFaults,
+} from './switch'
+
+/**
+ * The outcomes of an observation, most specific first. `accept` is among them when the 101 has no fault that the
+ * `tolerated` ones do not cover.
+ */
+export function outcomesOf(observation: Observation, tolerated: readonly SwitchFault[]): Outcome[] {
+  const status = statusOf(observation)
+  if (status === null) return withoutResponse(observation)
+  if (switchedElsewhere(observation)) return ['elsewhere']
+  const own: Outcome[] = [`${status}`, `${Math.floor(status / 100)}xx` as Outcome]
+  const good = status === 101 && switchFaults(observation).every((fault) => tolerated.includes(fault))
+  return good ? ['accept', ...own] : own
+}
+
+function withoutResponse(observation: Observation): Outcome[] {
+  if (observation.answers[0].garbageAt !== null) return ['garbage', 'dropped']
+  const { ended } = observation.recording
+  return ended === 'closed' || ended === 'reset' ? ['dropped'] : ['silent']
+}
+
+/** Text from the wire, fit to stand in a sentence: control octets as \xNN, cut after `most` characters. */
+export function shown(text: string, most = 120): string {
+  const cut = text.length > most ? `${text.slice(0, most)}… (${text.length} octets)` : text
+  return cut.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+/** Who answered, where Server or Via tell: ` (Server: nginx)`. */
+function hopOf(observation: Observation): string {
+  const fields = finalHead(observation)?.fields ?? []
+  const told = ['Server', 'Via'].flatMap((name) =>
+    fieldValues(fields, name).map((value) => `${name}: ${shown(value, 60)}`),
+  )
+  return told.length > 0 ? ` (${told.join(', ')})` : ''
+}
+
+const FRAME_WORDS: ReadonlyMap<number, string> = new Map([
+  [OPCODE.text, 'a text frame'],
+  [OPCODE.binary, 'a binary frame'],
+  [OPCODE.ping, 'a Ping'],
+  [OPCODE.pong, 'a Pong'],
+])
+
+function describeLink(observation: Observation): string {
+  const { link } = observation
+  const first = link?.frames[0]
+  if (!link) return ''
+  if (link.fault && !first) return `, then ${link.fault}`
+  if (!first) return observation.recording.marks.some((mark) => mark.what === 'alive') ? ', then no frame' : ''
+  if (first.opcode !== OPCODE.close) return `, then ${FRAME_WORDS.get(first.opcode) ?? 'a continuation frame'}`
+  return first.payload.length >= 2 ? `, then Close ${first.payload.readUInt16BE(0)}` : ', then Close'
+}
+
+function describeFault(observation: Observation, fault: SwitchFault): string {
+  if (fault === 'accept') {
+    const accepts = answered(observation, 'Sec-WebSocket-Accept').map((value) => shown(value))
+    const expected = expectedAccept(observation)
+    return `Sec-WebSocket-Accept ${accepts.length === 0 ? 'missing' : accepts.join(' and ')}${expected ? ` where ${expected} was due` : ''}`
+  }
+  if (fault === 'dead') return 'no sign of life behind it'
+  const name = fault === 'upgrade' ? 'Upgrade' : 'Connection'
+  const values = answered(observation, name)
+  return values.length === 0 ? `${name} missing` : `${name}: ${values.map((value) => shown(value)).join(' and ')}`
+}
+
+/** What an observation came to, in words. */
+export function describe(observation: Observation): string {
+  const head = finalHead(observation)
+  const { recording } = observation
+  if (head?.status === 101) {
+    const faults = switchFaults(observation).map((fault) => describeFault(observation, fault))
+    return (
+      [`${shown(`101 ${head.reason}`.trim())}${describeLink(observation)}`, ...faults].join('; ') + hopOf(observation)
+    )
+  }
+  if (head) return `${shown(`${head.status} ${head.reason}`.trim())}${hopOf(observation)}`
+  if (recording.connectedMs === null) return `no connection${recording.errorCode ? ` (${recording.errorCode})` : ''}`
+  if (observation.answers[0].garbageAt !== null)
+    return `octets that are no HTTP response: ${shown(observation.received.toString('latin1', observation.answers[0].garbageAt), 60)}`
+  const some =
+    observation.received.length > 0 ? ` after ${observation.received.length} octets of an unfinished response` : ''
+  if (recording.ended === 'closed') return `the connection was closed without a response${some}`
+  if (recording.ended === 'reset') return `the connection was reset without a response${some}`
+  return `no response within ${Math.round(recording.endedMs)} ms${some}`
+}

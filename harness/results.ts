@@ -1,0 +1,113 @@
+/** How strongly the clauses behind a case bind the server; SECURITY names a harm, INFO only records. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'SECURITY' | 'INFO'
+
+/**
+ * What a case, or one part of it, came to.
+ * `fail` a MUST broken; `warn` a SHOULD missed; `contested` two clauses pull apart; `observed` recorded, never scored;
+ * `skip` a precondition is not met; `inconclusive` no evidence; `error` our own bug.
+ */
+export type Verdict = 'pass' | 'fail' | 'warn' | 'contested' | 'observed' | 'skip' | 'inconclusive' | 'error'
+
+/** A case's verdict is the first of these that one of its parts has. */
+export const VERDICT_ORDER: readonly Verdict[] = [
+  'error',
+  'fail',
+  'contested',
+  'inconclusive',
+  'warn',
+  'observed',
+  'pass',
+  'skip',
+]
+
+/** The first of `verdicts` in VERDICT_ORDER; `skip` when there are none. */
+export function worst(verdicts: Iterable<Verdict>): Verdict {
+  const have = new Set(verdicts)
+  return VERDICT_ORDER.find((verdict) => have.has(verdict)) ?? 'skip'
+}
+
+/** How a connection stood when it was left: ended by the peer (closed, reset), by us (open, timeout), or never opened. */
+export type Ended = 'closed' | 'reset' | 'open' | 'timeout' | 'refused'
+
+/** One connection as it is stored: base64 of at most 4,096 octets each way, whole counts, times in milliseconds from the first octet sent. */
+export interface StoredExchange {
+  sent: string
+  received: string
+  sentBytes: number
+  receivedBytes: number
+  ended: Ended
+  firstByteMs: number | null
+  endedMs: number
+}
+
+/** One stimulus of a case that has several. `exchanges` are indexes into the case's exchanges. */
+export interface PartResult {
+  name: string
+  verdict: Verdict
+  expected: string
+  got: string
+  because: string
+  exchanges: number[]
+}
+
+/** What one case came to on one target. */
+export interface CaseResult {
+  id: string
+  suite: number
+  title: string
+  level: Level
+  contested: boolean
+  source: string[]
+  verdict: Verdict
+  expected: string
+  got: string
+  because: string
+  durationMs: number
+  /** False when repeated runs differed. */
+  stable: boolean
+  known: null | { reason: string; link?: string; until?: string }
+  parts?: PartResult[]
+  exchanges: StoredExchange[]
+}
+
+/** How many cases came to each verdict. */
+export type Summary = Record<Verdict, number>
+
+/** What probing found out about a target. */
+export interface Capabilities {
+  echo: boolean
+  subprotocols: string[]
+  permessageDeflate: boolean
+}
+
+/** The outcome of all selected cases on one target. */
+export interface TargetResult {
+  name: string
+  url: string
+  server: null | { name: string; version: string; language: string }
+  capabilities: Capabilities
+  controls: StoredExchange[]
+  /** Why the target could not be judged (it never answered a correct handshake with 101); absent when it could. */
+  diagnosis?: string
+  /** How many selected cases were left out because they can hurt and the target is not ours. */
+  leftOut?: number
+  summary: Summary
+  cases: CaseResult[]
+}
+
+/** The document that `--json` writes. */
+export interface Results {
+  schemaVersion: 1
+  tool: { name: 'wsspec'; version: string }
+  command: string[]
+  startedAt: string | null
+  durationMs: number
+  targets: TargetResult[]
+}
+
+/** Counts the verdicts of `cases`. */
+export function summarize(cases: readonly { verdict: Verdict }[]): Summary {
+  const summary: Summary = { pass: 0, fail: 0, warn: 0, contested: 0, observed: 0, skip: 0, inconclusive: 0, error: 0 }
+  for (const { verdict } of cases) summary[verdict] += 1
+  return summary
+}
