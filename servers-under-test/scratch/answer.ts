@@ -1,0 +1,65 @@
+import type { Refusal } from './refusal'
+
+/** A response without its framing: status, fields in order, content. */
+export interface Answer {
+  readonly status: number
+  readonly fields: readonly (readonly [name: string, value: string])[]
+  readonly content?: Buffer
+}
+
+/** How the answers of one connection are framed. */
+export interface Framing {
+  /** Milliseconds since the epoch, for Date. */
+  readonly now: number
+  /** Whether the server closes after this answer. RFC 9112 9.6. */
+  readonly close: boolean
+  /** HEAD: the length is told, the content is not sent. RFC 9110 9.3.2. */
+  readonly headOnly?: boolean
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  100: 'Continue',
+  101: 'Switching Protocols',
+  200: 'OK',
+  400: 'Bad Request',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  413: 'Content Too Large',
+  414: 'URI Too Long',
+  417: 'Expectation Failed',
+  426: 'Upgrade Required',
+  431: 'Request Header Fields Too Large',
+  501: 'Not Implemented',
+  505: 'HTTP Version Not Supported',
+}
+
+/** The reason phrase of a status, empty where none is known. */
+export function reasonOf(status: number): string {
+  return REASONS[status] ?? ''
+}
+
+/** Status line, field lines and the empty line. The space behind the status stands whatever the reason. RFC 9112 4, 5. */
+export function writeHead(answer: Answer): Buffer {
+  const lines = answer.fields.map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.from(`HTTP/1.1 ${answer.status} ${reasonOf(answer.status)}\r\n${lines.join('')}\r\n`, 'latin1')
+}
+
+/** A final answer with the fields that frame it, and its content behind it. RFC 9112 6.3, RFC 9110 6.6.1. */
+export function writeFinal(answer: Answer, framing: Framing, write: (answer: Answer) => Buffer): Buffer {
+  const content = answer.content ?? Buffer.alloc(0)
+  const fields: (readonly [string, string])[] = answer.fields.filter(([name]) => name !== 'Connection')
+  const options = answer.fields.filter(([name]) => name === 'Connection').map(([, value]) => value)
+  if (framing.close) options.push('close')
+  if (options.length > 0) fields.push(['Connection', options.join(', ')])
+  fields.push(['Date', new Date(framing.now).toUTCString()], ['Content-Length', String(content.length)])
+  return Buffer.concat([write({ ...answer, fields }), framing.headOnly ? Buffer.alloc(0) : content])
+}
+
+/** A refusal as an answer that says in words which clause decided. */
+export function refusalAnswer(refusal: Refusal): Answer {
+  return {
+    status: refusal.status,
+    fields: [['Content-Type', 'text/plain; charset=utf-8'], ...(refusal.fields ?? [])],
+    content: Buffer.from(`${refusal.because} (${refusal.clause})\n`),
+  }
+}

@@ -1,0 +1,26 @@
+import { isIPv6 } from 'node:net'
+
+const REG_NAME = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/
+const IP_FUTURE = /^v[0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+$/i
+
+/** Is this uri-host [ ":" port ] with a host in it? RFC 9110 7.2, RFC 3986 3.2.2. */
+export function isAuthority(text: string): boolean {
+  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::[0-9]*)?$/.exec(text)
+  if (match === null) return false
+  const host = match[1] ?? ''
+  if (!host.startsWith('[')) return REG_NAME.test(host)
+  const literal = host.slice(1, -1)
+  return IP_FUTURE.test(literal) || (isIPv6(literal) && !literal.includes('%'))
+}
+
+const ORIGIN_FORM =
+  /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\?(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?$/
+
+/** Is this a request target that names a resource: origin-form, or absolute-form with a scheme spoken here? RFC 9112 3.2. */
+export function isTarget(target: string): boolean {
+  if (target.startsWith('/')) return ORIGIN_FORM.test(target)
+  const match = /^(?:https?|wss?):\/\/([^/?#]*)(.*)$/i.exec(target)
+  if (match === null || !isAuthority(match[1] ?? '')) return false
+  const rest = match[2] ?? ''
+  return ORIGIN_FORM.test(rest.startsWith('/') ? rest : `/${rest}`)
+}

@@ -1,0 +1,110 @@
+import { isUtf8 } from 'node:buffer'
+import { ByteQueue } from './bytes'
+import { MessageDeflate } from './deflate'
+import type { DeflateAgreement } from './deflate-offer'
+import { type Failure, type Frame, OPCODE, takeFrame, writeFrame } from './frames'
+
+/** What an open WebSocket does about some bytes: octets to send, and whether that was the last of it. */
+export interface LinkStep {
+  readonly send: readonly Buffer[]
+  readonly over: boolean
+}
+
+/**
+ * An open WebSocket that echoes: text as text, binary as binary, fragments joined, Ping answered with Pong, Close with Close.
+ * A violation is answered with a Close frame that names it, and nothing after it is read. RFC 6455 5 to 7.
+ */
+export class Link {
+  readonly #maxMessage: number
+  readonly #deflate: MessageDeflate | undefined
+  readonly #waiting = new ByteQueue()
+  #message = new ByteQueue()
+  #opcode = 0
+  #compressed = false
+  #over = false
+  #out: Buffer[] = []
+
+  constructor(maxMessage: number, deflate?: DeflateAgreement) {
+    this.#maxMessage = maxMessage
+    this.#deflate = deflate === undefined ? undefined : new MessageDeflate(deflate)
+  }
+
+  /** Takes bytes of the client in any segments. Never throws. */
+  feed(bytes: Uint8Array): LinkStep {
+    this.#out = []
+    if (!this.#over) this.#waiting.push(bytes)
+    while (!this.#over) {
+      const frame = takeFrame(this.#waiting, { maxPayload: this.#maxMessage, rsv1: this.#deflate !== undefined })
+      if (frame === undefined) break
+      const failure = 'code' in frame ? frame : this.#handle(frame)
+      if (failure !== undefined) this.#fail(failure)
+    }
+    return { send: this.#out, over: this.#over }
+  }
+
+  /** Says that the server leaves. */
+  leave(code: number): LinkStep {
+    this.#out = []
+    if (!this.#over) this.#fail({ code, reason: '' })
+    return { send: this.#out, over: true }
+  }
+
+  #handle(frame: Frame): Failure | undefined {
+    if (frame.opcode === OPCODE.ping) this.#out.push(writeFrame(OPCODE.pong, frame.payload))
+    else if (frame.opcode === OPCODE.close) return this.#close(frame.payload)
+    else if (frame.opcode !== OPCODE.pong) return this.#data(frame)
+    return undefined
+  }
+
+  #data(frame: Frame): Failure | undefined {
+    const inside = this.#opcode !== 0
+    if ((frame.opcode === OPCODE.continuation) !== inside) return { code: 1002, reason: 'fragment out of order' }
+    if (!inside) {
+      this.#opcode = frame.opcode
+      this.#compressed = frame.rsv1
+    }
+    if (this.#message.length + frame.payload.length > this.#maxMessage)
+      return { code: 1009, reason: 'message is too large' }
+    this.#message.push(frame.payload)
+    return frame.fin ? this.#whole() : undefined
+  }
+
+  #whole(): Failure | undefined {
+    const opcode = this.#opcode
+    const sent = this.#message.take(this.#message.length)
+    this.#message = new ByteQueue()
+    this.#opcode = 0
+    const deflate = this.#deflate
+    const message = this.#compressed && deflate !== undefined ? deflate.decompress(sent, this.#maxMessage) : sent
+    if (message === 'too large') return { code: 1009, reason: 'message is too large' }
+    if (message === 'invalid') return { code: 1007, reason: 'message is no DEFLATE data' }
+    if (opcode === OPCODE.text && !isUtf8(message)) return { code: 1007, reason: 'text is not UTF-8' }
+    this.#out.push(
+      deflate === undefined ? writeFrame(opcode, message) : writeFrame(opcode, deflate.compress(message), true),
+    )
+    return undefined
+  }
+
+  #close(payload: Buffer): Failure | undefined {
+    if (payload.length === 1) return { code: 1002, reason: 'close code of one octet' }
+    if (payload.length > 1 && !mayBeSent(payload.readUInt16BE(0)))
+      return { code: 1002, reason: 'close code is not allowed' }
+    if (!isUtf8(payload.subarray(2))) return { code: 1007, reason: 'close reason is not UTF-8' }
+    this.#out.push(writeFrame(OPCODE.close, payload.subarray(0, 2)))
+    this.#over = true
+    return undefined
+  }
+
+  #fail(failure: Failure): void {
+    const payload = Buffer.alloc(2 + Buffer.byteLength(failure.reason))
+    payload.writeUInt16BE(failure.code, 0)
+    payload.write(failure.reason, 2)
+    this.#out.push(writeFrame(OPCODE.close, payload))
+    this.#over = true
+  }
+}
+
+/** The close codes that may stand in a Close frame. RFC 6455 7.4.1, 7.4.2. */
+function mayBeSent(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999)
+}

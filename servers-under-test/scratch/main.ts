@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util'
+import { listen } from './server'
+
+const { values } = parseArgs({ options: { defect: { type: 'string', multiple: true }, port: { type: 'string' } } })
+const port = Number(values.port ?? process.env['PORT'] ?? '0')
+
+listen({ port, defects: values.defect ?? [] }).then(
+  (server) => {
+    console.log(`ws://127.0.0.1:${server.port}/`)
+    const stop = () => void server.close()
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+  },
+  (error: Error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,96 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+/** The key of RFC 6455 1.3 and the Accept that belongs to it. */
+export const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+export const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo='
+
+/** BASE as text, with fields replaced (a list for several lines), left out (`null`) or added behind. */
+export function base(
+  edits: Record<string, string | readonly string[] | null> = {},
+  line = 'GET /chat HTTP/1.1',
+): string {
+  const fields: Record<string, string | readonly string[] | null> = {
+    Host: 'example.test',
+    Upgrade: 'websocket',
+    Connection: 'Upgrade',
+    'Sec-WebSocket-Key': KEY,
+    'Sec-WebSocket-Version': '13',
+    ...edits,
+  }
+  const lines = Object.entries(fields).flatMap(([name, value]) =>
+    value === null ? [] : [value].flat().map((one) => `${name}: ${one}\r\n`),
+  )
+  return `${line}\r\n${lines.join('')}\r\n`
+}
+
+/** A raw socket to a server under test, whose every wait is bounded. */
+export class RawClient {
+  readonly socket: Socket
+  received = Buffer.alloc(0)
+  ended = false
+  #changed = () => {}
+
+  constructor(port: number) {
+    this.socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    this.socket.on('data', (bytes) => {
+      this.received = Buffer.concat([this.received, bytes])
+      this.#changed()
+    })
+    for (const event of ['end', 'close', 'error']) {
+      this.socket.on(event, () => {
+        this.ended = true
+        this.#changed()
+      })
+    }
+  }
+
+  get text(): string {
+    return this.received.toString('latin1')
+  }
+
+  send(data: string | Uint8Array): this {
+    this.socket.write(typeof data === 'string' ? Buffer.from(data, 'latin1') : data)
+    return this
+  }
+
+  /** Waits until the condition holds, the server ends, or the time is over; gives whether it held. */
+  async until(condition: (text: string) => boolean, ms = 3000): Promise<boolean> {
+    const deadline = Date.now() + ms
+    while (!condition(this.text) && !this.ended && Date.now() < deadline) {
+      let timer: NodeJS.Timeout | undefined
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve
+        timer = setTimeout(resolve, deadline - Date.now())
+      })
+      clearTimeout(timer)
+    }
+    return condition(this.text)
+  }
+
+  /** Waits for the empty line of a head. */
+  async head(): Promise<string> {
+    await this.until((text) => text.includes('\r\n\r\n'))
+    return this.text
+  }
+
+  async end(ms = 3000): Promise<boolean> {
+    await this.until(() => false, ms)
+    return this.ended
+  }
+
+  async close(): Promise<void> {
+    if (this.socket.destroyed) return
+    const closed = once(this.socket, 'close')
+    this.socket.destroy()
+    await closed
+  }
+}
+
+/** A masked frame of a client. */
+export function frame(opcode: number, payload: string | Uint8Array = '', first = 0x80): Buffer {
+  const bytes = Buffer.from(payload)
+  const mask = Buffer.from([1, 2, 3, 4])
+  const masked = bytes.map((byte, index) => byte ^ (mask[index & 3] ?? 0))
+  return Buffer.concat([Buffer.from([first | opcode, 0x80 | bytes.length]), mask, masked])
+}
