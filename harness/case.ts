@@ -148,8 +148,12 @@ export interface JudgeContext {
   part(name: string): Observation | undefined
   /** The slowest answer to a control, ms. */
   slowestControlMs: number
+  /** Whether the profile declares an Origin that the target accepts. */
+  originDeclared: boolean
   /** False where Via or the profile tells that an intermediary answered. */
   direct: boolean
+  /** True where the target was said to allow `vars.origin`, so that a 403 cannot be its origin policy. */
+  originDeclared: boolean
 }
 
 /** A pure look at an observation: null where there is nothing to say. */

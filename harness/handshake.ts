@@ -10,7 +10,7 @@ interface Line {
   text: string
 }
 
-function valueOf<T>(value: Value<T>, vars: Vars): T {
+function resolve<T>(value: Value<T>, vars: Vars): T {
   return typeof value === 'function' ? (value as (vars: Vars) => T)(vars) : value
 }
 
@@ -60,14 +60,14 @@ function asField(line: Line): FieldLine[] {
  */
 export function handshake(vars: Vars, baseFields: BaseFields, edit: Edit = {}): SentRequest {
   let lines = baseLines(vars, edit.bare ? [] : baseFields)
-  for (const [name, value] of Object.entries(edit.fields ?? {})) lines = editLines(lines, name, valueOf(value, vars))
+  for (const [name, value] of Object.entries(edit.fields ?? {})) lines = editLines(lines, name, resolve(value, vars))
   if (edit.order) lines = orderLines(lines, edit.order)
   const { spell } = edit
   if (spell) lines = lines.map((line) => spellLine(line, spell))
   const method = edit.method ?? 'GET'
-  const requestLine = `${method} ${valueOf(edit.target ?? vars.resource, vars)} ${edit.version ?? 'HTTP/1.1'}`
+  const requestLine = `${method} ${resolve(edit.target ?? vars.resource, vars)} ${edit.version ?? 'HTTP/1.1'}`
   const head = [requestLine, ...lines.map((line) => line.text), '', ''].join('\r\n')
-  const rendered = head + valueOf(edit.body ?? '', vars)
+  const rendered = head + resolve(edit.body ?? '', vars)
   const text = edit.text ? edit.text(rendered, vars) : rendered
   return { octets: Buffer.from(text, 'latin1'), method, fields: lines.flatMap(asField) }
 }

@@ -101,7 +101,7 @@ function readChunked(bytes: Buffer, from: number): { end: number; complete: bool
     at = size.next
     if (length === 0) break
     const after = readLine(bytes, at + length)
-    if (!after || after.text !== '') return { end: bytes.length, complete: false }
+    if (after?.text !== '') return { end: bytes.length, complete: false }
     at = after.next
   }
   for (;;) {

@@ -126,9 +126,13 @@ export function judgeDerived(
   return { ...judged, got, deciding }
 }
 
-function namesOf(items: readonly Evidence[]): string {
-  const names = [...new Set(items.map(({ from }) => from))]
+/** Names in a sentence: the first few, and how many more there are. */
+function listed(names: readonly string[]): string {
   return names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ')
+}
+
+function namesOf(items: readonly Evidence[]): string {
+  return listed([...new Set(items.map(({ from }) => from))])
 }
 
 /** The verdict of the first finding words in order, for the case as a whole: its parts' words joined. */
@@ -142,7 +146,7 @@ export function combine(judgements: readonly (Judgement & { name: string })[]): 
       const text = pick(judgement)
       if (text !== '') distinct.set(text, [...(distinct.get(text) ?? []), judgement.name])
     }
-    return [...distinct].map(([text, names]) => (only ? text : `${names.slice(0, 4).join(', ')}: ${text}`)).join('; ')
+    return [...distinct].map(([text, names]) => (only ? text : `${listed(names)}: ${text}`)).join('; ')
   }
   const plain = (pick: (judgement: Judgement) => string) => [...new Set(deciding.map(pick))].filter(Boolean).join('; ')
   return { verdict, expected: plain((j) => j.expected), got: words((j) => j.got), because: plain((j) => j.because) }

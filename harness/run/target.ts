@@ -1,4 +1,5 @@
 import type { FieldLine } from '../observation'
+import type { CaseResult } from '../results'
 
 /** How to reach and greet a target: what flags, environment, configuration file and profile come to. */
 export interface Target {
@@ -13,12 +14,14 @@ export interface Target {
   /** Field lines that every handshake carries (--header, --header-env, credentials). Their values are masked in results. */
   fields: readonly FieldLine[]
   /** The Origin to send and to count as allowed (--origin). */
-  origin?: string
+  origin?: string | undefined
   /** Subprotocols it is said to speak (--subprotocol). */
   subprotocols: readonly string[]
   /** Where to connect instead of where the URL says (--connect). */
   connect?: { host: string; port: number }
   tls: { insecure: boolean; ca?: string }
+  /** Starts it again when it is ours and has died; does nothing while it lives. */
+  revive?: () => Promise<void>
 }
 
 /** How to run; times in milliseconds. */
@@ -41,7 +44,7 @@ export interface RunOptions {
   /** Ends the run: what was finished is in the result, the rest is inconclusive. */
   signal?: AbortSignal
   /** Called for each verdict, in the order in which they are reached. */
-  onCase?: (result: import('../results').CaseResult, done: number, total: number) => void
+  onCase?: (result: CaseResult, done: number, total: number) => void
 }
 
 /** What a person gets who names nothing. */

@@ -1,0 +1,32 @@
+import { readFrames } from './frames/frame'
+import { asciiLower, fieldValues, listMembers } from './http/fields'
+import { readAnswer } from './http/response'
+import type { Answer, FrameRun, Observation, Recording } from './observation'
+
+/** The bits that the extensions in a 101 define: RSV1 for permessage-deflate (RFC 7692 6). */
+export function rsvDefinedBy(answer: Answer): number {
+  const elements = listMembers(fieldValues(answer.final?.head.fields ?? [], 'Sec-WebSocket-Extensions'))
+  const names = elements.map((element) => asciiLower(element.split(';', 1)[0]?.trim() ?? ''))
+  return names.some((name) => name.includes('deflate')) ? 4 : 0
+}
+
+/** The frames behind the 101 of `answer`; null where it is none. */
+export function readLink(received: Buffer, answer: Answer): FrameRun | null {
+  const head = answer.final?.head
+  return head?.status === 101 ? readFrames(received, head.end, rsvDefinedBy(answer)) : null
+}
+
+/** Reads a recording as HTTP and WebSocket. Pure and total: any octets give an observation. */
+export function observe(recording: Recording): Observation {
+  const received = Buffer.concat(recording.received.map((chunk) => chunk.octets))
+  const eof = recording.ended === 'closed' || recording.ended === 'reset'
+  const first = readAnswer(received, recording.requests[0]?.method ?? 'GET', eof)
+  const answers: [Answer, ...Answer[]] = [first]
+  for (const { method } of recording.requests.slice(1)) {
+    const before = answers.at(-1)?.final
+    if (!before?.complete || before.head.status === 101) break
+    answers.push(readAnswer(received, method, eof, before.end))
+  }
+  const last = answers.at(-1) ?? first
+  return { recording, received, answers, link: readLink(received, last) }
+}

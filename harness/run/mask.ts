@@ -1,0 +1,83 @@
+/** Fields whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265). */
+const SECRET_FIELD = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i
+
+/** Names of query parameters that carry credentials in practice. */
+const SECRET_PARAMETER =
+  /([?&;](?:[\w.-]*(?:token|secret|passw(?:or)?d|passwd|api[-_]?key|signature|credential)[\w.-]*|key|auth|authorization|sig|pwd|jwt|session|sid)=)([^&;#\s]*)/gi
+
+/** From this length on a secret is masked wherever it stands; a shorter one only where it is the whole value of a field line. */
+const UNMISTAKABLE = 6
+
+/** What stands for a secret in text. */
+const MASK = '***'
+
+function stars(text: string): string {
+  return '*'.repeat(text.length)
+}
+
+/**
+ * `text` with the userinfo and the values of credential-looking query parameters of every URL in it as `***`.
+ * Masking twice changes nothing more.
+ */
+export function maskUrl(text: string): string {
+  return text
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi, `$1${MASK}@`)
+    .replace(SECRET_PARAMETER, (_all, name: string) => name + MASK)
+}
+
+/** `Name: value` as `Name: ***`; a word without a colon is masked whole. */
+function maskField(word: string): string {
+  const colon = word.indexOf(':')
+  return colon < 0 ? MASK : `${word.slice(0, colon)}: ${MASK}`
+}
+
+/** The words of a command line with the values of --header and the credentials in URLs as `***`. */
+export function maskCommand(words: readonly string[]): string[] {
+  return words.map((word, index) => {
+    if (words[index - 1] === '--header') return maskField(word)
+    if (word.startsWith('--header=')) return `--header=${maskField(word.slice('--header='.length))}`
+    return maskUrl(word)
+  })
+}
+
+/** The values that must not be stored: those of `fields`, the userinfo of `url` and its credential-looking query parameters. */
+export function secretsOf(target: { url: URL; fields: readonly { value: string }[] }): string[] {
+  const { username, password, search } = target.url
+  const parameters = [...search.matchAll(SECRET_PARAMETER)].map((match) => match[2] ?? '')
+  const userinfo = [username, password].flatMap((text) => [text, decoded(text)])
+  const credentials = target.fields.flatMap(({ value }) => [value, value.replace(/^(?:basic|bearer)[ ]+/i, '')])
+  return [...new Set([...credentials, ...userinfo, ...parameters])].filter((secret) => secret !== '')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+}
+
+/**
+ * A copy of `octets`, as long as they are, in which `*` stands for every octet of a secret: the values of Authorization,
+ * Proxy-Authorization, Cookie and Set-Cookie lines, credential-looking query parameters of the first line, and `secrets`.
+ * Mask before cutting: a secret that is cut in two is not found.
+ */
+export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
+  const short = new Set(secrets.filter((secret) => secret.length < UNMISTAKABLE))
+  let text = octets.toString('latin1')
+  for (const secret of secrets.filter((each) => each.length >= UNMISTAKABLE))
+    text = text.replace(new RegExp(escaped(secret), 'g'), stars)
+  text = text.replace(/^[^\r\n]*/, (line) =>
+    line.replace(SECRET_PARAMETER, (_all, name: string, value: string) => name + stars(value)),
+  )
+  text = text.replace(
+    /^([!#$%&'*+\-.^`|~\w]+)([ \t]*:[ \t]*)([^\r\n]*)/gm,
+    (line, name: string, colon: string, value: string) =>
+      SECRET_FIELD.test(name) || short.has(value.trimEnd()) ? name + colon + stars(value) : line,
+  )
+  return Buffer.from(text, 'latin1')
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import type { Step } from '../case'
+import { selectedSubprotocol } from '../checks'
+import type { AliveBy } from '../exchange'
+import { OPCODE } from '../frames/frame'
+import { asciiLower, listMembers } from '../http/fields'
+import { answered, statusOf } from '../judge/switch'
+import type { Observation } from '../observation'
+import type { Capabilities } from '../results'
+import type { Session } from './session'
+
+/** Subprotocols that servers in the wild speak: offered together to find out which a target selects. */
+const CANDIDATES = [
+  'chat',
+  'superchat',
+  'mqtt',
+  'graphql-transport-ws',
+  'graphql-ws',
+  'xmpp',
+  'v12.stomp',
+  'wamp.2.json',
+  'ocpp1.6',
+  'sip',
+  'json',
+  'binary',
+]
+
+/** As many subprotocols as the cases need. */
+const ENOUGH = 2
+
+/** How long a target may take to answer a message or a Ping while it is probed, ms. */
+const REPLY_MS = 2000
+
+function hasFrame(observation: Observation, opcode: number, payload?: string): boolean {
+  const frames = observation.link?.frames ?? []
+  return frames.some(
+    (frame) => frame.opcode === opcode && (payload === undefined || frame.payload.equals(Buffer.from(payload))),
+  )
+}
+
+/** Sends a text and a Ping: which of them comes back, and failing both, whether a Close does. */
+async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: AliveBy }> {
+  const text = `wsspec-${randomBytes(6).toString('hex')}`
+  const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
+  const isReply = (payload: Buffer, opcode: number) => opcode === OPCODE.pong || isEcho(payload, opcode)
+  const steps: Step[] = [
+    { do: 'send' },
+    { do: 'answer' },
+    { do: 'frame', frame: { opcode: OPCODE.text, payload: text } },
+    { do: 'frame', frame: { opcode: OPCODE.ping, payload: 'wsspec' } },
+    { do: 'await', frame: isReply, within: REPLY_MS },
+    { do: 'await', frame: isEcho, within: session.windowMs(1000) },
+  ]
+  const { observation } = await session.send({ steps })
+  const echo = hasFrame(observation, OPCODE.text, text)
+  if (hasFrame(observation, OPCODE.pong)) return { echo, aliveBy: 'ping' }
+  if (echo) return { echo, aliveBy: 'echo' }
+  const close = { opcode: OPCODE.close, payload: Buffer.from([0x03, 0xe8]) }
+  const isClose = (_: Buffer, opcode: number) => opcode === OPCODE.close
+  const goodbye = await session.send({
+    steps: [
+      { do: 'send' },
+      { do: 'answer' },
+      { do: 'frame', frame: close },
+      { do: 'await', frame: isClose, within: REPLY_MS },
+    ],
+  })
+  return { echo, aliveBy: hasFrame(goodbye.observation, OPCODE.close) ? 'close' : 'ping' }
+}
+
+const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
+
+/** What the target selects from `offer`: a member of it, or null. */
+async function selects(session: Session, offer: readonly string[]): Promise<string | null> {
+  const send = { fields: { 'Sec-WebSocket-Protocol': offer.join(', ') } }
+  const { observation } = await session.send({ send, steps: HEAD_ONLY })
+  const selected = statusOf(observation) === 101 ? selectedSubprotocol(observation) : null
+  return selected !== null && offer.includes(selected) ? selected : null
+}
+
+/** The subprotocols the target is said to speak, else those of the candidates that it selects; as many as cases need. */
+async function probeSubprotocols(session: Session): Promise<string[]> {
+  if (session.target.subprotocols.length > 0) return [...session.target.subprotocols]
+  let offer: readonly string[] = CANDIDATES
+  const spoken: string[] = []
+  while (offer.length > 0 && spoken.length < ENOUGH) {
+    const selected = await selects(session, offer)
+    if (selected === null) break
+    spoken.push(selected)
+    offer = offer.filter((name) => name !== selected)
+  }
+  return spoken
+}
+
+async function probeDeflate(session: Session): Promise<boolean> {
+  const send = { fields: { 'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits' } }
+  const { observation } = await session.send({ send, steps: HEAD_ONLY })
+  const elements = statusOf(observation) === 101 ? listMembers(answered(observation, 'Sec-WebSocket-Extensions')) : []
+  return elements.some((element) => asciiLower(element.split(';', 1)[0]?.trim() ?? '') === 'permessage-deflate')
+}
+
+/** Finds out what a target can do, by asking it; what it found goes into the session. The control must have passed. */
+export async function probe(session: Session): Promise<Capabilities> {
+  const [link, subprotocols, permessageDeflate] = await Promise.all([
+    probeLink(session),
+    probeSubprotocols(session),
+    probeDeflate(session),
+  ])
+  session.found = { ...session.found, aliveBy: link.aliveBy, subprotocols }
+  return { echo: link.echo, subprotocols, permessageDeflate }
+}

@@ -1,0 +1,32 @@
+import { type CaseResult, worst } from '../results'
+
+function merge(runs: readonly CaseResult[]): CaseResult | undefined {
+  const [first] = runs
+  if (!first) return undefined
+  const verdicts = [...new Set(runs.map(({ verdict }) => verdict))]
+  if (verdicts.length === 1) return first
+  const failed = runs.find(({ verdict }) => verdict === 'fail' || verdict === 'error')
+  const told = verdicts
+    .map((verdict) => `${verdict} ${runs.filter((run) => run.verdict === verdict).length}`)
+    .join(', ')
+  const because = `verdicts differ over ${runs.length} runs: ${told}`
+  if (failed)
+    return {
+      ...failed,
+      verdict: worst(verdicts.filter((verdict) => verdict === 'fail' || verdict === 'error')),
+      stable: false,
+      because: `${failed.because}; ${because}`,
+    }
+  return { ...first, verdict: 'inconclusive', stable: false, because }
+}
+
+/** Joins repeated runs: a case that failed in any is `fail`, other differences are `inconclusive`; both with `stable` false. */
+export function mergeRepeats(runs: readonly ReadonlyMap<string, CaseResult>[]): Map<string, CaseResult> {
+  const ids = [...new Set(runs.flatMap((run) => [...run.keys()]))]
+  return new Map(
+    ids.flatMap((id): [string, CaseResult][] => {
+      const merged = merge(runs.flatMap((run) => run.get(id) ?? []))
+      return merged ? [[id, merged]] : []
+    }),
+  )
+}

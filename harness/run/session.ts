@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import type { Edit, Part, Vars } from '../case'
+import { HANDSHAKE } from '../case'
+import { type AliveBy, type Endpoint, exchange } from '../exchange'
+import { handshake } from '../handshake'
+import { sameName } from '../http/fields'
+import type { FieldLine, Observation } from '../observation'
+import { observe } from '../observe'
+import type { RunOptions, Target } from './target'
+
+/** What probing found out and every later connection uses. */
+export interface Found {
+  aliveBy: AliveBy
+  subprotocols: readonly string[]
+  /** The target says 101 only where this subprotocol is offered. */
+  required?: string | undefined
+}
+
+/** An observation with the variables it was made with. */
+export interface Sent {
+  observation: Observation
+  vars: Vars
+}
+
+/** Where a target's URL, or what stands in for it, is reached. */
+export function endpointOf(target: Target): Endpoint {
+  const { url, connect, tls } = target
+  const secure = url.protocol === 'wss:'
+  const name = url.hostname.replace(/^\[|\]$/g, '')
+  const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
+  return { host: connect?.host ?? name, port: connect?.port ?? port, tls: secure ? { servername: name, ...tls } : null }
+}
+
+/** The field lines that every handshake to a target carries beside BASE's own. */
+export function baseFieldsOf(target: Target, required?: string): FieldLine[] {
+  const fields = [...target.fields]
+  const has = (name: string) => fields.some((field) => sameName(field.name, name))
+  if (target.origin !== undefined && !has('Origin')) fields.push({ name: 'Origin', value: target.origin })
+  if (required !== undefined && !has('Sec-WebSocket-Protocol'))
+    fields.push({ name: 'Sec-WebSocket-Protocol', value: required })
+  const { username, password } = target.url
+  if (username !== '' && !has('Authorization')) {
+    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+    fields.push({ name: 'Authorization', value: `Basic ${Buffer.from(credentials).toString('base64')}` })
+  }
+  return fields
+}
+
+/** Twelve random characters of a-z and 0-9. */
+function randomWord(): string {
+  return Array.from(randomBytes(12), (octet) => (octet % 36).toString(36)).join('')
+}
+
+function freshVars(target: Target, found: Found): Vars {
+  const { url } = target
+  const host = url.host
+  return {
+    host,
+    resource: `${url.pathname}${url.search}`,
+    key: randomBytes(16).toString('base64'),
+    otherKey: randomBytes(16).toString('base64'),
+    random: `wsspec-${randomWord()}`,
+    subprotocols: found.subprotocols,
+    origin: target.origin ?? `${url.protocol === 'wss:' ? 'https' : 'http'}://${host}`,
+    tls: url.protocol === 'wss:',
+  }
+}
+
+/** Hands out `jobs` places; a place that is asked for waits until one is free. */
+class Pool {
+  private free: number
+  private readonly waiting: (() => void)[] = []
+  constructor(jobs: number) {
+    this.free = jobs
+  }
+  async use<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1
+    else await new Promise<void>((resolve) => this.waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = this.waiting.shift()
+      if (next) next()
+      else this.free += 1
+    }
+  }
+}
+
+/** The connections of one run to one target: the edge that turns parts into observations. */
+export class Session {
+  found: Found
+  /** The slowest answer to a control so far, ms. */
+  slowestControlMs = 0
+  readonly target: Target
+  readonly options: RunOptions
+  private readonly endpoint: Endpoint
+  private readonly pool: Pool
+
+  constructor(target: Target, options: RunOptions) {
+    this.target = target
+    this.options = options
+    this.endpoint = endpointOf(target)
+    this.pool = new Pool(options.jobs)
+    this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
+  }
+
+  /** A window in which nothing may happen: long against the target's own answers, at most the milliseconds that are named. */
+  windowMs(named: number): number {
+    return this.options.thorough ? named : Math.min(named, Math.max(250, 10 * this.slowestControlMs))
+  }
+
+  /** Sends one part when a place is free; with `alone` it takes none, for cases that hold more connections than there are places. */
+  send(part: Pick<Part, 'send' | 'steps'>, alone = false): Promise<Sent> {
+    return alone ? this.open(part) : this.pool.use(() => this.open(part))
+  }
+
+  private async open(part: Pick<Part, 'send' | 'steps'>): Promise<Sent> {
+    const vars = freshVars(this.target, this.found)
+    const fields = baseFieldsOf(this.target, this.found.required)
+    const script = {
+      steps: part.steps ?? HANDSHAKE,
+      vars,
+      render: (edit?: Edit) => handshake(vars, fields, edit ?? part.send),
+      aliveBy: this.found.aliveBy,
+      windowMs: (named: number) => this.windowMs(named),
+      deadlineMs: this.options.timeoutMs,
+    }
+    const recording = await exchange(this.endpoint, script, this.options.signal)
+    return { observation: observe(recording), vars }
+  }
+}

@@ -1,0 +1,103 @@
+import type { Case } from '../case'
+import { clauseName } from '../case'
+import { combine, type Judgement } from '../judge/judge'
+import type { Chunk, Observation, Recording } from '../observation'
+import type { CaseResult, PartResult, StoredExchange } from '../results'
+
+/** Octets of each direction that a stored exchange keeps, and exchanges that a case keeps. */
+const MOST_OCTETS = 4096
+const MOST_EXCHANGES = 8
+
+/** Hides secrets in octets that are about to be stored; the length stays. */
+export type Mask = (octets: Buffer) => Buffer
+
+/** One part, or one look at the run, with its judgement and the observation it rests on. */
+export interface Judged extends Judgement {
+  name: string
+  observations: readonly Observation[]
+}
+
+function joined(chunks: readonly Chunk[]): Buffer {
+  return Buffer.concat(chunks.map((chunk) => chunk.octets))
+}
+
+function tenth(ms: number): number {
+  return Math.round(ms * 10) / 10
+}
+
+/** A recording as results keep it: base64, cut, masked, times from the first octet sent. */
+export function toStored(recording: Recording, mask: Mask): StoredExchange {
+  const sent = joined(recording.sent)
+  const received = joined(recording.received)
+  const origin = recording.sent[0]?.atMs ?? 0
+  const first = recording.received[0]
+  return {
+    sent: mask(sent).subarray(0, MOST_OCTETS).toString('base64'),
+    received: mask(received).subarray(0, MOST_OCTETS).toString('base64'),
+    sentBytes: sent.length,
+    receivedBytes: received.length,
+    ended: recording.ended,
+    firstByteMs: first ? tenth(first.atMs - origin) : null,
+    endedMs: tenth(Math.max(0, recording.endedMs - origin)),
+  }
+}
+
+/** The observations a case keeps: the first, then those that decided, then the others, as far as they go. */
+function kept(judged: readonly Judged[], deciding: readonly Judged[]): Observation[] {
+  const order = [...judged.slice(0, 1), ...deciding, ...judged].flatMap(({ observations }) => observations)
+  const chosen = new Set([...new Set(order)].slice(0, MOST_EXCHANGES))
+  return judged
+    .flatMap(({ observations }) => observations)
+    .filter((each, at, every) => chosen.has(each) && every.indexOf(each) === at)
+}
+
+/** The entry of a case in the results, from the judgements of its parts. Twins are stored beside what they were compared with. */
+export function toResult(
+  of: Case,
+  suite: number,
+  judged: readonly Judged[],
+  twins: readonly Observation[],
+  mask: Mask,
+): CaseResult {
+  const whole = combine(judged)
+  const deciding = judged.filter(({ verdict }) => verdict === whole.verdict)
+  const observations = [...new Set([...kept(judged, deciding), ...twins])].slice(0, MOST_EXCHANGES)
+  const parts: PartResult[] = judged.map(({ observations: own, ...judgement }) => ({
+    name: judgement.name,
+    verdict: judgement.verdict,
+    expected: judgement.expected,
+    got: judgement.got,
+    because: judgement.because,
+    exchanges: own.map((each) => observations.indexOf(each)).filter((at) => at >= 0),
+  }))
+  const recordings = judged.flatMap((each) => each.observations).map(({ recording }) => recording)
+  return {
+    ...blank(of, suite),
+    ...whole,
+    durationMs: tenth(Math.max(0, ...recordings.map(({ endedMs }) => endedMs))),
+    ...(parts.length > 1 ? { parts } : {}),
+    exchanges: observations.map(({ recording }) => toStored(recording, mask)),
+  }
+}
+
+/** The entry of a case that nothing was found out about. */
+export function blank(of: Case, suite: number): CaseResult {
+  return {
+    id: of.id,
+    suite,
+    title: of.title,
+    level: of.level,
+    contested: of.contested !== undefined,
+    source: [...new Set(of.source.map(clauseName))],
+    verdict: 'inconclusive',
+    expected:
+      [...new Set((of.parts ?? []).flatMap(({ expect }) => (expect ? [expect.says] : [])))].join('; ') ||
+      (of.derived?.says ?? ''),
+    got: '',
+    because: '',
+    durationMs: 0,
+    stable: true,
+    known: null,
+    exchanges: [],
+  }
+}
