@@ -4,9 +4,15 @@ import { shown } from './judge/outcome'
 import { answered, sentFields, statusOf, switchFaults } from './judge/switch'
 import type { Observation } from './observation'
 
-/** Runs `check` only on a refusal: a final 4xx or 5xx. */
+/** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
+const BUSY = [429, 503]
+
+/** Runs `check` only on a refusal: a final 4xx or 5xx but 429 and 503. */
 export function onRefusal(check: Check): Check {
-  return (observation, context) => ((statusOf(observation) ?? 0) >= 400 ? check(observation, context) : null)
+  return (observation, context) => {
+    const status = statusOf(observation) ?? 0
+    return status >= 400 && !BUSY.includes(status) ? check(observation, context) : null
+  }
 }
 
 /** Runs `check` only on a 101. */
