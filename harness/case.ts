@@ -152,8 +152,6 @@ export interface JudgeContext {
   originDeclared: boolean
   /** False where Via or the profile tells that an intermediary answered. */
   direct: boolean
-  /** True where the target was said to allow `vars.origin`, so that a 403 cannot be its origin policy. */
-  originDeclared: boolean
 }
 
 /** A pure look at an observation: null where there is nothing to say. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Step } from '../case'
 import { selectedSubprotocol } from '../checks'
-import type { AliveBy } from '../exchange'
+import type { AliveBy } from '../exchange/play'
 import { OPCODE } from '../frames/frame'
 import { asciiLower, listMembers } from '../http/fields'
 import { answered, statusOf } from '../judge/switch'

@@ -1,0 +1,40 @@
+import type { Recording } from '../observation'
+import type { Ended } from '../results'
+import { type Connection, Deadline, type Endpoint, open } from './connection'
+import { Player, type Script } from './play'
+
+/**
+ * Opens one connection, plays a script over it and records what was sent and received, with times and how it ended.
+ * Never throws for what a peer does; ends by the script's deadline or when `signal` aborts.
+ */
+export async function exchange(endpoint: Endpoint, script: Script, signal?: AbortSignal): Promise<Recording> {
+  const clock = new Deadline(script.deadlineMs)
+  const connection = await open(endpoint, clock)
+  const onAbort = () => connection.destroy()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const player = new Player(connection, script, clock)
+  try {
+    await player.play(signal)
+    const recording = record(connection, player, clock)
+    if (player.linked) await connection.farewell()
+    return recording
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    connection.destroy()
+  }
+}
+
+function record(connection: Connection, player: Player, clock: Deadline): Recording {
+  const still: Ended = clock.left() === 0 ? 'timeout' : 'open'
+  return {
+    requests: player.requests,
+    sent: [...connection.sent],
+    received: [...connection.received],
+    ended: connection.ended ?? (connection.connectedMs === null ? 'timeout' : still),
+    errorCode: connection.errorCode,
+    connectedMs: connection.connectedMs,
+    endedMs: connection.endedMs ?? clock.now(),
+    marks: player.marks,
+    overflow: connection.overflow,
+  }
+}
