@@ -1,0 +1,304 @@
+import {
+  type Case,
+  type Check,
+  type Edit,
+  type Expectation,
+  type FieldEdit,
+  type Part,
+  rfc6455,
+  rfc9110,
+  rfc9112,
+  type Suite,
+} from '../../harness/case'
+import { onSwitch } from '../../harness/checks'
+import { accepted, notUpgraded, observed } from '../../harness/expect'
+import { asciiLower, fieldValues, listMembers, sameName } from '../../harness/http/fields'
+import { shown } from '../../harness/judge/outcome'
+import { answered, sentFields, statusOf, switchedElsewhere } from '../../harness/judge/switch'
+import type { Observation } from '../../harness/observation'
+
+/** BASE with another Upgrade; null leaves it out, a list sends several lines. */
+function upgrade(value: FieldEdit | FieldEdit[] | null): Edit {
+  return { fields: { Upgrade: value } }
+}
+
+/** U+212A KELVIN SIGN and U+017F LATIN SMALL LETTER LONG S in UTF-8: Unicode lower-casing makes k and s of them. */
+const KELVIN_SIGN = '\xe2\x84\xaa'
+const LONG_S = '\xc5\xbf'
+
+/** The SETTINGS payload that curl and nghttp2 send beside an upgrade to h2c. */
+const H2_SETTINGS = 'AAMAAABkAARAAAAAAAIAAAAA'
+
+const matching = [rfc6455('4.2.1', 'item 3'), rfc6455('2.1', 'ASCII case-insensitive')]
+const unoffered = [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated'), rfc6455('4.2.1', 'item 3')]
+const noToken = [
+  rfc6455('4.2.1', 'introduction: ABNF; item 3'),
+  rfc9110('7.8', 'protocol-name is a token; MUST NOT switch to a protocol that was not indicated'),
+]
+const keyword = [rfc6455('4.1', 'item 5: include the keyword'), rfc6455('4.2.1', 'item 3: containing the value')]
+
+/** No 101 at all: what the request names is no protocol that a server could have switched to instead. */
+const notSwitched = notUpgraded({ rows: { elsewhere: 'fail' } })
+
+/** One part for each value, all with the same expectation. */
+function each(values: readonly string[], expect: Expectation): Part[] {
+  return values.map((value) => ({ name: value, send: upgrade(value), expect }))
+}
+
+/** What the Upgrade of a 101 names, for the cases in which the server may choose. */
+const choice: Check = onSwitch((observation) => {
+  const chosen = answered(observation, 'Upgrade').map((value) => shown(value))
+  return { verdict: 'observed', got: `switched to ${chosen.join(' and ') || 'nothing that it names'}`, because: '' }
+})
+
+/** A 101 that names another protocol and still carries the field that only a WebSocket handshake has. */
+function websocketInDisguise(verdict: 'fail' | 'observed'): Check {
+  return (observation) =>
+    switchedElsewhere(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0
+      ? {
+          verdict,
+          got: 'Sec-WebSocket-Accept in it',
+          because: 'RFC 6455 11.3.3: the field accepts a WebSocket handshake',
+        }
+      : null
+}
+
+function answerWord(observation: Observation): string {
+  const status = statusOf(observation)
+  if (status !== 101) return status === null ? 'no response' : `${status}`
+  return `101 ${answered(observation, 'Upgrade').join(', ')}`.trim()
+}
+
+const differsFromOneLine: Check = (observation, { part }) => {
+  const twin = part('one line')
+  if (!twin || answerWord(twin) === answerWord(observation)) return null
+  return { verdict: 'observed', got: `the same list on one line: ${shown(answerWord(twin))}`, because: '' }
+}
+
+const upgradeRequiredNamesIt: Check = (observation, { direct }) => {
+  const protocols = listMembers(answered(observation, 'Upgrade'))
+  const options = listMembers(answered(observation, 'Connection'))
+  const verdict = direct ? 'fail' : 'warn'
+  if (protocols.length === 0)
+    return { verdict, got: '426 without Upgrade', because: 'RFC 9110 15.5.22: a 426 MUST carry Upgrade' }
+  if (!options.some((option) => sameName(option, 'upgrade'))) {
+    const because = 'RFC 9110 7.8: a sender of Upgrade MUST also send the "Upgrade" connection option'
+    return { verdict, got: '426 whose Connection does not list upgrade', because }
+  }
+  if (protocols.some((protocol) => sameName(protocolName(protocol), 'websocket'))) return null
+  return { verdict: 'observed', got: `426 with Upgrade: ${shown(protocols.join(', '))}`, because: '' }
+}
+
+function protocolName(protocol: string): string {
+  return protocol.split('/', 1)[0] ?? ''
+}
+
+/** By name without version: whether websocket/13 indicates websocket is 3.11's question, not this one's. */
+const namesAnOfferedProtocol: Check = (observation) => {
+  const offered = listMembers(fieldValues(sentFields(observation), 'Upgrade'))
+    .map(protocolName)
+    .map(asciiLower)
+  const chosen = listMembers(answered(observation, 'Upgrade'))
+  const foreign = chosen.filter((protocol) => !offered.includes(asciiLower(protocolName(protocol))))
+  if (foreign.length === 0) return null
+  const got = `101 with Upgrade: ${shown(foreign.join(', '))} to a request with ${shown(offered.join(', ')) || 'none'}`
+  return {
+    verdict: 'fail',
+    got,
+    because: 'RFC 9110 7.8: a server MUST NOT switch to a protocol that was not indicated',
+  }
+}
+
+const cases: Case[] = [
+  {
+    id: '3.01',
+    level: 'MUST',
+    title: 'Upgrade missing',
+    source: unoffered,
+    tests: ['N07', 'N78'],
+    parts: [{ name: 'no Upgrade', send: upgrade(null), expect: notUpgraded() }],
+    why: 'Without Upgrade it is a plain GET: a page, a 404 or a 426 are all right. Only a 101 nobody asked for is not.',
+  },
+  {
+    id: '3.02',
+    level: 'MUST',
+    title: '426 carries Upgrade and Connection',
+    source: [rfc9110('15.5.22'), rfc9110('7.8', 'a sender of Upgrade MUST'), rfc9110('7.6.1')],
+    tests: ['N79'],
+    derived: {
+      says: 'Upgrade with at least one protocol, and Connection that lists upgrade',
+      of: (observation) => statusOf(observation) === 426,
+      each: upgradeRequiredNamesIt,
+      from: ['3.01', '3.08', '4.01', '6.01', '6.02'],
+      absent: 'nothing was answered with 426',
+    },
+    why: 'The Upgrade of a 426 is how a client learns what to upgrade to. A gateway may drop it on the way, so look at the origin too.',
+  },
+  {
+    id: '3.03',
+    level: 'MUST',
+    title: 'Case: WebSocket',
+    source: [...matching, rfc6455('11.2', 'erratum 5498')],
+    tests: ['N07'],
+    parts: each(['WebSocket'], accepted()),
+    why: 'The registry spells it this way, and so do some clients.',
+  },
+  {
+    id: '3.04',
+    level: 'MUST',
+    title: 'Case: WEBSOCKET, wEbSoCkEt',
+    source: matching,
+    tests: ['N07'],
+    parts: each(['WEBSOCKET', 'wEbSoCkEt'], accepted()),
+  },
+  {
+    id: '3.05',
+    level: 'INFO',
+    title: 'List, websocket first',
+    source: [...keyword, rfc9110('7.8', '#protocol; MAY ignore')],
+    tests: ['N07'],
+    parts: [{ name: 'one line', send: upgrade('websocket, foo/1'), expect: observed({ checks: [choice] }) }],
+    why: 'The example in RFC 9110 7.8 is such a list, and half of the servers in the wild refuse it.',
+  },
+  {
+    id: '3.06',
+    level: 'INFO',
+    title: 'List, websocket second',
+    source: [...keyword, rfc9110('7.8', 'MAY choose to ignore the order of preference')],
+    tests: ['N07'],
+    parts: [{ name: 'h2c, websocket', send: upgrade('h2c, websocket'), expect: observed({ checks: [choice] }) }],
+  },
+  {
+    id: '3.07',
+    level: 'INFO',
+    title: 'Two Upgrade lines',
+    source: [rfc9110('5.2'), rfc9110('5.3'), rfc9110('7.8')],
+    tests: ['N07'],
+    parts: [
+      { name: 'one line', send: upgrade('websocket, foo/1') },
+      {
+        name: 'two lines',
+        send: upgrade(['websocket', 'foo/1']),
+        expect: observed({ checks: [choice, differsFromOneLine] }),
+      },
+    ],
+    why: 'Two lines mean the same as one line with a comma. A server that answers them differently reads the first or the last line only.',
+  },
+  {
+    id: '3.08',
+    level: 'MUST',
+    title: 'Other protocol only',
+    source: unoffered,
+    tests: ['N07', 'N78'],
+    parts: each(['h2c', 'foo'], notUpgraded({ says: 'no 101 to websocket', checks: [websocketInDisguise('fail')] })),
+  },
+  {
+    id: '3.09',
+    level: 'MUST',
+    title: 'Near-miss tokens',
+    source: unoffered,
+    tests: ['N07', 'N78'],
+    parts: each(['websockets', 'xwebsocket', 'websocket2', 'web-socket'], notSwitched),
+  },
+  {
+    id: '3.10',
+    level: 'MUST',
+    title: 'Two words',
+    source: noToken,
+    tests: ['N07', 'N78'],
+    parts: each(['x websocket', 'websocket x'], notSwitched),
+  },
+  {
+    id: '3.11',
+    level: 'INFO',
+    title: 'Version suffix',
+    source: [rfc9110('7.8', 'protocol-version')],
+    tests: ['N07'],
+    parts: each(
+      ['websocket/13'],
+      notUpgraded({ says: 'preferably no 101', rows: { '101': 'observed', silent: 'observed' } }),
+    ),
+  },
+  {
+    id: '3.12',
+    level: 'MUST',
+    title: 'Quoted',
+    source: noToken,
+    tests: ['N07', 'N78'],
+    parts: each(['"websocket"'], notSwitched),
+  },
+  {
+    id: '3.13',
+    level: 'INFO',
+    title: 'Empty list members',
+    source: [rfc9110('5.6.1.2', 'MUST parse and ignore empty list elements'), rfc6455('4.2.1', 'item 3: one value')],
+    tests: ['N07', 'N73'],
+    parts: each([', websocket ,'], observed()),
+  },
+  {
+    id: '3.14',
+    level: 'MUST',
+    title: 'Unicode look-alikes',
+    source: [rfc6455('2.1', 'ASCII case-insensitive'), rfc6455('4.2.1', 'item 3')],
+    tests: ['N07', 'N78'],
+    parts: [
+      { name: 'Kelvin sign', send: upgrade(`websoc${KELVIN_SIGN}et`), expect: notSwitched },
+      { name: 'long s', send: upgrade(`web${LONG_S}ocket`), expect: notSwitched },
+    ],
+    why: 'toLowerCase() on decoded text folds these to k and s. A proxy in front compares octets and does not see a handshake.',
+  },
+  {
+    id: '3.15',
+    level: 'MUST',
+    title: 'Empty value',
+    source: unoffered,
+    tests: ['N07', 'N78'],
+    parts: [{ name: 'empty', send: upgrade(''), expect: notUpgraded() }],
+  },
+  {
+    id: '3.16',
+    level: 'MUST',
+    title: 'OWS and HTAB',
+    source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
+    tests: ['N07', 'N72'],
+    parts: [{ name: 'HTAB on both sides', send: upgrade({ line: 'Upgrade:\twebsocket\t' }), expect: accepted() }],
+  },
+  {
+    id: '3.17',
+    level: 'INFO',
+    title: 'h2c upgrade bundle',
+    source: [rfc9110('7.8'), { rfc: 9113, section: '3.1', note: 'h2c and HTTP2-Settings are deprecated' }],
+    tests: ['N07'],
+    parts: [
+      {
+        name: 'h2c, websocket',
+        send: {
+          fields: {
+            Upgrade: 'h2c, websocket',
+            Connection: 'Upgrade, HTTP2-Settings',
+            'HTTP2-Settings': H2_SETTINGS,
+          },
+        },
+        expect: observed({ checks: [choice, websocketInDisguise('observed')] }),
+      },
+    ],
+    why: 'A proxy that forwards an h2c upgrade blindly opens a tunnel past its own rules.',
+  },
+  {
+    id: '3.18',
+    level: 'MUST',
+    title: '101 never names an unoffered protocol',
+    source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
+    tests: ['N78'],
+    derived: {
+      says: 'each protocol that a 101 names is one the request offered',
+      of: (observation) => statusOf(observation) === 101,
+      each: namesAnOfferedProtocol,
+      from: ['3.01', '3.05', '3.06', '3.07', '3.08', '3.09', '3.10', '3.12', '3.14', '3.15', '3.17'],
+      absent: 'nothing was answered with 101',
+    },
+  },
+]
+
+/** Suite 3: the Upgrade field of the request, and of what answers it. */
+export const upgradeSuite: Suite = { number: 3, slug: 'upgrade', title: 'Upgrade', cases }
