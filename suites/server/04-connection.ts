@@ -1,0 +1,239 @@
+import {
+  type Case,
+  type Check,
+  type Contest,
+  type Edit,
+  type Expectation,
+  type FieldEdit,
+  type Part,
+  rfc6455,
+  rfc9110,
+  rfc9112,
+  type Suite,
+} from '../../harness/case'
+import { onSwitch } from '../../harness/checks'
+import { accepted, notUpgraded, observed } from '../../harness/expect'
+import { isDead, statusOf } from '../../harness/judge/switch'
+
+/** BASE with another Connection; null leaves it out, a list sends several lines. */
+function connection(value: FieldEdit | FieldEdit[] | null): Edit {
+  return { fields: { Connection: value } }
+}
+
+/** One part for each value, all with the same expectation. */
+function each(values: readonly string[], expect: Expectation): Part[] {
+  return values.map((value) => ({ name: value, send: connection(value), expect }))
+}
+
+const includesToken = rfc6455('4.2.1', 'item 4: includes the token')
+const list = [includesToken, rfc9110('7.6.1', '#connection-option')]
+const lines = [rfc9110('5.2'), rfc9110('2.4', 'MUST interpret'), rfc9110('7.6.1', '#connection-option'), includesToken]
+const noToken = [rfc6455('4.2.1', 'introduction: ABNF; item 4: includes the token'), rfc9110('2.4')]
+
+const recovery: Contest = {
+  strict:
+    'RFC 6455 4.2.1: any violation of the ABNF MUST be refused, and item 4 wants the token "Upgrade" in Connection',
+  lenient: 'RFC 9110 2.4: a recipient MAY attempt to recover a usable protocol element from an invalid construct',
+}
+const recovered = notUpgraded({ rows: { '101': 'contested' } })
+
+/** 101 is what one expects; a server that counts or bounds the options may say no. */
+const acceptedOrRefused = accepted({ rows: { '4xx': 'observed' } })
+
+const synthesised =
+  'A proxy that sets Connection: upgrade on every request it forwards makes any request look like a handshake to the server behind it.'
+
+const staysUsable: Check = onSwitch((observation) => {
+  const got = isDead(observation) ? 'the link is not usable' : 'the link stays usable'
+  return { verdict: 'observed', got, because: '' }
+})
+
+const passedOn: Check = (observation, { direct }) => {
+  if (direct) return null
+  const got = statusOf(observation) === 101 ? 'an intermediary passed the key on' : 'an intermediary is on the way'
+  return {
+    verdict: 'observed',
+    got,
+    because: 'RFC 9110 7.6.1: an intermediary removes the fields that Connection names',
+  }
+}
+
+const cases: Case[] = [
+  {
+    id: '4.01',
+    level: 'MUST',
+    title: 'Connection missing',
+    source: [rfc6455('4.2.1', 'item 4'), rfc6455('10.7'), rfc9110('7.6.1', 'ought to be ignored by the recipient')],
+    tests: ['N08'],
+    parts: [{ name: 'no Connection', send: connection(null), expect: notUpgraded() }],
+    why: synthesised,
+  },
+  {
+    id: '4.02',
+    level: 'MUST',
+    title: 'keep-alive only',
+    source: [rfc6455('4.2.1', 'item 4')],
+    tests: ['N08'],
+    parts: each(['keep-alive'], notUpgraded()),
+    why: synthesised,
+  },
+  {
+    id: '4.03',
+    level: 'MUST',
+    title: 'List, Upgrade last',
+    source: list,
+    tests: ['N08'],
+    parts: each(['keep-alive, Upgrade'], accepted()),
+    why: 'Firefox sends this.',
+  },
+  {
+    id: '4.04',
+    level: 'MUST',
+    title: 'List, Upgrade first',
+    source: list,
+    tests: ['N08'],
+    parts: each(['Upgrade, keep-alive'], accepted()),
+  },
+  {
+    id: '4.05',
+    level: 'MUST',
+    title: 'Two lines, Upgrade second',
+    source: lines,
+    tests: ['N08'],
+    parts: [{ name: 'keep-alive / Upgrade', send: connection(['keep-alive', 'Upgrade']), expect: accepted() }],
+    why: 'A server that reads the first line only loses the clients behind a proxy that adds a line of its own.',
+  },
+  {
+    id: '4.06',
+    level: 'MUST',
+    title: 'Two lines, Upgrade first',
+    source: lines,
+    tests: ['N08'],
+    parts: [{ name: 'Upgrade / keep-alive', send: connection(['Upgrade', 'keep-alive']), expect: accepted() }],
+    why: 'A map from name to value that keeps the last line only forgets the upgrade.',
+  },
+  {
+    id: '4.07',
+    level: 'MUST',
+    title: 'Case',
+    source: [rfc6455('4.2.1', 'item 4: ASCII case-insensitive'), rfc9110('7.6.1', 'case-insensitive')],
+    tests: ['N08', 'N76'],
+    parts: each(['UPGRADE', 'upGrade'], accepted()),
+  },
+  {
+    id: '4.08',
+    level: 'MUST',
+    title: 'Substring tokens',
+    source: list,
+    tests: ['N08'],
+    parts: each(['x-upgrade', 'upgrade-insecure', 'upgrader', 'notupgrade'], notUpgraded()),
+    why: 'What a check like contains("upgrade") lets through.',
+  },
+  {
+    id: '4.09',
+    level: 'MUST',
+    title: 'Space-separated',
+    contested: recovery,
+    source: noToken,
+    tests: ['N08'],
+    parts: each(['keep-alive Upgrade'], recovered),
+  },
+  {
+    id: '4.10',
+    level: 'MUST',
+    title: 'Empty list members',
+    source: [rfc9110('5.6.1.2', 'MUST parse and ignore empty list elements'), rfc9110('7.6.1', '#connection-option')],
+    tests: ['N08', 'N73'],
+    parts: each(['keep-alive, , Upgrade,'], accepted()),
+    why: 'Intermediaries that take an option out of the list leave such gaps.',
+  },
+  {
+    id: '4.11',
+    level: 'MUST',
+    title: 'HTAB as OWS',
+    source: [rfc9110('5.6.1.2', 'MUST accept OWS "," OWS'), rfc9110('5.6.3', 'OWS includes HTAB'), rfc9110('5.5')],
+    tests: ['N08', 'N72', 'N74'],
+    parts: [
+      {
+        name: 'HTAB around each member',
+        send: connection({ line: 'Connection:\tkeep-alive\t,\tUpgrade\t' }),
+        expect: accepted(),
+      },
+    ],
+  },
+  {
+    id: '4.12',
+    level: 'INFO',
+    title: 'close plus Upgrade',
+    source: [rfc9112('9.6', 'after the final response; a 101 is none')],
+    tests: ['N08'],
+    parts: each(['close, Upgrade'], observed({ checks: [staysUsable] })),
+  },
+  {
+    id: '4.13',
+    level: 'MUST',
+    title: 'Quoted or parameterised token',
+    contested: recovery,
+    source: noToken,
+    tests: ['N08'],
+    parts: each(['"Upgrade"', 'Upgrade;q=1'], recovered),
+  },
+  {
+    id: '4.14',
+    level: 'INFO',
+    title: 'Duplicate token',
+    source: [rfc9110('7.6.1')],
+    tests: ['N08'],
+    parts: each(['Upgrade, Upgrade'], acceptedOrRefused),
+  },
+  {
+    id: '4.15',
+    level: 'SECURITY',
+    title: 'Hop-by-hop stripping',
+    source: [rfc9110('7.6.1', 'intermediaries MUST remove the fields that Connection names')],
+    tests: ['N08', 'N76'],
+    parts: each(['Upgrade, Sec-WebSocket-Key'], observed({ checks: [passedOn] })),
+    why: 'An origin that is reached directly accepts this. Behind a proxy that does its duty the key is gone, and 400 is the right answer.',
+  },
+  {
+    id: '4.16',
+    level: 'MUST',
+    title: 'Proxy-Connection only',
+    source: [rfc6455('4.2.1', 'item 4')],
+    tests: ['N08'],
+    parts: [
+      {
+        name: 'Proxy-Connection: Upgrade',
+        send: { fields: { Connection: null, 'Proxy-Connection': 'Upgrade' } },
+        expect: notUpgraded(),
+      },
+    ],
+    why: 'Some HTTP parsers take Proxy-Connection for Connection; proxies do not, so the two disagree about what was asked.',
+  },
+  {
+    id: '4.17',
+    level: 'INFO',
+    title: 'Long list',
+    source: [rfc9110('7.6.1'), rfc9110('5.4')],
+    tests: ['N08'],
+    parts: [
+      {
+        name: '200 options, then Upgrade',
+        send: connection([...Array.from({ length: 200 }, (_, index) => `x${index}`), 'Upgrade'].join(', ')),
+        expect: acceptedOrRefused,
+      },
+    ],
+  },
+  {
+    id: '4.18',
+    level: 'MUST',
+    title: 'Empty value',
+    source: [rfc6455('4.2.1', 'item 4')],
+    tests: ['N08'],
+    parts: [{ name: 'empty', send: connection(''), expect: notUpgraded() }],
+    why: synthesised,
+  },
+]
+
+/** Suite 4: the Connection field of the request. */
+export const connectionSuite: Suite = { number: 4, slug: 'connection', title: 'Connection', cases }
