@@ -1,0 +1,382 @@
+import {
+  type Case,
+  type Contest,
+  type Edit,
+  type Expectation,
+  type FieldEdit,
+  type Part,
+  rfc4648,
+  rfc6455,
+  rfc9110,
+  rfc9112,
+  type Suite,
+  type Value,
+} from '../../harness/case'
+import { acceptIsRight } from '../../harness/checks'
+import { accepted, observed, refused } from '../../harness/expect'
+import { sentKey } from '../../harness/judge/switch'
+import type { Observation } from '../../harness/observation'
+
+/** BASE with another Sec-WebSocket-Key; null leaves it out, a list sends several lines. */
+function key(value: Value<FieldEdit | FieldEdit[] | null>): Edit {
+  return { fields: { 'Sec-WebSocket-Key': value } }
+}
+
+/** The 16 octets that a key encodes. */
+function nonce(encoded: string): Buffer {
+  return Buffer.from(encoded, 'base64')
+}
+
+/** A key's 22 characters without the two pad characters. */
+function unpadded(encoded: string): string {
+  return encoded.slice(0, 22)
+}
+
+/**
+ * `encoded` with upper and lower case exchanged in its first 21 characters.
+ * The 22nd stays: its case decides the pad bits (RFC 4648 3.5).
+ */
+function swapCase(encoded: string): string {
+  const swapped = encoded.slice(0, 21).replace(/[A-Za-z]/g, (letter) => {
+    const upper = letter.toUpperCase()
+    return letter === upper ? letter.toLowerCase() : upper
+  })
+  return swapped + encoded.slice(21)
+}
+
+const item5 = rfc6455('4.2.1', 'item 5')
+const grammar = [rfc6455('4.3', 'base64-value-non-empty'), rfc6455('4.2.1', 'introduction: ABNF'), rfc6455('10.7')]
+const length = [rfc6455('4.2.1', 'introduction and item 5'), rfc6455('4.2.2', '/key/')]
+const repeated = [
+  rfc9110('5.2', 'the values of all lines, joined by commas'),
+  rfc6455('4.3'),
+  rfc6455('4.2.1', 'introduction: ABNF'),
+  rfc6455('11.3.1', 'MUST NOT appear more than once'),
+]
+const asSent = rfc6455('4.2.2', 'step 5.4: over the key string as sent')
+
+const decoding: Contest = {
+  strict: 'RFC 6455 4.2.1 item 5: a key that does not decode to 16 bytes does not match, and MUST be refused',
+  lenient: 'RFC 6455 4.2.2 /key/: it is not necessary for the server to base64-decode the key',
+}
+const impliedSpace: Contest = {
+  strict: 'RFC 6455 4.3: base64-value-non-empty has no space in it, and 4.2.1 wants a violation of the ABNF refused',
+  lenient: 'RFC 6455 4.3 imports the implied *LWS rule of RFC 2616 2.1, which can be read to allow the space',
+}
+const refusedOrContested = refused({ rows: { '101': 'contested' } })
+
+const acceptedAsSent = accepted({ checks: [acceptIsRight()] })
+
+/** BASE once more with what `change` makes of the key that the part `first` was sent with. */
+function again(name: string, change: (sent: string) => string, expect: Expectation) {
+  return (observations: ReadonlyMap<string, Observation>): Part[] => {
+    const first = observations.get('first')
+    const sent = first ? sentKey(first) : null
+    return sent === null ? [] : [{ name, send: key(change(sent)), expect }]
+  }
+}
+
+const cases: Case[] = [
+  {
+    id: '5.01',
+    level: 'MUST',
+    title: 'Missing',
+    source: [item5],
+    tests: ['N09'],
+    parts: [{ name: 'no key', send: key(null), expect: refused() }],
+    why: 'Browsers let no script set a Sec- field: the key is the proof that a WebSocket client asked.',
+  },
+  {
+    id: '5.02',
+    level: 'MUST',
+    title: 'Empty',
+    source: [item5, rfc6455('4.3', 'base64-value-non-empty')],
+    tests: ['N09'],
+    parts: [{ name: 'empty', send: key(''), expect: refused() }],
+  },
+  {
+    id: '5.03',
+    level: 'MUST',
+    title: '15 bytes',
+    contested: decoding,
+    source: length,
+    tests: ['N09', 'N20'],
+    parts: [
+      {
+        name: '20 characters',
+        send: key((vars) => nonce(vars.key).toString('base64', 0, 15)),
+        expect: refusedOrContested,
+      },
+    ],
+    why: 'The two clauses fit together: 22 characters and "==" can be seen without decoding.',
+  },
+  {
+    id: '5.04',
+    level: 'MUST',
+    title: '17 bytes',
+    contested: decoding,
+    source: length,
+    tests: ['N09', 'N20'],
+    parts: [
+      {
+        name: '24 characters, one "="',
+        send: key((vars) => Buffer.concat([nonce(vars.key), nonce(vars.otherKey)]).toString('base64', 0, 17)),
+        expect: refusedOrContested,
+      },
+    ],
+    why: 'As long as a correct key, so a check that counts 24 characters lets it through.',
+  },
+  {
+    id: '5.05',
+    level: 'MUST',
+    title: 'No padding',
+    source: [...grammar, rfc4648('3.2', 'MUST include appropriate pad characters')],
+    tests: ['N09'],
+    parts: [{ name: '22 characters', send: key((vars) => unpadded(vars.key)), expect: refused() }],
+    why: 'Most base64 decoders are lenient about padding. The syntax shows without decoding.',
+  },
+  {
+    id: '5.06',
+    level: 'MUST',
+    title: 'Over-padded',
+    source: grammar,
+    tests: ['N09'],
+    parts: [
+      { name: '23 and "==="', send: key((vars) => `${unpadded(vars.key)}A===`), expect: refused() },
+      { name: '24 and "=="', send: key((vars) => `${unpadded(vars.key)}AA==`), expect: refused() },
+      { name: '22 and "==="', send: key((vars) => `${unpadded(vars.key)}===`), expect: refused() },
+    ],
+    why: 'A lenient decoder still gets 16 bytes out of the last one.',
+  },
+  {
+    id: '5.07',
+    level: 'MUST',
+    title: 'base64url alphabet',
+    source: [...grammar, rfc4648('4', 'not the alphabet of section 5')],
+    tests: ['N09'],
+    parts: ['-', '_'].map((character) => ({
+      name: `"${character}"`,
+      send: key((vars) => character + vars.key.slice(1)),
+      expect: refused(),
+    })),
+  },
+  {
+    id: '5.08',
+    level: 'MUST',
+    title: 'Non-base64 characters',
+    source: grammar,
+    tests: ['N09'],
+    parts: [{ name: '22 "!"', send: key('!!!!!!!!!!!!!!!!!!!!!!=='), expect: refused() }],
+  },
+  {
+    id: '5.09',
+    level: 'MUST',
+    title: 'Interior space',
+    contested: impliedSpace,
+    source: [rfc6455('4.3', 'ABNF, against its implied *LWS'), rfc6455('4.2.1', 'introduction: ABNF')],
+    tests: ['N09'],
+    parts: [{ name: 'SP in a group', send: key('dGhlIHNhbXBsZ SBub25jZQ=='), expect: refusedOrContested }],
+  },
+  {
+    id: '5.10',
+    level: 'MUST',
+    title: 'Non-canonical pad bits',
+    source: [asSent, rfc6455('4.1', 'item 7, erratum 3150'), rfc4648('3.5', 'decoders MAY reject')],
+    tests: ['N09', 'N20', 'N32'],
+    parts: [
+      {
+        name: 'the example of RFC 6455 4.1',
+        send: key('AQIDBAUGBwgJCgsMDQ4PEC=='),
+        expect: observed({
+          says: '101 or a refusal; a 101 with the Sec-WebSocket-Accept for the key as sent',
+          checks: [acceptIsRight()],
+        }),
+      },
+    ],
+    why: 'A server that decodes the key and encodes it again answers for PEA== instead, and every client hangs up.',
+  },
+  {
+    id: '5.11',
+    level: 'MUST',
+    title: 'Plus and slash',
+    source: [rfc6455('4.3', 'base64-character')],
+    tests: ['N09', 'N32'],
+    parts: [{ name: '"+" and "/"', send: key('+/+/+/+/+/+/+/+/+/+/+w=='), expect: accepted() }],
+    why: 'Something that takes the key for form data makes spaces of the pluses, now and then.',
+  },
+  {
+    id: '5.12',
+    level: 'MUST',
+    title: 'OWS around the key',
+    source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1'), asSent],
+    tests: ['N09', 'N32', 'N72'],
+    parts: [
+      {
+        name: 'SP and HTAB',
+        send: key((vars) => ({ line: `Sec-WebSocket-Key:  \t${vars.key} \t ` })),
+        expect: acceptedAsSent,
+      },
+    ],
+    why: 'A server that trims only spaces hashes the tab as well, and every client hangs up.',
+  },
+  {
+    id: '5.13',
+    level: 'MUST',
+    title: 'No space after colon',
+    source: [rfc9112('5', 'OWS is optional')],
+    tests: ['N09'],
+    parts: [{ name: 'no space', send: key((vars) => ({ line: `Sec-WebSocket-Key:${vars.key}` })), expect: accepted() }],
+  },
+  {
+    id: '5.14',
+    level: 'MUST',
+    title: 'Two identical lines',
+    source: repeated,
+    tests: ['N09', 'N56'],
+    parts: [{ name: 'one key twice', send: key((vars) => [vars.key, vars.key]), expect: refused() }],
+    why: 'A proxy that merges or drops lines on the way makes a different request of it.',
+  },
+  {
+    id: '5.15',
+    level: 'MUST',
+    title: 'Two different lines',
+    source: repeated,
+    tests: ['N09', 'N56'],
+    parts: [{ name: 'two keys', send: key((vars) => [vars.key, vars.otherKey]), expect: refused() }],
+    why: 'Whichever key the server answers, someone on the way may have read the other.',
+  },
+  {
+    id: '5.16',
+    level: 'MUST',
+    title: 'Comma list in one line',
+    source: [rfc6455('4.3', 'base64-value-non-empty'), rfc6455('4.2.1', 'introduction: ABNF')],
+    tests: ['N09', 'N56'],
+    parts: [{ name: 'two keys', send: key((vars) => `${vars.key}, ${vars.otherKey}`), expect: refused() }],
+  },
+  {
+    id: '5.17',
+    level: 'MUST',
+    title: 'Quoted',
+    source: grammar,
+    tests: ['N09'],
+    parts: [{ name: 'in quotes', send: key((vars) => `"${vars.key}"`), expect: refused() }],
+  },
+  {
+    id: '5.18',
+    level: 'MUST',
+    title: 'Parameter suffix',
+    source: grammar,
+    tests: ['N09'],
+    parts: [{ name: ';x=1', send: key((vars) => `${vars.key};x=1`), expect: refused() }],
+  },
+  {
+    id: '5.19',
+    level: 'MUST',
+    title: 'All-zero nonce',
+    source: [rfc6455('4.1', 'item 7: the randomness binds the client')],
+    tests: ['N09'],
+    parts: [{ name: 'zeros', send: key('AAAAAAAAAAAAAAAAAAAAAA=='), expect: accepted() }],
+  },
+  {
+    id: '5.20',
+    level: 'MUST',
+    title: 'Repeated nonce',
+    source: [asSent],
+    tests: ['N09', 'N32'],
+    parts: [{ name: 'first', expect: acceptedAsSent }],
+    follow: again('same key', (sent) => sent, accepted({ rows: { '4xx': 'observed' }, checks: [acceptIsRight()] })),
+    why: 'Clients with a poor source of randomness repeat keys. The Accept depends on the key and on nothing else.',
+  },
+  {
+    id: '5.21',
+    level: 'MUST',
+    title: 'Case sensitivity',
+    source: [asSent],
+    tests: ['N09', 'N32'],
+    parts: [{ name: 'first', expect: acceptedAsSent }],
+    follow: again('case swapped', swapCase, acceptedAsSent),
+  },
+  {
+    id: '5.22',
+    level: 'MUST',
+    title: '8 KB key',
+    contested: decoding,
+    source: [...length, rfc9110('5.4', 'an appropriate 4xx')],
+    tests: ['N09', 'N20'],
+    hurts: true,
+    parts: [{ name: '8192 characters', send: key('dGhl'.repeat(2048)), expect: refusedOrContested }],
+  },
+  {
+    id: '5.23',
+    level: 'MUST',
+    title: 'obs-text in key',
+    source: grammar,
+    tests: ['N09'],
+    parts: [
+      {
+        name: 'octet E9',
+        send: key((vars) => `${vars.key.slice(0, 10)}\xe9${vars.key.slice(11)}`),
+        expect: refused(),
+      },
+    ],
+  },
+  {
+    id: '5.24',
+    level: 'INFO',
+    title: 'Hixie-76 handshake',
+    source: [rfc6455('4.2.1', 'items 5 and 6'), rfc6455('4.4')],
+    tests: ['N09', 'N10'],
+    parts: [
+      {
+        name: 'Key1, Key2 and 8 octets',
+        send: {
+          fields: {
+            'Sec-WebSocket-Key': null,
+            'Sec-WebSocket-Version': null,
+            'Sec-WebSocket-Key1': '4 @1  46546xW%0l 1 5',
+            'Sec-WebSocket-Key2': '12998 5 Y3 1  .P00',
+          },
+          body: '^n:ds[4U',
+        },
+        expect: observed(),
+      },
+    ],
+    why: 'What Chrome 6 and Safari 5 sent. A server that waits for more octets hangs instead of answering.',
+  },
+  {
+    id: '5.25',
+    level: 'MUST',
+    title: 'Key only in a trailer',
+    source: [rfc9110('6.5.1', 'MUST NOT merge'), rfc9112('7.1.2'), item5],
+    tests: ['N09'],
+    parts: [
+      {
+        name: 'key behind the last chunk',
+        send: {
+          fields: { 'Sec-WebSocket-Key': null, 'Transfer-Encoding': 'chunked' },
+          body: (vars) => `0\r\nSec-WebSocket-Key: ${vars.key}\r\n\r\n`,
+        },
+        expect: refused(),
+      },
+    ],
+    why: 'Whoever checks header fields in front of the server never sees a field that comes in a trailer.',
+  },
+  {
+    id: '5.26',
+    level: 'MUST',
+    title: 'Underscore alias',
+    source: [item5, rfc9110('5.1', 'another field name')],
+    tests: ['N09'],
+    parts: [
+      {
+        name: 'Sec_WebSocket_Key',
+        send: { fields: { 'Sec-WebSocket-Key': null, Sec_WebSocket_Key: (vars) => vars.key } },
+        expect: refused(),
+      },
+    ],
+    why: 'CGI-style environments write both names as HTTP_SEC_WEBSOCKET_KEY; proxies know only the one with hyphens.',
+  },
+]
+
+/** Suite 5: the Sec-WebSocket-Key field of the request, and the Accept that follows from it. */
+export const keySuite: Suite = { number: 5, slug: 'key', title: 'Sec-WebSocket-Key', cases }
