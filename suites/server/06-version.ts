@@ -2,94 +2,152 @@ import {
   type Case,
   type Check,
   type Edit,
-  HANDSHAKE,
+  type Evidence,
+  type Expectation,
+  type FieldEdit,
+  type Finding,
   type Part,
   rfc6455,
   rfc9110,
   rfc9112,
   type Suite,
 } from '../../harness/case'
-import { lists, onRefusal, onSwitch } from '../../harness/checks'
+import { lists, onRefusal } from '../../harness/checks'
 import { accepted, observed, refused } from '../../harness/expect'
-import { fieldValues, isToken, listMembers } from '../../harness/http/fields'
+import { fieldValues, listMembers } from '../../harness/http/fields'
 import { shown } from '../../harness/judge/outcome'
-import { answered, finalHead, sentFields, statusOf } from '../../harness/judge/switch'
+import { answered, isDead, sentFields, statusOf } from '../../harness/judge/switch'
 import type { Observation } from '../../harness/observation'
 
 /** BASE with another Sec-WebSocket-Version; null leaves it out, a list sends several lines. */
-function version(value: string | string[] | null): Edit {
+function version(value: FieldEdit | FieldEdit[] | null): Edit {
   return { fields: { 'Sec-WebSocket-Version': value } }
 }
 
-const NO_4XX_WITHOUT_13 = onRefusal(lists('Sec-WebSocket-Version', '13'))
-const WARN_WITHOUT_13 = onRefusal(lists('Sec-WebSocket-Version', '13', 'warn'))
+/** One part for each value, all with the same expectation. */
+function each(values: readonly string[], expect: Expectation): Part[] {
+  return values.map((value) => ({ name: value === '' ? 'empty' : value, send: version(value), expect }))
+}
+
+const FULLWIDTH_13 = '\xef\xbc\x91\xef\xbc\x93'
 
 const refusedNaming13 = refused({
   says: 'a 4xx, and in it Sec-WebSocket-Version with 13',
-  checks: [NO_4XX_WITHOUT_13],
+  checks: [onRefusal(lists('Sec-WebSocket-Version', '13'))],
 })
 
+/** Where it is open whether the value asks for a version at all, a refusal that names none is no more than a warning. */
+const refusedPreferablyNaming13 = refused({
+  says: 'a 4xx; in it Sec-WebSocket-Version with 13',
+  checks: [onRefusal(lists('Sec-WebSocket-Version', '13', 'warn'))],
+})
+
+const item6 = rfc6455('4.2.1', 'item 6')
+const mismatch = rfc6455('4.2.2', '/version/')
+const advertisement = rfc6455('4.4', 'MUST respond with all versions it is willing to use')
 const grammar = [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'version')]
-const twoLines = [rfc9110('5.2'), rfc6455('4.3'), rfc6455('4.2.1', 'introduction'), rfc6455('11.3.5')]
-
-/** The value of the one Sec-WebSocket-Version line that was sent; null where there was none or several. */
-function askedVersion(observation: Observation): string | null {
-  const values = fieldValues(sentFields(observation), 'Sec-WebSocket-Version')
-  return values.length === 1 ? (values[0] ?? '') : null
-}
-
-/** The answer refuses a version that the request states plainly and the server does not speak, and lists what it speaks. */
-function advertises(observation: Observation): boolean {
-  const asked = askedVersion(observation)
-  return (
-    (statusOf(observation) ?? 0) >= 400 &&
-    answered(observation, 'Sec-WebSocket-Version').length > 0 &&
-    asked !== null &&
-    /^(0|[1-9]\d{0,2})$/.test(asked) &&
-    asked !== '13'
-  )
-}
+const twoLines = [
+  rfc9110('5.2', 'the values of all lines, joined by commas'),
+  rfc6455('4.3', 'version'),
+  rfc6455('4.2.1', 'introduction: ABNF'),
+  rfc6455('11.3.5', 'MUST NOT appear more than once in a request'),
+]
 
 function isVersion(text: string): boolean {
   return /^(0|[1-9]\d{0,2})$/.test(text) && Number(text) <= 255
 }
 
+/** The version that the request asks for: the value of its one line; null where it does not state one. */
+function askedVersion(observation: Observation): string | null {
+  const [value, ...more] = fieldValues(sentFields(observation), 'Sec-WebSocket-Version')
+  return value !== undefined && more.length === 0 && isVersion(value) ? value : null
+}
+
+/** The answer refuses another version than 13 and lists what the server speaks. */
+function advertises(observation: Observation): boolean {
+  const asked = askedVersion(observation)
+  const refuses = (statusOf(observation) ?? 0) >= 400
+  return refuses && asked !== null && asked !== '13' && answered(observation, 'Sec-WebSocket-Version').length > 0
+}
+
 const listIsValid: Check = (observation) => {
   const values = answered(observation, 'Sec-WebSocket-Version')
   const members = listMembers(values)
-  const bad = members.filter((member) => !isVersion(member))
+  const bad = members.find((member) => !isVersion(member))
   const got = `Sec-WebSocket-Version: ${values.map((value) => shown(value)).join(' and ')}`
-  if (members.length === 0) return { verdict: 'fail', got, because: 'RFC 6455 4.3: the list has at least one version' }
-  if (bad.length > 0)
-    return {
-      verdict: 'fail',
-      got,
-      because: `RFC 6455 4.3: ${shown(bad[0] ?? '')} is no version (0 to 255, no leading zero)`,
-    }
-  return members.includes('13')
-    ? null
-    : { verdict: 'fail', got, because: 'RFC 6455 4.4: 13, which the control shows to be spoken, is not in the list' }
+  const fault = (because: string): Finding => ({ verdict: 'fail', got, because })
+  if (members.length === 0) return fault('RFC 6455 4.3: the list has at least one version')
+  if (bad !== undefined) return fault(`RFC 6455 4.3: ${shown(bad)} is no version (0 to 255, no leading zero)`)
+  if (!members.includes('13'))
+    return fault('RFC 6455 4.4: 13, which the control shows to be spoken, is not in the list')
+  return null
 }
+
+/** The versions whose framing is close enough to 13 that the link behind the 101 can be tried. */
+const TRIED = ['7', '8', '13']
+
+/** More advertised versions than this are not tried. */
+const MOST_TRIED = 16
 
 /** One part for each version in the list that the first part's refusal carries. */
 function advertisedParts(observations: ReadonlyMap<string, Observation>): Part[] {
   const refusal = observations.get('14')
-  const listed = refusal && statusOf(refusal) !== 101 ? listMembers(answered(refusal, 'Sec-WebSocket-Version')) : []
-  return [...new Set(listed)].filter(isToken).map((value) => ({
+  const listed = refusal && advertises(refusal) ? listMembers(answered(refusal, 'Sec-WebSocket-Version')) : []
+  const versions = [...TRIED.filter((value) => listed.includes(value)), ...listed.filter(isVersion)]
+  return [...new Set(versions)].slice(0, MOST_TRIED).map((value) => ({
     name: `advertised ${value}`,
     send: version(value),
-    expect: ['7', '8', '13'].includes(value) ? accepted() : observed(),
+    expect: TRIED.includes(value) ? accepted() : observed(),
   }))
 }
 
-const reused: Check = (observation) => {
+function secondAnswer(observation: Observation): string {
+  if (statusOf(observation) === 101) return ''
   const second = observation.answers[1]
-  if (!second) return { verdict: 'observed', got: 'the connection is not kept for a second request', because: '' }
-  if (second.final)
-    return { verdict: 'observed', got: `BASE on the same connection: ${second.final.head.status}`, because: '' }
+  if (!second) return 'the connection is not kept for a second request'
+  if (second.final?.head.status === 101)
+    return `BASE on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
+  if (second.final) return `BASE on the same connection: ${second.final.head.status}`
+  if (second.garbageAt !== null) return 'BASE on the same connection: octets that are no HTTP response'
   const { ended } = observation.recording
-  const word = ended === 'closed' || ended === 'reset' ? 'closed' : 'no answer, and the connection stays open'
-  return { verdict: 'observed', got: `BASE on the same connection: ${word}`, because: '' }
+  if (ended === 'closed' || ended === 'reset') return 'BASE on the same connection: closed'
+  return 'BASE on the same connection: no answer, and the connection stays open'
+}
+
+const retried: Check = (observation) => ({ verdict: 'observed', got: secondAnswer(observation), because: '' })
+
+const namesVersions: Check = (observation) => {
+  const values = answered(observation, 'Sec-WebSocket-Version')
+  if (values.length === 0) return null
+  return { verdict: 'observed', got: `Sec-WebSocket-Version: ${shown(values.join(', '))} in a 101`, because: '' }
+}
+
+/** The answers that 6.19 compares: a version that was accepted as the control or 6.05 asked for it. */
+function acceptedVersions(evidence: readonly Evidence[]): string[] {
+  const plain = evidence.filter(({ from }) => from === 'control' || from === '6.05')
+  const versions = plain
+    .filter(({ observation }) => statusOf(observation) === 101)
+    .map((it) => askedVersion(it.observation))
+  return [...new Set(versions.filter((value) => value !== null))]
+}
+
+/** The versions in the refusals of 6.02 and 6.04, all their lines joined; null where none carried a list. */
+function advertisedVersions(evidence: readonly Evidence[]): string[] | null {
+  const refusals = evidence.filter(
+    ({ from, observation }) => ['6.02', '6.04'].includes(from) && advertises(observation),
+  )
+  if (refusals.length === 0) return null
+  return listMembers(refusals.flatMap(({ observation }) => answered(observation, 'Sec-WebSocket-Version')))
+}
+
+function acceptsOnlyAdvertised(evidence: readonly Evidence[]): Finding | null {
+  const advertised = advertisedVersions(evidence)
+  if (advertised === null)
+    return { verdict: 'skip', because: 'no refusal of 14, 25 or 255 carried Sec-WebSocket-Version' }
+  const missing = acceptedVersions(evidence).filter((value) => !advertised.includes(value))
+  if (missing.length === 0) return null
+  const got = `accepts ${missing.join(', ')} and advertises ${shown(advertised.join(', ')) || 'none'}`
+  return { verdict: 'fail', got, because: 'RFC 6455 4.4: the list contains all versions it is willing to use' }
 }
 
 const cases: Case[] = [
@@ -97,37 +155,49 @@ const cases: Case[] = [
     id: '6.01',
     level: 'MUST',
     title: 'Missing',
-    source: [rfc6455('4.2.1', 'item 6'), rfc6455('10.7'), rfc6455('4.2.2', '/version/')],
-    tests: ['N04', 'N10', 'N21', 'N37'],
-    parts: [
-      {
-        name: 'no version',
-        send: version(null),
-        expect: refused({ says: 'a 4xx; in it Sec-WebSocket-Version with 13', checks: [WARN_WITHOUT_13] }),
-      },
-    ],
+    source: [item6, rfc6455('10.7'), mismatch],
+    tests: ['N10', 'N21', 'N37'],
+    parts: [{ name: 'no version', send: version(null), expect: refusedPreferablyNaming13 }],
+    why: 'A client without a version speaks a draft from before 2011: its frames look different.',
   },
   {
     id: '6.02',
     level: 'MUST',
     title: 'Unsupported 14',
-    source: [rfc6455('4.2.2', '/version/'), rfc6455('4.4')],
+    source: [mismatch, advertisement],
     tests: ['N10', 'N21', 'N37'],
-    parts: [{ name: '14', send: version('14'), expect: refusedNaming13 }],
+    parts: each(['14'], refusedNaming13),
+    why: 'The status is free, 400 or 426. The list of versions is not: it tells a newer client what to fall back to.',
+  },
+  {
+    id: '6.03',
+    level: 'MUST',
+    title: 'Reserved 9-12',
+    source: [item6, mismatch, rfc6455('11.6', '9 to 12 are reserved')],
+    tests: ['N10', 'N21', 'N37'],
+    parts: each(['9', '10', '11', '12'], refusedNaming13),
+  },
+  {
+    id: '6.04',
+    level: 'MUST',
+    title: 'RFC example 25; 255',
+    source: [mismatch, advertisement],
+    tests: ['N10', 'N21', 'N37'],
+    parts: each(['25', '255'], refusedNaming13),
   },
   {
     id: '6.05',
     level: 'INFO',
     title: 'Old drafts 0, 7, 8',
     source: [rfc6455('4.4')],
-    tests: ['N37'],
-    parts: ['0', '7', '8'].map((value) => ({ name: value, send: version(value), expect: observed() })),
+    tests: ['N10', 'N21'],
+    parts: each(['0', '7', '8'], observed()),
   },
   {
     id: '6.06',
     level: 'MUST',
     title: 'Advertised list is valid',
-    source: [rfc6455('4.3'), rfc6455('4.4'), rfc6455('11.3.5')],
+    source: [rfc6455('4.3', 'Sec-WebSocket-Version-Server'), advertisement, rfc6455('11.3.5')],
     tests: ['N21', 'N36', 'N37', 'N60'],
     derived: {
       says: 'a list of versions, each 0 to 255 without leading zero, 13 among them',
@@ -141,27 +211,146 @@ const cases: Case[] = [
     id: '6.07',
     level: 'SHOULD',
     title: 'Advertised versions really work',
-    source: [rfc6455('4.4')],
+    source: [rfc6455('4.4', 'willing to use')],
     tests: ['N37'],
     parts: [{ name: '14', send: version('14') }],
     follow: advertisedParts,
+    why: 'A client that follows the advertisement should not be refused again.',
+  },
+  {
+    id: '6.08',
+    level: 'MUST',
+    title: 'Leading zero',
+    source: grammar,
+    tests: ['N10'],
+    parts: each(['013'], refused()),
+    why: 'Number() and parseInt() make 13 of it. So they do of most of 6.09.',
+  },
+  {
+    id: '6.09',
+    level: 'MUST',
+    title: 'Number look-alikes',
+    source: grammar,
+    tests: ['N10'],
+    parts: each(['13.0', '0xd', '1.3e1', '+13', '13a', '0b1101'], refused()),
+  },
+  {
+    id: '6.10',
+    level: 'MUST',
+    title: 'List in one line',
+    source: [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'one version in a request')],
+    tests: ['N10'],
+    parts: each(['13, 8'], refused()),
+  },
+  {
+    id: '6.11',
+    level: 'MUST',
+    title: 'Two identical lines',
+    source: twoLines,
+    tests: ['N10', 'N60'],
+    parts: [{ name: '13 / 13', send: version(['13', '13']), expect: refused() }],
+  },
+  {
+    id: '6.12',
+    level: 'MUST',
+    title: 'Two lines 13 and 8, both orders',
+    source: twoLines,
+    tests: ['N10', 'N60'],
+    parts: [
+      { name: '13 / 8', send: version(['13', '8']), expect: refused() },
+      { name: '8 / 13', send: version(['8', '13']), expect: refused() },
+    ],
+  },
+  {
+    id: '6.13',
+    level: 'MUST',
+    title: 'OWS and HTAB',
+    source: [rfc9110('5.5', 'whitespace is excluded before evaluation')],
+    tests: ['N10', 'N72'],
+    parts: [
+      {
+        name: 'HTAB, and SP with HTAB',
+        send: version({ line: 'Sec-WebSocket-Version:\t13 \t' }),
+        expect: accepted(),
+      },
+    ],
+  },
+  {
+    id: '6.14',
+    level: 'MUST',
+    title: 'Integer wrap',
+    source: [item6, rfc6455('4.3', 'limited to 0-255')],
+    tests: ['N10', 'N21', 'N37'],
+    parts: each(['269', '65549', '4294967309', '18446744073709551629'], refusedPreferablyNaming13),
+    why: 'Each is 13 in an integer of 8, 16, 32 or 64 bits.',
+  },
+  {
+    id: '6.15',
+    level: 'MUST',
+    title: 'Signs, empty, inner space',
+    source: grammar,
+    tests: ['N10'],
+    parts: each(['-13', '', '1 3'], refused()),
+  },
+  {
+    id: '6.16',
+    level: 'MUST',
+    title: 'Non-ASCII digits',
+    source: [...grammar, rfc6455('4.3', 'DIGIT is ASCII')],
+    tests: ['N10'],
+    parts: [{ name: 'fullwidth 13', send: version(FULLWIDTH_13), expect: refused() }],
   },
   {
     id: '6.17',
     level: 'INFO',
     title: 'Retry on the same connection',
-    source: [rfc6455('4.4'), rfc9112('9.3')],
+    source: [rfc6455('4.4', 'it can repeat the handshake'), rfc9112('9.3')],
     tests: ['N37'],
     parts: [
       {
         name: '14, then BASE',
         send: version('14'),
-        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'unlessClosing' }, { do: 'send', edit: {} }, { do: 'answer' }],
-        expect: observed({ checks: [reused] }),
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'unlessClosing' },
+          { do: 'send', edit: {} },
+          { do: 'answer' },
+          { do: 'alive' },
+        ],
+        expect: observed({ checks: [retried] }),
       },
     ],
   },
+  {
+    id: '6.18',
+    level: 'INFO',
+    title: 'No Version header on 101',
+    source: [rfc6455('11.3.5', 'sent on a handshake error')],
+    tests: [],
+    derived: {
+      says: 'no Sec-WebSocket-Version in a 101',
+      of: (observation) => statusOf(observation) === 101,
+      each: namesVersions,
+      absent: 'nothing was answered with 101',
+    },
+  },
+  {
+    id: '6.19',
+    level: 'MUST',
+    title: 'Every accepted version is advertised',
+    source: [advertisement, mismatch],
+    tests: ['N21', 'N37'],
+    derived: {
+      says: 'each version that is answered 101 is in the list that a refusal carries',
+      of: (observation) => statusOf(observation) === 101 || advertises(observation),
+      all: acceptsOnlyAdvertised,
+      from: ['6.02', '6.04', '6.05'],
+      absent: 'nothing was answered with 101, and no refusal carried Sec-WebSocket-Version',
+    },
+    why: 'A client is told to fall back to 13 where 8 would have worked, or keeps a draft that nobody knows is still on.',
+  },
 ]
 
+/** Suite 6: the Sec-WebSocket-Version field of the request, and the versions that a refusal names. */
 export const versionSuite: Suite = { number: 6, slug: 'version', title: 'Sec-WebSocket-Version', cases }
-void [HANDSHAKE, onSwitch, finalHead, grammar, twoLines]
