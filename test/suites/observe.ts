@@ -1,0 +1,87 @@
+import type { Edit, Evidence, JudgeContext, Vars } from '../../harness/case'
+import { handshake } from '../../harness/handshake'
+import type { Mark, Observation, Recording } from '../../harness/observation'
+import { observe } from '../../harness/observe'
+
+/** Variables that never change, for rendering a case's stimulus in a test. */
+export const VARS: Vars = {
+  host: 'example.test:9001',
+  resource: '/path?query',
+  key: 'dGhlIHNhbXBsZSBub25jZQ==',
+  otherKey: 'x3JJHMbDL1EzLkh9GBhXDw==',
+  random: 'wsspec-0123456789ab',
+  subprotocols: ['chat', 'superchat'],
+  origin: 'http://example.test:9001',
+  tls: false,
+}
+
+/** The Sec-WebSocket-Accept for VARS.key (RFC 6455 1.3). */
+export const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo='
+
+/** A response from its status line and field lines. */
+export function response(statusLine: string, ...lines: string[]): string {
+  return [statusLine, ...lines, '', ''].join('\r\n')
+}
+
+/** A right 101 for VARS.key, with further field lines. */
+export function switching(...lines: string[]): string {
+  return response(
+    'HTTP/1.1 101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${ACCEPT}`,
+    ...lines,
+  )
+}
+
+/** A mark of a step that began and ended when `received` octets had come. */
+export function mark(what: string, received: number, over: Partial<Mark> = {}): Mark {
+  return {
+    step: 0,
+    what,
+    startedMs: 2,
+    endedMs: 2,
+    receivedBefore: received,
+    receivedAfter: received,
+    met: true,
+    cut: false,
+    ...over,
+  }
+}
+
+/** What one connection came to that sent BASE with `edit` and got `received` (Latin-1). */
+export function observation(edit: Edit, received: string, over: Partial<Recording> = {}): Observation {
+  const request = handshake(VARS, [], edit)
+  return observe({
+    requests: [request],
+    sent: [{ atMs: 1, octets: request.octets }],
+    received: received === '' ? [] : [{ atMs: 2, octets: Buffer.from(received, 'latin1') }],
+    ended: 'open',
+    errorCode: null,
+    connectedMs: 0.5,
+    endedMs: 3,
+    marks: [],
+    overflow: false,
+    ...over,
+  })
+}
+
+/** A context whose control was answered with a right 101. */
+export function context(over: Partial<JudgeContext> = {}): JudgeContext {
+  return {
+    level: 'MUST',
+    control: observation({}, switching()),
+    vars: VARS,
+    capabilities: { echo: true, subprotocols: [...VARS.subprotocols], permessageDeflate: false },
+    part: () => undefined,
+    slowestControlMs: 1,
+    direct: true,
+    originDeclared: false,
+    ...over,
+  }
+}
+
+/** An answer of the run, as derived cases get them. */
+export function evidence(of: Observation, from = 'control', part = 'the start'): Evidence {
+  return { from, part, observation: of, vars: VARS }
+}
