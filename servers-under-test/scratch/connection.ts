@@ -62,7 +62,8 @@ export class Connection {
     if (this.#phase === 'done') return undefined
     if (this.#phase === 'link') return { turn: this.#turn, ms: limits.linkMs }
     if (this.#phase === 'content') return { turn: this.#turn, ms: limits.contentMs }
-    return { turn: this.#turn, ms: (this.#impatient ? steps.impatientMs() : undefined) ?? limits.headMs }
+    const impatience = this.#impatient && this.#waiting.length > 0 ? steps.impatientMs() : undefined
+    return { turn: this.#turn, ms: impatience ?? limits.headMs }
   }
 
   /** Takes bytes of the peer. */
@@ -91,8 +92,8 @@ export class Connection {
   expire(): Action[] {
     this.#actions = []
     if (this.#phase === 'link') this.#leave(1001)
-    else if (this.#phase === 'head' && this.#impatient) this.#applyUnfinished()
     else if (this.#phase === 'head' && this.#waiting.length === 0) this.#end()
+    else if (this.#phase === 'head' && this.#impatient) this.#applyUnfinished()
     else this.#refuse(broken(408, 'The request did not come in time.', 'RFC 9110 15.5.9'))
     return this.#actions
   }

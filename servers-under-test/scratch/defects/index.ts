@@ -1,8 +1,21 @@
 import type { Steps } from '../steps'
+import { CONNECTION_DEFECTS } from './connection'
 import { type Defect, overlay } from './defect'
+import { KEY_DEFECTS } from './key'
+import { RESPONSE_DEFECTS } from './response'
+import { SUBPROTOCOL_DEFECTS } from './subprotocol'
+import { UPGRADE_DEFECTS } from './upgrade'
+import { VERSION_DEFECTS } from './version'
 
 /** Every defect, by suite. */
-export const DEFECTS: readonly Defect[] = []
+export const DEFECTS: readonly Defect[] = [
+  ...UPGRADE_DEFECTS,
+  ...CONNECTION_DEFECTS,
+  ...KEY_DEFECTS,
+  ...VERSION_DEFECTS,
+  ...RESPONSE_DEFECTS,
+  ...SUBPROTOCOL_DEFECTS,
+]
 
 /**
  * The steps of a server that has the named defects.
