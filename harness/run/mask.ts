@@ -45,8 +45,11 @@ export function secretsOf(target: { url: URL; fields: readonly { value: string }
   const { username, password, search } = target.url
   const parameters = [...search.matchAll(SECRET_PARAMETER)].map((match) => match[2] ?? '')
   const userinfo = [username, password].flatMap((text) => [text, decoded(text)])
+  const basic = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')
   const credentials = target.fields.flatMap(({ value }) => [value, value.replace(/^(?:basic|bearer)[ ]+/i, '')])
-  return [...new Set([...credentials, ...userinfo, ...parameters])].filter((secret) => secret !== '')
+  return [...new Set([...credentials, ...userinfo, ...(username === '' ? [] : [basic]), ...parameters])].filter(
+    (secret) => secret !== '',
+  )
 }
 
 function decoded(text: string): string {
@@ -80,4 +83,13 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
       SECRET_FIELD.test(name) || short.has(value.trimEnd()) ? name + colon + stars(value) : line,
   )
   return Buffer.from(text, 'latin1')
+}
+
+/** Masks what is about to be stored of a run against `target`: URLs as text, and octets with the target's secrets in them. */
+export function maskerOf(target: { url: URL; fields: readonly { value: string }[] }) {
+  const secrets = secretsOf(target)
+  return {
+    url: (url: URL): string => maskUrl(url.href),
+    octets: (octets: Buffer): Buffer => maskOctets(octets, secrets),
+  }
 }
