@@ -1,7 +1,7 @@
 import type { Check, Finding, RowVerdict } from './case'
 import { fieldValues, listMembers } from './http/fields'
 import { shown } from './judge/outcome'
-import { answered, sentFields, statusOf, switchFaults } from './judge/switch'
+import { answered, expectedAccept, sentFields, statusOf } from './judge/switch'
 import type { Observation } from './observation'
 
 /** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
@@ -30,13 +30,17 @@ export function lists(name: string, member: string, verdict: RowVerdict = 'fail'
   }
 }
 
-/** The 101's Sec-WebSocket-Accept is the one for the key as sent, whatever the control's was (RFC 6455 4.2.2 step 5.4). */
+/**
+ * The 101's Sec-WebSocket-Accept is the one for the key as sent, whatever the control's was (RFC 6455 4.2.2 step 5.4).
+ * That it stands in one line only is another question: 7.02.
+ */
 export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
-  return onSwitch((observation) =>
-    switchFaults(observation).includes('accept')
-      ? { verdict, because: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept is computed from the key string as sent' }
-      : null,
-  )
+  return onSwitch((observation) => {
+    const expected = expectedAccept(observation)
+    const values = answered(observation, 'Sec-WebSocket-Accept')
+    if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
+    return { verdict, because: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept is computed from the key string as sent' }
+  })
 }
 
 /** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */
