@@ -61,7 +61,7 @@ export function switchFaults(observation: Observation): SwitchFault[] {
   const faults: SwitchFault[] = []
   const accepts = answered(observation, 'Sec-WebSocket-Accept')
   const expected = expectedAccept(observation)
-  if (accepts.length !== 1 || (expected !== null && accepts[0] !== expected)) faults.push('accept')
+  if (accepts.length === 0 || (expected !== null && accepts.some((value) => value !== expected))) faults.push('accept')
   const upgrades = answered(observation, 'Upgrade')
   if (upgrades.length !== 1 || !sameName(upgrades[0] ?? '', 'websocket')) faults.push('upgrade')
   if (!listMembers(answered(observation, 'Connection')).some((option) => sameName(option, 'upgrade')))

@@ -1,0 +1,151 @@
+import type { Case } from '../harness/case'
+import { isWorse } from '../harness/judge/judge'
+import type { CaseResult, Verdict } from '../harness/results'
+import { run } from '../harness/run/run'
+import { DEFAULTS, type Target } from '../harness/run/target'
+import { DEFECTS } from '../servers-under-test/scratch/defects'
+import type { Defect } from '../servers-under-test/scratch/defects/defect'
+import { listen } from '../servers-under-test/scratch/server'
+import { suites } from '../suites/server'
+
+/** The cases of every suite, in catalogue order. */
+export const cases: readonly Case[] = suites.flatMap((suite) => suite.cases)
+
+/** What one defect did to the verdicts: the cases that came out worse than on the intact server. */
+export interface Row {
+  defect: Defect
+  trips: ReadonlyMap<string, CaseResult>
+}
+
+/** The intact server's verdicts, and a row for each defect. */
+export interface Matrix {
+  intact: ReadonlyMap<string, CaseResult>
+  rows: readonly Row[]
+}
+
+/** How long a defective server may leave a case without an answer, ms; scratch answers within a few. */
+const TIMEOUT_MS = 3000
+
+/** How many defective servers are looked at side by side. */
+const SIDE_BY_SIDE = 4
+
+/** The target that a scratch server on `port` is. */
+export function scratchTarget(port: number): Target {
+  return {
+    name: 'scratch',
+    url: new URL(`ws://127.0.0.1:${port}/`),
+    server: null,
+    ours: true,
+    fields: [],
+    subprotocols: [],
+    tls: { insecure: false },
+  }
+}
+
+/** Runs `ids` (all cases unless told) against a scratch server with `defects`. */
+export async function verdictsOf(defects: readonly string[], ids?: Iterable<string>): Promise<Map<string, CaseResult>> {
+  const server = await listen({ defects })
+  try {
+    const selected = new Set(ids ?? cases.map(({ id }) => id))
+    const result = await run(scratchTarget(server.port), suites, selected, { ...DEFAULTS, timeoutMs: TIMEOUT_MS })
+    return new Map(result.cases.map((each) => [each.id, each]))
+  } finally {
+    await server.close()
+  }
+}
+
+function tripped(
+  intact: ReadonlyMap<string, CaseResult>,
+  found: ReadonlyMap<string, CaseResult>,
+): Map<string, CaseResult> {
+  const verdictOf = (id: string): Verdict => intact.get(id)?.verdict ?? 'error'
+  return new Map([...found].filter(([id, { verdict }]) => isWorse(verdict, verdictOf(id))))
+}
+
+/** Runs the suites against the intact scratch server and against each of its defects. */
+export async function measure(defects: readonly Defect[] = DEFECTS): Promise<Matrix> {
+  const intact = await verdictsOf([])
+  const rows: Row[] = []
+  const left = [...defects.entries()]
+  const work = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [at, defect] = next
+      rows[at] = { defect, trips: tripped(intact, await verdictsOf([defect.name])) }
+    }
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
+  return { intact, rows }
+}
+
+/** The verdict that proves a case: the one that its level gives to a broken requirement. */
+function proves(of: Case, verdict: Verdict): boolean {
+  if (verdict === 'fail') return true
+  if (of.contested) return verdict === 'contested'
+  return of.level === 'SHOULD' && verdict === 'warn'
+}
+
+/** True when a case has to be proven by a defect. */
+export function needsProof({ level }: Case): boolean {
+  return level === 'MUST' || level === 'SHOULD' || level === 'SECURITY'
+}
+
+/** The defects that prove a case: each breaks a requirement it names and brings the verdict that its level calls for. */
+export function provenBy(of: Case, { rows }: Matrix): string[] {
+  return rows
+    .filter(({ defect, trips }) => {
+      const result = trips.get(of.id)
+      return result !== undefined && proves(of, result.verdict) && of.tests.some((id) => defect.breaks.includes(id))
+    })
+    .map(({ defect }) => defect.name)
+}
+
+/** The cases a defect trips although they name no requirement that it breaks. */
+export function foreign({ defect, trips }: Row): string[] {
+  return cases
+    .filter(({ id, tests }) => trips.has(id) && !tests.some((each) => defect.breaks.includes(each)))
+    .map(({ id }) => id)
+}
+
+/** The cases that no defect can trip, each with its reason. */
+export const UNTRIPPABLE: ReadonlyMap<string, string> = new Map([
+  ['4.15', 'recorded, never scored: an origin may accept, and behind an intermediary a refusal is right'],
+])
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** The matrix as docs/kill-matrix.md: what each defect trips, and which defects prove each case. */
+export function render(matrix: Matrix): string {
+  const byDefect = matrix.rows.map(({ defect, trips }) => [
+    `\`${defect.name}\``,
+    defect.says,
+    defect.breaks.join(', '),
+    [...trips].map(([id, { verdict }]) => (verdict === 'fail' ? id : `${id} (${verdict})`)).join(', '),
+  ])
+  const byCase = cases.filter(needsProof).map((of) => [
+    of.id,
+    of.level,
+    of.title,
+    of.tests.join(', '),
+    provenBy(of, matrix)
+      .map((name) => `\`${name}\``)
+      .join(', ') ||
+      (UNTRIPPABLE.get(of.id) ?? 'nothing'),
+  ])
+  return `# Kill matrix
+
+Every MUST, SHOULD and SECURITY case is proven by at least one defect of the scratch server that breaks a requirement the
+case names; no defect trips a case that names none of the requirements it breaks. Tripped means a worse verdict than
+the intact server gets. Start a server with a defect: \`npx wsspec scratch --defect NAME\`. Written by \`npm run docs\`.
+
+## What proves each case
+
+${table(['case', 'level', 'title', 'requirements', 'defects'], byCase)}
+
+## What each defect trips
+
+${table(['defect', 'what it does', 'breaks', 'trips'], byDefect)}
+`
+}

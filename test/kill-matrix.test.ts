@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { cases, foreign, type Matrix, measure, needsProof, provenBy, render, UNTRIPPABLE } from '../docs/kill-matrix'
+
+describe('the kill matrix', function () {
+  this.timeout(300_000)
+  let matrix: Matrix
+
+  before(async () => {
+    matrix = await measure()
+  })
+
+  it('finds nothing wrong with the intact scratch server', () => {
+    const found = [...matrix.intact.values()].filter(({ verdict }) => !['pass', 'observed', 'skip'].includes(verdict))
+    expect(found.map(({ id, verdict, got }) => `${id} ${verdict}: ${got}`)).to.deep.equal([])
+  })
+
+  it('judges every case on the intact scratch server but the one that needs added fields', () => {
+    const skipped = [...matrix.intact.values()].filter(({ verdict }) => verdict === 'skip')
+    expect(skipped.map(({ id }) => id)).to.deep.equal(['0.05'])
+  })
+
+  it('proves every MUST, SHOULD and SECURITY case by a defect that breaks a requirement it names', () => {
+    const unproven = cases.filter((of) => needsProof(of) && provenBy(of, matrix).length === 0)
+    expect(unproven.map(({ id }) => id)).to.deep.equal([...UNTRIPPABLE.keys()])
+  })
+
+  it('trips no case that names none of the requirements a defect breaks', () => {
+    const wrong = matrix.rows.flatMap((row) => foreign(row).map((id) => `${row.defect.name} trips ${id}`))
+    expect(wrong).to.deep.equal([])
+  })
+
+  it('has no defect that trips nothing', () => {
+    expect(matrix.rows.filter(({ trips }) => trips.size === 0).map(({ defect }) => defect.name)).to.deep.equal([])
+  })
+
+  it('is what docs/kill-matrix.md says', () => {
+    const written = readFileSync(join(__dirname, '../docs/kill-matrix.md'), 'utf8')
+    expect(written, 'docs/kill-matrix.md is stale: run npm run docs').to.equal(render(matrix))
+  })
+})
