@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import { request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { connect as connectTcp, createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Running } from './processes'
+
+/** How long a server has to get ready where nothing else is said, ms. */
+export const START_MS = 10_000
+
+/** The pause between two tries, and how long one handshake may take, ms. */
+const BETWEEN_MS = 25
+const TRY_MS = 2000
+
+/** A server that did not get ready: the message says why, with its output. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+/** A TCP port on 127.0.0.1 that nothing listened on a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTcp({ host, port })
+    const settle = (accepted: boolean) => {
+      socket.destroy()
+      resolve(accepted)
+    }
+    socket.setTimeout(TRY_MS, () => settle(false))
+    socket.once('connect', () => settle(true))
+    socket.once('error', () => settle(false))
+  })
+}
+
+/** The status that a correct handshake is answered with, or null where no answer came. */
+function handshakeStatus(url: URL): Promise<number | null> {
+  const secure = url.protocol === 'wss:'
+  const headers = {
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+  }
+  return new Promise((resolve) => {
+    const send = secure ? secureRequest : plainRequest
+    const options = { headers, agent: false, timeout: TRY_MS, ...(secure ? { rejectUnauthorized: false } : {}) }
+    const request = send(url.href.replace(/^ws/, 'http'), options)
+    const settle = (status: number | null) => {
+      request.destroy()
+      resolve(status)
+    }
+    request.once('upgrade', (response, socket) => {
+      socket.destroy()
+      settle(response.statusCode ?? null)
+    })
+    request.once('response', (response) => settle(response.statusCode ?? null))
+    request.once('timeout', () => settle(null))
+    request.on('error', () => settle(null))
+    request.end()
+  })
+}
+
+/** What a server wrote, indented, for the end of a message. */
+function told(running: Running): string {
+  const output = running.output().trimEnd()
+  return output === '' ? ' It wrote nothing.' : ` It wrote:\n${output.replace(/^/gm, '    ')}`
+}
+
+async function until(
+  met: () => Promise<boolean>,
+  limit: number,
+  running: Running,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  while (!running.hasEnded() && !signal?.aborted) {
+    if (await met()) return true
+    if (performance.now() >= limit) return false
+    await delay(BETWEEN_MS)
+  }
+  return false
+}
+
+/**
+ * Waits until `running` accepts TCP connections at `url` and then until it answers a correct handshake: with anything
+ * but a 5xx, or until `startMs` are over. Resolves early when `signal` aborts.
+ * @throws {StartError} where it ends or never listens.
+ */
+export async function waitUntilReady(running: Running, url: URL, startMs: number, signal?: AbortSignal): Promise<void> {
+  const limit = performance.now() + startMs
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = url.port === '' ? (url.protocol === 'wss:' ? 443 : 80) : Number(url.port)
+  const listens = await until(() => accepts(host, port), limit, running, signal)
+  const answers = async () => {
+    const status = await handshakeStatus(url)
+    return status !== null && status < 500
+  }
+  if (listens) await until(answers, limit, running, signal)
+  if (signal?.aborted) return
+  if (running.hasEnded())
+    throw new StartError(`it ended (${await running.ended}) before it answered at ${url.host}.${told(running)}`)
+  if (!listens) throw new StartError(`it did not listen on ${url.host} within ${startMs} ms.${told(running)}`)
+}
