@@ -11,7 +11,7 @@ const SILENCE_MS = 100
 
 const NAMES = ['Upgrade', 'Connection', 'Sec-WebSocket-Key', 'Sec-WebSocket-Version']
 
-/** A defect that writes one line of the 101 wrongly, behind a line that nobody needs. */
+/** A defect that writes one more line into the 101, and writes it wrongly. */
 function writing(name: string, says: string, clause: string, line: string): Defect {
   return {
     name,
@@ -22,11 +22,8 @@ function writing(name: string, says: string, clause: string, line: string): Defe
       write(answer) {
         const head = writeHead(answer)
         if (answer.status !== 101) return head
-        return Buffer.concat([
-          head.subarray(0, head.length - 2),
-          Buffer.from(line, 'latin1'),
-          head.subarray(head.length - 2),
-        ])
+        const statusLine = head.indexOf('\n') + 1
+        return Buffer.concat([head.subarray(0, statusLine), Buffer.from(line, 'latin1'), head.subarray(statusLine)])
       },
     }),
   }
