@@ -1,7 +1,7 @@
 import type { Check, Finding, RowVerdict } from './case'
 import { fieldValues, listMembers } from './http/fields'
 import { shown } from './judge/outcome'
-import { answered, expectedAccept, sentFields, statusOf } from './judge/switch'
+import { answered, expectedAccept, sentFields, statusOf, switchedElsewhere } from './judge/switch'
 import type { Observation } from './observation'
 
 /** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
@@ -41,6 +41,11 @@ export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
     if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
     return { verdict, because: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept is computed from the key string as sent' }
   })
+}
+
+/** True for a 101 that opens a WebSocket, not for one to another protocol that was offered (RFC 9110 7.8). */
+export function opensWebSocket(observation: Observation): boolean {
+  return statusOf(observation) === 101 && !switchedElsewhere(observation)
 }
 
 /** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */
