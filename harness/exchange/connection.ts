@@ -142,9 +142,8 @@ export class Connection {
   async farewell(): Promise<void> {
     const status = Buffer.from([0x03, 0xe8])
     if (!this.socket.writable || this.socket.readableEnded) return
-    this.socket.end(writeFrame({ opcode: OPCODE.close, payload: status }, randomBytes(4)))
-    this.socket.removeAllListeners('data')
-    this.socket.resume()
+    this.write(writeFrame({ opcode: OPCODE.close, payload: status }, randomBytes(4)))
+    this.socket.end()
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, FAREWELL_MS)
       this.socket.once('close', () => {

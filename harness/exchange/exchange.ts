@@ -3,11 +3,19 @@ import type { Ended } from '../results'
 import { type Connection, Deadline, type Endpoint, open } from './connection'
 import { Player, type Script } from './play'
 
+/** All that went over one connection, the farewell included that no judgement looks at. */
+export type Wire = Pick<Recording, 'sent' | 'received'>
+
 /**
  * Opens one connection, plays a script over it and records what was sent and received, with times and how it ended.
  * Never throws for what a peer does; ends by the script's deadline or when `signal` aborts.
  */
-export async function exchange(endpoint: Endpoint, script: Script, signal?: AbortSignal): Promise<Recording> {
+export async function exchange(
+  endpoint: Endpoint,
+  script: Script,
+  signal?: AbortSignal,
+  onWire?: (wire: Wire) => void,
+): Promise<Recording> {
   const clock = new Deadline(script.deadlineMs)
   const connection = await open(endpoint, clock)
   const onAbort = () => connection.destroy()
@@ -17,6 +25,7 @@ export async function exchange(endpoint: Endpoint, script: Script, signal?: Abor
     await player.play(signal)
     const recording = record(connection, player, clock)
     if (player.linked) await connection.farewell()
+    onWire?.({ sent: connection.sent, received: connection.received })
     return recording
   } finally {
     signal?.removeEventListener('abort', onAbort)

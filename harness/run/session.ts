@@ -127,7 +127,7 @@ export class Session {
       windowMs: (named: number) => this.windowMs(named),
       deadlineMs: this.options.timeoutMs,
     }
-    const recording = await exchange(this.endpoint, script, this.options.signal)
+    const recording = await exchange(this.endpoint, script, this.options.signal, this.options.onWire)
     return { observation: observe(recording), vars }
   }
 }

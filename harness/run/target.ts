@@ -1,3 +1,4 @@
+import type { Wire } from '../exchange/exchange'
 import type { FieldLine } from '../observation'
 import type { CaseResult } from '../results'
 
@@ -43,6 +44,8 @@ export interface RunOptions {
   strict: boolean
   /** Ends the run: what was finished is in the result, the rest is inconclusive. */
   signal?: AbortSignal
+  /** Called with what went over each connection once it has ended. */
+  onWire?: (wire: Wire) => void
   /** Called for each verdict, in the order in which they are reached. */
   onCase?: (result: CaseResult, done: number, total: number) => void
 }
