@@ -31,15 +31,26 @@ function each(values: readonly string[], expect: Expectation): Part[] {
 
 const FULLWIDTH_13 = '\xef\xbc\x91\xef\xbc\x93'
 
+/** A refusal has to list 13, the version that the control shows to be spoken; where it does not, that is `verdict`. */
+function names13(verdict: 'fail' | 'warn'): Check {
+  const listed = lists('Sec-WebSocket-Version', '13', verdict)
+  return onRefusal((observation, context) => {
+    const finding = listed(observation, context)
+    return (
+      finding && { ...finding, because: 'RFC 6455 4.2.2 /version/, 4.4: a refusal names the versions that are spoken' }
+    )
+  })
+}
+
 const refusedNaming13 = refused({
   says: 'a 4xx, and in it Sec-WebSocket-Version with 13',
-  checks: [onRefusal(lists('Sec-WebSocket-Version', '13'))],
+  checks: [names13('fail')],
 })
 
 /** Where it is open whether the value asks for a version at all, a refusal that names none is no more than a warning. */
 const refusedPreferablyNaming13 = refused({
   says: 'a 4xx; in it Sec-WebSocket-Version with 13',
-  checks: [onRefusal(lists('Sec-WebSocket-Version', '13', 'warn'))],
+  checks: [names13('warn')],
 })
 
 const item6 = rfc6455('4.2.1', 'item 6')
