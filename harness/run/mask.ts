@@ -93,3 +93,9 @@ export function maskerOf(target: { url: URL; fields: readonly { value: string }[
     octets: (octets: Buffer): Buffer => maskOctets(octets, secrets),
   }
 }
+
+/** `text` with every secret in it that is long enough to be unmistakable as `***`. */
+export function maskText(text: string, secrets: readonly string[]): string {
+  const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
+  return long.reduce((masked, secret) => masked.replaceAll(secret, MASK), text)
+}

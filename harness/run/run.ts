@@ -1,7 +1,7 @@
 import type { Evidence, Suite } from '../case'
 import { type CaseResult, summarize, type TargetResult } from '../results'
 import { control, lastTry, passes } from './control'
-import { maskOctets, maskUrl, secretsOf } from './mask'
+import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
 import { mayHurt } from './needs'
 import { Pass } from './pass'
 import { probe } from './probe'
@@ -23,18 +23,18 @@ async function begin(session: Session): Promise<Evidence> {
 
 function maskFor(target: Target): Mask {
   const secrets = secretsOf({ url: target.url, fields: baseFieldsOf({ ...target, origin: undefined }) })
-  return (octets) => maskOctets(octets, secrets)
+  return { octets: (octets) => maskOctets(octets, secrets), text: (text) => maskText(text, secrets) }
 }
 
 /** Where the correct handshake is not answered 101 nothing is proven: every case is inconclusive, and why is said. */
 async function undone(session: Session, first: Evidence, cases: readonly CaseResult[], mask: Mask) {
-  const { diagnose } = await import('./diagnose')
+  const { diagnose } = require('./diagnose') as typeof import('./diagnose')
   const because = 'the correct handshake was not answered 101'
   const interrupted = session.options.signal?.aborted
   return {
     capabilities: { echo: false, subprotocols: [], permessageDeflate: false },
     controls: [toStored(first.observation.recording, mask)],
-    diagnosis: interrupted ? 'the run was interrupted' : await diagnose(session, first.observation),
+    diagnosis: interrupted ? 'the run was interrupted' : mask.text(await diagnose(session, first.observation)),
     cases: cases.map((each) => ({ ...each, because })),
   }
 }

@@ -8,8 +8,11 @@ import type { CaseResult, PartResult, StoredExchange } from '../results'
 const MOST_OCTETS = 4096
 const MOST_EXCHANGES = 8
 
-/** Hides secrets in octets that are about to be stored; the length stays. */
-export type Mask = (octets: Buffer) => Buffer
+/** Hides secrets in what is about to be stored; octets keep their length. */
+export interface Mask {
+  octets: (octets: Buffer) => Buffer
+  text: (text: string) => string
+}
 
 /** One part, or one look at the run, with its judgement and the observation it rests on. */
 export interface Judged extends Judgement {
@@ -32,8 +35,8 @@ export function toStored(recording: Recording, mask: Mask): StoredExchange {
   const origin = recording.sent[0]?.atMs ?? 0
   const first = recording.received[0]
   return {
-    sent: mask(sent).subarray(0, MOST_OCTETS).toString('base64'),
-    received: mask(received).subarray(0, MOST_OCTETS).toString('base64'),
+    sent: mask.octets(sent).subarray(0, MOST_OCTETS).toString('base64'),
+    received: mask.octets(received).subarray(0, MOST_OCTETS).toString('base64'),
     sentBytes: sent.length,
     receivedBytes: received.length,
     ended: recording.ended,
@@ -51,6 +54,11 @@ function kept(judged: readonly Judged[], deciding: readonly Judged[]): Observati
     .filter((each, at, every) => chosen.has(each) && every.indexOf(each) === at)
 }
 
+/** The words of a judgement: what the target reflects may be a secret. */
+function masked({ expected, got, because }: Judgement, mask: Mask) {
+  return { expected, got: mask.text(got), because: mask.text(because) }
+}
+
 /** The entry of a case in the results, from the judgements of its parts. Twins are stored beside what they were compared with. */
 export function toResult(
   of: Case,
@@ -65,15 +73,14 @@ export function toResult(
   const parts: PartResult[] = judged.map(({ observations: own, ...judgement }) => ({
     name: judgement.name,
     verdict: judgement.verdict,
-    expected: judgement.expected,
-    got: judgement.got,
-    because: judgement.because,
+    ...masked(judgement, mask),
     exchanges: own.map((each) => observations.indexOf(each)).filter((at) => at >= 0),
   }))
   const recordings = judged.flatMap((each) => each.observations).map(({ recording }) => recording)
   return {
     ...blank(of, suite),
-    ...whole,
+    verdict: whole.verdict,
+    ...masked(whole, mask),
     durationMs: tenth(Math.max(0, ...recordings.map(({ endedMs }) => endedMs))),
     ...(parts.length > 1 ? { parts } : {}),
     exchanges: observations.map(({ recording }) => toStored(recording, mask)),
