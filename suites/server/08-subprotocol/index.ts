@@ -1,0 +1,484 @@
+import {
+  type Case,
+  type Contest,
+  type Edit,
+  type Expectation,
+  type FieldEdit,
+  type Part,
+  rfc2616,
+  rfc6455,
+  rfc9110,
+  rfc9112,
+  type Suite,
+  type Value,
+  type Vars,
+} from '../../../harness/case'
+import { answersWithin, opensWebSocket } from '../../../harness/checks'
+import { accepted, anything, notUpgraded, observed, refused } from '../../../harness/expect'
+import { answered } from '../../../harness/judge/switch'
+import {
+  answersAnOffer,
+  leavesSpokenAlone,
+  noInjection,
+  nothingOrTheOffer,
+  oneToken,
+  selectedWasOffered,
+  selectsAs,
+  selectsNothing,
+  selectsOfferedSpelling,
+  selectsOneOfTwo,
+  selectsSpoken,
+  selectsSpokenOrFirst,
+  tellsBearer,
+  tellsSelection,
+} from './answer'
+
+/** BASE that offers this; null offers nothing, a list sends several lines. */
+function offer(value: Value<FieldEdit | FieldEdit[] | null>): Edit {
+  return { fields: { 'Sec-WebSocket-Protocol': value } }
+}
+
+/** A subprotocol that the target speaks. */
+function sup({ subprotocols }: Vars): string {
+  return subprotocols[0] ?? ''
+}
+
+/** `name` in the other case: the upper one, unless it stands in that already. */
+function otherCase(name: string): string {
+  const upper = name.toUpperCase()
+  return upper === name ? name.toLowerCase() : upper
+}
+
+/** One part for each value, all with the same expectation. */
+function each(values: readonly [name: string, value: Value<FieldEdit>][], expect: Expectation): Part[] {
+  return values.map(([name, value]) => ({ name, send: offer(value), expect }))
+}
+
+/** Any answer, and what a 101 selects. */
+const freeTo101 = (says: string, check: Expectation['checks'][number]) =>
+  notUpgraded({ says, rows: { '101': 'pass' }, checks: [check] })
+
+const refusedOrIgnored = refused({
+  says: 'a 4xx; a 101 without the field is contested, a 101 with it fails',
+  rows: { '101': 'contested' },
+  checks: [selectsNothing],
+})
+
+const selection = rfc6455('4.2.2', '/subprotocol/')
+const oneLogically = [rfc6455('11.3.4', 'logically the same'), rfc9110('5.2'), rfc9110('2.4')]
+const grammar = [rfc6455('4.2.1', 'introduction: ABNF'), rfc6455('4.3', '1#token'), rfc6455('4.2.1', 'item 8')]
+
+const tokens: Contest = {
+  strict: 'RFC 6455 4.3: the field is 1#token, and 4.2.1 wants a violation of the ABNF refused',
+  lenient:
+    'RFC 6455 4.2.1: the server parses "at least part" of the handshake, and item 8 makes this field optional to it',
+}
+
+const cases: Case[] = [
+  {
+    id: '8.01',
+    level: 'MUST',
+    title: 'None offered',
+    source: [selection],
+    tests: ['N24'],
+    parts: [
+      {
+        name: 'no offer',
+        send: offer(null),
+        expect: freeTo101(
+          '101 without Sec-WebSocket-Protocol; or no 101, where the target requires one',
+          selectsNothing,
+        ),
+      },
+    ],
+    why: 'Browsers fail the connection when a subprotocol is answered that they did not ask for.',
+  },
+  {
+    id: '8.02',
+    level: 'MUST',
+    title: 'Only unsupported offered',
+    source: [selection],
+    tests: ['N23', 'N24'],
+    parts: [
+      {
+        name: 'a name nobody knows',
+        send: offer(({ random }) => `x-none-${random}`),
+        expect: freeTo101('101 without Sec-WebSocket-Protocol, or no 101', nothingOrTheOffer),
+      },
+    ],
+    why: 'To go on without one is right: that the browser then fails is its own rule.',
+  },
+  {
+    id: '8.03',
+    level: 'SHOULD',
+    title: 'Supported offered',
+    source: [selection, rfc6455('1.3', 'not normative'), rfc6455('1.9', 'not normative')],
+    tests: ['N12', 'N33'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'one that the target speaks',
+        send: offer(sup),
+        expect: accepted({ says: '101 with the subprotocol that was offered', checks: [selectsSpoken] }),
+      },
+    ],
+    why: 'A browser that offered one fails the connection when none comes back.',
+  },
+  {
+    id: '8.04',
+    level: 'SHOULD',
+    title: 'Unsupported then supported',
+    source: [selection],
+    tests: ['N12'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'the known one second',
+        send: offer((vars) => `x-none, ${sup(vars)}`),
+        expect: accepted({ says: '101 with the subprotocol that the target speaks', checks: [selectsSpokenOrFirst] }),
+      },
+    ],
+  },
+  {
+    id: '8.05',
+    level: 'MUST',
+    title: 'No space after comma; extra OWS/HTAB',
+    source: [rfc9110('5.6.1.2'), rfc9110('5.6.3'), rfc6455('4.3', '1#token')],
+    tests: ['N12', 'N74'],
+    needs: ['subprotocols'],
+    parts: [
+      { name: 'comma and space', send: offer((vars) => `x-none, ${sup(vars)}`) },
+      ...each(
+        [
+          ['no space', (vars) => `x-none,${sup(vars)}`],
+          ['HTAB on both sides', (vars) => `x-none\t,\t${sup(vars)}`],
+        ],
+        accepted({
+          says: 'what the same list with a comma and a space gets',
+          checks: [selectsAs('comma and space', true)],
+        }),
+      ),
+    ],
+    why: 'Browsers send a comma and a space; other clients do not.',
+  },
+  {
+    id: '8.06',
+    level: 'MUST',
+    title: 'Two lines',
+    source: oneLogically,
+    tests: ['N12', 'N59'],
+    needs: ['subprotocols'],
+    parts: [
+      { name: 'one line', send: offer((vars) => `x-none, ${sup(vars)}`) },
+      {
+        name: 'two lines',
+        send: offer((vars) => ['x-none', sup(vars)]),
+        expect: accepted({ says: 'what the same list on one line gets', checks: [selectsAs('one line', true)] }),
+      },
+    ],
+  },
+  {
+    id: '8.07',
+    level: 'MUST',
+    title: 'Two lines, list in each',
+    source: oneLogically,
+    tests: ['N12', 'N59'],
+    needs: ['subprotocols'],
+    parts: [
+      { name: 'one line', send: offer((vars) => `a, b, c, ${sup(vars)}`) },
+      {
+        name: 'two lines',
+        send: offer((vars) => ['a, b', `c, ${sup(vars)}`]),
+        expect: accepted({ says: 'what the same list on one line gets', checks: [selectsAs('one line', true)] }),
+      },
+    ],
+  },
+  {
+    id: '8.08',
+    level: 'MUST',
+    title: 'Case differs',
+    contested: {
+      strict:
+        'RFC 6455 4.2.2 /subprotocol/: one of the values offered, and this spelling was not; browsers compare exactly',
+      lenient:
+        'no RFC says that subprotocol names are compared with regard to case: it may be the value that was offered',
+    },
+    source: [selection],
+    tests: ['N12', 'N23'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'in the other case',
+        send: offer((vars) => otherCase(sup(vars))),
+        expect: freeTo101(
+          '101 without the field or with the spelling that was offered, or no 101',
+          selectsOfferedSpelling,
+        ),
+      },
+    ],
+  },
+  {
+    id: '8.09',
+    level: 'MUST',
+    title: 'One value, one line in the answer',
+    source: [selection, rfc6455('11.3.4', 'MUST NOT appear more than once in a response')],
+    tests: ['N12', 'N25', 'N33', 'N36', 'N59'],
+    derived: {
+      says: 'one Sec-WebSocket-Protocol line with one token',
+      of: (observation) => opensWebSocket(observation) && answered(observation, 'Sec-WebSocket-Protocol').length > 0,
+      each: oneToken,
+      from: ['8.02', '8.03', '8.04', '8.10', '8.11', '8.13', '8.14', '8.16'],
+      absent: 'no 101 carried Sec-WebSocket-Protocol',
+    },
+    why: 'Servers that join what they agree to answer with a list, which every browser refuses.',
+  },
+  {
+    id: '8.10',
+    level: 'INFO',
+    title: 'Duplicate offers',
+    source: [rfc6455('4.1', 'item 10 binds the client'), rfc6455('4.2.1', 'item 8')],
+    tests: ['N12'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'twice the same',
+        send: offer((vars) => `${sup(vars)}, ${sup(vars)}`),
+        expect: observed({ checks: [tellsSelection] }),
+      },
+    ],
+  },
+  {
+    id: '8.11',
+    level: 'MUST',
+    title: 'Empty field value',
+    contested: {
+      strict: 'RFC 6455 4.3: 1#token is not empty (RFC 9110 5.6.1.2), and 4.2.1 wants a violation of the ABNF refused',
+      lenient: 'RFC 9110 5.6.1.2: a recipient ignores empty elements, and a list without members offers nothing',
+    },
+    source: [rfc6455('4.3', '1#token'), rfc6455('4.2.1', 'introduction: ABNF'), rfc9110('5.6.1.2')],
+    tests: ['N04', 'N12', 'N24', 'N25'],
+    parts: [{ name: 'empty', send: offer({ line: 'Sec-WebSocket-Protocol:' }), expect: refusedOrIgnored }],
+  },
+  {
+    id: '8.12',
+    level: 'MUST',
+    title: 'Empty list members',
+    contested: {
+      strict: 'RFC 9110 5.6.1.2 (RFC 2616 2.1): a recipient MUST parse and ignore empty list elements',
+      lenient: 'RFC 6455 4.1 item 10: the elements MUST be non-empty strings',
+    },
+    source: [rfc9110('5.6.1.2'), rfc2616('2.1', 'null elements'), rfc6455('4.1', 'item 10')],
+    tests: ['N12', 'N73'],
+    needs: ['subprotocols'],
+    parts: [
+      { name: 'without empty members', send: offer(sup) },
+      ...each(
+        [
+          ['in the middle', (vars) => `${sup(vars)},,x-none`],
+          ['at the end', (vars) => `${sup(vars)}, `],
+          ['at the start', (vars) => `,${sup(vars)}`],
+        ],
+        accepted({
+          says: 'what the subprotocol alone gets; a 4xx is contested',
+          rows: { '4xx': 'contested' },
+          checks: [selectsAs('without empty members', false)],
+        }),
+      ),
+    ],
+  },
+  {
+    id: '8.13',
+    level: 'MUST',
+    title: 'Non-token member',
+    contested: tokens,
+    source: [...grammar, selection],
+    tests: ['N04', 'N12', 'N25'],
+    parts: each(
+      ['a/b', 'a=b', 'a;b'].map((value) => [value, value]),
+      refusedOrIgnored,
+    ),
+  },
+  {
+    id: '8.14',
+    level: 'MUST',
+    title: 'Space or quotes in a member',
+    contested: tokens,
+    source: [...grammar, selection],
+    tests: ['N04', 'N12', 'N25'],
+    parts: each(
+      [
+        ['a space', 'a b'],
+        ['quotes', ({ subprotocols }) => `"${subprotocols[0] ?? 'chat'}"`],
+      ],
+      refusedOrIgnored,
+    ),
+  },
+  {
+    id: '8.15',
+    level: 'INFO',
+    title: 'Good plus bad member',
+    source: grammar,
+    tests: ['N12'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'a known one and "a b"',
+        send: offer((vars) => `${sup(vars)}, a b`),
+        expect: observed({ checks: [tellsSelection] }),
+      },
+    ],
+  },
+  {
+    id: '8.16',
+    level: 'MUST',
+    title: 'Preference order',
+    source: [rfc6455('4.2.1', 'item 8'), selection],
+    tests: ['N12', 'N25'],
+    needs: ['twoSubprotocols'],
+    parts: [
+      {
+        name: 'two that the target speaks',
+        send: offer(({ subprotocols: [first = '', second = ''] }) => `${second}, ${first}`),
+        expect: accepted({
+          says: '101 with one of the two',
+          rows: { '2xx': 'warn', '3xx': 'warn', '4xx': 'warn', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
+          checks: [selectsOneOfTwo],
+        }),
+      },
+    ],
+    why: "Whose preference wins is free: the client's order is information, not a command.",
+  },
+  {
+    id: '8.17',
+    level: 'SECURITY',
+    title: '1000 offers',
+    source: [rfc9110('5.4'), rfc6455('10.4')],
+    tests: ['N23', 'N51', 'N105'],
+    hurts: true,
+    parts: [
+      {
+        name: '1000 names',
+        send: offer(({ subprotocols }) =>
+          [...Array.from({ length: 999 }, (_, index) => `x${index}`), subprotocols[0] ?? 'x999'].join(','),
+        ),
+        expect: anything({
+          says: '101 with one of them or none, or a 4xx, soon',
+          rows: { '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', dropped: 'warn' },
+          checks: [selectedWasOffered, answersWithin(10, 2000)],
+        }),
+      },
+    ],
+    why: 'Less than 5 KB: a server that compares every name with every other is busy for the square of it.',
+  },
+  {
+    id: '8.18',
+    level: 'SECURITY',
+    title: 'Whitespace bomb',
+    source: [rfc6455('10.7'), rfc9110('17.5')],
+    tests: ['N51', 'N105'],
+    hurts: true,
+    parts: each(
+      [7400, 50_000].map((count) => [`${count} spaces`, `b${' '.repeat(count)}x`]),
+      anything({ says: 'any answer or a close, soon', checks: [answersWithin(10, 1000)] }),
+    ),
+    why: 'CVE-2021-32640: a regular expression that took the square of the spaces. 7400 of them fit under a limit of 8 KB.',
+  },
+  {
+    id: '8.19',
+    level: 'SECURITY',
+    title: 'Reflected injection',
+    source: [rfc9110('5.5'), rfc9112('11.1')],
+    tests: ['N51', 'N72', 'N105'],
+    parts: each(
+      [
+        ['percent-encoded', 'a%0d%0aX-Inject%3a%20y'],
+        ['a raw LF', 'a\nX-Inject: y'],
+        ['a raw CR', 'a\rX-Inject: y'],
+      ],
+      anything({ says: 'no X-Inject line in the answer, and no CR or LF inside a value', checks: [noInjection] }),
+    ),
+    why: 'A server that decodes what it echoes lets a client write into its response. The first value is a legal token: to echo it as it is does no harm.',
+  },
+  {
+    id: '8.20',
+    level: 'MUST',
+    title: 'Obs-text',
+    contested: tokens,
+    source: [rfc6455('4.1', 'item 10: U+0021 to U+007E'), ...grammar],
+    tests: ['N04', 'N12', 'N25'],
+    parts: each([['C3 A9', '\xc3\xa9']], refusedOrIgnored),
+  },
+  {
+    id: '8.21',
+    level: 'SECURITY',
+    title: 'Long token',
+    source: [selection],
+    tests: ['N23', 'N51', 'N105'],
+    parts: [
+      {
+        name: '4096 characters',
+        send: offer(({ random }) => random.padEnd(4096, 'x')),
+        expect: refused({
+          says: '101 without it or a 4xx; where it is echoed, whole',
+          rows: { '101': 'pass' },
+          checks: [nothingOrTheOffer],
+        }),
+      },
+    ],
+  },
+  {
+    id: '8.22',
+    level: 'INFO',
+    title: 'Bearer-in-protocol idiom',
+    source: [selection],
+    tests: ['N12'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'a subprotocol and a credential',
+        send: offer((vars) => `${sup(vars)}, base64url.bearer.authorization.x.y`),
+        expect: observed({ checks: [tellsBearer] }),
+      },
+    ],
+    why: 'Browsers let a script set no other field, so credentials travel here, as Kubernetes does it.',
+  },
+  {
+    id: '8.23',
+    level: 'MUST',
+    title: 'Selected value is in the offer',
+    source: [selection],
+    tests: ['N23'],
+    derived: {
+      says: 'one of the offered values, to the octet',
+      of: (observation) => opensWebSocket(observation) && answersAnOffer(observation),
+      each: selectedWasOffered,
+      from: ['8.02', '8.03', '8.04', '8.08', '8.16', '8.21', '8.24'],
+      absent: 'no 101 answered an offer',
+    },
+  },
+  {
+    id: '8.24',
+    level: 'MUST',
+    title: 'Near-miss names',
+    source: [selection],
+    tests: ['N23'],
+    needs: ['subprotocols'],
+    parts: each(
+      [
+        ['with x behind it', (vars) => `${sup(vars)}x`],
+        ['with x before it', (vars) => `x${sup(vars)}`],
+        ['with .v2 behind it', (vars) => `${sup(vars)}.v2`],
+      ],
+      freeTo101('the subprotocol that was not offered is not selected', leavesSpokenAlone),
+    ),
+    why: 'Substring and prefix matchers agree to what was not asked for.',
+  },
+]
+
+/** Suite 8: which subprotocol is selected, and how that is said. */
+export const subprotocolSuite: Suite = {
+  number: 8,
+  slug: 'subprotocol',
+  title: 'Sec-WebSocket-Protocol',
+  cases,
+}
