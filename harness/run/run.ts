@@ -68,6 +68,7 @@ export async function run(
     for (const each of rest.cases) report(each)
     return { ...base, ...rest, summary: summarize(rest.cases) }
   }
+  options.onReady?.()
   const capabilities = await probe(session)
   const passed: Pass[] = []
   for (let turn = 0; turn < options.repeat && !(turn > 0 && options.signal?.aborted); turn++) {

@@ -44,6 +44,8 @@ export interface RunOptions {
   strict: boolean
   /** Ends the run: what was finished is in the result, the rest is inconclusive. */
   signal?: AbortSignal
+  /** Called once the target has answered the correct handshake with 101. */
+  onReady?: () => void
   /** Called with what went over each connection once it has ended. */
   onWire?: (wire: Wire) => void
   /** Called for each verdict, in the order in which they are reached. */
