@@ -1,8 +1,17 @@
 import type { FieldLine } from '../observation'
 
+function isOws(char: string): boolean {
+  return char === ' ' || char === '\t'
+}
+
 /** `value` without the optional whitespace (SP, HTAB) around it (RFC 9110 5.6.3). */
 export function trimOws(value: string): string {
-  return value.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '')
+  // A regular expression for the end would look at a run of spaces inside once for each of its spaces.
+  let start = 0
+  let end = value.length
+  while (start < end && isOws(value.charAt(start))) start++
+  while (end > start && isOws(value.charAt(end - 1))) end--
+  return value.slice(start, end)
 }
 
 /** `text` with A-Z in lower case and every other octet as it is (RFC 6455 2.1: ASCII case-insensitive). */
