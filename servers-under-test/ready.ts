@@ -30,7 +30,10 @@ export function freePort(): Promise<number> {
   })
 }
 
-function accepts(host: string, port: number): Promise<boolean> {
+/** True when something accepts TCP connections where `url` says. */
+export function accepts(url: URL): Promise<boolean> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = url.port === '' ? (url.protocol === 'wss:' ? 443 : 80) : Number(url.port)
   return new Promise((resolve) => {
     const socket = connectTcp({ host, port })
     const settle = (accepted: boolean) => {
@@ -98,9 +101,7 @@ async function until(
  */
 export async function waitUntilReady(running: Running, url: URL, startMs: number, signal?: AbortSignal): Promise<void> {
   const limit = performance.now() + startMs
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const port = url.port === '' ? (url.protocol === 'wss:' ? 443 : 80) : Number(url.port)
-  const listens = await until(() => accepts(host, port), limit, running, signal)
+  const listens = await until(() => accepts(url), limit, running, signal)
   const answers = async () => {
     const status = await handshakeStatus(url)
     return status !== null && status < 500

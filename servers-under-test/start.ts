@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ownVersion } from '../harness/tool'
+import { type Launched, launch } from './launch'
 import { type KnownServer, readManifests } from './manifest'
-import { type Running, startProcess } from './processes'
-import { freePort, START_MS, StartError, waitUntilReady } from './ready'
+import { freePort, START_MS, StartError } from './ready'
 
 /** How long a server may take to say its version, ms. */
 const VERSION_MS = 10_000
@@ -19,16 +19,13 @@ export interface ServerHere {
   missing: string[]
 }
 
-/** A server that was started and is ready. */
-export interface StartedServer {
+/** A known server that was started and is ready. */
+export interface StartedServer extends Launched {
   name: string
   version: string
   language: string
   /** Where its WebSocket is: `ws://127.0.0.1:PORT/`. */
   url: URL
-  /** The last of what it wrote. */
-  output(): string
-  stop(): Promise<void>
 }
 
 /**
@@ -96,14 +93,9 @@ export async function startServer(server: KnownServer, signal?: AbortSignal): Pr
   }
   const port = await freePort()
   const url = new URL(`ws://127.0.0.1:${port}${server.path ?? '/'}`)
-  const command = runnable(server.start, server.folder)
-  const running: Running = startProcess(command, { cwd: server.folder, env: { PORT: String(port) } })
-  try {
-    await waitUntilReady(running, url, server.startMs ?? START_MS, signal)
-  } catch (error) {
-    await running.stop()
-    throw error
-  }
-  const { name, language } = server
-  return { name, version, language, url, output: running.output, stop: running.stop }
+  const { name, language, folder: cwd, startMs = START_MS } = server
+  const command = runnable(server.start, cwd)
+  const place = { command, cwd, env: { PORT: String(port) }, url, startMs }
+  const launched = await launch(signal ? { ...place, signal } : place)
+  return { name, version, language, url, ...launched }
 }

@@ -1,0 +1,144 @@
+import type { Results, TargetResult } from '../../harness/results'
+import { maskCommand } from '../../harness/run/mask'
+import { ownVersion } from '../../harness/tool'
+import { suites } from '../../suites/server/index'
+import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
+import type { Settings } from '../flags'
+import { readGreeting } from '../greeting'
+import { type KnownFailure, markKnown, readKnown } from '../known'
+import { titlesOf } from '../notes'
+import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
+import { Progress } from '../progress'
+import { readResults } from '../results-file'
+import { type Plan, runTarget } from '../run-targets'
+import { entriesOf, select } from '../select'
+import { readTargets } from '../targets'
+import { exitOf } from '../verdict'
+import { complain, useColor, type World } from '../world'
+
+/** What `run` or `compare` was asked for. */
+export interface Request {
+  /** `compare` tells the targets side by side, and takes results files too. */
+  name: 'run' | 'compare'
+  /** The words that name targets. */
+  words: readonly string[]
+  /** The command behind `--`, or null where there is no `--`. */
+  command: readonly string[] | null
+  /** The command line, as results keep it. */
+  line: readonly string[]
+}
+
+/** The width of a report where standard output is no terminal. */
+const WIDTH = 100
+
+/** True for a word of `compare` that names a results file. */
+function isFile(word: string): boolean {
+  return /\.json$/i.test(word)
+}
+
+/** The reports that can be written as far as one can tell. Where none can, nothing is run. */
+function writable(outputs: readonly Output[], world: World): { good: Output[]; blocked: boolean } {
+  const obstacles = outputs.map((output) => obstacle(output, world.cwd))
+  const lines = obstacles.filter((line) => line !== null)
+  const good = outputs.filter((_, index) => obstacles[index] === null)
+  if (lines.length > 0 && good.length === 0) throw new UsageError(lines.join('\n'))
+  for (const line of lines) complain(world, `${line} (the other reports are written)`)
+  return { good, blocked: lines.length > 0 }
+}
+
+function print(results: Results, settings: Settings, { name }: Request, world: World): void {
+  const { stdout, env } = world
+  const look = { color: useColor(env, stdout), width: stdout.columns ?? WIDTH, suites: titlesOf(suites) }
+  const { terminal, comparison } = require('../../reports/terminal') as typeof import('../../reports/terminal')
+  const { verbose, quiet, strict } = settings
+  stdout.write(name === 'compare' ? comparison(results, look) : terminal(results, { ...look, verbose, quiet, strict }))
+}
+
+/** Says on standard error what keeps a target from exit code 0 and is no failed case. */
+function tell(target: TargetResult, { allowInconclusive }: Settings, world: World): void {
+  if (target.diagnosis !== undefined) complain(world, `${target.name}: ${target.diagnosis}`)
+  else if (target.summary.inconclusive > allowInconclusive)
+    complain(
+      world,
+      `${target.name}: ${target.summary.inconclusive} without a verdict (inconclusive), ${allowInconclusive} allowed; --allow-inconclusive N allows more`,
+    )
+  if (target.summary.error > 0)
+    complain(
+      world,
+      `${target.name}: ${target.summary.error} came to error, which is a bug in wsspec; please report it with --json`,
+    )
+}
+
+function judge(
+  targets: readonly TargetResult[],
+  known: readonly KnownFailure[],
+  settings: Settings,
+  world: World,
+): ExitCode {
+  const today = new Date().toISOString().slice(0, 10)
+  const codes = targets.map((target) => {
+    const stale = markKnown(target, known, today)
+    for (const line of stale) complain(world, `--known ${settings.known}: stale, ${line}`)
+    tell(target, settings, world)
+    return worstExit([exitOf(target, settings), stale.length > 0 ? EXIT.failed : EXIT.fine])
+  })
+  return worstExit(codes)
+}
+
+function interruption(signal: AbortSignal): ExitCode {
+  if (!signal.aborted) return EXIT.fine
+  return signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+}
+
+function planOf(settings: Settings, ways: { slow: boolean; destructive: boolean }): Plan {
+  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip } = settings
+  const options = { timeoutMs, jobs, repeat, thorough, strict, ...ways, ...(bail === undefined ? {} : { bail }) }
+  return { suites, selected: select(suites, only, skip), options }
+}
+
+/** Runs `run` and `compare`: targets in, reports out. Gives the exit code. */
+export async function runCommand(world: World, request: Request, settings: Settings): Promise<ExitCode> {
+  const { slow, destructive, ...greeting } = readGreeting(settings, world)
+  const plan = planOf(settings, { slow, destructive })
+  const ids = entriesOf(suites).map((entry) => entry.case.id)
+  const known = settings.known === undefined ? [] : readKnown(settings.known, world.cwd, ids)
+  const files = request.name === 'compare' ? request.words.filter(isFile) : []
+  const recorded = files.map((file) => readResults(file, world.cwd))
+  const words = request.words.filter((word) => !files.includes(word))
+  const live = words.length > 0 || recorded.length === 0 || request.command !== null
+  const targets = live ? await readTargets(words, request.command, greeting, world) : []
+  const { good, blocked } = writable(outputsOf(settings), world)
+
+  const startedAt = new Date()
+  const progress = new Progress(world, settings.quiet)
+  const fresh: TargetResult[] = []
+  for (const target of targets) fresh.push(await runTarget(target, plan, progress, world.signal))
+  progress.clear()
+  const results: Results = {
+    schemaVersion: 1,
+    tool: { name: 'wsspec', version: ownVersion() },
+    command: maskCommand(request.line),
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    targets: [...recorded.flatMap((each) => each.targets), ...fresh],
+  }
+  const verdict = judge(results.targets, known, settings, world)
+  const failures = report(results, good, settings, request, world)
+  for (const line of failures) complain(world, line)
+  const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
+  return worstExit([verdict, unwritten, interruption(world.signal)])
+}
+
+/** Writes the reports and, where none of them goes to standard output, prints there. Gives a line for each failure. */
+function report(
+  all: Results,
+  outputs: readonly Output[],
+  settings: Settings,
+  request: Request,
+  world: World,
+): string[] {
+  const { stable } = require('../../reports/stable') as typeof import('../../reports/stable')
+  const results = settings.stable ? stable(all) : all
+  if (!outputs.some(({ path }) => path === '-')) print(results, settings, request, world)
+  return writeOutputs(outputs, results, { suites, strict: settings.strict }, world)
+}

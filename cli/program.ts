@@ -1,0 +1,165 @@
+import { Command, Option } from 'commander'
+import { EXIT, type ExitCode, UsageError } from './exit'
+import { FLAGS, type Flag, flagName } from './flags'
+import { settle } from './options'
+import type { Line } from './words'
+import type { World } from './world'
+
+const EXAMPLES = `
+  wsspec run ws://127.0.0.1:8080/chat                    test a server that runs
+  wsspec run ws --html report.html                       start a known server, test it, write a page
+  wsspec run -- node server.js                           start a command with $PORT, test that
+  wsspec run 'ws://127.0.0.1:$PORT/ws' -- ./server -p '$PORT'
+  wsspec compare ws scratch                              two servers side by side
+  wsspec explain 6.02                                    what a case sends and requires
+`
+
+const ENDINGS = `
+Exit codes: 0 nothing failed; 1 a case failed; 2 wrong usage, or a report that cannot be written; 3 the target cannot
+be judged, or cases stayed inconclusive; 4 a bug in wsspec; 130, 143 interrupted.
+Every flag has an environment variable (--allow-inconclusive is WSSPEC_ALLOW_INCONCLUSIVE; lists are separated by commas
+or lines, --header by lines) and a key in wsspec.config.json (allowInconclusive). Flags go before the environment, that
+before the file.
+`
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}
+
+function optionOf(flag: Flag): Option {
+  const value = flag.value === undefined ? '' : flag.bare === undefined ? ` <${flag.value}>` : ` [${flag.value}]`
+  const option = new Option(flagName(flag.key) + value, flag.about).helpGroup(`${flag.group}:`)
+  return flag.kind === 'list' ? option.argParser(collect) : option
+}
+
+/** Adds the settings `keys` to a command; a switch can be turned off again, which the help leaves out. */
+function withSettings(command: Command, keys: readonly string[]): Command {
+  for (const flag of FLAGS.filter(({ key }) => keys.includes(key))) {
+    command.addOption(optionOf(flag))
+    if (flag.kind === 'switch')
+      command.addOption(new Option(flagName(flag.key).replace('--', '--no-'), `not ${flagName(flag.key)}`).hideHelp())
+  }
+  return command
+}
+
+const EVERY = FLAGS.map(({ key }) => key)
+const SELECTION = ['only', 'skip']
+
+/** The commands of wsspec. Each loads what it needs when it is called; `finish` gets its exit code. */
+export function programOf(world: World, { command, words }: Line, finish: (code: ExitCode) => void): Command {
+  const program = new Command('wsspec')
+    .description('Numbered conformance cases for the WebSocket opening handshake (RFC 6455), run against any URL.')
+    .usage('<command> [flags]')
+    .version(ownVersionLazily(), '-V, --version', 'the version of wsspec')
+    .helpOption('-h, --help', 'this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: () => {} })
+    .addHelpText('before', `Examples:${EXAMPLES}`)
+    .addHelpText('after', ENDINGS)
+  const line = command === null ? words : [...words, '--', ...command]
+
+  for (const name of ['run', 'compare'] as const) {
+    const summary = name === 'run' ? 'run the cases against targets' : 'the same for several targets, told side by side'
+    const target = 'a ws:// or wss:// URL, or the name of a known server'
+    const sub = program
+      .command(name)
+      .summary(summary)
+      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+      .argument('[target...]', name === 'run' ? target : `${target}, or a results file (.json)`)
+      .addHelpText('before', `Examples:${EXAMPLES}`)
+      .addHelpText('after', ENDINGS)
+    withSettings(sub, EVERY).action(async (targets: string[], given: Record<string, unknown>) => {
+      const settings = settle(world, given, EVERY)
+      const { runCommand } = require('./commands/run') as typeof import('./commands/run')
+      finish(await runCommand(world, { name, words: targets, command, line }, settings))
+    })
+  }
+  withSettings(program.command('list'), SELECTION)
+    .description('Every case: id, level, title.')
+    .option('--json', 'as JSON, for programs')
+    .action((given: { json?: boolean }) => {
+      const { list } = require('./commands/list') as typeof import('./commands/list')
+      finish(list(world, settle(world, { ...given, json: undefined }, SELECTION), given.json === true))
+    })
+  program
+    .command('explain')
+    .description('What a case sends and requires, why, and how to run it.')
+    .argument('<id...>', 'the id of a case, as in 6.02')
+    .action((ids: string[]) => {
+      const { explain } = require('./commands/explain') as typeof import('./commands/explain')
+      finish(explain(world, ids))
+    })
+  program
+    .command('servers')
+    .description('The known servers, which of them can run here, and how to get the rest.')
+    .option('--json', 'as JSON, for programs')
+    .action(async (given: { json?: boolean }) => {
+      const { servers } = require('./commands/servers') as typeof import('./commands/servers')
+      finish(await servers(world, given.json === true))
+    })
+  program
+    .command('diff')
+    .description('What changed between two results files: exit 1 on regressions only.')
+    .argument('<old>', 'results of --json')
+    .argument('<new>', 'results of --json')
+    .option('--json', 'as JSON, for programs')
+    .action((before: string, after: string, given: { json?: boolean }) => {
+      const { diff } = require('./commands/diff') as typeof import('./commands/diff')
+      finish(diff(world, before, after, given.json === true))
+    })
+  program
+    .command('scratch')
+    .description('Start the reference server, intact or with named defects, until it is interrupted.')
+    .option('--port <n>', 'where to listen on 127.0.0.1; 0 is any free port', '0')
+    .option('--defect <name>', 'break one rule; may be repeated', collect)
+    .action(async (given: { port: string; defect?: string[] }) => {
+      const { scratch } = require('./commands/scratch') as typeof import('./commands/scratch')
+      finish(await scratch(world, given.port, given.defect ?? []))
+    })
+  return program
+}
+
+function ownVersionLazily(): string {
+  return (require('../harness/tool') as typeof import('../harness/tool')).ownVersion()
+}
+
+/** What commander complains of, as one line with what to do. */
+function inOneLine(message: string, words: readonly string[]): string {
+  const [what = '', hint] = message.replace(/^error: /, '').split('\n')
+  const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
+  if (meant !== undefined) return `${what}; did you mean ${meant}?`
+  const command = ['run', 'compare', 'list', 'explain', 'servers', 'diff', 'scratch'].find((name) => name === words[0])
+  const help = `'wsspec ${command ? `${command} ` : ''}--help' shows what it takes`
+  return what.startsWith('unknown command')
+    ? `${what}; 'wsspec --help' lists the commands, 'wsspec run NAME' tests a server`
+    : `${what}; ${help}`
+}
+
+/**
+ * Parses a command line and does what it says.
+ * @throws {UsageError} for a command line that cannot be parsed.
+ */
+export async function dispatch(world: World, line: Line): Promise<ExitCode> {
+  let code: ExitCode = EXIT.fine
+  const program = programOf(world, line, (given) => {
+    code = given
+  })
+  if (line.words.length === 0) {
+    if (line.command !== null) throw new UsageError("--: no command stands before it; write 'wsspec run -- CMD ARG…'")
+    world.stderr.write(`${program.helpInformation()}`)
+    return EXIT.usage
+  }
+  const first = line.words[0] ?? ''
+  if (line.command !== null && !['run', 'compare'].includes(first))
+    throw new UsageError(`--: 'wsspec ${first}' starts no command; write 'wsspec run -- CMD ARG…'`)
+  try {
+    await program.parseAsync(line.words, { from: 'user' })
+    return code
+  } catch (error) {
+    const { code: kind, exitCode, message } = error as { code?: string; exitCode?: number; message: string }
+    if (!kind?.startsWith('commander.')) throw error
+    if (exitCode === 0) return EXIT.fine
+    throw new UsageError(inOneLine(message, line.words))
+  }
+}

@@ -1,0 +1,45 @@
+import type { CaseResult } from '../harness/results'
+import type { World } from './world'
+
+/** How often the line is drawn at most, ms. */
+const DRAW_MS = 100
+
+const ERASE_LINE = '\r\x1b[2K'
+
+/** One line on a terminal that tells how far a run is. It draws nothing on what is no terminal, with CI set, or where it is told to be quiet. */
+export class Progress {
+  private readonly world: World
+  private readonly shows: boolean
+  private readonly started = performance.now()
+  private drawn = Number.NEGATIVE_INFINITY
+  private name = ''
+
+  constructor(world: World, quiet: boolean) {
+    this.world = world
+    this.shows = world.stderr.isTTY && !world.env['CI'] && world.env['TERM'] !== 'dumb' && !quiet
+  }
+
+  /** Names the target whose cases come next. */
+  begin(name: string): void {
+    this.name = name
+    this.draw(`${name}: starting`)
+  }
+
+  /** A case got its verdict. */
+  step({ suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
+    if (performance.now() - this.drawn < DRAW_MS && done < total) return
+    const seconds = Math.round((performance.now() - this.started) / 1000)
+    this.draw(`${this.name}: ${done}/${total} cases, suite ${suite}, ${seconds} s`)
+  }
+
+  private draw(text: string): void {
+    if (!this.shows) return
+    this.drawn = performance.now()
+    this.world.stderr.write(ERASE_LINE + text.slice(0, Math.max(20, (this.world.stderr.columns ?? 80) - 1)))
+  }
+
+  /** Takes the line away, for other text. */
+  clear(): void {
+    if (this.shows) this.world.stderr.write(ERASE_LINE)
+  }
+}

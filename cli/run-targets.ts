@@ -1,0 +1,52 @@
+import type { Suite } from '../harness/case'
+import { type CaseResult, summarize, type TargetResult } from '../harness/results'
+import { run } from '../harness/run/run'
+import { blank } from '../harness/run/store'
+import type { RunOptions } from '../harness/run/target'
+import { StartError } from '../servers-under-test/ready'
+import type { Progress } from './progress'
+import type { Entry } from './select'
+import type { NamedTarget } from './targets'
+
+/** What is run, and how. */
+export interface Plan {
+  suites: readonly Suite[]
+  selected: readonly Entry[]
+  options: Omit<RunOptions, 'signal' | 'onCase'>
+}
+
+/** The results of a target that was never spoken to: every selected case is inconclusive. */
+function unreached({ name, url }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
+  const cases = selected.map(
+    ({ case: each, suite }): CaseResult => ({ ...blank(each, suite.number), because: 'the target was not reached' }),
+  )
+  const capabilities = { echo: false, subprotocols: [], permessageDeflate: false }
+  return { name, url, server: null, capabilities, controls: [], diagnosis, summary: summarize(cases), cases }
+}
+
+/**
+ * Runs a plan against one target: starts it where it has to be started, and ends it whatever happens.
+ * A target that does not get ready has results too, with the reason as their diagnosis.
+ */
+export async function runTarget(
+  named: NamedTarget,
+  plan: Plan,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<TargetResult> {
+  if (signal.aborted) return unreached(named, plan, 'the run was interrupted')
+  progress.begin(named.name)
+  try {
+    const { target, close } = await named.open(signal)
+    try {
+      const ids = new Set(plan.selected.map((entry) => entry.case.id))
+      const onCase: RunOptions['onCase'] = (result, done, total) => progress.step(result, done, total)
+      return await run(target, plan.suites, ids, { ...plan.options, signal, onCase })
+    } finally {
+      await close()
+    }
+  } catch (error) {
+    if (error instanceof StartError) return unreached(named, plan, error.message)
+    throw error
+  }
+}

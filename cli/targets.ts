@@ -1,0 +1,121 @@
+import { maskUrl } from '../harness/run/mask'
+import type { Target } from '../harness/run/target'
+import { type KnownServer, readManifests } from '../servers-under-test/manifest'
+import { UsageError } from './exit'
+import type { Greeting } from './greeting'
+import { didYouMean } from './suggest'
+import { looksLikeUrl, readTargetUrl } from './target-url'
+import type { World } from './world'
+
+/** A target that is ready to be run against, and how to leave it. */
+export interface OpenTarget {
+  target: Target
+  close(): Promise<void>
+}
+
+/** A target as it was named: checked, but nothing is started yet. */
+export interface NamedTarget {
+  /** How it is called until more is known. */
+  name: string
+  /** Its URL, or what stands for it in results while it has none. */
+  url: string
+  /** Starts it where it has to be started. Rejects with StartError where it does not get ready. */
+  open(signal: AbortSignal): Promise<OpenTarget>
+}
+
+function atUrl(word: string, greeting: Greeting): NamedTarget {
+  const url = readTargetUrl(word)
+  const name = maskUrl(url.href)
+  const target: Target = { ...greeting, name, url, server: null, ours: false }
+  return { name, url: name, open: async () => ({ target, close: async () => {} }) }
+}
+
+function knownServer(name: string, servers: readonly KnownServer[]): KnownServer {
+  const server = servers.find((each) => each.name === name)
+  if (server) return server
+  if (/^[\w.-]+:\d+(\/|$)/.test(name) || name.startsWith('/') || name.includes('.'))
+    throw new UsageError(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`)
+  const names = servers.map((each) => each.name)
+  throw new UsageError(
+    `${name}: no server has this name; ${didYouMean(name, names, "'wsspec servers' lists them, and a URL begins with ws://")}`,
+  )
+}
+
+async function atServer(word: string, greeting: Greeting): Promise<NamedTarget> {
+  const { startServer, versionOf } =
+    require('../servers-under-test/start') as typeof import('../servers-under-test/start')
+  const at = word.lastIndexOf('@')
+  const name = at > 0 ? word.slice(0, at) : word
+  const server = knownServer(name, readManifests())
+  if (at > 0 && (await versionOf(server)) !== word.slice(at + 1))
+    throw new UsageError(
+      `${word}: only the version that is installed can be started yet; leave out ${word.slice(at)}, or start it yourself and give its URL`,
+    )
+  const open = async (signal: AbortSignal): Promise<OpenTarget> => {
+    const started = await startServer(server, signal)
+    const { version, language, url, revive, stop } = started
+    const target: Target = {
+      ...greeting,
+      name: `${name}@${version}`,
+      url,
+      server: { name, version, language },
+      ours: true,
+      revive,
+    }
+    return { target, close: stop }
+  }
+  return { name, url: '', open }
+}
+
+/** The command behind `--`, with $PORT in its words and environment, and in the URL where it is tested. */
+function atCommand(
+  command: readonly string[],
+  word: string | undefined,
+  greeting: Greeting,
+  world: World,
+): NamedTarget {
+  const template = word ?? 'ws://127.0.0.1:$PORT/'
+  const withPort = (text: string, port: number) => text.replaceAll(/\$(?:PORT\b|\{PORT\})/g, String(port))
+  const named = maskUrl(withPort(readTargetUrl(withPort(template, 1)).href && template, 0))
+  const name = command.join(' ')
+  const open = async (signal: AbortSignal): Promise<OpenTarget> => {
+    const { launch } = require('../servers-under-test/launch') as typeof import('../servers-under-test/launch')
+    const { freePort, START_MS } =
+      require('../servers-under-test/ready') as typeof import('../servers-under-test/ready')
+    const port = await freePort()
+    const url = readTargetUrl(withPort(template, port))
+    const words = command.map((each) => withPort(each, port))
+    const env = { PORT: String(port) }
+    const launched = await launch({ command: words, cwd: world.cwd, env, url, startMs: START_MS, signal })
+    const target: Target = {
+      ...greeting,
+      name: maskUrl(url.href),
+      url,
+      server: null,
+      ours: true,
+      revive: launched.revive,
+    }
+    return { target, close: launched.stop }
+  }
+  return { name, url: named, open }
+}
+
+/**
+ * Reads the words that name targets, and the command behind `--`.
+ * @throws {UsageError} for a word that is no URL and no known server, or where nothing is named.
+ */
+export async function readTargets(
+  words: readonly string[],
+  command: readonly string[] | null,
+  greeting: Greeting,
+  world: World,
+): Promise<NamedTarget[]> {
+  if (command !== null) {
+    if (command.length === 0) throw new UsageError("--: no command follows it; write 'wsspec run -- CMD ARG…'")
+    if (words.length > 1) throw new UsageError(`${words[1]}: a command is tested at one URL; leave out all but one`)
+    return [atCommand(command, words[0], greeting, world)]
+  }
+  if (words.length === 0)
+    throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
+  return Promise.all(words.map((word) => (looksLikeUrl(word) ? atUrl(word, greeting) : atServer(word, greeting))))
+}

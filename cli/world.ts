@@ -1,0 +1,32 @@
+/** Where text goes. */
+export interface Sink {
+  write(text: string): void
+  /** True for a terminal. */
+  isTTY: boolean
+  /** Its width in columns, where it is a terminal. */
+  columns?: number | undefined
+}
+
+/** What a command may know and touch of the process that it runs in. */
+export interface World {
+  /** The words behind the program's name. */
+  argv: readonly string[]
+  env: Readonly<Record<string, string | undefined>>
+  cwd: string
+  stdout: Sink
+  stderr: Sink
+  /** Aborted by SIGINT or SIGTERM; its reason is the signal's name. */
+  signal: AbortSignal
+}
+
+/** True when output to `sink` may carry colours (no-color.org, FORCE_COLOR, TERM=dumb). */
+export function useColor(env: World['env'], sink: Sink): boolean {
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false'
+  return sink.isTTY && env['TERM'] !== 'dumb'
+}
+
+/** Writes one message to standard error, under the program's name. */
+export function complain(world: Pick<World, 'stderr'>, message: string): void {
+  world.stderr.write(`wsspec: ${message}\n`)
+}

@@ -1,0 +1,49 @@
+import { type Running, startProcess } from './processes'
+import { accepts, waitUntilReady } from './ready'
+
+/** How to launch a server. */
+export interface LaunchOptions {
+  command: readonly string[]
+  cwd: string
+  env: Readonly<Record<string, string>>
+  /** Where its WebSocket is once it is ready. */
+  url: URL
+  /** How long it may take to get ready, ms. */
+  startMs: number
+  /** Ends the waiting. */
+  signal?: AbortSignal
+}
+
+/** A server that was launched and got ready. */
+export interface Launched {
+  /** The last of what it wrote. */
+  output(): string
+  /** Launches it again, in the same place, where it has died; does nothing while it lives. */
+  revive(): Promise<void>
+  stop(): Promise<void>
+}
+
+async function launchOnce({ command, cwd, env, url, startMs, signal }: LaunchOptions): Promise<Running> {
+  const running = startProcess(command, { cwd, env })
+  try {
+    await waitUntilReady(running, url, startMs, signal)
+    return running
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+}
+
+/**
+ * Launches a server and waits until it is ready.
+ * @throws {StartError} where it does not get ready; what it wrote is in the message.
+ */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  let running = await launchOnce(options)
+  const revive = async () => {
+    if (options.signal?.aborted || (!running.hasEnded() && (await accepts(options.url)))) return
+    await running.stop()
+    running = await launchOnce(options)
+  }
+  return { output: () => running.output(), revive, stop: () => running.stop() }
+}
