@@ -135,6 +135,11 @@ export const FLAGS: readonly Flag[] = [
   },
 ]
 
+/** The settings that a command takes: `list` only those that choose cases. */
+export function settingKeys(command: 'run' | 'compare' | 'list'): (keyof Settings)[] {
+  return command === 'list' ? ['only', 'skip'] : FLAGS.map(({ key }) => key)
+}
+
 /** What a person gets who says nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   only: [],

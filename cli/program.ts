@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { EXIT, type ExitCode, UsageError } from './exit'
-import { FLAGS, type Flag, flagName } from './flags'
+import { FLAGS, type Flag, flagName, settingKeys } from './flags'
 import { settle } from './options'
 import type { Line } from './words'
 import type { World } from './world'
@@ -42,9 +42,6 @@ function withSettings(command: Command, keys: readonly string[]): Command {
   return command
 }
 
-const EVERY = FLAGS.map(({ key }) => key)
-const SELECTION = ['only', 'skip']
-
 /** The commands of wsspec. Each loads what it needs when it is called; `finish` gets its exit code. */
 export function programOf(world: World, { command, words }: Line, finish: (code: ExitCode) => void): Command {
   const program = new Command('wsspec')
@@ -69,18 +66,18 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
       .argument('[target...]', name === 'run' ? target : `${target}, or a results file (.json)`)
       .addHelpText('before', `Examples:${EXAMPLES}`)
       .addHelpText('after', ENDINGS)
-    withSettings(sub, EVERY).action(async (targets: string[], given: Record<string, unknown>) => {
-      const settings = settle(world, given, EVERY)
+    withSettings(sub, settingKeys(name)).action(async (targets: string[], given: Record<string, unknown>) => {
+      const settings = settle(world, given, settingKeys(name))
       const { runCommand } = require('./commands/run') as typeof import('./commands/run')
       finish(await runCommand(world, { name, words: targets, command, line }, settings))
     })
   }
-  withSettings(program.command('list'), SELECTION)
+  withSettings(program.command('list'), settingKeys('list'))
     .description('Every case: id, level, title.')
     .option('--json', 'as JSON, for programs')
     .action((given: { json?: boolean }) => {
       const { list } = require('./commands/list') as typeof import('./commands/list')
-      finish(list(world, settle(world, { ...given, json: undefined }, SELECTION), given.json === true))
+      finish(list(world, settle(world, { ...given, json: undefined }, settingKeys('list')), given.json === true))
     })
   program
     .command('explain')

@@ -1,19 +1,11 @@
-import type { Suite } from '../harness/case'
 import { type CaseResult, summarize, type TargetResult } from '../harness/results'
 import { run } from '../harness/run/run'
 import { blank } from '../harness/run/store'
 import type { RunOptions } from '../harness/run/target'
 import { StartError } from '../servers-under-test/ready'
+import type { Plan } from './plan'
 import type { Progress } from './progress'
-import type { Entry } from './select'
 import type { NamedTarget } from './targets'
-
-/** What is run, and how. */
-export interface Plan {
-  suites: readonly Suite[]
-  selected: readonly Entry[]
-  options: Omit<RunOptions, 'signal' | 'onCase'>
-}
 
 /** The results of a target that was never spoken to: every selected case is inconclusive. */
 function unreached({ name, url }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {

@@ -8,10 +8,11 @@ import { readGreeting } from '../greeting'
 import { type KnownFailure, markKnown, readKnown } from '../known'
 import { titlesOf } from '../notes'
 import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
+import { planOf } from '../plan'
 import { Progress } from '../progress'
 import { readResults } from '../results-file'
-import { type Plan, runTarget } from '../run-targets'
-import { entriesOf, select } from '../select'
+import { runTarget } from '../run-targets'
+import { entriesOf } from '../select'
 import { readTargets } from '../targets'
 import { exitOf } from '../verdict'
 import { complain, useColor, type World } from '../world'
@@ -88,12 +89,6 @@ function judge(
 function interruption(signal: AbortSignal): ExitCode {
   if (!signal.aborted) return EXIT.fine
   return signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
-}
-
-function planOf(settings: Settings, ways: { slow: boolean; destructive: boolean }): Plan {
-  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip } = settings
-  const options = { timeoutMs, jobs, repeat, thorough, strict, ...ways, ...(bail === undefined ? {} : { bail }) }
-  return { suites, selected: select(suites, only, skip), options }
 }
 
 /** Runs `run` and `compare`: targets in, reports out. Gives the exit code. */
