@@ -61,8 +61,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     const target = 'a ws:// or wss:// URL, or the name of a known server'
     const sub = program
       .command(name)
-      .summary(summary)
-      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+      .description(summary)
       .argument('[target...]', name === 'run' ? target : `${target}, or a results file (.json)`)
       .addHelpText('before', `Examples:${EXAMPLES}`)
       .addHelpText('after', ENDINGS)
@@ -73,7 +72,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     })
   }
   withSettings(program.command('list'), settingKeys('list'))
-    .description('Every case: id, level, title.')
+    .description('every case: id, level, title')
     .option('--json', 'as JSON, for programs')
     .action((given: { json?: boolean }) => {
       const { list } = require('./commands/list') as typeof import('./commands/list')
@@ -81,7 +80,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     })
   program
     .command('explain')
-    .description('What a case sends and requires, why, and how to run it.')
+    .description('what a case sends and requires, why, and how to run it')
     .argument('<id...>', 'the id of a case, as in 6.02')
     .action((ids: string[]) => {
       const { explain } = require('./commands/explain') as typeof import('./commands/explain')
@@ -89,7 +88,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     })
   program
     .command('servers')
-    .description('The known servers, which of them can run here, and how to get the rest.')
+    .description('the known servers, which of them run here, how to get the rest')
     .option('--json', 'as JSON, for programs')
     .action(async (given: { json?: boolean }) => {
       const { servers } = require('./commands/servers') as typeof import('./commands/servers')
@@ -97,7 +96,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     })
   program
     .command('diff')
-    .description('What changed between two results files: exit 1 on regressions only.')
+    .description('what changed between two results files; exit 1 on regressions only')
     .argument('<old>', 'results of --json')
     .argument('<new>', 'results of --json')
     .option('--json', 'as JSON, for programs')
@@ -107,7 +106,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     })
   program
     .command('scratch')
-    .description('Start the reference server, intact or with named defects, until it is interrupted.')
+    .description('start the reference server, intact or with named defects')
     .option('--port <n>', 'where to listen on 127.0.0.1; 0 is any free port', '0')
     .option('--defect <name>', 'break one rule; may be repeated', collect)
     .action(async (given: { port: string; defect?: string[] }) => {
@@ -123,7 +122,8 @@ function ownVersionLazily(): string {
 
 /** What commander complains of, as one line with what to do. */
 function inOneLine(message: string, words: readonly string[]): string {
-  const [what = '', hint] = message.replace(/^error: /, '').split('\n')
+  const [first = '', hint] = message.replace(/^error: /, '').split('\n')
+  const what = first.replace(/\. Expected .*$/, '')
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
   if (meant !== undefined) return `${what}; did you mean ${meant}?`
   const command = ['run', 'compare', 'list', 'explain', 'servers', 'diff', 'scratch'].find((name) => name === words[0])

@@ -1,4 +1,4 @@
-import { maskUrl } from '../harness/run/mask'
+import { maskCommand, maskUrl } from '../harness/run/mask'
 import type { Target } from '../harness/run/target'
 import { type KnownServer, readManifests } from '../servers-under-test/manifest'
 import { UsageError } from './exit'
@@ -77,7 +77,7 @@ function atCommand(
   const template = word ?? 'ws://127.0.0.1:$PORT/'
   const withPort = (text: string, port: number) => text.replaceAll(/\$(?:PORT\b|\{PORT\})/g, String(port))
   const named = maskUrl(withPort(readTargetUrl(withPort(template, 1)).href && template, 0))
-  const name = command.join(' ')
+  const name = maskCommand(command).join(' ')
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
     const { launch } = require('../servers-under-test/launch') as typeof import('../servers-under-test/launch')
     const { freePort, START_MS } =

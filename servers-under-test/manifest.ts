@@ -14,7 +14,7 @@ export interface Manifest {
   about?: string
   /** Command lines that install what it needs; none where it comes with wsspec. */
   install: string[]
-  /** A command whose output is its version, run in its folder; `own` for a server that is part of wsspec. */
+  /** A command whose output is its version, run in its folder; `own` for that of the package which the folder is part of. */
   version: string[] | 'own'
   /** The command that starts it in its folder, with PORT in its environment. */
   start: string[]

@@ -13,9 +13,14 @@ export const START_MS = 10_000
 const BETWEEN_MS = 25
 const TRY_MS = 2000
 
-/** A server that did not get ready: the message says why, with its output. */
+/** A server that did not get ready: the message says why in one line, `output` is the last of what it wrote. */
 export class StartError extends Error {
   override readonly name = 'StartError'
+  readonly output: string
+  constructor(message: string, output = '') {
+    super(message)
+    this.output = output
+  }
 }
 
 /** A TCP port on 127.0.0.1 that nothing listened on a moment ago. */
@@ -74,12 +79,6 @@ function handshakeStatus(url: URL): Promise<number | null> {
   })
 }
 
-/** What a server wrote, indented, for the end of a message. */
-function told(running: Running): string {
-  const output = running.output().trimEnd()
-  return output === '' ? ' It wrote nothing.' : ` It wrote:\n${output.replace(/^/gm, '    ')}`
-}
-
 async function until(
   met: () => Promise<boolean>,
   limit: number,
@@ -109,6 +108,6 @@ export async function waitUntilReady(running: Running, url: URL, startMs: number
   if (listens) await until(answers, limit, running, signal)
   if (signal?.aborted) return
   if (running.hasEnded())
-    throw new StartError(`it ended (${await running.ended}) before it answered at ${url.host}.${told(running)}`)
-  if (!listens) throw new StartError(`it did not listen on ${url.host} within ${startMs} ms.${told(running)}`)
+    throw new StartError(`it ended (${await running.ended}) before it answered at ${url.host}`, running.output())
+  if (!listens) throw new StartError(`it did not listen on ${url.host} within ${startMs} ms`, running.output())
 }

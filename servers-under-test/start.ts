@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { ownVersion } from '../harness/tool'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { type Launched, launch } from './launch'
 import { type KnownServer, readManifests } from './manifest'
 import { freePort, START_MS, StartError } from './ready'
@@ -55,9 +54,15 @@ function isInstalled(program: string): boolean {
   })
 }
 
+/** The version of the package that a folder is part of. */
+function packageVersion(folder: string): string {
+  const path = join(folder, 'package.json')
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : packageVersion(dirname(folder))
+}
+
 /** The version that a server's own command tells; null where it fails. */
 export function versionOf(server: KnownServer): Promise<string | null> {
-  if (server.version === 'own') return Promise.resolve(ownVersion())
+  if (server.version === 'own') return Promise.resolve(packageVersion(server.folder))
   const [program = '', ...args] = runnable(server.version, server.folder)
   return new Promise((resolve) => {
     execFile(program, args, { cwd: server.folder, timeout: VERSION_MS }, (error, stdout) => {

@@ -107,7 +107,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
   const startedAt = new Date()
   const progress = new Progress(world, settings.quiet)
   const fresh: TargetResult[] = []
-  for (const target of targets) fresh.push(await runTarget(target, plan, progress, world.signal))
+  for (const target of targets) fresh.push(await runTarget(target, plan, progress, world))
   progress.clear()
   const results: Results = {
     schemaVersion: 1,
