@@ -33,42 +33,62 @@ function fieldLineFaults(text: string, colon: number): SyntaxFault[] {
   return []
 }
 
+/** More field lines than this are not read, and after more interim responses than this no final one is looked for. */
+const MOST_LINES = 2000
+const MOST_INTERIM = 1000
+
+/** One past the empty line that ends the header section, or -1 while it is missing. */
+function endOfHead(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    if (bytes[at] !== 0x0a) continue
+    if (bytes[at + 1] === 0x0a) return at + 2
+    if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return at + 3
+  }
+  return -1
+}
+
+/** Reads a status line; the name of the protocol also in lower case, which is a fault and still an answer (RFC 9112 2.3). */
+function readStatusLine(line: Line, start: number, end: number): Head | 'garbage' {
+  const status = /^(HTTP\/\S*)[ \t]+(\d{3})(?![0-9])(.*)$/is.exec(line.text)
+  if (!status) return 'garbage'
+  const version = status[1] ?? ''
+  const faults = lineFaults(line)
+  if (!version.startsWith('HTTP/'))
+    faults.push({ what: 'a protocol name that is not HTTP in upper case', clause: 'RFC 9112 2.3', shown: line.text })
+  const reason = trimOws(status[3] ?? '')
+  return { version, status: Number(status[2]), reason, statusLine: line.text, fields: [], faults, start, end }
+}
+
 /**
- * Reads one status line and header section that starts at `from`.
+ * Reads one status line and header section that starts at `from`, and of its field lines the first 2,000.
  * Gives null while the empty line that ends it is missing, and 'garbage' where no status line stands.
  */
 export function readHead(bytes: Buffer, from: number): Head | null | 'garbage' {
   const prefix = bytes.toString('latin1', from, from + 5)
-  if (!'HTTP/'.startsWith(prefix.slice(0, 5))) return 'garbage'
+  if (!'HTTP/'.startsWith(prefix.toUpperCase())) return 'garbage'
   const first = readLine(bytes, from)
   if (!first) return null
-  const status = /^(HTTP\/\S*)[ \t]+(\d{3})(?![0-9])(.*)$/s.exec(first.text)
-  if (!status) return 'garbage'
-  const head: Head = {
-    version: status[1] ?? '',
-    status: Number(status[2]),
-    reason: trimOws(status[3] ?? ''),
-    statusLine: first.text,
-    fields: [],
-    faults: lineFaults(first),
-    start: from,
-    end: first.next,
-  }
-  for (;;) {
-    const line = readLine(bytes, head.end)
-    if (!line) return null
-    head.end = line.next
+  const end = endOfHead(bytes, from)
+  const head = readStatusLine(first, from, end)
+  if (head === 'garbage') return 'garbage'
+  if (end < 0) return null
+  let at = first.next
+  for (let lines = 0; at < end && lines < MOST_LINES; lines++) {
+    const line = readLine(bytes, at)
+    if (!line) break
+    at = line.next
     head.faults.push(...lineFaults(line))
-    if (line.text === '') return head
-    readFieldLine(head, line.text)
+    if (line.text !== '') readFieldLine(head, line.text)
   }
+  return head
 }
 
 function readFieldLine(head: Head, text: string): void {
   const last = head.fields.at(-1)
   if (/^[ \t]/.test(text)) {
     head.faults.push({ what: 'a folded line (obs-fold)', clause: 'RFC 9112 5.2', shown: text })
-    if (last) last.value = trimOws(`${last.value} ${trimOws(text)}`)
+    const more = trimOws(text)
+    if (last && more !== '') last.value = last.value === '' ? more : `${last.value} ${more}`
     return
   }
   const colon = text.indexOf(':')
@@ -135,8 +155,9 @@ export function readAnswer(bytes: Buffer, method: string, eof: boolean, from = 0
     const head = readHead(bytes, at)
     if (head === 'garbage') return { interim, final: null, garbageAt: at }
     if (head === null) return { interim, final: null, garbageAt: null }
-    if (head.status === 101 || head.status >= 200)
+    if (head.status === 101 || head.status < 100 || head.status >= 200)
       return { interim, final: readContent(bytes, head, method, eof), garbageAt: null }
+    if (interim.length === MOST_INTERIM) return { interim, final: null, garbageAt: null }
     interim.push(head)
     at = head.end
   }

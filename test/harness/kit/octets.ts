@@ -57,7 +57,7 @@ export function pieces(octets: Buffer, cuts: readonly number[]): Buffer[] {
 /** Octets that count how many of themselves were looked at through `indexOf` and `toString`. */
 export function counted(octets: Buffer): { octets: Buffer; looked: () => number } {
   let looked = 0
-  const { indexOf, toString } = Buffer.prototype
+  const { indexOf, toString: decode } = Buffer.prototype
   const counting = Object.assign(Buffer.from(octets), {
     indexOf(this: Buffer, value: string | number, from = 0) {
       const at = Reflect.apply(indexOf, this, [value, from]) as number
@@ -66,7 +66,7 @@ export function counted(octets: Buffer): { octets: Buffer; looked: () => number 
     },
     toString(this: Buffer, encoding: BufferEncoding, from = 0, to = this.length) {
       looked += Math.max(0, Math.min(to, this.length) - from)
-      return Reflect.apply(toString, this, [encoding, from, to]) as string
+      return Reflect.apply(decode, this, [encoding, from, to]) as string
     },
   })
   return { octets: counting as Buffer, looked: () => looked }
