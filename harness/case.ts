@@ -62,7 +62,7 @@ export interface Edit {
   version?: string
   /** By field name, compared case-insensitively: null leaves the field out, a list sends several lines. New names go to the end. */
   fields?: Record<string, Value<FieldEdit | FieldEdit[] | null>>
-  /** The order of the field lines, from their names as they stand. */
+  /** The order of the field lines, from their names as they stand; those it leaves out go to the end. */
   order?: (names: string[]) => string[]
   /** How each field name is written. */
   spell?: (name: string) => string

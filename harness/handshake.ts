@@ -40,7 +40,9 @@ function editLines(lines: Line[], name: string, edit: FieldEdit | FieldEdit[] | 
 
 function orderLines(lines: Line[], order: (names: string[]) => string[]): Line[] {
   const wanted = order(lines.map((line) => line.name)).map(asciiLower)
-  return lines.toSorted((a, b) => wanted.indexOf(asciiLower(a.name)) - wanted.indexOf(asciiLower(b.name)))
+  const place = ({ name }: Line) =>
+    wanted.includes(asciiLower(name)) ? wanted.indexOf(asciiLower(name)) : wanted.length
+  return lines.toSorted((a, b) => place(a) - place(b))
 }
 
 function spellLine(line: Line, spell: (name: string) => string): Line {

@@ -6,6 +6,9 @@ export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, 
 
 const LARGEST = 1 << 30
 
+/** More frames than this are not read: 1 MiB holds half a million of the smallest. */
+const MOST_FRAMES = 10_000
+
 function applyMask(payload: Buffer, key: Buffer): Buffer {
   const out = Buffer.allocUnsafe(payload.length)
   for (let i = 0; i < payload.length; i++) out[i] = (payload[i] ?? 0) ^ (key[i & 3] ?? 0)
@@ -59,11 +62,11 @@ function readLength(bytes: Buffer, from: number): Header {
   return { length: long > BigInt(LARGEST) ? LARGEST : Number(long), at: from + 10 }
 }
 
-/** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole. */
+/** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole, and after 10,000. */
 export function readFrames(bytes: Buffer, from: number, rsvAllowed = 0): FrameRun {
   const frames: Frame[] = []
   let start = from
-  while (bytes.length - start >= 2) {
+  while (bytes.length - start >= 2 && frames.length < MOST_FRAMES) {
     const header = readLength(bytes, start)
     if (header === 'partial') break
     if (typeof header === 'string') return { frames, fault: header, rest: start }
