@@ -188,7 +188,7 @@ export interface Derived {
   of: (observation: Observation) => boolean
   /** Judges one answer, or with `all` the answers together. */
   each?: Check
-  all?: (evidence: readonly Evidence[], context: JudgeContext) => Finding | null
+  all?: (evidence: readonly Evidence[], context: JudgeContext) => (Finding & { shownBy?: readonly Evidence[] }) | null
   /** Cases whose answers it needs: they are sent even where only the derived case was asked for. */
   from?: readonly string[]
   /** Why there is nothing to judge when no answer matched. */

@@ -17,14 +17,13 @@ export interface Script {
   /** Renders the request of an edit; without one, the part's own. */
   render: (edit?: Edit) => SentRequest
   aliveBy: AliveBy
+  /** How long a link may take to give a sign of life, ms. */
+  aliveMs: number
   /** How long a window lasts in which nothing may happen, for the milliseconds that a step names. */
   windowMs: (named: number) => number
   /** All that the script takes ends by then, ms. */
   deadlineMs: number
 }
-
-/** How long a link may take to give a sign of life, ms. */
-const ALIVE_MS = 5000
 
 /** How long content may take behind a final response's header section, ms. */
 const CONTENT_MS = 1000
@@ -76,7 +75,7 @@ export class Player {
       case 'answer':
         return this.awaitAnswer()
       case 'alive':
-        return this.answer?.final?.head.status === 101 ? this.askForLife() : null
+        return this.speaksWebSocket() ? this.askForLife() : null
       case 'frame':
         this.writeFrame(step.frame)
         return true
@@ -134,6 +133,13 @@ export class Player {
     return true
   }
 
+  /** True behind a 101, but for one that names another protocol. */
+  private speaksWebSocket(): boolean {
+    const head = this.answer?.final?.head
+    const protocols = listMembers(fieldValues(head?.fields ?? [], 'Upgrade'))
+    return head?.status === 101 && (protocols.length === 0 || protocols.some((name) => sameName(name, 'websocket')))
+  }
+
   /** Asks in the way that probing found to be answered; any whole valid frame is a sign of life. */
   private async askForLife(): Promise<boolean> {
     const { connection, clock, script } = this
@@ -142,7 +148,7 @@ export class Player {
     this.writeFrame({ opcode, payload })
     const run = () => (this.answer ? readLink(connection.view(), this.answer) : null)
     const spoke = () => (run()?.frames.length ?? 0) > 0
-    await connection.until(() => spoke() || run()?.fault !== null, Math.min(ALIVE_MS, clock.left()))
+    await connection.until(() => spoke() || run()?.fault !== null, Math.min(script.aliveMs, clock.left()))
     return spoke()
   }
 
@@ -162,7 +168,8 @@ export class Player {
   /** RFC 9112 9.3: the connection persists unless the answer says close, or its end is not known. */
   private mayGoOn(): boolean {
     const final = this.answer?.final
-    if (!final?.complete || final.framing === 'close' || this.connection.ended !== null) return false
+    if (!final?.complete || final.head.status === 101 || final.framing === 'close' || this.connection.ended !== null)
+      return false
     const options = listMembers(fieldValues(final.head.fields, 'Connection'))
     return !options.some((option) => sameName(option, 'close')) && final.head.version === 'HTTP/1.1'
   }

@@ -1,7 +1,6 @@
 import {
   type Case,
   clauseName,
-  type Evidence,
   type Expectation,
   type Finding,
   type JudgeContext,
@@ -23,8 +22,8 @@ export interface Judgement {
 
 const CASE_OF_FAULT = { accept: '7.01', upgrade: '7.04', connection: '7.05', dead: '7.23' } as const
 
-/** What missing a requirement means at a level. */
-function settle(verdict: RowVerdict, level: Level): Verdict {
+/** What `miss` means at a level; every other verdict is itself. */
+export function settle(verdict: RowVerdict, level: Level): Verdict {
   if (verdict !== 'miss') return verdict
   if (level === 'MUST' || level === 'SECURITY') return 'fail'
   return level === 'SHOULD' ? 'warn' : 'observed'
@@ -59,11 +58,12 @@ function becauseOf(of: Case, verdict: Verdict, findings: readonly Finding[]): st
   const own = findings.map(({ because }) => because).filter((because) => because !== '')
   if (verdict === 'contested' && of.contested) own.push(of.contested.strict, `but: ${of.contested.lenient}`)
   if (own.length === 0 && BAD.includes(verdict)) own.push(of.source.map(clauseName).join(', '))
-  return [...own, validation(of, verdict)].filter((text) => text !== '').join('; ')
+  const beside = own.some((text) => text.includes('RFC 6455 10.7')) ? '' : validation(of, verdict)
+  return [...own, beside].filter((text) => text !== '').join('; ')
 }
 
 /** Joins what was found into one judgement; the words are those of the findings that decide. */
-function conclude(of: Case, expected: string, got: string, findings: readonly Finding[]): Judgement {
+export function conclude(of: Case, expected: string, got: string, findings: readonly Finding[]): Judgement {
   const settled = findings.map((finding) => ({ ...finding, verdict: settle(finding.verdict, of.level) }))
   const verdict = worst(settled.map((finding) => finding.verdict))
   const deciding = settled.filter((finding) => finding.verdict === verdict)
@@ -90,52 +90,12 @@ export function judgePart(of: Case, part: Part, observation: Observation, contex
   return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
 }
 
-/** A derived case's judgement with the pieces of evidence that decided it. */
-export interface DerivedJudgement extends Judgement {
-  deciding: Evidence[]
-}
-
-/** Judges a derived case over the answers of the run; `contextOf` gives the context that an answer was taken in. */
-export function judgeDerived(
-  of: Case,
-  evidence: readonly Evidence[],
-  contextOf: (evidence: Evidence) => JudgeContext,
-  runContext: JudgeContext,
-): DerivedJudgement {
-  const { derived } = of
-  if (!derived) throw new Error(`${of.id} is not derived`)
-  const matching = evidence.filter(({ observation }) => derived.of(observation))
-  const first = matching[0]
-  if (!first) return { verdict: 'skip', expected: derived.says, got: '', because: derived.absent, deciding: [] }
-  const each = derived.each
-  const found = each ? matching.map((item) => ({ item, finding: each(item.observation, contextOf(item)) })) : []
-  const noticed = found.flatMap(({ item, finding }) => (finding ? [{ item, finding }] : []))
-  const whole = derived.all?.(matching, runContext) ?? null
-  const pass: Finding = { verdict: 'pass', because: '' }
-  const findings = [...noticed.map(({ finding }) => finding), ...(whole ? [whole] : [])]
-  const verdicts = findings.map((finding) => settle(finding.verdict, of.level))
-  const verdict = findings.length === 0 ? 'pass' : worst(verdicts)
-  const worse = noticed.filter(({ finding }) => settle(finding.verdict, of.level) === verdict)
-  const deciding = worse.length > 0 ? worse.map(({ item }) => item) : [first]
-  const distinct = [...new Map(worse.map(({ finding }) => [`${finding.got}${finding.because}`, finding])).values()]
-  const shown = whole && settle(whole.verdict, of.level) === verdict ? [whole, ...distinct] : distinct
-  const where =
-    worse.length > 0 ? ` (in ${worse.length} of ${matching.length}: ${namesOf(worse.map(({ item }) => item))})` : ''
-  const judged = conclude(of, derived.says, '', shown.length > 0 ? shown.slice(0, 3) : [pass])
-  const got = judged.got === '' ? `${matching.length} looked at` : judged.got + where
-  return { ...judged, got, deciding }
-}
-
 /** Names in a sentence: the first few, and how many more there are. */
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   return names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ')
 }
 
-function namesOf(items: readonly Evidence[]): string {
-  return listed([...new Set(items.map(({ from }) => from))])
-}
-
-/** The verdict of the first finding words in order, for the case as a whole: its parts' words joined. */
+/** The judgement of a case as a whole: the verdict its parts come to, and the words of those that decide. */
 export function combine(judgements: readonly (Judgement & { name: string })[]): Judgement {
   const verdict = worst(judgements.map((judgement) => judgement.verdict))
   const deciding = judgements.filter((judgement) => judgement.verdict === verdict)

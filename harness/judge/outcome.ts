@@ -20,9 +20,14 @@ export function outcomesOf(observation: Observation, tolerated: readonly SwitchF
   const status = statusOf(observation)
   if (status === null) return withoutResponse(observation)
   if (switchedElsewhere(observation)) return ['elsewhere']
-  const own: Outcome[] = [`${status}`, `${Math.floor(status / 100)}xx` as Outcome]
+  const own: Outcome[] = [`${status}`, classOf(status)]
   const good = status === 101 && switchFaults(observation).every((fault) => tolerated.includes(fault))
   return good ? ['accept', ...own] : own
+}
+
+/** The class of a status; one outside 100 to 599 counts as a server error (RFC 9110 15). */
+function classOf(status: number): Outcome {
+  return status < 100 || status > 599 ? '5xx' : (`${Math.floor(status / 100)}xx` as Outcome)
 }
 
 function withoutResponse(observation: Observation): Outcome[] {
@@ -80,7 +85,9 @@ export function describe(observation: Observation): string {
   const head = finalHead(observation)
   const { recording } = observation
   if (head?.status === 101) {
-    const faults = switchFaults(observation).map((fault) => describeFault(observation, fault))
+    const faults = (switchedElsewhere(observation) ? [] : switchFaults(observation)).map((fault) =>
+      describeFault(observation, fault),
+    )
     return (
       [`${shown(`101 ${head.reason}`.trim())}${describeLink(observation)}`, ...faults].join('; ') + hopOf(observation)
     )

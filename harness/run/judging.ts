@@ -1,6 +1,7 @@
 import type { Case, Evidence, JudgeContext, Part } from '../case'
 import { fieldValues } from '../http/fields'
-import { type Judgement, judgeDerived, judgePart } from '../judge/judge'
+import { judgeDerived } from '../judge/derived'
+import { type Judgement, judgePart } from '../judge/judge'
 import { finalHead } from '../judge/switch'
 import type { Observation } from '../observation'
 import type { Capabilities } from '../results'
@@ -63,7 +64,7 @@ export class Judging {
   derived(of: Case, name: string, evidence: readonly Evidence[], control: Evidence): Judged {
     const contextOf = ({ vars, observation }: Evidence) => this.context(of, vars, control.observation, [observation])
     const overall = this.context(of, control.vars, control.observation, [])
-    let deciding: Evidence[] = []
+    let deciding: readonly Evidence[] = []
     const judgement = guarded(() => {
       const { deciding: items, ...words } = judgeDerived(of, evidence, contextOf, overall)
       deciding = items

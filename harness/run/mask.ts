@@ -1,9 +1,9 @@
 /** Fields whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265). */
 const SECRET_FIELD = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i
 
-/** Names of query parameters that carry credentials in practice. */
+/** Names of query parameters that carry credentials in practice; bounded, so that no text takes more than linear time. */
 const SECRET_PARAMETER =
-  /([?&;](?:[\w.-]*(?:token|secret|passw(?:or)?d|passwd|api[-_]?key|signature|credential)[\w.-]*|key|auth|authorization|sig|pwd|jwt|session|sid)=)([^&;#\s]*)/gi
+  /([?&;](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|passwd|api[-_]?key|signature|credential)[\w.-]{0,40}|key|auth|authorization|sig|pwd|jwt|session|sid)=)([^&;#\s]*)/gi
 
 /** From this length on a secret is masked wherever it stands; a shorter one only where it is the whole value of a field line. */
 const UNMISTAKABLE = 6

@@ -39,7 +39,7 @@ function hasFrame(observation: Observation, opcode: number, payload?: string): b
 }
 
 /** Sends a text and a Ping: which of them comes back, and failing both, whether a Close does. */
-async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: AliveBy }> {
+async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: AliveBy | null }> {
   const text = `wsspec-${randomBytes(6).toString('hex')}`
   const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
   const isReply = (payload: Buffer, opcode: number) => opcode === OPCODE.pong || isEcho(payload, opcode)
@@ -65,7 +65,7 @@ async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: Al
       { do: 'await', frame: isClose, within: REPLY_MS },
     ],
   })
-  return { echo, aliveBy: hasFrame(goodbye.observation, OPCODE.close) ? 'close' : 'ping' }
+  return { echo, aliveBy: hasFrame(goodbye.observation, OPCODE.close) ? 'close' : null }
 }
 
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]

@@ -10,9 +10,13 @@ import type { FieldLine, Observation } from '../observation'
 import { observe } from '../observe'
 import type { RunOptions, Target } from './target'
 
+/** How long a live link may take to answer a Ping, ms. */
+const ALIVE_MS = 2000
+
 /** What probing found out and every later connection uses. */
 export interface Found {
-  aliveBy: AliveBy
+  /** Null where nothing that was tried is answered. */
+  aliveBy: AliveBy | null
   subprotocols: readonly string[]
   /** The target says 101 only where this subprotocol is offered. */
   required?: string | undefined
@@ -111,6 +115,11 @@ export class Session {
     return this.options.thorough ? named : Math.min(named, Math.max(250, 10 * this.slowestControlMs))
   }
 
+  /** How long a link may stay without a sign of life: short where probing found one that never gives any. */
+  private aliveMs(): number {
+    return this.found.aliveBy === null ? this.windowMs(ALIVE_MS) : Math.max(ALIVE_MS, 10 * this.slowestControlMs)
+  }
+
   /** Sends one part when a place is free; with `alone` it takes none, for cases that hold more connections than there are places. */
   send(part: Pick<Part, 'send' | 'steps'>, alone = false): Promise<Sent> {
     return alone ? this.open(part) : this.pool.use(() => this.open(part))
@@ -123,7 +132,8 @@ export class Session {
       steps: part.steps ?? HANDSHAKE,
       vars,
       render: (edit?: Edit) => handshake(vars, fields, edit ?? part.send),
-      aliveBy: this.found.aliveBy,
+      aliveBy: this.found.aliveBy ?? 'ping',
+      aliveMs: this.aliveMs(),
       windowMs: (named: number) => this.windowMs(named),
       deadlineMs: this.options.timeoutMs,
     }

@@ -141,16 +141,23 @@ function byControl(controls: readonly Evidence[]): Evidence[][] {
 }
 
 /** What the tries of one control, of which the last decides, tell about the server. */
-function lifeAfter(tries: readonly Evidence[]): Finding | null {
+function lifeAfter(tries: readonly Evidence[]): (Finding & { shownBy: Evidence[] }) | null {
   const last = tries.at(-1)
   const refusal = tries.find(isRefused)
   const telling = refusal ?? (last && !isAccepted(last) ? last : tries.find(isMute))
   if (!telling || !last) return null
   const got = `after ${telling.part}: ${describe(telling.observation)}`
+  const shownBy = [telling]
   if (refusal || isMute(last))
-    return { verdict: 'fail', got, because: `RFC 9110 17.5: what ran before it, ${last.part}, took the server down` }
-  if (isAccepted(last)) return { verdict: 'observed', got, because: 'a second try a moment later was answered 101' }
-  return { verdict: 'inconclusive', got, because: 'a refusal may be a rate limit or a ban list' }
+    return {
+      verdict: 'fail',
+      got,
+      because: `RFC 9110 17.5: what ran before it, ${last.part}, took the server down`,
+      shownBy,
+    }
+  if (isAccepted(last))
+    return { verdict: 'observed', got, because: 'a second try a moment later was answered 101', shownBy }
+  return { verdict: 'inconclusive', got, because: 'a refusal may be a rate limit or a ban list', shownBy }
 }
 
 /** The first control that was not accepted after one that was tells what brought the server down. */

@@ -151,14 +151,17 @@ function advertisedVersions(evidence: readonly Evidence[]): string[] | null {
   return listMembers(refusals.flatMap(({ observation }) => answered(observation, 'Sec-WebSocket-Version')))
 }
 
-function acceptsOnlyAdvertised(evidence: readonly Evidence[]): Finding | null {
+function acceptsOnlyAdvertised(evidence: readonly Evidence[]): (Finding & { shownBy?: Evidence[] }) | null {
   const advertised = advertisedVersions(evidence)
   if (advertised === null)
     return { verdict: 'skip', because: 'no refusal of 14, 25 or 255 carried Sec-WebSocket-Version' }
   const missing = acceptedVersions(evidence).filter((value) => !advertised.includes(value))
   if (missing.length === 0) return null
   const got = `accepts ${missing.join(', ')} and advertises ${shown(advertised.join(', ')) || 'none'}`
-  return { verdict: 'fail', got, because: 'RFC 6455 4.4: the list contains all versions it is willing to use' }
+  const shownBy = evidence.filter(
+    ({ observation }) => statusOf(observation) === 101 && missing.includes(askedVersion(observation) ?? ''),
+  )
+  return { verdict: 'fail', got, because: 'RFC 6455 4.4: the list contains all versions it is willing to use', shownBy }
 }
 
 const cases: Case[] = [

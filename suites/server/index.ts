@@ -1,8 +1,19 @@
 import type { Suite } from '../../harness/case'
+import { controlSuite } from './00-control'
 import { upgradeSuite } from './03-upgrade'
 import { connectionSuite } from './04-connection'
 import { keySuite } from './05-key'
 import { versionSuite } from './06-version'
+import { responseSuite } from './07-response'
+import { subprotocolSuite } from './08-subprotocol'
 
 /** The suites of server cases, in the order in which they run. */
-export const suites: readonly Suite[] = [upgradeSuite, connectionSuite, keySuite, versionSuite]
+export const suites: readonly Suite[] = [
+  controlSuite,
+  upgradeSuite,
+  connectionSuite,
+  keySuite,
+  versionSuite,
+  responseSuite,
+  subprotocolSuite,
+]

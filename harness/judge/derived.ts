@@ -1,0 +1,62 @@
+import type { Case, Evidence, Finding, JudgeContext } from '../case'
+import { worst } from '../results'
+import { conclude, type Judgement, listed, settle } from './judge'
+
+/** A derived case's judgement with the pieces of evidence that decided it. */
+export interface DerivedJudgement extends Judgement {
+  deciding: readonly Evidence[]
+}
+
+/** A finding with the answers that show it. */
+interface Shown {
+  finding: Finding
+  items: readonly Evidence[]
+}
+
+/** Findings with the same words once, with all the answers that show them. */
+function grouped(found: readonly Shown[]): Shown[] {
+  const groups = new Map<string, Shown>()
+  for (const { finding, items } of found) {
+    const words = `${finding.verdict}|${finding.got ?? ''}|${finding.because}`
+    groups.set(words, { finding, items: [...(groups.get(words)?.items ?? []), ...items] })
+  }
+  return [...groups.values()]
+}
+
+/** Most different findings that a judgement spells out. */
+const MOST_WORDS = 3
+
+/** ` (in 3 of 40: 6.02, 6.03)`: where a finding shows. */
+function where(items: readonly Evidence[], of: number): string {
+  return items.length === 0
+    ? ''
+    : ` (in ${items.length} of ${of}: ${listed([...new Set(items.map(({ from }) => from))])})`
+}
+
+/** Judges a derived case over the answers of the run; `contextOf` gives the context that an answer was taken in. */
+export function judgeDerived(
+  of: Case,
+  evidence: readonly Evidence[],
+  contextOf: (evidence: Evidence) => JudgeContext,
+  runContext: JudgeContext,
+): DerivedJudgement {
+  const { derived } = of
+  if (!derived) throw new Error(`${of.id} is not derived`)
+  const matching = evidence.filter(({ observation }) => derived.of(observation))
+  const [first] = matching
+  if (!first) return { verdict: 'skip', expected: derived.says, got: '', because: derived.absent, deciding: [] }
+  const whole = derived.all?.(matching, runContext)
+  const found: Shown[] = whole ? [{ finding: whole, items: whole.shownBy ?? [] }] : []
+  for (const item of derived.each ? matching : []) {
+    const finding = derived.each?.(item.observation, contextOf(item))
+    if (finding) found.push({ finding, items: [item] })
+  }
+  const verdict = found.length === 0 ? 'pass' : worst(found.map(({ finding }) => settle(finding.verdict, of.level)))
+  const decisive = grouped(found.filter(({ finding }) => settle(finding.verdict, of.level) === verdict))
+  const items = decisive.flatMap((each) => each.items)
+  const words = decisive.slice(0, MOST_WORDS).map(({ finding }) => finding)
+  const judged = conclude(of, derived.says, '', words.length > 0 ? words : [{ verdict, because: '' }])
+  const looked = verdict === 'skip' ? '' : `${matching.length} looked at`
+  const got = judged.got === '' ? looked : judged.got + where(items, matching.length)
+  return { ...judged, got, deciding: items.length > 0 ? items : [first] }
+}
