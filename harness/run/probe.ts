@@ -42,7 +42,8 @@ function hasFrame(observation: Observation, opcode: number, payload?: string): b
 async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: AliveBy | null }> {
   const text = `wsspec-${randomBytes(6).toString('hex')}`
   const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
-  const isReply = (payload: Buffer, opcode: number) => opcode === OPCODE.pong || isEcho(payload, opcode)
+  const isPong = (_: Buffer, opcode: number) => opcode === OPCODE.pong
+  const isReply = (payload: Buffer, opcode: number) => isPong(payload, opcode) || isEcho(payload, opcode)
   const steps: Step[] = [
     { do: 'send' },
     { do: 'answer' },
@@ -50,6 +51,7 @@ async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: Al
     { do: 'frame', frame: { opcode: OPCODE.ping, payload: 'wsspec' } },
     { do: 'await', frame: isReply, within: REPLY_MS },
     { do: 'await', frame: isEcho, within: session.windowMs(1000) },
+    { do: 'await', frame: isPong, within: session.windowMs(1000) },
   ]
   const { observation } = await session.send({ steps })
   const echo = hasFrame(observation, OPCODE.text, text)
