@@ -16,7 +16,6 @@ export type Action =
   | { readonly do: 'send'; readonly bytes: Buffer }
   | { readonly do: 'later'; readonly bytes: Buffer; readonly ms: number }
   | { readonly do: 'hold'; readonly ms: number }
-  | { readonly do: 'opened' }
   | { readonly do: 'die' }
   | { readonly do: 'end' }
 
@@ -31,7 +30,6 @@ export interface Surroundings {
   readonly steps: Steps
   readonly limits: Limits
   now(): number
-  openLinks(): number
 }
 
 type Phase = 'head' | 'content' | 'link' | 'done'
@@ -171,12 +169,11 @@ export class Connection {
     const fields: [string, string][] = [
       ['Upgrade', 'websocket'],
       ['Connection', 'Upgrade'],
-      ['Sec-WebSocket-Accept', steps.accept(decision.key, this.#around.openLinks())],
+      ['Sec-WebSocket-Accept', steps.accept(decision.key)],
     ]
     if (decision.subprotocol !== undefined) fields.push(['Sec-WebSocket-Protocol', decision.subprotocol])
     if (decision.deflate !== undefined) fields.push(['Sec-WebSocket-Extensions', decision.deflate.answer])
     this.#send(steps.write(steps.switching({ status: 101, fields })))
-    this.#actions.push({ do: 'opened' })
     const greeting = steps.greeting()
     if (greeting !== undefined) this.#actions.push({ do: 'later', bytes: greeting.bytes, ms: greeting.afterMs })
     this.#link = new Link(limits.message, decision.deflate)

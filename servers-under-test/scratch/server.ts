@@ -27,20 +27,14 @@ export interface Listening {
 export async function listen(options: ListenOptions = {}): Promise<Listening> {
   const steps = withDefects(options.defects ?? [])
   const holders = new Set<SocketHolder>()
-  let openLinks = 0
   const around: Surroundings = {
     steps,
     limits: { ...LIMITS, ...options.limits },
     now: Date.now,
-    openLinks: () => openLinks,
   }
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const holder = new SocketHolder(socket, around, {
-      opened: () => openLinks++,
-      gone(wasOpen) {
-        holders.delete(holder)
-        if (wasOpen) openLinks--
-      },
+      gone: () => holders.delete(holder),
       die: () => server.close(),
     })
     holders.add(holder)
@@ -66,9 +60,10 @@ function bind(server: Server, options: ListenOptions): Promise<number> {
   })
 }
 
+const SILENCE_STEP_MS = 10
+
 interface Events {
-  opened(): void
-  gone(wasOpen: boolean): void
+  gone(): void
   die(): void
 }
 
@@ -83,7 +78,6 @@ class SocketHolder {
   #later: NodeJS.Timeout | undefined
   #clock: NodeJS.Timeout | undefined
   #patience: Patience | undefined
-  #opened = false
   #ended = false
   #lingered = 0
 
@@ -136,21 +130,13 @@ class SocketHolder {
         this.#write(action.bytes)
         return
       case 'later':
-        if (action.ms === 0) {
-          this.#write(action.bytes)
-          return
-        }
-        this.#later = setTimeout(() => this.#write(action.bytes), action.ms)
+        this.#afterSilence(action.ms, () => this.#write(action.bytes))
         return
       case 'hold':
         this.#held = setTimeout(() => {
           this.#held = undefined
           this.#work()
         }, action.ms)
-        return
-      case 'opened':
-        this.#opened = true
-        this.#events.opened()
         return
       case 'die':
         this.#events.die()
@@ -159,6 +145,12 @@ class SocketHolder {
         this.#end()
         return
     }
+  }
+
+  /** Waits in small steps, so that a time in which this process could not read does not count as silence of the peer. */
+  #afterSilence(ms: number, act: () => void): void {
+    if (ms <= 0) act()
+    else this.#later = setTimeout(() => this.#afterSilence(ms - SILENCE_STEP_MS, act), SILENCE_STEP_MS)
   }
 
   #write(bytes: Buffer): void {
@@ -189,6 +181,6 @@ class SocketHolder {
     clearTimeout(this.#held)
     clearTimeout(this.#later)
     this.#queue = []
-    this.#events.gone(this.#opened)
+    this.#events.gone()
   }
 }

@@ -37,8 +37,8 @@ export interface Steps {
   advertised(lines: readonly FieldLine[]): string | undefined
   /** The first of the client's subprotocols that is spoken here. RFC 6455 4.2.2 /subprotocol/. */
   subprotocol(lines: readonly FieldLine[], spoken: readonly string[]): Selection
-  /** Sec-WebSocket-Accept; `openLinks` counts the WebSockets open at this server. RFC 6455 4.2.2 step 5.4. */
-  accept(key: string, openLinks: number): string
+  /** Sec-WebSocket-Accept. RFC 6455 4.2.2 step 5.4. */
+  accept(key: string): string
   /** Last look at the 101 before it is written. */
   switching(answer: Answer): Answer
   /** Last look at a refusal before it is answered. */

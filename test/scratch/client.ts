@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import type { Listening } from '../../servers-under-test/scratch/server'
 
 /** The key of RFC 6455 1.3 and the Accept that belongs to it. */
 export const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
@@ -93,4 +94,23 @@ export function frame(opcode: number, payload: string | Uint8Array = '', first =
   const mask = Buffer.from([1, 2, 3, 4])
   const masked = bytes.map((byte, index) => byte ^ (mask[index & 3] ?? 0))
   return Buffer.concat([Buffer.from([first | opcode, 0x80 | bytes.length]), mask, masked])
+}
+
+/** Starts a server, hands it over, and closes it and every client it made, whatever happens. */
+export async function serving(
+  start: () => Promise<Listening>,
+  use: (port: number, client: () => RawClient) => Promise<void>,
+): Promise<void> {
+  const server = await start()
+  const clients: RawClient[] = []
+  try {
+    await use(server.port, () => {
+      const client = new RawClient(server.port)
+      clients.push(client)
+      return client
+    })
+  } finally {
+    await Promise.all(clients.map((client) => client.close()))
+    await server.close()
+  }
 }

@@ -9,7 +9,7 @@ import { STEPS } from '../../servers-under-test/scratch/steps'
 import { base, frame } from './client'
 
 function connection(): Connection {
-  return new Connection({ steps: STEPS, limits: LIMITS, now: () => 0, openLinks: () => 0 })
+  return new Connection({ steps: STEPS, limits: LIMITS, now: () => 0 })
 }
 
 /** Everything a connection does about some segments: the octets it sends and the other actions, in order. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { WHOLESALE } from '../../servers-under-test/scratch/wholesale'
-import { ACCEPT, base, frame, KEY, RawClient } from './client'
+import { ACCEPT, base, frame, KEY, RawClient, serving } from './client'
 
 const no: Record<string, string | null> = {}
 const without = (...names: string[]) => base(Object.fromEntries(names.map((name) => [name, null])))
@@ -173,44 +173,43 @@ describe('scratch: on the wire', () => {
     expect(one.received.subarray(head.length)).to.deep.equal(Buffer.from([0x88, 0x02, 0x03, 0xe8]))
   })
 
-  it('cuts off whoever is slow', async () => {
-    const hasty = await listen({ limits: { headMs: 20 } })
-    const one = new RawClient(hasty.port).send('GET / HTTP/1.1\r\n')
-    expect(await one.end()).to.equal(true)
-    expect(one.text).to.match(/^HTTP\/1\.1 408 /)
-    await one.close()
-    await hasty.close()
-  })
+  it('cuts off whoever is slow', () =>
+    serving(
+      () => listen({ limits: { headMs: 20 } }),
+      async (_port, newcomer) => {
+        const one = newcomer().send('GET / HTTP/1.1\r\n')
+        expect(await one.end()).to.equal(true)
+        expect(one.text).to.match(/^HTTP\/1\.1 408 /)
+      },
+    ))
 
   it('ends every connection when it closes', async () => {
     const brief = await listen()
     const open = new RawClient(brief.port).send(base())
-    await open.head()
     const idle = new RawClient(brief.port).send('GET')
+    clients.push(open, idle)
+    await open.head()
     await brief.close()
     expect(await open.end()).to.equal(true)
     expect(await idle.end()).to.equal(true)
-    await Promise.all([open.close(), idle.close()])
   })
 })
 
 describe('scratch: servers that are wrong as a whole', () => {
   const heard: Record<string, RegExp> = {
-    'accepts-everything': new RegExp(`^HTTP/1\\.1 101 [^]*${ACCEPT.replace('+', '\\+')}`),
+    'accepts-everything': new RegExp(`^HTTP/1\\.1 101 [\\s\\S]*${ACCEPT.replace('+', '\\+')}`),
     'refuses-everything': /^HTTP\/1\.1 400 /,
     'never-answers': /^$/,
     'random-accept': /^HTTP\/1\.1 101 (?![\s\S]*s3pPLM)/,
   }
   for (const { name, says, listen: start } of WHOLESALE) {
-    it(`${name}: ${says}`, async () => {
-      const server = await start()
-      for (const send of [base(), `nonsense\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`]) {
-        const one = new RawClient(server.port).send(send)
-        await one.until((text) => text.includes('\r\n\r\n'), name === 'never-answers' ? 30 : 3000)
-        expect(one.text).to.match(heard[name] ?? /no such server/)
-        await one.close()
-      }
-      await server.close()
-    })
+    it(`${name}: ${says}`, () =>
+      serving(start, async (_port, client) => {
+        for (const send of [base(), `nonsense\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`]) {
+          const one = client().send(send)
+          await one.until((text) => text.includes('\r\n\r\n'), name === 'never-answers' ? 30 : 3000)
+          expect(one.text).to.match(heard[name] ?? /no such server/)
+        }
+      }))
   }
 })

@@ -158,16 +158,4 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
       },
     }),
   },
-  {
-    name: 'connection-named-fields-dropped',
-    breaks: ['N08', 'N76'],
-    says: 'drops the fields that Connection names, as only an intermediary does',
-    clause: 'RFC 9110 7.6.1',
-    replaces: (intact) => ({
-      lines(request, name) {
-        const dropped = members(combined(intact.lines(request, 'Connection'))).map(asciiLower)
-        return name.startsWith('Sec-') && dropped.includes(asciiLower(name)) ? [] : intact.lines(request, name)
-      },
-    }),
-  },
 ]

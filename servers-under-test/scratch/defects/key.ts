@@ -28,6 +28,9 @@ function matching(name: string, says: string, form: RegExp): Defect {
   return taking(name, says, (_lines, value) => (form.test(value) ? value : undefined))
 }
 
+/** Long enough for many handshakes side by side to meet. Those of one client after the other never do. */
+const THINKING_MS = 80
+
 const LINES = { breaks: ['N09', 'N56'], clause: 'RFC 6455 11.3.1; RFC 9110 5.2' }
 const isKey = (value: string | undefined) => value !== undefined && /^[A-Za-z0-9+/]{22}==$/.test(value)
 const keyOnly = (value: string | undefined) => (isKey(value) ? value : undefined)
@@ -62,7 +65,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
     says: 'decodes the key, encodes it again and computes the Accept over that',
     clause: 'RFC 6455 4.2.2 step 5.4',
     replaces: (intact) => ({
-      accept: (key, openLinks) => intact.accept(Buffer.from(key, 'base64').toString('base64'), openLinks),
+      accept: (key) => intact.accept(Buffer.from(key, 'base64').toString('base64')),
     }),
   },
   {
@@ -134,10 +137,10 @@ export const KEY_DEFECTS: readonly Defect[] = [
     replaces: (intact) => {
       const seen = remembered<boolean>()
       return {
-        accept(key, openLinks) {
+        accept(key) {
           const before = seen.get(key) === true
           seen.set(key, true)
-          return intact.accept(before ? `${key}again` : key, openLinks)
+          return intact.accept(before ? `${key}again` : key)
         },
       }
     },
@@ -150,8 +153,8 @@ export const KEY_DEFECTS: readonly Defect[] = [
     replaces: (intact) => {
       const accepts = remembered<string>()
       return {
-        accept(key, openLinks) {
-          const known = accepts.get(key.toLowerCase()) ?? intact.accept(key, openLinks)
+        accept(key) {
+          const known = accepts.get(key.toLowerCase()) ?? intact.accept(key)
           accepts.set(key.toLowerCase(), known)
           return known
         },
@@ -196,15 +199,16 @@ export const KEY_DEFECTS: readonly Defect[] = [
   {
     name: 'accept-of-another-connection',
     breaks: ['N32'],
-    says: 'mixes up the keys once more than sixteen WebSockets are open',
+    says: 'thinks about each key for a while, and mixes them up when there are more than twelve',
     clause: 'RFC 6455 4.2.2 step 5.4',
     replaces: (intact) => {
-      let last = ''
+      let thoughtOf: { readonly key: string; readonly at: number }[] = []
       return {
-        accept(key, openLinks) {
-          const other = openLinks > 16 ? last : key
-          last = key
-          return intact.accept(other, openLinks)
+        holds: () => THINKING_MS,
+        accept(key) {
+          const at = performance.now()
+          thoughtOf = [...thoughtOf.filter((thought) => at - thought.at < THINKING_MS), { key, at }]
+          return intact.accept(thoughtOf.length > 12 ? (thoughtOf.at(-2)?.key ?? key) : key)
         },
       }
     },
