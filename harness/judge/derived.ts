@@ -51,7 +51,9 @@ export function judgeDerived(
     const finding = derived.each?.(item.observation, contextOf(item))
     if (finding) found.push({ finding, items: [item] })
   }
-  const verdict = found.length === 0 ? 'pass' : worst(found.map(({ finding }) => settle(finding.verdict, of.level)))
+  const quiet = derived.each !== undefined && found.length < matching.length + (whole ? 1 : 0)
+  const verdicts = found.map(({ finding }) => settle(finding.verdict, of.level))
+  const verdict = worst(quiet || found.length === 0 ? [...verdicts, 'pass'] : verdicts)
   const decisive = grouped(found.filter(({ finding }) => settle(finding.verdict, of.level) === verdict))
   const items = decisive.flatMap((each) => each.items)
   const words = decisive.slice(0, MOST_WORDS).map(({ finding }) => finding)

@@ -80,8 +80,16 @@ function describeFault(observation: Observation, fault: SwitchFault): string {
   return values.length === 0 ? `${name} missing` : `${name}: ${values.map((value) => shown(value)).join(' and ')}`
 }
 
+/** More words than this about one answer help nobody. */
+const MOST_WORDS = 600
+
 /** What an observation came to, in words. */
 export function describe(observation: Observation): string {
+  const words = inWords(observation)
+  return words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words
+}
+
+function inWords(observation: Observation): string {
   const head = finalHead(observation)
   const { recording } = observation
   if (head?.status === 101) {

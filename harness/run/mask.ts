@@ -85,15 +85,6 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
   return Buffer.from(text, 'latin1')
 }
 
-/** Masks what is about to be stored of a run against `target`: URLs as text, and octets with the target's secrets in them. */
-export function maskerOf(target: { url: URL; fields: readonly { value: string }[] }) {
-  const secrets = secretsOf(target)
-  return {
-    url: (url: URL): string => maskUrl(url.href),
-    octets: (octets: Buffer): Buffer => maskOctets(octets, secrets),
-  }
-}
-
 /** `text` with every secret in it that is long enough to be unmistakable as `***`. */
 export function maskText(text: string, secrets: readonly string[]): string {
   const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import type { Edit, Part, Vars } from '../case'
 import { HANDSHAKE } from '../case'
 import type { Endpoint } from '../exchange/connection'
@@ -108,6 +109,8 @@ export class Session {
     this.endpoint = endpointOf(target)
     this.pool = new Pool(options.jobs)
     this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
+    // Every open connection listens for the end of the run.
+    if (options.signal) setMaxListeners(0, options.signal)
   }
 
   /** A window in which nothing may happen: long against the target's own answers, at most the milliseconds that are named. */
