@@ -11,7 +11,7 @@ function shownUrl(word: string): string {
 }
 
 function portComplaint(word: string): string | null {
-  const port = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(?:\[[^\]]*\]|[^/?#:]*):([^/?#]*)/i.exec(word)?.[1]
+  const port = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?(?:\[[^\]]*\]|[^/?#:[]*):([^/?#]*)/i.exec(word)?.[1]
   if (port === undefined || port === '') return null
   if (!/^\d+$/.test(port)) return `its port ${port} is no number; write ws://host:port/path`
   return Number(port) >= 1 && Number(port) <= 65_535 ? null : `its port ${port} is not between 1 and 65535`

@@ -1,0 +1,201 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import type { Results } from '../../harness/results'
+import { type Listening, listen } from '../../servers-under-test/scratch/server'
+import { answering, Folder, response, wsspec } from './support'
+
+const REFUSAL = response('404 Not Found', ['Connection: close'])
+
+describe('wsspec run', () => {
+  const folder = new Folder()
+  let intact: Listening
+  let broken: Listening
+  const urlOf = ({ port }: Listening) => `ws://127.0.0.1:${port}/`
+  const run = (target: Listening, ...flags: string[]) => wsspec([urlOf(target), ...flags], { cwd: folder.path })
+  const written = (name: string): Results => JSON.parse(readFileSync(join(folder.path, name), 'utf8'))
+
+  before(async () => {
+    intact = await listen()
+    broken = await listen({ defects: ['upgrade-optional'] })
+  })
+  after(async () => {
+    await Promise.all([intact.close(), broken.close()])
+    folder.remove()
+  })
+
+  it('ends with 0 where nothing failed, with text on standard output and nothing on standard error', async () => {
+    const { code, stdout, stderr } = await run(intact, '--only', '6.02')
+    expect([code, stderr]).to.deep.equal([0, ''])
+    expect(stdout).to.include('meets 1 of 1 MUST')
+  })
+
+  it('ends with 1 where a case failed', async () => {
+    const { code, stdout } = await run(broken, '--only', '3.01')
+    expect(code).to.equal(1)
+    expect(stdout).to.match(/fail +3\.01/)
+  })
+
+  it('ends with 3 where the control is refused, and says why on standard error', async () => {
+    const server = await answering(() => REFUSAL)
+    try {
+      const { code, stderr } = await wsspec(['run', server.url, '--only', '6.02', '--json', 'refused.json'], {
+        cwd: folder.path,
+      })
+      expect(code).to.equal(3)
+      expect(stderr).to.include('404 Not Found').and.include('Put it in the URL')
+      const [target] = written('refused.json').targets
+      expect(target?.cases.map(({ verdict }) => verdict)).to.deep.equal(['inconclusive'])
+      expect(target?.diagnosis).to.include('404')
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('tells the worst of several targets', async () => {
+    const nobody = await answering(() => null)
+    await nobody.close()
+    const argv = ['run', urlOf(intact), nobody.url, urlOf(broken), '--only', '3.01', '--json', 'several.json']
+    const { code } = await wsspec(argv, { cwd: folder.path })
+    expect(code).to.equal(1)
+    expect(
+      written('several.json').targets.map(({ summary }) => [summary.pass, summary.inconclusive, summary.fail]),
+    ).to.deep.equal([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ])
+  })
+
+  it('ends with 130 when it is interrupted, and writes what was finished', async () => {
+    const interrupt = new AbortController()
+    const silent = await answering(() => {
+      interrupt.abort('SIGINT')
+      return null
+    })
+    try {
+      const argv = ['run', silent.url, '--only', '6.02', '--json', 'interrupted.json']
+      const { code } = await wsspec(argv, { cwd: folder.path, signal: interrupt.signal })
+      expect(code).to.equal(130)
+      expect(written('interrupted.json').targets[0]?.cases).to.have.length(1)
+    } finally {
+      await silent.close()
+    }
+  })
+
+  it('writes results alone to standard output with --json -', async () => {
+    const { code, stdout, stderr } = await run(broken, '--only', '3.01', '--json', '-')
+    expect([code, stderr]).to.deep.equal([1, ''])
+    const results: Results = JSON.parse(stdout)
+    expect(results.schemaVersion).to.equal(1)
+    expect(results.command).to.deep.equal(['run', urlOf(broken), '--only', '3.01', '--json', '-'])
+    expect(results.targets[0]?.cases[0]).to.include({ id: '3.01', verdict: 'fail', known: null })
+  })
+
+  it('writes every report that is asked for', async () => {
+    const files = { json: 'r.json', html: 'r.html', junit: 'r.xml', markdown: 'r.md', mochawesome: 'r' }
+    const flags = Object.entries(files).flatMap(([kind, file]) => [`--${kind}`, file])
+    const { code } = await run(intact, '--only', '6.02', ...flags)
+    expect(code).to.equal(0)
+    for (const file of ['r.json', 'r.html', 'r.xml', 'r.md', 'r/index.html'])
+      expect(existsSync(join(folder.path, file)), file).to.equal(true)
+  })
+
+  it('writes the other reports where one cannot be written, and ends with 2', async () => {
+    const { code, stderr } = await run(broken, '--only', '3.01', '--html', 'no/x.html', '--json', 'other.json')
+    expect(code).to.equal(2)
+    expect(stderr).to.equal(
+      'wsspec: --html no/x.html: there is no folder no; make it first (the other reports are written)\n',
+    )
+    expect(written('other.json').targets).to.have.length(1)
+  })
+
+  it('allows as many cases without a verdict as it is told', async () => {
+    const busy = await answering((request) =>
+      /sec-websocket-version: 13/i.test(request) ? switchOf(request) : response('503 Service Unavailable'),
+    )
+    try {
+      const flags = ['--only', '6.02', '--timeout', '2000']
+      const refused = await wsspec([busy.url, ...flags], { cwd: folder.path })
+      expect(refused.code).to.equal(3)
+      expect(refused.stderr).to.include('--allow-inconclusive')
+      expect((await wsspec([busy.url, ...flags, '--allow-inconclusive', '1'], { cwd: folder.path })).code).to.equal(0)
+    } finally {
+      await busy.close()
+    }
+  })
+
+  it('takes expected failures, and tells the stale ones', async () => {
+    folder.put('known.json', [{ id: '3.01', reason: 'an old bug', link: 'https://example.com/1' }])
+    const expected = await run(broken, '--only', '3.01', '--known', 'known.json', '--json', 'known-results.json')
+    expect([expected.code, expected.stderr]).to.deep.equal([0, ''])
+    expect(written('known-results.json').targets[0]?.cases[0]?.known).to.deep.equal({
+      reason: 'an old bug',
+      link: 'https://example.com/1',
+    })
+    const stale = await run(intact, '--only', '3.01', '--known', 'known.json')
+    expect(stale.code).to.equal(1)
+    expect(stale.stderr).to.include('stale, 3.01: expected to fail, and came to pass')
+    folder.put('old.json', [{ id: '3.01', reason: 'an old bug', until: '2001-01-01' }])
+    expect((await run(broken, '--only', '3.01', '--known', 'old.json')).code).to.equal(1)
+    folder.put('elsewhere.json', [{ id: '3.01', reason: 'a bug', server: 'ws' }])
+    expect((await run(broken, '--only', '3.01', '--known', 'elsewhere.json')).code).to.equal(1)
+  })
+
+  it('keeps secrets out of everything that is written', async () => {
+    const url = `ws://user:hunter22@127.0.0.1:${intact.port}/?token=s3cr3ttoken&x=1`
+    const argv = [url, '--only', '6.02', '--header', 'X-Key: topsecret', '--header-env', 'Authorization=AUTH']
+    const flags = ['--json', 'secret.json', '--html', 'secret.html', '--verbose']
+    const env = { AUTH: 'Bearer abcdefgh' }
+    const { code, stdout, stderr } = await wsspec([...argv, ...flags], { cwd: folder.path, env })
+    expect(code).to.equal(0)
+    const results = written('secret.json')
+    const octets = results.targets.flatMap(({ cases, controls }) => [
+      ...controls,
+      ...cases.flatMap((each) => each.exchanges),
+    ])
+    const sent = octets.map((exchange) => Buffer.from(exchange.sent, 'base64').toString('latin1'))
+    const html = readFileSync(join(folder.path, 'secret.html'), 'utf8')
+    for (const text of [...sent, JSON.stringify(results), html, stdout, stderr])
+      expect(text).to.not.match(/hunter22|s3cr3ttoken|topsecret|abcdefgh|dXNlcjpodW50ZXIyMg/)
+    expect(sent[0])
+      .to.match(/^X-Key: \*{9}\r$/m)
+      .and.match(/^Authorization: \*{15}\r$/m)
+    expect(results.command).to.include('X-Key: ***')
+    expect(results.targets[0]?.url).to.equal(`ws://***@127.0.0.1:${intact.port}/?token=***&x=1`)
+  })
+
+  it('says the same twice with --stable', async () => {
+    const one = await run(intact, '--only', '6', '--stable', '--json', '-')
+    const two = await run(intact, '--only', '6', '--stable', '--json', '-')
+    expect(one.stdout).to.equal(two.stdout)
+  })
+})
+
+describe('wsspec compare', () => {
+  const folder = new Folder()
+  after(() => folder.remove())
+
+  it('tells targets and results files side by side', async () => {
+    const server = await listen()
+    const url = `ws://127.0.0.1:${server.port}/`
+    try {
+      const first = await wsspec([url, '--only', '6.02', '--json', 'one.json'], { cwd: folder.path })
+      expect(first.code).to.equal(0)
+      const both = await wsspec(['compare', 'one.json', url, '--only', '6.02'], { cwd: folder.path })
+      expect([both.code, both.stderr]).to.deep.equal([0, ''])
+      expect(both.stdout).to.include('0 cases of 1 came to different verdicts')
+      const files = await wsspec(['compare', 'one.json', 'one.json', '--json', '-'], { cwd: folder.path })
+      expect(JSON.parse(files.stdout).targets).to.have.length(2)
+    } finally {
+      await server.close()
+    }
+  })
+})
+
+function switchOf(request: string): string {
+  const { createHash } = require('node:crypto') as typeof import('node:crypto')
+  const key = /^sec-websocket-key: (.*)\r$/im.exec(request)?.[1] ?? ''
+  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`
+}

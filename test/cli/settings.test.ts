@@ -1,0 +1,116 @@
+import { expect } from 'chai'
+import { FLAGS, settingKeys, variableName } from '../../cli/flags'
+import { settle } from '../../cli/options'
+import { entriesOf, select } from '../../cli/select'
+import { readLine } from '../../cli/words'
+import { suites } from '../../suites/server/index'
+import { Folder, wsspec } from './support'
+
+const sink = { write: () => {}, isTTY: false }
+
+function settled(given: Record<string, unknown>, env: Record<string, string>, cwd: string) {
+  const world = { argv: [], env, cwd, stdout: sink, stderr: sink, signal: new AbortController().signal }
+  return settle(world, given, settingKeys('run'))
+}
+
+describe('settings', () => {
+  const folder = new Folder()
+  const empty = new Folder()
+  after(() => {
+    folder.remove()
+    empty.remove()
+  })
+
+  it('go from flags over environment and file to defaults', () => {
+    folder.put('wsspec.config.json', { jobs: 2, timeout: 2000, repeat: 2, strict: true, only: ['6'] })
+    const env = { WSSPEC_JOBS: '3', WSSPEC_TIMEOUT: '3000', WSSPEC_STRICT: '0' }
+    const { jobs, timeout, repeat, strict, only, allowInconclusive } = settled({ jobs: '4' }, env, folder.path)
+    expect({ jobs, timeout, repeat, strict, only, allowInconclusive }).to.deep.equal({
+      jobs: 4,
+      timeout: 3000,
+      repeat: 2,
+      strict: false,
+      only: ['6'],
+      allowInconclusive: 0,
+    })
+    expect(settled({ strict: false }, { WSSPEC_STRICT: '1' }, folder.path).strict).to.equal(false)
+  })
+
+  it('have a variable and a field each', () => {
+    const sample = { list: 'a', text: 'a', count: '5', switch: '1' }
+    for (const flag of FLAGS) {
+      const { [flag.key]: value } = settled({}, { [variableName(flag.key)]: sample[flag.kind] }, empty.path)
+      expect(value, flag.key).to.deep.equal({ list: ['a'], text: 'a', count: 5, switch: true }[flag.kind])
+      folder.put('wsspec.config.json', { [flag.key]: value })
+      expect(settled({}, {}, folder.path)[flag.key], flag.key).to.deep.equal(value)
+    }
+  })
+
+  it('separate lists in the environment by commas and lines, headers by lines only', () => {
+    const env = { WSSPEC_ONLY: '6.*, version\nMUST', WSSPEC_HEADER: 'A: b, c\nD: e', WSSPEC_JOBS: '' }
+    const { only, header, jobs } = settled({}, env, empty.path)
+    expect(only).to.deep.equal(['6.*', 'version', 'MUST'])
+    expect(header).to.deep.equal(['A: b, c', 'D: e'])
+    expect(jobs).to.equal(8)
+  })
+
+  const FILES: readonly [unknown, string][] = [
+    [{ jbos: 1 }, 'wsspec.config.json: jbos is no field of it; did you mean jobs?'],
+    [{ jobs: '3' }, 'wsspec.config.json: jobs must be integer'],
+    [{ jobs: 0 }, 'wsspec.config.json: jobs must be >= 1'],
+    [{ only: [6] }, 'wsspec.config.json: only.0 must be string'],
+    [[], 'wsspec.config.json: it must be object'],
+  ]
+  for (const [content, told] of FILES)
+    it(`name the field that is wrong: ${told}`, async () => {
+      folder.put('wsspec.config.json', content)
+      const { code, stderr } = await wsspec(['run', 'ws'], { cwd: folder.path })
+      expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
+    })
+
+  it('name the variable that is wrong', async () => {
+    for (const [name, value, told] of [
+      ['WSSPEC_JOBS', 'x', 'WSSPEC_JOBS=x: this is a whole number from 1 on; without it, it is 8'],
+      ['WSSPEC_STRICT', 'maybe', 'WSSPEC_STRICT=maybe: this is 1 or 0'],
+    ] as const) {
+      const { code, stderr } = await wsspec(['run', 'ws'], { cwd: empty.path, env: { [name]: value } })
+      expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
+    }
+  })
+})
+
+describe('patterns', () => {
+  const chosen = (only: string[], skip: string[] = []) => select(suites, only, skip).map((entry) => entry.case.id)
+  const all = entriesOf(suites)
+
+  it('are ids, numbers, slugs, globs and levels', () => {
+    const six = all.filter(({ suite }) => suite.number === 6).map((entry) => entry.case.id)
+    expect(chosen([])).to.have.length(all.length)
+    expect(chosen(['6.02'])).to.deep.equal(['6.02'])
+    for (const pattern of ['6', '6.*', 'version', 'VERSION', 'vers*'])
+      expect(chosen([pattern]), pattern).to.deep.equal(six)
+    expect(chosen(['6.0?'])).to.deep.equal(six.filter((id) => id.startsWith('6.0')))
+    const levels = all.filter((entry) => entry.case.level === 'SHOULD').map((entry) => entry.case.id)
+    for (const pattern of ['SHOULD', 'should']) expect(chosen([pattern])).to.deep.equal(levels)
+  })
+
+  it('take away what --skip names', () => {
+    expect(chosen(['6'], ['6.02'])).to.not.include('6.02')
+    expect(chosen([], ['6'])).to.have.length(all.length - chosen(['6']).length)
+  })
+})
+
+describe('a command line', () => {
+  it('begins with run where its first word is a URL, and ends at --', () => {
+    expect(readLine(['ws://h/', '--jobs', '2'])).to.deep.equal({
+      words: ['run', 'ws://h/', '--jobs', '2'],
+      command: null,
+    })
+    expect(readLine(['run', '--', 'a', '--', 'b'])).to.deep.equal({ words: ['run'], command: ['a', '--', 'b'] })
+  })
+
+  it('gives --bail a number only where one follows', () => {
+    expect(readLine(['run', '--bail', 'ws://h/']).words).to.deep.equal(['run', '--bail=1', 'ws://h/'])
+    expect(readLine(['run', '--bail', '3', 'ws']).words).to.deep.equal(['run', '--bail', '3', 'ws'])
+  })
+})

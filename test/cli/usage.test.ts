@@ -1,0 +1,126 @@
+import { expect } from 'chai'
+import { Folder, wsspec } from './support'
+
+/** Command lines that cannot be understood, with the one line that each is told. */
+const LINES: readonly [string, string][] = [
+  ['lst', "unknown command 'lst'; did you mean list?"],
+  ['frobnicate', "unknown command 'frobnicate'; 'wsspec --help' lists the commands, 'wsspec run NAME' tests a server"],
+  ['run --jbos 3 ws', "unknown option '--jbos'; did you mean --jobs?"],
+  ['list --bogus', "unknown option '--bogus'; 'wsspec list --help' shows what it takes"],
+  ['list extra', "too many arguments for 'list'; 'wsspec list --help' shows what it takes"],
+  ['diff old.json', "missing required argument 'new'; 'wsspec diff --help' shows what it takes"],
+  ['run ws --jobs', "option '--jobs <n>' argument missing; 'wsspec run --help' shows what it takes"],
+  ['run ws --jobs 0', '--jobs 0: this is a whole number from 1 on; without it, it is 8'],
+  ['run ws --timeout abc', '--timeout abc: this is a whole number from 1 on; without it, it is 10000'],
+  ['run ws --timeout -5', '--timeout -5: this is a whole number from 1 on; without it, it is 10000'],
+  ['run ws --repeat 1.5', '--repeat 1.5: this is a whole number from 1 on; without it, it is 1'],
+  ['run ws --bail 0', '--bail 0: this is a whole number from 1 on'],
+  ['run ws --allow-inconclusive x', '--allow-inconclusive x: this is a whole number from 0 on; without it, it is 0'],
+  ['run ws --quiet --verbose', '--quiet and --verbose: they exclude each other; give one'],
+  ['run ws --only 6.2', '--only 6.2: no case matches it; did you mean 6.02?'],
+  ['run ws --skip vresion', '--skip vresion: no case matches it; did you mean version?'],
+  ['run ws --only 6.02 --skip 6', 'no case is left: --skip takes away all that --only names; narrow --skip'],
+  ['explain 99.99', "no case has the id 99.99: 'wsspec list' shows every id"],
+  ['explain 6.022', 'no case has the id 6.022: did you mean 6.02?'],
+  ['run', "no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'"],
+  ['run --', "--: no command follows it; write 'wsspec run -- CMD ARG…'"],
+  ['list -- cmd', "--: 'wsspec list' starts no command; write 'wsspec run -- CMD ARG…'"],
+  ['run scrach', 'scrach: no server has this name; did you mean scratch?'],
+  ['run localhost:8080', 'localhost:8080: this is neither a URL nor a known server; a URL begins with ws:// or wss://'],
+  [
+    'run ws@1.2.3',
+    'ws@1.2.3: only the version that is installed can be started yet; leave out @1.2.3, or start it yourself and give its URL',
+  ],
+  ['http://localhost/x', 'http://localhost/x: this is no WebSocket URL; write ws://localhost/x'],
+  ['https://u:p@localhost', 'https://***@localhost: this is no WebSocket URL; write wss://***@localhost'],
+  ['run ftp://localhost', 'ftp://localhost: wsspec speaks ws:// and wss://; write ws://host:port/path'],
+  ['ws://localhost:99999/', 'ws://localhost:99999/: its port 99999 is not between 1 and 65535'],
+  ['ws://localhost:0/', 'ws://localhost:0/: its port 0 is not between 1 and 65535'],
+  ['ws://localhost:80a/', 'ws://localhost:80a/: its port 80a is no number; write ws://host:port/path'],
+  ['ws://', 'ws://: this is no URL; write ws://host:port/path'],
+  ['ws://[::1/', 'ws://[::1/: this is no URL; write ws://host:port/path'],
+  ['ws://h/#x', 'ws://h/#x: a WebSocket URL has no fragment (RFC 6455 3); leave out # and what follows'],
+  ['run ws --header foo', "--header foo: there is no colon in it; write 'Name: value'"],
+  [
+    'run ws --header host:x',
+    '--header host: the handshake has its own Host; put the host into the URL, and --connect HOST:PORT says where to connect',
+  ],
+  ['run ws --header origin:x', '--header origin: the handshake has its own Origin; use --origin'],
+  ['run ws --header-env A', "--header-env A: there is no = in it; write 'Authorization=VAR'"],
+  ['run ws --header-env A=NO', '--header-env A=NO: the environment has no NO; set it, or name another variable'],
+  [
+    'run ws --origin http://a/b',
+    '--origin http://a/b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+  ],
+  [
+    'run ws --subprotocol a,b',
+    '--subprotocol a,b: this is no token (RFC 9110 5.6.2); write one name, and repeat the flag for more',
+  ],
+  ['run ws --connect foo', '--connect foo: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080'],
+  [
+    'run ws --connect h:70000',
+    '--connect h:70000: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080',
+  ],
+  ['run ws --ca none.pem', '--ca none.pem cannot be read: there is no such file or folder'],
+  ['run ws --ca text', '--ca text: there is no PEM certificate in it; convert it with openssl x509 -outform PEM'],
+  ['run ws --profile none', '--profile none cannot be read: there is no such file or folder'],
+  ['run ws --profile list', '--profile list: it must be object'],
+  ['run ws --known text', '--known text is not JSON'],
+  ['run ws --known stranger', "--known stranger: no case has the id 1.234; 'wsspec list' shows every id"],
+  ['run ws --known bare', '--known bare: 0.reason is missing'],
+  ['run ws --json - --html -', '--html -: --json goes there too; give each its own'],
+  ['run ws --mochawesome -', '--mochawesome -: this report is a folder; give the name of one'],
+  ['run ws --html no/x.html', '--html no/x.html: there is no folder no; make it first'],
+  ['run ws --html .', '--html .: this is a folder; write ./html-report'],
+  ['run ws --mochawesome text', '--mochawesome text: this is a file; give a folder'],
+  ['diff text text', 'text is not JSON'],
+  ['diff none none', 'none cannot be read: there is no such file or folder'],
+  ['diff list list', "list: these are no wsspec results; write some with 'wsspec run … --json FILE'"],
+  ['diff future future', 'future: its schemaVersion is 2, this wsspec reads 1; use the wsspec that wrote it'],
+  ['compare none.json', 'none.json cannot be read: there is no such file or folder'],
+  ['scratch --port 70000', '--port 70000: this is a port between 0 and 65535; 0 is any free one'],
+]
+
+describe('wrong usage', () => {
+  const folder = new Folder()
+  before(() => {
+    folder.put('text', 'no JSON')
+    folder.put('list', [])
+    folder.put('future', { schemaVersion: 2 })
+    folder.put('stranger', [{ id: '1.234', reason: 'a bug' }])
+    folder.put('bare', [{ id: '6.02' }])
+  })
+  after(() => folder.remove())
+
+  for (const [line, told] of LINES)
+    it(`wsspec ${line}`, async () => {
+      const { code, stdout, stderr } = await wsspec(line.split(' '), { cwd: folder.path })
+      expect(code).to.equal(2)
+      expect(stdout).to.equal('')
+      if (told.endsWith('is not JSON')) expect(stderr).to.match(new RegExp(`^wsspec: ${told}: [^\n]+\n$`))
+      else expect(stderr).to.equal(`wsspec: ${told}\n`)
+    })
+
+  it('never shows the value of a header', async () => {
+    const { code, stderr } = await wsspec(['run', 'ws', '--header', 'Bad Name: hunter2'])
+    expect(code).to.equal(2)
+    expect(stderr).to.equal("wsspec: --header Bad Name: this is no field name; write 'Name: value'\n")
+  })
+
+  it('shows a short help where nothing is said', async () => {
+    const { code, stdout, stderr } = await wsspec([])
+    expect(code).to.equal(2)
+    expect(stdout).to.equal('')
+    expect(stderr).to.match(/^Usage: wsspec/)
+  })
+
+  it('shows the help on standard output where it is asked for, examples first', async () => {
+    for (const argv of [['--help'], ['run', '-h']]) {
+      const { code, stdout, stderr } = await wsspec(argv)
+      expect(code).to.equal(0)
+      expect(stderr).to.equal('')
+      expect(stdout).to.match(/^Examples:\n/)
+      expect(stdout).to.include('Exit codes: 0 nothing failed')
+    }
+  })
+})
