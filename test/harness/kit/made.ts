@@ -108,6 +108,7 @@ export function scriptOf(over: Partial<Script> & { edit?: Edit } = {}): Script {
     vars: VARS,
     render: (other) => handshake(VARS, [], other ?? edit),
     aliveBy: 'ping',
+    aliveMs: 2000,
     windowMs: (named) => Math.min(named, 50),
     deadlineMs: 4000,
     ...rest,

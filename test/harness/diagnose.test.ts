@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer as createTlsServer } from 'node:tls'
+import { expect } from 'chai'
+import { DEFAULTS, type Target } from '../../harness/run/target'
+import { run } from '../../harness/run/run'
+import { suites } from '../../suites/server/index'
+import { type Answering, answering, response } from '../cli/support'
+
+async function diagnosisOf(url: string, more: Partial<Target> = {}, timeoutMs = 3000): Promise<string> {
+  const target: Target = {
+    name: url,
+    url: new URL(url),
+    server: null,
+    ours: false,
+    fields: [],
+    subprotocols: [],
+    tls: { insecure: false },
+    ...more,
+  }
+  const result = await run(target, suites, new Set(['6.02']), { ...DEFAULTS, timeoutMs })
+  expect(result.cases.map(({ verdict }) => verdict)).to.deep.equal(['inconclusive'])
+  return result.diagnosis ?? 'none'
+}
+
+function field(request: string, name: string): string | undefined {
+  return new RegExp(`^${name}: (.*)\r$`, 'im').exec(request)?.[1]
+}
+
+function switchOf(request: string, ...more: string[]): string {
+  const key = field(request, 'sec-websocket-key') ?? ''
+  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+  const fields = ['Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${accept}`, ...more]
+  return `HTTP/1.1 101 Switching Protocols\r\n${fields.join('\r\n')}\r\n\r\n`
+}
+
+/** What a server answers, and what its diagnosis has to say. */
+const ANSWERS: readonly [string, (request: string) => string | Buffer | null, RegExp][] = [
+  ['a plain HTTP server', () => response('200 OK', [], 'hello'), /200 OK, an ordinary GET with 200: looks like a plain HTTP server; is the path right\?/],
+  ['a wrong path', () => response('404 Not Found'), /404 Not Found.*no WebSocket is at \/\..*Put it in the URL/],
+  [
+    'an Origin that is missing',
+    (request) => (field(request, 'origin') ? switchOf(request) : response('403 Forbidden')),
+    /403 Forbidden; it answers 101 once the handshake carries an Origin: --origin http:\/\/127\.0\.0\.1:\d+$/,
+  ],
+  [
+    'a subprotocol that is missing',
+    (request) =>
+      field(request, 'sec-websocket-protocol')?.includes('mqtt')
+        ? switchOf(request, 'Sec-WebSocket-Protocol: mqtt')
+        : response('400 Bad Request', [], 'no subprotocol'),
+    /400 Bad Request; it answers 101 once a subprotocol is offered: --subprotocol mqtt$/,
+  ],
+  [
+    'credentials that are missing',
+    () => response('401 Unauthorized', ['WWW-Authenticate: Basic realm="x"']),
+    /401 Unauthorized: it wants credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
+  ],
+  ['a refusal without a reason', () => response('403 Forbidden'), /403 Forbidden: it may want another Origin \(--origin ORIGIN\) or credentials/],
+  ['a redirect', () => response('301 Moved Permanently', ['Location: /chat']), /it redirects\. Use ws:\/\/127\.0\.0\.1:\d+\/chat$/],
+  ['a redirect to TLS', () => response('308 Permanent Redirect', ['Location: https://example.com/a']), /Use wss:\/\/example\.com\/a$/],
+  ['426', () => response('426 Upgrade Required', ['Upgrade: websocket']), /426 Upgrade Required: it wants an upgrade/],
+  ['a rate limit', () => response('429 Too Many Requests'), /429 Too Many Requests: it is busy or limits how often.*--jobs 1/],
+  ['a busy server', () => response('503 Service Unavailable'), /503 Service Unavailable: it is busy/],
+  ['another protocol', () => 'SSH-2.0-OpenSSH_9.2\r\n', /answers, but not in HTTP: SSH-2\.0-OpenSSH_9\.2.*Is the port right\?/],
+  ['no answer', () => '', /ends the connection without an answer/],
+  ['a TLS alert', () => Buffer.from('15030100020246', 'hex'), /speaks TLS on this port: use wss:\/\/127\.0\.0\.1:\d+\/$/],
+  [
+    'a complaint that TLS was expected',
+    () => response('400 Bad Request', [], 'The plain HTTP request was sent to HTTPS port'),
+    /speaks TLS on this port: use wss:/,
+  ],
+]
+
+describe('a diagnosis', () => {
+  for (const [what, answer, told] of ANSWERS)
+    it(`names ${what}`, async () => {
+      const server: Answering = await answering(answer)
+      try {
+        expect(await diagnosisOf(server.url)).to.match(told)
+      } finally {
+        await server.close()
+      }
+    })
+
+  it('names silence', async () => {
+    const server = await answering(() => null)
+    try {
+      expect(await diagnosisOf(server.url, {}, 500)).to.match(/stays silent for \d+ ms\. Is the port right/)
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('names a port that nothing listens on', async () => {
+    const server = await answering(() => null)
+    await server.close()
+    expect(await diagnosisOf(server.url)).to.match(/^nothing listens on 127\.0\.0\.1:\d+ \(ECONNREFUSED\)/)
+    const connect = { host: '127.0.0.1', port: server.port }
+    expect(await diagnosisOf('ws://example.com/', { connect })).to.include(`nothing listens on 127.0.0.1:${server.port}`)
+  })
+
+  it('names a name that is not found', async () => {
+    expect(await diagnosisOf('ws://no-such-host.invalid/')).to.match(/^the name no-such-host\.invalid is not found \((ENOTFOUND|EAI_AGAIN)\)/)
+  })
+
+  it('names a port that speaks no TLS', async () => {
+    const server = await answering(() => response('400 Bad Request'))
+    try {
+      expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`)).to.match(/does not speak TLS on this port: use ws:\/\/127/)
+    } finally {
+      await server.close()
+    }
+  })
+
+  describe('over TLS', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wsspec-test-'))
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    before(function () {
+      const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+      const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
+      try {
+        execFileSync('openssl', ['req', '-x509', ...made, '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' })
+      } catch {
+        this.skip()
+      }
+    })
+    after(() => rmSync(folder, { recursive: true, force: true }))
+
+    async function overTls(use: (port: number, ca: string) => Promise<void>): Promise<void> {
+      const ca = readFileSync(cert, 'utf8')
+      const server = createTlsServer({ key: readFileSync(key), cert: ca }, (socket) => {
+        socket.on('error', () => {})
+        socket.once('data', () => socket.end(response('404 Not Found')))
+      })
+      server.on('tlsClientError', () => {})
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      try {
+        await use((server.address() as AddressInfo).port, ca)
+      } finally {
+        await new Promise((resolve) => server.close(resolve))
+      }
+    }
+
+    it('names a certificate that is not trusted, and trusts what it is told to', () =>
+      overTls(async (port, ca) => {
+        const url = `wss://127.0.0.1:${port}/`
+        expect(await diagnosisOf(url)).to.match(/certificate of .* is not trusted \(\w+\): --ca FILE .*--insecure/)
+        for (const tls of [{ insecure: false, ca }, { insecure: true }])
+          expect(await diagnosisOf(url, { tls })).to.match(/404 Not Found, an ordinary GET with 404/)
+      }))
+
+    it('names TLS that was spoken to in clear', () =>
+      overTls(async (port) => {
+        expect(await diagnosisOf(`ws://127.0.0.1:${port}/`)).to.match(/speaks TLS on this port: use wss:\/\/127/)
+      }))
+  })
+})
