@@ -1,11 +1,16 @@
 import type { Check, Finding, RowVerdict } from './case'
 import { fieldValues, listMembers } from './http/fields'
-import { shown } from './judge/outcome'
+import { shown, shownValues } from './judge/outcome'
 import { answered, expectedAccept, sentFields, statusOf, switchedElsewhere } from './judge/switch'
 import type { Observation } from './observation'
 
 /** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
 const BUSY = [429, 503]
+
+/** True where an answer is no evidence: none came over a connection that failed, or it tells of load. */
+function provesNothing(observation: Observation): boolean {
+  return observation.recording.connectedMs === null || BUSY.includes(statusOf(observation) ?? 0)
+}
 
 /** Runs `check` only on a refusal: a final 4xx or 5xx but 429 and 503. */
 export function onRefusal(check: Check): Check {
@@ -25,7 +30,7 @@ export function lists(name: string, member: string, verdict: RowVerdict = 'fail'
   return (observation) => {
     const values = answered(observation, name)
     if (listMembers(values).includes(member)) return null
-    const got = values.length === 0 ? `no ${name}` : `${name}: ${values.map((value) => shown(value)).join(' and ')}`
+    const got = values.length === 0 ? `no ${name}` : `${name}: ${shownValues(values)}`
     return { verdict, got, because: `the answer carries no ${name} field that lists ${member}` }
   }
 }
@@ -59,12 +64,13 @@ export function offeredSubprotocols(observation: Observation): string[] {
   return listMembers(fieldValues(sentFields(observation), 'Sec-WebSocket-Protocol'))
 }
 
-/** The first octet of the answer came within `times` the slowest control's, or `atLeast` ms. */
+/** The first octet of the answer came, from the last octet sent before it, within `times` the slowest control's, or `atLeast` ms. */
 export function answersWithin(times: number, atLeast: number, verdict: RowVerdict = 'fail'): Check {
   return (observation, context) => {
     const limit = Math.max(times * context.slowestControlMs, atLeast)
     const first = observation.recording.received[0]?.atMs ?? observation.recording.endedMs
-    const took = first - (observation.recording.sent.at(-1)?.atMs ?? 0)
+    const asked = observation.recording.sent.filter(({ atMs }) => atMs <= first).at(-1)
+    const took = first - (asked?.atMs ?? 0)
     if (took <= limit) return null
     const got = `${Math.round(took)} ms for an answer (the control took ${Math.round(context.slowestControlMs)} ms)`
     return { verdict, got, because: `the answer takes more than ${Math.round(limit)} ms` }
@@ -78,6 +84,9 @@ export function answersWithin(times: number, atLeast: number, verdict: RowVerdic
 export function sameAs(name: string, { selecting = false, verdict = 'miss' as RowVerdict } = {}): Check {
   return (observation, { part }): Finding | null => {
     const twin = part(name)
+    if (provesNothing(observation)) return null
+    if (twin && provesNothing(twin))
+      return { verdict: 'inconclusive', because: `the twin "${name}" came to no evidence: network error or load` }
     if (!twin || statusOf(twin) !== 101)
       return { verdict: 'skip', because: `the twin "${name}" was not accepted, so there is nothing to compare with` }
     const wanted = selectedSubprotocol(twin)

@@ -42,6 +42,12 @@ export function shown(text: string, most = 120): string {
   return cut.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
+/** The values of a field in a sentence: the first few, and how many more there are. */
+export function shownValues(values: readonly string[]): string {
+  const first = values.slice(0, 4).map((value) => shown(value))
+  return [...first, ...(values.length > 4 ? [`${values.length - 4} more`] : [])].join(' and ')
+}
+
 /** Who answered, where Server or Via tell: ` (Server: nginx)`. */
 function hopOf(observation: Observation): string {
   const fields = finalHead(observation)?.fields ?? []
@@ -70,14 +76,14 @@ function describeLink(observation: Observation): string {
 
 function describeFault(observation: Observation, fault: SwitchFault): string {
   if (fault === 'accept') {
-    const accepts = answered(observation, 'Sec-WebSocket-Accept').map((value) => shown(value))
+    const accepts = answered(observation, 'Sec-WebSocket-Accept')
     const expected = expectedAccept(observation)
-    return `Sec-WebSocket-Accept ${accepts.length === 0 ? 'missing' : accepts.join(' and ')}${expected ? ` where ${expected} was due` : ''}`
+    return `Sec-WebSocket-Accept ${accepts.length === 0 ? 'missing' : shownValues(accepts)}${expected ? ` where ${expected} was due` : ''}`
   }
   if (fault === 'dead') return 'no sign of life behind it'
   const name = fault === 'upgrade' ? 'Upgrade' : 'Connection'
   const values = answered(observation, name)
-  return values.length === 0 ? `${name} missing` : `${name}: ${values.map((value) => shown(value)).join(' and ')}`
+  return values.length === 0 ? `${name} missing` : `${name}: ${shownValues(values)}`
 }
 
 /** More words than this about one answer help nobody. */

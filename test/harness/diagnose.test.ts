@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { expect } from 'chai'
-import { DEFAULTS, type Target } from '../../harness/run/target'
 import { run } from '../../harness/run/run'
+import { DEFAULTS, type Target } from '../../harness/run/target'
 import { suites } from '../../suites/server/index'
 import { type Answering, answering, response } from '../cli/support'
 
@@ -40,7 +40,11 @@ function switchOf(request: string, ...more: string[]): string {
 
 /** What a server answers, and what its diagnosis has to say. */
 const ANSWERS: readonly [string, (request: string) => string | Buffer | null, RegExp][] = [
-  ['a plain HTTP server', () => response('200 OK', [], 'hello'), /200 OK, an ordinary GET with 200: looks like a plain HTTP server; is the path right\?/],
+  [
+    'a plain HTTP server',
+    () => response('200 OK', [], 'hello'),
+    /200 OK, an ordinary GET with 200: looks like a plain HTTP server; is the path right\?/,
+  ],
   ['a wrong path', () => response('404 Not Found'), /404 Not Found.*no WebSocket is at \/\..*Put it in the URL/],
   [
     'an Origin that is missing',
@@ -60,15 +64,39 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
     () => response('401 Unauthorized', ['WWW-Authenticate: Basic realm="x"']),
     /401 Unauthorized: it wants credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
   ],
-  ['a refusal without a reason', () => response('403 Forbidden'), /403 Forbidden: it may want another Origin \(--origin ORIGIN\) or credentials/],
-  ['a redirect', () => response('301 Moved Permanently', ['Location: /chat']), /it redirects\. Use ws:\/\/127\.0\.0\.1:\d+\/chat$/],
-  ['a redirect to TLS', () => response('308 Permanent Redirect', ['Location: https://example.com/a']), /Use wss:\/\/example\.com\/a$/],
+  [
+    'a refusal without a reason',
+    () => response('403 Forbidden'),
+    /403 Forbidden: it may want another Origin \(--origin ORIGIN\) or credentials/,
+  ],
+  [
+    'a redirect',
+    () => response('301 Moved Permanently', ['Location: /chat']),
+    /it redirects\. Use ws:\/\/127\.0\.0\.1:\d+\/chat$/,
+  ],
+  [
+    'a redirect to TLS',
+    () => response('308 Permanent Redirect', ['Location: https://example.com/a']),
+    /Use wss:\/\/example\.com\/a$/,
+  ],
   ['426', () => response('426 Upgrade Required', ['Upgrade: websocket']), /426 Upgrade Required: it wants an upgrade/],
-  ['a rate limit', () => response('429 Too Many Requests'), /429 Too Many Requests: it is busy or limits how often.*--jobs 1/],
+  [
+    'a rate limit',
+    () => response('429 Too Many Requests'),
+    /429 Too Many Requests: it is busy or limits how often.*--jobs 1/,
+  ],
   ['a busy server', () => response('503 Service Unavailable'), /503 Service Unavailable: it is busy/],
-  ['another protocol', () => 'SSH-2.0-OpenSSH_9.2\r\n', /answers, but not in HTTP: SSH-2\.0-OpenSSH_9\.2.*Is the port right\?/],
+  [
+    'another protocol',
+    () => 'SSH-2.0-OpenSSH_9.2\r\n',
+    /answers, but not in HTTP: SSH-2\.0-OpenSSH_9\.2.*Is the port right\?/,
+  ],
   ['no answer', () => '', /ends the connection without an answer/],
-  ['a TLS alert', () => Buffer.from('15030100020246', 'hex'), /speaks TLS on this port: use wss:\/\/127\.0\.0\.1:\d+\/$/],
+  [
+    'a TLS alert',
+    () => Buffer.from('15030100020246', 'hex'),
+    /speaks TLS on this port: use wss:\/\/127\.0\.0\.1:\d+\/$/,
+  ],
   [
     'a complaint that TLS was expected',
     () => response('400 Bad Request', [], 'The plain HTTP request was sent to HTTPS port'),
@@ -101,17 +129,23 @@ describe('a diagnosis', () => {
     await server.close()
     expect(await diagnosisOf(server.url)).to.match(/^nothing listens on 127\.0\.0\.1:\d+ \(ECONNREFUSED\)/)
     const connect = { host: '127.0.0.1', port: server.port }
-    expect(await diagnosisOf('ws://example.com/', { connect })).to.include(`nothing listens on 127.0.0.1:${server.port}`)
+    expect(await diagnosisOf('ws://example.com/', { connect })).to.include(
+      `nothing listens on 127.0.0.1:${server.port}`,
+    )
   })
 
   it('names a name that is not found', async () => {
-    expect(await diagnosisOf('ws://no-such-host.invalid/')).to.match(/^the name no-such-host\.invalid is not found \((ENOTFOUND|EAI_AGAIN)\)/)
+    expect(await diagnosisOf('ws://no-such-host.invalid/')).to.match(
+      /^the name no-such-host\.invalid is not found \((ENOTFOUND|EAI_AGAIN)\)/,
+    )
   })
 
   it('names a port that speaks no TLS', async () => {
     const server = await answering(() => response('400 Bad Request'))
     try {
-      expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`)).to.match(/does not speak TLS on this port: use ws:\/\/127/)
+      expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`)).to.match(
+        /does not speak TLS on this port: use ws:\/\/127/,
+      )
     } finally {
       await server.close()
     }
@@ -124,7 +158,9 @@ describe('a diagnosis', () => {
       const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
       const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
       try {
-        execFileSync('openssl', ['req', '-x509', ...made, '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' })
+        execFileSync('openssl', ['req', '-x509', ...made, '-keyout', key, '-out', cert, ...subject], {
+          stdio: 'ignore',
+        })
       } catch {
         this.skip()
       }

@@ -9,14 +9,34 @@ import {
   rfc6455,
   rfc9110,
 } from '../../harness/case'
-import { type Change, accepted, anything, notUpgraded, observed as recorded, refused, refused400 } from '../../harness/expect'
+import {
+  accepted,
+  anything,
+  type Change,
+  notUpgraded,
+  observed as recorded,
+  refused,
+  refused400,
+} from '../../harness/expect'
 import { judgeDerived } from '../../harness/judge/derived'
-import { combine, isWorse, judgePart, type Judgement } from '../../harness/judge/judge'
+import { combine, isWorse, type Judgement, judgePart } from '../../harness/judge/judge'
 import { describe as inWords, outcomesOf, shown } from '../../harness/judge/outcome'
 import { expectedAccept, isDead, switchedElsewhere, switchFaults } from '../../harness/judge/switch'
 import type { Observation } from '../../harness/observation'
-import { type Level, summarize, type Verdict, VERDICT_ORDER, worst } from '../../harness/results'
-import { contextOf, good, KEY, mark, observed, plain, PONG, recordingOf, serverFrame, switching, VARS } from './kit/made'
+import { type Level, summarize, VERDICT_ORDER, type Verdict, worst } from '../../harness/results'
+import {
+  contextOf,
+  good,
+  KEY,
+  mark,
+  observed,
+  PONG,
+  plain,
+  recordingOf,
+  serverFrame,
+  switching,
+  VARS,
+} from './kit/made'
 
 const CASE: Case = { id: '9.99', level: 'MUST', title: 'Made up', source: [rfc9110('5.1')], tests: [] }
 
@@ -76,7 +96,12 @@ const FAIL_ALL_BUT_101: Record<string, Verdict> = {
   'silent in the head': 'fail',
   garbage: 'fail',
 }
-const ALWAYS: Record<string, Verdict> = { elsewhere: 'observed', '429': 'inconclusive', '503': 'inconclusive', unconnected: 'inconclusive' }
+const ALWAYS: Record<string, Verdict> = {
+  elsewhere: 'observed',
+  '429': 'inconclusive',
+  '503': 'inconclusive',
+  unconnected: 'inconclusive',
+}
 const UNANSWERED = ['closed', 'reset', 'closed in the head', 'silent', 'silent in the head', 'garbage']
 
 function every(names: readonly string[], verdict: Verdict): Record<string, Verdict> {
@@ -113,7 +138,10 @@ const WORDS: [string, Preset, Record<string, Verdict>][] = [
     {
       ...ALWAYS,
       ...every(['accept', '101', 'dead 101'], 'fail'),
-      ...every(['200', '302', '400', '404', '500', '999', '099', 'closed', 'reset', 'closed in the head', 'garbage'], 'pass'),
+      ...every(
+        ['200', '302', '400', '404', '500', '999', '099', 'closed', 'reset', 'closed in the head', 'garbage'],
+        'pass',
+      ),
       ...every(['silent', 'silent in the head'], 'warn'),
     },
   ],
@@ -232,22 +260,33 @@ describe('a 101', () => {
 })
 
 describe('a judgement', () => {
-  const finding = (verdict: Verdict | 'miss', because = 'noticed', got = 'seen'): Check => () => ({ verdict, because, got })
+  const finding =
+    (verdict: Verdict | 'miss', because = 'noticed', got = 'seen'): Check =>
+    () => ({ verdict, because, got })
 
   it('is the worst of the row and the checks, in the words of those that decide', () => {
-    const judged = judge(good(), accepted({ checks: [finding('warn', 'w', 'a'), finding('miss', 'm', 'b'), () => null] }))
+    const judged = judge(
+      good(),
+      accepted({ checks: [finding('warn', 'w', 'a'), finding('miss', 'm', 'b'), () => null] }),
+    )
     expect(judged).to.deep.include({ verdict: 'fail', because: 'm' })
     expect(judged.got).to.match(/^101 .*; b$/)
   })
 
   it('is inconclusive where no connection came about, whatever is required', () => {
     for (const [, preset] of WORDS)
-      expect(judge(SEEN['unconnected'] as Observation, preset({ checks: [finding('fail')] }))).to.include({ verdict: 'inconclusive' })
+      expect(judge(SEEN['unconnected'] as Observation, preset({ checks: [finding('fail')] }))).to.include({
+        verdict: 'inconclusive',
+      })
   })
 
   it('is inconclusive where a bad verdict rests on a wait that was cut short, and stands where it is good', () => {
     const cut = (what: 'alive' | 'await' | 'watch' | 'pause' | 'answer', received = switching()) =>
-      observed({ received, alive: null, over: { ended: 'timeout', marks: [mark('answer', true), mark(what, false, true)] } })
+      observed({
+        received,
+        alive: null,
+        over: { ended: 'timeout', marks: [mark('answer', true), mark(what, false, true)] },
+      })
     for (const what of ['alive', 'await', 'watch', 'pause'] as const)
       expect(judge(cut(what), refused()).verdict, what).to.equal('inconclusive')
     expect(judge(cut('alive'), accepted()).verdict).to.equal('inconclusive')
@@ -281,14 +320,27 @@ describe('a judgement', () => {
 
 describe('verdicts', () => {
   it('stand in one order', () => {
-    expect(VERDICT_ORDER).to.deep.equal(['error', 'fail', 'contested', 'inconclusive', 'warn', 'observed', 'pass', 'skip'])
+    expect(VERDICT_ORDER).to.deep.equal([
+      'error',
+      'fail',
+      'contested',
+      'inconclusive',
+      'warn',
+      'observed',
+      'pass',
+      'skip',
+    ])
     expect(worst([])).to.equal('skip')
     expect(worst(VERDICT_ORDER.toReversed())).to.equal('error')
     for (const [index, verdict] of VERDICT_ORDER.entries()) expect(worst(VERDICT_ORDER.slice(index))).to.equal(verdict)
   })
 
   it('are counted', () => {
-    expect(summarize([{ verdict: 'pass' }, { verdict: 'fail' }, { verdict: 'pass' }])).to.include({ pass: 2, fail: 1, warn: 0 })
+    expect(summarize([{ verdict: 'pass' }, { verdict: 'fail' }, { verdict: 'pass' }])).to.include({
+      pass: 2,
+      fail: 1,
+      warn: 0,
+    })
   })
 
   it('are worse only as findings against the target', () => {
@@ -300,7 +352,13 @@ describe('verdicts', () => {
   })
 
   it('of parts are joined in the words of those that decide', () => {
-    const of = (name: string, verdict: Verdict, got = 'g', because = 'b') => ({ name, verdict, expected: 'e', got, because })
+    const of = (name: string, verdict: Verdict, got = 'g', because = 'b') => ({
+      name,
+      verdict,
+      expected: 'e',
+      got,
+      because,
+    })
     expect(combine([of('a', 'pass')])).to.deep.equal({ verdict: 'pass', expected: 'e', got: 'g', because: 'b' })
     expect(combine([of('a', 'pass'), of('b', 'fail', 'x'), of('c', 'fail', 'x'), of('d', 'fail', 'y')])).to.deep.equal({
       verdict: 'fail',
@@ -362,7 +420,11 @@ describe('a derived case', () => {
       return { verdict: 'miss' as const, got: 'they differ', because: 'why' }
     }
     const judged = decide(of({ all }), [evidence('1.01', is426), evidence('1.02', good())])
-    expect({ seen, verdict: judged.verdict, got: judged.got }).to.deep.equal({ seen: 1, verdict: 'fail', got: 'they differ' })
+    expect({ seen, verdict: judged.verdict, got: judged.got }).to.deep.equal({
+      seen: 1,
+      verdict: 'fail',
+      got: 'they differ',
+    })
     expect(judged.deciding).to.have.length(1)
   })
 
@@ -391,12 +453,24 @@ describe('what was seen, in words', () => {
     ['an empty Close', observed({ received: [switching(), serverFrame(8)] }), /then Close$/],
     ['a text', observed({ received: [switching(), serverFrame(1, 'x')] }), /then a text frame$/],
     ['a continuation', observed({ received: [switching(), serverFrame(0, 'x')] }), /then a continuation frame$/],
-    ['a broken frame', observed({ received: [switching(), 'HTTP'], alive: false }), /then a reserved bit.*RFC 6455 5\.2\)/],
-    ['a wrong Accept', SEEN['101'] as Observation, /Sec-WebSocket-Accept \S+ where s3pPLMBiTxaQ9kYGzzhZRbK\+xOo= was due/],
+    [
+      'a broken frame',
+      observed({ received: [switching(), 'HTTP'], alive: false }),
+      /then a reserved bit.*RFC 6455 5\.2\)/,
+    ],
+    [
+      'a wrong Accept',
+      SEEN['101'] as Observation,
+      /Sec-WebSocket-Accept \S+ where s3pPLMBiTxaQ9kYGzzhZRbK\+xOo= was due/,
+    ],
     ['no Accept', good({ 'Sec-WebSocket-Accept': null }), /Sec-WebSocket-Accept missing/],
     ['no Upgrade', good({ Upgrade: null }), /Upgrade missing/],
     ['a wrong Connection', good({ Connection: 'x' }), /Connection: x/],
-    ['a refusal and its hop', observed({ received: plain(400, '', 'Server: nginx\r\nVia: 1.1 x\r\n') }), /^400 Word \(Server: nginx, Via: 1\.1 x\)$/],
+    [
+      'a refusal and its hop',
+      observed({ received: plain(400, '', 'Server: nginx\r\nVia: 1.1 x\r\n') }),
+      /^400 Word \(Server: nginx, Via: 1\.1 x\)$/,
+    ],
     ['a refused connection', SEEN['unconnected'] as Observation, /^no connection \(ECONNREFUSED\)$/],
     ['a close', SEEN['closed'] as Observation, /closed without a response$/],
     ['a reset', SEEN['reset'] as Observation, /reset without a response$/],

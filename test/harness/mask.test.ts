@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { maskCommand, maskOctets, maskText, maskUrl, secretsOf } from '../../harness/run/mask'
 
-const masked = (text: string, secrets: string[] = []) => maskOctets(Buffer.from(text, 'latin1'), secrets).toString('latin1')
+const masked = (text: string, secrets: string[] = []) =>
+  maskOctets(Buffer.from(text, 'latin1'), secrets).toString('latin1')
 
 describe('masking', () => {
   it('takes userinfo and credential-looking parameters out of URLs', () => {
@@ -12,15 +13,37 @@ describe('masking', () => {
   })
 
   it('takes the values of headers out of a command line', () => {
-    const words = ['run', 'ws://u:p@h/', '--header', 'A: b', '--header=C: d', '--header', 'none', '--header-env', 'A=VAR']
-    expect(maskCommand(words)).to.deep.equal(['run', 'ws://***@h/', '--header', 'A: ***', '--header=C: ***', '--header', '***', '--header-env', 'A=VAR'])
+    const words = [
+      'run',
+      'ws://u:p@h/',
+      '--header',
+      'A: b',
+      '--header=C: d',
+      '--header',
+      'none',
+      '--header-env',
+      'A=VAR',
+    ]
+    expect(maskCommand(words)).to.deep.equal([
+      'run',
+      'ws://***@h/',
+      '--header',
+      'A: ***',
+      '--header=C: ***',
+      '--header',
+      '***',
+      '--header-env',
+      'A=VAR',
+    ])
   })
 
   it('keeps the length of octets and covers credentials', () => {
     expect(masked('GET /?token=abc HTTP/1.1\r\nHost: h\r\nCookie: a=b\r\n\r\n')).to.equal(
       'GET /?token=*** HTTP/1.1\r\nHost: h\r\nCookie: ***\r\n\r\n',
     )
-    expect(masked('HTTP/1.1 101\r\nset-cookie:\ts=1\r\nX: y\r\n\r\n')).to.equal('HTTP/1.1 101\r\nset-cookie:\t***\r\nX: y\r\n\r\n')
+    expect(masked('HTTP/1.1 101\r\nset-cookie:\ts=1\r\nX: y\r\n\r\n')).to.equal(
+      'HTTP/1.1 101\r\nset-cookie:\t***\r\nX: y\r\n\r\n',
+    )
   })
 
   it('covers a long secret wherever it stands, a short one only as a whole value', () => {
@@ -32,22 +55,38 @@ describe('masking', () => {
   it('knows what of a target is secret', () => {
     const url = new URL('ws://user%40x:p%20w@h/?token=abc')
     const secrets = secretsOf({ url, fields: [{ value: 'Bearer abcdefgh' }] })
-    for (const secret of ['Bearer abcdefgh', 'abcdefgh', 'user@x', 'p w', 'abc', Buffer.from('user@x:p w').toString('base64')])
+    for (const secret of [
+      'Bearer abcdefgh',
+      'abcdefgh',
+      'user@x',
+      'p w',
+      'abc',
+      Buffer.from('user@x:p w').toString('base64'),
+    ])
       expect(secrets).to.include(secret)
     expect(secretsOf({ url: new URL('ws://h/'), fields: [] })).to.deep.equal([])
   })
 
   it('keeps the length of any octets', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 3 }), (octets, secrets) => {
-        const given = Buffer.from(octets)
-        expect(maskOctets(given, secrets)).to.have.length(given.length)
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 3 }),
+        (octets, secrets) => {
+          const given = Buffer.from(octets)
+          expect(maskOctets(given, secrets)).to.have.length(given.length)
+        },
+      ),
     )
   })
 
   it('takes time that grows with the length', () => {
-    for (const text of ['token'.repeat(100_000), `?${'token'.repeat(100_000)}`, '?'.repeat(500_000), `${'a'.repeat(500_000)}\r\n`])
+    for (const text of [
+      'token'.repeat(100_000),
+      `?${'token'.repeat(100_000)}`,
+      '?'.repeat(500_000),
+      `${'a'.repeat(500_000)}\r\n`,
+    ])
       expect(masked(text)).to.have.length(text.length)
   }).timeout(2000)
 })
