@@ -1,0 +1,103 @@
+import type { Results } from '../harness/results'
+import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
+import { differs, type Row, type SuiteRows, suitesOf } from './model'
+import type { SuiteTitles } from './notes'
+import { countCells, suiteLabel } from './suite-lines'
+import { clean, count, shellLine } from './text'
+import { calledName, leftOutLine, SHAPES, sentence } from './words'
+
+/** How several targets are set side by side. */
+export interface ComparisonOptions {
+  color: boolean
+  /** Cells a line may take; 40 is the least that is respected. */
+  width: number
+  /** What the suites are called. */
+  suites?: SuiteTitles
+}
+
+const LEAST_LABEL = 14
+
+interface Table {
+  names: string[]
+  suites: SuiteRows[]
+  paint: Paint
+  width: number
+}
+
+function columnsOf({ names, suites, paint }: Table) {
+  return names.map((name, i) => {
+    const cells = countCells(suites, i, paint, false)
+    const width = Math.max(Math.min(widthOf(name), 24), ...cells.map(({ plain }) => widthOf(plain)))
+    return { name: fitted(name, width), cells, width }
+  })
+}
+
+/** Suites down, targets across; null where that is wider than the terminal. */
+function wideTable(table: Table): string[] | null {
+  const columns = columnsOf(table)
+  const taken = columns.reduce((sum, column) => sum + column.width + 2, 0)
+  const room = Math.min(table.width - taken, Math.max(0, ...table.suites.map((suite) => widthOf(suiteLabel(suite)))))
+  if (room < LEAST_LABEL) return null
+  const head = columns.map(({ name, width }) => `  ${padded(name, width)}`).join('')
+  const body = table.suites.map((suite, i) => {
+    const cells = columns.map(({ cells, width }) => {
+      const { plain = '', painted = '' } = cells[i] ?? {}
+      return `  ${painted}${' '.repeat(Math.max(0, width - widthOf(plain)))}`
+    })
+    return padded(fitted(suiteLabel(suite), room), room) + cells.join('')
+  })
+  return [table.paint('bold', (padded('', room) + head).trimEnd()), ...body.map((line) => line.trimEnd())]
+}
+
+/** The same as a list, for narrow terminals and many targets. */
+function narrowTable(table: Table): string[] {
+  const columns = columnsOf(table)
+  return table.suites.flatMap((suite, i) => [
+    table.paint('bold', fitted(suite.title, table.width)),
+    ...columns.map(({ cells }, j) => {
+      const counted = cells[i]
+      const room = Math.max(8, Math.min(24, table.width - 4 - widthOf(counted?.plain ?? '')))
+      return `  ${padded(fitted(table.names[j] ?? '', room), room)}  ${counted?.painted ?? ''}`.trimEnd()
+    }),
+  ])
+}
+
+function differing(row: Row, { names, paint, width }: Table): string[] {
+  const head = hanging(`${row.id} `, `${row.level}  ${row.title}`, width, 6)
+  const lines = row.results.flatMap((result, i) => {
+    const name = names[i] ?? ''
+    if (!result) return hanging('    · not run      ', name, width)
+    const mark = `${SHAPES[result.verdict]} ${result.verdict}`
+    const got = result.got === '' ? '' : `: ${clean(result.got)}`
+    return hanging(`    ${padded(mark, 14)} `, name + got, width).map((line, j) =>
+      j === 0 ? line.replace(mark, paint(result.verdict, mark)) : line,
+    )
+  })
+  return [...head, ...lines, '']
+}
+
+/**
+ * Several targets side by side, as text for a terminal: the counts of every suite, then only the cases whose verdicts
+ * differ, a sentence for each target, and as the last line the next step.
+ */
+export function comparison(results: Results, options: ComparisonOptions): string {
+  const suites = suitesOf(results, options.suites)
+  const paint = painter(options.color)
+  const table = { names: results.targets.map(calledName), suites, paint, width: Math.max(40, options.width) }
+  const rows = suites.flatMap((suite) => suite.rows)
+  const different = rows.filter(differs)
+  const told = `${count(different.length, 'case')} of ${rows.length} came to different verdicts.`
+  const words = results.targets.flatMap((target) => [sentence(target), leftOutLine(target) ?? ''].filter(Boolean))
+  const targets = results.targets.map((target) => (target.server ? target.name : target.url))
+  const next = shellLine(['wsspec', 'compare', ...targets, '--html', 'report.html'])
+  const lines = [
+    ...(wideTable(table) ?? narrowTable(table)),
+    '',
+    ...different.flatMap((row) => differing(row, table)),
+    ...wrap(told, table.width),
+    ...words.flatMap((line) => wrap(line, table.width)),
+    '',
+    `Next: ${next}`,
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,45 @@
+import type { Results } from '../harness/results'
+
+/** Every key of the results, in the order of the contract; unknown ones follow by name. */
+const KEYS: readonly string[] = [
+  ...['schemaVersion', 'tool', 'command', 'startedAt', 'id', 'suite', 'title', 'level'],
+  ...['name', 'version', 'language', 'url', 'server', 'capabilities', 'echo', 'subprotocols', 'permessageDeflate'],
+  ...['controls', 'diagnosis', 'leftOut', 'summary'],
+  ...['pass', 'fail', 'warn', 'contested', 'observed', 'skip', 'inconclusive', 'error'],
+  ...['source', 'verdict', 'expected', 'got', 'because', 'durationMs', 'stable', 'known', 'reason', 'link', 'until'],
+  ...['parts', 'sent', 'received', 'sentBytes', 'receivedBytes', 'ended', 'firstByteMs', 'endedMs'],
+  ...['exchanges', 'targets', 'cases'],
+]
+const RANK: ReadonlyMap<string, number> = new Map(KEYS.map((key, i) => [key, i]))
+
+function byContract(a: string, b: string): number {
+  return (RANK.get(a) ?? KEYS.length) - (RANK.get(b) ?? KEYS.length) || (a < b ? -1 : 1)
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => byContract(a, b))
+  return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]))
+}
+
+/** What JSON.stringify leaves raw and a terminal or a script element would act on. */
+const RISKY = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+function document(results: Results, indent: number): string {
+  return JSON.stringify(inOrder(results), null, indent).replace(RISKY, escaped)
+}
+
+/** The document that `--json` writes: keys in the order of the contract, two spaces, a newline at the end. */
+export function json(results: Results): string {
+  return `${document(results, 2)}\n`
+}
+
+/** The same document on one line, fit to stand in an HTML script element: `<` is escaped. */
+export function embeddedJson(results: Results): string {
+  return document(results, 0).replaceAll('<', '\\u003c')
+}

@@ -1,0 +1,47 @@
+import { type Nonces, STRANGE } from './nonces'
+
+/** How text of one target is made the same for every run: nonces that its connections showed, and the port of its URL. */
+export interface Normal {
+  nonces: Nonces
+  port: string
+}
+
+const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
+/** IMF-fixdate, the RFC 850 date and that of cookies (RFC 9110 5.6.7), asctime, ISO 8601. */
+const DATES: readonly [RegExp, string][] = [
+  [
+    new RegExp(`\\b${DAY}[a-z]*, \\d\\d[ -]${MONTH}[ -]\\d{2,4} \\d\\d:\\d\\d:\\d\\d GMT`, 'g'),
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+  ],
+  [new RegExp(`\\b${DAY} ${MONTH} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}`, 'g'), 'Thu Jan  1 00:00:00 1970'],
+  [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '1970-01-01T00:00:00Z'],
+]
+/** Fresh names that no server knows. */
+const RANDOM = /\b(wsspec|x-none)-[a-z0-9]{12}(?![a-z0-9])/gi
+/** A port behind an address, `localhost` or the host of a URL. */
+const PORT =
+  /((?:\b\d{1,3}(?:\.\d{1,3}){3}|\blocalhost|\[[\da-f:.%]+\]|:\/\/(?:[^\s/?#@]*@)?[^\s/?#:@[\]]+):)\d{1,5}(?!\d)/gi
+const PLACEHOLDER = /^([a-z])\1*=*$/
+const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g
+
+function nonce(run: string, nonces: Nonces): string {
+  const known = nonces.get(run)
+  if (known) return known
+  if (PLACEHOLDER.test(run)) return run
+  if (/^[\w+/-]{22}==$/.test(run)) return `${'k'.repeat(22)}==`
+  return /^[\w+/-]{27}=$/.test(run) ? `${STRANGE.repeat(27)}=` : run
+}
+
+/** Text or Latin-1 octets with ports 0 and nonces, random names and dates as placeholders. */
+export function normalText(text: string, normal: Normal): string {
+  let out = text.replace(BASE64, (run) => nonce(run, normal.nonces))
+  for (const [date, placeholder] of DATES) out = out.replace(date, placeholder)
+  out = out.replace(RANDOM, (_, prefix: string) => `${prefix}-xxxxxxxxxxxx`).replace(PORT, '$10')
+  return normal.port === '' ? out : out.replace(new RegExp(`(?<=[a-z0-9.\\]]:)${normal.port}(?!\\d)`, 'gi'), '0')
+}
+
+/** The same, with times of the run (`10003 ms`, `1.2 s`) as 0: for what was seen and why, not for what is required. */
+export function normalOutcome(text: string, normal: Normal): string {
+  return normalText(text, normal).replace(/\b\d+(?:\.\d+)?(?= ms\b)|\b\d+\.\d+(?= s\b)/g, '0')
+}

@@ -1,0 +1,111 @@
+import type { CaseResult, Ended, Level, Summary, TargetResult, Verdict } from '../harness/results'
+import { clean, count, listed, shellLine } from './text'
+
+/** The shape that stands beside each verdict's word, so that colour never tells alone. */
+export const SHAPES: Readonly<Record<Verdict, string>> = {
+  pass: '●',
+  fail: '✕',
+  warn: '▲',
+  contested: '◆',
+  observed: '○',
+  skip: '–',
+  inconclusive: '?',
+  error: '‼',
+}
+
+/** What each verdict says, for legends. */
+export const MEANINGS: Readonly<Record<Verdict, string>> = {
+  pass: 'what the clause asks for was seen',
+  fail: 'a MUST is broken, or the harm that a SECURITY case names was done',
+  warn: 'a SHOULD is missed, or a MUST is met in substance and not in form',
+  contested: 'two clauses pull apart: both readings are shown',
+  observed: 'several behaviours conform: recorded, not scored',
+  skip: 'the target lacks what the case needs',
+  inconclusive: 'no evidence: the control failed, runs differed, or the network did',
+  error: 'a bug in wsspec',
+}
+
+/** How a connection stood when it was left, in words. */
+export const ENDINGS: Readonly<Record<Ended, string>> = {
+  closed: 'closed by the server',
+  reset: 'reset by the server',
+  open: 'left open, then ended by wsspec',
+  timeout: 'still open when the time was over',
+  refused: 'never opened',
+}
+
+/** The verdicts in the order in which counts are told. */
+export const COUNTED: readonly Verdict[] = [
+  'pass',
+  'fail',
+  'warn',
+  'contested',
+  'observed',
+  'skip',
+  'inconclusive',
+  'error',
+]
+
+const SEVERITY: readonly Verdict[] = ['error', 'fail', 'contested', 'warn']
+
+/** True for the verdicts that fail a run; `strict` adds contested and SHOULD findings. */
+export function fails(verdict: Verdict, strict = false): boolean {
+  return verdict === 'fail' || verdict === 'error' || (strict && (verdict === 'contested' || verdict === 'warn'))
+}
+
+/** The cases somebody has to look at, the gravest first: error, fail, contested, warn. */
+export function findings(target: TargetResult): CaseResult[] {
+  return SEVERITY.flatMap((verdict) => target.cases.filter((result) => result.verdict === verdict))
+}
+
+/** `ws 8.23.0`, or the target's own name where nothing is known of the server. */
+export function calledName(target: TargetResult): string {
+  return clean(target.server ? `${target.server.name} ${target.server.version}` : target.name)
+}
+
+/** The non-zero counts as `● 10 pass`, in the order of COUNTED. */
+export function counts(summary: Summary): { verdict: Verdict; text: string }[] {
+  return COUNTED.filter((verdict) => summary[verdict] > 0).map((verdict) => ({
+    verdict,
+    text: `${SHAPES[verdict]} ${summary[verdict]} ${verdict}`,
+  }))
+}
+
+function tally(target: TargetResult, level: Level) {
+  const all = target.cases.filter((result) => result.level === level)
+  const judged = all.filter(({ verdict }) => ['pass', 'warn', 'fail', 'contested'].includes(verdict))
+  const met = judged.filter(({ verdict }) => verdict === 'pass').length
+  return { met, judged: judged.length, unjudged: all.length - judged.length }
+}
+
+/**
+ * The headline: `ws 8.23.0 meets 61 of 63 MUSTs and 9 of 12 SHOULDs; 4 MUSTs were not judged.` Of the cases judged pass, warn,
+ * fail or contested only pass counts as met. Broken SECURITY cases stand behind it.
+ */
+export function sentence(target: TargetResult): string {
+  const name = calledName(target)
+  if (target.diagnosis !== undefined)
+    return `${name} could not be judged: ${clean(target.diagnosis).replace(/\.$/, '')}.`
+  const levels = (['MUST', 'SHOULD'] as const).map((level) => ({ level, ...tally(target, level) }))
+  const met = levels.filter(({ judged }) => judged > 0).map((l) => `${l.met} of ${count(l.judged, l.level)}`)
+  const unjudged = levels.filter((l) => l.unjudged > 0).map((l) => count(l.unjudged, l.level))
+  const harms = target.cases.filter((result) => result.level === 'SECURITY' && result.verdict === 'fail').length
+  const clauses = [met.length > 0 ? `${name} meets ${listed(met)}` : `of ${name} no MUST or SHOULD was judged`]
+  if (unjudged.length > 0 && met.length > 0) clauses.push(`${listed(unjudged)} not judged`)
+  if (harms > 0) clauses.push(`${count(harms, 'SECURITY case')} failed`)
+  return `${clauses.join('; ')}.`
+}
+
+/** How many cases were left out and why, or null. */
+export function leftOutLine(target: TargetResult): string | null {
+  if (!target.leftOut) return null
+  return `${count(target.leftOut, 'case')} that can hurt left out: the target is not ours (--destructive runs them).`
+}
+
+/** The command that looks closer at the gravest finding of a target; without one, the command that writes the page. */
+export function nextStep(target: TargetResult): string {
+  const which = clean(target.server ? target.name : target.url)
+  const first = findings(target)[0]
+  const only = target.diagnosis === undefined && first ? ['--only', first.id] : []
+  return shellLine(['wsspec', 'run', which, ...only, '--html', 'report.html'])
+}
