@@ -4,7 +4,7 @@ import type { Defect } from './defect'
 import { plus, trimSpaces } from './kit'
 
 const CHOOSING = 'RFC 6455 4.2.2 /subprotocol/'
-const SLOW_MS = 2_500
+const SLOW_MS = 4_000
 
 type Choose = Steps['subprotocol']
 
