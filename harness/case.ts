@@ -28,8 +28,36 @@ export function clauseName(clause: Clause): string {
   return `RFC ${clause.rfc} ${clause.section}`
 }
 
+/** What a target is declared to do that probing cannot find out. Paths are absolute, with a query where they have one. */
+export interface Profile {
+  /** An Origin that it accepts, and one that it refuses. */
+  allowedOrigin?: string
+  deniedOrigin?: string
+  /** A path with nothing behind it; one that redirects; one that wants `credentials`. */
+  missingPath?: string
+  redirectPath?: string
+  authPath?: string
+  /** The Authorization value that `authPath` accepts, and the Cookie value that the target wants. */
+  credentials?: string
+  authCookie?: string
+  /** It serves only its own authority; the names of its virtual hosts. */
+  strictHost?: boolean
+  vhosts?: readonly string[]
+  /** The endpoint ignores queries. */
+  queryIgnored?: boolean
+  /** It forwards CONNECT; an intermediary stands before it. */
+  forwardProxy?: boolean
+  topology?: 'direct' | 'proxied'
+  /** It listens on IPv4 and on IPv6. */
+  dualStack?: boolean
+}
+
 /** What a stimulus may depend on; fresh for each connection where it is a nonce. */
 export interface Vars {
+  /** The host part of `host`, in brackets where it is an IPv6 address, and its port, empty where it is the scheme's default. */
+  hostname: string
+  port: string
+  profile: Profile
   /** The Host value: the target's authority, with a port that is not the scheme's default (RFC 6455 4.1). */
   host: string
   /** Path and query of the target. */
@@ -86,7 +114,10 @@ export interface FrameSpec {
 
 /**
  * A step of a script over one connection. Times are milliseconds.
- * - `send` writes the request that `edit` makes (without it: the part's own), or its octets `from`..`to` as Buffer.subarray counts them.
+ * - `send` writes the request that `edit` makes (without it: the part's own), or its octets `from`..`to` as Buffer.subarray
+ *   counts them; with `everyMs` one octet per write, that far apart.
+ * - `flood` writes `octets` again and again until the peer answers or ends, or `most` octets or `ms` are over.
+ * - `stopReading` leaves the receive window to fill for `ms`.
  * - `answer` waits for a final response, its content included where framing tells its end.
  * - `alive` finds out whether the link behind a 101 speaks WebSocket: a Ping, or what probing found to be answered.
  * - `frame` sends one frame; `write` octets (Latin-1).
@@ -95,7 +126,9 @@ export interface FrameSpec {
  * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again.
  */
 export type Step =
-  | { do: 'send'; edit?: Edit; from?: number; to?: number }
+  | { do: 'send'; edit?: Edit; from?: number; to?: number; everyMs?: number }
+  | { do: 'flood'; octets: Value<string>; most: number; ms: number }
+  | { do: 'stopReading'; ms: number }
   | { do: 'answer' }
   | { do: 'alive' }
   | { do: 'frame'; frame: FrameSpec }
@@ -148,8 +181,7 @@ export interface JudgeContext {
   part(name: string): Observation | undefined
   /** The slowest answer to a control, ms. */
   slowestControlMs: number
-  /** Whether the profile declares an Origin that the target accepts. */
-  originDeclared: boolean
+  profile: Profile
   /** False where Via or the profile tells that an intermediary answered. */
   direct: boolean
 }
@@ -169,6 +201,8 @@ export interface Part {
   name: string
   send?: Edit
   steps?: readonly Step[]
+  /** The address family to connect over; without it, what the name gives. */
+  family?: 4 | 6
   expect?: Expectation
 }
 
@@ -196,7 +230,25 @@ export interface Derived {
 }
 
 /** What a case needs and some targets do not have. */
-export type Need = 'subprotocols' | 'twoSubprotocols' | 'addedFields' | 'echo'
+export type Need =
+  | 'subprotocols'
+  | 'twoSubprotocols'
+  | 'addedFields'
+  | 'echo'
+  | 'permessageDeflate'
+  | 'hostname'
+  | 'defaultPort'
+  | 'allowedOrigin'
+  | 'deniedOrigin'
+  | 'missingPath'
+  | 'redirectPath'
+  | 'authPath'
+  | 'authCookie'
+  | 'strictHost'
+  | 'vhosts'
+  | 'queryIgnored'
+  | 'dualStack'
+  | 'topology'
 
 /** The two clauses that pull apart, and how each is read. */
 export interface Contest {

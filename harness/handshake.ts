@@ -10,7 +10,8 @@ interface Line {
   text: string
 }
 
-function resolve<T>(value: Value<T>, vars: Vars): T {
+/** A value for the variables of a connection. */
+export function resolve<T>(value: Value<T>, vars: Vars): T {
   return typeof value === 'function' ? (value as (vars: Vars) => T)(vars) : value
 }
 

@@ -9,6 +9,8 @@ import type { Ended } from '../results'
 export interface Endpoint {
   host: string
   port: number
+  /** The address family; without it, what the name gives. */
+  family?: 4 | 6
   tls: null | { servername: string; ca?: string; insecure: boolean }
 }
 
@@ -129,6 +131,17 @@ export class Connection {
     this.socket.write(octets)
   }
 
+  /** Stops reading, so that the receive window fills, or goes on. */
+  read(on: boolean): void {
+    if (on) this.socket.resume()
+    else this.socket.pause()
+  }
+
+  /** Octets that were written and are not yet handed to the system. */
+  get backlog(): number {
+    return this.socket.writableLength
+  }
+
   halfClose(): void {
     if (this.socket.writable) this.socket.end()
   }
@@ -160,11 +173,12 @@ export class Connection {
 
 /** Begins to connect; what comes of it shows in the connection. node:tls is loaded where a wss: target needs it. */
 export async function open(endpoint: Endpoint, clock: Deadline): Promise<Connection> {
-  const { host, port, tls } = endpoint
-  if (tls === null) return new Connection(connectTcp({ host, port, allowHalfOpen: true }), clock, 'connect')
+  const { host, port, family, tls } = endpoint
+  const where = family === undefined ? { host, port } : { host, port, family }
+  if (tls === null) return new Connection(connectTcp({ ...where, allowHalfOpen: true }), clock, 'connect')
   const { connect } = await import('node:tls')
   const { servername, ca, insecure } = tls
-  const options = { host, port, allowHalfOpen: true, ALPNProtocols: ['http/1.1'], rejectUnauthorized: !insecure }
+  const options = { ...where, allowHalfOpen: true, ALPNProtocols: ['http/1.1'], rejectUnauthorized: !insecure }
   const named = isIP(servername) ? options : { ...options, servername }
   return new Connection(connect(ca === undefined ? named : { ...named, ca }), clock, 'secureConnect')
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Edit, FrameSpec, Step, Vars } from '../case'
 import { OPCODE, writeFrame } from '../frames/frame'
+import { resolve } from '../handshake'
 import { fieldValues, listMembers, sameName } from '../http/fields'
 import { readAnswer } from '../http/response'
 import type { Answer, Mark, SentRequest } from '../observation'
@@ -27,6 +28,9 @@ export interface Script {
 
 /** How long content may take behind a final response's header section, ms. */
 const CONTENT_MS = 1000
+
+/** The steps that the script goes on behind although what they waited for did not come. */
+const GOES_ON: readonly Step['do'][] = ['alive', 'await', 'watch', 'flood']
 
 /** The steps that look at what has come, also after the peer has ended the connection. */
 const READS: readonly Step['do'][] = ['answer', 'alive', 'await']
@@ -61,7 +65,7 @@ export class Player {
       const cut = !met && clock.left() === 0 && connection.ended === null
       const at = { startedMs, endedMs: clock.now(), receivedBefore, receivedAfter: connection.receivedBytes }
       if (met !== null) this.marks.push({ step: index, what: step.do, ...at, met, cut })
-      if (met === false && step.do !== 'alive' && step.do !== 'await' && step.do !== 'watch') return
+      if (met === false && !GOES_ON.includes(step.do)) return
     }
   }
 
@@ -70,7 +74,14 @@ export class Player {
     const { connection, script, clock } = this
     switch (step.do) {
       case 'send':
-        connection.write(this.request(step.edit).octets.subarray(step.from ?? 0, step.to))
+        await this.send(this.request(step.edit).octets.subarray(step.from ?? 0, step.to), step.everyMs)
+        return true
+      case 'flood':
+        return this.flood(Buffer.from(resolve(step.octets, script.vars), 'latin1'), step.most, step.ms)
+      case 'stopReading':
+        connection.read(false)
+        await this.watch(step.ms)
+        connection.read(true)
         return true
       case 'answer':
         return this.awaitAnswer()
@@ -79,11 +90,9 @@ export class Player {
       case 'frame':
         this.writeFrame(step.frame)
         return true
-      case 'write': {
-        const octets = typeof step.octets === 'function' ? step.octets(script.vars) : step.octets
-        connection.write(Buffer.from(octets, 'latin1'))
+      case 'write':
+        connection.write(Buffer.from(resolve(step.octets, script.vars), 'latin1'))
         return true
-      }
       case 'await':
         return connection.until(() => this.awaited(step), Math.min(step.within, clock.left()))
       case 'watch':
@@ -107,6 +116,28 @@ export class Player {
     if (edit === undefined) this.own = request
     this.requests.push(request)
     return request
+  }
+
+  /** Writes octets at once, or one by one with a pause behind each. */
+  private async send(octets: Buffer, everyMs?: number): Promise<void> {
+    if (everyMs === undefined) return this.connection.write(octets)
+    for (let at = 0; at < octets.length && this.connection.ended === null && this.clock.left() > 0; at++) {
+      this.connection.write(octets.subarray(at, at + 1))
+      await this.watch(everyMs)
+    }
+  }
+
+  /** Writes `octets` until the peer answers or ends: true when it did before the bounds were reached. */
+  private async flood(octets: Buffer, most: number, ms: number): Promise<boolean> {
+    const { connection, clock } = this
+    const until = clock.now() + Math.min(ms, clock.left())
+    const before = connection.receivedBytes
+    const stopped = () => connection.receivedBytes > before || connection.ended !== null
+    for (let written = 0; written < most && clock.now() < until && !stopped(); written += octets.length) {
+      connection.write(octets)
+      while (connection.backlog > 0 && clock.now() < until && !stopped()) await connection.until(stopped, 5)
+    }
+    return stopped()
   }
 
   private writeFrame(frame: FrameSpec): void {

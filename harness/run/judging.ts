@@ -39,10 +39,10 @@ export class Judging {
       control,
       vars,
       capabilities: this.capabilities,
-      originDeclared: this.session.target.origin !== undefined,
+      profile: vars.profile,
       part: (name) => sent?.get(name)?.observation,
       slowestControlMs: this.session.slowestControlMs,
-      direct: ![control, ...seen].some(forwarded),
+      direct: vars.profile.topology !== 'proxied' && ![control, ...seen].some(forwarded),
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Case, Need } from '../case'
+import type { Case, Need, Profile } from '../case'
 import type { Capabilities } from '../results'
 import { baseFieldsOf } from './session'
 import type { RunOptions, Target } from './target'
@@ -22,6 +22,30 @@ const UNMET: Record<Need, (known: Known) => string | null> = {
   addedFields: ({ target, required }) =>
     baseFieldsOf(target, required).length > 0 ? null : 'the handshake carries no added field, so this is case 0.01',
   echo: ({ capabilities }) => (capabilities.echo ? null : 'needs a target that echoes: probing got no echo'),
+  permessageDeflate: ({ capabilities }) =>
+    capabilities.permessageDeflate
+      ? null
+      : 'needs permessage-deflate: the target declined the plain offer of the probe',
+  hostname: ({ target }) =>
+    /^[^[]*[a-z]/i.test(target.url.hostname) ? null : 'needs a URL whose host is a name, not an address',
+  defaultPort: ({ target }) => (target.url.port === '' ? null : "needs a target on its scheme's default port"),
+  allowedOrigin: declared('allowedOrigin', 'an Origin that the target accepts'),
+  deniedOrigin: declared('deniedOrigin', 'an Origin that the target refuses'),
+  missingPath: declared('missingPath', 'a path with nothing behind it'),
+  redirectPath: declared('redirectPath', 'a path that redirects'),
+  authPath: declared('authPath', 'a path that wants credentials, and the credentials'),
+  authCookie: declared('authCookie', 'the cookie that the target wants'),
+  strictHost: declared('strictHost', 'that the target serves only its own authority'),
+  vhosts: declared('vhosts', 'the names of its virtual hosts'),
+  queryIgnored: declared('queryIgnored', 'that the endpoint ignores queries'),
+  dualStack: declared('dualStack', 'that the target listens on IPv4 and IPv6'),
+  topology: declared('topology', 'what stands between'),
+}
+
+/** A need that only the profile can meet. */
+function declared(key: keyof Profile, what: string): (known: Known) => string | null {
+  return ({ target }) =>
+    target.profile?.[key] ? null : `needs the profile to declare ${key}: ${what} (--profile FILE)`
 }
 
 /** True when a host name or address is this machine's loopback. */

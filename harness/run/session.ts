@@ -23,6 +23,9 @@ export interface Found {
   required?: string | undefined
 }
 
+/** What of a part goes out. */
+export type Stimulus = Pick<Part, 'send' | 'steps' | 'family'>
+
 /** An observation with the variables it was made with. */
 export interface Sent {
   observation: Observation
@@ -63,6 +66,9 @@ function freshVars(target: Target, found: Found): Vars {
   const host = url.host
   return {
     host,
+    hostname: url.hostname,
+    port: url.port,
+    profile: { ...(target.origin === undefined ? {} : { allowedOrigin: target.origin }), ...target.profile },
     resource: `${url.pathname}${url.search}`,
     key: randomBytes(16).toString('base64'),
     otherKey: randomBytes(16).toString('base64'),
@@ -124,13 +130,14 @@ export class Session {
   }
 
   /** Sends one part when a place is free; with `alone` it takes none, for cases that hold more connections than there are places. */
-  send(part: Pick<Part, 'send' | 'steps'>, alone = false): Promise<Sent> {
+  send(part: Stimulus, alone = false): Promise<Sent> {
     return alone ? this.open(part) : this.pool.use(() => this.open(part))
   }
 
-  private async open(part: Pick<Part, 'send' | 'steps'>): Promise<Sent> {
+  private async open(part: Stimulus): Promise<Sent> {
     const vars = freshVars(this.target, this.found)
     const fields = baseFieldsOf(this.target, this.found.required)
+    const endpoint = part.family === undefined ? this.endpoint : { ...this.endpoint, family: part.family }
     const script = {
       steps: part.steps ?? HANDSHAKE,
       vars,
@@ -140,7 +147,7 @@ export class Session {
       windowMs: (named: number) => this.windowMs(named),
       deadlineMs: this.options.timeoutMs,
     }
-    const recording = await exchange(this.endpoint, script, this.options.signal, this.options.onWire)
+    const recording = await exchange(endpoint, script, this.options.signal, this.options.onWire)
     return { observation: observe(recording), vars }
   }
 }

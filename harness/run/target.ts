@@ -1,3 +1,4 @@
+import type { Profile } from '../case'
 import type { Wire } from '../exchange/exchange'
 import type { FieldLine } from '../observation'
 import type { CaseResult } from '../results'
@@ -16,6 +17,8 @@ export interface Target {
   fields: readonly FieldLine[]
   /** The Origin to send and to count as allowed (--origin). */
   origin?: string | undefined
+  /** What it is declared to do (--profile). */
+  profile?: Profile
   /** Subprotocols it is said to speak (--subprotocol). */
   subprotocols: readonly string[]
   /** Where to connect instead of where the URL says (--connect). */

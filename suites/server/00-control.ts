@@ -29,8 +29,8 @@ const soundSwitch: Check = (observation) => {
 }
 
 /** A 403 is a fault only where the origin that was sent is known to be allowed. */
-const originIsAllowed: Check = (observation, { originDeclared }) =>
-  originDeclared && statusOf(observation) === 403
+const originIsAllowed: Check = (observation, { profile }) =>
+  profile.allowedOrigin !== undefined && statusOf(observation) === 403
     ? { verdict: 'miss', because: 'the Origin sent is the one that the target is said to accept (--origin)' }
     : null
 
