@@ -25,12 +25,17 @@ export function onSwitch(check: Check): Check {
   return (observation, context) => (statusOf(observation) === 101 ? check(observation, context) : null)
 }
 
+/** The lines of a field in the answer, in words: `Name: value and other`, or `no Name`. */
+export function fieldInWords(observation: Observation, name: string): string {
+  const values = answered(observation, name)
+  return values.length === 0 ? `no ${name}` : `${name}: ${shownValues(values)}`
+}
+
 /** The list field `name` of the answer, over all its lines, has `member`; where it has not, that is `verdict`. */
 export function lists(name: string, member: string, verdict: RowVerdict = 'fail'): Check {
   return (observation) => {
-    const values = answered(observation, name)
-    if (listMembers(values).includes(member)) return null
-    const got = values.length === 0 ? `no ${name}` : `${name}: ${shownValues(values)}`
+    if (listMembers(answered(observation, name)).includes(member)) return null
+    const got = fieldInWords(observation, name)
     return { verdict, got, because: `the answer carries no ${name} field that lists ${member}` }
   }
 }

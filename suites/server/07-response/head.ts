@@ -1,4 +1,5 @@
 import type { Check } from '../../../harness/case'
+import { fieldInWords } from '../../../harness/checks'
 import { asciiLower, listMembers, sameName } from '../../../harness/http/fields'
 import { shown } from '../../../harness/judge/outcome'
 import { answered, finalHead } from '../../../harness/judge/switch'
@@ -9,24 +10,18 @@ export function headsOf(observation: Observation): Head[] {
   return observation.answers.flatMap(({ interim, final }) => (final ? [...interim, final.head] : interim))
 }
 
-/** `Name: value` for every line of the field in the answer, or `no Name`. */
-function linesOf(observation: Observation, name: string): string {
-  const values = answered(observation, name)
-  return values.length === 0 ? `no ${name}` : values.map((value) => `${name}: ${shown(value)}`).join(' and ')
-}
-
 /** 7.04: one Upgrade line, `websocket` in any case (RFC 6455 4.2.2 step 5.2). */
 export const upgradeValue: Check = (observation) => {
   const values = answered(observation, 'Upgrade')
   if (values.length === 1 && sameName(values[0] ?? '', 'websocket')) return null
   const because = 'RFC 6455 4.2.2 step 5.2: an Upgrade field with value "websocket"'
-  return { verdict: 'fail', got: linesOf(observation, 'Upgrade'), because }
+  return { verdict: 'fail', got: fieldInWords(observation, 'Upgrade'), because }
 }
 
 /** 7.05: Connection has the option upgrade; others beside it are told (RFC 6455 4.2.2 step 5.3). */
 export const connectionOptions: Check = (observation) => {
   const options = listMembers(answered(observation, 'Connection')).map(asciiLower)
-  const got = linesOf(observation, 'Connection')
+  const got = fieldInWords(observation, 'Connection')
   if (!options.includes('upgrade'))
     return { verdict: 'fail', got, because: 'RFC 6455 4.2.2 step 5.3 and RFC 9110 7.8: the option upgrade is missing' }
   // close is 7.20's.
@@ -48,7 +43,7 @@ export const statusLine: Check = (observation) => {
 /** 7.07, 7.08: a 101 carries no field `name`. */
 export function without(name: string, because: string): Check {
   return (observation) =>
-    answered(observation, name).length === 0 ? null : { verdict: 'fail', got: linesOf(observation, name), because }
+    answered(observation, name).length === 0 ? null : { verdict: 'fail', got: fieldInWords(observation, name), because }
 }
 
 /** 7.07: no Content-Length; one of 0 is told to be minor (RFC 9110 8.6). */
@@ -73,7 +68,7 @@ export const closeOption: Check = (observation) =>
   listMembers(answered(observation, 'Connection')).some((option) => sameName(option, 'close'))
     ? {
         verdict: 'miss',
-        got: linesOf(observation, 'Connection'),
+        got: fieldInWords(observation, 'Connection'),
         because: 'RFC 9112 9.6: a server that sends close MUST close after that response, which a 101 contradicts',
       }
     : null
@@ -81,7 +76,9 @@ export const closeOption: Check = (observation) =>
 /** 7.16, 7.21: that the field `name` is in the answer is told, not scored. */
 export function told(name: string, because: string): Check {
   return (observation) =>
-    answered(observation, name).length === 0 ? null : { verdict: 'observed', got: linesOf(observation, name), because }
+    answered(observation, name).length === 0
+      ? null
+      : { verdict: 'observed', got: fieldInWords(observation, name), because }
 }
 
 /** 7.11: the syntax of every response on the connection (RFC 9112 2.2, 5). */

@@ -1,5 +1,5 @@
 import type { Check, Finding } from '../../../harness/case'
-import { offeredSubprotocols, onSwitch, sameAs, selectedSubprotocol } from '../../../harness/checks'
+import { fieldInWords, offeredSubprotocols, onSwitch, sameAs, selectedSubprotocol } from '../../../harness/checks'
 import { isToken, listMembers, sameName } from '../../../harness/http/fields'
 import { shown } from '../../../harness/judge/outcome'
 import { answered, firstRequest, statusOf } from '../../../harness/judge/switch'
@@ -9,17 +9,11 @@ const FIELD = 'Sec-WebSocket-Protocol'
 const NULL = 'RFC 6455 4.2.2 /subprotocol/: where none is agreed on, no field'
 const SELECTING = 'RFC 6455 4.2.2 /subprotocol/: derived by selecting one of the values that the client sent'
 
-/** How the 101 answers the offer, in words. */
-function told(observation: Observation): string {
-  const values = answered(observation, FIELD)
-  return values.length === 0 ? `no ${FIELD}` : values.map((value) => `${FIELD}: ${shown(value)}`).join(' and ')
-}
-
 /** Makes a check of a 101's subprotocol: null where there is none, joined where there are several lines. */
 function onSelection(look: (selected: string | null, observation: Observation) => Omit<Finding, 'got'> | null): Check {
   return onSwitch((observation) => {
     const finding = look(selectedSubprotocol(observation), observation)
-    return finding && { got: told(observation), ...finding }
+    return finding && { got: fieldInWords(observation, FIELD), ...finding }
   })
 }
 
@@ -41,7 +35,7 @@ export const selectsSpoken: Check = onSwitch((observation, { vars: { subprotocol
   const values = answered(observation, FIELD)
   if (values.length > 0 && values.every((value) => value === subprotocols[0])) return null
   const because = 'RFC 6455 4.2.2 /subprotocol/: the subprotocol that the server is ready to use was offered'
-  return { verdict: 'miss', got: told(observation), because }
+  return { verdict: 'miss', got: fieldInWords(observation, FIELD), because }
 })
 
 /** 8.04: as 8.03, but a server that takes anything may take the first. */
