@@ -10,6 +10,9 @@ import type { World } from '../world'
 /** The handshake of RFC 6455 1.3: what stands in a request where a run puts its own. */
 const EXAMPLE: Vars = {
   host: 'server.example.com',
+  hostname: 'server.example.com',
+  port: '',
+  profile: {},
   resource: '/chat',
   key: 'dGhlIHNhbXBsZSBub25jZQ==',
   otherKey: 'AQIDBAUGBwgJCgsMDQ4PEA==',

@@ -174,7 +174,7 @@ describe('suite 0: verdicts', () => {
   it('0.03 holds a 403 against the target only where the origin is said to be allowed', () => {
     const forbidden = response('HTTP/1.1 403 Forbidden')
     expect(verdict('0.03', forbidden)).to.equal('observed')
-    expect(verdict('0.03', forbidden, { context: { originDeclared: true } })).to.equal('fail')
+    expect(verdict('0.03', forbidden, { context: { profile: { allowedOrigin: VARS.origin } } })).to.equal('fail')
     expect(verdict('0.03', response('HTTP/1.1 431 Too Large'))).to.equal('observed')
     expect(verdict('0.04', response('HTTP/1.1 431 Too Large'))).to.equal('fail')
   })

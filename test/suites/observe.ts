@@ -6,6 +6,9 @@ import { observe } from '../../harness/observe'
 /** Variables that never change, for rendering a case's stimulus in a test. */
 export const VARS: Vars = {
   host: 'example.test:9001',
+  hostname: 'example.test',
+  port: '9001',
+  profile: {},
   resource: '/path?query',
   key: 'dGhlIHNhbXBsZSBub25jZQ==',
   otherKey: 'x3JJHMbDL1EzLkh9GBhXDw==',
@@ -76,7 +79,7 @@ export function context(over: Partial<JudgeContext> = {}): JudgeContext {
     part: () => undefined,
     slowestControlMs: 1,
     direct: true,
-    originDeclared: false,
+    profile: {},
     ...over,
   }
 }

@@ -14,6 +14,9 @@ export const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 /** Variables that never change. */
 export const VARS: Vars = {
   host: 'example.test',
+  hostname: 'example.test',
+  port: '',
+  profile: {},
   resource: '/chat',
   key: KEY,
   otherKey: 'AQIDBAUGBwgJCgsMDQ4PEA==',
@@ -94,7 +97,7 @@ export function contextOf(over: Partial<JudgeContext> = {}): JudgeContext {
     capabilities: { echo: true, subprotocols: [], permessageDeflate: false },
     part: () => undefined,
     slowestControlMs: 1,
-    originDeclared: false,
+    profile: {},
     direct: true,
     ...over,
   }
