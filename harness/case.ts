@@ -15,6 +15,7 @@ function clausesOf(rfc: number) {
 export const rfc6455 = clausesOf(6455)
 export const rfc9110 = clausesOf(9110)
 export const rfc9112 = clausesOf(9112)
+export const rfc9113 = clausesOf(9113)
 export const rfc7692 = clausesOf(7692)
 export const rfc8441 = clausesOf(8441)
 export const rfc9220 = clausesOf(9220)
