@@ -119,25 +119,28 @@ export interface FrameSpec {
  *   counts them; with `everyMs` one octet per write, that far apart.
  * - `flood` writes `octets` again and again until the peer answers or ends, or `most` octets or `ms` are over.
  * - `stopReading` leaves the receive window to fill for `ms`.
- * - `answer` waits for a final response, its content included where framing tells its end.
+ * - `answer` waits for a final response, at most `within`, its content included where framing tells its end.
  * - `alive` finds out whether the link behind a 101 speaks WebSocket: a Ping, or what probing found to be answered.
  * - `frame` sends one frame; `write` octets (Latin-1).
- * - `await` waits until a whole frame that matches has come, or the connection has ended.
+ * - `await` waits until a whole frame that matches has come, with `head` any response (an interim one too), with `end`
+ *   the end of the connection.
  * - `watch` waits through a window in which nothing may happen: max(250, 10 x the control's slowest answer), at most `ms`.
- * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again.
+ * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again,
+ *   `unlessSwitched` only where it still speaks HTTP.
  */
 export type Step =
   | { do: 'send'; edit?: Edit; from?: number; to?: number; everyMs?: number }
   | { do: 'flood'; octets: Value<string>; most: number; ms: number }
   | { do: 'stopReading'; ms: number }
-  | { do: 'answer' }
+  | { do: 'answer'; within?: number }
   | { do: 'alive' }
   | { do: 'frame'; frame: FrameSpec }
   | { do: 'write'; octets: Value<string> }
-  | { do: 'await'; frame?: (payload: Buffer, opcode: number) => boolean; end?: true; within: number }
+  | { do: 'await'; frame?: (payload: Buffer, opcode: number) => boolean; head?: true; end?: true; within: number }
   | { do: 'watch'; ms: number }
   | { do: 'pause'; ms: number }
   | { do: 'unlessClosing' }
+  | { do: 'unlessSwitched' }
   | { do: 'halfClose' }
   | { do: 'reset' }
 
@@ -219,8 +222,8 @@ export interface Evidence {
 export interface Derived {
   /** What is required of each, in words. */
   says: string
-  /** Which answers it speaks of. */
-  of: (observation: Observation) => boolean
+  /** Which answers it speaks of; `from` is the case that asked, `control` for the correct handshake. */
+  of: (observation: Observation, from: string) => boolean
   /** Judges one answer, or with `all` the answers together. */
   each?: Check
   all?: (evidence: readonly Evidence[], context: JudgeContext) => (Finding & { shownBy?: readonly Evidence[] }) | null

@@ -84,7 +84,7 @@ export class Player {
         connection.read(true)
         return true
       case 'answer':
-        return this.awaitAnswer()
+        return this.awaitAnswer(step.within)
       case 'alive':
         return this.speaksWebSocket() ? this.askForLife() : null
       case 'frame':
@@ -101,6 +101,8 @@ export class Player {
         return this.watch(step.ms)
       case 'unlessClosing':
         return this.mayGoOn()
+      case 'unlessSwitched':
+        return this.answer?.final?.head.status !== 101
       case 'halfClose':
         connection.halfClose()
         return true
@@ -144,7 +146,7 @@ export class Player {
     this.connection.write(writeFrame(frame, randomBytes(4)))
   }
 
-  private async awaitAnswer(): Promise<boolean> {
+  private async awaitAnswer(within = Number.POSITIVE_INFINITY): Promise<boolean> {
     const { connection, clock } = this
     const method = this.requests.at(-1)?.method ?? 'GET'
     const read = (): Answer => {
@@ -155,7 +157,7 @@ export class Player {
       const { final, garbageAt } = read()
       return final !== null || garbageAt !== null
     }
-    if (!(await connection.until(headCame, clock.left()))) return false
+    if (!(await connection.until(headCame, Math.min(within, clock.left())))) return false
     const { final } = read()
     if (final === null) return true
     const contentMs = final.framing === 'close' ? this.script.windowMs(CONTENT_MS) : CONTENT_MS
@@ -185,6 +187,10 @@ export class Player {
 
   private awaited(step: Extract<Step, { do: 'await' }>): boolean {
     if (step.end) return this.connection.ended !== null
+    if (step.head) {
+      const { interim, final } = readAnswer(this.connection.view(), 'GET', false, this.answerFrom)
+      return final !== null || interim.length > 0
+    }
     const link = this.answer ? readLink(this.connection.view(), this.answer) : null
     return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
   }

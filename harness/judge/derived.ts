@@ -42,7 +42,7 @@ export function judgeDerived(
 ): DerivedJudgement {
   const { derived } = of
   if (!derived) throw new Error(`${of.id} is not derived`)
-  const matching = evidence.filter(({ observation }) => derived.of(observation))
+  const matching = evidence.filter(({ observation, from }) => derived.of(observation, from))
   const [first] = matching
   if (!first) return { verdict: 'skip', expected: derived.says, got: '', because: derived.absent, deciding: [] }
   const whole = derived.all?.(matching, runContext)
