@@ -73,6 +73,8 @@ export interface Vars {
   /** The ASCII serialisation of the origin that the target accepts: the declared one, or its own. */
   origin: string
   tls: boolean
+  /** Whole sets instead of samples are asked for (--thorough). */
+  thorough?: boolean
 }
 
 /** A value, or how it follows from the variables of the connection. */
@@ -122,8 +124,8 @@ export interface FrameSpec {
  * - `answer` waits for a final response, at most `within`, its content included where framing tells its end.
  * - `alive` finds out whether the link behind a 101 speaks WebSocket: a Ping, or what probing found to be answered.
  * - `frame` sends one frame; `write` octets (Latin-1).
- * - `await` waits until a whole frame that matches has come, with `head` any response (an interim one too), with `end`
- *   the end of the connection.
+ * - `await` waits until a whole frame that matches has come, with `head` any response (an interim one too), with `octets`
+ *   what matches behind the last answer, with `end` the end of the connection.
  * - `watch` waits through a window in which nothing may happen: max(250, 10 x the control's slowest answer), at most `ms`.
  * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again,
  *   `unlessSwitched` only where it still speaks HTTP.
@@ -136,7 +138,14 @@ export type Step =
   | { do: 'alive' }
   | { do: 'frame'; frame: FrameSpec }
   | { do: 'write'; octets: Value<string> }
-  | { do: 'await'; frame?: (payload: Buffer, opcode: number) => boolean; head?: true; end?: true; within: number }
+  | {
+      do: 'await'
+      frame?: (payload: Buffer, opcode: number) => boolean
+      head?: true
+      octets?: (behind: Buffer) => boolean
+      end?: true
+      within: number
+    }
   | { do: 'watch'; ms: number }
   | { do: 'pause'; ms: number }
   | { do: 'unlessClosing' }
@@ -207,6 +216,8 @@ export interface Part {
   steps?: readonly Step[]
   /** The address family to connect over; without it, what the name gives. */
   family?: 4 | 6
+  /** How long its script takes by design, ms: so much longer than other parts it has. */
+  lasts?: number
   expect?: Expectation
 }
 

@@ -191,6 +191,7 @@ export class Player {
       const { interim, final } = readAnswer(this.connection.view(), 'GET', false, this.answerFrom)
       return final !== null || interim.length > 0
     }
+    if (step.octets) return step.octets(this.connection.view().subarray(this.answerFrom))
     const link = this.answer ? readLink(this.connection.view(), this.answer) : null
     return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
   }

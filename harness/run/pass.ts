@@ -183,6 +183,7 @@ export class Pass {
       this.settle({ ...blank(of, suite.number), because })
       return
     }
+    if (!this.isAble(suite, of)) return
     const whole = this.judging.derived(of, own ? 'every answer of the run' : of.id, this.evidence, this.vouching)
     this.settle(toResult(of, suite.number, [...(own ?? []), whole], [], this.plan.mask))
   }

@@ -24,7 +24,7 @@ export interface Found {
 }
 
 /** What of a part goes out. */
-export type Stimulus = Pick<Part, 'send' | 'steps' | 'family'>
+export type Stimulus = Pick<Part, 'send' | 'steps' | 'family' | 'lasts'>
 
 /** An observation with the variables it was made with. */
 export interface Sent {
@@ -61,7 +61,7 @@ function randomWord(): string {
   return Array.from(randomBytes(12), (octet) => (octet % 36).toString(36)).join('')
 }
 
-function freshVars(target: Target, found: Found): Vars {
+function freshVars(target: Target, found: Found, thorough: boolean): Vars {
   const { url } = target
   const host = url.host
   return {
@@ -76,6 +76,7 @@ function freshVars(target: Target, found: Found): Vars {
     subprotocols: found.subprotocols,
     origin: target.origin ?? `${url.protocol === 'wss:' ? 'https' : 'http'}://${host}`,
     tls: url.protocol === 'wss:',
+    thorough,
   }
 }
 
@@ -135,7 +136,7 @@ export class Session {
   }
 
   private async open(part: Stimulus): Promise<Sent> {
-    const vars = freshVars(this.target, this.found)
+    const vars = freshVars(this.target, this.found, this.options.thorough)
     const fields = baseFieldsOf(this.target, this.found.required)
     const endpoint = part.family === undefined ? this.endpoint : { ...this.endpoint, family: part.family }
     const script = {
@@ -145,7 +146,7 @@ export class Session {
       aliveBy: this.found.aliveBy ?? 'ping',
       aliveMs: this.aliveMs(),
       windowMs: (named: number) => this.windowMs(named),
-      deadlineMs: this.options.timeoutMs,
+      deadlineMs: this.options.timeoutMs + (part.lasts ?? 0),
     }
     const recording = await exchange(endpoint, script, this.options.signal, this.options.onWire)
     return { observation: observe(recording), vars }

@@ -1,0 +1,223 @@
+/** What DEFLATE data came to: `furthest` is the longest distance that a back-reference goes, 0 where there is none. */
+export interface Inflated {
+  octets: Buffer
+  furthest: number
+  fault: string | null
+}
+
+/** The largest LZ77 sliding window (RFC 7692 7.2.1). */
+export const LARGEST_WINDOW = 1 << 15
+
+/** A message is not inflated further than this, octets. */
+const MOST_OCTETS = 1 << 22
+
+/** A prefix code: how many codes each length has, and the symbols in the order of their codes (RFC 1951 3.2.2). */
+interface Code {
+  counts: number[]
+  symbols: number[]
+}
+
+const LENGTH_BASE = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+]
+const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]
+const DISTANCE_BASE = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+  8193, 12289, 16385, 24577,
+]
+const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
+
+/** Ends reading; never leaves this file. */
+class Fault extends Error {}
+
+/** The code whose symbols have these lengths; more codes than there is room for are a fault. */
+function codeOf(lengths: readonly number[]): Code {
+  const counts = new Array<number>(16).fill(0)
+  for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1
+  let room = 1
+  for (let length = 1; length < 16; length++) {
+    room = room * 2 - (counts[length] ?? 0)
+    if (room < 0) throw new Fault('a code with more symbols than its lengths have room for')
+  }
+  const symbols = [...lengths.keys()].filter((symbol) => lengths[symbol] !== 0)
+  return { counts, symbols: symbols.toSorted((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0) || a - b) }
+}
+
+function lengthsOf(runs: readonly (readonly [count: number, length: number])[]): number[] {
+  return runs.flatMap(([count, length]) => new Array<number>(count).fill(length))
+}
+
+const FIXED_LITERALS = codeOf(
+  lengthsOf([
+    [144, 8],
+    [112, 9],
+    [24, 7],
+    [8, 8],
+  ]),
+)
+const FIXED_DISTANCES = codeOf(lengthsOf([[30, 5]]))
+
+/** Reads DEFLATE data bit by bit (RFC 1951 3.1) into one growing buffer that begins with the history. */
+class Inflater {
+  furthest = 0
+  length: number
+  private out: Buffer
+  private bit = 0
+  private readonly data: Buffer
+  private readonly most: number
+
+  constructor(data: Buffer, history: Buffer) {
+    this.data = data
+    this.out = Buffer.alloc(history.length + data.length * 4 + 1024)
+    history.copy(this.out)
+    this.length = history.length
+    this.most = history.length + MOST_OCTETS
+  }
+
+  /** What was inflated from offset `from`, the history counted. */
+  from(from: number): Buffer {
+    return this.out.subarray(from, this.length)
+  }
+
+  /** Whole octets that are left. */
+  get left(): number {
+    return this.data.length - Math.ceil(this.bit / 8)
+  }
+
+  private bits(count: number): number {
+    let value = 0
+    for (let i = 0; i < count; i++, this.bit++) {
+      const octet = this.data[this.bit >> 3]
+      if (octet === undefined) throw new Fault('the data ends inside a block')
+      value |= ((octet >> (this.bit & 7)) & 1) << i
+    }
+    return value
+  }
+
+  private symbol({ counts, symbols }: Code): number {
+    let [code, first, index] = [0, 0, 0]
+    for (let length = 1; length < 16; length++) {
+      code |= this.bits(1)
+      const count = counts[length] ?? 0
+      if (code - first < count) return symbols[index + code - first] ?? 0
+      index += count
+      first = (first + count) << 1
+      code <<= 1
+    }
+    throw new Fault('bits that are no code')
+  }
+
+  private room(count: number): void {
+    if (this.length + count > this.most) throw new Fault(`more than ${MOST_OCTETS} octets`)
+    if (this.length + count <= this.out.length) return
+    const larger = Buffer.alloc(Math.max(this.out.length * 2, this.length + count))
+    this.out.copy(larger, 0, 0, this.length)
+    this.out = larger
+  }
+
+  private put(octet: number): void {
+    this.room(1)
+    this.out[this.length++] = octet
+  }
+
+  private copy(distance: number, count: number): void {
+    this.furthest = Math.max(this.furthest, distance)
+    if (distance > this.length)
+      throw new Fault(`a back-reference over ${distance} octets where only ${this.length} were said`)
+    this.room(count)
+    for (let i = 0; i < count; i++, this.length++) this.out[this.length] = this.out[this.length - distance] ?? 0
+  }
+
+  /** Reads one block; true when it says that it is the last. */
+  block(): boolean {
+    const last = this.bits(1) === 1
+    const kind = this.bits(2)
+    if (kind === 0) this.stored()
+    else if (kind === 1) this.compressed(FIXED_LITERALS, FIXED_DISTANCES)
+    else if (kind === 2) this.compressed(...this.codes())
+    else throw new Fault('the reserved block type')
+    // RFC 7692 7.2.1: behind a block with BFINAL the next one begins at an octet.
+    if (last) this.alignToOctet()
+    return last
+  }
+
+  private alignToOctet(): void {
+    this.bit = Math.ceil(this.bit / 8) * 8
+  }
+
+  private stored(): void {
+    this.alignToOctet()
+    const [length, check] = [this.bits(16), this.bits(16)]
+    if ((length ^ check) !== 0xffff) throw new Fault('a stored block whose length and its complement differ')
+    if (this.left < length) throw new Fault('the data ends inside a block')
+    this.room(length)
+    this.data.copy(this.out, this.length, this.bit / 8, this.bit / 8 + length)
+    this.length += length
+    this.bit += length * 8
+  }
+
+  private compressed(literals: Code, distances: Code): void {
+    for (;;) {
+      const symbol = this.symbol(literals)
+      if (symbol === 256) return
+      if (symbol < 256) {
+        this.put(symbol)
+        continue
+      }
+      const [base, extra] = [LENGTH_BASE[symbol - 257], LENGTH_EXTRA[symbol - 257]]
+      if (base === undefined || extra === undefined) throw new Fault('a reserved length symbol')
+      const count = base + this.bits(extra)
+      const distance = this.symbol(distances)
+      const from = DISTANCE_BASE[distance]
+      if (from === undefined) throw new Fault('a reserved distance symbol')
+      this.copy(from + this.bits(Math.max(0, (distance >> 1) - 1)), count)
+    }
+  }
+
+  private codes(): [Code, Code] {
+    const [literals, distances, lengths] = [this.bits(5) + 257, this.bits(5) + 1, this.bits(4) + 4]
+    const own = new Array<number>(19).fill(0)
+    for (const symbol of LENGTH_ORDER.slice(0, lengths)) own[symbol] = this.bits(3)
+    const code = codeOf(own)
+    const all: number[] = []
+    while (all.length < literals + distances) {
+      const symbol = this.symbol(code)
+      if (symbol < 16) {
+        all.push(symbol)
+        continue
+      }
+      const last = all.at(-1)
+      if (symbol === 16 && last === undefined) throw new Fault('a repeated length with none before it')
+      const repeated = symbol === 16 ? (last ?? 0) : 0
+      const times = symbol === 16 ? 3 + this.bits(2) : symbol === 17 ? 3 + this.bits(3) : 11 + this.bits(7)
+      all.push(...new Array<number>(times).fill(repeated))
+    }
+    if (all.length > literals + distances) throw new Fault('more lengths than were announced')
+    return [codeOf(all.slice(0, literals)), codeOf(all.slice(literals))]
+  }
+}
+
+/** What a compressed message leaves out (RFC 7692 7.2.1 step 3). */
+const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff])
+
+/**
+ * Inflates the payload of a compressed message (RFC 7692 7.2.2) behind what its sender's window holds. Total, and bounded: at
+ * most 4 MiB come out. A back-reference is followed however far it goes, so that `furthest` tells which window it takes.
+ */
+export function inflateMessage(payload: Buffer, history: Buffer = Buffer.alloc(0)): Inflated {
+  const inflater = new Inflater(Buffer.concat([payload, TAIL]), history)
+  const result = (fault: string | null): Inflated => ({
+    octets: inflater.from(history.length),
+    furthest: inflater.furthest,
+    fault,
+  })
+  try {
+    // Behind a block that says it is the last, the empty block that the four octets complete may be missing: zlib's
+    // readers stop there too.
+    for (let last = false; inflater.left > (last ? TAIL.length : 0); ) last = inflater.block()
+    return result(null)
+  } catch (error) {
+    if (error instanceof Fault) return result(error.message)
+    throw error
+  }
+}
