@@ -1,13 +1,13 @@
 import { readFrames } from './frames/frame'
-import { asciiLower, fieldValues, listMembers } from './http/fields'
+import { readExtensions } from './http/extensions'
+import { asciiLower, fieldValues } from './http/fields'
 import { readAnswer } from './http/response'
 import type { Answer, FrameRun, Observation, Recording } from './observation'
 
-/** The bits that the extensions in a 101 define: RSV1 for permessage-deflate (RFC 7692 6). */
+/** The bits that the extensions in a 101 define: RSV1 for per-message compression (RFC 7692 6) and what came before it. */
 export function rsvDefinedBy(answer: Answer): number {
-  const elements = listMembers(fieldValues(answer.final?.head.fields ?? [], 'Sec-WebSocket-Extensions'))
-  const names = elements.map((element) => asciiLower(element.split(';', 1)[0]?.trim() ?? ''))
-  return names.some((name) => name.includes('deflate')) ? 4 : 0
+  const { elements } = readExtensions(fieldValues(answer.final?.head.fields ?? [], 'Sec-WebSocket-Extensions'))
+  return elements.some(({ name }) => /^permessage-|deflate/.test(asciiLower(name))) ? 4 : 0
 }
 
 /** The frames behind the 101 of `answer`; null where it is none. */

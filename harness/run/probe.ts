@@ -3,7 +3,8 @@ import type { Step } from '../case'
 import { selectedSubprotocol } from '../checks'
 import type { AliveBy } from '../exchange/play'
 import { OPCODE } from '../frames/frame'
-import { asciiLower, listMembers } from '../http/fields'
+import { readExtensions } from '../http/extensions'
+import { sameName } from '../http/fields'
 import { answered, statusOf } from '../judge/switch'
 import type { Observation } from '../observation'
 import type { Capabilities } from '../results'
@@ -97,8 +98,8 @@ async function probeSubprotocols(session: Session): Promise<string[]> {
 async function probeDeflate(session: Session): Promise<boolean> {
   const send = { fields: { 'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits' } }
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
-  const elements = statusOf(observation) === 101 ? listMembers(answered(observation, 'Sec-WebSocket-Extensions')) : []
-  return elements.some((element) => asciiLower(element.split(';', 1)[0]?.trim() ?? '') === 'permessage-deflate')
+  const { elements } = readExtensions(answered(observation, 'Sec-WebSocket-Extensions'))
+  return statusOf(observation) === 101 && elements.some(({ name }) => sameName(name, 'permessage-deflate'))
 }
 
 /** Finds out what a target can do, by asking it; what it found goes into the session. The control must have passed. */
