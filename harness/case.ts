@@ -1,4 +1,4 @@
-import type { Observation } from './observation'
+import type { Answer, FrameRun, Observation } from './observation'
 import type { Capabilities, Level, Verdict } from './results'
 
 /** A clause of a specification, printed as `RFC 6455 4.2.2`; `note` says which words of it. */
@@ -125,10 +125,12 @@ export interface FrameSpec {
  * - `alive` finds out whether the link behind a 101 speaks WebSocket: a Ping, or what probing found to be answered.
  * - `frame` sends one frame; `write` octets (Latin-1).
  * - `await` waits until a whole frame that matches has come, with `head` any response (an interim one too), with `octets`
- *   what matches behind the last answer, with `end` the end of the connection.
+ *   what matches behind the last answer, with `link` until that is true of the frames behind it, with `end` the end of
+ *   the connection.
  * - `watch` waits through a window in which nothing may happen: max(250, 10 x the control's slowest answer), at most `ms`.
  * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again,
- *   `unlessSwitched` only where it still speaks HTTP.
+ *   `unlessSwitched` only where it still speaks HTTP,
+ *   `onlyIf` only where that is true of the last answer; `says` puts it in words.
  */
 export type Step =
   | { do: 'send'; edit?: Edit; from?: number; to?: number; everyMs?: number }
@@ -143,6 +145,7 @@ export type Step =
       frame?: (payload: Buffer, opcode: number) => boolean
       head?: true
       octets?: (behind: Buffer) => boolean
+      link?: (link: FrameRun, answer: Answer) => boolean
       end?: true
       within: number
     }
@@ -150,6 +153,7 @@ export type Step =
   | { do: 'pause'; ms: number }
   | { do: 'unlessClosing' }
   | { do: 'unlessSwitched' }
+  | { do: 'onlyIf'; says: string; answer: (answer: Answer) => boolean }
   | { do: 'halfClose' }
   | { do: 'reset' }
 

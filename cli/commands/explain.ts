@@ -42,8 +42,8 @@ function sendWords(step: Extract<Step, { do: 'send' }>, part: Part): string {
     : 'send the request above'
 }
 
-function awaitWords({ frame, end, within }: Extract<Step, { do: 'await' }>): string {
-  const what = end ? 'the end of the connection' : frame ? 'the frame that is due' : 'a frame'
+function awaitWords({ frame, link, end, within }: Extract<Step, { do: 'await' }>): string {
+  const what = end ? 'the end of the connection' : link ? 'the frames that are due' : frame ? 'the frame that is due' : 'a frame'
   return `wait for ${what}, at most ${within} ms`
 }
 
@@ -76,6 +76,8 @@ function stepWords(step: Step, part: Part): string {
       return `wait ${step.ms} ms`
     case 'unlessClosing':
       return 'go on only where the connection may be used again'
+    case 'onlyIf':
+      return `go on only where ${step.says}`
     case 'halfClose':
       return 'close the sending side'
     case 'reset':

@@ -103,6 +103,8 @@ export class Player {
         return this.mayGoOn()
       case 'unlessSwitched':
         return this.answer?.final?.head.status !== 101
+      case 'onlyIf':
+        return this.answer !== null && step.answer(this.answer)
       case 'halfClose':
         connection.halfClose()
         return true
@@ -193,6 +195,7 @@ export class Player {
     }
     if (step.octets) return step.octets(this.connection.view().subarray(this.answerFrom))
     const link = this.answer ? readLink(this.connection.view(), this.answer) : null
+    if (step.link) return link !== null && this.answer !== null && step.link(link, this.answer)
     return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
   }
 
