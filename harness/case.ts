@@ -124,12 +124,10 @@ export interface FrameSpec {
  * - `answer` waits for a final response, at most `within`, its content included where framing tells its end.
  * - `alive` finds out whether the link behind a 101 speaks WebSocket: a Ping, or what probing found to be answered.
  * - `frame` sends one frame; `write` octets (Latin-1).
- * - `await` waits until a whole frame that matches has come, with `head` any response (an interim one too), with `octets`
- *   what matches behind the last answer, with `link` until that is true of the frames behind it, with `end` the end of
- *   the connection.
+ * - `await` waits until a whole frame that matches has come, with `octets` what matches behind the last answer, with
+ *   `link` until that is true of the frames behind it, with `end` the end of the connection.
  * - `watch` waits through a window in which nothing may happen: max(250, 10 x the control's slowest answer), at most `ms`.
  * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again,
- *   `unlessSwitched` only where it still speaks HTTP,
  *   `onlyIf` only where that is true of the last answer; `says` puts it in words.
  */
 export type Step =
@@ -143,7 +141,6 @@ export type Step =
   | {
       do: 'await'
       frame?: (payload: Buffer, opcode: number) => boolean
-      head?: true
       octets?: (behind: Buffer) => boolean
       link?: (link: FrameRun, answer: Answer) => boolean
       end?: true
@@ -152,7 +149,6 @@ export type Step =
   | { do: 'watch'; ms: number }
   | { do: 'pause'; ms: number }
   | { do: 'unlessClosing' }
-  | { do: 'unlessSwitched' }
   | { do: 'onlyIf'; says: string; answer: (answer: Answer) => boolean }
   | { do: 'halfClose' }
   | { do: 'reset' }
