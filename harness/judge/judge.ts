@@ -48,27 +48,34 @@ function cutShort(observation: Observation): boolean {
 
 const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
 
-/** What stands beside every verdict that rests on RFC 6455 4.2.1, which binds a server that "finds" a mismatch. */
-function validation(of: Case, verdict: Verdict): string {
-  if (!BAD.includes(verdict) || !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1')) return ''
+/** What stands beside every verdict that rests on RFC 6455 4.2.1, which binds a server that "finds" a mismatch; `sound` says there is none. */
+function validation(of: Case, verdict: Verdict, sound: boolean): string {
+  if (sound || !BAD.includes(verdict) || !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1'))
+    return ''
   return 'RFC 6455 10.7: incoming data MUST always be validated'
 }
 
-function becauseOf(of: Case, verdict: Verdict, findings: readonly Finding[]): string {
+function becauseOf(of: Case, verdict: Verdict, findings: readonly Finding[], sound: boolean): string {
   const own = findings.map(({ because }) => because).filter((because) => because !== '')
   if (verdict === 'contested' && of.contested) own.push(of.contested.strict, `but: ${of.contested.lenient}`)
   if (own.length === 0 && BAD.includes(verdict)) own.push(of.source.map(clauseName).join(', '))
-  const beside = own.some((text) => text.includes('RFC 6455 10.7')) ? '' : validation(of, verdict)
-  return [...own, beside].filter((text) => text !== '').join('; ')
+  const beside = own.some((text) => text.includes('RFC 6455 10.7')) ? '' : validation(of, verdict, sound)
+  return [...new Set([...own, beside])].filter((text) => text !== '').join('; ')
 }
 
-/** Joins what was found into one judgement; the words are those of the findings that decide. */
-export function conclude(of: Case, expected: string, got: string, findings: readonly Finding[]): Judgement {
+/** Joins what was found into one judgement; the words are those of the findings that decide. `sound`: the request matches RFC 6455 4.2.1. */
+export function conclude(
+  of: Case,
+  expected: string,
+  got: string,
+  findings: readonly Finding[],
+  sound = false,
+): Judgement {
   const settled = findings.map((finding) => ({ ...finding, verdict: settle(finding.verdict, of.level) }))
   const verdict = worst(settled.map((finding) => finding.verdict))
   const deciding = settled.filter((finding) => finding.verdict === verdict)
   const seen = [got, ...deciding.map((finding) => finding.got ?? '')].filter((text) => text !== '')
-  return { verdict, expected, got: seen.join('; '), because: becauseOf(of, verdict, deciding) }
+  return { verdict, expected, got: seen.join('; '), because: becauseOf(of, verdict, deciding, sound) }
 }
 
 /**
@@ -85,7 +92,8 @@ export function judgePart(of: Case, part: Part, observation: Observation, contex
   const noticed = expectation.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
   const skipped = noticed.find((finding) => finding.verdict === 'skip')
   if (skipped) return conclude(of, expectation.says, got, [skipped])
-  const judgement = conclude(of, expectation.says, got, [row, ...noticed])
+  const sound = expectation.table.accept === 'pass'
+  const judgement = conclude(of, expectation.says, got, [row, ...noticed], sound)
   if (!BAD.includes(judgement.verdict) || !cutShort(observation)) return judgement
   return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
 }

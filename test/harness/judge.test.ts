@@ -311,6 +311,8 @@ describe('a judgement', () => {
     const of = { source: [rfc6455('4.2.1', 'item 5')] }
     expect(judge(good(), refused(), { of }).because).to.match(/RFC 6455 4\.2\.1; RFC 6455 10\.7/)
     expect(judge(observed({ received: plain(400) }), refused(), { of }).because).to.equal('')
+    const turnedAway = judge(observed({ received: plain(400) }), accepted(), { of })
+    expect(turnedAway.because, 'the request was correct').to.equal('RFC 6455 4.2.1')
   })
 
   it('of a twin is a bug', () => {
