@@ -1,5 +1,7 @@
 import type { Suite } from '../../harness/case'
 import { controlSuite } from './00-control'
+import { requestLineSuite } from './01-request-line'
+import { hostSuite } from './02-host'
 import { upgradeSuite } from './03-upgrade'
 import { connectionSuite } from './04-connection'
 import { keySuite } from './05-key'
@@ -10,6 +12,8 @@ import { subprotocolSuite } from './08-subprotocol'
 /** The suites of server cases, in the order in which they run. */
 export const suites: readonly Suite[] = [
   controlSuite,
+  requestLineSuite,
+  hostSuite,
   upgradeSuite,
   connectionSuite,
   keySuite,

@@ -1,0 +1,248 @@
+import { type Case, type Check, rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case'
+import { onSwitch } from '../../../harness/checks'
+import { accepted, notUpgraded, observed } from '../../../harness/expect'
+import { statusOf } from '../../../harness/judge/switch'
+import { behind, requestLine, root, target, withQuery } from './edits'
+
+const robustness = rfc9112('3', 'recipients MAY parse on whitespace-delimited word boundaries')
+const emptyLine = rfc9112('2.2', 'at least one empty line SHOULD be ignored')
+const notHttp = rfc9112('2.2', 'last paragraph: SHOULD be 400')
+
+/** The twin of the long targets: the same query, short. */
+const SHORT = 'a short query'
+
+/** A long query proves nothing where a short one is refused in the same way; a 404 has a row of its own. */
+const onlyForItsLength: Check = (observation, { part }) => {
+  const twin = part(SHORT)
+  const status = twin ? statusOf(twin) : 101
+  if ([101, 404, 429, 503].includes(status ?? 0) || status !== statusOf(observation)) return null
+  return { verdict: 'skip', because: 'a short query is refused in the same way, so the length proves nothing' }
+}
+
+/** The octets that RFC 9112 3 and RFC 9110 4.1 recommend as a minimum, for the request line and for the URI. */
+const RECOMMENDED = 8000
+
+/** The resource with a query that makes the request target `length` octets long. */
+function padded(vars: Parameters<typeof withQuery>[0], length: number): string {
+  const start = withQuery(vars, 'p=')
+  return start + 'x'.repeat(Math.max(0, length - start.length))
+}
+
+/** 1.40: only a 101 has to do with WebSocket at all. */
+const opensForAnyMethod = onSwitch(() => ({
+  verdict: 'fail',
+  because: 'RFC 6455 4.2.1 item 1: a GET request; RFC 6455 10.7: incoming data MUST always be validated',
+}))
+
+/** An empty SETTINGS frame: the end of a client's connection preface, and how a server's begins (RFC 9113 3.4, 6.5). */
+const EMPTY_SETTINGS = '\0\0\0\x04\0\0\0\0\0'
+
+const speaksHttp2: Check = ({ received, answers: [{ garbageAt }] }) => {
+  const frame = received.subarray(garbageAt ?? received.length)
+  const settings = frame.length >= 9 && frame[3] === 4 && frame.readUInt32BE(5) === 0
+  return settings ? { verdict: 'observed', got: 'an HTTP/2 SETTINGS frame', because: 'RFC 9113 3.4' } : null
+}
+
+/** Whitespace around the parts of the request line, its length, and octets that it may not have. */
+export const lineCases: readonly Case[] = [
+  {
+    id: '1.32',
+    level: 'MAY',
+    title: 'Double SP in request line',
+    source: [robustness],
+    tests: [],
+    parts: [
+      {
+        name: 'two spaces behind the method',
+        send: requestLine((line) => line.replace(' ', '  ')),
+        expect: observed(),
+      },
+    ],
+  },
+  {
+    id: '1.33',
+    level: 'MAY',
+    title: 'Trailing SP after version',
+    source: [robustness],
+    tests: [],
+    parts: [{ name: 'a space at the end', send: requestLine((line) => `${line} `), expect: observed() }],
+  },
+  {
+    id: '1.34',
+    level: 'MAY',
+    title: 'HTAB separators',
+    source: [robustness],
+    tests: [],
+    parts: [{ name: 'HTAB for SP', send: requestLine((line) => line.replaceAll(' ', '\t')), expect: observed() }],
+  },
+  {
+    id: '1.35',
+    level: 'SHOULD',
+    title: 'One leading CRLF',
+    source: [emptyLine],
+    tests: ['N85'],
+    parts: [{ name: 'an empty line first', send: behind('\r\n'), expect: accepted() }],
+  },
+  {
+    id: '1.36',
+    level: 'INFO',
+    title: 'Two leading CRLFs',
+    source: [emptyLine],
+    tests: [],
+    parts: [{ name: 'two empty lines first', send: behind('\r\n\r\n'), expect: observed() }],
+  },
+  {
+    id: '1.37',
+    level: 'MAY',
+    title: 'Space before method',
+    source: [robustness],
+    tests: [],
+    parts: [{ name: 'a space first', send: behind(' '), expect: observed() }],
+  },
+  {
+    id: '1.38',
+    level: 'SHOULD',
+    title: '8000-octet URI',
+    source: [rfc9112('3', 'request-lines of 8000 octets'), rfc9110('4.1', 'URIs of 8000 octets')],
+    tests: ['N68'],
+    parts: [
+      { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
+      {
+        name: 'a URI of 8000 octets',
+        send: target((vars) => {
+          const around = Math.max(root(vars).length, 'GET  HTTP/1.1'.length)
+          return padded(vars, RECOMMENDED - around)
+        }),
+        expect: accepted({
+          says: '101; 404 is the choice of the router',
+          rows: { '404': 'observed' },
+          checks: [onlyForItsLength],
+        }),
+      },
+    ],
+    why: 'Tokens travel in the query, since browsers let a script set no field.',
+  },
+  {
+    id: '1.39',
+    level: 'MUST',
+    title: '100 KB URI',
+    source: [rfc9112('3', 'a target longer than the server wishes to parse MUST be 414'), rfc9110('15.5.15')],
+    tests: ['N87'],
+    parts: [
+      { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
+      {
+        name: 'a target of 100000 octets',
+        send: target((vars) => padded(vars, 100_000)),
+        expect: accepted({
+          says: '101, 404 or 414',
+          rows: {
+            '404': 'pass',
+            '414': 'pass',
+            '2xx': 'warn',
+            '3xx': 'warn',
+            '4xx': 'warn',
+            '5xx': 'warn',
+            dropped: 'warn',
+            silent: 'warn',
+          },
+          checks: [onlyForItsLength],
+        }),
+      },
+    ],
+    why: '414 tells the client what to shorten. 431 speaks of fields, and a reset of nothing at all.',
+  },
+  {
+    id: '1.40',
+    level: 'SHOULD',
+    title: '2 KB method token',
+    source: [rfc9112('3', 'a method longer than any implemented SHOULD be 501')],
+    tests: ['N05', 'N87'],
+    parts: [
+      {
+        name: '2000 times A',
+        send: { method: 'A'.repeat(2000) },
+        expect: notUpgraded({
+          says: '501 or 400',
+          checks: [opensForAnyMethod],
+          rows: {
+            '501': 'pass',
+            '400': 'pass',
+            '2xx': 'warn',
+            '3xx': 'warn',
+            '4xx': 'warn',
+            '5xx': 'warn',
+            dropped: 'warn',
+          },
+        }),
+      },
+    ],
+  },
+  {
+    id: '1.41',
+    level: 'SHOULD',
+    title: 'CTL/NUL in request line',
+    source: [notHttp],
+    tests: ['N85', 'N87'],
+    parts: [
+      ['NUL', '\0'],
+      ['0x01', '\x01'],
+      ['0x7F', '\x7f'],
+    ].map(([name = '', octet]) => ({
+      name,
+      send: target((vars) => withQuery(vars, `a${octet}b`)),
+      expect: notUpgraded({ says: 'no 101; 400 suits best', rows: { '101': 'warn' } }),
+    })),
+    why: 'What is a C string behind the parser ends at the NUL: the log and the route see another target.',
+  },
+  {
+    id: '1.42',
+    level: 'MUST',
+    title: 'Bare CR in request line',
+    source: [
+      rfc9112('2.2', 'paragraph 4: a bare CR makes the element invalid, or stands for SP'),
+      rfc9112('3.2', 'last paragraph: without Host 400'),
+    ],
+    tests: ['N85', 'N88'],
+    parts: [
+      {
+        name: 'a CR alone behind the request line',
+        send: { text: (rendered) => rendered.replace('\r\n', '\r') },
+        expect: notUpgraded(),
+      },
+    ],
+    why: 'A 101 means that the CR ended the line, or that a request without Host was taken. Both are ways to smuggle.',
+  },
+  {
+    id: '1.43',
+    level: 'INFO',
+    title: 'HTTP/2 preface on the h1 port',
+    source: [rfc9113('3.4')],
+    tests: [],
+    parts: [
+      {
+        name: 'preface and empty SETTINGS',
+        send: { text: () => `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${EMPTY_SETTINGS}` },
+        expect: notUpgraded({
+          says: 'no 101: an error, a close, or HTTP/2 SETTINGS',
+          rows: { '101': 'miss', silent: 'observed' },
+          checks: [speaksHttp2],
+        }),
+      },
+    ],
+  },
+  {
+    id: '1.44',
+    level: 'MUST',
+    title: 'HTTP/0.9 simple request',
+    source: [rfc6455('4.2.1', 'item 1')],
+    tests: ['N05'],
+    parts: [
+      {
+        name: 'GET, the target and no more',
+        send: { text: (_, { resource }) => `GET ${resource}\r\n` },
+        steps: [{ do: 'send' }, { do: 'watch', ms: 2000 }],
+        expect: notUpgraded({ says: 'no 101: silence, a close or a page', rows: { silent: 'pass' } }),
+      },
+    ],
+  },
+]

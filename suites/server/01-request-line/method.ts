@@ -1,0 +1,119 @@
+import { type Case, type Check, type Part, rfc6455, rfc9110 } from '../../../harness/case'
+import { notUpgraded } from '../../../harness/expect'
+import { fieldValues } from '../../../harness/http/fields'
+import { statusOf } from '../../../harness/judge/switch'
+import { headsOf } from '../07-response/head'
+import { authority } from './edits'
+
+const onlyGet = rfc6455('4.2.1', 'item 1: a GET request')
+
+/** BASE with another method. */
+function method(name: string): Part {
+  return { name, send: { method: name }, expect: notUpgraded() }
+}
+
+/** 1.07: a 2xx to CONNECT says that a tunnel stands, which only a proxy has reason to say. */
+const opensTunnel: Check = (observation, { profile }) => {
+  const status = statusOf(observation) ?? 0
+  if (status < 200 || status > 299 || profile.forwardProxy) return null
+  const because =
+    'RFC 9110 9.3.6: a 2xx says that what follows goes to the host named, and the profile declares no forwardProxy'
+  return { verdict: 'warn', because }
+}
+
+/** 1.08: every 405 of a connection has an Allow line; an empty one is legal (RFC 9110 15.5.6, 10.2.1). */
+const allowsSomething: Check = (observation) => {
+  const refusals = headsOf(observation).filter(({ status }) => status === 405)
+  if (refusals.every(({ fields }) => fieldValues(fields, 'Allow').length > 0)) return null
+  const because = 'RFC 9110 15.5.6: an origin server MUST generate Allow in a 405; its value may be empty'
+  return { verdict: 'fail', got: 'a 405 without Allow', because }
+}
+
+/** What is asked with which method. */
+export const methodCases: readonly Case[] = [
+  {
+    id: '1.01',
+    level: 'MUST',
+    title: 'POST',
+    source: [onlyGet, rfc6455('4.1', 'item 2')],
+    tests: ['N05', 'N82'],
+    parts: [
+      {
+        name: 'POST',
+        send: { method: 'POST', fields: { 'Content-Length': '0' } },
+        expect: notUpgraded({ says: 'no 101; 405 or 400 suit best' }),
+      },
+    ],
+    why: 'What looks for an upgrade before it looks at the method opens a WebSocket for any method.',
+  },
+  {
+    id: '1.02',
+    level: 'MUST',
+    title: 'HEAD',
+    source: [onlyGet],
+    tests: ['N05'],
+    parts: [method('HEAD')],
+    why: 'Frameworks map HEAD onto the GET route, and with it onto the upgrade.',
+  },
+  {
+    id: '1.03',
+    level: 'MUST',
+    title: 'OPTIONS',
+    source: [onlyGet, rfc9110('7.8', 'OPTIONS can be honoured by any protocol, but RFC 6455 wants GET')],
+    tests: ['N05'],
+    parts: [method('OPTIONS')],
+    why: 'The 200 or 204 of a CORS middleware is a good answer.',
+  },
+  {
+    id: '1.04',
+    level: 'MUST',
+    title: 'PUT, DELETE, PATCH, TRACE',
+    source: [onlyGet],
+    tests: ['N05'],
+    parts: ['PUT', 'DELETE', 'PATCH', 'TRACE'].map(method),
+  },
+  {
+    id: '1.05',
+    level: 'MUST',
+    title: 'Lower-case method',
+    source: [rfc9110('9.1', 'the method is case-sensitive'), onlyGet],
+    tests: ['N05'],
+    parts: [method('get')],
+  },
+  {
+    id: '1.06',
+    level: 'MUST',
+    title: 'Unknown method',
+    source: [onlyGet, rfc9110('15.6.2')],
+    tests: ['N05'],
+    parts: [{ ...method('FOO'), expect: notUpgraded({ says: 'no 101; 501, 405 or 400 suit best' }) }],
+  },
+  {
+    id: '1.07',
+    level: 'MUST',
+    title: 'CONNECT over HTTP/1.1',
+    source: [onlyGet, rfc9110('9.3.6')],
+    tests: ['N05'],
+    parts: [
+      {
+        name: 'CONNECT to the target itself',
+        send: { method: 'CONNECT', target: authority },
+        expect: notUpgraded({ says: 'no 101, and no 2xx but from a forward proxy', checks: [opensTunnel] }),
+      },
+    ],
+  },
+  {
+    id: '1.08',
+    level: 'MUST',
+    title: '405 carries Allow',
+    source: [rfc9110('15.5.6'), rfc9110('10.2.1')],
+    tests: ['N84'],
+    derived: {
+      says: 'an Allow line in every 405',
+      of: (observation) => headsOf(observation).some(({ status }) => status === 405),
+      each: allowsSomething,
+      from: ['1.01', '1.02', '1.03', '1.04', '1.06'],
+      absent: 'nothing was answered with 405',
+    },
+  },
+]

@@ -1,0 +1,185 @@
+import { type Case, type Part, rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case'
+import { accepted, notUpgraded, observed } from '../../../harness/expect'
+import { whereDeclared } from '../declared'
+import { authority, pathOf, root, target, withQuery } from './edits'
+import { acceptedIfIgnored, hasLetter, leaksPasswd, ORIGIN_FORM, OWN_HOST, otherHost, usesTheTarget } from './resource'
+
+const resourceName = rfc6455('4.2.1', 'item 1: a Request-URI')
+const invalidTarget = rfc9112('3.2', 'an invalid request-line: SHOULD be 400 or 301, SHOULD NOT be corrected')
+const otherMethods = rfc9110('7.1', 'these forms MUST NOT be used with other methods')
+
+/** A target that no GET may have: a 101 shows that it was corrected, which is only a SHOULD NOT. */
+function invalid(name: string, value: Parameters<typeof target>[0]): Part {
+  const expect = notUpgraded({ says: 'no 101; 400 suits best', rows: { '101': 'warn' } })
+  return { name, send: target(value), expect }
+}
+
+/** The forms of the request target, and what of it counts. */
+export const targetCases: readonly Case[] = [
+  {
+    id: '1.18',
+    level: 'MUST',
+    title: 'absolute-form http://',
+    source: [rfc9112('3.2.2', 'a server MUST accept the absolute-form'), resourceName, rfc9110('2.4')],
+    tests: ['N05', 'N89'],
+    parts: [
+      {
+        name: "the target's own URI",
+        send: target((vars) => root(vars) + vars.resource),
+        expect: accepted(),
+      },
+    ],
+    why: 'Clients behind a proxy ask like this. Who compares the target with a path answers 404, or not at all.',
+  },
+  {
+    id: '1.19',
+    level: 'INFO',
+    title: 'absolute-form ws://',
+    source: [rfc6455('4.2.1', 'item 1 names HTTP and HTTPS URIs'), rfc9112('3.2.2', 'any absolute URI')],
+    tests: ['N05'],
+    parts: [
+      {
+        name: "the target's own URI",
+        send: target(({ tls, host, resource }) => `${tls ? 'wss' : 'ws'}://${host}${resource}`),
+        expect: observed(),
+      },
+    ],
+  },
+  {
+    id: '1.20',
+    level: 'MUST',
+    title: 'absolute-form authority differs from Host',
+    source: [rfc9112('3.2.2', 'an origin server MUST ignore Host and use the host of the request-target')],
+    tests: ['N05', 'N89'],
+    parts: [
+      { name: ORIGIN_FORM, send: { fields: { Host: otherHost } } },
+      { name: OWN_HOST, send: target((vars) => root(vars) + vars.resource) },
+      {
+        name: 'the own host in the target, another in Host',
+        send: { target: (vars) => root(vars) + vars.resource, fields: { Host: otherHost } },
+        expect: observed({
+          says: 'what BASE gets, or a 4xx; not what the host in Host gets',
+          rows: { accept: 'pass' },
+          checks: [usesTheTarget],
+        }),
+      },
+    ],
+    why: 'A hop that checks the one host and serves the other lets a request past the rules of a virtual host.',
+  },
+  {
+    id: '1.21',
+    level: 'SHOULD',
+    title: 'asterisk-form with GET',
+    source: [otherMethods, rfc9112('3.2.4'), invalidTarget, rfc6455('4.2.1', 'item 1'), rfc6455('3')],
+    tests: ['N05', 'N87'],
+    parts: [invalid('*', '*')],
+  },
+  {
+    id: '1.22',
+    level: 'SHOULD',
+    title: 'authority-form with GET',
+    source: [otherMethods, rfc9112('3.2.3'), invalidTarget, rfc6455('4.2.1', 'item 1')],
+    tests: ['N05', 'N87'],
+    parts: [invalid('host and port', authority)],
+  },
+  {
+    id: '1.23',
+    level: 'SHOULD',
+    title: 'Path without leading slash',
+    source: [rfc9112('3.2.1'), invalidTarget],
+    tests: ['N05', 'N87'],
+    parts: [invalid('no slash', (vars) => (pathOf(vars) === '/' ? 'chat' : '') + vars.resource.slice(1))],
+    why: 'A server that takes it apart as a URI may die of it: graph-node did.',
+  },
+  {
+    id: '1.24',
+    level: 'SHOULD',
+    title: 'Fragment in target',
+    source: [invalidTarget, rfc6455('3', 'last paragraph; it binds the URI')],
+    tests: ['N01', 'N05', 'N87'],
+    parts: [invalid('#f', ({ resource }) => `${resource}#f`)],
+    why: 'Hops that cut a fragment off and hops that keep it see two different resources. Nearly all servers let it pass.',
+  },
+  {
+    id: '1.25',
+    level: 'SHOULD',
+    title: 'Raw space in target',
+    source: [invalidTarget],
+    tests: ['N05', 'N87'],
+    parts: [invalid('a space in the query', (vars) => withQuery(vars, 'a b'))],
+  },
+  {
+    id: '1.26',
+    level: 'INFO',
+    title: 'Raw non-ASCII byte in target',
+    source: [rfc9112('3.2'), rfc3986('2')],
+    tests: ['N05'],
+    parts: [{ name: 'C3 A9 in the query', send: target((vars) => withQuery(vars, '\xc3\xa9')), expect: observed() }],
+  },
+  {
+    id: '1.27',
+    level: 'MUST',
+    title: 'Query string',
+    source: [rfc6455('3'), resourceName],
+    tests: ['N05', 'N22'],
+    parts: [{ name: 'a=b%20c&d', send: target((vars) => withQuery(vars, 'a=b%20c&d')), expect: acceptedIfIgnored }],
+    why: 'Clients put tokens and session ids there. Who compares the whole target with a path misses the endpoint.',
+  },
+  {
+    id: '1.28',
+    level: 'INFO',
+    title: 'Empty query',
+    source: [rfc6455('3', '"?" only where the query is not empty')],
+    tests: ['N05'],
+    parts: [{ name: 'path and ?', send: target((vars) => `${pathOf(vars)}?`), expect: accepted() }],
+  },
+  {
+    id: '1.29',
+    level: 'INFO',
+    title: 'Percent-encoded equivalent path',
+    source: [rfc9110('4.2.3'), rfc3986('6.2.2.2')],
+    tests: ['N05'],
+    parts: [
+      {
+        name: 'one letter encoded',
+        send: target(({ resource }) =>
+          resource.replace(/^([^?]*?\/)([A-Za-z0-9])/, (_, before: string, letter: string) => {
+            return `${before}%${letter.charCodeAt(0).toString(16)}`
+          }),
+        ),
+        expect: observed({ checks: [hasLetter] }),
+      },
+    ],
+  },
+  {
+    id: '1.30',
+    level: 'SECURITY',
+    title: 'Dot segments',
+    source: [rfc9110('17.3')],
+    tests: ['N51', 'N105'],
+    parts: [
+      ['up and down again', ({ resource }: { resource: string }) => `/x/..${resource}`] as const,
+      ['/../../etc/passwd', '/../../etc/passwd'] as const,
+    ].map(([name, value]) => ({
+      name,
+      send: target(value),
+      expect: observed({ says: 'anything but the file outside', checks: [leaksPasswd] }),
+    })),
+    why: 'Servers that also serve files read paths twice: once for the route and once for the disk.',
+  },
+  {
+    id: '1.31',
+    level: 'MUST',
+    title: 'Unknown resource',
+    source: [rfc6455('4.2.2', 'step 4 /resource name/: an HTTP error where the service is not available')],
+    tests: ['N22'],
+    parts: [
+      {
+        name: 'a path with nothing behind it',
+        send: target(({ profile, random }) => profile.missingPath ?? `/no-such-service-${random}`),
+        expect: whereDeclared('missingPath', notUpgraded()),
+      },
+    ],
+    why: 'A server with one service may well serve it on every path, so only a path that is said to be missing counts.',
+  },
+]

@@ -1,0 +1,159 @@
+import { type Case, type Check, type Part, rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case'
+import { onSwitch } from '../../../harness/checks'
+import { accepted, type Change, notUpgraded, observed } from '../../../harness/expect'
+import { sameName } from '../../../harness/http/fields'
+import { shown } from '../../../harness/judge/outcome'
+import type { Head } from '../../../harness/observation'
+import { headsOf } from '../07-response/head'
+import { requestLine } from './edits'
+
+const orHigher = rfc6455('4.2.1', 'item 1: HTTP/1.1 or higher')
+const oldHttp = [
+  rfc9110('7.8', 'MUST ignore Upgrade in an HTTP/1.0 request'),
+  rfc9110('15.2', 'MUST NOT send a 1xx to an HTTP/1.0 client'),
+  orHigher,
+]
+
+/** 1.09, 1.10: the version may have been raised on the way, and still the chain is what the client talks to. */
+const wholeChain: Check = onSwitch((_, { direct }) =>
+  direct
+    ? null
+    : {
+        verdict: 'fail',
+        because:
+          'RFC 9110 7.8, RFC 6455 4.2: an intermediary may have raised the version (RFC 9112 2.3), but the server is the whole chain',
+      },
+)
+
+/** BASE with another version, which is not to be upgraded. */
+function version(name: string, change?: Change): Part {
+  return { name, send: { version: name }, expect: notUpgraded(change) }
+}
+
+/** What the version of one response is worth; its name in lower case is 7.11's. */
+function versionFault({ version: sent, status }: Head): ReturnType<Check> {
+  if (sameName(sent, 'HTTP/1.1')) return null
+  const got = `${shown(sent, 40)} ${status}`
+  if (!sameName(sent, 'HTTP/1.0')) {
+    const because = 'RFC 9110 6.2: a server MUST NOT send a version to which it is not conformant'
+    return { verdict: 'fail', got, because }
+  }
+  if (status < 200)
+    return { verdict: 'warn', got, because: 'RFC 9110 6.2: the highest version that the server conforms to' }
+  return { verdict: 'observed', got, because: 'RFC 9112 2.3: a response may be of HTTP/1.0' }
+}
+
+const RANK = ['fail', 'warn', 'observed']
+
+/** 1.17: the worst that the status lines of a connection show. */
+const responseVersion: Check = (observation) => {
+  const faults = headsOf(observation)
+    .map(versionFault)
+    .filter((fault) => fault !== null)
+  return faults.toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict))[0] ?? null
+}
+
+/** The HTTP version: of the request, and of what answers it. */
+export const versionCases: readonly Case[] = [
+  {
+    id: '1.09',
+    level: 'MUST',
+    title: 'HTTP/1.0 handshake',
+    source: oldHttp,
+    tests: ['N05', 'N80'],
+    parts: [version('HTTP/1.0', { checks: [wholeChain] })],
+    why: 'Who says HTTP/1.0 is an old proxy that does not know Upgrade: it takes the octets behind the 101 for a page. Most servers fail here.',
+  },
+  {
+    id: '1.10',
+    level: 'MUST',
+    title: 'HTTP/1.0 + keep-alive',
+    source: oldHttp,
+    tests: ['N05', 'N80'],
+    parts: [
+      {
+        name: 'HTTP/1.0 with keep-alive',
+        send: { version: 'HTTP/1.0', fields: { Connection: 'keep-alive, Upgrade' } },
+        expect: notUpgraded({ checks: [wholeChain] }),
+      },
+    ],
+  },
+  {
+    id: '1.11',
+    level: 'SHOULD',
+    title: 'HTTP/1.2',
+    source: [rfc9110('6.2', 'a higher minor version is processed as the highest known'), orHigher],
+    tests: ['N05', 'N75'],
+    parts: [{ name: 'HTTP/1.2', send: { version: 'HTTP/1.2' }, expect: accepted() }],
+  },
+  {
+    id: '1.12',
+    level: 'INFO',
+    title: 'HTTP/2.0 label in 1.x syntax',
+    source: [
+      orHigher,
+      rfc9110('2.5'),
+      rfc9110('6.2', 'a 505 is allowed'),
+      rfc9110('15.6.6'),
+      rfc9113('8.6', 'HTTP/2 has no 101'),
+    ],
+    tests: ['N05'],
+    parts: [{ name: 'HTTP/2.0', send: { version: 'HTTP/2.0' }, expect: observed() }],
+    why: 'Read to the letter, "HTTP/1.1 or higher" admits it. The version of the answer is 1.17.',
+  },
+  {
+    id: '1.13',
+    level: 'MUST',
+    title: 'HTTP/0.9 label',
+    source: [orHigher],
+    tests: ['N05'],
+    parts: [version('HTTP/0.9')],
+  },
+  {
+    id: '1.14',
+    level: 'MUST',
+    title: 'Version missing',
+    source: [orHigher, rfc9112('3')],
+    tests: ['N05'],
+    parts: [
+      {
+        name: 'no version',
+        send: requestLine((line) => line.replace(/ HTTP\/1\.1$/, '')),
+        expect: notUpgraded(),
+      },
+    ],
+  },
+  {
+    id: '1.15',
+    level: 'SHOULD',
+    title: 'Lower-case http/1.1',
+    source: [rfc9112('2.3', 'HTTP-version is case-sensitive'), rfc9112('3')],
+    tests: ['N05', 'N86'],
+    parts: [version('http/1.1', { says: 'no 101; 400 suits best', rows: { '101': 'warn' } })],
+  },
+  {
+    id: '1.16',
+    level: 'SHOULD',
+    title: 'Garbage versions',
+    source: [rfc9112('2.2', 'last paragraph'), rfc9112('2.3', 'HTTP-name "/" DIGIT "." DIGIT')],
+    tests: ['N05', 'N85', 'N86'],
+    parts: ['HTTP/1.x', 'HTTP/11', 'HTTP/1.1.1', 'HTTP/1,1', 'HTTP /1.1', 'HTP/1.1'].map((name) =>
+      version(name, { says: 'no 101; 400 or 505 suit best', rows: { '101': 'warn', dropped: 'warn' } }),
+    ),
+  },
+  {
+    id: '1.17',
+    level: 'MUST',
+    title: 'Response version',
+    source: [rfc9110('6.2'), rfc9112('2.3')],
+    tests: ['N28'],
+    derived: {
+      says: 'HTTP/1.1 in every status line',
+      of: (observation) => headsOf(observation).length > 0,
+      each: responseVersion,
+      from: ['1.09', '1.11', '1.12', '1.13', '1.14'],
+      absent: 'there was no HTTP response',
+    },
+    why: 'A server that repeats the version it was asked with claims to speak HTTP/0.9 or HTTP/2. Of a 101 in HTTP/1.0, Chrome took it and Firefox did not.',
+  },
+]

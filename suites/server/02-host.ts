@@ -1,0 +1,261 @@
+import {
+  type Case,
+  type Check,
+  type FieldEdit,
+  type Part,
+  rfc3986,
+  rfc6455,
+  rfc9110,
+  rfc9112,
+  type Suite,
+  type Value,
+} from '../../harness/case'
+import { accepted, observed, refused, refused400 } from '../../harness/expect'
+import { whereDeclared } from './declared'
+
+const FOREIGN = 'other.invalid'
+
+const ownAuthority = rfc6455('4.2.1', "item 2: the server's authority")
+const must400 = rfc9112('3.2', 'last paragraph: MUST be 400')
+const grammar = rfc9110('7.2', 'uri-host [ ":" port ]')
+const equivalent = rfc9110('4.2.3', 'URIs that are equivalent after normalization')
+
+/** BASE with another Host, and what is required of the answer. */
+function host(name: string, value: Value<FieldEdit | FieldEdit[] | null>, expect: Part['expect'] & object): Part {
+  return { name, send: { fields: { Host: value } }, expect }
+}
+
+/** A port behind a host, as Host has it. */
+function withPort(hostname: string, port: string): string {
+  return port === '' ? hostname : `${hostname}:${port}`
+}
+
+/** 2.15: on the default port a Host without a port is BASE itself. */
+const onAnotherPort: Check = (_, { vars }) =>
+  vars.port === '' ? { verdict: 'skip', because: "the target is on its scheme's default port, so this is BASE" } : null
+
+/** 2.20: only a name can be made absolute by a dot; an IPv6 literal would be broken by it. */
+const isNoLiteral: Check = (_, { vars }) =>
+  vars.hostname.startsWith('[') ? { verdict: 'skip', because: 'an IPv6 literal takes no trailing dot' } : null
+
+const cases: Case[] = [
+  {
+    id: '2.01',
+    level: 'MUST',
+    title: 'Host missing',
+    source: [must400, ownAuthority],
+    tests: ['N06', 'N88'],
+    parts: [host('no Host', null, refused400())],
+    why: 'Without it nobody knows which site was meant. Node checks Host for every request but those that ask for an upgrade, so each server on it must.',
+  },
+  {
+    id: '2.02',
+    level: 'MUST',
+    title: 'Two different Host lines',
+    source: [must400],
+    tests: ['N06', 'N88'],
+    parts: [
+      host('its own, then another', (vars) => [vars.host, FOREIGN], refused400()),
+      host('another, then its own', (vars) => [FOREIGN, vars.host], refused400()),
+    ],
+    why: 'Of two hops, one takes the first and one the last: what the first has allowed, the second serves elsewhere.',
+  },
+  {
+    id: '2.03',
+    level: 'MUST',
+    title: 'Two identical Host lines',
+    source: [must400],
+    tests: ['N06', 'N88'],
+    parts: [host('the same twice', (vars) => [vars.host, vars.host], refused400())],
+  },
+  {
+    id: '2.04',
+    level: 'INFO',
+    title: 'Empty Host',
+    source: [
+      rfc9112('3.3', 'reject it or use a default'),
+      rfc9112('3.2', 'empty where the URI has no authority'),
+      rfc9110('4.2.1'),
+    ],
+    tests: ['N06'],
+    parts: [host('empty', { line: 'Host:' }, observed())],
+  },
+  {
+    id: '2.05',
+    level: 'MUST',
+    title: 'Invalid Host: space',
+    source: [must400, grammar],
+    tests: ['N06', 'N88'],
+    parts: [host('a space and x behind it', (vars) => `${vars.host} x`, refused400())],
+  },
+  {
+    id: '2.06',
+    level: 'MUST',
+    title: 'Invalid Host: userinfo',
+    source: [must400, grammar],
+    tests: ['N06', 'N88'],
+    parts: [host('u@ before it', (vars) => `u@${vars.host}`, refused400())],
+    why: 'Who makes a URL of it, as many do to find the path, reads another host than who compares the field.',
+  },
+  {
+    id: '2.07',
+    level: 'MUST',
+    title: 'Invalid Host: path or scheme',
+    source: [must400, grammar],
+    tests: ['N06', 'N88'],
+    parts: [
+      host('a path', (vars) => `${vars.host}/chat`, refused400()),
+      host('a scheme', (vars) => `http://${vars.host}`, refused400()),
+    ],
+  },
+  {
+    id: '2.08',
+    level: 'MUST',
+    title: 'Invalid Host: port not digits',
+    source: [must400, rfc3986('3.2.3', 'port = *DIGIT')],
+    tests: ['N06', 'N88'],
+    parts: [host('port abc', (vars) => `${vars.hostname}:abc`, refused400())],
+  },
+  {
+    id: '2.09',
+    level: 'INFO',
+    title: 'Port out of range',
+    source: [rfc3986('3.2.3', 'port = *DIGIT: it is valid')],
+    tests: ['N06'],
+    parts: [host('port 99999', (vars) => `${vars.hostname}:99999`, observed())],
+  },
+  {
+    id: '2.10',
+    level: 'MUST',
+    title: 'Broken IPv6 literal',
+    source: [must400],
+    tests: ['N06', 'N88'],
+    parts: [host('[::1', '[::1', refused400())],
+  },
+  {
+    id: '2.11',
+    level: 'INFO',
+    title: 'Valid IPv6 literal',
+    source: [rfc9110('7.2')],
+    tests: ['N06'],
+    parts: [host('[::1]', (vars) => withPort('[::1]', vars.port), observed())],
+  },
+  {
+    id: '2.12',
+    level: 'INFO',
+    title: 'Comma in Host',
+    source: [rfc3986('3.2.2', 'a comma is a sub-delim, so this is a reg-name')],
+    tests: ['N06'],
+    parts: [host('a,b', 'a,b', observed())],
+  },
+  {
+    id: '2.13',
+    level: 'SHOULD',
+    title: 'Upper-case Host value',
+    source: [equivalent, rfc3986('3.2.2', 'the host is case-insensitive')],
+    tests: ['N06'],
+    needs: ['hostname'],
+    parts: [host('upper case', (vars) => vars.host.toUpperCase(), accepted({ says: 'what BASE gets: 101' }))],
+  },
+  {
+    id: '2.14',
+    level: 'SHOULD',
+    title: 'Explicit default port',
+    source: [rfc9110('4.2.1'), equivalent],
+    tests: ['N06'],
+    needs: ['defaultPort'],
+    parts: [
+      host(
+        'with it',
+        ({ hostname, tls }) => `${hostname}:${tls ? 443 : 80}`,
+        accepted({ says: 'what BASE gets: 101' }),
+      ),
+      host('a colon without a port', ({ hostname }) => `${hostname}:`, accepted({ says: 'what BASE gets: 101' })),
+    ],
+  },
+  {
+    id: '2.15',
+    level: 'INFO',
+    title: 'Port omitted on non-default port',
+    source: [ownAuthority],
+    tests: ['N06'],
+    parts: [host('no port', (vars) => vars.hostname, observed({ checks: [onAnotherPort] }))],
+  },
+  {
+    id: '2.16',
+    level: 'SECURITY',
+    title: 'Foreign authority (DNS rebinding)',
+    source: [ownAuthority, rfc9110('7.4'), rfc9110('15.5.20')],
+    tests: ['N06'],
+    parts: [
+      host(
+        'evil.example',
+        (vars) => withPort('evil.example', vars.port),
+        whereDeclared('strictHost', refused({ says: '400, 403, 404 or 421' })),
+      ),
+    ],
+    why: 'A page whose name is made to point at this machine reaches a local service under its own origin. Host is what gives it away.',
+  },
+  {
+    id: '2.17',
+    level: 'MUST',
+    title: 'Host last',
+    source: [rfc6455('4.2.1', 'introduction: the order is not important'), rfc9110('5.3')],
+    tests: ['N06'],
+    parts: [
+      {
+        name: 'behind all others',
+        send: { order: (names) => [...names.filter((name) => name !== 'Host'), 'Host'] },
+        expect: accepted(),
+      },
+    ],
+  },
+  {
+    id: '2.18',
+    level: 'MUST',
+    title: 'Host with OWS',
+    source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
+    tests: ['N06', 'N72'],
+    parts: [host('SP and HTAB before, SP behind', (vars) => ({ line: `Host: \t${vars.host} ` }), accepted())],
+  },
+  {
+    id: '2.19',
+    level: 'MUST',
+    title: 'X-Forwarded-Host only',
+    source: [must400],
+    tests: ['N06', 'N88'],
+    parts: [
+      {
+        name: 'X-Forwarded-Host for Host',
+        send: { fields: { Host: null, 'X-Forwarded-Host': (vars) => vars.host } },
+        expect: refused400(),
+      },
+    ],
+  },
+  {
+    id: '2.20',
+    level: 'INFO',
+    title: 'Trailing-dot FQDN',
+    source: [rfc3986('3.2.2')],
+    tests: ['N06'],
+    parts: [
+      host(
+        'a dot behind the name',
+        (vars) => withPort(`${vars.hostname}.`, vars.port),
+        observed({ checks: [isNoLiteral] }),
+      ),
+    ],
+  },
+  {
+    id: '2.21',
+    level: 'MUST',
+    title: 'Host repeated as one list value',
+    source: [must400, rfc9110('7.2', 'a uri-host has no SP')],
+    tests: ['N06', 'N88'],
+    parts: [host('HOST, HOST', (vars) => `${vars.host}, ${vars.host}`, refused400())],
+    why: 'What a hop makes of two lines that it joins.',
+  },
+]
+
+/** Suite 2: the Host field, which says whose authority the client means. */
+export const hostSuite: Suite = { number: 2, slug: 'host', title: 'Host', cases }
