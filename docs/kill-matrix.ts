@@ -5,7 +5,8 @@ import { run } from '../harness/run/run'
 import { DEFAULTS, type Target } from '../harness/run/target'
 import { DEFECTS } from '../servers-under-test/scratch/defects'
 import type { Defect } from '../servers-under-test/scratch/defects/defect'
-import { listen } from '../servers-under-test/scratch/server'
+import { FULL_PROFILE } from '../servers-under-test/scratch/fixture'
+import { type ListenOptions, listen } from '../servers-under-test/scratch/server'
 import { suites } from '../suites/server'
 
 /** The cases of every suite, in catalogue order. */
@@ -42,12 +43,25 @@ export function scratchTarget(port: number): Target {
   }
 }
 
-/** Runs `ids` (all cases unless told) against a scratch server with `defects`. */
-export async function verdictsOf(defects: readonly string[], ids?: Iterable<string>): Promise<Map<string, CaseResult>> {
-  const server = await listen({ defects })
+/** The target that a scratch server with the full fixture is, under a name and on its default port, as some cases need. */
+export function fullTarget(port: number): Target {
+  return {
+    ...scratchTarget(port),
+    url: new URL('ws://localhost/'),
+    connect: { host: '127.0.0.1', port },
+    profile: FULL_PROFILE,
+  }
+}
+
+/** Runs `ids` (all cases unless told) against a scratch server, whose fixture decides which target it is. */
+export async function verdictsOf(
+  options: ListenOptions,
+  ids: Iterable<string> = cases.map(({ id }) => id),
+): Promise<Map<string, CaseResult>> {
+  const server = await listen(options)
   try {
-    const selected = new Set(ids ?? cases.map(({ id }) => id))
-    const result = await run(scratchTarget(server.port), suites, selected, { ...DEFAULTS, timeoutMs: TIMEOUT_MS })
+    const target = options.fixture === undefined ? scratchTarget(server.port) : fullTarget(server.port)
+    const result = await run(target, suites, new Set(ids), { ...DEFAULTS, timeoutMs: TIMEOUT_MS })
     return new Map(result.cases.map((each) => [each.id, each]))
   } finally {
     await server.close()
@@ -64,13 +78,13 @@ function tripped(
 
 /** Runs the suites against the intact scratch server and against each of its defects. */
 export async function measure(defects: readonly Defect[] = DEFECTS): Promise<Matrix> {
-  const intact = await verdictsOf([])
+  const intact = await verdictsOf({ fixture: 'full' })
   const rows: Row[] = []
   const left = [...defects.entries()]
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [at, defect] = next
-      rows[at] = { defect, trips: tripped(intact, await verdictsOf([defect.name])) }
+      rows[at] = { defect, trips: tripped(intact, await verdictsOf({ fixture: 'full', defects: [defect.name] })) }
     }
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))

@@ -1,36 +1,15 @@
-import { type Answer, refusalAnswer, writeFinal } from './answer'
-import { ContentReader, readFraming } from './body'
+import type { Action, Patience, Surroundings } from './actions'
+import type { Answer } from './answer'
+import { ContentReader } from './body'
 import { ByteQueue } from './bytes'
 import { asciiLower, combined, members } from './fields'
 import { HeadFinder } from './head'
-import type { Limits } from './limits'
 import { Link } from './link'
-import { PAGE_ANSWER } from './page'
 import { broken, type Refusal } from './refusal'
 import { type Request, readHead } from './request'
 import { type Decision, decide } from './rules'
 import type { Steps } from './steps'
-
-/** What the connection asks of whoever holds the socket. `end` sends FIN and lets the peer finish; `hold` delays what follows. */
-export type Action =
-  | { readonly do: 'send'; readonly bytes: Buffer }
-  | { readonly do: 'later'; readonly bytes: Buffer; readonly ms: number }
-  | { readonly do: 'hold'; readonly ms: number }
-  | { readonly do: 'die' }
-  | { readonly do: 'end' }
-
-/** How long the connection waits for its peer; a new `turn` starts the clock again. */
-export interface Patience {
-  readonly turn: number
-  readonly ms: number
-}
-
-/** What a connection has to know of the server it belongs to. */
-export interface Surroundings {
-  readonly steps: Steps
-  readonly limits: Limits
-  now(): number
-}
+import type { About } from './wire-steps'
 
 type Phase = 'head' | 'content' | 'link' | 'done'
 
@@ -44,13 +23,14 @@ export class Connection {
   #content: ContentReader | undefined
   #link: Link | undefined
   #owed = 0
+  #served = 0
   #turn = 0
   #impatient: boolean
   #actions: Action[] = []
 
   constructor(around: Surroundings) {
     this.#around = around
-    this.#finder = new HeadFinder(around.limits)
+    this.#finder = new HeadFinder(around.limits, around.steps.section)
     this.#impatient = around.steps.impatientMs() !== undefined
   }
 
@@ -80,6 +60,7 @@ export class Connection {
   /** The peer has sent FIN. A request that is not whole is never applied (RFC 9112 8, RFC 9110 5.3). */
   finish(): Action[] {
     this.#actions = []
+    if (this.#phase === 'head' && this.#around.steps.appliesAtFin()) this.#applyUnfinished()
     const inside = this.#phase === 'content' || (this.#phase === 'head' && this.#waiting.length > 0)
     if (inside) this.#refuse(broken(400, 'The request is not complete.', 'RFC 9112 8'))
     else this.#end()
@@ -111,9 +92,11 @@ export class Connection {
     while (this.#waiting.peek().subarray(0, 2).equals(CRLF)) this.#waiting.take(2)
     if (this.#waiting.length === 0 || (this.#waiting.length === 1 && this.#waiting.peek()[0] === CRLF[0])) return false
     const end = this.#finder.find(this.#waiting.peek())
-    if (end === undefined) return false
-    if (typeof end !== 'number') this.#refuse(end)
-    else this.#takeHead(readHead(this.#waiting.take(end)))
+    const { steps } = this.#around
+    if (end === undefined && steps.waits(this.#waiting.peek())) return false
+    if (end === undefined) this.#refuse(broken(400, 'The header section came in pieces.', 'none'))
+    else if (typeof end !== 'number') this.#refuse(end)
+    else this.#takeHead(readHead(sectionOf(this.#waiting.take(end), steps)))
     return true
   }
 
@@ -124,28 +107,25 @@ export class Connection {
     }
     const { steps, limits } = this.#around
     if (!steps.speaks(request.version)) {
-      this.#refuse(broken(505, 'Only HTTP/1.1 opens a WebSocket.', 'RFC 6455 4.2.1 item 1; RFC 9110 15.6.6'))
+      this.#refuse(broken(505, 'Only HTTP/1.1 opens a WebSocket.', 'RFC 6455 4.2.1 item 1; RFC 9110 15.6.6'), request)
       return
     }
-    const framing = readFraming(request, limits)
+    const framing = steps.framing(request, limits)
     if ('because' in framing) {
-      this.#refuse(framing)
+      this.#refuse(framing, request)
       return
     }
     this.#request = request
     this.#content = new ContentReader(framing, limits)
     this.#phase = 'content'
     this.#turn++
-    // RFC 9110 7.8: 100 comes before 101, also where there is no content to wait for.
-    if (asciiLower(combined(steps.lines(request, 'Expect'))) === '100-continue') {
-      this.#send(steps.write({ status: 100, fields: [] }))
-    }
+    if (steps.continues(request)) this.#send(steps.write({ status: 100, fields: [] }))
   }
 
   #readContent(): boolean {
     const outcome = this.#content?.read(this.#waiting)
     if (outcome === undefined || this.#request === undefined) return false
-    if ('because' in outcome) this.#refuse(outcome)
+    if ('because' in outcome) this.#refuse(outcome, this.#request)
     else this.#answer({ ...this.#request, trailers: outcome.trailers })
     return true
   }
@@ -154,17 +134,14 @@ export class Connection {
     const { steps } = this.#around
     const ms = steps.holds(request)
     if (ms > 0) this.#actions.push({ do: 'hold', ms })
-    const decision = decide(request, steps)
-    if (decision.kind === 'open') this.#open(decision)
-    else {
-      const options = members(asciiLower(combined(steps.lines(request, 'Connection'))))
-      const answer = decision.kind === 'page' ? PAGE_ANSWER : refusalAnswer(decision.refusal)
-      this.#final(answer, options.includes('close'), request.method === 'HEAD')
-    }
+    const decision = decide(request, steps, this.#served++)
+    if (decision.kind === 'open') this.#open(decision, request)
+    else if (decision.kind === 'refuse') this.#refuse(decision.refusal, request)
+    else this.#final(steps.page(request), false, { request })
     if (steps.dies(request)) this.#actions.push({ do: 'die' })
   }
 
-  #open(decision: Decision & { kind: 'open' }): void {
+  #open(decision: Decision & { kind: 'open' }, request: Request): void {
     const { steps, limits } = this.#around
     const fields: [string, string][] = [
       ['Upgrade', 'websocket'],
@@ -173,10 +150,11 @@ export class Connection {
     ]
     if (decision.subprotocol !== undefined) fields.push(['Sec-WebSocket-Protocol', decision.subprotocol])
     if (decision.deflate !== undefined) fields.push(['Sec-WebSocket-Extensions', decision.deflate.answer])
-    this.#send(steps.write(steps.switching({ status: 101, fields })))
+    for (const interim of steps.interim()) this.#send(steps.write(interim))
+    this.#send(steps.write(steps.switching({ status: 101, fields }, request)))
     const greeting = steps.greeting()
     if (greeting !== undefined) this.#actions.push({ do: 'later', bytes: greeting.bytes, ms: greeting.afterMs })
-    this.#link = new Link(limits.message, decision.deflate)
+    this.#link = new Link(limits.message, decision.deflate, steps)
     this.#phase = 'link'
     this.#turn++
   }
@@ -188,6 +166,7 @@ export class Connection {
     if (this.#link === undefined || !this.#around.steps.hears()) return
     const step = this.#link.feed(bytes.subarray(eaten))
     for (const octets of step.send) this.#send(octets)
+    if (step.fatal) this.#actions.push({ do: 'die' })
     if (step.over) this.#end()
   }
 
@@ -201,40 +180,63 @@ export class Connection {
     this.#turn++
     const sofar = this.#waiting.peek()
     const owed = sofar.subarray(-3).equals(Buffer.from('\r\n\r')) ? 1 : 2
-    const request = readHead(Buffer.concat([sofar, CRLF.subarray(2 - owed)]))
+    const request = readHead(sectionOf(Buffer.concat([sofar, CRLF.subarray(2 - owed)]), this.#around.steps))
     if ('because' in request) return
     const decision = decide(request, this.#around.steps)
     if (decision.kind !== 'open') return
     this.#waiting.take(sofar.length)
     this.#owed = owed
-    this.#open(decision)
+    this.#open(decision, request)
   }
 
-  #refuse(refusal: Refusal): void {
-    this.#final(refusalAnswer(refusal), refusal.close === true, false)
-  }
-
-  #final(answer: Answer, close: boolean, headOnly: boolean): void {
+  #refuse(found: Refusal, request?: Request): void {
     const { steps } = this.#around
-    this.#send(writeFinal(answer, { now: this.#around.now(), close, headOnly }, steps.write))
-    if (close) {
+    const refusal = steps.refusing(found, request)
+    const answer = steps.told(refusal, request)
+    if (answer === undefined) this.#end()
+    else this.#final(answer, refusal.close === true, { request, refusal })
+    if (refusal.fatal) this.#actions.push({ do: 'die' })
+  }
+
+  #final(answer: Answer, atOnce: boolean, about: About): void {
+    const { steps, limits } = this.#around
+    const { request, refusal } = about
+    const options = request === undefined ? [] : members(asciiLower(combined(steps.lines(request, 'Connection'))))
+    const close = steps.closes(atOnce || options.includes('close'), about)
+    const framing = { now: this.#around.now(), close, headOnly: request?.method === 'HEAD' }
+    this.#send(steps.final(answer, framing, steps.write))
+    if (steps.ends(close, about)) {
       this.#end()
       return
     }
-    this.#phase = 'head'
-    this.#finder = new HeadFinder(this.#around.limits)
-    this.#request = undefined
     this.#turn++
+    if (refusal !== undefined && steps.opensBehind(refusal)) {
+      this.#link = new Link(limits.message, undefined, steps)
+      this.#phase = 'link'
+      return
+    }
+    if (!steps.keepsPipelined()) this.#waiting.take(this.#waiting.length)
+    this.#phase = 'head'
+    this.#finder = new HeadFinder(limits, steps.section)
+    this.#request = undefined
   }
 
   #send(bytes: Buffer): void {
-    this.#actions.push({ do: 'send', bytes })
+    for (const [at, piece] of this.#around.steps.pieces(bytes).entries()) {
+      if (at > 0) this.#actions.push({ do: 'hold', ms: 1 })
+      this.#actions.push({ do: 'send', bytes: piece })
+    }
   }
 
   #end(): void {
     if (this.#phase !== 'done') this.#actions.push({ do: 'end' })
     this.#phase = 'done'
   }
+}
+
+/** The octets of a header section as the steps have it read. */
+function sectionOf(bytes: Buffer, steps: Steps): Buffer {
+  return Buffer.from(steps.section(bytes.toString('latin1')), 'latin1')
 }
 
 const CRLF = Buffer.from('\r\n')

@@ -15,13 +15,45 @@ export interface Frame {
 export interface Failure {
   readonly code: number
   readonly reason: string
+  /** A defect may let the server die of it. */
+  readonly fatal?: boolean
 }
 
-/** What a frame's head is judged against. */
+/** The first two octets of a frame. RFC 6455 5.2. */
+export interface FrameHead {
+  readonly fin: boolean
+  readonly rsv1: boolean
+  readonly rsv2: boolean
+  readonly rsv3: boolean
+  readonly opcode: number
+  readonly masked: boolean
+  /** The length as the second octet has it: 126 and 127 stand for more. */
+  readonly shortLength: number
+}
+
+/** How frames are read. */
 export interface FrameRules {
   readonly maxPayload: number
-  /** Whether RSV1 has a meaning here (permessage-deflate was agreed). */
-  readonly rsv1: boolean
+  violation(head: FrameHead): Failure | undefined
+  unmask(payload: Buffer, key: Buffer): Buffer
+}
+
+/** What is wrong with the head of a frame; RSV1 has a meaning where messages are compressed. RFC 6455 5.1, 5.2, 5.5; RFC 7692 6. */
+export function violation(head: FrameHead, compressing: boolean): Failure | undefined {
+  const { opcode } = head
+  const control = opcode >= 0x8
+  const compressed = compressing && (opcode === OPCODE.text || opcode === OPCODE.binary)
+  if (head.rsv2 || head.rsv3 || (head.rsv1 && !compressed)) return { code: 1002, reason: 'reserved bit set' }
+  if (!isOpcode(opcode)) return { code: 1002, reason: 'reserved opcode' }
+  if (!head.masked) return { code: 1002, reason: 'frame is not masked' }
+  if (control && (!head.fin || head.shortLength > 125))
+    return { code: 1002, reason: 'control frame is long or in fragments' }
+  return undefined
+}
+
+/** Is it an opcode that RFC 6455 5.2 defines? */
+export function isOpcode(opcode: number): boolean {
+  return opcode <= 0x2 || (opcode >= 0x8 && opcode <= 0xa)
 }
 
 /**
@@ -33,26 +65,34 @@ export function takeFrame(queue: ByteQueue, rules: FrameRules): Frame | Failure 
   if (bytes.length < 2) return undefined
   const first = bytes.readUInt8(0)
   const second = bytes.readUInt8(1)
-  const opcode = first & 0x0f
-  const fin = (first & 0x80) !== 0
-  const rsv1 = (first & 0x40) !== 0
-  const shortLength = second & 0x7f
-  const control = opcode >= 0x8
-  if ((first & 0x30) !== 0 || (rsv1 && (!rules.rsv1 || control || opcode === OPCODE.continuation))) {
-    return { code: 1002, reason: 'reserved bit set' }
+  const head: FrameHead = {
+    fin: (first & 0x80) !== 0,
+    rsv1: (first & 0x40) !== 0,
+    rsv2: (first & 0x20) !== 0,
+    rsv3: (first & 0x10) !== 0,
+    opcode: first & 0x0f,
+    masked: (second & 0x80) !== 0,
+    shortLength: second & 0x7f,
   }
-  if (![0x0, 0x1, 0x2, 0x8, 0x9, 0xa].includes(opcode)) return { code: 1002, reason: 'reserved opcode' }
-  if ((second & 0x80) === 0) return { code: 1002, reason: 'frame is not masked' }
-  if (control && (!fin || shortLength > 125)) return { code: 1002, reason: 'control frame is long or in fragments' }
+  const { shortLength } = head
+  const failure = rules.violation(head)
+  if (failure !== undefined) return failure
   const length = readLength(bytes, shortLength)
   if (length === undefined) return undefined
   if (typeof length !== 'number') return length
   if (length > rules.maxPayload) return { code: 1009, reason: 'message is too large' }
   const headLength = 2 + lengthOctets(shortLength)
-  if (bytes.length < headLength + 4 + length) return undefined
+  const keyLength = head.masked ? 4 : 0
+  if (bytes.length < headLength + keyLength + length) return undefined
   queue.take(headLength)
-  const key = queue.take(4)
-  return { fin, rsv1, opcode, payload: unmask(queue.take(length), key) }
+  const key = queue.take(keyLength)
+  const payload = queue.take(length)
+  return {
+    fin: head.fin,
+    rsv1: head.rsv1,
+    opcode: head.opcode,
+    payload: head.masked ? rules.unmask(payload, key) : payload,
+  }
 }
 
 function lengthOctets(shortLength: number): number {
@@ -67,7 +107,8 @@ function readLength(bytes: Buffer, shortLength: number): number | Failure | unde
   return Number(bytes.readBigUInt64BE(2))
 }
 
-function unmask(payload: Buffer, key: Buffer): Buffer {
+/** Takes the mask off a payload, in place. RFC 6455 5.3. */
+export function unmask(payload: Buffer, key: Buffer): Buffer {
   for (let index = 0; index < payload.length; index++) {
     payload[index] = (payload[index] ?? 0) ^ (key[index & 3] ?? 0)
   }

@@ -9,11 +9,14 @@ import { readRequestLine, splitLines } from './request'
  */
 export class HeadFinder {
   readonly #limits: Limits
+  readonly #section: (text: string) => string
   #scanned = 0
   #lineStart = 0
 
-  constructor(limits: Limits) {
+  /** `section` is what the first line goes through before it is read, as the whole section does later. */
+  constructor(limits: Limits, section: (text: string) => string = (text) => text) {
     this.#limits = limits
+    this.#section = section
   }
 
   /**
@@ -35,7 +38,7 @@ export class HeadFinder {
       if (lineFeed < 0) return undefined
       const line = bytes.toString('latin1', this.#lineStart, lineFeed + 1)
       if (this.#lineStart === 0) {
-        const refusal = requestLineRefusal(line)
+        const refusal = requestLineRefusal(this.#section(line))
         if (refusal !== undefined) return refusal
       } else if (line === '\r\n' || line === '\n') {
         return lineFeed + 1

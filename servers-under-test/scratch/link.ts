@@ -2,12 +2,15 @@ import { isUtf8 } from 'node:buffer'
 import { ByteQueue } from './bytes'
 import { MessageDeflate } from './deflate'
 import type { DeflateAgreement } from './deflate-offer'
-import { type Failure, type Frame, OPCODE, takeFrame, writeFrame } from './frames'
+import { type Failure, type Frame, type FrameHead, isOpcode, OPCODE, takeFrame } from './frames'
+import { LINK_STEPS, type LinkSteps } from './link-steps'
 
 /** What an open WebSocket does about some bytes: octets to send, and whether that was the last of it. */
 export interface LinkStep {
   readonly send: readonly Buffer[]
   readonly over: boolean
+  /** A defect lets the server die of it. */
+  readonly fatal: boolean
 }
 
 /**
@@ -16,43 +19,58 @@ export interface LinkStep {
  */
 export class Link {
   readonly #maxMessage: number
+  readonly #steps: LinkSteps
   readonly #deflate: MessageDeflate | undefined
   readonly #waiting = new ByteQueue()
   #message = new ByteQueue()
   #opcode = 0
   #compressed = false
   #over = false
+  #fatal = false
   #out: Buffer[] = []
 
-  constructor(maxMessage: number, deflate?: DeflateAgreement) {
+  constructor(maxMessage: number, deflate?: DeflateAgreement, steps: LinkSteps = LINK_STEPS) {
     this.#maxMessage = maxMessage
-    this.#deflate = deflate === undefined ? undefined : new MessageDeflate(deflate)
+    this.#steps = steps
+    this.#deflate = deflate === undefined ? undefined : new MessageDeflate(steps.obeys(deflate))
   }
 
   /** Takes bytes of the client in any segments. Never throws. */
   feed(bytes: Uint8Array): LinkStep {
     this.#out = []
-    if (!this.#over) this.#waiting.push(bytes)
+    const heard = this.#over ? undefined : this.#steps.overhears(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes))
+    if (heard !== undefined && 'code' in heard) this.#fail(heard)
+    else if (heard !== undefined) this.#out.push(heard)
+    else if (!this.#over) this.#waiting.push(bytes)
+    const rules = {
+      maxPayload: this.#maxMessage,
+      violation: (head: FrameHead) => this.#steps.violation(head, this.#deflate !== undefined),
+      unmask: this.#steps.unmask,
+    }
     while (!this.#over) {
-      const frame = takeFrame(this.#waiting, { maxPayload: this.#maxMessage, rsv1: this.#deflate !== undefined })
+      const frame = takeFrame(this.#waiting, rules)
       if (frame === undefined) break
       const failure = 'code' in frame ? frame : this.#handle(frame)
       if (failure !== undefined) this.#fail(failure)
     }
-    return { send: this.#out, over: this.#over }
+    return this.#step()
   }
 
   /** Says that the server leaves. */
   leave(code: number): LinkStep {
     this.#out = []
     if (!this.#over) this.#fail({ code, reason: '' })
-    return { send: this.#out, over: true }
+    return this.#step()
+  }
+
+  #step(): LinkStep {
+    return { send: this.#out, over: this.#over && this.#steps.leaves(), fatal: this.#fatal }
   }
 
   #handle(frame: Frame): Failure | undefined {
-    if (frame.opcode === OPCODE.ping) this.#out.push(writeFrame(OPCODE.pong, frame.payload))
+    if (frame.opcode === OPCODE.ping) this.#say(OPCODE.pong, this.#steps.pong(frame.payload))
     else if (frame.opcode === OPCODE.close) return this.#close(frame.payload)
-    else if (frame.opcode !== OPCODE.pong) return this.#data(frame)
+    else if (frame.opcode !== OPCODE.pong && isOpcode(frame.opcode)) return this.#data(frame)
     return undefined
   }
 
@@ -75,13 +93,16 @@ export class Link {
     this.#message = new ByteQueue()
     this.#opcode = 0
     const deflate = this.#deflate
-    const message = this.#compressed && deflate !== undefined ? deflate.decompress(sent, this.#maxMessage) : sent
+    const message =
+      this.#compressed && deflate !== undefined
+        ? this.#steps.inflated(deflate.decompress(sent, this.#maxMessage), sent)
+        : sent
     if (message === 'too large') return { code: 1009, reason: 'message is too large' }
     if (message === 'invalid') return { code: 1007, reason: 'message is no DEFLATE data' }
     if (opcode === OPCODE.text && !isUtf8(message)) return { code: 1007, reason: 'text is not UTF-8' }
-    this.#out.push(
-      deflate === undefined ? writeFrame(opcode, message) : writeFrame(opcode, deflate.compress(message), true),
-    )
+    const echo = this.#steps.echo(message)
+    if (echo === undefined || deflate === undefined || !this.#steps.compresses()) this.#say(opcode, echo)
+    else this.#say(opcode, deflate.compress(echo), true)
     return undefined
   }
 
@@ -90,17 +111,27 @@ export class Link {
     if (payload.length > 1 && !mayBeSent(payload.readUInt16BE(0)))
       return { code: 1002, reason: 'close code is not allowed' }
     if (!isUtf8(payload.subarray(2))) return { code: 1007, reason: 'close reason is not UTF-8' }
-    this.#out.push(writeFrame(OPCODE.close, payload.subarray(0, 2)))
+    this.#say(OPCODE.close, this.#steps.closing(payload))
     this.#over = true
     return undefined
   }
 
-  #fail(failure: Failure): void {
+  #say(opcode: number, payload: Buffer | undefined, rsv1 = false): void {
+    if (payload !== undefined) this.#out.push(this.#steps.frame(opcode, payload, rsv1))
+  }
+
+  #fail(found: Failure): void {
+    const failure = this.#steps.failing(found)
+    if (failure === undefined) {
+      this.#waiting.take(this.#waiting.length)
+      return
+    }
     const payload = Buffer.alloc(2 + Buffer.byteLength(failure.reason))
     payload.writeUInt16BE(failure.code, 0)
     payload.write(failure.reason, 2)
-    this.#out.push(writeFrame(OPCODE.close, payload))
+    this.#say(OPCODE.close, payload)
     this.#over = true
+    this.#fatal = failure.fatal === true
   }
 }
 

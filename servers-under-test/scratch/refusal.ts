@@ -8,6 +8,8 @@ export interface Refusal {
   readonly fields?: readonly (readonly [name: string, value: string])[]
   /** True where the end of the request is not known, so that nothing behind it can be read as a request. */
   readonly close?: boolean
+  /** A defect may let the server die of it. */
+  readonly fatal?: boolean
 }
 
 /** A refusal after which the connection cannot be used again. */

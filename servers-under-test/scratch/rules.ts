@@ -1,8 +1,8 @@
-import { agreeDeflate, type DeflateAgreement } from './deflate-offer'
-import { asciiLower, combined, readExtensions } from './fields'
-import { isAuthority, isTarget } from './host'
+import type { DeflateAgreement } from './deflate-offer'
+import { asciiLower, combined } from './fields'
 import type { Refusal } from './refusal'
 import type { Request } from './request'
+import type { Objection } from './site-steps'
 import type { Steps } from './steps'
 
 /** The subprotocols spoken here; which one is taken is the client's preference. */
@@ -18,7 +18,7 @@ export type Decision =
 export interface Rule {
   readonly name: string
   readonly clause: string
-  objects(request: Request, steps: Steps): Omit<Refusal, 'clause'> | 'page' | undefined
+  objects(request: Request, steps: Steps): Objection | 'page' | undefined
 }
 
 const KNOWN_METHODS = ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT']
@@ -28,7 +28,8 @@ export const RULES: readonly Rule[] = [
   {
     name: 'method',
     clause: 'RFC 6455 4.2.1 item 1; RFC 9110 15.5.6, 15.6.2',
-    objects({ method }) {
+    objects(request, steps) {
+      const method = steps.method(request)
       if (method === 'GET' || method === 'HEAD') return undefined
       if (!KNOWN_METHODS.includes(method)) return { status: 501, because: 'This method is not implemented.' }
       return { status: 405, because: 'Only GET opens a WebSocket.', fields: [['Allow', 'GET, HEAD']] }
@@ -37,16 +38,31 @@ export const RULES: readonly Rule[] = [
   {
     name: 'request target',
     clause: 'RFC 6455 4.2.1 item 1; RFC 9112 3.2',
-    objects: ({ target }) =>
-      isTarget(target) ? undefined : { status: 400, because: 'The request target names no resource.' },
+    objects: ({ target }, steps) =>
+      steps.target(target) ? undefined : { status: 400, because: 'The request target names no resource.' },
   },
   {
     name: 'host',
     clause: 'RFC 6455 4.2.1 item 2; RFC 9112 3.2',
     objects(request, steps) {
-      const [line, ...more] = steps.lines(request, 'Host')
-      if (line !== undefined && more.length === 0 && isAuthority(line.value)) return undefined
+      if (steps.host(steps.lines(request, 'Host'))) return undefined
       return { status: 400, because: 'There is not exactly one Host with a valid authority.' }
+    },
+  },
+  {
+    name: 'authority',
+    clause: 'RFC 6455 4.2.1 item 2; RFC 9110 7.4, 15.5.20',
+    objects(request, steps) {
+      if (steps.serves(steps.authority(request, steps.lines(request, 'Host')))) return undefined
+      return { status: 421, because: 'This server is not there for that authority.' }
+    },
+  },
+  {
+    name: 'resource',
+    clause: 'RFC 6455 4.2.2 steps 2 to 4',
+    objects(request, steps) {
+      const authority = steps.authority(request, steps.lines(request, 'Host'))
+      return steps.resource(request, authority, steps.path(request.target))
     },
   },
   {
@@ -64,7 +80,7 @@ export const RULES: readonly Rule[] = [
     objects(request, steps) {
       const reading = steps.upgrade(steps.lines(request, 'Upgrade'))
       if (reading === 'malformed') return { status: 400, because: 'Upgrade is not a list of protocols.' }
-      return reading === 'yes' && request.method === 'GET' ? undefined : 'page'
+      return reading === 'yes' && steps.method(request) === 'GET' ? undefined : 'page'
     },
   },
   {
@@ -115,27 +131,35 @@ export const RULES: readonly Rule[] = [
     name: 'extensions',
     clause: 'RFC 6455 4.2.1 item 9, 9.1',
     objects(request, steps) {
-      const lines = steps.lines(request, 'Sec-WebSocket-Extensions')
-      if (lines.length === 0 || readExtensions(combined(lines)) !== undefined) return undefined
+      if (steps.offers(steps.lines(request, 'Sec-WebSocket-Extensions')) !== 'malformed') return undefined
       return { status: 400, because: 'Sec-WebSocket-Extensions is not a list of extension offers.' }
+    },
+  },
+  {
+    name: 'origin',
+    clause: 'RFC 6455 4.2.2 /origin/, 10.2',
+    objects(request, steps) {
+      if (steps.origin(steps.lines(request, 'Origin'))) return undefined
+      return { status: 403, because: 'Scripts of that origin may not open a WebSocket here.' }
     },
   },
 ]
 
 /** Runs the rules over a request and, where none objects, chooses what is agreed. RFC 6455 4.2.1, 4.2.2. */
-export function decide(request: Request, steps: Steps): Decision {
+export function decide(request: Request, steps: Steps, nth = 0): Decision {
   for (const rule of RULES) {
     const objection = rule.objects(request, steps)
     if (objection === 'page') return { kind: 'page' }
     if (objection !== undefined) {
-      return { kind: 'refuse', rule: rule.name, refusal: steps.refusing({ ...objection, clause: rule.clause }) }
+      return { kind: 'refuse', rule: rule.name, refusal: { ...objection, clause: rule.clause } }
     }
   }
-  const further = steps.further(request)
+  const further = steps.further(request, nth)
   if (further !== undefined) return { kind: 'refuse', rule: 'further', refusal: further }
   const selection = steps.subprotocol(steps.lines(request, 'Sec-WebSocket-Protocol'), SUBPROTOCOLS)
   const subprotocol = selection === 'malformed' ? undefined : selection.subprotocol
-  const deflate = agreeDeflate(readExtensions(combined(steps.lines(request, 'Sec-WebSocket-Extensions'))) ?? [])
+  const offers = steps.offers(steps.lines(request, 'Sec-WebSocket-Extensions'))
+  const deflate = offers === 'malformed' ? undefined : steps.agree(offers)
   return {
     kind: 'open',
     key: steps.key(steps.lines(request, 'Sec-WebSocket-Key')) ?? '',

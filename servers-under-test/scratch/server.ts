@@ -1,7 +1,11 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { type Action, Connection, type Patience, type Surroundings } from './connection'
-import { withDefects } from './defects'
+import type { Action, Patience, Surroundings } from './actions'
+import { Connection } from './connection'
+import { DEFECTS } from './defects'
+import { FULL_STEPS } from './fixture'
 import { LIMITS, type Limits } from './limits'
+import { named, overlay } from './overlay'
+import { VARIANTS } from './variants'
 
 /** How to start the server. */
 export interface ListenOptions {
@@ -9,6 +13,10 @@ export interface ListenOptions {
   readonly port?: number
   /** 127.0.0.1 unless told. */
   readonly host?: string
+  /** `full`: a site with virtual hosts, an origin policy, and paths that are missing, moved and protected. */
+  readonly fixture?: 'full'
+  /** Names of the legal variants to start with. */
+  readonly variants?: readonly string[]
   /** Names of the defects to start with. */
   readonly defects?: readonly string[]
   readonly limits?: Partial<Limits>
@@ -22,14 +30,18 @@ export interface Listening {
 
 /**
  * Starts the server.
- * @throws {RangeError} for a defect that does not exist; rejects with the error of the socket where the port is taken.
+ * @throws {RangeError} for a defect or variant that does not exist; rejects with the error of the socket where the port is taken.
  */
 export async function listen(options: ListenOptions = {}): Promise<Listening> {
-  const steps = withDefects(options.defects ?? [])
+  const steps = overlay([
+    ...(options.fixture === undefined ? [] : [{ replaces: () => FULL_STEPS }]),
+    ...(options.variants ?? []).map((name) => named(VARIANTS, name, 'variant')),
+    ...(options.defects ?? []).map((name) => named(DEFECTS, name, 'defect')),
+  ])
   const holders = new Set<SocketHolder>()
   const around: Surroundings = {
     steps,
-    limits: { ...LIMITS, ...options.limits },
+    limits: steps.limits({ ...LIMITS, ...options.limits }),
     now: Date.now,
   }
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
@@ -38,6 +50,7 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
       die: () => server.close(),
     })
     holders.add(holder)
+    if (steps.diesOf(holders.size)) server.close()
   })
   const port = await bind(server, options)
   return {
@@ -90,7 +103,9 @@ class SocketHolder {
     socket.on('end', () => this.#carryOut(this.#connection.finish()))
     socket.on('drain', () => socket.resume())
     // A reset is the peer's way to leave; 'close' follows and cleans up.
-    socket.on('error', () => {})
+    socket.on('error', () => {
+      if (around.steps.diesOfReset()) events.die()
+    })
     socket.on('close', () => this.#cleanUp())
     this.#keepClock()
   }

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Answer, writeHead } from './answer'
-import { asciiLower, combined, type FieldLine, isToken, members } from './fields'
+import type { Answer } from './answer'
+import { agreeDeflate, type DeflateAgreement } from './deflate-offer'
+import { asciiLower, combined, type ExtensionOffer, type FieldLine, isToken, members, readExtensions } from './fields'
+import { LINK_STEPS, type LinkSteps } from './link-steps'
 import type { Refusal } from './refusal'
 import type { Request } from './request'
+import { SITE_STEPS, type SiteSteps } from './site-steps'
+import { WIRE_STEPS, type WireSteps } from './wire-steps'
 
 /** What the lines of a field say about one thing the handshake asks for. */
 export type Reading = 'yes' | 'no' | 'malformed'
@@ -20,7 +24,7 @@ export interface Greeting {
  * The single steps of the opening handshake, each a small function that stands alone, so that a defect can replace one and
  * leave the others as they are. The steps in the second half do nothing in the intact server.
  */
-export interface Steps {
+export interface Steps extends SiteSteps, WireSteps, LinkSteps {
   /** Is it an HTTP version that can be upgraded from? RFC 6455 4.2.1 item 1, RFC 9110 6.2, 7.8. */
   speaks(version: Request['version']): boolean
   /** The field lines of a name, which is given in its RFC spelling. RFC 9110 5.1. */
@@ -37,17 +41,17 @@ export interface Steps {
   advertised(lines: readonly FieldLine[]): string | undefined
   /** The first of the client's subprotocols that is spoken here. RFC 6455 4.2.2 /subprotocol/. */
   subprotocol(lines: readonly FieldLine[], spoken: readonly string[]): Selection
+  /** The extension offers; none without the field. RFC 6455 4.2.1 item 9, 9.1. */
+  offers(lines: readonly FieldLine[]): readonly ExtensionOffer[] | 'malformed'
+  /** What is agreed of them. RFC 7692 5, 7. */
+  agree(offers: readonly ExtensionOffer[]): DeflateAgreement | undefined
   /** Sec-WebSocket-Accept. RFC 6455 4.2.2 step 5.4. */
   accept(key: string): string
   /** Last look at the 101 before it is written. */
-  switching(answer: Answer): Answer
-  /** Last look at a refusal before it is answered. */
-  refusing(refusal: Refusal): Refusal
-  /** The octets of a head. RFC 9112 2.1. */
-  write(answer: Answer): Buffer
+  switching(answer: Answer, request: Request): Answer
 
-  /** Refuses what the rules do not. */
-  further(request: Request): Refusal | undefined
+  /** Refuses what the rules do not; `nth` requests came before it on the connection. */
+  further(request: Request, nth: number): Refusal | undefined
   /** Milliseconds to hold the answer back. */
   holds(request: Request): number
   /** Does the server stop listening after this request? */
@@ -73,6 +77,9 @@ export function acceptOf(text: string): string {
 
 /** The steps as the RFCs have them. */
 export const STEPS: Steps = {
+  ...SITE_STEPS,
+  ...WIRE_STEPS,
+  ...LINK_STEPS,
   speaks: ({ major, minor }) => major === 1 && minor >= 1,
   lines: (request, name) => request.fields.filter((line) => asciiLower(line.name) === asciiLower(name)),
   upgrade(lines) {
@@ -96,10 +103,10 @@ export const STEPS: Steps = {
     const subprotocol = offered.find((name) => spoken.includes(name))
     return subprotocol === undefined ? {} : { subprotocol }
   },
+  offers: (lines) => (lines.length === 0 ? [] : (readExtensions(combined(lines)) ?? 'malformed')),
+  agree: agreeDeflate,
   accept: acceptOf,
   switching: (answer) => answer,
-  refusing: (refusal) => refusal,
-  write: writeHead,
 
   further: () => undefined,
   holds: () => 0,

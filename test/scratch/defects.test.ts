@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { DEFECTS, withDefects } from '../../servers-under-test/scratch/defects'
+import { DEFECTS } from '../../servers-under-test/scratch/defects'
+import { named } from '../../servers-under-test/scratch/overlay'
 import { listen } from '../../servers-under-test/scratch/server'
 import { ACCEPT, base, frame, KEY, RawClient, serving } from './client'
 
@@ -219,7 +220,7 @@ describe('scratch: defects', () => {
   })
 
   it('are refused when there is none of that name', () => {
-    expect(() => withDefects(['no-such-defect'])).to.throw(RangeError, 'no-such-defect')
+    expect(() => named(DEFECTS, 'no-such-defect', 'defect')).to.throw(RangeError, 'no-such-defect')
   })
 
   for (const { name, says } of DEFECTS) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type Action, Connection } from '../../servers-under-test/scratch/connection'
+import type { Action } from '../../servers-under-test/scratch/actions'
+import { Connection } from '../../servers-under-test/scratch/connection'
 import { isToken, readExtensions, trimOws } from '../../servers-under-test/scratch/fields'
 import { isAuthority, isTarget } from '../../servers-under-test/scratch/host'
 import { LIMITS } from '../../servers-under-test/scratch/limits'
