@@ -8,7 +8,7 @@ import type { Observation } from './observation'
 const BUSY = [429, 503]
 
 /** True where an answer is no evidence: none came over a connection that failed, or it tells of load. */
-function provesNothing(observation: Observation): boolean {
+export function provesNothing(observation: Observation): boolean {
   return observation.recording.connectedMs === null || BUSY.includes(statusOf(observation) ?? 0)
 }
 

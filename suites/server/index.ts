@@ -8,6 +8,9 @@ import { keySuite } from './05-key'
 import { versionSuite } from './06-version'
 import { responseSuite } from './07-response'
 import { subprotocolSuite } from './08-subprotocol'
+import { extensionsSuite } from './09-extensions'
+import { permessageDeflateSuite } from './10-permessage-deflate'
+import { httpFramingSuite } from './12-http-framing'
 
 /** The suites of server cases, in the order in which they run. */
 export const suites: readonly Suite[] = [
@@ -20,4 +23,7 @@ export const suites: readonly Suite[] = [
   versionSuite,
   responseSuite,
   subprotocolSuite,
+  extensionsSuite,
+  permessageDeflateSuite,
+  httpFramingSuite,
 ]

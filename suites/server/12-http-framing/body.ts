@@ -1,0 +1,205 @@
+import { type Case, type Contest, type Edit, rfc6455, rfc9110, rfc9112, type Step } from '../../../harness/case'
+import { onSwitch } from '../../../harness/checks'
+import { accepted, anything, observed, refused, refused400 } from '../../../harness/expect'
+import { CLOSING_LASTS, closesBehind400, untilClosed } from './closing'
+import { LAST_CHUNK, withCoding } from './codings'
+import { asksBehind, bodyIsNoFrame, bodyWasRead, fateOf, pingOctets } from './link'
+
+/** BASE with a body of `octets` that Content-Length announces. */
+function withLength(length: string | string[], octets = ''): Edit {
+  return { fields: { 'Content-Length': length }, body: octets }
+}
+
+const readOrClose = rfc9112('9.3', 'MUST read the entire request message body or close the connection')
+const byLength = rfc9112('6.3', 'item 6')
+const invalid = rfc9112('6.3', 'item 5: MUST respond with a 400 (Bad Request) and then close the connection')
+const digits = rfc9110('8.6', '1*DIGIT')
+
+/** A body behind the header section, then the link. */
+const bodyThenPing: readonly Step[] = [{ do: 'send' }, { do: 'answer' }, ...asksBehind]
+
+/** Whether it waits for the body that was announced shows in a moment: nothing has to happen. */
+const bodyWithheld: readonly Step[] = [{ do: 'send' }, { do: 'watch', ms: 5000 }, { do: 'answer', within: 0 }]
+
+const bodyRefusedOrRead = refused({
+  says: 'a 4xx; or 101, and the Ping behind the body is answered',
+  rows: { '101': 'pass' },
+  checks: [bodyWasRead],
+})
+
+const framesForABody: Contest = {
+  strict: 'RFC 9112 6, 6.3: the fields announce a body whatever the method, and what it holds is no frame',
+  lenient:
+    'RFC 9112 9.3: a server may close the connection instead of reading the body, and to fail the link closes it',
+}
+
+const invalidLength = refused400({ says: '400, and the connection closed within 5 s', checks: [closesBehind400] })
+
+/** With as many octets behind them as a lenient reader would take the value for: an answer then does not wait for more. */
+const INVALID_LENGTHS: readonly [string, string, string][] = [
+  ['-1', '-1', ''],
+  ['+5', '+5', 'hello'],
+  ['0x5', '0x5', 'hello'],
+  ['5 5', '5 5', 'hello'],
+  ['1e1', '1e1', 'helloworld'],
+  ['abc', 'abc', ''],
+  ['empty', '', ''],
+]
+
+/** Cases on the body that a handshake has no use for. */
+export const bodyCases: Case[] = [
+  {
+    id: '12.01',
+    level: 'SHOULD',
+    title: 'Content-Length: 0',
+    source: [rfc9112('6.3', 'item 6: a length of 0 is no body'), rfc6455('4.2.1', 'item 10')],
+    tests: ['N113'],
+    parts: [{ name: '0', send: withLength('0'), expect: accepted() }],
+    why: 'Some HTTP clients add it to every request, and some servers then take the request for one with a body.',
+  },
+  {
+    id: '12.02',
+    level: 'MUST',
+    title: 'Body then frames',
+    contested: framesForABody,
+    source: [rfc9112('6', 'framing is independent of method semantics'), byLength, readOrClose, rfc9110('7.8')],
+    tests: ['N82', 'N95'],
+    parts: [{ name: 'hello', send: withLength('5', 'hello'), steps: bodyThenPing, expect: bodyRefusedOrRead }],
+    why: 'Servers that hand the socket over at the empty line read the body as frames, and fail the link on its first octet.',
+  },
+  {
+    id: '12.03',
+    level: 'MUST',
+    title: 'Body that is a frame',
+    source: [byLength, readOrClose, rfc9112('11.2')],
+    tests: ['N113'],
+    parts: [
+      {
+        name: 'a Ping',
+        send: {
+          fields: { 'Content-Length': ({ random }) => `${pingOctets(random).length}` },
+          body: ({ random }) => pingOctets(random),
+        },
+        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: 2000 }],
+        expect: anything({
+          says: 'no Pong to the Ping that is the body',
+          checks: [bodyIsNoFrame('RFC 9112 6.3 item 6, 9.3: these octets are the body of the request, by its length')],
+        }),
+      },
+    ],
+    why: 'A proxy in front passes the body on as one. Whoever controls it then speaks frames in the name of the client.',
+  },
+  {
+    id: '12.04',
+    level: 'INFO',
+    title: 'Body announced, withheld',
+    source: [rfc9110('7.8'), rfc9112('8')],
+    tests: [],
+    parts: [{ name: '5', send: withLength('5'), steps: bodyWithheld, expect: observed() }],
+  },
+  {
+    id: '12.05',
+    level: 'MUST',
+    title: 'Invalid Content-Length',
+    source: [invalid, digits],
+    tests: ['N94'],
+    parts: INVALID_LENGTHS.map(([name, value, octets]) => ({
+      name,
+      send: withLength(value, octets),
+      steps: untilClosed,
+      lasts: CLOSING_LASTS,
+      expect: invalidLength,
+    })),
+    why: 'Two hops that read such a value differently disagree about where the request ends: request smuggling.',
+  },
+  {
+    id: '12.06',
+    level: 'MUST',
+    title: 'Two different Content-Length',
+    source: [invalid],
+    tests: ['N94'],
+    parts: [
+      {
+        name: '0 and 5',
+        send: withLength(['0', '5'], 'hello'),
+        steps: untilClosed,
+        lasts: CLOSING_LASTS,
+        expect: invalidLength,
+      },
+    ],
+  },
+  {
+    id: '12.07',
+    level: 'MAY',
+    title: 'Two equal Content-Length; list 0, 0',
+    source: [rfc9112('6.3', 'item 5: unless all values in the list are the same'), rfc9110('8.6')],
+    tests: ['N94'],
+    parts: [
+      {
+        name: 'two lines',
+        send: withLength(['0', '0']),
+        expect: accepted({ says: '101 or 400', rows: { '400': 'pass' } }),
+      },
+      { name: '0, 0', send: withLength('0, 0'), expect: accepted({ says: '101 or 400', rows: { '400': 'pass' } }) },
+    ],
+  },
+  {
+    id: '12.08',
+    level: 'MUST',
+    title: 'Chunked empty body',
+    contested: framesForABody,
+    source: [
+      rfc9112('7.1', 'MUST be able to parse and decode the chunked transfer coding'),
+      rfc9112('6.3', 'item 4'),
+      readOrClose,
+      rfc9110('7.8'),
+    ],
+    tests: ['N94'],
+    parts: [
+      { name: 'chunked', send: withCoding('chunked', LAST_CHUNK), steps: bodyThenPing, expect: bodyRefusedOrRead },
+    ],
+  },
+  {
+    id: '12.09',
+    level: 'INFO',
+    title: 'Chunked, withheld',
+    source: [rfc9110('7.8'), rfc9112('8')],
+    tests: ['N94'],
+    parts: [{ name: 'chunked', send: withCoding('chunked'), steps: bodyWithheld, expect: observed() }],
+  },
+]
+
+/** 12.51 stands at the end of the suite. */
+export const hugeLength: Case = {
+  id: '12.51',
+  level: 'SECURITY',
+  title: 'Huge but valid Content-Length',
+  source: [
+    rfc9110('8.6', 'MUST anticipate potentially large decimal numerals and prevent parsing errors'),
+    rfc9112('6.3', 'item 6'),
+  ],
+  tests: ['N117'],
+  parts: [
+    {
+      name: '20 digits',
+      send: withLength('99999999999999999999'),
+      steps: [{ do: 'send' }, { do: 'answer', within: 5000 }, ...asksBehind],
+      expect: anything({
+        says: 'a 4xx, waiting, or a close',
+        rows: { '101': 'observed', '2xx': 'observed', '3xx': 'observed', '5xx': 'warn' },
+        checks: [
+          onSwitch((observation, context) =>
+            fateOf(observation, context) === 'alive'
+              ? {
+                  verdict: 'warn',
+                  got: 'the Ping behind it was answered',
+                  because:
+                    'RFC 9112 6.3 item 6: by the length this is the body; it was lost, as in an overflow, or never read',
+                }
+              : null,
+          ),
+        ],
+      }),
+    },
+  ],
+}

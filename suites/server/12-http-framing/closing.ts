@@ -1,0 +1,31 @@
+import type { Check, Step } from '../../../harness/case'
+import { statusOf } from '../../../harness/judge/switch'
+
+/** How long `untilClosed` lasts by design, ms. */
+export const CLOSING_LASTS = 5000
+
+/** How long a server may take to close behind an answer that it has to close after, ms. */
+const CLOSE_MS = 5000
+
+/** The request, its answer, and behind a refusal the end of the connection. */
+export const untilClosed: readonly Step[] = [
+  { do: 'send' },
+  { do: 'answer', within: CLOSE_MS },
+  { do: 'onlyIf', says: 'it still speaks HTTP', answer: ({ final }) => final?.head.status !== 101 },
+  { do: 'await', end: true, within: CLOSE_MS },
+]
+
+/** The server ended the connection behind its answer; with `status` only where that was the answer. */
+export function closes(because: string, status?: number): Check {
+  return (observation) => {
+    const wait = observation.recording.marks.find(({ what }) => what === 'await')
+    if (!wait || wait.met || (status !== undefined && statusOf(observation) !== status)) return null
+    return { verdict: 'fail', got: `the connection was still open ${CLOSE_MS} ms later`, because }
+  }
+}
+
+/** 12.05, 12.06, 12.11: what the clause wants beside the 400. */
+export const closesBehind400 = closes(
+  'RFC 9112 6.3: the server MUST respond with a 400 and then close the connection',
+  400,
+)

@@ -1,0 +1,73 @@
+import { type Case, type Part, rfc9110, rfc9112 } from '../../../harness/case'
+import { refused400 } from '../../../harness/expect'
+import { refused400OrAccepted, replacing } from './lines'
+
+const grammar = rfc9112('2.2', 'SHOULD respond with a 400 to what does not match the grammar')
+
+/** What is no field line is answered with 400; to go on without it misses a SHOULD. */
+const preferably400 = refused400({ rows: { '101': 'warn', '2xx': 'warn' } })
+
+/** BASE with one more line in the header section. */
+function line(name: string, text: string): Part {
+  return { name, send: { fields: { [name]: { line: text } } }, expect: preferably400 }
+}
+
+const beforeColon = rfc9112('5.1', 'MUST reject with 400 whitespace between a field name and the colon')
+
+/** Cases on lines that are no field line. */
+export const fieldCases: Case[] = [
+  {
+    id: '12.25',
+    level: 'MUST',
+    title: 'Space before colon, required field',
+    source: [beforeColon],
+    tests: ['N91'],
+    parts: [{ name: 'Upgrade', send: { fields: { Upgrade: { line: 'Upgrade : websocket' } } }, expect: refused400() }],
+    why: 'To one hop this is Upgrade, to the next it is not: such a request is to be refused, not understood.',
+  },
+  {
+    id: '12.26',
+    level: 'MUST',
+    title: 'Space before colon, unrelated',
+    source: [beforeColon],
+    tests: ['N91'],
+    parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A : b' } } }, expect: refused400() }],
+  },
+  {
+    id: '12.27',
+    level: 'MUST',
+    title: 'Whitespace before the first field',
+    source: [rfc9112('2.2', 'MUST either reject the message as invalid or ignore the line')],
+    tests: ['N85'],
+    parts: [{ name: 'X-A', send: replacing('\r\n', '\r\n X-A: b\r\n'), expect: refused400OrAccepted }],
+  },
+  {
+    id: '12.28',
+    level: 'SHOULD',
+    title: 'Line without colon',
+    source: [grammar, rfc9112('5')],
+    tests: ['N116'],
+    parts: [line('X-A', 'Xnocolon')],
+  },
+  {
+    id: '12.29',
+    level: 'SHOULD',
+    title: 'Empty field name',
+    source: [rfc9112('5', 'field-line'), grammar],
+    tests: ['N116'],
+    parts: [line('X-A', ': v')],
+  },
+  {
+    id: '12.30',
+    level: 'SHOULD',
+    title: 'Invalid name characters',
+    source: [rfc9110('5.1'), rfc9110('5.6.2', 'token'), grammar],
+    tests: ['N116'],
+    parts: [
+      line('X(A)', 'X(A): v'),
+      line('X A', 'X A: v'),
+      { ...line('X-A', 'X\xe9A: v'), name: 'X 0xE9 A' },
+      { ...line('X-A', 'X\0A: v'), name: 'X NUL A' },
+    ],
+  },
+]

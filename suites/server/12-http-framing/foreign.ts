@@ -1,0 +1,74 @@
+import { type Case, type Check, rfc6455, rfc9112, type Step } from '../../../harness/case'
+import { notUpgraded, refused400 } from '../../../harness/expect'
+
+/** `count` octets that follow from `seed`, all of them 0x80 or more: no line end, no token, no record of TLS. */
+function noise(seed: string, count: number): string {
+  let state = [...seed].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 65_521, 1)
+  return Array.from({ length: count }, () => {
+    state = (state * 75 + 74) % 65_537
+    return String.fromCharCode(0x80 | (state & 0x7f))
+  }).join('')
+}
+
+/** A ClientHello of TLS 1.3 with one cipher suite and supported_versions, and no LF in it (RFC 8446 4.1.2). */
+const CLIENT_HELLO = [
+  '\x16\x03\x01\x00\x36\x01\x00\x00\x32\x03\x03',
+  'wsspec-wsspec-wsspec-wsspec-wssp',
+  '\x00\x00\x02\x13\x01\x01\x00\x00\x07\x00\x2b\x00\x03\x02\x03\x04',
+].join('')
+
+/** What is no request may be waited behind; an answer, if there is one, comes soon. */
+const soon: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 2000 }]
+
+const noHandshake = refused400({
+  says: '400 or a close; no 101',
+  rows: { '2xx': 'warn', dropped: 'pass', silent: 'observed' },
+})
+
+const plainPortOnly: Check = (_, { vars }) =>
+  vars.tls ? { verdict: 'skip', because: 'the target speaks TLS: there is no plain port to send this to' } : null
+
+/** Cases on octets that are no HTTP at all. */
+export const foreignCases: Case[] = [
+  {
+    id: '12.47',
+    level: 'SHOULD',
+    title: 'Non-HTTP bytes',
+    source: [rfc9112('2.2', 'SHOULD respond with a 400 and close the connection'), rfc6455('1.6')],
+    tests: ['N55', 'N85'],
+    parts: [
+      {
+        name: '200 octets',
+        send: { text: (_, { random }) => `${noise(random, 196)}\r\n\r\n` },
+        steps: soon,
+        expect: noHandshake,
+      },
+      {
+        name: 'EHLO',
+        send: { text: () => 'EHLO client.example\r\n' },
+        steps: soon,
+        expect: noHandshake,
+      },
+    ],
+  },
+  {
+    id: '12.48',
+    level: 'INFO',
+    title: 'TLS ClientHello on the plain port',
+    source: [rfc6455('10.7')],
+    tests: [],
+    parts: [
+      {
+        name: 'ClientHello',
+        send: { text: () => CLIENT_HELLO },
+        steps: soon,
+        expect: notUpgraded({
+          says: '400, an alert or a close; no 101',
+          rows: { '101': 'miss', silent: 'pass' },
+          checks: [plainPortOnly],
+        }),
+      },
+    ],
+    why: 'There is no LF in it, so a server may wait for one.',
+  },
+]

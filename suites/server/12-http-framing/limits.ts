@@ -1,0 +1,139 @@
+import { type Case, type Check, type Edit, type Part, rfc9110, type Step } from '../../../harness/case'
+import { accepted, anything, observed } from '../../../harness/expect'
+import { statusOf } from '../../../harness/judge/switch'
+
+function lines(count: number): string {
+  return Array.from({ length: count }, (_, index) => `X-${index + 1}: y\r\n`).join('')
+}
+
+/** BASE with `count` more fields behind its own. */
+function behind(count: number): Edit {
+  return { text: (rendered) => rendered.replace('\r\n\r\n', () => `\r\n${lines(count)}\r\n`) }
+}
+
+/** BASE with `count` more fields before its own. */
+function before(count: number): Edit {
+  return { text: (rendered) => rendered.replace('\r\n', () => `\r\n${lines(count)}`) }
+}
+
+function long(octets: number): Edit {
+  return { fields: { 'X-A': 'a'.repeat(octets) } }
+}
+
+/** What a limit inside the usual ones does is recorded. */
+const withinReason = observed({
+  says: '101 or a 4xx, recorded',
+  rows: { '5xx': 'warn', '429': 'inconclusive', '503': 'inconclusive' },
+})
+
+/** A gateway's answer to its own trouble, where a gateway is declared or seen, is a warning. */
+const gatewayTrouble: Check = (observation, { direct }) => {
+  const status = statusOf(observation)
+  if (status !== 502 && status !== 504) return null
+  const because = 'RFC 9110 5.4: fields larger than the server wishes to process are answered with a 4xx'
+  return { verdict: direct ? 'miss' : 'warn', because }
+}
+
+const acceptedOr4xx = accepted({
+  says: '101, or a 4xx (best 431)',
+  rows: {
+    '4xx': 'pass',
+    '2xx': 'observed',
+    '3xx': 'observed',
+    '502': 'pass',
+    '504': 'pass',
+    dropped: 'warn',
+    silent: 'warn',
+  },
+  checks: [gatewayTrouble],
+})
+
+const tooLarge = rfc9110('5.4', 'MUST respond with an appropriate 4xx status code')
+
+function many(count: number): Part[] {
+  return [
+    { name: `${count} behind`, send: behind(count), expect: acceptedOr4xx },
+    { name: `${count} before`, send: before(count), expect: acceptedOr4xx },
+  ]
+}
+
+const MOST = 16 << 20
+
+const flooding: readonly Step[] = [
+  { do: 'send' },
+  { do: 'flood', octets: `X-wsspec: ${'a'.repeat(1000)}\r\n`.repeat(16), most: MOST, ms: 6000 },
+  { do: 'answer', within: 2000 },
+]
+
+/** The server took all of it: nothing in it bounds a header section. */
+const tookItAll: Check = ({ recording, answers: [{ final }] }) => {
+  const sent = recording.sent.reduce((sum, { octets }) => sum + octets.length, 0)
+  if (final !== null || sent < MOST || recording.ended === 'closed' || recording.ended === 'reset') return null
+  return {
+    verdict: 'miss',
+    got: `${sent} octets of one header section were read`,
+    because: 'RFC 9110 5.4, 17.5: a server that bounds no header section gives its memory to whoever sends one',
+  }
+}
+
+/** Cases on how much a header section may hold. */
+export const limitCases: Case[] = [
+  {
+    id: '12.31',
+    level: 'INFO',
+    title: '100 fields',
+    source: [rfc9110('5.4', 'no predefined limit')],
+    tests: [],
+    parts: [{ name: '95 more', send: behind(95), expect: withinReason }],
+  },
+  {
+    id: '12.32',
+    level: 'MUST',
+    title: '300 and 3000 fields',
+    source: [tooLarge],
+    tests: ['N71'],
+    parts: [...many(300), ...many(3000)],
+    why: 'A parser that keeps the first hundred fields and drops the rest may drop the ones that matter.',
+  },
+  {
+    id: '12.33',
+    level: 'INFO',
+    title: '8 KB field',
+    source: [rfc9110('5.4')],
+    tests: [],
+    parts: [{ name: '8100 octets', send: long(8100), expect: withinReason }],
+  },
+  {
+    id: '12.34',
+    level: 'MUST',
+    title: '20 KB, 1 MB field',
+    source: [tooLarge, { rfc: 6585, section: '5', note: '431' }],
+    tests: ['N71'],
+    parts: [
+      { name: '20 KB', send: long(20_000), expect: acceptedOr4xx },
+      { name: '1 MB', send: long(1_000_000), expect: acceptedOr4xx },
+    ],
+  },
+  {
+    id: '12.35',
+    level: 'SECURITY',
+    title: 'Endless header section',
+    source: [rfc9110('5.4'), rfc9110('17.5')],
+    tests: ['N105'],
+    hurts: true,
+    parts: [
+      {
+        name: '16 MB',
+        send: { text: (rendered) => rendered.slice(0, -'\r\n'.length) },
+        steps: flooding,
+        lasts: 6000,
+        expect: anything({
+          says: 'a 4xx or a close before it ends',
+          rows: { '101': 'fail', '2xx': 'warn', '3xx': 'warn', '5xx': 'warn', silent: 'warn' },
+          checks: [tookItAll],
+        }),
+      },
+    ],
+    why: 'One connection, no credentials, and as much of the memory of the server as it has.',
+  },
+]

@@ -1,0 +1,254 @@
+import { type Case, type Check, type Edit, rfc6455, rfc9110, rfc9112, type Vars } from '../../../harness/case'
+import { anything, notUpgraded, observed } from '../../../harness/expect'
+import { readFrames } from '../../../harness/frames/frame'
+import { listMembers, sameName } from '../../../harness/http/fields'
+import { readAnswer } from '../../../harness/http/response'
+import { answered, expectedAccept, finalHead, statusOf } from '../../../harness/judge/switch'
+import type { Answer, Observation } from '../../../harness/observation'
+import { noSecondResponse } from '../07-response/behind'
+
+/** A plain request, without a handshake in it. */
+function plainGet({ host }: Vars, target: string): string {
+  return `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`
+}
+
+/** The edit that makes a plain GET of BASE. */
+const PLAIN: NonNullable<Edit['fields']> = {
+  Upgrade: null,
+  Connection: null,
+  'Sec-WebSocket-Key': null,
+  'Sec-WebSocket-Version': null,
+}
+
+function hasEnded({ recording: { ended } }: Observation): boolean {
+  return ended === 'closed' || ended === 'reset'
+}
+
+/** The first answer says that no other request is served (RFC 9112 9.3, 9.6). */
+function isLast(observation: Observation): boolean {
+  const options = listMembers(answered(observation, 'Connection'))
+  return options.some((option) => sameName(option, 'close')) || finalHead(observation)?.version === 'HTTP/1.0'
+}
+
+/** The answer to the second of two requests that went out as one: null behind a 101, and where the first has none. */
+function secondAnswer(observation: Observation): Answer | null {
+  const first = observation.answers[0].final
+  if (!first || first.head.status === 101) return null
+  return readAnswer(observation.received, 'GET', hasEnded(observation), first.end)
+}
+
+/** 12.41: the plain request is answered, then the handshake with 101; a connection that ends between them is told. */
+const answersInOrder: Check = (observation) => {
+  const accept = expectedAccept(observation)
+  if (statusOf(observation) === 101)
+    return accept !== null && answered(observation, 'Sec-WebSocket-Accept').includes(accept)
+      ? {
+          verdict: 'miss',
+          got: 'the 101 of the second request came first',
+          because: 'RFC 9112 9.3.2: a server MUST send the responses in the order of the requests',
+        }
+      : { verdict: 'observed', because: 'a 101 to the plain request is scored in 3.01' }
+  const second = secondAnswer(observation)
+  const status = second?.final?.head.status
+  if (!second) return null
+  if (status === 101) return { verdict: 'pass', got: 'then 101', because: '' }
+  if (status === 429 || status === 503) return { verdict: 'inconclusive', got: `then ${status}`, because: '' }
+  if (status === undefined && second.garbageAt === null && (isLast(observation) || hasEnded(observation)))
+    return {
+      verdict: 'observed',
+      got: 'and no more',
+      because: 'RFC 9112 9.3: a server may close after any response',
+    }
+  return {
+    verdict: 'miss',
+    got: status === undefined ? 'no answer to the handshake behind it' : `then ${status} to the handshake`,
+    because: 'RFC 9112 9.3: on a connection that persists the next request is served as the first would be',
+  }
+}
+
+const SWITCH = /(?:^|\n)HTTP\/1\.[01] 101(?: |\r?\n)/
+
+/** A 101 that stands anywhere in what was received. */
+function noSwitch(because: string): Check {
+  return ({ received }) =>
+    SWITCH.test(received.toString('latin1')) ? { verdict: 'fail', got: 'a 101 among the answers', because } : null
+}
+
+/** 12.42: behind the refusal HTTP goes on, or nothing does. */
+const staysHttp: Check = (observation) => {
+  const second = secondAnswer(observation)
+  if (!second) return null
+  if (second.final) return { verdict: 'pass', got: `then ${second.final.head.status}`, because: '' }
+  if (second.garbageAt !== null) {
+    const { frames, fault } = readFrames(observation.received, second.garbageAt)
+    if (frames.length === 0 || fault !== null) return null
+    return { verdict: 'fail', got: 'a frame behind the refusal', because: 'RFC 9112 11.2: the refusal opened a tunnel' }
+  }
+  if (isLast(observation) || hasEnded(observation)) return { verdict: 'pass', got: 'and no more', because: '' }
+  return {
+    verdict: 'warn',
+    got: 'the second request was not answered, and the connection stayed open',
+    because: 'RFC 9112 9.3: the connection persists, and with it HTTP, or it is closed',
+  }
+}
+
+const toldSecond: Check = ({ answers: [, second] }) =>
+  second?.final ? { verdict: 'observed', got: `then ${second.final.head.status} to GET /private`, because: '' } : null
+
+/** A form post as a page of another origin can make a browser send it, with `body` as its text (RFC 6455 1.6). */
+function formPost({ host, resource }: Vars, body: string): string {
+  const fields = [`Host: ${host}`, 'Content-Type: text/plain', `Content-Length: ${body.length}`]
+  return [`POST ${resource} HTTP/1.1`, ...fields, '', body].join('\r\n')
+}
+
+/** The path of the target with `text` behind it, and its query. */
+function withPathEnd({ resource }: Vars, text: string): string {
+  const [path = '', ...query] = resource.split('?')
+  return [path + text, ...query].join('?')
+}
+
+const noInjectedField: Check = ({ received }) =>
+  /[\r\n]X-Inj[ \t]*:/i.test(received.toString('latin1'))
+    ? {
+        verdict: 'fail',
+        got: 'the field X-Inj in the answer',
+        because: 'RFC 9112 11.1: what a client writes into the path became a field of the response',
+      }
+    : null
+
+/** Cases on more than one request over one connection. */
+export const pipeliningCases: Case[] = [
+  {
+    id: '12.40',
+    level: 'MUST',
+    title: 'HTTP request behind the handshake',
+    source: [rfc9110('7.8'), rfc9110('15.2.2'), rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1'), rfc6455('4.1')],
+    tests: ['N106'],
+    parts: [
+      {
+        name: 'GET /second',
+        send: { text: (rendered, vars) => rendered + plainGet(vars, '/second') },
+        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: 2000 }],
+        expect: observed({
+          says: 'no further response behind the 101',
+          rows: { '101': 'pass' },
+          checks: [noSecondResponse],
+        }),
+      },
+    ],
+    why: 'A server whose HTTP parser goes on behind the 101 answers one client with what belongs to another.',
+  },
+  {
+    id: '12.41',
+    level: 'SHOULD',
+    title: 'HTTP request before the handshake',
+    source: [rfc9112('9.3'), rfc9112('9.3.2', 'MUST send the responses in the same order')],
+    tests: ['N96'],
+    parts: [
+      {
+        name: 'GET, then BASE',
+        send: { text: (rendered, vars) => plainGet(vars, vars.resource) + rendered },
+        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'answer', within: 5000 }],
+        expect: anything({
+          says: 'the answer to the GET, then 101',
+          rows: { dropped: 'warn', silent: 'warn' },
+          checks: [answersInOrder],
+        }),
+      },
+    ],
+  },
+  {
+    id: '12.42',
+    level: 'SECURITY',
+    title: 'Refused handshake + second request',
+    source: [rfc6455('4.2.1', 'introduction'), rfc9112('11.2')],
+    tests: ['N10', 'N21', 'N114'],
+    parts: [
+      {
+        name: 'version 99, then GET /second',
+        send: {
+          fields: { 'Sec-WebSocket-Version': '99' },
+          text: (rendered, vars) => rendered + plainGet(vars, '/second'),
+        },
+        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'answer', within: 5000 }],
+        expect: notUpgraded({
+          says: 'no 101 and no frame; the second request answered as HTTP, or the connection closed',
+          checks: [noSwitch('RFC 6455 4.2.1: version 99 is no handshake to accept'), staysHttp],
+        }),
+      },
+    ],
+    why: 'A proxy that opens a tunnel for any request with Upgrade, whatever the answer, lets the second one past its rules.',
+  },
+  {
+    id: '12.43',
+    level: 'INFO',
+    title: '101-looking refusal through proxies',
+    source: [rfc9110('15.2.2')],
+    tests: [],
+    parts: [
+      {
+        name: 'version 99, then GET /private',
+        send: { fields: { 'Sec-WebSocket-Version': '99' } },
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'unlessClosing' },
+          { do: 'send', edit: { target: '/private', fields: PLAIN } },
+          { do: 'answer', within: 2000 },
+        ],
+        expect: observed({ checks: [toldSecond] }),
+      },
+    ],
+    why: 'Whether the second answer is by the rules of the front server only its operator can say.',
+  },
+  {
+    id: '12.44',
+    level: 'MUST',
+    title: 'HTML-form cross-protocol',
+    source: [
+      rfc9112('9.3', 'MUST read the entire request message body or close the connection'),
+      rfc9112('6.3', 'item 6'),
+      rfc6455('4.2.1', 'item 1'),
+      rfc6455('1.6'),
+    ],
+    tests: ['N113'],
+    parts: [
+      {
+        name: 'POST with BASE in it',
+        send: { text: (rendered, vars) => formPost(vars, rendered) },
+        steps: [{ do: 'send' }, { do: 'answer', within: 5000 }, { do: 'watch', ms: 5000 }],
+        expect: anything({
+          says: 'no 101 among the answers',
+          checks: [noSwitch('RFC 9112 6.3 item 6, 9.3: the handshake is the body of a POST')],
+        }),
+      },
+    ],
+    why: 'Any page can make a browser send such a form. A server that reads the body as the next request opens a WebSocket for it.',
+  },
+  {
+    id: '12.45',
+    level: 'SECURITY',
+    title: 'Field injection by path',
+    source: [rfc9112('11.1')],
+    tests: ['N51'],
+    parts: [
+      {
+        name: '%0d%0a',
+        send: { target: (vars) => withPathEnd(vars, '%0d%0aX-Inj:%20y') },
+        expect: anything({ says: 'no X-Inj in the answer', checks: [noInjectedField] }),
+      },
+    ],
+    why: 'Redirects that add a slash to the decoded path write it into Location.',
+  },
+  {
+    id: '12.46',
+    level: 'INFO',
+    title: 'Duplicate unrelated singletons',
+    source: [rfc9110('5.3')],
+    tests: [],
+    parts: [
+      { name: 'Content-Type', send: { fields: { 'Content-Type': ['text/plain', 'text/html'] } }, expect: observed() },
+      { name: 'Authorization', send: { fields: { Authorization: ['Basic YTpi', 'Basic Yzpk'] } }, expect: observed() },
+    ],
+  },
+]
