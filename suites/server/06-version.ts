@@ -16,8 +16,9 @@ import { lists, onRefusal } from '../../harness/checks'
 import { accepted, observed, refused } from '../../harness/expect'
 import { fieldValues, listMembers } from '../../harness/http/fields'
 import { shown } from '../../harness/judge/outcome'
-import { answered, isDead, sentFields, statusOf } from '../../harness/judge/switch'
+import { answered, sentFields, statusOf } from '../../harness/judge/switch'
 import type { Observation } from '../../harness/observation'
+import { retried, THEN_BASE } from './second'
 
 /** BASE with another Sec-WebSocket-Version; null leaves it out, a list sends several lines. */
 function version(value: FieldEdit | FieldEdit[] | null): Edit {
@@ -111,21 +112,6 @@ function advertisedParts(observations: ReadonlyMap<string, Observation>): Part[]
     expect: TRIED.includes(value) ? accepted() : observed(),
   }))
 }
-
-function secondAnswer(observation: Observation): string {
-  if (statusOf(observation) === 101) return ''
-  const second = observation.answers[1]
-  if (!second) return 'the connection is not kept for a second request'
-  if (second.final?.head.status === 101)
-    return `BASE on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
-  if (second.final) return `BASE on the same connection: ${second.final.head.status}`
-  if (second.garbageAt !== null) return 'BASE on the same connection: octets that are no HTTP response'
-  const { ended } = observation.recording
-  if (ended === 'closed' || ended === 'reset') return 'BASE on the same connection: closed'
-  return 'BASE on the same connection: no answer, and the connection stays open'
-}
-
-const retried: Check = (observation) => ({ verdict: 'observed', got: secondAnswer(observation), because: '' })
 
 const namesVersions: Check = (observation) => {
   const values = answered(observation, 'Sec-WebSocket-Version')
@@ -324,14 +310,7 @@ const cases: Case[] = [
       {
         name: '14, then BASE',
         send: version('14'),
-        steps: [
-          { do: 'send' },
-          { do: 'answer' },
-          { do: 'unlessClosing' },
-          { do: 'send', edit: {} },
-          { do: 'answer' },
-          { do: 'alive' },
-        ],
+        steps: THEN_BASE,
         expect: observed({ checks: [retried] }),
       },
     ],

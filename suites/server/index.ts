@@ -10,7 +10,11 @@ import { responseSuite } from './07-response'
 import { subprotocolSuite } from './08-subprotocol'
 import { extensionsSuite } from './09-extensions'
 import { permessageDeflateSuite } from './10-permessage-deflate'
+import { originSuite } from './11-origin'
 import { httpFramingSuite } from './12-http-framing'
+import { transportSuite } from './13-transport'
+import { afterHandshakeSuite } from './14-after-handshake'
+import { policySuite } from './15-policy'
 
 /** The suites of server cases, in the order in which they run. */
 export const suites: readonly Suite[] = [
@@ -25,5 +29,9 @@ export const suites: readonly Suite[] = [
   subprotocolSuite,
   extensionsSuite,
   permessageDeflateSuite,
+  originSuite,
   httpFramingSuite,
+  transportSuite,
+  afterHandshakeSuite,
+  policySuite,
 ]

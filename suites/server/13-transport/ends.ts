@@ -1,0 +1,110 @@
+import type { Check, Edit, Evidence, Expectation, Finding, Part, Step } from '../../../harness/case'
+import { anything, observed } from '../../../harness/expect'
+import { fieldValues, listMembers, sameName } from '../../../harness/http/fields'
+import { finalHead } from '../../../harness/judge/switch'
+import type { Head } from '../../../harness/observation'
+import { hasEnded, hasStatusLine } from '../link'
+import { seconds } from './slow'
+
+/** 13.09, 13.10: how long the server kept its half of the connection open. */
+export const tellsEnd: Check = (observation) => {
+  const { marks, endedMs } = observation.recording
+  const half = marks.find(({ what }) => what === 'halfClose')?.startedMs ?? 0
+  const word = hasEnded(observation) ? 'closed' : 'still open'
+  return { verdict: 'observed', got: `${word} ${seconds(endedMs - half)} behind the FIN`, because: '' }
+}
+
+/** 13.11, 13.24: a request that ends before its empty line is not applied (RFC 9110 5.3). */
+export function incomplete(rows: Expectation['table']): Expectation {
+  return anything({
+    says: 'a close or a 4xx, and no 101',
+    rows: { '101': 'fail', '2xx': 'observed', '3xx': 'observed', silent: 'observed', ...rows },
+  })
+}
+
+/** Refusals behind which 13.17 tries again. */
+export const afterRefusal: readonly [name: string, send: Edit][] = [
+  ['no key, then BASE', { fields: { 'Sec-WebSocket-Key': null } }],
+  ['no version, then BASE', { fields: { 'Sec-WebSocket-Version': null } }],
+  ['Upgrade: foo, then BASE', { fields: { Upgrade: 'foo' } }],
+]
+
+/** A part that ends in a RST; what came before it is free, and what the server makes of it shows in 0.06. */
+function reset(name: string, ...steps: Step[]): Part {
+  return {
+    name,
+    steps: [...steps, { do: 'reset' }],
+    expect: anything({ says: 'the server goes on serving others', rows: { silent: 'pass' } }),
+  }
+}
+
+/** 13.12. */
+export const RESETS: readonly Part[] = [
+  reset('inside the header section', { do: 'send', to: 60 }, { do: 'pause', ms: 20 }),
+  reset('right behind the request', { do: 'send' }),
+  reset('behind the 101', { do: 'send' }, { do: 'answer' }),
+  reset(
+    'inside a frame',
+    { do: 'send' },
+    { do: 'answer' },
+    { do: 'write', octets: '\x81\xfe' },
+    { do: 'pause', ms: 20 },
+  ),
+]
+
+/** 13.22: a final response where close was said in the request or in it; a 101 is no final response (RFC 9112 9.6). */
+function isLast(head: Head | null, asked: boolean): boolean {
+  if (head === null || head.status === 101) return false
+  return asked || listMembers(fieldValues(head.fields, 'Connection')).some((option) => sameName(option, 'close'))
+}
+
+function honours(asked: boolean): Check {
+  return (observation) => {
+    if (!isLast(finalHead(observation), asked))
+      return { verdict: 'skip', because: 'neither the request nor a final response says close' }
+    const second = observation.answers[1]?.final?.head
+    const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close and MUST NOT process further requests`
+    if (second) return { verdict: 'fail', got: `a further response: ${second.status}`, because }
+    return hasEnded(observation) ? null : { verdict: 'fail', got: 'the connection stays open for 5 s', because }
+  }
+}
+
+function closing(name: string, asked: boolean): Part {
+  const send: Edit = { fields: { 'Sec-WebSocket-Version': '14', ...(asked ? { Connection: 'Upgrade, close' } : {}) } }
+  return {
+    name,
+    send,
+    steps: [
+      { do: 'send' },
+      { do: 'answer' },
+      {
+        do: 'onlyIf',
+        says: 'the request or its final response says close',
+        answer: ({ final }) => isLast(final?.head ?? null, asked),
+      },
+      { do: 'send', edit: {} },
+      { do: 'await', octets: hasStatusLine, within: 5000 },
+    ],
+    expect: observed({
+      says: 'FIN or RST within 5 s, and no further response',
+      rows: Object.fromEntries(['2xx', '3xx', '4xx', '5xx'].map((outcome) => [outcome, 'pass'])),
+      checks: [honours(asked)],
+    }),
+  }
+}
+
+/** 13.22: a refusal to a request that says close, and one that says it itself. */
+export const closedBehindClose: readonly Part[] = [
+  closing('close in the request', true),
+  closing('close in the refusal', false),
+]
+
+/** 13.23: how many of the responses came in several segments. */
+export function tellsSegments(evidence: readonly Evidence[]): Finding {
+  const several = evidence.filter(({ observation }) => {
+    const head = finalHead(observation)
+    const [first] = observation.recording.received
+    return head !== null && first !== undefined && head.end > first.octets.length
+  })
+  return { verdict: 'observed', got: `${several.length} heads of ${evidence.length} in several segments`, because: '' }
+}

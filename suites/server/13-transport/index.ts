@@ -1,0 +1,374 @@
+import { type Case, rfc6455, rfc9110, rfc9112, type Step, type Suite } from '../../../harness/case'
+import { sameAs } from '../../../harness/checks'
+import { accepted, anything, observed } from '../../../harness/expect'
+import { statusOf } from '../../../harness/judge/switch'
+import { addingCookies } from '../cookies'
+import {
+  behindSwitch,
+  hasStatusLine,
+  isFailed,
+  isPong,
+  PING_ABC,
+  PING_ALONE,
+  pongComes,
+  statusLineBehind,
+} from '../link'
+import { PLAIN_GET } from '../plain'
+import { retried, servesNext, THEN_BASE } from '../second'
+import { EARLY, early, FLOOD, tellsFlood } from './early'
+import { afterRefusal, closedBehindClose, incomplete, RESETS, tellsEnd, tellsSegments } from './ends'
+import { besideStalled, slowLines, stalled, tellsWait } from './slow'
+import { INSIDE_CRLFCRLF, splits } from './split'
+
+const octets = rfc9112('2.2', 'a sequence of octets')
+const stream = [octets, rfc6455('1.2', 'not normative')]
+const wait = rfc6455('4.1', 'the client MUST wait')
+const sendNow = rfc6455('4.2.2', 'last paragraph')
+const section = rfc9110('5.3', 'last paragraph: not before the entire header section is in')
+
+/** 13.07: a twin that does not hurry. */
+const A_MOMENT: Step = { do: 'pause', ms: 200 }
+
+const cases: Case[] = [
+  {
+    id: '13.01',
+    level: 'MUST',
+    title: 'Byte by byte',
+    source: stream,
+    tests: ['N118'],
+    parts: [
+      {
+        name: 'one octet per write',
+        steps: [{ do: 'send', everyMs: 2 }, { do: 'answer' }, { do: 'alive' }],
+        expect: accepted(),
+      },
+    ],
+    why: 'TCP keeps the order of octets and no other shape. One read is not one request.',
+  },
+  {
+    id: '13.02',
+    level: 'MUST',
+    title: 'Every two-segment split',
+    source: stream,
+    tests: ['N118'],
+    parts: [{ name: 'in one piece' }],
+    follow: splits,
+    why: 'Parsers lose an octet where a line, or the two octets that end it, lie in two reads. Without --thorough, 24 places: around every line end.',
+  },
+  {
+    id: '13.03',
+    level: 'MUST',
+    title: 'Split inside CRLFCRLF',
+    source: stream,
+    tests: ['N118'],
+    parts: [{ name: 'three pieces', steps: INSIDE_CRLFCRLF, expect: accepted() }],
+  },
+  {
+    id: '13.04',
+    level: 'INFO',
+    title: 'One large segment',
+    source: [rfc9110('5.4')],
+    tests: [],
+    parts: [
+      {
+        name: '15 KB of cookie',
+        send: { text: addingCookies(`wsspec=${'x'.repeat(15_000)}`) },
+        expect: observed({ rows: { '5xx': 'warn', '503': 'inconclusive' } }),
+      },
+    ],
+  },
+  {
+    id: '13.05',
+    level: 'INFO',
+    title: 'Frame in the same segment as the handshake',
+    source: [wait, sendNow],
+    tests: [],
+    needs: ['echo'],
+    parts: [{ name: 'a text behind the request', ...early([{ do: 'send', edit: { body: EARLY } }]) }],
+    why: 'A client that sends before the 101 breaks a rule, and what then is owed to it is nowhere said. But a text lost here is often lost behind a fast 101 too.',
+  },
+  {
+    id: '13.06',
+    level: 'INFO',
+    title: 'Split frame across the boundary',
+    source: [wait, sendNow],
+    tests: [],
+    needs: ['echo'],
+    parts: [
+      {
+        name: 'three octets of it behind the request',
+        ...early([
+          { do: 'send', edit: { body: EARLY.slice(0, 3) } },
+          { do: 'pause', ms: 100 },
+          { do: 'write', octets: EARLY.slice(3) },
+        ]),
+      },
+    ],
+  },
+  {
+    id: '13.07',
+    level: 'MUST',
+    title: 'Frame immediately after the 101 is read',
+    source: [sendNow, rfc6455('5.1')],
+    tests: ['N35'],
+    parts: [
+      { ...PING_ALONE, steps: PING_ABC.flatMap((step): Step[] => (step.do === 'frame' ? [A_MOMENT, step] : [step])) },
+      {
+        name: 'a Ping at once',
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'frame', frame: { opcode: 9, payload: 'at once' } },
+          { do: 'await', frame: isPong('at once'), within: 2000 },
+        ],
+        expect: behindSwitch('a Pong; other frames may come first', pongComes('at once')),
+      },
+    ],
+    why: 'The server may say 101 before whoever reads the frames is in place. What comes in between has to be kept.',
+  },
+  {
+    id: '13.08',
+    level: 'INFO',
+    title: 'Frame 1 ms after the handshake, before 101 arrives',
+    source: [wait, sendNow],
+    tests: [],
+    needs: ['echo'],
+    parts: [
+      {
+        name: 'a text one millisecond later',
+        ...early([{ do: 'send' }, { do: 'pause', ms: 1 }, { do: 'write', octets: EARLY }]),
+      },
+    ],
+  },
+  {
+    id: '13.09',
+    level: 'INFO',
+    title: 'Half-close after the request',
+    source: [rfc9112('9.5'), rfc9112('9.6'), rfc6455('7.1.1')],
+    tests: [],
+    parts: [
+      {
+        name: 'FIN behind the request',
+        steps: [{ do: 'send' }, { do: 'halfClose' }, { do: 'answer' }, { do: 'await', end: true, within: 10_000 }],
+        expect: observed({ says: '101 and a close, or a close', checks: [tellsEnd] }),
+      },
+    ],
+  },
+  {
+    id: '13.10',
+    level: 'INFO',
+    title: 'Half-close after 101',
+    source: [rfc6455('7.1.4', 'definition'), rfc9112('9.5')],
+    tests: [],
+    parts: [
+      {
+        name: 'FIN behind the 101',
+        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'halfClose' }, { do: 'await', end: true, within: 10_000 }],
+        expect: observed({ says: 'the time until the server closes', checks: [tellsEnd] }),
+      },
+    ],
+    why: 'A server that keeps its half open keeps a connection that nobody will ever use again.',
+  },
+  {
+    id: '13.11',
+    level: 'MAY',
+    title: 'Half-close inside headers',
+    source: [rfc9112('8', 'first paragraph'), section],
+    tests: ['N120'],
+    parts: [
+      {
+        name: '60 octets, then FIN',
+        steps: [{ do: 'send', to: 60 }, { do: 'halfClose' }, { do: 'answer' }],
+        expect: incomplete({ '2xx': 'observed', '5xx': 'observed' }),
+      },
+    ],
+  },
+  {
+    id: '13.12',
+    level: 'SECURITY',
+    title: 'RST inside headers / after 101',
+    source: [rfc6455('10.7'), rfc9110('17.5')],
+    tests: ['N105'],
+    hurts: true,
+    parts: RESETS,
+    why: 'An error event that nobody listens to ends a Node process. Every scanner and every phone that changes its network sends RST.',
+  },
+  {
+    id: '13.13',
+    level: 'INFO',
+    title: 'Idle connection',
+    source: [rfc9112('9.5'), rfc6455('10.7')],
+    tests: [],
+    slow: true,
+    parts: [
+      {
+        name: 'no octets',
+        steps: [{ do: 'await', end: true, within: 130_000 }],
+        lasts: 130_000,
+        expect: observed({ says: 'the time until the server closes', checks: [tellsWait] }),
+      },
+    ],
+  },
+  {
+    id: '13.14',
+    level: 'INFO',
+    title: 'Slow headers',
+    source: [rfc9110('15.5.9')],
+    tests: [],
+    slow: true,
+    parts: [
+      {
+        name: 'one field every 5 s',
+        steps: slowLines(130_000, 5000),
+        lasts: 130_000,
+        expect: observed({ says: 'the time until a 408 or a close', checks: [tellsWait] }),
+      },
+    ],
+    why: 'Slowloris: a few hundred such connections, and nobody else gets in.',
+  },
+  {
+    id: '13.15',
+    level: 'SECURITY',
+    title: '200 stalled handshakes',
+    source: [rfc6455('10.4', 'in spirit'), rfc9110('17')],
+    tests: ['N105'],
+    hurts: true,
+    slow: true,
+    connections: 201,
+    parts: [...stalled(200), besideStalled],
+  },
+  {
+    id: '13.16',
+    level: 'SHOULD',
+    title: 'Handshake after a keep-alive GET',
+    source: [rfc9112('9.3')],
+    tests: ['N119'],
+    parts: [
+      {
+        name: 'a GET, then BASE',
+        send: PLAIN_GET,
+        steps: THEN_BASE,
+        expect: anything({
+          says: '101 to BASE, where the connection is kept',
+          rows: { '101': 'observed', dropped: 'observed', silent: 'observed' },
+          checks: [servesNext('observed')],
+        }),
+      },
+    ],
+    why: 'Browsers and proxies reuse the connection that has just brought the page.',
+  },
+  {
+    id: '13.17',
+    level: 'INFO',
+    title: 'Handshake after a refused one',
+    source: [rfc9112('9.3')],
+    tests: [],
+    parts: afterRefusal.map(([name, send]) => ({
+      name,
+      send,
+      steps: THEN_BASE,
+      expect: observed({ says: '101 to BASE on the same connection, or a close', checks: [retried] }),
+    })),
+  },
+  {
+    id: '13.18',
+    level: 'MUST',
+    title: 'Second handshake after 101',
+    source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
+    tests: ['N106'],
+    parts: [
+      {
+        name: 'BASE again',
+        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'send' }, { do: 'await', octets: hasStatusLine, within: 5000 }],
+        expect: behindSwitch(
+          'FIN or RST within 5 s, and no second response',
+          isFailed('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {
+            const line = statusLineBehind(observation)
+            return line === null ? null : `"${line}" behind the 101`
+          }),
+        ),
+      },
+    ],
+  },
+  {
+    id: '13.19',
+    level: 'SECURITY',
+    title: '64 KB of frames behind the handshake',
+    source: [wait, sendNow, rfc6455('10.7')],
+    tests: ['N105'],
+    hurts: true,
+    parts: [
+      {
+        name: '64 texts of 1 KB',
+        send: { body: FLOOD },
+        expect: anything({ says: 'taken, refused or dropped', checks: [tellsFlood] }),
+      },
+    ],
+  },
+  {
+    id: '13.20',
+    level: 'INFO',
+    title: 'Client not reading',
+    source: [rfc9112('9.5')],
+    tests: [],
+    parts: [
+      {
+        name: 'a second without reading',
+        steps: [{ do: 'send' }, { do: 'stopReading', ms: 1000 }, { do: 'answer' }, { do: 'alive' }],
+        expect: accepted(),
+      },
+    ],
+  },
+  {
+    id: '13.21',
+    level: 'INFO',
+    title: 'IPv4 and IPv6',
+    source: [rfc6455('3')],
+    tests: [],
+    needs: ['dualStack', 'hostname'],
+    parts: [
+      { name: 'IPv4', family: 4, expect: accepted() },
+      { name: 'IPv6', family: 6, expect: observed({ says: 'as over IPv4', checks: [sameAs('IPv4')] }) },
+    ],
+  },
+  {
+    id: '13.22',
+    level: 'MUST',
+    title: 'Connection: close honoured',
+    source: [rfc9112('9.6', 'MUST initiate closure; MUST NOT process any further requests')],
+    tests: ['N95'],
+    parts: closedBehindClose,
+    why: "What a proxy sends behind a close is the next user's request.",
+  },
+  {
+    id: '13.23',
+    level: 'INFO',
+    title: 'Response in one or many segments',
+    source: [octets],
+    tests: [],
+    derived: {
+      says: 'any: the harness reads a response whatever its segments',
+      of: (observation) => statusOf(observation) !== null,
+      all: tellsSegments,
+      absent: 'there was no HTTP response',
+    },
+  },
+  {
+    id: '13.24',
+    level: 'MUST',
+    title: 'FIN instead of the blank line',
+    source: [section, rfc9112('9.6', 'a half-close does not delimit a request message')],
+    tests: ['N120'],
+    parts: [
+      {
+        name: 'BASE without its last CRLF, then FIN',
+        steps: [{ do: 'send', to: -2 }, { do: 'halfClose' }, { do: 'answer' }],
+        expect: incomplete({ '5xx': 'warn' }),
+      },
+    ],
+    why: 'readline() that takes the end of the stream for an empty line opens a WebSocket for half a request.',
+  },
+]
+
+/** Suite 13: segments, pauses, ends and resets of the connection that carries the handshake. */
+export const transportSuite: Suite = { number: 13, slug: 'transport', title: 'Timing and transport', cases }

@@ -1,0 +1,44 @@
+import type { Part, Step, Vars } from '../../../harness/case'
+import { accepted } from '../../../harness/expect'
+import { firstRequest } from '../../../harness/judge/switch'
+import type { Observation } from '../../../harness/observation'
+
+/** How long the second segment waits, ms: longer than TCP would join the two. */
+const APART_MS = 20
+
+/** How many places a run without --thorough tries, at least; more where the target's own fields bring more lines. */
+const SAMPLE = 24
+
+/** BASE with a pause before each of these offsets; negative ones count from its end. */
+function cutAt(offsets: readonly number[]): Step[] {
+  const pieces = [...offsets, undefined].map((to, index): Step[] => {
+    const from = offsets[index - 1]
+    const send: Step = { do: 'send', ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+    return index === 0 ? [send] : [{ do: 'pause', ms: APART_MS }, send]
+  })
+  return [...pieces.flat(), { do: 'answer' }, { do: 'alive' }]
+}
+
+/** 13.03: up to the first CR of the CRLFCRLF, then LF CR, then LF. */
+export const INSIDE_CRLFCRLF: readonly Step[] = cutAt([-3, -1])
+
+/** Where to cut a request: everywhere, or in and behind each CRLF and evenly between, with the first and last octet alone. */
+export function offsets(request: Buffer, every: boolean): number[] {
+  const last = request.length - 1
+  if (every) return Array.from({ length: last }, (_, index) => index + 1)
+  const chosen = new Set([1, last])
+  for (let lf = request.indexOf('\n'); lf >= 0; lf = request.indexOf('\n', lf + 1)) chosen.add(lf).add(lf + 1)
+  for (let step = 1; chosen.size < SAMPLE && step < last; step++) chosen.add(1 + ((step * 37) % last))
+  return [...chosen].filter((at) => at > 0 && at <= last).sort((a, b) => a - b)
+}
+
+/** 13.02: one part for each place, from the request as it went out in one piece. */
+export function splits(observations: ReadonlyMap<string, Observation>, { thorough = false }: Vars): Part[] {
+  const whole = observations.get('in one piece')
+  const request = whole && firstRequest(whole)
+  return offsets(request?.octets ?? Buffer.alloc(0), thorough).map((at) => ({
+    name: `after ${at} of ${request?.octets.length} octets`,
+    steps: cutAt([at]),
+    expect: accepted(),
+  }))
+}

@@ -1,0 +1,346 @@
+import { type Case, rfc6455, rfc9110, type Suite } from '../../../harness/case'
+import { accepted } from '../../../harness/expect'
+import { OPCODE } from '../../../harness/frames/frame'
+import {
+  behindSwitch,
+  closePayload,
+  hasPong,
+  hasStatusLine,
+  hasText,
+  isClose,
+  isFailed,
+  isPong,
+  PING_ABC,
+  PING_ALONE,
+  pongComes,
+} from '../link'
+import { noPongBehind, PING } from '../refused'
+import {
+  absurd,
+  BEHIND,
+  closes,
+  echoes,
+  failing,
+  frame,
+  goesOn,
+  maskedFault,
+  noExtension,
+  noHttp,
+  processed,
+  RESERVED,
+  RSV,
+  staysOpen,
+  stopsAt,
+  TEXT,
+  takesEmpty,
+  tellsUnasked,
+  then,
+  UNMASKED,
+} from './frames'
+
+const noFrames = 'no answer to the correct handshake was followed by a frame'
+
+const cases: Case[] = [
+  {
+    id: '14.01',
+    level: 'MUST',
+    title: 'Echo',
+    source: [rfc6455('5.1'), rfc6455('6.1')],
+    tests: ['N121'],
+    needs: ['echo'],
+    parts: [
+      {
+        name: 'a text',
+        steps: then(frame({ opcode: OPCODE.text, payload: Buffer.from(TEXT, 'latin1') }), {
+          do: 'await',
+          link: (link) => hasText({ link }, TEXT),
+          within: 2000,
+        }),
+        expect: behindSwitch('the same text', echoes),
+      },
+    ],
+  },
+  {
+    id: '14.02',
+    level: 'MUST',
+    title: 'Ping',
+    source: [rfc6455('5.5.2'), rfc6455('5.5.3')],
+    tests: ['N43'],
+    parts: [
+      {
+        name: 'abc',
+        steps: PING_ABC,
+        expect: behindSwitch('a Pong with the payload of the Ping', pongComes('abc')),
+      },
+    ],
+    why: 'Proxies and clients drop a link whose Pings stay without an answer.',
+  },
+  {
+    id: '14.03',
+    level: 'MUST',
+    title: 'Close handshake',
+    source: [rfc6455('5.5.1'), rfc6455('7.1.1', 'the server closes first')],
+    tests: ['N43', 'N44'],
+    parts: [
+      {
+        name: 'Close 1000',
+        steps: then(frame({ opcode: OPCODE.close, payload: closePayload(1000) }), {
+          do: 'await',
+          end: true,
+          within: 5000,
+        }),
+        expect: behindSwitch('a Close frame, then FIN within 5 s', closes),
+      },
+    ],
+    why: 'Without the Close a browser reports 1006, as for a cable that was cut.',
+  },
+  {
+    id: '14.04',
+    level: 'MUST',
+    title: 'Unmasked text',
+    source: [rfc6455('5.1')],
+    tests: ['N38', 'N39'],
+    parts: [
+      {
+        name: 'unmasked text',
+        steps: then(frame({ opcode: OPCODE.text, payload: 'x', mask: false }), {
+          do: 'await',
+          frame: goesOn('x'),
+          within: 5000,
+        }),
+        expect: behindSwitch('FIN or RST within 5 s, and no echo', isFailed(UNMASKED, processed)),
+      },
+    ],
+    why: 'The mask keeps a script from writing octets of its choice past a proxy. A server that does without it takes that away for everybody.',
+  },
+  {
+    id: '14.05',
+    level: 'MUST',
+    title: 'Unmasked ping and close',
+    source: [rfc6455('5.1')],
+    tests: ['N38'],
+    parts: [
+      {
+        name: 'a: unmasked Ping',
+        steps: then(frame({ opcode: OPCODE.ping, payload: BEHIND, mask: false }), {
+          do: 'await',
+          frame: goesOn('x'),
+          within: 5000,
+        }),
+        expect: behindSwitch(
+          'FIN or RST within 5 s, and no Pong',
+          isFailed(UNMASKED, (observation) => (hasPong(observation, BEHIND) ? 'a Pong' : null)),
+        ),
+      },
+      {
+        // Sent and recorded, not judged: it leads to a close anyway, and so proves nothing.
+        name: 'b: unmasked Close',
+        steps: then(frame({ opcode: OPCODE.close, payload: closePayload(1000), mask: false }), {
+          do: 'await',
+          end: true,
+          within: 5000,
+        }),
+      },
+    ],
+  },
+  {
+    id: '14.06',
+    level: 'MUST',
+    title: 'RSV1 without extension',
+    source: [rfc6455('5.2', 'RSV1'), rfc6455('7.1.7')],
+    tests: ['N41', 'N45', 'N55'],
+    parts: [failing('RSV1', { opcode: OPCODE.text, rsv: 4 }, RSV, noExtension)],
+  },
+  {
+    id: '14.07',
+    level: 'MUST',
+    title: 'RSV2 and RSV3',
+    source: [rfc6455('5.2', 'RSV2, RSV3'), rfc6455('7.1.7')],
+    tests: ['N41', 'N45'],
+    parts: [
+      failing('RSV2', { opcode: OPCODE.text, rsv: 2 }, RSV),
+      failing('RSV3', { opcode: OPCODE.text, rsv: 1 }, RSV),
+    ],
+  },
+  {
+    id: '14.08',
+    level: 'MUST',
+    title: 'Reserved opcodes',
+    source: [rfc6455('5.2', 'Opcode'), rfc6455('7.1.7')],
+    tests: ['N42', 'N45'],
+    parts: [3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) =>
+      failing(`opcode ${opcode.toString(16).toUpperCase()}`, { opcode }, RESERVED),
+    ),
+  },
+  {
+    id: '14.09',
+    level: 'MUST',
+    title: 'Server frames unmasked',
+    source: [rfc6455('5.1')],
+    tests: ['N40'],
+    derived: {
+      says: 'MASK is 0 in every frame of the server',
+      of: ({ link }) => link !== null && (link.frames.length > 0 || link.fault?.includes('masked') === true),
+      each: maskedFault,
+      from: ['14.01', '14.02', '14.03'],
+      absent: noFrames,
+    },
+  },
+  {
+    id: '14.10',
+    level: 'MUST',
+    title: 'HTTP after 101',
+    source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
+    tests: ['N106'],
+    parts: [
+      {
+        name: 'a GET',
+        steps: then(
+          { do: 'write', octets: ({ host }) => `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n` },
+          { do: 'await', octets: hasStatusLine, within: 5000 },
+        ),
+        expect: behindSwitch('no HTTP response, and FIN or RST within 5 s', noHttp),
+      },
+    ],
+    why: 'A server that goes on with HTTP here answers requests that the proxy in front takes for frames.',
+  },
+  {
+    id: '14.11',
+    level: 'MAY',
+    title: 'Server speaks first',
+    source: [rfc6455('4.2.2', 'last paragraph')],
+    tests: ['N35'],
+    parts: [
+      {
+        name: 'silence behind the 101',
+        steps: then({ do: 'watch', ms: 1000 }),
+        expect: behindSwitch('frames, or none', tellsUnasked),
+      },
+    ],
+  },
+  {
+    id: '14.12',
+    level: 'MUST',
+    title: 'Zero masking key',
+    source: [rfc6455('5.3'), rfc6455('5.5.2')],
+    tests: ['N121'],
+    parts: [
+      PING_ALONE,
+      {
+        name: 'key 00000000',
+        steps: then(frame({ opcode: OPCODE.ping, payload: 'wsspec', mask: Buffer.alloc(4) }), {
+          do: 'await',
+          frame: isPong('wsspec'),
+          within: 2000,
+        }),
+        expect: behindSwitch('a Pong with the payload of the Ping', pongComes('wsspec')),
+      },
+    ],
+    why: 'The key is any 32 bits. Clients that have no random source, or are being debugged, send zeros.',
+  },
+  {
+    id: '14.13',
+    level: 'MUST',
+    title: 'Empty text',
+    source: [rfc6455('5.2', 'Payload length'), rfc6455('5.6')],
+    tests: ['N121'],
+    parts: [
+      PING_ALONE,
+      {
+        name: 'no payload, then a Ping',
+        steps: then(frame({ opcode: OPCODE.text, payload: '' }), frame({ opcode: OPCODE.ping, payload: 'abc' }), {
+          do: 'await',
+          frame: (payload, opcode) => isPong('abc')(payload, opcode) || isClose(payload, opcode),
+          within: 2000,
+        }),
+        expect: behindSwitch('a Pong; or a close by the application, with its code', takesEmpty),
+      },
+    ],
+  },
+  {
+    id: '14.14',
+    level: 'INFO',
+    title: 'Stays open when idle',
+    source: [rfc6455('7.1.7', 'last paragraph')],
+    tests: [],
+    parts: [
+      {
+        name: 'three seconds of silence',
+        steps: then({ do: 'watch', ms: 3000 }),
+        expect: behindSwitch('still open', staysOpen),
+      },
+    ],
+  },
+  {
+    id: '14.15',
+    level: 'SECURITY',
+    title: 'Absurd length',
+    source: [rfc6455('10.4'), rfc6455('5.2', 'the most significant bit MUST be 0')],
+    tests: ['N53'],
+    hurts: true,
+    parts: [
+      {
+        name: 'a: 2^63-1',
+        steps: then(absurd('\x7f'), { do: 'await', end: true, within: 2000 }),
+        expect: behindSwitch(
+          'closed, with 1009 or 1002',
+          stopsAt('observed', 'RFC 6455 10.4: limits MUST be protected where there are limits'),
+        ),
+      },
+      {
+        name: 'b: 2^63',
+        steps: then(absurd('\x80'), { do: 'await', end: true, within: 2000 }),
+        expect: behindSwitch(
+          'closed, with 1009 or 1002',
+          stopsAt('warn', 'RFC 6455 5.2: the most significant bit of the length MUST be 0'),
+        ),
+      },
+    ],
+    why: 'What allocates before it counts is brought down by fourteen octets.',
+  },
+  {
+    id: '14.16',
+    level: 'INFO',
+    title: 'Subprotocol in force',
+    source: [rfc6455('1.9', 'not normative')],
+    tests: ['N33'],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'with a subprotocol',
+        send: { fields: { 'Sec-WebSocket-Protocol': ({ subprotocols }) => subprotocols[0] ?? '' } },
+        expect: accepted(),
+      },
+    ],
+  },
+  {
+    id: '14.17',
+    level: 'MUST',
+    title: 'After a refusal no WebSocket',
+    source: [rfc6455('4.2.1', 'introduction: stop processing'), rfc6455('4.2.2', 'step 5')],
+    tests: ['N122'],
+    parts: [
+      {
+        name: 'no key',
+        send: { fields: { 'Sec-WebSocket-Key': null } },
+        steps: PING,
+        expect: noPongBehind('no Pong', '5.01'),
+      },
+      {
+        name: 'version 14',
+        send: { fields: { 'Sec-WebSocket-Version': '14' } },
+        steps: PING,
+        expect: noPongBehind('no Pong', '6.02'),
+      },
+    ],
+    why: 'A proxy that does not look at the status would carry a WebSocket that nobody agreed to.',
+  },
+]
+
+/** Suite 14: whether what speaks behind the 101 is a WebSocket. */
+export const afterHandshakeSuite: Suite = {
+  number: 14,
+  slug: 'after-handshake',
+  title: 'State after the handshake',
+  cases,
+}
