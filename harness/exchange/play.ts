@@ -35,10 +35,12 @@ const READS: readonly Step['do'][] = ['answer', 'alive', 'await']
 export class Player {
   readonly requests: SentRequest[] = []
   readonly marks: Mark[] = []
-  private own: SentRequest | null = null
-  /** Where the next answer begins in the octets received, and the last one that was waited for. */
+  /** Where the next answer begins in the octets received, how many came, and the last one, null behind a new request. */
   private answerFrom = 0
+  private answersRead = 0
   private answer: Answer | null = null
+  /** A Close frame went out: no frame may follow it (RFC 6455 5.5.1). */
+  saidGoodbye = false
   private readonly connection: Connection
   private readonly script: Script
   private readonly clock: Deadline
@@ -70,13 +72,14 @@ export class Player {
     const { connection, script, clock } = this
     switch (step.do) {
       case 'send':
-        connection.write(this.request(step.edit).octets.subarray(step.from ?? 0, step.to))
+        connection.write(this.request(step).octets.subarray(step.from ?? 0, step.to))
         return true
       case 'answer':
         return this.awaitAnswer()
       case 'alive':
         return this.speaksWebSocket() ? this.askForLife() : null
       case 'frame':
+        if (this.isRefused()) return null
         this.writeFrame(step.frame)
         return true
       case 'write': {
@@ -85,6 +88,7 @@ export class Player {
         return true
       }
       case 'await':
+        if (!step.end && this.isRefused()) return null
         return connection.until(() => this.awaited(step), Math.min(step.within, clock.left()))
       case 'watch':
         return this.watch(script.windowMs(step.ms))
@@ -101,27 +105,37 @@ export class Player {
     }
   }
 
-  private request(edit?: Edit): SentRequest {
-    if (edit === undefined && this.own !== null) return this.own
+  /** The request of a step: a new one, unless the step sends what an earlier one left of it. */
+  private request({ edit, from = 0 }: Extract<Step, { do: 'send' }>): SentRequest {
+    const begun = from === 0 ? undefined : this.requests.at(-1)
+    if (begun) return begun
     const request = this.script.render(edit)
-    if (edit === undefined) this.own = request
     this.requests.push(request)
+    this.answer = null
     return request
   }
 
+  /** True once the request was answered, and not with a 101: frames have no meaning there. */
+  private isRefused(): boolean {
+    return this.answer !== null && this.answer.final?.head.status !== 101
+  }
+
   private writeFrame(frame: FrameSpec): void {
+    if (frame.opcode === OPCODE.close) this.saidGoodbye = true
     this.connection.write(writeFrame(frame, randomBytes(4)))
   }
 
   private async awaitAnswer(): Promise<boolean> {
     const { connection, clock } = this
-    const method = this.requests.at(-1)?.method ?? 'GET'
+    const method = (this.requests[this.answersRead] ?? this.requests.at(-1))?.method ?? 'GET'
     const read = (): Answer => {
       this.answer = readAnswer(connection.view(), method, connection.ended !== null, this.answerFrom)
       return this.answer
     }
     const headCame = () => {
-      const { final, garbageAt } = read()
+      const { final, garbageAt, interim } = read()
+      // Interim responses are read once: a flood of them is not read anew with each segment.
+      if (final === null) this.answerFrom = interim.at(-1)?.end ?? this.answerFrom
       return final !== null || garbageAt !== null
     }
     if (!(await connection.until(headCame, clock.left()))) return false
@@ -130,6 +144,7 @@ export class Player {
     const contentMs = final.framing === 'close' ? this.script.windowMs(CONTENT_MS) : CONTENT_MS
     await connection.until(() => read().final?.complete === true, Math.min(contentMs, clock.left()))
     this.answerFrom = read().final?.end ?? connection.receivedBytes
+    this.answersRead += 1
     return true
   }
 
