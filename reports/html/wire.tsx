@@ -4,9 +4,16 @@ import { decoded, endingWords, hex, octetCount, type Piece, pieces, visible } fr
 
 type Direction = 'sent' | 'received'
 
+const MARKS = /([␍␊]+)/
+
+/** Text of visible() with its line ends set back, so that the eye finds the rest. */
+function Lines({ text }: { text: string }) {
+  return <>{text.split(MARKS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part}</i> : part))}</>
+}
+
 function Shown({ piece, octets }: { piece: Piece; octets: Buffer }) {
   const own = octets.subarray(piece.start, piece.end)
-  if (piece.kind === 'text') return <>{visible(own)}</>
+  if (piece.kind === 'text') return <Lines text={visible(own)} />
   if (piece.kind === 'octets') return <>{`[octets] ${hex(own)}\n`}</>
   const payload = piece.frame.payload.length > 0 ? `\n  "${visible(piece.frame.payload)}"` : ''
   return (
@@ -68,7 +75,11 @@ export function Heads({ exchange }: { exchange: StoredExchange }) {
       {heads.map(({ name, text }) => (
         <div class="side" key={name}>
           <p>{text === null ? `${name} nothing` : `${name} (head)`}</p>
-          {text !== null && <pre>{text}</pre>}
+          {text !== null && (
+            <pre>
+              <Lines text={text} />
+            </pre>
+          )}
         </div>
       ))}
     </div>
