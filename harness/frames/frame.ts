@@ -62,30 +62,29 @@ function readLength(bytes: Buffer, from: number): Header {
   return { length: long > BigInt(LARGEST) ? LARGEST : Number(long), at: from + 10 }
 }
 
-/** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole, and after 10,000. */
+/** What the first two octets of a frame tell, the second as far as it is there. */
+function readBare(bytes: Buffer, start: number): Frame {
+  const first = bytes[start] ?? 0
+  const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0
+  const bits = { fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, opcode: first & 15 }
+  return { ...bits, masked, payload: Buffer.alloc(0), start, end: start }
+}
+
+/** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole. */
 export function readFrames(bytes: Buffer, from: number, rsvAllowed = 0): FrameRun {
   const frames: Frame[] = []
   let start = from
-  while (bytes.length - start >= 2 && frames.length < MOST_FRAMES) {
-    const header = readLength(bytes, start)
-    if (header === 'partial') break
+  while (start < bytes.length && frames.length < MOST_FRAMES) {
+    const bare = readBare(bytes, start)
+    const header = bytes.length - start < 2 ? 'partial' : readLength(bytes, start)
+    if (header === 'partial') return { frames, fault: serverFrameFault(bare, rsvAllowed), rest: start }
     if (typeof header === 'string') return { frames, fault: header, rest: start }
-    const first = bytes[start] ?? 0
-    const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0
-    const bare: Frame = {
-      fin: (first & 0x80) !== 0,
-      rsv: (first >> 4) & 7,
-      opcode: first & 15,
-      masked,
-      payload: Buffer.alloc(0),
-      start,
-      end: start,
-    }
-    const at = header.at + (masked ? 4 : 0)
+    const at = header.at + (bare.masked ? 4 : 0)
     const end = at + header.length
     if (end > bytes.length) return { frames, fault: serverFrameFault(bare, rsvAllowed), rest: start }
     const payload = bytes.subarray(at, end)
-    const frame = { ...bare, payload: masked ? applyMask(payload, bytes.subarray(header.at, at)) : payload, end }
+    const unmasked = bare.masked ? applyMask(payload, bytes.subarray(header.at, at)) : payload
+    const frame = { ...bare, payload: unmasked, end }
     const fault = serverFrameFault(frame, rsvAllowed)
     if (fault) return { frames, fault, rest: start }
     frames.push(frame)

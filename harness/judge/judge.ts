@@ -48,17 +48,22 @@ function cutShort(observation: Observation): boolean {
 
 const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
 
-/** What stands beside every verdict that rests on RFC 6455 4.2.1, which binds a server that "finds" a mismatch. */
-function validation(of: Case, verdict: Verdict): string {
-  if (!BAD.includes(verdict) || !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1')) return ''
+/** What stands beside every acceptance that RFC 6455 4.2.1 speaks against, which binds a server that "finds" a mismatch. */
+function validation(of: Case, verdict: Verdict, got: string): string {
+  if (
+    !BAD.includes(verdict) ||
+    !got.includes('101') ||
+    !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1')
+  )
+    return ''
   return 'RFC 6455 10.7: incoming data MUST always be validated'
 }
 
-function becauseOf(of: Case, verdict: Verdict, findings: readonly Finding[]): string {
-  const own = findings.map(({ because }) => because).filter((because) => because !== '')
+function becauseOf(of: Case, verdict: Verdict, got: string, findings: readonly Finding[]): string {
+  const own = [...new Set(findings.map(({ because }) => because))].filter((because) => because !== '')
   if (verdict === 'contested' && of.contested) own.push(of.contested.strict, `but: ${of.contested.lenient}`)
   if (own.length === 0 && BAD.includes(verdict)) own.push(of.source.map(clauseName).join(', '))
-  const beside = own.some((text) => text.includes('RFC 6455 10.7')) ? '' : validation(of, verdict)
+  const beside = own.some((text) => text.includes('RFC 6455 10.7')) ? '' : validation(of, verdict, got)
   return [...own, beside].filter((text) => text !== '').join('; ')
 }
 
@@ -68,7 +73,7 @@ export function conclude(of: Case, expected: string, got: string, findings: read
   const verdict = worst(settled.map((finding) => finding.verdict))
   const deciding = settled.filter((finding) => finding.verdict === verdict)
   const seen = [got, ...deciding.map((finding) => finding.got ?? '')].filter((text) => text !== '')
-  return { verdict, expected, got: seen.join('; '), because: becauseOf(of, verdict, deciding) }
+  return { verdict, expected, got: seen.join('; '), because: becauseOf(of, verdict, got, deciding) }
 }
 
 /**
