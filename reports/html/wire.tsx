@@ -59,7 +59,7 @@ const BRIEF = 400
 /** The first HTTP text of a direction up to its empty line, at most BRIEF octets; null where there is none. */
 function headOf(octets: Buffer): string | null {
   const end = octets.indexOf('\r\n\r\n')
-  const head = octets.subarray(0, end < 0 ? octets.length : end)
+  const head = octets.subarray(0, end < 0 ? octets.length : end + 2)
   if (head.length === 0) return null
   return visible(head.subarray(0, BRIEF)) + (head.length > BRIEF ? `\n… ${head.length - BRIEF} octets more` : '')
 }
