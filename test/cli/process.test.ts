@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { answering, eventually, Folder, isAlive, program, ROOT } from './support'
@@ -124,6 +124,17 @@ describe('the program', function () {
     expect([await ended, told.stderr]).to.deep.equal([0, ''])
   })
 
+  it('ends with 2 where standard output cannot be written', async function () {
+    if (!existsSync('/dev/full')) this.skip()
+    const full = openSync('/dev/full', 'w')
+    try {
+      const { told, ended } = program(['list'], {}, ROOT, full)
+      expect([await ended, told.stderr]).to.deep.equal([2, 'wsspec: standard output cannot be written\n'])
+    } finally {
+      closeSync(full)
+    }
+  })
+
   it('draws progress on terminals only', async () => {
     const server = await answering(() => 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')
     try {
@@ -144,7 +155,7 @@ describe('the program', function () {
       console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
     const words = ['-r', 'ts-node/register', '-e', script]
     const told = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
-    expect(told).to.equal(`${version}\ncli/bin.ts,harness/tool.ts\n`)
+    expect(told).to.equal(`${version}\ncli/bin.ts,cli/version.ts\n`)
   })
 })
 
