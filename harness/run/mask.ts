@@ -52,7 +52,8 @@ export function secretsOf(target: { url: URL; fields: readonly { value: string }
   )
 }
 
-function decoded(text: string): string {
+/** `text` without its percent-encoding; as it stands where that is none. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
 import type { Edit, Part, Vars } from '../case'
 import { HANDSHAKE } from '../case'
 import type { Endpoint } from '../exchange/connection'
@@ -9,6 +8,7 @@ import { handshake } from '../handshake'
 import { sameName } from '../http/fields'
 import type { FieldLine, Observation } from '../observation'
 import { observe } from '../observe'
+import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
 
 /** How long a live link may take to answer a Ping, ms. */
@@ -47,7 +47,7 @@ export function baseFieldsOf(target: Target, required?: string): FieldLine[] {
     fields.push({ name: 'Sec-WebSocket-Protocol', value: required })
   const { username, password } = target.url
   if (username !== '' && !has('Authorization')) {
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+    const credentials = `${decoded(username)}:${decoded(password)}`
     fields.push({ name: 'Authorization', value: `Basic ${Buffer.from(credentials).toString('base64')}` })
   }
   return fields
@@ -107,10 +107,8 @@ export class Session {
     this.target = target
     this.options = options
     this.endpoint = endpointOf(target)
-    this.pool = new Pool(options.jobs)
+    this.pool = new Pool(Math.max(1, options.jobs))
     this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
-    // Every open connection listens for the end of the run.
-    if (options.signal) setMaxListeners(0, options.signal)
   }
 
   /** A window in which nothing may happen: long against the target's own answers, at most the milliseconds that are named. */
