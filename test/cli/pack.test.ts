@@ -1,11 +1,24 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
+import { WebSocketServer } from 'ws'
 import { Folder, ROOT } from './support'
 
 const execute = promisify(execFile)
+
+/** The lines of the README that a person is told to run with npx, but for the one that runs until it is ended. */
+const EXAMPLES = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^(?:`)?npx (wsspec [^#\n`]*)/gm)]
+  .map(([, line = '']) => line.trim())
+  .filter((line) => !line.startsWith('wsspec scratch'))
+
+/** The server that a reader of the README has. */
+const SERVER = `
+const { WebSocketServer } = require('ws')
+new WebSocketServer({ host: '127.0.0.1', port: Number(process.env.PORT) })
+`
 
 describe('the package', function () {
   this.timeout(300_000)
@@ -48,5 +61,31 @@ describe('the package', function () {
     expect(JSON.parse(ws.stdout).targets[0].summary.pass).to.equal(1)
     const scratch = await wsspec('run', 'scratch')
     expect(scratch.stdout).to.match(/^scratch \d.* meets (\d+) of \1 MUSTs/m)
+  })
+
+  it('does what the README says', async () => {
+    expect(EXAMPLES.length).to.be.at.least(6)
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    await new Promise((resolve) => server.once('listening', resolve))
+    writeFileSync(join(folder.path, 'server.js'), SERVER)
+    const { port } = server.address() as AddressInfo
+    const codes: Record<string, unknown> = {}
+    for (const line of EXAMPLES) {
+      const words = `npx --no-install ${line.replaceAll('localhost:8080', `127.0.0.1:${port}`)}`
+      const ran = execute('sh', ['-c', words], { cwd: folder.path, maxBuffer: 1 << 26 })
+      codes[line] = await ran.then(
+        () => 0,
+        ({ code, stdout }) =>
+          / meets \d+ of \d+ MUSTs/.test(stdout) || line.includes('compare') ? code : 'no verdict',
+      )
+    }
+    for (const client of server.clients) client.terminate()
+    await new Promise((resolve) => server.close(resolve))
+    // A verdict on ws is 0 or 1; what tells of cases only is 0.
+    const odd = Object.entries(codes).filter(
+      ([line, code]) => !(code === 0 || (code === 1 && !/explain|list/.test(line))),
+    )
+    expect(odd).to.deep.equal([])
+    expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).to.include('6.08')
   })
 })
