@@ -45,6 +45,12 @@ function isSlow({ sent }: Played): boolean {
   return [...sent.values()].some(({ observation }) => observation.recording.ended === 'timeout')
 }
 
+/** The milliseconds that a case names in its windows: the long ones begin first, so that the others pass meanwhile. */
+function waitMs({ parts = [] }: Case): number {
+  const steps = parts.flatMap((part) => part.steps ?? [])
+  return steps.reduce((sum, step) => sum + (step.do === 'watch' || step.do === 'pause' ? step.ms : 0), 0)
+}
+
 /**
  * One pass over the selected cases. Each suite stands between two controls; cases that can hurt, or hold more
  * connections than there are places, run alone behind the others with a control after each.
@@ -120,7 +126,7 @@ export class Pass {
     const able = cases.filter((of) => this.isAble(suite, of))
     const { jobs } = this.plan.session.options
     const alone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
-    const together = able.filter((of) => !alone(of))
+    const together = able.filter((of) => !alone(of)).toSorted((a, b) => waitMs(b) - waitMs(a))
     const vouching = this.vouching
     const played = await Promise.all(together.map((of) => this.play(of)))
     const { steady } = await this.control(`suite ${suite.number}`)

@@ -53,20 +53,21 @@ export function baseFieldsOf(target: Target, required?: string): FieldLine[] {
   return fields
 }
 
-/** Twelve random characters of a-z and 0-9. */
-function randomWord(): string {
-  return Array.from(randomBytes(12), (octet) => (octet % 36).toString(36)).join('')
+/** A token of random characters, one of a-z and 0-9 for each octet, that no server knows. */
+function randomToken(octets: Buffer): string {
+  return `wsspec-${Array.from(octets, (octet) => (octet % 36).toString(36)).join('')}`
 }
 
 function freshVars(target: Target, found: Found): Vars {
   const { url } = target
   const host = url.host
+  const random = randomBytes(44)
   return {
     host,
     resource: `${url.pathname}${url.search}`,
-    key: randomBytes(16).toString('base64'),
-    otherKey: randomBytes(16).toString('base64'),
-    random: `wsspec-${randomWord()}`,
+    key: random.toString('base64', 0, 16),
+    otherKey: random.toString('base64', 16, 32),
+    random: randomToken(random.subarray(32)),
     subprotocols: found.subprotocols,
     origin: target.origin ?? `${url.protocol === 'wss:' ? 'https' : 'http'}://${host}`,
     tls: url.protocol === 'wss:',
