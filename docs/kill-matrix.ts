@@ -3,7 +3,7 @@ import type { Case } from '../harness/case'
 import { isWorse } from '../harness/judge/judge'
 import type { CaseResult, Verdict } from '../harness/results'
 import { run } from '../harness/run/run'
-import { DEFAULTS, type Target } from '../harness/run/target'
+import { DEFAULTS, type RunOptions, type Target } from '../harness/run/target'
 import { DEFECTS } from '../servers-under-test/scratch/defects'
 import type { Defect } from '../servers-under-test/scratch/defects/defect'
 import { listen } from '../servers-under-test/scratch/server'
@@ -47,12 +47,16 @@ export function scratchTarget(port: number): Target {
   }
 }
 
-/** Runs `ids` (all cases unless told) against a scratch server with `defects`. */
-export async function verdictsOf(defects: readonly string[], ids?: Iterable<string>): Promise<Map<string, CaseResult>> {
+/** Runs every case against a scratch server with `defects`. */
+export async function verdictsOf(
+  defects: readonly string[],
+  options: Partial<RunOptions> = {},
+): Promise<Map<string, CaseResult>> {
   const server = await listen({ defects })
   try {
-    const selected = new Set(ids ?? cases.map(({ id }) => id))
-    const result = await run(scratchTarget(server.port), suites, selected, { ...DEFAULTS, timeoutMs: TIMEOUT_MS })
+    const selected = new Set(cases.map(({ id }) => id))
+    const how = { ...DEFAULTS, timeoutMs: TIMEOUT_MS, ...options }
+    const result = await run(scratchTarget(server.port), suites, selected, how)
     return new Map(result.cases.map((each) => [each.id, each]))
   } finally {
     await server.close()

@@ -40,7 +40,8 @@ function rowOf(expectation: Expectation, observation: Observation, tolerated: re
   return { verdict: 'error', because: `no row for ${outcomesOf(observation, tolerated).join(', ')}` }
 }
 
-const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
+/** The verdicts that are findings against a target. */
+export const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
 
 /** The steps whose own time limit the deadline of the case cut: waiting for an answer has no other limit. */
 function cutSteps({ recording }: Observation): string[] {
