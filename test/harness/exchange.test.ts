@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { Worker } from 'node:worker_threads'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Edit, Step } from '../../harness/case'
@@ -183,6 +185,36 @@ describe('one connection', () => {
         onRequest(socket, () => socket.write(plain(400), () => socket.resetAndDestroy())),
       )
       expect(statusOf(seen)).to.equal(400)
+    }
+  })
+
+  it('keeps the response and the reset that came while this process was busy', async () => {
+    // A peer of its own thread: it answers and resets while this one has no time to look.
+    const peer = new Worker(
+      `const { parentPort } = require('node:worker_threads')
+       const server = require('node:net').createServer((socket) => {
+         socket.on('error', () => {})
+         socket.once('data', () => socket.write('HTTP/1.1 400 x\\r\\nContent-Length: 0\\r\\n\\r\\n', () => socket.resetAndDestroy()))
+       })
+       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`,
+      { eval: true },
+    )
+    const [port] = (await once(peer, 'message')) as [number]
+    const busy = () => {
+      const end = performance.now() + 60
+      while (performance.now() < end);
+      return 'more'
+    }
+    const steps: Step[] = [
+      { do: 'send', to: 20 },
+      { do: 'write', octets: busy },
+      { do: 'write', octets: busy },
+      { do: 'answer' },
+    ]
+    try {
+      for (let time = 0; time < 5; time++) expect(statusOf(await send(port, { steps }))).to.equal(400)
+    } finally {
+      await peer.terminate()
     }
   })
 
