@@ -83,6 +83,17 @@ describe('a run', () => {
     expect((await runOn(peer, { options: { jobs: 0, repeat: 0 } })).summary.pass).to.equal(3)
   })
 
+  it('leaves nothing behind that keeps the process', async () => {
+    const peer = await listen(endpoint())
+    const held = () => process.getActiveResourcesInfo().filter((what) => /^(?:TCPSocketWrap|TLSWrap|Timeout|GetAddr)/.test(what))
+    await peer.quiet()
+    const before = held().length
+    const options = { signal: new AbortController().signal, jobs: 2 }
+    await runOn(peer, { suites: [SOUND, suiteOf(2, [markedCase('2.01')])], options })
+    await peer.quiet()
+    expect(held().length).to.be.at.most(before)
+  })
+
   it('accuses the endpoint that breaks a rule, and that case only', async () => {
     const lax = await listen(
       endpoint({ whim: ({ line }) => (line.startsWith('POST') ? 'HTTP/1.1 101 x\r\n\r\n' : undefined) }),
