@@ -9,7 +9,7 @@ import { blank, type Judged, type Mask, toResult, toStored } from './store'
 /** How many cases of a suite are sent again, one by one, when the network or a busy target left them without a verdict. */
 const MOST_RETRIES = 16
 
-/** How many of those that waited to the deadline for nothing are, while none of them shows anything else alone. */
+/** How many cases of a pass that waited to the deadline for nothing are, while none of them shows anything else alone. */
 const FEW_RETRIES = 4
 
 /** What a pass is made of. */
@@ -62,6 +62,9 @@ export class Pass {
   /** The judged parts of cases that also look at the whole run. */
   private readonly pending = new Map<string, Judged[]>()
   private failures = 0
+  /** How many waits to the deadline were confirmed alone, and whether what others were in flight ever mattered. */
+  private confirmed = 0
+  private mattered = false
   /** Why nothing more is sent; null while the pass goes on. */
   private over: { because: string; interrupted: boolean } | null = null
   /** The last control that passed. */
@@ -161,19 +164,22 @@ export class Pass {
    * what others were in flight mattered; the verdict of the rest stands where it does not.
    */
   private async resolve(suite: Suite, doubts: readonly Doubt[]): Promise<void> {
-    let costly = 0
-    let mattered = false
-    for (const { played, judged, verdict, slow } of doubts) {
-      const open = verdict === 'inconclusive'
-      if ((slow || open) && costly >= (open || mattered ? MOST_RETRIES : FEW_RETRIES)) {
-        if (!open && !mattered) this.keep(suite, played, judged)
-        continue
-      }
-      if (slow || open) costly += 1
-      await this.playAlone(suite, played.of)
-      const alone = this.results.get(played.of.id)?.verdict
-      if (slow && alone !== undefined && alone !== verdict) mattered = true
+    let sent = 0
+    for (const doubt of doubts.toSorted((a, b) => a.played.parts.length - b.played.parts.length)) {
+      const open = doubt.verdict === 'inconclusive'
+      const limited = open || (doubt.slow && this.mattered)
+      if (limited && sent++ >= MOST_RETRIES) continue
+      if (doubt.slow && !limited && this.confirmed >= FEW_RETRIES) this.keep(suite, doubt.played, doubt.judged)
+      else await this.confirm(suite, doubt)
     }
+  }
+
+  private async confirm(suite: Suite, { played: { of }, verdict, slow }: Doubt): Promise<void> {
+    await this.playAlone(suite, of)
+    const alone = this.results.get(of.id)?.verdict
+    if (!slow || alone === undefined || verdict === 'inconclusive') return
+    if (alone === verdict) this.confirmed += 1
+    else this.mattered = true
   }
 
   /** Sends a case by itself, with a control behind it; once more where a live target was only busy. */
