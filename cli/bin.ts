@@ -1,15 +1,22 @@
 #!/usr/bin/env node
-import { ownVersion } from '../harness/tool'
+import { ownVersion } from './version'
 import type { Sink } from './world'
 
-/** A stream of the process; who closes it early gets no more, and that is no error. */
-function sinkOf(stream: NodeJS.WriteStream): Sink {
+/** A stream of the process that remembers whether what was written could not be. */
+interface Outlet extends Sink {
+  failed(): boolean
+}
+
+/** Whoever closes a stream early gets no more, and that is no error; a full disk is one. */
+function sinkOf(stream: NodeJS.WriteStream): Outlet {
   let open = true
+  let failed = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
     open = false
-    if (error.code !== 'EPIPE') process.exitCode = 2
+    failed ||= error.code !== 'EPIPE'
   })
   return {
+    failed: () => failed,
     write: (text) => {
       if (open) stream.write(text)
     },
@@ -54,7 +61,9 @@ async function start(): Promise<void> {
   process.on('unhandledRejection', onBug)
   const code = await main(world)
   await Promise.all([drained(stdout), drained(stderr)])
-  process.exit(code)
+  if (world.stdout.failed()) world.stderr.write('wsspec: standard output cannot be written\n')
+  const { EXIT, worstExit } = require('./exit') as typeof import('./exit')
+  process.exit(worstExit([code, world.stdout.failed() ? EXIT.usage : EXIT.fine]))
 }
 
 if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? ''))

@@ -15,9 +15,9 @@ export function clauseWords(clause: Clause): string {
   return clauseName(clause) + (clause.note === undefined ? '' : ` (${clause.note})`)
 }
 
-/** The command line that runs one case again at `target`. */
-export function repeatLine(id: string, target: string): string {
-  return shellLine(['wsspec', 'run', target, '--only', id, '--verbose'])
+/** The command line that runs one case again at `target`, with the other cases whose answers decided it. */
+export function repeatLine(id: string, target: string, evidence: readonly string[] = []): string {
+  return shellLine(['wsspec', 'run', target, ...[id, ...evidence].flatMap((each) => ['--only', each]), '--verbose'])
 }
 
 /** What the suites are called, by number. */
@@ -32,7 +32,8 @@ export function notesOf(suites: readonly Suite[], results: Results): Map<string,
   return new Map(
     entriesOf(suites).map(({ case: { id, why, contested, source } }) => {
       const clauses = source.map((clause) => ({ text: clauseWords(clause), url: clauseUrl(clause) }))
-      return [id, { why, contested, clauses, repeat: repeatLine(id, target) }]
+      const evidence = first?.cases.find((each) => each.id === id)?.evidence
+      return [id, { why, contested, clauses, repeat: repeatLine(id, target, evidence) }]
     }),
   )
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { EXIT, type ExitCode, UsageError } from './exit'
 import { FLAGS, type Flag, flagName, settingKeys } from './flags'
 import { settle } from './options'
+import { ownVersion } from './version'
 import type { Line } from './words'
 import type { World } from './world'
 
@@ -47,7 +48,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
   const program = new Command('wsspec')
     .description('Numbered conformance cases for the WebSocket opening handshake (RFC 6455), run against any URL.')
     .usage('<command> [flags]')
-    .version(ownVersionLazily(), '-V, --version', 'the version of wsspec')
+    .version(ownVersion(), '-V, --version', 'the version of wsspec')
     .helpOption('-h, --help', 'this help')
     .helpCommand(false)
     .exitOverride()
@@ -114,10 +115,6 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
       finish(await scratch(world, given.port, given.defect ?? []))
     })
   return program
-}
-
-function ownVersionLazily(): string {
-  return (require('../harness/tool') as typeof import('../harness/tool')).ownVersion()
 }
 
 /** What commander complains of, as one line with what to do. */

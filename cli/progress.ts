@@ -35,7 +35,7 @@ export class Progress {
   private draw(text: string): void {
     if (!this.shows) return
     this.drawn = performance.now()
-    this.world.stderr.write(ERASE_LINE + text.slice(0, Math.max(20, (this.world.stderr.columns ?? 80) - 1)))
+    this.world.stderr.write(ERASE_LINE + text.slice(0, Math.max(20, (this.world.stderr.columns || 80) - 1)))
   }
 
   /** Takes the line away, for other text. */

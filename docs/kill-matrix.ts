@@ -1,8 +1,9 @@
+import { fork } from 'node:child_process'
 import type { Case } from '../harness/case'
 import { isWorse } from '../harness/judge/judge'
 import type { CaseResult, Verdict } from '../harness/results'
 import { run } from '../harness/run/run'
-import { DEFAULTS, type Target } from '../harness/run/target'
+import { DEFAULTS, type RunOptions, type Target } from '../harness/run/target'
 import { DEFECTS } from '../servers-under-test/scratch/defects'
 import type { Defect } from '../servers-under-test/scratch/defects/defect'
 import { FULL_PROFILE } from '../servers-under-test/scratch/fixture'
@@ -15,20 +16,24 @@ export const cases: readonly Case[] = suites.flatMap((suite) => suite.cases)
 /** What one defect did to the verdicts: the cases that came out worse than on the intact server. */
 export interface Row {
   defect: Defect
-  trips: ReadonlyMap<string, CaseResult>
+  trips: Verdicts
 }
+
+/** What each case came to, by id. */
+export type Verdicts = ReadonlyMap<string, CaseResult>
 
 /** The intact server's verdicts, and a row for each defect. */
 export interface Matrix {
-  intact: ReadonlyMap<string, CaseResult>
+  intact: Verdicts
   rows: readonly Row[]
 }
 
 /** How long a defective server may leave a case without an answer, ms; scratch answers within a few. */
 const TIMEOUT_MS = 3000
 
-/** How many defective servers are looked at side by side. */
-const SIDE_BY_SIDE = 4
+/** How many processes look at defective servers, and how many servers each has at once. */
+const PROCESSES = 2
+const SIDE_BY_SIDE = 3
 
 /** The target that a scratch server on `port` is. */
 export function scratchTarget(port: number): Target {
@@ -38,7 +43,7 @@ export function scratchTarget(port: number): Target {
     server: null,
     ours: true,
     fields: [],
-    subprotocols: [],
+    subprotocols: ['chat', 'superchat'],
     tls: { insecure: false },
   }
 }
@@ -53,42 +58,56 @@ export function fullTarget(port: number): Target {
   }
 }
 
-/** Runs `ids` (all cases unless told) against a scratch server, whose fixture decides which target it is. */
+/** Runs every case against a scratch server; its fixture decides which target it is. */
 export async function verdictsOf(
-  options: ListenOptions,
-  ids: Iterable<string> = cases.map(({ id }) => id),
+  how: ListenOptions,
+  options: Partial<RunOptions> = {},
 ): Promise<Map<string, CaseResult>> {
-  const server = await listen(options)
+  const server = await listen(how)
   try {
-    const target = options.fixture === undefined ? scratchTarget(server.port) : fullTarget(server.port)
-    const result = await run(target, suites, new Set(ids), { ...DEFAULTS, timeoutMs: TIMEOUT_MS })
+    const selected = new Set(cases.map(({ id }) => id))
+    const target = how.fixture === undefined ? scratchTarget(server.port) : fullTarget(server.port)
+    const result = await run(target, suites, selected, { ...DEFAULTS, timeoutMs: TIMEOUT_MS, ...options })
     return new Map(result.cases.map((each) => [each.id, each]))
   } finally {
     await server.close()
   }
 }
 
-function tripped(
-  intact: ReadonlyMap<string, CaseResult>,
-  found: ReadonlyMap<string, CaseResult>,
-): Map<string, CaseResult> {
+function tripped(intact: Verdicts, found: Verdicts): Map<string, CaseResult> {
   const verdictOf = (id: string): Verdict => intact.get(id)?.verdict ?? 'error'
   return new Map([...found].filter(([id, { verdict }]) => isWorse(verdict, verdictOf(id))))
+}
+
+/** Does `work` for every one of `items`, `jobs` at a time, and gives what came of each in their order. */
+async function side<T, R>(jobs: number, items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const left = [...items.entries()]
+  const done: R[] = []
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) done[next[0]] = await work(next[1])
+  }
+  await Promise.all(Array.from({ length: jobs }, worker))
+  return done
+}
+
+/** Asks a process of its own for the verdicts on the server with each of the named defects. */
+function inProcess(names: readonly string[]): Promise<[string, CaseResult][][]> {
+  return new Promise((resolve, reject) => {
+    const child = fork(__filename, [...names], { execArgv: ['-r', require.resolve('ts-node/register')] })
+    child.once('message', (found) => resolve(found as [string, CaseResult][][]))
+    child.once('exit', (code) => reject(new Error(`the measuring process ended with ${code}`)))
+  })
 }
 
 /** Runs the suites against the intact scratch server and against each of its defects. */
 export async function measure(defects: readonly Defect[] = DEFECTS): Promise<Matrix> {
   const intact = await verdictsOf({ fixture: 'full' })
-  const rows: Row[] = []
-  const left = [...defects.entries()]
-  const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [at, defect] = next
-      rows[at] = { defect, trips: tripped(intact, await verdictsOf({ fixture: 'full', defects: [defect.name] })) }
-    }
-  }
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
-  return { intact, rows }
+  const shares = Array.from({ length: PROCESSES }, (_, share) => defects.filter((_, at) => at % PROCESSES === share))
+  const found = await Promise.all(shares.map((share) => inProcess(share.map(({ name }) => name))))
+  const rows = shares.flatMap((share, at) =>
+    share.map((defect, nth): Row => ({ defect, trips: tripped(intact, new Map(found[at]?.[nth])) })),
+  )
+  return { intact, rows: rows.sort((a, b) => defects.indexOf(a.defect) - defects.indexOf(b.defect)) }
 }
 
 /** The verdict that proves a case: the one that its level gives to a broken requirement. */
@@ -162,4 +181,9 @@ ${table(['case', 'level', 'title', 'requirements', 'defects'], byCase)}
 
 ${table(['defect', 'what it does', 'breaks', 'trips'], byDefect)}
 `
+}
+
+if (require.main === module) {
+  const verdicts = async (name: string) => [...(await verdictsOf({ fixture: 'full', defects: [name] }))]
+  void side(SIDE_BY_SIDE, process.argv.slice(2), verdicts).then((found) => process.send?.(found))
 }

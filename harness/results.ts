@@ -67,6 +67,8 @@ export interface CaseResult {
   stable: boolean
   known: null | { reason: string; link?: string; until?: string }
   parts?: PartResult[]
+  /** The other cases whose answers decided it: to see it again, they have to be sent too. */
+  evidence?: string[]
   exchanges: StoredExchange[]
 }
 

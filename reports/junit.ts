@@ -1,5 +1,5 @@
 import type { CaseResult, Results, TargetResult } from '../harness/results'
-import { reasonOf, stateOf, titleOf } from './mochawesome'
+import { reasonOf, stateOfCase, titleOf } from './mochawesome'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
@@ -29,7 +29,7 @@ function seconds(ms: number): string {
 }
 
 function outcome(result: CaseResult, strict: boolean): string {
-  const state = stateOf(result.verdict, strict)
+  const state = stateOfCase(result, strict)
   const reason = xml(reasonOf(result))
   if (state === 'passed')
     return result.verdict === 'pass' ? '' : `<system-out>${result.verdict}: ${reason}</system-out>`
@@ -45,7 +45,7 @@ function suites(target: TargetResult, results: Results, strict: boolean, titles:
   return suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
     const cases = rows.flatMap((row) => row.results[0] ?? [])
     const name = `${calledName(target)}: ${title}`
-    const states = cases.map((result) => (result.verdict === 'error' ? 'error' : stateOf(result.verdict, strict)))
+    const states = cases.map((result) => (result.verdict === 'error' ? 'error' : stateOfCase(result, strict)))
     const number = (state: string) => states.filter((each) => each === state).length
     const time = cases.reduce((sum, { durationMs }) => sum + durationMs, 0)
     const lines = cases.map(

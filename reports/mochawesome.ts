@@ -24,6 +24,12 @@ export function stateOf(verdict: Verdict, strict: boolean): TestState {
   return verdict === 'skip' || verdict === 'inconclusive' ? 'pending' : 'passed'
 }
 
+/** The same for a case: an expected failure (`known`) is pending, as it does not fail the run. */
+export function stateOfCase({ verdict, known }: CaseResult, strict: boolean): TestState {
+  const state = stateOf(verdict, strict)
+  return state === 'failed' && known !== null && verdict !== 'error' ? 'pending' : state
+}
+
 /** `6.02 MUST Unsupported 14`: how a case is called where there are only titles. */
 export function titleOf({ id, level, title }: { id: string; level: string; title: string }): string {
   return `${id} ${level} ${clean(title)}`
@@ -51,10 +57,10 @@ export function contextOf(result: CaseResult): ContextItem[] {
   }))
 }
 
-/** Why a test is pending or failed, in one line: `got; because`. */
-export function reasonOf({ verdict, got, because }: CaseResult): string {
+/** Why a test is pending or failed, in one line: `got; because`, and why a failure is expected. */
+export function reasonOf({ verdict, got, because, known }: CaseResult): string {
   return (
-    [got, because]
+    [got, because, known ? `known: ${known.reason}` : '']
       .filter((text) => text !== '')
       .map(clean)
       .join('; ') || verdict
@@ -115,7 +121,7 @@ export interface MochawesomeSuite {
 }
 
 function testOf(result: CaseResult, parent: string, strict: boolean): MochawesomeTest {
-  const state = stateOf(result.verdict, strict)
+  const state = stateOfCase(result, strict)
   const reason = reasonOf(result)
   const title = titleOf(result)
   return {
@@ -177,7 +183,7 @@ function targetSuite(target: TargetResult, index: number, results: Results, stri
 }
 
 function statsOf(results: Results, strict: boolean, suites: number) {
-  const states = results.targets.flatMap(({ cases }) => cases).map(({ verdict }) => stateOf(verdict, strict))
+  const states = results.targets.flatMap(({ cases }) => cases).map((result) => stateOfCase(result, strict))
   const tests = states.length
   const [passes, failures, pending] = (['passed', 'failed', 'pending'] as const).map(
     (state) => states.filter((each) => each === state).length,

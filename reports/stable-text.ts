@@ -18,7 +18,7 @@ const DATES: readonly [RegExp, string][] = [
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '1970-01-01T00:00:00Z'],
 ]
 /** Fresh names that no server knows. */
-const RANDOM = /\b(wsspec|x-none)-[a-z0-9]{12}(?![a-z0-9])/gi
+const RANDOM = /(wsspec|x-none)-[a-z0-9]{12}/gi
 /** A port behind an address, `localhost` or the host of a URL. */
 const PORT =
   /((?:\b\d{1,3}(?:\.\d{1,3}){3}|\blocalhost|\[[\da-f:.%]+\]|:\/\/(?:[^\s/?#@]*@)?[^\s/?#:@[\]]+):)\d{1,5}(?!\d)/gi

@@ -110,7 +110,7 @@ function targetBlock(target: TargetResult, results: Results, setting: Setting): 
       ...(left ? wrap(left, width) : []),
     ],
     // Never wrapped: it is there to be copied.
-    quiet ? [] : [`Next: ${nextStep(target)}`],
+    quiet ? [] : [`Next: ${nextStep(target, results.command)}`],
   ]
   return groups.filter((group) => group.length > 0).flatMap((group, i) => [...(i > 0 && !quiet ? [''] : []), ...group])
 }

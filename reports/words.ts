@@ -102,10 +102,17 @@ export function leftOutLine(target: TargetResult): string | null {
   return `${count(target.leftOut, 'case')} that can hurt left out: the target is not ours (--destructive runs them).`
 }
 
-/** The command that looks closer at the gravest finding of a target; without one, the command that writes the page. */
-export function nextStep(target: TargetResult): string {
-  const which = clean(target.server ? target.name : target.url)
-  const first = findings(target)[0]
+/** What names a target on the command line: the word that was used for it, its name where wsspec started it, its URL. */
+export function targetWord(target: TargetResult, command: readonly string[]): string {
+  if (!target.server) return target.url
+  const { name } = target.server
+  return command.includes(target.name) || !command.includes(name) ? target.name : name
+}
+
+/** The command that looks closer at the gravest new finding of a target; without one, the command that writes the page. */
+export function nextStep(target: TargetResult, command: readonly string[]): string {
+  const found = findings(target)
+  const first = found.find(({ known }) => known === null) ?? found[0]
   const only = target.diagnosis === undefined && first ? ['--only', first.id] : []
-  return shellLine(['wsspec', 'run', which, ...only, '--html', 'report.html'])
+  return shellLine(['wsspec', 'run', targetWord(target, command), ...only, '--html', 'report.html'])
 }

@@ -7,6 +7,7 @@ import { type OpenTarget, readTargets } from '../cli/targets'
 import type { CaseResult } from '../harness/results'
 import { run } from '../harness/run/run'
 import { contextOf, reasonOf, stateOf, titleOf } from '../reports/mochawesome'
+
 import addContext = require('mochawesome/addContext')
 
 // The second front door beside cli: the same settings from the environment and wsspec.config.json, told by mocha.

@@ -95,9 +95,10 @@ function partLines(part: Part, single: boolean): string {
   return `${name}${indented(shownOctets(octets), '    ')}\n${steps}${required}`
 }
 
-function requirements({ parts = [], derived }: Case): string {
+function requirements({ parts = [], derived, follow }: Case): string {
   const says = new Set(parts.flatMap(({ expect }) => (expect ? [expect.says] : [])))
   if (derived) says.add(`${derived.says} (every answer of the run is looked at)`)
+  if (follow) says.add('of the further requests, what the answers so far call for')
   return [...says].map((each) => `  ${each}\n`).join('')
 }
 

@@ -1,6 +1,5 @@
 import type { Results, TargetResult } from '../../harness/results'
 import { maskCommand } from '../../harness/run/mask'
-import { ownVersion } from '../../harness/tool'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
 import type { Settings } from '../flags'
@@ -15,6 +14,7 @@ import { runTarget } from '../run-targets'
 import { entriesOf } from '../select'
 import { readTargets } from '../targets'
 import { exitOf } from '../verdict'
+import { ownVersion } from '../version'
 import { complain, useColor, type World } from '../world'
 
 /** What `run` or `compare` was asked for. */
@@ -29,7 +29,7 @@ export interface Request {
   line: readonly string[]
 }
 
-/** The width of a report where standard output is no terminal. */
+/** The width of a report where standard output is no terminal, or one that does not tell its own. */
 const WIDTH = 100
 
 /** True for a word of `compare` that names a results file. */
@@ -49,7 +49,7 @@ function writable(outputs: readonly Output[], world: World): { good: Output[]; b
 
 function print(results: Results, settings: Settings, { name }: Request, world: World): void {
   const { stdout, env } = world
-  const look = { color: useColor(env, stdout), width: stdout.columns ?? WIDTH, suites: titlesOf(suites) }
+  const look = { color: useColor(env, stdout), width: stdout.columns || WIDTH, suites: titlesOf(suites) }
   const { terminal, comparison } = require('../../reports/terminal') as typeof import('../../reports/terminal')
   const { verbose, quiet, strict } = settings
   stdout.write(name === 'compare' ? comparison(results, look) : terminal(results, { ...look, verbose, quiet, strict }))

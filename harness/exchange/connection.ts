@@ -49,9 +49,11 @@ export class Connection {
   private wake: (() => void) | null = null
   private readonly clock: Deadline
   private readonly socket: Socket
+  private readonly secure: boolean
 
-  constructor(socket: Socket, clock: Deadline, readyEvent: string) {
+  constructor(socket: Socket, clock: Deadline, readyEvent: 'connect' | 'secureConnect') {
     this.socket = socket
+    this.secure = readyEvent === 'secureConnect'
     this.clock = clock
     socket.setNoDelay(true)
     socket.on(readyEvent, () => {
@@ -146,16 +148,24 @@ export class Connection {
     if (this.socket.writable) this.socket.end()
   }
 
+  /** Ends the connection with a RST; over TLS, where node:tls offers none, by closing the socket. */
   reset(): void {
     this.finish('open')
-    this.socket.resetAndDestroy()
+    if (this.secure) this.socket.destroy()
+    else this.socket.resetAndDestroy()
   }
 
-  /** Leaves a link as RFC 6455 7.1.1 asks, but waits only shortly for the other side. */
-  async farewell(): Promise<void> {
+  /** Ends the connection from our side at once. */
+  abandon(): void {
+    this.finish(this.connectedMs === null ? 'refused' : 'open')
+    this.socket.destroy()
+  }
+
+  /** Leaves a link as RFC 6455 7.1.1 asks, with a Close unless one was sent, but waits only shortly for the other side. */
+  async farewell(saidGoodbye: boolean): Promise<void> {
     const status = Buffer.from([0x03, 0xe8])
     if (!this.socket.writable || this.socket.readableEnded) return
-    this.write(writeFrame({ opcode: OPCODE.close, payload: status }, randomBytes(4)))
+    if (!saidGoodbye) this.write(writeFrame({ opcode: OPCODE.close, payload: status }, randomBytes(4)))
     this.socket.end()
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, FAREWELL_MS)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Recording } from '../observation'
 import type { Ended } from '../results'
 import { type Connection, Deadline, type Endpoint, open } from './connection'
@@ -18,13 +19,17 @@ export async function exchange(
 ): Promise<Recording> {
   const clock = new Deadline(script.deadlineMs)
   const connection = await open(endpoint, clock)
-  const onAbort = () => connection.destroy()
-  signal?.addEventListener('abort', onAbort, { once: true })
+  const onAbort = () => connection.abandon()
+  if (signal) {
+    setMaxListeners(0, signal)
+    signal.addEventListener('abort', onAbort, { once: true })
+    if (signal.aborted) onAbort()
+  }
   const player = new Player(connection, script, clock)
   try {
     await player.play(signal)
     const recording = record(connection, player, clock)
-    if (player.linked) await connection.farewell()
+    if (player.linked) await connection.farewell(player.saidGoodbye)
     onWire?.({ sent: connection.sent, received: connection.received })
     return recording
   } finally {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { setImmediate as immediately } from 'node:timers/promises'
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 import type { Edit, FrameSpec, Step, Vars } from '../case'
 import { OPCODE, writeFrame } from '../frames/frame'
 import { resolve } from '../handshake'
@@ -40,10 +42,12 @@ const READS: readonly Step['do'][] = ['answer', 'alive', 'await']
 export class Player {
   readonly requests: SentRequest[] = []
   readonly marks: Mark[] = []
-  private own: SentRequest | null = null
-  /** Where the next answer begins in the octets received, and the last one that was waited for. */
+  /** Where the next answer begins in the octets received, how many came, and the last one, null behind a new request. */
   private answerFrom = 0
+  private answersRead = 0
   private answer: Answer | null = null
+  /** A Close frame went out: no frame may follow it (RFC 6455 5.5.1). */
+  saidGoodbye = false
   private readonly connection: Connection
   private readonly script: Script
   private readonly clock: Deadline
@@ -75,8 +79,7 @@ export class Player {
     const { connection, script, clock } = this
     switch (step.do) {
       case 'send':
-        await this.send(this.request(step.edit).octets.subarray(step.from ?? 0, step.to), step.everyMs)
-        return true
+        return this.send(this.request(step).octets.subarray(step.from ?? 0, step.to), step.everyMs)
       case 'flood':
         return this.flood(Buffer.from(resolve(step.octets, script.vars), 'latin1'), step.most, step.ms)
       case 'stopReading':
@@ -89,12 +92,11 @@ export class Player {
       case 'alive':
         return this.speaksWebSocket() ? this.askForLife() : null
       case 'frame':
-        this.writeFrame(step.frame)
-        return true
+        return this.isRefused() && !step.refused ? null : this.writeFrame(step.frame)
       case 'write':
-        connection.write(Buffer.from(resolve(step.octets, script.vars), 'latin1'))
-        return true
+        return this.write(Buffer.from(resolve(step.octets, script.vars), 'latin1'))
       case 'await':
+        if (!step.end && !step.octets && this.isRefused()) return null
         return connection.until(() => this.awaited(step), Math.min(step.within, clock.left()))
       case 'watch':
         return this.watch(script.windowMs(step.ms))
@@ -113,21 +115,24 @@ export class Player {
     }
   }
 
-  private request(edit?: Edit): SentRequest {
-    if (edit === undefined && this.own !== null) return this.own
+  /** The request of a step: a new one, unless the step sends what an earlier one left of it. */
+  private request({ edit, from = 0 }: Extract<Step, { do: 'send' }>): SentRequest {
+    const begun = from === 0 ? undefined : this.requests.at(-1)
+    if (begun) return begun
     const request = this.script.render(edit)
-    if (edit === undefined) this.own = request
     this.requests.push(request)
+    this.answer = null
     return request
   }
 
   /** Writes octets at once, or one by one with a pause behind each. */
-  private async send(octets: Buffer, everyMs?: number): Promise<void> {
-    if (everyMs === undefined) return this.connection.write(octets)
+  private async send(octets: Buffer, everyMs?: number): Promise<boolean | null> {
+    if (everyMs === undefined) return this.write(octets)
     for (let at = 0; at < octets.length && this.connection.ended === null && this.clock.left() > 0; at++) {
       this.connection.write(octets.subarray(at, at + 1))
       await this.watch(everyMs)
     }
+    return true
   }
 
   /** Writes `octets` until the peer answers or ends: true when it did before the bounds were reached. */
@@ -139,25 +144,42 @@ export class Player {
     for (let written = 0; written < most && clock.now() < until && !stopped(); written += octets.length) {
       connection.write(octets)
       // A system that takes every write at once would keep the answer from being read.
-      await immediately()
+      await nextTurn()
       while (connection.backlog > 0 && clock.now() < until && !stopped()) await connection.until(stopped, 5)
     }
     return stopped()
   }
 
-  private writeFrame(frame: FrameSpec): void {
-    this.connection.write(writeFrame(frame, randomBytes(4)))
+  /** True once the request was answered, and not with a 101: frames have no meaning there. */
+  private isRefused(): boolean {
+    return this.answer !== null && this.answer.final?.head.status !== 101
+  }
+
+  private writeFrame(frame: FrameSpec): Promise<boolean | null> {
+    if (frame.opcode === OPCODE.close) this.saidGoodbye = true
+    return this.write(writeFrame(frame, randomBytes(4)))
+  }
+
+  /** Writes what follows the first octets only once all that has come is read: null where the peer has ended by then. */
+  private async write(octets: Buffer): Promise<boolean | null> {
+    // A write that a reset makes fail takes the unread response with it. The second turn of the loop looks at the socket.
+    for (let turn = 0; turn < 2 && this.connection.sent.length > 0; turn++) await nextTurn()
+    if (this.connection.ended !== null) return null
+    this.connection.write(octets)
+    return true
   }
 
   private async awaitAnswer(within = Number.POSITIVE_INFINITY): Promise<boolean> {
     const { connection, clock } = this
-    const method = this.requests.at(-1)?.method ?? 'GET'
+    const method = (this.requests[this.answersRead] ?? this.requests.at(-1))?.method ?? 'GET'
     const read = (): Answer => {
       this.answer = readAnswer(connection.view(), method, connection.ended !== null, this.answerFrom)
       return this.answer
     }
     const headCame = () => {
-      const { final, garbageAt } = read()
+      const { final, garbageAt, interim } = read()
+      // Interim responses are read once: a flood of them is not read anew with each segment.
+      if (final === null) this.answerFrom = interim.at(-1)?.end ?? this.answerFrom
       return final !== null || garbageAt !== null
     }
     if (!(await connection.until(headCame, Math.min(within, clock.left())))) return false
@@ -166,6 +188,7 @@ export class Player {
     const contentMs = final.framing === 'close' ? this.script.windowMs(CONTENT_MS) : CONTENT_MS
     await connection.until(() => read().final?.complete === true, Math.min(contentMs, clock.left()))
     this.answerFrom = read().final?.end ?? connection.receivedBytes
+    this.answersRead += 1
     return true
   }
 
@@ -181,7 +204,7 @@ export class Player {
     const { connection, clock, script } = this
     const payload = script.aliveBy === 'close' ? Buffer.from([0x03, 0xe8]) : Buffer.from('wsspec')
     const opcode = { ping: OPCODE.ping, echo: OPCODE.text, close: OPCODE.close }[script.aliveBy]
-    this.writeFrame({ opcode, payload })
+    await this.writeFrame({ opcode, payload })
     const run = () => (this.answer ? readLink(connection.view(), this.answer) : null)
     const spoke = () => (run()?.frames.length ?? 0) > 0
     await connection.until(() => spoke() || run()?.fault !== null, Math.min(script.aliveMs, clock.left()))
@@ -192,7 +215,7 @@ export class Player {
     if (step.end) return this.connection.ended !== null
     if (step.octets) return step.octets(this.connection.view().subarray(this.answerFrom))
     const link = this.answer ? readLink(this.connection.view(), this.answer) : null
-    if (step.link) return link !== null && this.answer !== null && step.link(link, this.answer)
+    if (step.link) return link !== null && step.link(link)
     return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
   }
 

@@ -34,13 +34,16 @@ export function writeFrame(spec: FrameSpec, maskKey: Buffer): Buffer {
   return Buffer.concat(key ? [...head, key, applyMask(payload, key)] : [...head, payload])
 }
 
-/** What breaks RFC 6455 in a frame that a server sent, or null; `rsvAllowed` are the bits that an extension defines. */
+/**
+ * What breaks RFC 6455 in a frame that a server sent, or null; `rsvAllowed` are the bits that an extension defines.
+ * In the order of the octets that show it, so that it stays the same when more of them come.
+ */
 export function serverFrameFault(frame: Frame, rsvAllowed: number): string | null {
-  if (frame.masked) return 'a masked frame from the server (RFC 6455 5.1)'
   if (frame.rsv & ~rsvAllowed) return 'a reserved bit without an extension (RFC 6455 5.2)'
   if ((frame.opcode > 2 && frame.opcode < 8) || frame.opcode > 10)
     return `the reserved opcode ${frame.opcode} (RFC 6455 5.2)`
   if (frame.opcode >= 8 && !frame.fin) return 'a fragmented control frame (RFC 6455 5.5)'
+  if (frame.masked) return 'a masked frame from the server (RFC 6455 5.1)'
   if (frame.opcode >= 8 && frame.payload.length > 125) return 'a control frame of more than 125 octets (RFC 6455 5.5)'
   return null
 }
@@ -62,30 +65,27 @@ function readLength(bytes: Buffer, from: number): Header {
   return { length: long > BigInt(LARGEST) ? LARGEST : Number(long), at: from + 10 }
 }
 
+/** What the first two octets of a frame tell, the second as far as it is there. */
+function readBare(bytes: Buffer, start: number): Frame {
+  const first = bytes[start] ?? 0
+  const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0
+  const bits = { fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, opcode: first & 15 }
+  return { ...bits, masked, payload: Buffer.alloc(0), start, end: start }
+}
+
 /** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole, and after 10,000. */
 export function readFrames(bytes: Buffer, from: number, rsvAllowed = 0): FrameRun {
   const frames: Frame[] = []
   let start = from
-  while (bytes.length - start >= 2 && frames.length < MOST_FRAMES) {
-    const header = readLength(bytes, start)
-    if (header === 'partial') break
+  while (start < bytes.length && frames.length < MOST_FRAMES) {
+    const bare = readBare(bytes, start)
+    const early = serverFrameFault(bare, rsvAllowed)
+    const header = bytes.length - start < 2 ? 'partial' : readLength(bytes, start)
+    if (early || header === 'partial') return { frames, fault: early, rest: start }
     if (typeof header === 'string') return { frames, fault: header, rest: start }
-    const first = bytes[start] ?? 0
-    const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0
-    const bare: Frame = {
-      fin: (first & 0x80) !== 0,
-      rsv: (first >> 4) & 7,
-      opcode: first & 15,
-      masked,
-      payload: Buffer.alloc(0),
-      start,
-      end: start,
-    }
-    const at = header.at + (masked ? 4 : 0)
-    const end = at + header.length
-    if (end > bytes.length) return { frames, fault: serverFrameFault(bare, rsvAllowed), rest: start }
-    const payload = bytes.subarray(at, end)
-    const frame = { ...bare, payload: masked ? applyMask(payload, bytes.subarray(header.at, at)) : payload, end }
+    const end = header.at + header.length
+    if (end > bytes.length) return { frames, fault: null, rest: start }
+    const frame = { ...bare, payload: bytes.subarray(header.at, end), end }
     const fault = serverFrameFault(frame, rsvAllowed)
     if (fault) return { frames, fault, rest: start }
     frames.push(frame)

@@ -16,12 +16,12 @@ export function trimOws(value: string): string {
 
 /** `text` with A-Z in lower case and every other octet as it is (RFC 6455 2.1: ASCII case-insensitive). */
 export function asciiLower(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 /** True when `a` and `b` match ASCII case-insensitively (RFC 6455 2.1). */
 export function sameName(a: string, b: string): boolean {
-  return asciiLower(a) === asciiLower(b)
+  return a === b || (a.length === b.length && asciiLower(a) === asciiLower(b))
 }
 
 /** True when `text` is a token (RFC 9110 5.6.2). */

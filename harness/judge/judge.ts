@@ -10,7 +10,7 @@ import {
 import type { Observation } from '../observation'
 import { type Level, VERDICT_ORDER, type Verdict, worst } from '../results'
 import { describe, outcomesOf } from './outcome'
-import { switchFaults } from './switch'
+import { type SwitchFault, statusOf, switchFaults } from './switch'
 
 /** The judgement of one part, in words a maintainer can check: required, seen, and why that is the verdict. */
 export interface Judgement {
@@ -29,8 +29,7 @@ export function settle(verdict: RowVerdict, level: Level): Verdict {
   return level === 'SHOULD' ? 'warn' : 'observed'
 }
 
-function rowOf(expectation: Expectation, observation: Observation, context: JudgeContext): Finding {
-  const tolerated = switchFaults(context.control)
+function rowOf(expectation: Expectation, observation: Observation, tolerated: readonly SwitchFault[]): Finding {
   for (const outcome of outcomesOf(observation, tolerated)) {
     const verdict = expectation.table[outcome]
     if (verdict === undefined) continue
@@ -41,12 +40,25 @@ function rowOf(expectation: Expectation, observation: Observation, context: Judg
   return { verdict: 'error', because: `no row for ${outcomesOf(observation, tolerated).join(', ')}` }
 }
 
-/** Where a time limit that a step names was cut by the deadline of the case, a bad verdict has no ground. */
-function cutShort(observation: Observation): boolean {
-  return observation.recording.marks.some((mark) => mark.cut && mark.what !== 'answer')
+/** The verdicts that are findings against a target. */
+export const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
+
+/** The steps whose own time limit the deadline of the case cut: waiting for an answer has no other limit. */
+function cutSteps({ recording }: Observation): string[] {
+  return recording.marks.filter((mark) => mark.cut && mark.what !== 'answer').map(({ what }) => what)
 }
 
-const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
+/** A response speaks for itself, whatever wait behind it was cut; but a sign of life might still have made a 101 good. */
+function standsThoughCut(
+  of: Case,
+  expectation: Expectation,
+  observation: Observation,
+  tolerated: readonly SwitchFault[],
+) {
+  if (statusOf(observation) === null) return false
+  const living = rowOf(expectation, observation, [...tolerated, 'dead'])
+  return !cutSteps(observation).includes('alive') || BAD.includes(settle(living.verdict, of.level))
+}
 
 /** What stands beside every verdict that rests on RFC 6455 4.2.1, which binds a server that "finds" a mismatch; `sound` says there is none. */
 function validation(of: Case, verdict: Verdict, sound: boolean): string {
@@ -88,13 +100,16 @@ export function judgePart(of: Case, part: Part, observation: Observation, contex
   const got = describe(observation)
   if (observation.recording.connectedMs === null)
     return { verdict: 'inconclusive', expected: expectation.says, got, because: 'a network error is no verdict' }
-  const row = rowOf(expectation, observation, context)
+  const tolerated = switchFaults(context.control)
+  const row = rowOf(expectation, observation, tolerated)
   const noticed = expectation.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
   const skipped = noticed.find((finding) => finding.verdict === 'skip')
   if (skipped) return conclude(of, expectation.says, got, [skipped])
   const sound = expectation.table.accept === 'pass'
   const judgement = conclude(of, expectation.says, got, [row, ...noticed], sound)
-  if (!BAD.includes(judgement.verdict) || !cutShort(observation)) return judgement
+  if (!BAD.includes(judgement.verdict) || cutSteps(observation).length === 0) return judgement
+  const ofRow = settle(row.verdict, of.level) === judgement.verdict
+  if (ofRow && standsThoughCut(of, expectation, observation, tolerated)) return judgement
   return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
 }
 

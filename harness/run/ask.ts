@@ -1,14 +1,11 @@
-import type { FieldLine } from '../observation'
 import { endpointOf } from './session'
 import type { Target } from './target'
 
 /** How long an ordinary HTTP request may take, ms. */
 const ASK_MS = 2000
 
-/** What an ordinary GET brought: a response, or the error code that stopped it. */
-export type Asked =
-  | { status: number; fields: FieldLine[]; body: string; error: null }
-  | { status: null; fields: []; body: ''; error: string }
+/** What an ordinary GET brought: the status of its response, or the error code that stopped it. */
+export type Asked = { status: number; error: null } | { status: null; error: string }
 
 function errorCode(error: unknown): string {
   const { code, cause, name } = error as NodeJS.ErrnoException & { cause?: unknown }
@@ -18,7 +15,7 @@ function errorCode(error: unknown): string {
 
 /**
  * Sends an ordinary GET for the target's resource with undici, over `scheme`, to where the handshake went.
- * Follows no redirect, ends within two seconds, never rejects. Gives at most the first 2,048 characters of the content.
+ * Follows no redirect, reads no content, ends within two seconds, never rejects.
  */
 export async function ask(target: Target, scheme: 'http:' | 'https:'): Promise<Asked> {
   const { Agent, buildConnector, request } = await import('undici')
@@ -36,13 +33,10 @@ export async function ask(target: Target, scheme: 'http:' | 'https:'): Promise<A
     const url = new URL(target.url.href.replace(/^wss?:/, scheme))
     url.username = url.password = ''
     const response = await request(url, { dispatcher, signal: AbortSignal.timeout(ASK_MS), headers: headersOf(target) })
-    const body = (await response.body.text().catch(() => '')).slice(0, 2048)
-    const fields = Object.entries(response.headers).flatMap(([name, value]) =>
-      [value ?? []].flat().map((each) => ({ name, value: each })),
-    )
-    return { status: response.statusCode, fields, body, error: null }
+    response.body.on('error', () => {}).destroy()
+    return { status: response.statusCode, error: null }
   } catch (error) {
-    return { status: null, fields: [], body: '', error: errorCode(error) }
+    return { status: null, error: errorCode(error) }
   } finally {
     await dispatcher.destroy()
   }

@@ -38,7 +38,8 @@ export async function control(session: Session, after: string): Promise<Control>
   for (const pause of RETRY_AFTER_MS) {
     const last = lastTry(tries)
     if (passes(last) || last.observation.recording.endedMs > PATIENCE_MS || session.options.signal?.aborted) break
-    await session.target.revive?.()
+    // A server that does not start again shows in the next try.
+    await session.target.revive?.().catch(() => {})
     await delay(pause)
     tries = [...tries, await attempt()]
   }

@@ -70,7 +70,8 @@ export class Judging {
       deciding = items
       return words
     })
-    return { ...judgement, name, observations: deciding.map(({ observation }) => observation) }
+    const others = [...new Set(deciding.map(({ from }) => from))].filter((from) => from !== 'control' && from !== of.id)
+    return { ...judgement, name, observations: deciding.map(({ observation }) => observation), evidence: others }
   }
 }
 

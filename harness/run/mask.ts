@@ -52,7 +52,8 @@ export function secretsOf(target: { url: URL; fields: readonly { value: string }
   )
 }
 
-function decoded(text: string): string {
+/** `text` without its percent-encoding; as it stands where that is none. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -60,8 +61,26 @@ function decoded(text: string): string {
   }
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+/** `text` with what `cover` makes of every run of it that secrets take up, those that overlap or touch as one. */
+function covered(text: string, secrets: readonly string[], cover: (run: string) => string): string {
+  const places = secrets.flatMap((secret) => {
+    const found: { from: number; to: number }[] = []
+    for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1))
+      found.push({ from, to: from + secret.length })
+    return found
+  })
+  let out = ''
+  let done = 0
+  let run = { from: 0, to: 0 }
+  for (const place of [...places.toSorted((a, b) => a.from - b.from), { from: text.length + 1, to: 0 }]) {
+    if (place.from <= run.to) run.to = Math.max(run.to, place.to)
+    else {
+      if (run.to > run.from) out += text.slice(done, run.from) + cover(text.slice(run.from, run.to))
+      done = run.to
+      run = { ...place }
+    }
+  }
+  return out + text.slice(done)
 }
 
 /**
@@ -71,9 +90,8 @@ function escaped(text: string): string {
  */
 export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
   const short = new Set(secrets.filter((secret) => secret.length < UNMISTAKABLE))
-  let text = octets.toString('latin1')
-  for (const secret of secrets.filter((each) => each.length >= UNMISTAKABLE))
-    text = text.replace(new RegExp(escaped(secret), 'g'), stars)
+  const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
+  let text = covered(octets.toString('latin1'), long, stars)
   text = text.replace(/^[^\r\n]*/, (line) =>
     line.replace(SECRET_PARAMETER, (_all, name: string, value: string) => name + stars(value)),
   )
@@ -88,5 +106,5 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
 /** `text` with every secret in it that is long enough to be unmistakable as `***`. */
 export function maskText(text: string, secrets: readonly string[]): string {
   const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
-  return long.reduce((masked, secret) => masked.replaceAll(secret, MASK), text)
+  return covered(text, long, () => MASK)
 }

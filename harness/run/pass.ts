@@ -1,5 +1,5 @@
 import type { Case, Evidence, Part, Suite } from '../case'
-import type { Capabilities, CaseResult } from '../results'
+import { type Capabilities, type CaseResult, type Verdict, worst } from '../results'
 import { control, lastTry, passes } from './control'
 import { Judging, type Played } from './judging'
 import { unmetNeed } from './needs'
@@ -8,6 +8,9 @@ import { blank, type Judged, type Mask, toResult, toStored } from './store'
 
 /** How many cases of a suite are sent again, one by one, when the network or a busy target left them without a verdict. */
 const MOST_RETRIES = 16
+
+/** How many cases of a pass that waited to the deadline for nothing are, while none of them shows anything else alone. */
+const FEW_RETRIES = 4
 
 /** What a pass is made of. */
 export interface Plan {
@@ -18,6 +21,34 @@ export interface Plan {
   mask: Mask
   /** Called for every selected case once it has its verdict. */
   report: (result: CaseResult) => void
+  /** Counts the passes of a run from 0. Only the first gives an entry to what an interrupt kept it from. */
+  turn: number
+}
+
+/** What a case came to beside others: no verdict, or one that rests on no answer. Alone it may show otherwise. */
+interface Doubt {
+  played: Played
+  judged: readonly Judged[]
+  verdict: Verdict
+  /** It waited to the deadline. */
+  slow: boolean
+}
+
+/** True where not one octet came back: so answers a target, too, that is asked more than it can serve at once. */
+function isUnanswered({ verdict, observations }: Judged): boolean {
+  const ends = observations.filter(({ received }) => received.length === 0).map(({ recording }) => recording.ended)
+  const dropped = ends.includes('closed') || ends.includes('reset')
+  return dropped || (ends.includes('timeout') && (verdict === 'fail' || verdict === 'warn'))
+}
+
+function isSlow({ sent }: Played): boolean {
+  return [...sent.values()].some(({ observation }) => observation.recording.ended === 'timeout')
+}
+
+/** The milliseconds that a case names in its windows: the long ones begin first, so that the others pass meanwhile. */
+function waitMs({ parts = [] }: Case): number {
+  const steps = parts.flatMap((part) => part.steps ?? [])
+  return steps.reduce((sum, step) => sum + (step.do === 'watch' || step.do === 'pause' ? step.ms : 0), 0)
 }
 
 /**
@@ -31,6 +62,9 @@ export class Pass {
   /** The judged parts of cases that also look at the whole run. */
   private readonly pending = new Map<string, Judged[]>()
   private failures = 0
+  /** How many waits to the deadline were confirmed alone, and whether what others were in flight ever mattered. */
+  private confirmed = 0
+  private mattered = false
   /** Why nothing more is sent; null while the pass goes on. */
   private over: { because: string; interrupted: boolean } | null = null
   /** The last control that passed. */
@@ -43,6 +77,13 @@ export class Pass {
     this.evidence = [first]
     this.vouching = first
     this.judging = new Judging(plan.session, plan.capabilities)
+    if (!passes(first) && !this.stopped())
+      this.over = { because: 'the correct handshake was no longer answered 101', interrupted: false }
+  }
+
+  /** True when an interrupt or --bail ended the pass. */
+  get interrupted(): boolean {
+    return this.over?.interrupted === true
   }
 
   get controls(): Evidence[] {
@@ -72,27 +113,28 @@ export class Pass {
     return this.over !== null
   }
 
-  /** Sends a control; true when its first try passed. Where no try did, nothing more is sent. */
-  private async control(after: string): Promise<boolean> {
+  /** Sends a control; it is steady when its first try passed. Where no try did, nothing more is sent. */
+  private async control(after: string): Promise<{ steady: boolean; refused: boolean }> {
     const tries = await control(this.plan.session, after)
     this.evidence.push(...tries)
     const last = lastTry(tries)
     if (passes(last)) this.vouching = last
     else if (!this.stopped())
       this.over = { because: `after ${after} the correct handshake was no longer answered 101`, interrupted: false }
-    return tries.length === 1 && passes(last)
+    const refused = tries[0].observation.recording.connectedMs === null
+    return { steady: tries.length === 1 && passes(last), refused }
   }
 
   private async runSuite(suite: Suite, cases: readonly Case[]): Promise<void> {
     const able = cases.filter((of) => this.isAble(suite, of))
     const { jobs } = this.plan.session.options
     const alone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
-    const together = able.filter((of) => !alone(of))
+    const together = able.filter((of) => !alone(of)).toSorted((a, b) => waitMs(b) - waitMs(a))
     const vouching = this.vouching
     const played = await Promise.all(together.map((of) => this.play(of)))
-    const steady = await this.control(`suite ${suite.number}`)
-    const again = steady ? this.settleAll(suite, played, vouching).slice(0, MOST_RETRIES) : together
-    for (const of of again) await this.playAlone(suite, of)
+    const { steady } = await this.control(`suite ${suite.number}`)
+    if (steady) await this.resolve(suite, this.settleAll(suite, played, vouching))
+    else for (const of of together) await this.playAlone(suite, of)
     for (const of of able.filter(alone)) await this.playAlone(suite, of)
   }
 
@@ -104,33 +146,70 @@ export class Pass {
     return unmet === null
   }
 
-  /** Settles the cases that came to a verdict; gives the others, which the network or a busy target kept from one. */
-  private settleAll(suite: Suite, played: readonly Played[], vouching: Evidence): Case[] {
-    return played.flatMap((each) => {
+  /** Settles the cases that came to a verdict; gives the others, which the network or a busy target may have kept from one. */
+  private settleAll(suite: Suite, played: readonly Played[], vouching: Evidence): Doubt[] {
+    const crowded = this.plan.session.options.jobs > 1 && played.flatMap(({ parts }) => parts).length > 1
+    return played.flatMap((each): Doubt[] => {
       const judged = this.judging.parts(each, vouching)
-      if (judged.some(({ verdict }) => verdict === 'inconclusive')) return [each.of]
+      const verdict = worst(judged.map((one) => one.verdict))
+      const open = judged.some((one) => one.verdict === 'inconclusive')
+      if (open || (crowded && judged.some(isUnanswered))) return [{ played: each, judged, verdict, slow: isSlow(each) }]
       this.keep(suite, each, judged)
       return []
     })
   }
 
-  /** Sends a case by itself, with a control behind it. */
-  private async playAlone(suite: Suite, of: Case): Promise<void> {
-    if (this.stopped()) return
-    const vouching = this.vouching
-    const played = await this.play(of)
-    if (await this.control(of.id)) this.keep(suite, played, this.judging.parts(played, vouching))
-    else this.unproven(suite, played)
+  /**
+   * Sends the doubtful cases again one by one. Those that cost a deadline each are few, unless one of them shows that
+   * what others were in flight mattered; the verdict of the rest stands where it does not.
+   */
+  private async resolve(suite: Suite, doubts: readonly Doubt[]): Promise<void> {
+    let sent = 0
+    for (const doubt of doubts.toSorted((a, b) => a.played.parts.length - b.played.parts.length)) {
+      const open = doubt.verdict === 'inconclusive'
+      const limited = open || (doubt.slow && this.mattered)
+      if (limited && sent++ >= MOST_RETRIES) continue
+      if (doubt.slow && !limited && this.confirmed >= FEW_RETRIES) this.keep(suite, doubt.played, doubt.judged)
+      else await this.confirm(suite, doubt)
+    }
   }
 
-  private async play(of: Case): Promise<Played> {
+  private async confirm(suite: Suite, { played: { of }, verdict, slow }: Doubt): Promise<void> {
+    await this.playAlone(suite, of)
+    const alone = this.results.get(of.id)?.verdict
+    if (!slow || alone === undefined || verdict === 'inconclusive') return
+    if (alone === verdict) this.confirmed += 1
+    else this.mattered = true
+  }
+
+  /** Sends a case by itself, with a control behind it; once more where a live target was only busy. */
+  private async playAlone(suite: Suite, of: Case): Promise<void> {
+    const tries = of.hurts || of.connections !== undefined ? 1 : 2
+    for (let left = tries; left > 0 && !this.stopped(); left--) {
+      const vouching = this.vouching
+      const played = await this.play(of, true)
+      const { steady, refused } = await this.control(of.id)
+      if (this.interrupted) return
+      const judged = steady ? this.judging.parts(played, vouching) : []
+      const open = !steady || judged.some(({ verdict }) => verdict === 'inconclusive')
+      if (open && left > 1 && !refused && !isSlow(played) && this.over === null) continue
+      if (steady) this.keep(suite, played, judged)
+      else this.unproven(suite, played)
+      return
+    }
+  }
+
+  /** Sends the parts of a case: together, or `alone` one after the other but for a case that holds several connections. */
+  private async play(of: Case, alone = false): Promise<Played> {
     const { session } = this.plan
     const parts: Part[] = []
     const sent = new Map<string, Sent>()
-    const alone = (of.connections ?? 1) > session.options.jobs
+    const unbounded = (of.connections ?? 1) > session.options.jobs
+    const sendOne = async (part: Part) => sent.set(part.name, await session.send(part, unbounded))
     const send = async (more: readonly Part[]) => {
       parts.push(...more)
-      await Promise.all(more.map(async (part) => sent.set(part.name, await session.send(part, alone))))
+      if (alone && of.connections === undefined) for (const part of more) await sendOne(part)
+      else await Promise.all(more.map(sendOne))
     }
     try {
       await send(of.parts ?? [])
@@ -175,10 +254,11 @@ export class Pass {
 
   /** Gives a case that has no verdict yet its entry: a derived one is judged now, what was never sent says why. */
   private conclude(suite: Suite, of: Case): void {
-    if (this.results.has(of.id)) return
+    if (this.results.has(of.id) || (this.interrupted && this.plan.turn > 0)) return
+    if (of.parts === undefined && !this.isAble(suite, of)) return
     const own = this.pending.get(of.id)
     const waiting = of.derived !== undefined && (of.parts === undefined || own !== undefined)
-    if (!waiting || this.over?.interrupted) {
+    if (!waiting || this.interrupted) {
       const because = this.over?.because ?? 'no verdict, and too many such cases to send them again'
       this.settle({ ...blank(of, suite.number), because })
       return

@@ -71,10 +71,10 @@ export async function run(
   options.onReady?.()
   const capabilities = await probe(session)
   const passed: Pass[] = []
-  for (let turn = 0; turn < options.repeat && !(turn > 0 && options.signal?.aborted); turn++) {
+  for (let turn = 0; turn < Math.max(1, options.repeat) && !passed.some(({ interrupted }) => interrupted); turn++) {
     const start = turn === 0 ? first : lastTry(await control(session, `run ${turn}`))
     const pass = new Pass(
-      { session, capabilities, suites, selected, mask, report: turn === 0 ? report : () => {} },
+      { session, capabilities, suites, selected, mask, report: turn === 0 ? report : () => {}, turn },
       start,
     )
     await pass.run()

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
 import type { Edit, Part, Vars } from '../case'
 import { HANDSHAKE } from '../case'
 import type { Endpoint } from '../exchange/connection'
@@ -9,6 +8,7 @@ import { handshake } from '../handshake'
 import { sameName } from '../http/fields'
 import type { FieldLine, Observation } from '../observation'
 import { observe } from '../observe'
+import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
 
 /** How long a live link may take to answer a Ping, ms. */
@@ -50,29 +50,30 @@ export function baseFieldsOf(target: Target, required?: string): FieldLine[] {
     fields.push({ name: 'Sec-WebSocket-Protocol', value: required })
   const { username, password } = target.url
   if (username !== '' && !has('Authorization')) {
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+    const credentials = `${decoded(username)}:${decoded(password)}`
     fields.push({ name: 'Authorization', value: `Basic ${Buffer.from(credentials).toString('base64')}` })
   }
   return fields
 }
 
-/** Twelve random characters of a-z and 0-9. */
-function randomWord(): string {
-  return Array.from(randomBytes(12), (octet) => (octet % 36).toString(36)).join('')
+/** A token of random characters, one of a-z and 0-9 for each octet, that no server knows. */
+function randomToken(octets: Buffer): string {
+  return `wsspec-${Array.from(octets, (octet) => (octet % 36).toString(36)).join('')}`
 }
 
 function freshVars(target: Target, found: Found, thorough: boolean): Vars {
   const { url } = target
   const host = url.host
+  const random = randomBytes(44)
   return {
     host,
     hostname: url.hostname,
     port: url.port,
     profile: { ...(target.origin === undefined ? {} : { allowedOrigin: target.origin }), ...target.profile },
     resource: `${url.pathname}${url.search}`,
-    key: randomBytes(16).toString('base64'),
-    otherKey: randomBytes(16).toString('base64'),
-    random: `wsspec-${randomWord()}`,
+    key: random.toString('base64', 0, 16),
+    otherKey: random.toString('base64', 16, 32),
+    random: randomToken(random.subarray(32)),
     subprotocols: found.subprotocols,
     origin: target.origin ?? `${url.protocol === 'wss:' ? 'https' : 'http'}://${host}`,
     tls: url.protocol === 'wss:',
@@ -114,10 +115,8 @@ export class Session {
     this.target = target
     this.options = options
     this.endpoint = endpointOf(target)
-    this.pool = new Pool(options.jobs)
+    this.pool = new Pool(Math.max(1, options.jobs))
     this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
-    // Every open connection listens for the end of the run.
-    if (options.signal) setMaxListeners(0, options.signal)
   }
 
   /** A window in which nothing may happen: long against the target's own answers, at most the milliseconds that are named. */

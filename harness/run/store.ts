@@ -1,12 +1,15 @@
 import type { Case } from '../case'
 import { clauseName } from '../case'
-import { combine, type Judgement } from '../judge/judge'
+import { BAD, combine, type Judgement } from '../judge/judge'
 import type { Chunk, Observation, Recording } from '../observation'
 import type { CaseResult, PartResult, StoredExchange } from '../results'
 
 /** Octets of each direction that a stored exchange keeps, and exchanges that a case keeps. */
 const MOST_OCTETS = 4096
 const MOST_EXCHANGES = 8
+
+/** Cases that a finding over the whole run names as its evidence. */
+const MOST_EVIDENCE = 3
 
 /** Hides secrets in what is about to be stored; octets keep their length. */
 export interface Mask {
@@ -18,6 +21,8 @@ export interface Mask {
 export interface Judged extends Judgement {
   name: string
   observations: readonly Observation[]
+  /** The cases that the observations come from, where these are other cases. */
+  evidence?: readonly string[]
 }
 
 function joined(chunks: readonly Chunk[]): Buffer {
@@ -76,6 +81,8 @@ export function toResult(
     ...masked(judgement, mask),
     exchanges: own.map((each) => observations.indexOf(each)).filter((at) => at >= 0),
   }))
+  const found = BAD.includes(whole.verdict) ? deciding : []
+  const evidence = found.flatMap((each) => each.evidence ?? []).slice(0, MOST_EVIDENCE)
   const recordings = judged.flatMap((each) => each.observations).map(({ recording }) => recording)
   return {
     ...blank(of, suite),
@@ -83,6 +90,7 @@ export function toResult(
     ...masked(whole, mask),
     durationMs: tenth(Math.max(0, ...recordings.map(({ endedMs }) => endedMs))),
     ...(parts.length > 1 ? { parts } : {}),
+    ...(evidence.length > 0 ? { evidence } : {}),
     exchanges: observations.map(({ recording }) => toStored(recording, mask)),
   }
 }

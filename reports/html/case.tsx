@@ -1,5 +1,5 @@
 import type { CaseResult, PartResult, Verdict } from '../../harness/results'
-import type { Row } from '../model'
+import { differs, type Row } from '../model'
 import type { CaseNotes } from '../notes'
 import { clean, count } from '../text'
 import { Badge } from './badge'
@@ -99,6 +99,21 @@ function Outcome({ result, name, repeat }: { result: CaseResult | undefined; nam
   )
 }
 
+/** One badge where all targets agree, otherwise one for each target with its name. */
+function Verdicts({ row, names }: { row: Row; names: readonly string[] }) {
+  const first = row.results.find((result) => result !== undefined)
+  if (first && !differs(row)) return <Badge verdict={first.verdict} />
+  return (
+    <>
+      {row.results.map((result, i) => (
+        <span key={names[i]}>
+          {result ? <Badge verdict={result.verdict} /> : 'not run'} <span class="level">{names[i]}</span>
+        </span>
+      ))}
+    </>
+  )
+}
+
 interface CaseProps {
   row: Row
   notes: CaseNotes | undefined
@@ -116,7 +131,7 @@ export function CaseDetails({ row, notes, names, open }: CaseProps) {
   return (
     <details id={row.id} class={allPass(row) ? 'all-pass' : ''} open={open}>
       <summary>
-        {row.results.flatMap((result, i) => (result ? <Badge key={names[i]} verdict={result.verdict} /> : []))}
+        <Verdicts row={row} names={names} />
         <span class="id">{row.id}</span>
         <span class="title">{row.title}</span>
         <span class="level">{row.level}</span>

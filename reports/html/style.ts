@@ -68,8 +68,10 @@ dd{margin:0;min-width:0}
 code,pre{font:.875rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{overflow-wrap:anywhere}
 pre{margin:.25rem 0;padding:.5rem .75rem;background:var(--card);border:1px solid var(--line);border-radius:.25rem;white-space:pre-wrap;overflow-wrap:anywhere}
+pre i{font-style:normal;color:var(--dim)}
 .v{font-weight:600;white-space:nowrap}
 ${VERDICT_RULES}
+td .v-pass{font-weight:400}
 .level{font-size:.8125rem;letter-spacing:.03em;color:var(--dim);white-space:nowrap}
 .banner{border:2px solid var(--fail);border-radius:.25rem;padding:.5rem 1rem}
 .findings{padding:0;list-style:none}

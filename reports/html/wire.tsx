@@ -4,9 +4,16 @@ import { decoded, endingWords, hex, octetCount, type Piece, pieces, visible } fr
 
 type Direction = 'sent' | 'received'
 
+const MARKS = /([␍␊]+)/
+
+/** Text of visible() with its line ends set back, so that the eye finds the rest. */
+function Lines({ text }: { text: string }) {
+  return <>{text.split(MARKS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part}</i> : part))}</>
+}
+
 function Shown({ piece, octets }: { piece: Piece; octets: Buffer }) {
   const own = octets.subarray(piece.start, piece.end)
-  if (piece.kind === 'text') return <>{visible(own)}</>
+  if (piece.kind === 'text') return <Lines text={visible(own)} />
   if (piece.kind === 'octets') return <>{`[octets] ${hex(own)}\n`}</>
   const payload = piece.frame.payload.length > 0 ? `\n  "${visible(piece.frame.payload)}"` : ''
   return (
@@ -52,7 +59,7 @@ const BRIEF = 400
 /** The first HTTP text of a direction up to its empty line, at most BRIEF octets; null where there is none. */
 function headOf(octets: Buffer): string | null {
   const end = octets.indexOf('\r\n\r\n')
-  const head = octets.subarray(0, end < 0 ? octets.length : end)
+  const head = octets.subarray(0, end < 0 ? octets.length : end + 2)
   if (head.length === 0) return null
   return visible(head.subarray(0, BRIEF)) + (head.length > BRIEF ? `\n… ${head.length - BRIEF} octets more` : '')
 }
@@ -68,7 +75,11 @@ export function Heads({ exchange }: { exchange: StoredExchange }) {
       {heads.map(({ name, text }) => (
         <div class="side" key={name}>
           <p>{text === null ? `${name} nothing` : `${name} (head)`}</p>
-          {text !== null && <pre>{text}</pre>}
+          {text !== null && (
+            <pre>
+              <Lines text={text} />
+            </pre>
+          )}
         </div>
       ))}
     </div>

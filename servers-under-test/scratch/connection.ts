@@ -44,6 +44,11 @@ export class Connection {
     return { turn: this.#turn, ms: impatience ?? limits.headMs }
   }
 
+  /** Is a header section begun and not whole? */
+  get begun(): boolean {
+    return this.#phase === 'head' && this.#waiting.length > 0
+  }
+
   /** Takes bytes of the peer. */
   feed(bytes: Uint8Array): Action[] {
     this.#actions = []
@@ -84,15 +89,15 @@ export class Connection {
       else if (this.#phase === 'content') going = this.#readContent()
       else going = false
     }
-    if (this.#phase === 'link' && this.#waiting.length > 0) this.#toLink(this.#waiting.take(this.#waiting.length))
+    if (this.#phase === 'link' && this.#waiting.length > 0) this.#toLink(this.#waiting.take(this.#waiting.length), true)
   }
 
   #readHead(): boolean {
     // RFC 9112 2.2: an empty line before the request line is ignored.
-    while (this.#waiting.peek().subarray(0, 2).equals(CRLF)) this.#waiting.take(2)
+    const { steps } = this.#around
+    while (steps.skipsEmptyLines() && this.#waiting.peek().subarray(0, 2).equals(CRLF)) this.#waiting.take(2)
     if (this.#waiting.length === 0 || (this.#waiting.length === 1 && this.#waiting.peek()[0] === CRLF[0])) return false
     const end = this.#finder.find(this.#waiting.peek())
-    const { steps } = this.#around
     if (end === undefined && steps.waits(this.#waiting.peek())) return false
     if (end === undefined) this.#refuse(broken(400, 'The header section came in pieces.', 'none'))
     else if (typeof end !== 'number') this.#refuse(end)
@@ -159,12 +164,12 @@ export class Connection {
     this.#turn++
   }
 
-  #toLink(bytes: Uint8Array): void {
+  #toLink(bytes: Uint8Array, early = false): void {
     this.#turn++
     const eaten = Math.min(this.#owed, bytes.length)
     this.#owed -= eaten
     if (this.#link === undefined || !this.#around.steps.hears()) return
-    const step = this.#link.feed(bytes.subarray(eaten))
+    const step = this.#link.feed(bytes.subarray(eaten), early)
     for (const octets of step.send) this.#send(octets)
     if (step.fatal) this.#actions.push({ do: 'die' })
     if (step.over) this.#end()
@@ -215,7 +220,7 @@ export class Connection {
       this.#phase = 'link'
       return
     }
-    if (!steps.keepsPipelined()) this.#waiting.take(this.#waiting.length)
+    if (!steps.keepsPipelined(about)) this.#waiting.take(this.#waiting.length)
     this.#phase = 'head'
     this.#finder = new HeadFinder(limits, steps.section)
     this.#request = undefined

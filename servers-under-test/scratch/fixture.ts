@@ -68,9 +68,10 @@ function resource(request: Request, authority: string, path: string): Objection 
   return PATHS.includes(path) ? undefined : NOT_FOUND
 }
 
-function isAllowedOrigin(lines: readonly FieldLine[]): boolean {
-  // RFC 6455 10.2: a client without an Origin is no script of another site.
-  return lines.length === 0 || (lines.length === 1 && asciiLower(combined(lines)) === FULL_PROFILE.allowedOrigin)
+function isAllowedOrigin(lines: readonly FieldLine[], authority: string): boolean {
+  // RFC 6455 10.2: a client without an Origin is no script of another site, and neither is one of its own.
+  if (lines.length === 0) return true
+  return lines.length === 1 && [FULL_PROFILE.allowedOrigin, `http://${authority}`].includes(asciiLower(combined(lines)))
 }
 
 /** The steps that make the server a site with two virtual hosts, an origin policy and the paths of its profile. */

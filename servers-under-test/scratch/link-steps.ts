@@ -4,18 +4,18 @@ import { type Failure, type FrameHead, unmask, violation, writeFrame } from './f
 
 /** The steps of an open WebSocket. */
 export interface LinkSteps {
-  /** Octets behind the 101 before they are read as frames: an answer of another kind, or a failure. RFC 9110 7.8. */
-  overhears(bytes: Buffer): Buffer | Failure | undefined
+  /** Octets before they are read as frames, `early` where they came before the 101 had gone: an answer of another kind, or a failure. RFC 9110 7.8. */
+  overhears(bytes: Buffer, early: boolean): Buffer | Failure | undefined
   /** What is wrong with the head of a frame. RFC 6455 5.2. */
   violation(head: FrameHead, compressing: boolean): Failure | undefined
   /** The payload without its mask. RFC 6455 5.3. */
   unmask(payload: Buffer, key: Buffer): Buffer
-  /** The payload of the Pong to a Ping, `undefined` for none. RFC 6455 5.5.3. */
-  pong(payload: Buffer): Buffer | undefined
+  /** The payload of the Pong to a Ping on a link of that age, `undefined` for none. RFC 6455 5.5.3. */
+  pong(payload: Buffer, ageMs: number): Buffer | undefined
   /** The payload of the Close frame that answers one, `undefined` for none. RFC 6455 5.5.1. */
   closing(payload: Buffer): Buffer | undefined
-  /** Does the server end the TCP connection behind the closing handshake? RFC 6455 7.1.1. */
-  leaves(): boolean
+  /** Does the server end the TCP connection behind the closing handshake, or a failure? RFC 6455 7.1.1, 7.1.7. */
+  leaves(failed: boolean): boolean
   /** What is echoed to a message, `undefined` for nothing. */
   echo(message: Buffer): Buffer | undefined
   /** The octets of a frame. RFC 6455 5.1, 5.2. */

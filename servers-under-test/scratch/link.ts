@@ -26,7 +26,9 @@ export class Link {
   #opcode = 0
   #compressed = false
   #over = false
+  #failed = false
   #fatal = false
+  readonly #since = performance.now()
   #out: Buffer[] = []
 
   constructor(maxMessage: number, deflate?: DeflateAgreement, steps: LinkSteps = LINK_STEPS) {
@@ -35,10 +37,12 @@ export class Link {
     this.#deflate = deflate === undefined ? undefined : new MessageDeflate(steps.obeys(deflate))
   }
 
-  /** Takes bytes of the client in any segments. Never throws. */
-  feed(bytes: Uint8Array): LinkStep {
+  /** Takes bytes of the client in any segments, `early` those that came before the 101 had gone. Never throws. */
+  feed(bytes: Uint8Array, early = false): LinkStep {
     this.#out = []
-    const heard = this.#over ? undefined : this.#steps.overhears(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes))
+    const heard = this.#over
+      ? undefined
+      : this.#steps.overhears(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes), early)
     if (heard !== undefined && 'code' in heard) this.#fail(heard)
     else if (heard !== undefined) this.#out.push(heard)
     else if (!this.#over) this.#waiting.push(bytes)
@@ -64,11 +68,12 @@ export class Link {
   }
 
   #step(): LinkStep {
-    return { send: this.#out, over: this.#over && this.#steps.leaves(), fatal: this.#fatal }
+    return { send: this.#out, over: this.#over && this.#steps.leaves(this.#failed), fatal: this.#fatal }
   }
 
   #handle(frame: Frame): Failure | undefined {
-    if (frame.opcode === OPCODE.ping) this.#say(OPCODE.pong, this.#steps.pong(frame.payload))
+    if (frame.opcode === OPCODE.ping)
+      this.#say(OPCODE.pong, this.#steps.pong(frame.payload, performance.now() - this.#since))
     else if (frame.opcode === OPCODE.close) return this.#close(frame.payload)
     else if (frame.opcode !== OPCODE.pong && isOpcode(frame.opcode)) return this.#data(frame)
     return undefined
@@ -131,6 +136,7 @@ export class Link {
     payload.write(failure.reason, 2)
     this.#say(OPCODE.close, payload)
     this.#over = true
+    this.#failed = true
     this.#fatal = failure.fatal === true
   }
 }

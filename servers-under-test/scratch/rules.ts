@@ -139,7 +139,8 @@ export const RULES: readonly Rule[] = [
     name: 'origin',
     clause: 'RFC 6455 4.2.2 /origin/, 10.2',
     objects(request, steps) {
-      if (steps.origin(steps.lines(request, 'Origin'))) return undefined
+      const authority = steps.authority(request, steps.lines(request, 'Host'))
+      if (steps.origin(steps.lines(request, 'Origin'), authority)) return undefined
       return { status: 403, because: 'Scripts of that origin may not open a WebSocket here.' }
     },
   },

@@ -104,7 +104,7 @@ class SocketHolder {
     socket.on('drain', () => socket.resume())
     // A reset is the peer's way to leave; 'close' follows and cleans up.
     socket.on('error', () => {
-      if (around.steps.diesOfReset()) events.die()
+      if (around.steps.diesOfReset(this.#connection.begun)) events.die()
     })
     socket.on('close', () => this.#cleanUp())
     this.#keepClock()

@@ -22,8 +22,8 @@ export interface SiteSteps {
   serves(authority: string): boolean
   /** What the resource says before any handshake: it is missing, has moved, or wants credentials. RFC 6455 4.2.2 steps 2 to 4. */
   resource(request: Request, authority: string, path: string): Objection | undefined
-  /** May a script of that origin open a WebSocket? RFC 6455 4.2.2 /origin/, 10.2. */
-  origin(lines: readonly FieldLine[]): boolean
+  /** May a script of that origin open a WebSocket at that authority? RFC 6455 4.2.2 /origin/, 10.2. */
+  origin(lines: readonly FieldLine[], authority: string): boolean
 }
 
 /** The steps of a site that is there for every authority, path and origin. */

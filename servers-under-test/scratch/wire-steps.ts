@@ -16,6 +16,8 @@ export interface About {
 export interface WireSteps {
   /** What the server puts up with. */
   limits(limits: Limits): Limits
+  /** Are empty lines before a request line ignored? RFC 9112 2.2. */
+  skipsEmptyLines(): boolean
   /** The text of a header section, or of its first line alone, before it is read. RFC 9112 2.2. */
   section(text: string): string
   /** Is more awaited behind this beginning of a header section? RFC 9112 2.2. */
@@ -39,7 +41,7 @@ export interface WireSteps {
   /** Does the connection end behind this final answer? RFC 9112 9.6. */
   ends(close: boolean, about: About): boolean
   /** Are the octets behind a request kept for the next one? RFC 9112 9.3.2. */
-  keepsPipelined(): boolean
+  keepsPipelined(about: About): boolean
   /** Is what follows this refusal read as frames? RFC 6455 4.2.2 step 5. */
   opensBehind(refusal: Refusal): boolean
   /** The octets of a final answer, framed. RFC 9112 6.3. */
@@ -48,8 +50,8 @@ export interface WireSteps {
   write(answer: Answer): Buffer
   /** The writes in which octets go out, a moment apart. RFC 9112 2.2. */
   pieces(bytes: Buffer): readonly Buffer[]
-  /** Does the server stop listening when a peer resets a connection? */
-  diesOfReset(): boolean
+  /** Does the server stop listening when a peer resets a connection, `begun` inside a header section? */
+  diesOfReset(begun: boolean): boolean
   /** Does the server stop listening when that many connections are open? */
   diesOf(connections: number): boolean
 }
@@ -57,6 +59,7 @@ export interface WireSteps {
 /** The steps as the RFCs have them. */
 export const WIRE_STEPS: WireSteps = {
   limits: (limits) => limits,
+  skipsEmptyLines: () => true,
   section: (text) => text,
   waits: () => true,
   appliesAtFin: () => false,

@@ -9,14 +9,15 @@ import {
   rfc9110,
   type Suite,
 } from '../../harness/case'
-import { acceptIsRight } from '../../harness/checks'
+import { acceptIsRight, onSwitch } from '../../harness/checks'
 import { accepted, observed } from '../../harness/expect'
 import { describe } from '../../harness/judge/outcome'
 import { type SwitchFault, statusOf, switchFaults } from '../../harness/judge/switch'
+import { oneAccept } from './07-response/accept'
 import { addingCookies } from './cookies'
 
 const CLAUSE_OF: Record<SwitchFault, string> = {
-  accept: 'RFC 6455 4.2.2 step 5.4 and 11.3.3: one Sec-WebSocket-Accept, computed from the key (7.01, 7.02)',
+  accept: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept, computed from the key (7.01)',
   upgrade: 'RFC 6455 4.2.2 step 5.2: Upgrade with the value websocket (7.04)',
   connection: 'RFC 6455 4.2.2 step 5.3: Connection with the value Upgrade (7.05)',
   dead: 'RFC 9112 6.3 item 1: behind the 101 the new protocol is spoken (7.23)',
@@ -193,7 +194,7 @@ const cases: Case[] = [
             dropped: 'inconclusive',
             silent: 'inconclusive',
           },
-          checks: [soundSwitch],
+          checks: [soundSwitch, onSwitch(oneAccept)],
         }),
       },
     ],

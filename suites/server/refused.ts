@@ -10,7 +10,7 @@ export const PING: readonly Step[] = [
   { do: 'send' },
   { do: 'answer' },
   { do: 'onlyIf', says: 'it was not answered 101', answer: ({ final }) => final?.head.status !== 101 },
-  { do: 'frame', frame: { opcode: OPCODE.ping, payload: PAYLOAD } },
+  { do: 'frame', frame: { opcode: OPCODE.ping, payload: PAYLOAD }, refused: true },
   { do: 'watch', ms: 1000 },
 ]
 

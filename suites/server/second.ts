@@ -19,11 +19,11 @@ export function secondAnswer(observation: Observation): string {
   const second = observation.answers[1]
   if (!second) return 'the connection is not kept for a second request'
   if (second.final?.head.status === 101)
-    return `BASE on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
-  if (second.final) return `BASE on the same connection: ${second.final.head.status}`
-  if (second.garbageAt !== null) return 'BASE on the same connection: octets that are no HTTP response'
-  if (hasEnded(observation)) return 'BASE on the same connection: closed'
-  return 'BASE on the same connection: no answer, and the connection stays open'
+    return `on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
+  if (second.final) return `on the same connection: ${second.final.head.status}`
+  if (second.garbageAt !== null) return 'on the same connection: octets that are no HTTP response'
+  if (hasEnded(observation)) return 'on the same connection: closed'
+  return 'on the same connection: no answer, and the connection stays open'
 }
 
 /** Tells what became of the second handshake, without a score. */

@@ -104,17 +104,22 @@ export interface Program {
   ended: Promise<number | string>
 }
 
-/** Starts the program from the sources as a process. */
-export function program(argv: readonly string[], env: Record<string, string> = {}, cwd: string = ROOT): Program {
+/** Starts the program from the sources as a process; `stdout` may be a file descriptor instead of being kept. */
+export function program(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+  cwd: string = ROOT,
+  stdout: 'pipe' | number = 'pipe',
+): Program {
   const words = ['-r', require.resolve('ts-node/register'), join(ROOT, 'cli', 'bin.ts'), ...argv]
   const child = spawn(process.execPath, words, {
     cwd,
     env: { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
   })
   const told = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
       told[name] += text
     })
   const ended = new Promise<number | string>((resolve) => {

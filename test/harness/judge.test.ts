@@ -280,19 +280,38 @@ describe('a judgement', () => {
       })
   })
 
-  it('is inconclusive where a bad verdict rests on a wait that was cut short, and stands where it is good', () => {
-    const cut = (what: 'alive' | 'await' | 'watch' | 'pause' | 'answer', received = switching()) =>
+  it('is inconclusive where a bad verdict rests on a wait that was cut short', () => {
+    const cut = (what: 'alive' | 'await' | 'watch' | 'pause' | 'answer', received: string) =>
       observed({
         received,
         alive: null,
         over: { ended: 'timeout', marks: [mark('answer', true), mark(what, false, true)] },
       })
-    for (const what of ['alive', 'await', 'watch', 'pause'] as const)
-      expect(judge(cut(what), refused()).verdict, what).to.equal('inconclusive')
-    expect(judge(cut('alive'), accepted()).verdict).to.equal('inconclusive')
-    expect(judge(cut('await'), accepted()).verdict).to.equal('pass')
-    expect(judge(cut('await'), recorded()).verdict).to.equal('observed')
+    const waits = ['alive', 'await', 'watch', 'pause'] as const
+    expect(judge(cut('alive', switching()), accepted()).verdict, 'it may have been alive').to.equal('inconclusive')
+    expect(judge(cut('await', switching()), accepted()).verdict).to.equal('pass')
+    for (const what of waits) {
+      expect(judge(cut(what, ''), accepted()).verdict, `${what}, no answer`).to.equal('inconclusive')
+      expect(judge(cut(what, switching()), accepted({ checks: [finding('fail')] })).verdict, what).to.equal(
+        'inconclusive',
+      )
+      expect(judge(cut(what, switching()), recorded()).verdict, what).to.equal('observed')
+    }
     expect(judge(cut('answer', ''), accepted()).verdict, 'silence to the deadline is an answer').to.equal('fail')
+  })
+
+  it('stands where the answer alone bears it, whatever was cut behind it', () => {
+    const marks = [mark('answer', true), mark('alive', false, true)]
+    const switched = (key: string) =>
+      observed({ received: switching(key), alive: null, over: { ended: 'timeout', marks } })
+    expect(judge(switched(KEY), refused()).verdict).to.equal('fail')
+    expect(judge(switched(KEY), notUpgraded()).verdict).to.equal('fail')
+    expect(judge(switched('another key'), accepted()).verdict).to.equal('fail')
+    const refusal = observed({
+      received: plain(400),
+      over: { marks: [mark('answer', true), mark('await', false, true)] },
+    })
+    expect(judge(refusal, accepted({ checks: [finding('warn')] })).verdict).to.equal('fail')
   })
 
   it('is skip where a check finds nothing to compare with, whatever else was found', () => {

@@ -24,6 +24,11 @@ describe('reports: junit', () => {
     expect(junit(mixed, { strict: true })).to.contain('<failure type="contested"')
   })
 
+  it('skips an expected failure with its reason', () => {
+    const known = result('6.02', 'fail', { got: 'x', because: '', known: { reason: 'issue 7' } })
+    expect(junit(results(target('x@1', [known])))).to.contain('<skipped message="fail: x; known: issue 7"/>')
+  })
+
   it('stays well-formed whatever the wire brings', () => {
     const xml = junit(hostile())
     const tags = [...xml.matchAll(/<(\/?)([\w-]+)((?:\s[\w-]+="[^"<]*")*)\s*(\/?)>/g)]

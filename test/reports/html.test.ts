@@ -80,7 +80,7 @@ describe('reports: html', () => {
     const link = Buffer.concat([Buffer.from(request(KEY)), maskedFrame('hello there', Buffer.from('00000000', 'hex'))])
     const exchanges = [exchange({ sent: link, received: switched(KEY) }), exchange({ sent: 'SECOND', received: '' })]
     const failing = page(results(target('x', [result('6.01', 'fail', { exchanges })])))
-    expect(failing).to.contain('GET / HTTP/1.1␍␊\nHost').and.contain('hello there').and.contain('SECOND')
+    expect(failing).to.contain('GET / HTTP/1.1<i>␍␊</i>\nHost').and.contain('hello there').and.contain('SECOND')
     expect(failing).to.contain('[text frame, masked, 11 octets]').and.contain('closed by the server after 3.4 ms')
     const passing = page(results(target('x', [result('6.01', 'pass', { exchanges })])))
     expect(passing)

@@ -19,7 +19,7 @@ function run(port: number, day: string): Results {
   const date = `Date: ${day} Nov 2026 10:0${port % 10}:00 GMT\r\n`
   const cookie = `Set-Cookie: sid=${randomBytes(port % 2 ? 4 : 9).toString('hex')}; Path=/\r\n`
   const link = Buffer.concat([
-    Buffer.from(request(key, `Sec-WebSocket-Protocol: ${random}\r\n`, port)),
+    Buffer.from(request(key, `Sec-WebSocket-Protocol: ${random}${'x'.repeat(99)}\r\n`, port)),
     maskedFrame(`ping ${random}`, randomBytes(4)),
     maskedFrame('cut off', randomBytes(4)).subarray(0, 9),
   ])

@@ -57,6 +57,16 @@ describe('reports: terminal', () => {
     expect(text).to.not.contain('meets')
   })
 
+  it('names the target as it was named, and looks first at what is new', () => {
+    const cases = [result('6.01', 'fail', { known: { reason: 'issue 7' } }), result('6.02', 'fail')]
+    const text = terminal({ ...results(target('ws@8.23.0', cases)), command: ['run', 'ws'] }, PLAIN)
+    expect(text)
+      .to.contain('Next: wsspec run ws --only 6.02 ')
+      .and.match(/6\.01\s+MUST known/)
+    const url = target('ws://[::1]:1/?a=b&c', cases, { server: null, url: 'ws://[::1]:1/?a=b&c' })
+    expect(terminal(results(url), PLAIN)).to.contain(`Next: wsspec run 'ws://[::1]:1/?a=b&c' --only`)
+  })
+
   it('says more when verbose and less when quiet', () => {
     const [normal, verbose, quiet] = [{}, { verbose: true }, { quiet: true }].map((more) =>
       terminal(results(ws), { ...PLAIN, ...more }),

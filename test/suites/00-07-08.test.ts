@@ -159,6 +159,7 @@ describe('suite 0: verdicts', () => {
     expect(verdict('0.01', switching())).to.equal('pass')
     expect(verdict('0.01', WRONG, { context: bad })).to.equal('fail')
     expect(verdict('0.01', switching(), { over: DEAD })).to.equal('fail')
+    expect(verdict('0.01', switching(`Sec-WebSocket-Accept: ${ACCEPT}`))).to.equal('fail')
     expect(verdict('0.01', BAD_REQUEST)).to.equal('inconclusive')
     expect(verdict('0.01', '', { over: CLOSED })).to.equal('inconclusive')
   })

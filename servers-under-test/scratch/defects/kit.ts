@@ -2,6 +2,7 @@ import type { Answer } from '../answer'
 import type { FieldLine } from '../fields'
 import type { Refusal } from '../refusal'
 import type { Reading } from '../steps'
+import type { Defect } from './defect'
 
 /** Says `yes` where the fault says so and leaves every other value to the intact step. */
 export function alsoYes(
@@ -50,4 +51,21 @@ export function untold(refusal: Refusal, name: string): Refusal {
 /** Trims SP and leaves HTAB, as a parser does that knows only half of OWS. */
 export function trimSpaces(text: string): string {
   return text.replace(/^ +/, '').replace(/(?<! ) +$/, '')
+}
+
+/** A defect that reads another text than was sent: of a header section, or of its first line alone. */
+export function rewriting(
+  name: string,
+  says: string,
+  breaks: readonly string[],
+  clause: string,
+  rewrite: (text: string) => string,
+): Defect {
+  return {
+    name,
+    breaks,
+    says,
+    clause,
+    replaces: (intact) => ({ section: (text) => intact.section(rewrite(text)) }),
+  }
 }

@@ -6,7 +6,6 @@ import { answered, firstRequest, statusOf } from '../../../harness/judge/switch'
 import type { Observation } from '../../../harness/observation'
 
 const FIELD = 'Sec-WebSocket-Protocol'
-const NULL = 'RFC 6455 4.2.2 /subprotocol/: where none is agreed on, no field'
 const SELECTING = 'RFC 6455 4.2.2 /subprotocol/: derived by selecting one of the values that the client sent'
 
 /** Makes a check of a 101's subprotocol: null where there is none, joined where there are several lines. */
@@ -17,10 +16,10 @@ function onSelection(look: (selected: string | null, observation: Observation) =
   })
 }
 
-/** A 101 carries no Sec-WebSocket-Protocol. */
-export const selectsNothing: Check = onSelection((selected) =>
-  selected === null ? null : { verdict: 'fail', because: NULL },
-)
+/** A 101 carries no Sec-WebSocket-Protocol; `because` says why not. */
+export function selectsNothing(because = 'RFC 6455 4.2.2 /subprotocol/: where none is agreed on, no field'): Check {
+  return onSelection((selected) => (selected === null ? null : { verdict: 'fail', because }))
+}
 
 /** 8.02, 8.21: nothing, or the one offered value whole, which tells of a server that takes anything. */
 export const nothingOrTheOffer: Check = onSelection((selected, observation) => {

@@ -61,7 +61,7 @@ const freeTo101 = (says: string, check: Expectation['checks'][number]) =>
 const refusedOrIgnored = refused({
   says: 'a 4xx; a 101 without the field is contested, a 101 with it fails',
   rows: { '101': 'contested' },
-  checks: [selectsNothing],
+  checks: [selectsNothing('RFC 6455 4.2.2 /subprotocol/: the value is a token, which nothing that was offered is')],
 })
 
 const selection = rfc6455('4.2.2', '/subprotocol/')
@@ -87,7 +87,7 @@ const cases: Case[] = [
         send: offer(null),
         expect: freeTo101(
           '101 without Sec-WebSocket-Protocol; or no 101, where the target requires one',
-          selectsNothing,
+          selectsNothing(),
         ),
       },
     ],

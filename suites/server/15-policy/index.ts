@@ -162,12 +162,15 @@ const cases: Case[] = [
     parts: [
       {
         name: 'with the cookie',
-        send: { fields: { Cookie: ({ profile }) => profile.authCookie ?? null } },
+        send: {
+          target: authPath,
+          fields: { Authorization: null, Cookie: ({ profile }) => profile.authCookie ?? null },
+        },
         expect: accepted(),
       },
       {
         name: 'without it',
-        send: { fields: { Cookie: null } },
+        send: authorized(null),
         expect: notUpgraded({ rows: { '101': 'observed', silent: 'observed' } }),
       },
     ],

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect } from 'chai'
+import { WebSocketServer } from 'ws'
+import { Folder, ROOT } from './support'
+
+const execute = promisify(execFile)
+
+/** The lines of the README that a person is told to run with npx, but for the one that runs until it is ended. */
+const EXAMPLES = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^(?:`)?npx (wsspec [^#\n`]*)/gm)]
+  .map(([, line = '']) => line.trim())
+  .filter((line) => !line.startsWith('wsspec scratch'))
+
+/** The server that a reader of the README has. */
+const SERVER = `
+const { WebSocketServer } = require('ws')
+new WebSocketServer({ host: '127.0.0.1', port: Number(process.env.PORT) })
+`
+
+describe('the package', function () {
+  this.timeout(300_000)
+  const folder = new Folder()
+  let files: string[] = []
+  const npm = (words: string[], cwd: string) => execute('npm', words, { cwd, maxBuffer: 1 << 26 })
+  const wsspec = (...words: string[]) =>
+    execute('npx', ['--no-install', 'wsspec', ...words], { cwd: folder.path, maxBuffer: 1 << 26 })
+
+  before(async () => {
+    const packed = await npm(['pack', '--json', '--pack-destination', folder.path], ROOT)
+    const [{ filename, files: listed }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n')))
+    files = listed.map(({ path }: { path: string }) => path)
+    writeFileSync(join(folder.path, 'package.json'), '{"private":true}')
+    const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--omit=dev']
+    await npm(['install', ...flags, join(folder.path, filename)], folder.path)
+  })
+  after(() => folder.remove())
+
+  it('holds the compiled program and nothing of the sources or tests', () => {
+    expect(files).to.include.members([
+      'dist/cli/bin.js',
+      'dist/servers-under-test/supervisor.js',
+      'dist/servers-under-test/ws/manifest.json',
+      'LICENSE',
+    ])
+    const strangers = files.filter((path) =>
+      /^(?!dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
+    )
+    expect(strangers).to.deep.equal([])
+    expect(
+      files.filter((path) => /(?<!\.d)\.tsx?$|\.spec\.|\.test\.|dist\/(test|bench|docs)\//.test(path)),
+    ).to.deep.equal([])
+  })
+
+  it('runs where it is installed', async () => {
+    expect((await wsspec('--version')).stdout).to.match(/^\d+\.\d+\.\d+\n$/)
+    expect(JSON.parse((await wsspec('list', '--json')).stdout)).to.be.an('array').that.is.not.empty
+    const ws = await wsspec('run', 'ws', '--only', '6.02', '--json', '-')
+    expect(JSON.parse(ws.stdout).targets[0].summary.pass).to.equal(1)
+    const scratch = await wsspec('run', 'scratch')
+    expect(scratch.stdout).to.match(/^scratch \d.* meets (\d+) of \1 MUSTs/m)
+  })
+
+  it('does what the README says', async () => {
+    expect(EXAMPLES.length).to.be.at.least(6)
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    await new Promise((resolve) => server.once('listening', resolve))
+    writeFileSync(join(folder.path, 'server.js'), SERVER)
+    const { port } = server.address() as AddressInfo
+    const codes: Record<string, unknown> = {}
+    for (const line of EXAMPLES) {
+      const words = `npx --no-install ${line.replaceAll('localhost:8080', `127.0.0.1:${port}`)}`
+      const ran = execute('sh', ['-c', words], { cwd: folder.path, maxBuffer: 1 << 26 })
+      codes[line] = await ran.then(
+        () => 0,
+        ({ code, stdout }) =>
+          / meets \d+ of \d+ MUSTs/.test(stdout) || line.includes('compare') ? code : 'no verdict',
+      )
+    }
+    for (const client of server.clients) client.terminate()
+    await new Promise((resolve) => server.close(resolve))
+    // A verdict on ws is 0 or 1; what tells of cases only is 0.
+    const odd = Object.entries(codes).filter(
+      ([line, code]) => !(code === 0 || (code === 1 && !/explain|list/.test(line))),
+    )
+    expect(odd).to.deep.equal([])
+    expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).to.include('6.08')
+  })
+})

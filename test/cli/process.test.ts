@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { answering, eventually, Folder, isAlive, program, ROOT } from './support'
+
+/** A server that tells its id, listens and answers nothing: every case against it takes its whole deadline. */
+const SILENT = `
+  process.on('SIGTERM', () => {})
+  require('node:net').createServer(() => {}).listen(Number(process.env.PORT), '127.0.0.1')
+  require('node:fs').writeFileSync(process.argv[1], String(process.pid))
+`
+
+/** A server of a few lines, on the port that its argument names. */
+const ECHO = `
+  const { WebSocketServer } = require('ws')
+  new WebSocketServer({ host: '127.0.0.1', port: Number(process.argv[1]) })
+    .on('connection', (socket) => socket.on('message', (data) => socket.send(data)))
+`
+
+describe('the program', function () {
+  this.timeout(60_000)
+  const folder = new Folder()
+  after(() => folder.remove())
+
+  async function withSilentCommand(
+    use: (child: ReturnType<typeof program>, pid: number) => Promise<void>,
+  ): Promise<void> {
+    const pidFile = join(folder.path, `pid-${Math.random()}`)
+    const argv = [
+      'run',
+      '--only',
+      '6.02',
+      '--json',
+      join(folder.path, 'silent.json'),
+      '--',
+      'node',
+      '-e',
+      SILENT,
+      pidFile,
+    ]
+    const started = program(argv)
+    try {
+      const pid = () => Number(readIf(pidFile))
+      await eventually('the command runs', () => pid() > 0, 30_000)
+      await use(started, pid())
+      await eventually('the command is gone', () => !isAlive(pid()))
+    } finally {
+      started.child.kill('SIGKILL')
+    }
+  }
+
+  it('ends what it started when it is interrupted, writes the results and ends with 130', () =>
+    withSilentCommand(async ({ child, ended }) => {
+      child.kill('SIGINT')
+      expect(await ended).to.equal(130)
+      const results = JSON.parse(readIf(join(folder.path, 'silent.json')))
+      expect(results.targets[0].cases.map((each: { verdict: string }) => each.verdict)).to.deep.equal(['inconclusive'])
+    }))
+
+  it('ends with 143 when it is terminated', () =>
+    withSilentCommand(async ({ child, ended }) => {
+      child.kill('SIGTERM')
+      expect(await ended).to.equal(143)
+    }))
+
+  it('ends at once when it is interrupted twice', () =>
+    withSilentCommand(async ({ child, ended }) => {
+      child.kill('SIGINT')
+      child.kill('SIGINT')
+      expect(await ended).to.equal(130)
+    }))
+
+  it('leaves nothing behind when it is killed', () =>
+    withSilentCommand(async ({ child, ended }) => {
+      child.kill('SIGKILL')
+      expect(await ended).to.equal('SIGKILL')
+    }))
+
+  it('tests a command, with its port in URL and arguments', async () => {
+    const argv = [
+      'run',
+      'ws://127.0.0.1:$PORT/',
+      '--only',
+      '6.02',
+      '--json',
+      '-',
+      '--',
+      'node',
+      '-e',
+      ECHO,
+      `$${'{PORT}'}`,
+    ]
+    const { told, ended } = program(argv)
+    expect(await ended, told.stderr).to.equal(0)
+    const { targets, command } = JSON.parse(told.stdout)
+    expect(targets[0].url).to.match(/^ws:\/\/127\.0\.0\.1:\d+\/$/)
+    expect(command.slice(0, 2)).to.deep.equal(['run', 'ws://127.0.0.1:$PORT/'])
+  })
+
+  it('shows what a command wrote that does not start', async () => {
+    const { told, ended } = program([
+      'run',
+      '--only',
+      '6.02',
+      '--',
+      'node',
+      '-e',
+      'console.log("no\\x1b[31mway"); process.exit(7)',
+    ])
+    expect(await ended).to.equal(3)
+    expect(told.stderr).to.include('    no\\x1b[31mway\n').and.include('it ended (exit status 7) before it answered')
+  })
+
+  it('says that a command does not exist', async () => {
+    const { told, ended } = program(['run', '--only', '6.02', '--', 'no-such-command'])
+    expect(await ended).to.equal(3)
+    expect(told.stderr).to.include('cannot start no-such-command: ENOENT')
+  })
+
+  it('is quiet when its output is closed early', async () => {
+    const { child, told, ended } = program(['list', '--json'])
+    child.stdout?.destroy()
+    expect([await ended, told.stderr]).to.deep.equal([0, ''])
+  })
+
+  it('ends with 2 where standard output cannot be written', async function () {
+    if (!existsSync('/dev/full')) this.skip()
+    const full = openSync('/dev/full', 'w')
+    try {
+      const { told, ended } = program(['list'], {}, ROOT, full)
+      expect([await ended, told.stderr]).to.deep.equal([2, 'wsspec: standard output cannot be written\n'])
+    } finally {
+      closeSync(full)
+    }
+  })
+
+  it('draws progress on terminals only', async () => {
+    const server = await answering(() => 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')
+    try {
+      const { told, ended } = program(['run', server.url, '--only', '6.02', '--json', '-'])
+      expect(await ended).to.equal(3)
+      expect(told.stderr).to.match(/^wsspec: [^\r\x1b]*\n$/)
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('tells its version before it loads anything', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const ours = '(path) => path.startsWith(process.cwd()) && !path.includes("node_modules")'
+    const script = `
+      process.argv.splice(1, 0, 'wsspec', '--version')
+      require('./cli/bin.ts')
+      console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
+    const words = ['-r', 'ts-node/register', '-e', script]
+    const told = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
+    expect(told).to.equal(`${version}\ncli/bin.ts,cli/version.ts\n`)
+  })
+})
+
+function readIf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,93 @@
+import { expect } from 'chai'
+import { entriesOf } from '../../cli/select'
+import { suites } from '../../suites/server/index'
+import { wsspec } from './support'
+
+describe('wsspec list', () => {
+  it('tells every case to a machine', async () => {
+    const { code, stdout, stderr } = await wsspec(['list', '--json'])
+    expect([code, stderr]).to.deep.equal([0, ''])
+    const cases: Record<string, unknown>[] = JSON.parse(stdout)
+    expect(cases.map(({ id }) => id)).to.deep.equal(entriesOf(suites).map((entry) => entry.case.id))
+    for (const each of cases)
+      expect(Object.keys(each)).to.deep.equal([
+        'id',
+        'suite',
+        'slug',
+        'title',
+        'level',
+        'contested',
+        'source',
+        'needs',
+        'hurts',
+        'slow',
+      ])
+    expect(cases.find(({ id }) => id === '6.02')).to.deep.equal({
+      id: '6.02',
+      suite: 6,
+      slug: 'version',
+      title: 'Unsupported 14',
+      level: 'MUST',
+      contested: false,
+      source: ['RFC 6455 4.2.2', 'RFC 6455 4.4'],
+      needs: [],
+      hurts: false,
+      slow: false,
+    })
+  })
+
+  it('takes patterns', async () => {
+    const { stdout } = await wsspec(['list', '--only', '6.02'])
+    expect(stdout).to.equal('6 Sec-WebSocket-Version (version)\n  6.02   MUST     Unsupported 14\n')
+  })
+
+  it('takes no report from the environment', async () => {
+    const { code, stdout } = await wsspec(['list'], { env: { WSSPEC_JSON: '/no/where.json' } })
+    expect(code).to.equal(0)
+    expect(stdout).to.match(/^\d+ /)
+  })
+})
+
+describe('wsspec explain', () => {
+  it('tells every case without a raw control octet', async () => {
+    for (const { case: each } of entriesOf(suites)) {
+      const { code, stdout } = await wsspec(['explain', each.id])
+      expect(code, each.id).to.equal(0)
+      expect(stdout, each.id).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$/)
+      expect(stdout, each.id)
+        .to.include('Required:\n  ')
+        .and.include('Source:\n  RFC ')
+        .and.include('Run it: wsspec run ')
+    }
+  })
+
+  it('shows what is sent, what is required and where that stands', async () => {
+    const { stdout } = await wsspec(['explain', '6.02'])
+    expect(stdout).to.include('    Sec-WebSocket-Version: 14␍␊\n')
+    expect(stdout).to.include('https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2')
+    expect(stdout).to.include('wsspec run ws://host:port/ --only 6.02 --verbose')
+  })
+})
+
+describe('wsspec servers', () => {
+  it('tells the servers that come with wsspec', async () => {
+    const { code, stdout } = await wsspec(['servers', '--json'])
+    expect(code).to.equal(0)
+    const servers: Record<string, unknown>[] = JSON.parse(stdout)
+    for (const each of servers)
+      expect(Object.keys(each)).to.deep.equal([
+        'name',
+        'version',
+        'language',
+        'core',
+        'kind',
+        'runs',
+        'missing',
+        'install',
+      ])
+    const ws = servers.find(({ name }) => name === 'ws')
+    expect(ws).to.include({ language: 'JavaScript', core: 'ws', kind: 'server', runs: true })
+    expect(ws?.['version']).to.match(/^8\./)
+    expect((await wsspec(['servers'])).stdout).to.match(/^scratch .* runs here\n/m)
+  })
+})
