@@ -69,8 +69,7 @@ function honours(asked: boolean): Check {
   }
 }
 
-function closing(name: string, asked: boolean): Part {
-  const send: Edit = { fields: { 'Sec-WebSocket-Version': '14', ...(asked ? { Connection: 'Upgrade, close' } : {}) } }
+function closing(name: string, asked: boolean, send: Edit): Part {
   return {
     name,
     send,
@@ -93,10 +92,15 @@ function closing(name: string, asked: boolean): Part {
   }
 }
 
+function version14(connection: string): Edit {
+  return { fields: { 'Sec-WebSocket-Version': '14', Connection: connection } }
+}
+
 /** 13.22: a refusal to a request that says close, and one that says it itself. */
 export const closedBehindClose: readonly Part[] = [
-  closing('close in the request', true),
-  closing('close in the refusal', false),
+  closing('close and Upgrade in the request', true, version14('Upgrade, close')),
+  closing('close alone in the request', true, version14('close')),
+  closing('close in the refusal', false, version14('Upgrade')),
 ]
 
 /** 13.23: how many of the responses came in several segments. */

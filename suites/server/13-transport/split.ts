@@ -27,17 +27,19 @@ export function offsets(request: Buffer, every: boolean): number[] {
   const last = request.length - 1
   if (every) return Array.from({ length: last }, (_, index) => index + 1)
   const chosen = new Set([1, last])
-  for (let lf = request.indexOf('\n'); lf >= 0; lf = request.indexOf('\n', lf + 1)) chosen.add(lf).add(lf + 1)
+  for (let lf = request.indexOf('\n'); lf >= 0; lf = request.indexOf('\n', lf + 1))
+    chosen.add(lf).add(Math.min(lf + 1, last))
   for (let step = 1; chosen.size < SAMPLE && step < last; step++) chosen.add(1 + ((step * 37) % last))
-  return [...chosen].filter((at) => at > 0 && at <= last).sort((a, b) => a - b)
+  return [...chosen].sort((a, b) => a - b)
 }
 
 /** 13.02: one part for each place, from the request as it went out in one piece. */
 export function splits(observations: ReadonlyMap<string, Observation>, { thorough = false }: Vars): Part[] {
   const whole = observations.get('in one piece')
   const request = whole && firstRequest(whole)
-  return offsets(request?.octets ?? Buffer.alloc(0), thorough).map((at) => ({
-    name: `after ${at} of ${request?.octets.length} octets`,
+  if (!request) return []
+  return offsets(request.octets, thorough).map((at) => ({
+    name: `after ${at} of ${request.octets.length} octets`,
     steps: cutAt([at]),
     expect: accepted(),
   }))
