@@ -53,9 +53,18 @@ export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
   })
 }
 
-/** True for a 101 that opens a WebSocket, not for one to another protocol that was offered (RFC 9110 7.8). */
+/**
+ * True for the 101 of a draft before RFC 6455, hixie-75 or hixie-76: it has a Location and no Accept, and behind
+ * hixie-76's come 16 octets that are no frame. Whether to give it is the case's own question.
+ */
+function isHixie(observation: Observation): boolean {
+  const has = (name: string) => answered(observation, name).length > 0
+  return !has('Sec-WebSocket-Accept') && (has('Sec-WebSocket-Location') || has('WebSocket-Location'))
+}
+
+/** True for a 101 that opens the WebSocket of RFC 6455, not an older one or another protocol that was offered (RFC 9110 7.8). */
 export function opensWebSocket(observation: Observation): boolean {
-  return statusOf(observation) === 101 && !switchedElsewhere(observation)
+  return statusOf(observation) === 101 && !switchedElsewhere(observation) && !isHixie(observation)
 }
 
 /** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */

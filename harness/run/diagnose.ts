@@ -4,20 +4,7 @@ import { answered, statusOf } from '../judge/switch'
 import type { Observation } from '../observation'
 import { type Asked, ask } from './ask'
 import { Session } from './session'
-
-/** Subprotocols that servers insist on: offered one by one to find out which. */
-const CANDIDATES = [
-  'chat',
-  'superchat',
-  'mqtt',
-  'graphql-transport-ws',
-  'graphql-ws',
-  'xmpp',
-  'wamp.2.json',
-  'v12.stomp',
-  'ocpp1.6',
-  'binary',
-]
+import { COMMON_SUBPROTOCOLS } from './subprotocols'
 
 /** How long one variation of the handshake may take, ms. */
 const TRY_MS = 2000
@@ -106,11 +93,11 @@ async function opens(session: Session, fields: Record<string, string>): Promise<
 
 /** The subprotocol that makes the target say 101, of the candidates. */
 async function subprotocolThatOpens(session: Session): Promise<string | null> {
-  if (!(await opens(session, { 'Sec-WebSocket-Protocol': CANDIDATES.join(', ') }))) {
-    for (const name of CANDIDATES) if (await opens(session, { 'Sec-WebSocket-Protocol': name })) return name
+  if (!(await opens(session, { 'Sec-WebSocket-Protocol': COMMON_SUBPROTOCOLS.join(', ') }))) {
+    for (const name of COMMON_SUBPROTOCOLS) if (await opens(session, { 'Sec-WebSocket-Protocol': name })) return name
     return null
   }
-  for (const name of CANDIDATES) if (await opens(session, { 'Sec-WebSocket-Protocol': name })) return name
+  for (const name of COMMON_SUBPROTOCOLS) if (await opens(session, { 'Sec-WebSocket-Protocol': name })) return name
   return null
 }
 

@@ -9,22 +9,7 @@ import { answered, statusOf } from '../judge/switch'
 import type { Observation } from '../observation'
 import type { Capabilities } from '../results'
 import type { Session } from './session'
-
-/** Subprotocols that servers in the wild speak: offered together to find out which a target selects. */
-const CANDIDATES = [
-  'chat',
-  'superchat',
-  'mqtt',
-  'graphql-transport-ws',
-  'graphql-ws',
-  'xmpp',
-  'v12.stomp',
-  'wamp.2.json',
-  'ocpp1.6',
-  'sip',
-  'json',
-  'binary',
-]
+import { COMMON_SUBPROTOCOLS } from './subprotocols'
 
 /** As many subprotocols as the cases need. */
 const ENOUGH = 2
@@ -84,7 +69,7 @@ async function selects(session: Session, offer: readonly string[]): Promise<stri
 /** The subprotocols the target is said to speak, else those of the candidates that it selects; as many as cases need. */
 async function probeSubprotocols(session: Session): Promise<string[]> {
   if (session.target.subprotocols.length > 0) return [...session.target.subprotocols]
-  let offer: readonly string[] = CANDIDATES
+  let offer: readonly string[] = COMMON_SUBPROTOCOLS
   const spoken: string[] = []
   while (offer.length > 0 && spoken.length < ENOUGH) {
     const selected = await selects(session, offer)
@@ -104,11 +89,10 @@ async function probeDeflate(session: Session): Promise<boolean> {
 
 /** Finds out what a target can do, by asking it; what it found goes into the session. The control must have passed. */
 export async function probe(session: Session): Promise<Capabilities> {
-  const [link, subprotocols, permessageDeflate] = await Promise.all([
-    probeLink(session),
-    probeSubprotocols(session),
-    probeDeflate(session),
-  ])
+  // One after the other: a target that serves one connection at a time is not taken for one that cannot.
+  const link = await probeLink(session)
+  const subprotocols = await probeSubprotocols(session)
+  const permessageDeflate = await probeDeflate(session)
   session.found = { ...session.found, aliveBy: link.aliveBy, subprotocols }
   return { echo: link.echo, subprotocols, permessageDeflate }
 }

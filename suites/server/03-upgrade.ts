@@ -75,10 +75,17 @@ const differsFromOneLine: Check = (observation, { part }) => {
   return { verdict: 'observed', got: `the same list on one line: ${shown(answerWord(twin))}`, because: '' }
 }
 
+/** Servers that mostly forward: nginx, Caddy and lighttpd drop hop-by-hop parts of a right 426, as RFC 9110 7.6.1 has it. */
+const GATEWAY = /^(?:apache|caddy|cloudflare|envoy|h2o|istio-envoy|lighttpd|nginx|openresty|tengine)(?:[/ ]|$)/i
+
+function namesGateway(observation: Observation): boolean {
+  return answered(observation, 'Server').some((value) => GATEWAY.test(value))
+}
+
 const upgradeRequiredNamesIt: Check = (observation, { direct }) => {
   const protocols = listMembers(answered(observation, 'Upgrade'))
   const options = listMembers(answered(observation, 'Connection'))
-  const verdict = direct ? 'fail' : 'warn'
+  const verdict = direct && !namesGateway(observation) ? 'fail' : 'warn'
   if (protocols.length === 0)
     return { verdict, got: '426 without Upgrade', because: 'RFC 9110 15.5.22: a 426 MUST carry Upgrade' }
   if (!options.some((option) => sameName(option, 'upgrade'))) {

@@ -134,7 +134,9 @@ function advertisedVersions(evidence: readonly Evidence[]): string[] | null {
     ({ from, observation }) => ['6.02', '6.04'].includes(from) && advertises(observation),
   )
   if (refusals.length === 0) return null
-  return listMembers(refusals.flatMap(({ observation }) => answered(observation, 'Sec-WebSocket-Version')))
+  return [
+    ...new Set(listMembers(refusals.flatMap(({ observation }) => answered(observation, 'Sec-WebSocket-Version')))),
+  ]
 }
 
 function acceptsOnlyAdvertised(evidence: readonly Evidence[]): (Finding & { shownBy?: Evidence[] }) | null {

@@ -10,6 +10,7 @@ import { run } from '../../harness/run/run'
 import { DEFAULTS, type Target } from '../../harness/run/target'
 import { suites } from '../../suites/server/index'
 import { answering, response } from '../cli/support'
+import { closedPort, closePeers } from './kit/peer'
 
 async function diagnosisOf(url: string, more: Partial<Target> = {}, timeoutMs = 3000): Promise<string> {
   const target: Target = {
@@ -134,13 +135,12 @@ describe('a diagnosis', () => {
   })
 
   it('names a port that nothing listens on', async () => {
-    const server = await answering(() => null)
-    await server.close()
-    expect(await diagnosisOf(server.url)).to.match(/^nothing listens on 127\.0\.0\.1:\d+ \(ECONNREFUSED\)/)
-    const connect = { host: '127.0.0.1', port: server.port }
-    expect(await diagnosisOf('ws://example.com/', { connect })).to.include(
-      `nothing listens on 127.0.0.1:${server.port}`,
-    )
+    const port = await closedPort()
+    const connect = { host: '127.0.0.1', port }
+    const told = `nothing listens on 127.0.0.1:${port}`
+    expect(await diagnosisOf(`ws://127.0.0.1:${port}/`)).to.include(`${told} (ECONNREFUSED)`)
+    expect(await diagnosisOf('ws://example.com/', { connect })).to.include(told)
+    await closePeers()
   })
 
   it('names a name that is not found', async () => {

@@ -6,12 +6,13 @@ import { judgePart } from '../../harness/judge/judge'
 import type { Observation, Recording } from '../../harness/observation'
 import type { Verdict } from '../../harness/results'
 import { controlSuite } from '../../suites/server/00-control'
+import { keySuite } from '../../suites/server/05-key'
 import { responseSuite } from '../../suites/server/07-response'
 import { subprotocolSuite } from '../../suites/server/08-subprotocol'
 import { addingCookies } from '../../suites/server/cookies'
 import { ACCEPT, context, evidence, mark, observation, response, switching, VARS } from './observe'
 
-const suites: readonly Suite[] = [controlSuite, responseSuite, subprotocolSuite]
+const suites: readonly Suite[] = [controlSuite, keySuite, responseSuite, subprotocolSuite]
 
 function caseOf(id: string): Case {
   const found = suites.flatMap(({ cases }) => cases).find((each) => each.id === id)
@@ -271,6 +272,19 @@ describe('suite 7: verdicts', () => {
     expect(derived('7.02', base(switching())).verdict).to.equal('pass')
     expect(derived('7.02', base(switching(`Sec-WebSocket-Accept: ${ACCEPT}`))).verdict).to.equal('fail')
     expect(derived('7.02', base(switchingWith(`Sec-WebSocket-Accept: ${ACCEPT}\r\n`, ''))).verdict).to.equal('fail')
+  })
+
+  it('leaves a right answer to draft-hixie-76 alone, which has no Accept and 16 octets behind it', () => {
+    const hixie = bare(partOf('5.24').send)(
+      `${response(
+        'HTTP/1.1 101 WebSocket Protocol Handshake',
+        'Upgrade: WebSocket',
+        'Connection: Upgrade',
+        'Sec-WebSocket-Location: ws://example.test:9001/path?query',
+      )}8jKS'y:G*Co,Wxa-`,
+    )
+    for (const id of ['7.02', '7.09', '7.18'])
+      expect(derived(id, hixie, base(switching())).verdict, id).to.equal('pass')
   })
 
   it('7.03 speaks of the form only', () => {

@@ -78,6 +78,9 @@ export const acceptForm: Check = (observation) => {
 export const oneAccept: Check = (observation) => {
   const count = answered(observation, 'Sec-WebSocket-Accept').length
   if (count === 1) return null
-  const because = 'RFC 6455 11.3.3: Sec-WebSocket-Accept MUST NOT appear more than once; step 5.4 wants one'
+  const because =
+    count === 0
+      ? 'RFC 6455 4.2.2 step 5.4: a 101 to a WebSocket handshake has a Sec-WebSocket-Accept'
+      : 'RFC 6455 11.3.3: Sec-WebSocket-Accept MUST NOT appear more than once'
   return { verdict: 'fail', got: `${count} Sec-WebSocket-Accept lines`, because }
 }

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { latin1 } from './octets'
@@ -99,11 +100,13 @@ export async function listen(
   return peer
 }
 
-/** A port of 127.0.0.1 on which nothing listens. */
+/** A port of 127.0.0.1 on which nothing listens: that of a client, so that nobody else is given it until `closePeers`. */
 export async function closedPort(): Promise<number> {
-  const peer = await listen(() => {})
-  await peer.close()
-  return peer.port
+  const { port } = await listen((socket) => void socket.resume())
+  const client = connect(port, '127.0.0.1')
+  client.on('error', () => {}).resume()
+  await once(client, 'connect')
+  return client.localPort ?? 0
 }
 
 /** A request as a peer of a test sees it. */

@@ -1,0 +1,15 @@
+/** Subprotocols that servers in the wild speak or insist on: offered to find out which one a target selects. */
+export const COMMON_SUBPROTOCOLS: readonly string[] = [
+  'chat',
+  'superchat',
+  'mqtt',
+  'graphql-transport-ws',
+  'graphql-ws',
+  'xmpp',
+  'v12.stomp',
+  'wamp.2.json',
+  'ocpp1.6',
+  'sip',
+  'json',
+  'binary',
+]
