@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Profile } from '../harness/case'
 import { isToken, sameName, trimOws } from '../harness/http/fields'
 import type { FieldLine } from '../harness/observation'
 import type { Target } from '../harness/run/target'
@@ -10,28 +11,46 @@ import { readHostPort } from './target-url'
 import type { World } from './world'
 
 /** What a target needs beside its URL. */
-export type Greeting = Pick<Target, 'fields' | 'origin' | 'subprotocols' | 'connect' | 'tls'>
+export type Greeting = Pick<Target, 'fields' | 'origin' | 'subprotocols' | 'connect' | 'tls' | 'profile'>
 
-/** What a profile says (--profile): the keys that cases read. */
-interface Profile {
+/** What a profile file says (--profile): what cases read, and what else the target needs. */
+interface ProfileFile extends Profile {
   baseFields?: Record<string, string>
   subprotocols?: string[]
   requiresSubprotocol?: string
-  allowedOrigin?: string
   allowDestructive?: boolean
   slow?: boolean
 }
 
-const PROFILE_SCHEMA = {
+const TEXT = { type: 'string', minLength: 1 }
+const TEXTS = { type: 'array', items: TEXT }
+const PATH = { type: 'string', pattern: '^/' }
+const SWITCH = { type: 'boolean' }
+
+/** The JSON schema of a profile file. */
+export const PROFILE_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
+    $schema: { type: 'string' },
     baseFields: { type: 'object', additionalProperties: { type: 'string' } },
-    subprotocols: { type: 'array', items: { type: 'string' } },
-    requiresSubprotocol: { type: 'string' },
-    allowedOrigin: { type: 'string' },
-    allowDestructive: { type: 'boolean' },
-    slow: { type: 'boolean' },
+    subprotocols: TEXTS,
+    requiresSubprotocol: TEXT,
+    allowedOrigin: TEXT,
+    deniedOrigin: TEXT,
+    missingPath: PATH,
+    redirectPath: PATH,
+    authPath: PATH,
+    credentials: TEXT,
+    authCookie: TEXT,
+    strictHost: SWITCH,
+    vhosts: TEXTS,
+    queryIgnored: SWITCH,
+    forwardProxy: SWITCH,
+    topology: { enum: ['direct', 'proxied'] },
+    dualStack: SWITCH,
+    allowDestructive: SWITCH,
+    slow: SWITCH,
   },
 }
 
@@ -96,23 +115,24 @@ function certificates(file: string, cwd: string): string {
 }
 
 /** Reads the profile; `slow` and `allowDestructive` go into the settings where they say so. */
-function readProfile(settings: Settings, cwd: string): Profile {
+function readProfile(settings: Settings, cwd: string): ProfileFile {
   if (settings.profile === undefined) return {}
   const what = `--profile ${settings.profile}`
   const profile = readJson(resolve(cwd, settings.profile), what)
   validate(profile, PROFILE_SCHEMA, what, Object.keys(PROFILE_SCHEMA.properties))
-  return profile as Profile
+  return profile as ProfileFile
 }
 
 /** What the settings say a target needs, with what the profile says of how to run; flags go before the profile. */
 export function readGreeting(settings: Settings, world: World): Greeting & { slow: boolean; destructive: boolean } {
   const profile = readProfile(settings, world.cwd)
-  const declared = Object.entries(profile.baseFields ?? {}).map(([name, value]) =>
+  const { baseFields, subprotocols: listed, requiresSubprotocol, allowDestructive, slow, ...cases } = profile
+  const declared = Object.entries(baseFields ?? {}).map(([name, value]) =>
     fieldLine(name, value, `--profile ${settings.profile}: baseFields.${name}`),
   )
   const given = [...settings.header.map(fromHeader), ...settings.headerEnv.map((text) => fromVariable(text, world.env))]
   const own = declared.filter(({ name }) => !given.some((field) => sameName(field.name, name)))
-  const spoken = [profile.requiresSubprotocol ?? [], profile.subprotocols ?? []].flat()
+  const spoken = [requiresSubprotocol ?? [], listed ?? []].flat()
   const subprotocols = (settings.subprotocol.length > 0 ? settings.subprotocol : spoken).map(subprotocol)
   const asked = settings.origin ?? profile.allowedOrigin
   const { insecure, ca, connect } = settings
@@ -122,7 +142,8 @@ export function readGreeting(settings: Settings, world: World): Greeting & { slo
     ...(asked === undefined ? {} : { origin: origin(asked) }),
     ...(connect === undefined ? {} : { connect: readHostPort(connect) }),
     tls: ca === undefined ? { insecure } : { insecure, ca: certificates(ca, world.cwd) },
-    slow: settings.slow || profile.slow === true,
-    destructive: settings.destructive || profile.allowDestructive === true,
+    profile: cases,
+    slow: settings.slow || slow === true,
+    destructive: settings.destructive || allowDestructive === true,
   }
 }

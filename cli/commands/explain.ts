@@ -43,7 +43,13 @@ function sendWords(step: Extract<Step, { do: 'send' }>, part: Part): string {
 }
 
 function awaitWords({ frame, link, end, within }: Extract<Step, { do: 'await' }>): string {
-  const what = end ? 'the end of the connection' : link ? 'the frames that are due' : frame ? 'the frame that is due' : 'a frame'
+  const what = end
+    ? 'the end of the connection'
+    : link
+      ? 'the frames that are due'
+      : frame
+        ? 'the frame that is due'
+        : 'a frame'
   return `wait for ${what}, at most ${within} ms`
 }
 

@@ -22,7 +22,12 @@ async function begin(session: Session): Promise<Evidence> {
 }
 
 function maskFor(target: Target): Mask {
-  const secrets = secretsOf({ url: target.url, fields: baseFieldsOf({ ...target, origin: undefined }) })
+  const { credentials = '', authCookie = '' } = target.profile ?? {}
+  const declared = [credentials, authCookie].map((value) => ({ name: '', value }))
+  const secrets = secretsOf({
+    url: target.url,
+    fields: [...baseFieldsOf({ ...target, origin: undefined }), ...declared],
+  })
   return { octets: (octets) => maskOctets(octets, secrets), text: (text) => maskText(text, secrets) }
 }
 
