@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto'
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
 import type { FrameSpec } from '../../../harness/case'
 import { OPCODE } from '../../../harness/frames/frame'
@@ -43,20 +44,10 @@ export function compressedFrame(payload: Buffer, over: Partial<FrameSpec> = {}):
   return { opcode: OPCODE.text, rsv: 4, payload, ...over }
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 /** Text of that length with next to nothing in it that repeats; always the same for a seed. */
 export function noise(length: number, seed: number): string {
-  let state = (seed * 0x9e3779b9) >>> 0 || 1
-  let text = ''
-  while (text.length < length) {
-    // xorshift32: its upper bits are as good as random.
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    text += ALPHABET.charAt((state >>> 0) >>> 26)
-  }
-  return text
+  const stream = createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16))
+  return stream.update(Buffer.alloc(length)).toString('base64url').slice(0, length)
 }
 
 /** How much the bomb holds, MiB: more than the 100 MiB that ws takes where nothing is set. */
