@@ -29,7 +29,7 @@ export interface Matrix {
 }
 
 /** How long a defective server may leave a case without an answer, ms; scratch answers within a few. */
-const TIMEOUT_MS = 3000
+const TIMEOUT_MS = 6000
 
 /** How many processes look at defective servers, and how many servers each has at once. */
 const PROCESSES = 2
@@ -110,11 +110,24 @@ export async function measure(defects: readonly Defect[] = DEFECTS): Promise<Mat
   return { intact, rows: rows.sort((a, b) => defects.indexOf(a.defect) - defects.indexOf(b.defect)) }
 }
 
+/** The cases whose pass column knows no worse than WARN, each with its words. */
+const WARN_AT_MOST: ReadonlyMap<string, string> = new Map([
+  ['1.39', 'any other refusal, drop or hang = WARN'],
+  ['11.07', '101 in either order under a declared policy = WARN'],
+  ['11.08', 'refused under a declared policy = PASS; 101 = WARN'],
+  ['12.51', '101 = WARN if the Ping is answered'],
+])
+
 /** The verdict that proves a case: the one that its level gives to a broken requirement. */
 function proves(of: Case, verdict: Verdict): boolean {
   if (verdict === 'fail') return true
   if (of.contested) return verdict === 'contested'
-  return of.level === 'SHOULD' && verdict === 'warn'
+  return (of.level === 'SHOULD' || WARN_AT_MOST.has(of.id)) && verdict === 'warn'
+}
+
+/** The case left the server dead, which 0.06 tells with the name of the case. */
+function killedBy({ id, hurts }: Case, trips: Row['trips']): boolean {
+  return hurts === true && trips.get('0.06')?.got.startsWith(`after ${id}: `) === true
 }
 
 /** True when a case has to be proven by a defect. */
@@ -127,7 +140,8 @@ export function provenBy(of: Case, { rows }: Matrix): string[] {
   return rows
     .filter(({ defect, trips }) => {
       const result = trips.get(of.id)
-      return result !== undefined && proves(of, result.verdict) && of.tests.some((id) => defect.breaks.includes(id))
+      const shown = (result !== undefined && proves(of, result.verdict)) || killedBy(of, trips)
+      return shown && of.tests.some((id) => defect.breaks.includes(id))
     })
     .map(({ defect }) => defect.name)
 }

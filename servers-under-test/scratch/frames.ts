@@ -80,7 +80,7 @@ export function takeFrame(queue: ByteQueue, rules: FrameRules): Frame | Failure 
   const length = readLength(bytes, shortLength)
   if (length === undefined) return undefined
   if (typeof length !== 'number') return length
-  if (length > rules.maxPayload) return { code: 1009, reason: 'message is too large' }
+  if (length > rules.maxPayload) return { code: 1009, reason: 'frame is too large' }
   const headLength = 2 + lengthOctets(shortLength)
   const keyLength = head.masked ? 4 : 0
   if (bytes.length < headLength + keyLength + length) return undefined

@@ -102,7 +102,7 @@ export class Link {
       this.#compressed && deflate !== undefined
         ? this.#steps.inflated(deflate.decompress(sent, this.#maxMessage), sent)
         : sent
-    if (message === 'too large') return { code: 1009, reason: 'message is too large' }
+    if (message === 'too large') return { code: 1009, reason: 'message inflates to too much' }
     if (message === 'invalid') return { code: 1007, reason: 'message is no DEFLATE data' }
     if (opcode === OPCODE.text && !isUtf8(message)) return { code: 1007, reason: 'text is not UTF-8' }
     const echo = this.#steps.echo(message)

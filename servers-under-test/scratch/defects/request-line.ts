@@ -1,0 +1,268 @@
+import type { Answer } from '../answer'
+import { asciiLower } from '../fields'
+import { acceptOf } from '../steps'
+import type { Defect } from './defect'
+import { rewriting } from './kit'
+
+const ITEM_1 = 'RFC 6455 4.2.1 item 1'
+const INVALID = 'RFC 9112 3, 3.2'
+const LINE = ['N05', 'N87']
+
+/** A defect that takes requests of other methods for GET. */
+function method(name: string, says: string, takes: (method: string) => boolean, breaks = ['N05']): Defect {
+  return {
+    name,
+    breaks,
+    says,
+    clause: ITEM_1,
+    replaces: (intact) => ({
+      method(request) {
+        const found = intact.method(request)
+        return takes(found) ? 'GET' : found
+      },
+    }),
+  }
+}
+
+/** A defect that takes a target which names no resource for one. */
+function target(name: string, says: string, takes: (target: string) => boolean): Defect {
+  return {
+    name,
+    breaks: LINE,
+    says,
+    clause: 'RFC 9112 3.2',
+    replaces: (intact) => ({
+      target: (value) => takes(value) || intact.target(value),
+      path: (value) => (takes(value) ? '/' : intact.path(value)),
+    }),
+  }
+}
+
+/** A defect that speaks further versions of HTTP. */
+function speaking(name: string, says: string, major: number, minor: number, breaks: readonly string[]): Defect {
+  return {
+    name,
+    breaks,
+    says,
+    clause: ITEM_1,
+    replaces: (intact) => ({
+      speaks: (version) => intact.speaks(version) || (version.major === major && version.minor === minor),
+    }),
+  }
+}
+
+/** A 101 for want of any key. */
+const SWITCHING: Answer = {
+  status: 101,
+  fields: [
+    ['Upgrade', 'websocket'],
+    ['Connection', 'Upgrade'],
+    ['Sec-WebSocket-Accept', acceptOf('')],
+  ],
+}
+
+const GARBAGE = 'HTTP\\/1\\.x|HTTP\\/11|HTTP\\/1\\.1\\.1|HTTP\\/1,1|HTTP \\/1\\.1|HTP\\/1\\.1'
+
+/** What can be wrong about method, version and the form of the target. */
+export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
+  method('method-post', 'opens a WebSocket for POST', (name) => name === 'POST', ['N05', 'N82']),
+  method('method-head', 'opens a WebSocket for HEAD', (name) => name === 'HEAD'),
+  method('method-options', 'opens a WebSocket for OPTIONS', (name) => name === 'OPTIONS'),
+  method('method-others', 'opens a WebSocket for PUT, DELETE, PATCH and TRACE', (name) =>
+    ['PUT', 'DELETE', 'PATCH', 'TRACE'].includes(name),
+  ),
+  method('method-in-lower-case', 'compares the method without case', (name) => name === 'get'),
+  method(
+    'method-unknown',
+    'opens a WebSocket for any method that it does not know',
+    (name) => !/^(?:HEAD|POST|PUT|DELETE|PATCH|OPTIONS|TRACE|CONNECT)$/.test(name),
+  ),
+  {
+    name: 'method-connect',
+    breaks: LINE,
+    says: 'opens a WebSocket for CONNECT, and takes an authority for a target',
+    clause: ITEM_1,
+    replaces: (intact) => ({
+      method: (request) => (request.method === 'CONNECT' ? 'GET' : intact.method(request)),
+      target: (value) => /^[^/:]+:[0-9]+$/.test(value) || intact.target(value),
+      path: (value) => (/^[^/:]+:[0-9]+$/.test(value) ? '/' : intact.path(value)),
+    }),
+  },
+  {
+    name: '405-without-allow',
+    breaks: ['N84'],
+    says: 'leaves Allow out of 405',
+    clause: 'RFC 9110 15.5.6',
+    replaces: () => ({
+      refusing: (refusal) => ({ ...refusal, fields: (refusal.fields ?? []).filter(([name]) => name !== 'Allow') }),
+    }),
+  },
+  speaking('http-1.0', 'opens a WebSocket for HTTP/1.0', 1, 0, ['N05', 'N80']),
+  speaking('http-0.9', 'opens a WebSocket for HTTP/0.9', 0, 9, ['N05']),
+  {
+    name: 'http-1.2-refused',
+    breaks: ['N05', 'N75'],
+    says: 'refuses every version but HTTP/1.1',
+    clause: 'RFC 9110 6.2',
+    replaces: () => ({ speaks: ({ major, minor }) => major === 1 && minor === 1 }),
+  },
+  rewriting('version-missing', 'takes a request line without a version for HTTP/1.1', ['N05'], ITEM_1, (text) =>
+    text.replace(/^(\S+ \S+)(?=\r\n)/, '$1 HTTP/1.1'),
+  ),
+  {
+    name: 'simple-request',
+    breaks: ['N05'],
+    says: 'answers 101 to a simple request of HTTP/0.9',
+    clause: ITEM_1,
+    replaces: (intact) => {
+      let simple = false
+      return {
+        section(text) {
+          simple = /^GET \S+\r\n$/.test(text)
+          return intact.section(text)
+        },
+        told: (refusal, request) => (simple ? SWITCHING : intact.told(refusal, request)),
+        final: (answer, framing, write) =>
+          answer === SWITCHING ? write(answer) : intact.final(answer, framing, write),
+      }
+    },
+  },
+  rewriting('version-in-lower-case', 'compares the version without case', ['N05', 'N86'], 'RFC 9112 2.3', (text) =>
+    text.replace(/^(\S+ \S+) http\//, '$1 HTTP/'),
+  ),
+  rewriting('version-guessed', 'takes what looks like a version for HTTP/1.1', ['N05', 'N85', 'N86'], INVALID, (text) =>
+    text.replace(new RegExp(`^(\\S+ \\S+) (?:${GARBAGE})(?=\\r\\n)`), '$1 HTTP/1.1'),
+  ),
+  {
+    name: 'version-echoed',
+    breaks: ['N28'],
+    says: 'answers in the version of the request',
+    clause: 'RFC 9110 6.2',
+    replaces: (intact) => {
+      let asked = '1.1'
+      return {
+        section(text) {
+          asked = /^[^\r\n]* HTTP\/([0-9]\.[0-9])\r\n/.exec(text)?.[1] ?? '1.1'
+          return intact.section(text)
+        },
+        write: (answer) =>
+          Buffer.from(
+            intact
+              .write(answer)
+              .toString('latin1')
+              .replace(/^HTTP\/1\.1/, `HTTP/${asked}`),
+            'latin1',
+          ),
+      }
+    },
+  },
+  {
+    name: 'absolute-form-refused',
+    breaks: ['N05', 'N89'],
+    says: 'knows targets that start with a slash and no other',
+    clause: 'RFC 9112 3.2.2',
+    replaces: (intact) => ({ target: (value) => value.startsWith('/') && intact.target(value) }),
+  },
+  {
+    name: 'host-before-target',
+    breaks: ['N89'],
+    says: 'goes by Host where the target names another authority',
+    clause: 'RFC 9112 3.2.2',
+    replaces: () => ({ authority: (_request, [host]) => host?.value ?? '' }),
+  },
+  target('target-asterisk', 'takes * in a GET for /', (value) => value === '*'),
+  target('target-authority', 'takes an authority in a GET for /', (value) => /^[^/:*]+:[0-9]+$/.test(value)),
+  target('target-without-slash', 'takes a path without a slash', (value) => /^[a-z]+$/.test(value)),
+  rewriting('target-fragment', 'cuts a fragment off', ['N01', ...LINE], 'RFC 9112 3.2', (text) =>
+    text.replace(/^(\S+ [^\s#]*)#[^\s]*/, '$1'),
+  ),
+  rewriting('target-space', 'takes a target with a space in it', LINE, 'RFC 9112 3.2', (text) =>
+    text.replace(/^(\S+ \S+) (\S+)(?= HTTP\/1\.1\r\n)/, '$1%20$2'),
+  ),
+  rewriting('target-controls', 'drops control octets from the target', ['N85', 'N87'], 'RFC 9112 2.2', (text) => {
+    const end = text.indexOf('\r\n')
+    return text.slice(0, end).replace(/[\x00-\x08\x0e-\x1f\x7f]/g, '') + text.slice(end)
+  }),
+  rewriting(
+    'bare-cr-behind-request-line',
+    'takes a bare CR for the end of the request line',
+    ['N85', 'N88'],
+    INVALID,
+    (text) => text.replace(/^([^\r\n]* HTTP\/1\.1)\r(?!\n)/, '$1\r\n'),
+  ),
+  {
+    name: 'query-in-path',
+    breaks: ['N05', 'N22'],
+    says: 'compares path and query with the paths that it knows',
+    clause: 'RFC 6455 3, 4.2.2 /resource name/',
+    replaces: (intact) => ({
+      path: (value) => intact.path(value) + (/\?[^#]+/.exec(value)?.[0] ?? ''),
+      resource: (request, authority, path) =>
+        path.includes('?')
+          ? { status: 404, because: 'There is nothing here.' }
+          : intact.resource(request, authority, path),
+    }),
+  },
+  {
+    name: 'path-traversal',
+    breaks: ['N51', 'N105'],
+    says: 'serves /etc/passwd to a path that climbs out',
+    clause: 'RFC 9110 17.3',
+    replaces: (intact) => ({
+      resource: (request, authority, path) =>
+        path.endsWith('../etc/passwd')
+          ? { status: 200, because: 'root:x:0:0:root:/root:/bin/sh' }
+          : intact.resource(request, authority, path),
+    }),
+  },
+  {
+    name: 'any-path',
+    breaks: ['N22'],
+    says: 'opens a WebSocket on every path',
+    clause: 'RFC 6455 4.2.2 /resource name/',
+    replaces: (intact) => ({
+      resource(request, authority, path) {
+        const objection = intact.resource(request, authority, path)
+        return objection?.status === 404 && asciiLower(authority).startsWith('localhost') ? undefined : objection
+      },
+    }),
+  },
+  {
+    name: 'leading-empty-line-refused',
+    breaks: ['N85'],
+    says: 'refuses an empty line before the request line',
+    clause: 'RFC 9112 2.2',
+    replaces: () => ({ skipsEmptyLines: () => false }),
+  },
+  {
+    name: 'request-line-limit-4000',
+    breaks: ['N68'],
+    says: 'takes request lines of 4,000 octets and no longer ones',
+    clause: 'RFC 9112 3, RFC 9110 4.1',
+    replaces: () => ({ limits: (limits) => ({ ...limits, requestLine: 4_000 }) }),
+  },
+  {
+    name: 'long-target-400',
+    breaks: ['N87'],
+    says: 'answers 400 to a target that is too long',
+    clause: 'RFC 9112 3',
+    replaces: (intact) => ({
+      refusing(found, request) {
+        const refusal = intact.refusing(found, request)
+        return refusal.status === 414 ? { ...refusal, status: 400 } : refusal
+      },
+    }),
+  },
+  {
+    name: 'long-method-404',
+    breaks: ['N87'],
+    says: 'answers 404 to a method that is too long',
+    clause: 'RFC 9112 3',
+    replaces: (intact) => ({
+      refusing(found, request) {
+        const refusal = intact.refusing(found, request)
+        return (request?.method.length ?? 0) > 1_000 ? { ...refusal, status: 404 } : refusal
+      },
+    }),
+  },
+]
