@@ -23,6 +23,11 @@ export function lastTry(tries: Control): Evidence {
   return tries[tries.length - 1] as Evidence
 }
 
+/** True when a try found that nobody listens any more. */
+export function foundNobody(tries: Control): boolean {
+  return tries.some(({ observation }) => observation.recording.errorCode === 'ECONNREFUSED')
+}
+
 /** From the last octet of the request to the first of the answer, ms. */
 function answerMs({ recording }: Observation): number {
   return (recording.received[0]?.atMs ?? recording.endedMs) - (recording.sent[0]?.atMs ?? 0)

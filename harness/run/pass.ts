@@ -1,6 +1,6 @@
 import type { Case, Evidence, Part, Suite } from '../case'
 import { type Capabilities, type CaseResult, type Verdict, worst } from '../results'
-import { control, lastTry, passes } from './control'
+import { control, foundNobody, lastTry, passes } from './control'
 import { Judging, type Played } from './judging'
 import { unmetNeed } from './needs'
 import type { Sent, Session } from './session'
@@ -114,7 +114,7 @@ export class Pass {
   }
 
   /** Sends a control; it is steady when its first try passed. Where no try did, nothing more is sent. */
-  private async control(after: string): Promise<{ steady: boolean; refused: boolean }> {
+  private async control(after: string): Promise<{ steady: boolean; refused: boolean; gone: boolean }> {
     const tries = await control(this.plan.session, after)
     this.evidence.push(...tries)
     const last = lastTry(tries)
@@ -122,7 +122,7 @@ export class Pass {
     else if (!this.stopped())
       this.over = { because: `after ${after} the correct handshake was no longer answered 101`, interrupted: false }
     const refused = tries[0].observation.recording.connectedMs === null
-    return { steady: tries.length === 1 && passes(last), refused }
+    return { steady: tries.length === 1 && passes(last), refused, gone: foundNobody(tries) }
   }
 
   private async runSuite(suite: Suite, cases: readonly Case[]): Promise<void> {
@@ -188,13 +188,13 @@ export class Pass {
     for (let left = tries; left > 0 && !this.stopped(); left--) {
       const vouching = this.vouching
       const played = await this.play(of, true)
-      const { steady, refused } = await this.control(of.id)
+      const { steady, refused, gone } = await this.control(of.id)
       if (this.interrupted) return
       const judged = steady ? this.judging.parts(played, vouching) : []
       const open = !steady || judged.some(({ verdict }) => verdict === 'inconclusive')
       if (open && left > 1 && !refused && !isSlow(played) && this.over === null) continue
       if (steady) this.keep(suite, played, judged)
-      else this.unproven(suite, played)
+      else this.unproven(suite, played, gone)
       return
     }
   }
@@ -235,12 +235,16 @@ export class Pass {
       this.settle({ ...blank(of, suite.number), verdict: 'skip', because: 'its first answer gave nothing to look at' })
   }
 
-  private unproven(suite: Suite, { of, sent }: Played): void {
+  /** A case that can hurt and names a harm has done it where nobody listens behind it; any other proves nothing then. */
+  private unproven(suite: Suite, { of, sent }: Played, gone: boolean): void {
     const exchanges = [...sent.values()]
       .slice(0, 8)
       .map(({ observation }) => toStored(observation.recording, this.plan.mask))
-    const because = 'the control behind this case was not answered 101'
-    this.settle({ ...blank(of, suite.number), because, exchanges })
+    const entry = { ...blank(of, suite.number), exchanges }
+    if (gone && of.hurts && of.level === 'SECURITY') {
+      const because = 'RFC 9110 17.5: what this case sent took the server down (0.06)'
+      this.settle({ ...entry, verdict: 'fail', got: 'behind it nobody listened any more', because })
+    } else this.settle({ ...entry, because: 'the control behind this case was not answered 101' })
   }
 
   private settle(result: CaseResult): void {
