@@ -17,7 +17,8 @@ const EXAMPLES = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^(?
 /** The server that a reader of the README has. */
 const SERVER = `
 const { WebSocketServer } = require('ws')
-new WebSocketServer({ host: '127.0.0.1', port: Number(process.env.PORT) })
+const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.env.PORT) })
+server.on('connection', (socket) => socket.on('error', console.error))
 `
 
 describe('the package', function () {
@@ -66,6 +67,7 @@ describe('the package', function () {
   it('does what the README says', async () => {
     expect(EXAMPLES.length).to.be.at.least(6)
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    server.on('connection', (socket) => socket.on('error', () => {}))
     await new Promise((resolve) => server.once('listening', resolve))
     writeFileSync(join(folder.path, 'server.js'), SERVER)
     const { port } = server.address() as AddressInfo

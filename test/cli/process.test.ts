@@ -15,7 +15,7 @@ const SILENT = `
 const ECHO = `
   const { WebSocketServer } = require('ws')
   new WebSocketServer({ host: '127.0.0.1', port: Number(process.argv[1]) })
-    .on('connection', (socket) => socket.on('message', (data) => socket.send(data)))
+    .on('connection', (socket) => socket.on('error', () => {}).on('message', (data) => socket.send(data)))
 `
 
 describe('the program', function () {

@@ -314,6 +314,11 @@ describe('suite 7: verdicts', () => {
     expect(derived('7.05', connection('Upgrade, close')).verdict).to.equal('pass')
     expect(derived('7.20', connection('Upgrade, close')).verdict).to.equal('warn')
     expect(derived('7.20', connection('Upgrade')).verdict).to.equal('pass')
+    const asked = observation(
+      { fields: { Connection: 'close, Upgrade' } },
+      switchingWith('Connection: Upgrade', 'Connection: Upgrade, close'),
+    )
+    expect(derived('7.20', asked).verdict, 'the request said close').to.equal('observed')
   })
 
   it('7.06 wants the second space and no particular reason', () => {

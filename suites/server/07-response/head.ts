@@ -1,8 +1,8 @@
 import type { Check } from '../../../harness/case'
 import { fieldInWords } from '../../../harness/checks'
-import { asciiLower, listMembers, sameName } from '../../../harness/http/fields'
+import { asciiLower, fieldValues, listMembers, sameName } from '../../../harness/http/fields'
 import { shown } from '../../../harness/judge/outcome'
-import { answered, finalHead } from '../../../harness/judge/switch'
+import { answered, finalHead, sentFields } from '../../../harness/judge/switch'
 import type { Head, Observation } from '../../../harness/observation'
 
 /** The heads of all responses on the connection, interim ones too. */
@@ -63,11 +63,16 @@ export const interimResponses: Check = ({ answers: [{ interim }] }) =>
         because: 'RFC 9110 15.2: a client MUST be able to parse 1xx responses before the final one',
       }
 
-/** 7.20: Connection has not the option close (RFC 9112 9.6). */
+/** True where the request itself asked to close behind the answer (RFC 9112 9.6). */
+function askedToClose(observation: Observation): boolean {
+  return listMembers(fieldValues(sentFields(observation), 'Connection')).some((option) => sameName(option, 'close'))
+}
+
+/** 7.20: Connection has not the option close (RFC 9112 9.6); where the request said close, an echo of it is told only. */
 export const closeOption: Check = (observation) =>
   listMembers(answered(observation, 'Connection')).some((option) => sameName(option, 'close'))
     ? {
-        verdict: 'miss',
+        verdict: askedToClose(observation) ? 'observed' : 'miss',
         got: fieldInWords(observation, 'Connection'),
         because: 'RFC 9112 9.6: a server that sends close MUST close after that response, which a 101 contradicts',
       }
