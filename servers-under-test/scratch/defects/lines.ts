@@ -1,4 +1,4 @@
-import { asciiLower, isToken } from '../fields'
+import { asciiLower, isToken, trimOws } from '../fields'
 import { broken, type Refusal } from '../refusal'
 import type { Request } from '../request'
 import type { Defect } from './defect'
@@ -18,15 +18,8 @@ function dropping(name: string, says: string, drops: (line: string, name: string
   )
 }
 
-/** A defect that unfolds `fold` and lets what was folded get into the Accept. */
-function folding(
-  name: string,
-  says: string,
-  breaks: readonly string[],
-  clause: string,
-  fold: RegExp,
-  unfolded: string,
-): Defect {
+/** A defect that lets a line with whitespace before it get into the Accept: the first line of all, or one that is folded. */
+function folding(name: string, says: string, breaks: readonly string[], clause: string, first: boolean): Defect {
   return {
     name,
     breaks,
@@ -36,8 +29,12 @@ function folding(
       let folded = ''
       return {
         section(text) {
-          folded = fold.exec(text)?.[1] ?? ''
-          return intact.section(text.replace(fold, unfolded))
+          const lines = text.split('\r\n')
+          const at = lines.findIndex((line, index) => index > 0 && first === (index === 1) && /^[ \t]/.test(line))
+          folded = trimOws(lines[at] ?? '')
+          if (at < 0) return intact.section(text)
+          const before = first ? lines[0] : `${lines[at - 1]} ${folded}`
+          return intact.section([...lines.slice(0, at - 1), before, ...lines.slice(at + 1)].join('\r\n'))
         },
         accept: (key) => intact.accept(key + folded),
       }
@@ -68,21 +65,13 @@ function refusing(
 
 /** What can be wrong about how lines are read. */
 export const LINE_DEFECTS: readonly Defect[] = [
-  folding(
-    'obs-fold-in-accept',
-    'puts what stands on a folded line behind the key',
-    ['N92'],
-    'RFC 9112 5.2',
-    /(?<=:[^\r\n]*)\r\n[ \t]+([^\r\n]*)/,
-    ' $1',
-  ),
+  folding('obs-fold-in-accept', 'puts what stands on a folded line behind the key', ['N92'], 'RFC 9112 5.2', false),
   folding(
     'indented-line-in-accept',
     'reads a line with whitespace before it, the first of all',
     ['N85'],
     'RFC 9112 2.2',
-    /(?<=^[^:\r\n]*)\r\n[ \t]+([^\r\n]*)/,
-    '',
+    true,
   ),
   rewriting('bare-cr-ends-line', 'takes a bare CR for a line end', ['N72', 'N85', 'N88'], 'RFC 9112 2.2', (text) =>
     text.replace(/\r(?!\n)/g, '\r\n'),

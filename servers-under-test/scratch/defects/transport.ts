@@ -71,7 +71,7 @@ export const TRANSPORT_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'open-behind-refusal',
-    breaks: ['N96', 'N114', 'N119', 'N122'],
+    breaks: ['N94', 'N96', 'N114', 'N119', 'N122'],
     says: 'reads frames behind a refusal that keeps the connection',
     clause: 'RFC 6455 4.2.2 step 5',
     replaces: () => ({ opensBehind: (refusal) => refusal.status !== 401 && refusal.status !== 403 }),

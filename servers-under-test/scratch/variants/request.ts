@@ -26,12 +26,16 @@ export const REQUEST_VARIANTS: readonly Variant[] = [
   },
   {
     name: 'controls-replaced',
-    says: 'puts a space for each bare CR and NUL in a field value, and keeps other control octets',
+    says: 'puts a space for each bare CR, NUL and other control octet in a field value',
     clause: 'RFC 9112 2.2, RFC 9110 5.5',
     replaces: () => ({
       section(text) {
-        const [line = '', ...fields] = text.split('\r\n')
-        return [line, ...fields.map((field) => field.replace(/(:.*?)[\x00-\x08\x0b-\x1f\x7f]/gs, '$1 '))].join('\r\n')
+        const [first = '', ...lines] = text.split('\r\n')
+        const cleaned = lines.map((line) => {
+          const colon = line.indexOf(':') + 1
+          return line.slice(0, colon) + line.slice(colon).replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' ')
+        })
+        return [first, ...cleaned].join('\r\n')
       },
     }),
   },
