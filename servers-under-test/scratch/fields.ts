@@ -33,7 +33,7 @@ function isOws(code: number): boolean {
 
 /** ASCII lower case and nothing more: U+212A and U+017F stay what they are. RFC 6455 2.1. */
 export function asciiLower(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 /** Several field lines of one name as the one value they stand for. RFC 9110 5.2, 5.3. */
