@@ -93,7 +93,9 @@ export function frame(opcode: number, payload: string | Uint8Array = '', first =
   const bytes = Buffer.from(payload)
   const mask = Buffer.from([1, 2, 3, 4])
   const masked = bytes.map((byte, index) => byte ^ (mask[index & 3] ?? 0))
-  return Buffer.concat([Buffer.from([first | opcode, 0x80 | bytes.length]), mask, masked])
+  const length = bytes.length < 126 ? [bytes.length] : [126, bytes.length >> 8, bytes.length & 0xff]
+  const [short = 0, ...more] = length
+  return Buffer.concat([Buffer.from([first | opcode, 0x80 | short, ...more]), mask, masked])
 }
 
 /** Starts a server, hands it over, and closes it and every client it made, whatever happens. */

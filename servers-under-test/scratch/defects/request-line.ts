@@ -1,5 +1,4 @@
 import type { Answer } from '../answer'
-import { asciiLower } from '../fields'
 import { acceptOf } from '../steps'
 import type { Defect } from './defect'
 import { rewriting } from './kit'
@@ -223,7 +222,7 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
     replaces: (intact) => ({
       resource(request, authority, path) {
         const objection = intact.resource(request, authority, path)
-        return objection?.status === 404 && asciiLower(authority).startsWith('localhost') ? undefined : objection
+        return objection?.status === 404 && !authority.startsWith('second.') ? undefined : objection
       },
     }),
   },
