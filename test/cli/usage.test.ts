@@ -1,5 +1,10 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { Folder, wsspec } from './support'
+
+/** A name that no file system takes. */
+const LONG = 'a'.repeat(300)
 
 /** Command lines that cannot be understood, with the one line that each is told. */
 const LINES: readonly [string, string][] = [
@@ -69,6 +74,10 @@ const LINES: readonly [string, string][] = [
   ['run ws --known stranger', "--known stranger: no case has the id 1.234; 'wsspec list' shows every id"],
   ['run ws --known bare', '--known bare: 0.reason is missing'],
   ['run ws --json - --html -', '--html -: --json goes there too; give each its own'],
+  ['run ws --json out/a --html ./out/../out/a', '--html ./out/../out/a: --json goes there too; give each its own'],
+  ['run ws --json text --html link', '--html link: --json goes there too; give each its own'],
+  ['run ws --json loop', '--json loop: its links go in a circle; write it elsewhere'],
+  [`run ws --json ${LONG}`, `--json ${LONG}: the name is too long; write it elsewhere`],
   ['run ws --mochawesome -', '--mochawesome -: this report is a folder; give the name of one'],
   ['run ws --html no/x.html', '--html no/x.html: there is no folder no; make it first'],
   ['run ws --html .', '--html .: this is a folder; write ./html-report'],
@@ -89,6 +98,8 @@ describe('wrong usage', () => {
     folder.put('future', { schemaVersion: 2 })
     folder.put('stranger', [{ id: '1.234', reason: 'a bug' }])
     folder.put('bare', [{ id: '6.02' }])
+    symlinkSync('text', join(folder.path, 'link'))
+    symlinkSync('loop', join(folder.path, 'loop'))
   })
   after(() => folder.remove())
 
