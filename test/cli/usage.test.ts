@@ -17,6 +17,11 @@ const LINES: readonly [string, string][] = [
   ['run ws --jobs', "option '--jobs <n>' argument missing; 'wsspec run --help' shows what it takes"],
   ['run ws --jobs 0', '--jobs 0: this is a whole number from 1 on; without it, it is 8'],
   ['run ws --timeout abc', '--timeout abc: this is a whole number from 1 on; without it, it is 10000'],
+  ['run ws --timeout 1000000000', '--timeout 1000000000: this is more than 999999999'],
+  [
+    'run ws --only [',
+    "--only [: no case matches it; 'wsspec list' shows every id, and 6, 6.*, version, MUST are patterns",
+  ],
   ['run ws --timeout -5', '--timeout -5: this is a whole number from 1 on; without it, it is 10000'],
   ['run ws --repeat 1.5', '--repeat 1.5: this is a whole number from 1 on; without it, it is 1'],
   ['run ws --bail 0', '--bail 0: this is a whole number from 1 on'],
@@ -56,6 +61,14 @@ const LINES: readonly [string, string][] = [
   [
     'run ws --origin http://a/b',
     '--origin http://a/b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+  ],
+  [
+    'run ws --origin http://a\u010ab',
+    '--origin http://a\u010ab: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+  ],
+  [
+    'run ws --origin http://a\x01b',
+    '--origin http://a\\x01b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
   ],
   [
     'run ws --subprotocol a,b',
@@ -110,6 +123,18 @@ describe('wrong usage', () => {
       expect(stdout).to.equal('')
       if (told.endsWith('is not JSON')) expect(stderr).to.match(new RegExp(`^wsspec: ${told}: [^\n]+\n$`))
       else expect(stderr).to.equal(`wsspec: ${told}\n`)
+    })
+
+  const EMPTY: readonly [string[], string][] = [
+    [['run', ''], "a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'"],
+    [['run', 'ws', '--only', ''], '--only: its value is empty; give a pattern'],
+    [['run', 'ws', '--origin', ''], '--origin: its value is empty; give an origin'],
+    [['explain', ''], "no case has the id : 'wsspec list' shows every id"],
+  ]
+  for (const [argv, told] of EMPTY)
+    it(`wsspec ${argv.join(' ')} with nothing in it`, async () => {
+      const { code, stderr } = await wsspec(argv)
+      expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
     })
 
   it('never shows the value of a header', async () => {
