@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import type { ExitCode } from './exit'
 import { ownVersion } from './version'
 import type { Sink } from './world'
 
@@ -27,12 +28,23 @@ function sinkOf(stream: NodeJS.WriteStream): Outlet {
   }
 }
 
-/** Waits until what was written has gone out, so that exiting cuts nothing off. */
+/** Waits until what was written has gone out, so that exiting cuts nothing off, and until what kept it back was told. */
 function drained(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
-    if (stream.destroyed || stream.writableLength === 0) resolve()
+    // A synchronous write that failed tells so on the next tick, behind the promises that are settled now.
+    if (stream.destroyed || stream.writableLength === 0) setImmediate(resolve)
     else stream.write('', () => resolve())
   })
+}
+
+/** Ends the process with `code`, or with what it means that standard output could not be written. */
+async function leave(code: ExitCode, stdout: Outlet, stderr: Outlet): Promise<never> {
+  await Promise.all([drained(process.stdout), drained(process.stderr)])
+  const { EXIT, worstExit } = require('./exit') as typeof import('./exit')
+  if (!stdout.failed()) process.exit(code)
+  stderr.write('wsspec: standard output cannot be written\n')
+  await drained(process.stderr)
+  process.exit(worstExit([code, EXIT.usage]))
 }
 
 async function start(): Promise<void> {
@@ -59,13 +71,15 @@ async function start(): Promise<void> {
   }
   process.on('uncaughtException', onBug)
   process.on('unhandledRejection', onBug)
-  const code = await main(world)
-  await Promise.all([drained(stdout), drained(stderr)])
-  if (world.stdout.failed()) world.stderr.write('wsspec: standard output cannot be written\n')
-  const { EXIT, worstExit } = require('./exit') as typeof import('./exit')
-  process.exit(worstExit([code, world.stdout.failed() ? EXIT.usage : EXIT.fine]))
+  await leave(await main(world), world.stdout, world.stderr)
 }
 
-if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? ''))
-  process.stdout.write(`${ownVersion()}\n`)
+/** Tells the version without loading the rest of the program. */
+async function tellVersion(): Promise<void> {
+  const stdout = sinkOf(process.stdout)
+  stdout.write(`${ownVersion()}\n`)
+  await leave(0, stdout, sinkOf(process.stderr))
+}
+
+if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) void tellVersion()
 else void start()

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv, type ErrorObject } from 'ajv'
 import { systemWords, UsageError } from './exit'
-import { FLAGS, type Flag, type Settings } from './flags'
+import { FLAGS, type Flag, MOST, type Settings } from './flags'
 import { didYouMean } from './suggest'
 
 /** The configuration file, looked for in the current folder. */
 export const CONFIG_FILE = 'wsspec.config.json'
 
 function valueSchema(flag: Flag): object {
-  if (flag.kind === 'list') return { type: 'array', items: { type: 'string' } }
+  if (flag.kind === 'list') return { type: 'array', items: { type: 'string', minLength: 1 } }
   if (flag.kind === 'text') return { type: 'string', minLength: 1 }
   if (flag.kind === 'switch') return { type: 'boolean' }
-  return { type: 'integer', minimum: flag.min ?? 0 }
+  return { type: 'integer', minimum: flag.min ?? 0, maximum: MOST }
 }
 
 /** The JSON schema of the configuration file: one property for each flag. */
@@ -34,7 +34,8 @@ export function readJson(path: string, what: string): unknown {
     throw new UsageError(`${what} cannot be read: ${systemWords(error)}`)
   }
   try {
-    return JSON.parse(text)
+    // Editors that write a byte order mark mean nothing by it (RFC 8259 8.1).
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
     const why = (error as Error).message.replace(/\s+/g, ' ')
     throw new UsageError(`${what} is not JSON: ${why}`)

@@ -30,6 +30,7 @@ export function systemWords(error: unknown): string {
     EROFS: 'the file system is read-only',
     ENOSPC: 'no space left',
     ENAMETOOLONG: 'the name is too long',
+    ELOOP: 'its links go in a circle',
   }
   return (code && words[code]) || (error instanceof Error ? error.message : String(error))
 }

@@ -48,6 +48,9 @@ export interface Flag {
   separator?: RegExp
 }
 
+/** The largest count: a timer holds little more than twice as many milliseconds. */
+export const MOST = 999_999_999
+
 const LIST = /[,\n]/
 const LINES = /\n/
 

@@ -99,7 +99,7 @@ function subprotocol(name: string): string {
 }
 
 function origin(text: string): string {
-  if (text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/i.test(text)) return text
+  if (text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/(?:(?![/?#])[!-~])+$/i.test(text)) return text
   throw new UsageError(`--origin ${text}: this is no origin (RFC 6454 6.1); write scheme://host:port without a path`)
 }
 

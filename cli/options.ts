@@ -1,6 +1,6 @@
 import { readConfig } from './config'
 import { UsageError } from './exit'
-import { DEFAULT_SETTINGS, FLAGS, type Flag, flagName, type Settings, variableName } from './flags'
+import { DEFAULT_SETTINGS, FLAGS, type Flag, flagName, MOST, type Settings, variableName } from './flags'
 import type { World } from './world'
 
 /** What a flag or variable was given, before it is read. */
@@ -9,7 +9,8 @@ type Raw = string | string[] | boolean
 /** A whole number of at least `flag.min`; `label` says where it stands. */
 function readCount(flag: Flag, raw: string, label: string): number {
   const min = flag.min ?? 0
-  if (/^\d{1,9}$/.test(raw.trim()) && Number(raw) >= min) return Number(raw)
+  if (/^\d+$/.test(raw.trim()) && Number(raw) > MOST) throw new UsageError(`${label}: this is more than ${MOST}`)
+  if (/^\d+$/.test(raw.trim()) && Number(raw) >= min) return Number(raw)
   const usual = DEFAULT_SETTINGS[flag.key]
   const otherwise = usual === undefined ? '' : `; without it, it is ${usual}`
   throw new UsageError(`${label}: this is a whole number from ${min} on${otherwise}`)
@@ -24,10 +25,12 @@ function readSwitch(raw: string, label: string): boolean {
 
 function fromFlag(flag: Flag, raw: Raw): unknown {
   if (typeof raw === 'boolean') return flag.kind === 'count' ? flag.bare : raw
-  if (Array.isArray(raw)) return raw
-  const label = `${flagName(flag.key)} ${raw}`
-  if (flag.kind === 'count') return readCount(flag, raw, label)
-  if (raw === '') throw new UsageError(`${flagName(flag.key)}: its value is empty; give a ${flag.value ?? 'value'}`)
+  if (!Array.isArray(raw) && flag.kind === 'count') return readCount(flag, raw, `${flagName(flag.key)} ${raw}`)
+  const wanted = flag.value ?? 'value'
+  if ([raw].flat().includes(''))
+    throw new UsageError(
+      `${flagName(flag.key)}: its value is empty; give ${/^[aeiou]/.test(wanted) ? 'an' : 'a'} ${wanted}`,
+    )
   return raw
 }
 

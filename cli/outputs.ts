@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Suite } from '../harness/case'
 import type { Results } from '../harness/results'
@@ -15,17 +15,28 @@ export interface Output {
 
 const KINDS: readonly Output['kind'][] = ['json', 'html', 'junit', 'markdown', 'mochawesome']
 
+/** Where a report goes, the same for each spelling of it. */
+function placeOf(path: string, cwd: string): string {
+  if (path === '-') return path
+  const full = resolve(cwd, path)
+  try {
+    return realpathSync(full)
+  } catch {
+    return full
+  }
+}
+
 /**
  * The reports that the settings ask for.
  * @throws {UsageError} where two of them go to standard output, or to the same file.
  */
-export function outputsOf(settings: Settings): Output[] {
+export function outputsOf(settings: Settings, cwd: string): Output[] {
   const outputs = KINDS.flatMap((kind) => {
     const path = settings[kind]
     return path === undefined ? [] : [{ kind, path }]
   })
   for (const [index, { kind, path }] of outputs.entries()) {
-    const other = outputs.slice(0, index).find((each) => each.path === path)
+    const other = outputs.slice(0, index).find((each) => placeOf(each.path, cwd) === placeOf(path, cwd))
     if (other) throw new UsageError(`--${kind} ${path}: --${other.kind} goes there too; give each its own`)
     if (kind === 'mochawesome' && path === '-')
       throw new UsageError('--mochawesome -: this report is a folder; give the name of one')
@@ -52,15 +63,22 @@ export function obstacle({ kind, path }: Output, cwd: string): string | null {
     else if (kind !== 'mochawesome') accessSync(folder, constants.W_OK)
     return null
   } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const rights = ['EACCES', 'EPERM'].includes(code)
+    const elsewhere = 'write it elsewhere'
     return complaint(
       systemWords(error),
-      `write it elsewhere, or change the rights of ${there(full) ? basename(full) : folder}`,
+      rights ? `${elsewhere}, or change the rights of ${isThere(full) ? basename(full) : folder}` : elsewhere,
     )
   }
 }
 
-function there(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** How the reports are told. */

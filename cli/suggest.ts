@@ -19,7 +19,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   let best: { name: string; far: number } | null = null
   for (const name of known) {
     const far = distance(word.toLowerCase(), name.toLowerCase())
-    if (far <= limit && (best === null || far < best.far)) best = { name, far }
+    if (far <= limit && far < word.length && (best === null || far < best.far)) best = { name, far }
   }
   return best?.name ?? null
 }

@@ -33,6 +33,8 @@ function atUrl(word: string, greeting: Greeting): NamedTarget {
 function knownServer(name: string, servers: readonly KnownServer[]): KnownServer {
   const server = servers.find((each) => each.name === name)
   if (server) return server
+  if (name.trim() === '')
+    throw new UsageError("a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
   if (/^[\w.-]+:\d+(\/|$)/.test(name) || name.startsWith('/') || name.includes('.'))
     throw new UsageError(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`)
   const names = servers.map((each) => each.name)

@@ -1,3 +1,5 @@
+import { clean } from '../reports/text'
+
 /** Where text goes. */
 export interface Sink {
   write(text: string): void
@@ -26,7 +28,7 @@ export function useColor(env: World['env'], sink: Sink): boolean {
   return sink.isTTY && env['TERM'] !== 'dumb'
 }
 
-/** Writes one message to standard error, under the program's name. */
+/** Writes one message to standard error, under the program's name; what it quotes reaches no terminal raw. */
 export function complain(world: Pick<World, 'stderr'>, message: string): void {
-  world.stderr.write(`wsspec: ${message}\n`)
+  world.stderr.write(`wsspec: ${message.split('\n').map(clean).join('\n')}\n`)
 }

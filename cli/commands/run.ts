@@ -102,7 +102,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
   const words = request.words.filter((word) => !files.includes(word))
   const live = words.length > 0 || recorded.length === 0 || request.command !== null
   const targets = live ? await readTargets(words, request.command, greeting, world) : []
-  const { good, blocked } = writable(outputsOf(settings), world)
+  const { good, blocked } = writable(outputsOf(settings, world.cwd), world)
 
   const startedAt = new Date()
   const progress = new Progress(world, settings.quiet)

@@ -124,16 +124,17 @@ describe('the program', function () {
     expect([await ended, told.stderr]).to.deep.equal([0, ''])
   })
 
-  it('ends with 2 where standard output cannot be written', async function () {
-    if (!existsSync('/dev/full')) this.skip()
-    const full = openSync('/dev/full', 'w')
-    try {
-      const { told, ended } = program(['list'], {}, ROOT, full)
-      expect([await ended, told.stderr]).to.deep.equal([2, 'wsspec: standard output cannot be written\n'])
-    } finally {
-      closeSync(full)
-    }
-  })
+  for (const line of ['list', 'run scratch --only 6.02', 'run scratch --only 6.02 --json -', '--version'])
+    it(`ends with 2 where standard output cannot be written: ${line}`, async function () {
+      if (!existsSync('/dev/full')) this.skip()
+      const full = openSync('/dev/full', 'w')
+      try {
+        const { told, ended } = program(line.split(' '), {}, ROOT, full)
+        expect([await ended, told.stderr]).to.deep.equal([2, 'wsspec: standard output cannot be written\n'])
+      } finally {
+        closeSync(full)
+      }
+    })
 
   it('draws progress on terminals only', async () => {
     const server = await answering(() => 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')

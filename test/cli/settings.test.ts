@@ -58,6 +58,8 @@ describe('settings', () => {
     [{ jbos: 1 }, 'wsspec.config.json: jbos is no field of it; did you mean jobs?'],
     [{ jobs: '3' }, 'wsspec.config.json: jobs must be integer'],
     [{ jobs: 0 }, 'wsspec.config.json: jobs must be >= 1'],
+    [{ timeout: 5e9 }, 'wsspec.config.json: timeout must be <= 999999999'],
+    [{ only: [''] }, 'wsspec.config.json: only.0 must NOT have fewer than 1 characters'],
     [{ only: [6] }, 'wsspec.config.json: only.0 must be string'],
     [[], 'wsspec.config.json: it must be object'],
   ]
@@ -67,6 +69,11 @@ describe('settings', () => {
       const { code, stderr } = await wsspec(['run', 'ws'], { cwd: folder.path })
       expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
     })
+
+  it('are read from a file that begins with a byte order mark', () => {
+    folder.put('wsspec.config.json', '\ufeff{ "jobs": 3 }')
+    expect(settled({}, {}, folder.path).jobs).to.equal(3)
+  })
 
   it('name the variable that is wrong', async () => {
     for (const [name, value, told] of [

@@ -1,5 +1,10 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { Folder, wsspec } from './support'
+
+/** A name that no file system takes. */
+const LONG = 'a'.repeat(300)
 
 /** Command lines that cannot be understood, with the one line that each is told. */
 const LINES: readonly [string, string][] = [
@@ -12,6 +17,11 @@ const LINES: readonly [string, string][] = [
   ['run ws --jobs', "option '--jobs <n>' argument missing; 'wsspec run --help' shows what it takes"],
   ['run ws --jobs 0', '--jobs 0: this is a whole number from 1 on; without it, it is 8'],
   ['run ws --timeout abc', '--timeout abc: this is a whole number from 1 on; without it, it is 10000'],
+  ['run ws --timeout 1000000000', '--timeout 1000000000: this is more than 999999999'],
+  [
+    'run ws --only [',
+    "--only [: no case matches it; 'wsspec list' shows every id, and 6, 6.*, version, MUST are patterns",
+  ],
   ['run ws --timeout -5', '--timeout -5: this is a whole number from 1 on; without it, it is 10000'],
   ['run ws --repeat 1.5', '--repeat 1.5: this is a whole number from 1 on; without it, it is 1'],
   ['run ws --bail 0', '--bail 0: this is a whole number from 1 on'],
@@ -53,6 +63,14 @@ const LINES: readonly [string, string][] = [
     '--origin http://a/b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
   ],
   [
+    'run ws --origin http://a\u010ab',
+    '--origin http://a\u010ab: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+  ],
+  [
+    'run ws --origin http://a\x01b',
+    '--origin http://a\\x01b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+  ],
+  [
     'run ws --subprotocol a,b',
     '--subprotocol a,b: this is no token (RFC 9110 5.6.2); write one name, and repeat the flag for more',
   ],
@@ -69,6 +87,10 @@ const LINES: readonly [string, string][] = [
   ['run ws --known stranger', "--known stranger: no case has the id 77.77; 'wsspec list' shows every id"],
   ['run ws --known bare', '--known bare: 0.reason is missing'],
   ['run ws --json - --html -', '--html -: --json goes there too; give each its own'],
+  ['run ws --json out/a --html ./out/../out/a', '--html ./out/../out/a: --json goes there too; give each its own'],
+  ['run ws --json text --html link', '--html link: --json goes there too; give each its own'],
+  ['run ws --json loop', '--json loop: its links go in a circle; write it elsewhere'],
+  [`run ws --json ${LONG}`, `--json ${LONG}: the name is too long; write it elsewhere`],
   ['run ws --mochawesome -', '--mochawesome -: this report is a folder; give the name of one'],
   ['run ws --html no/x.html', '--html no/x.html: there is no folder no; make it first'],
   ['run ws --html .', '--html .: this is a folder; write ./html-report'],
@@ -89,6 +111,8 @@ describe('wrong usage', () => {
     folder.put('future', { schemaVersion: 2 })
     folder.put('stranger', [{ id: '77.77', reason: 'a bug' }])
     folder.put('bare', [{ id: '6.02' }])
+    symlinkSync('text', join(folder.path, 'link'))
+    symlinkSync('loop', join(folder.path, 'loop'))
   })
   after(() => folder.remove())
 
@@ -99,6 +123,18 @@ describe('wrong usage', () => {
       expect(stdout).to.equal('')
       if (told.endsWith('is not JSON')) expect(stderr).to.match(new RegExp(`^wsspec: ${told}: [^\n]+\n$`))
       else expect(stderr).to.equal(`wsspec: ${told}\n`)
+    })
+
+  const EMPTY: readonly [string[], string][] = [
+    [['run', ''], "a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'"],
+    [['run', 'ws', '--only', ''], '--only: its value is empty; give a pattern'],
+    [['run', 'ws', '--origin', ''], '--origin: its value is empty; give an origin'],
+    [['explain', ''], "no case has the id : 'wsspec list' shows every id"],
+  ]
+  for (const [argv, told] of EMPTY)
+    it(`wsspec ${argv.join(' ')} with nothing in it`, async () => {
+      const { code, stderr } = await wsspec(argv)
+      expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
     })
 
   it('never shows the value of a header', async () => {
