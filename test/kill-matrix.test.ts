@@ -1,10 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { cases, foreign, type Matrix, measure, needsProof, provenBy, render, UNTRIPPABLE } from '../docs/kill-matrix'
+import {
+  cases,
+  foreign,
+  type Matrix,
+  measure,
+  needsProof,
+  provenBy,
+  render,
+  UNTRIPPABLE,
+  verdictsOf,
+} from '../docs/kill-matrix'
+
+/** The cases that the intact server cannot be judged by, each with its reason. */
+const NOT_JUDGED = new Map([
+  ['0.05', 'its handshake needs no added field'],
+  ['2.15', 'its URL names the default port, for 2.14'],
+  ['9.13', 'it answers one extension on one line'],
+  ['13.13', 'waits for minutes: runs only with --slow'],
+  ['13.14', 'waits for minutes: runs only with --slow'],
+  ['13.15', 'runs only with --slow; the defect that proves it is looked at so'],
+  ['13.21', 'it listens on IPv4 alone'],
+])
 
 describe('the kill matrix', function () {
-  this.timeout(300_000)
+  this.timeout(900_000)
   let matrix: Matrix
 
   before(async () => {
@@ -16,9 +37,15 @@ describe('the kill matrix', function () {
     expect(found.map(({ id, verdict, got }) => `${id} ${verdict}: ${got}`)).to.deep.equal([])
   })
 
-  it('judges every case on the intact scratch server but the one that needs added fields', () => {
+  it('finds nothing wrong with the intact server where nothing is declared', async () => {
+    const found = [...(await verdictsOf({})).values()]
+    const wrong = found.filter(({ verdict }) => !['pass', 'observed', 'skip'].includes(verdict))
+    expect(wrong.map(({ id, verdict, got }) => `${id} ${verdict}: ${got}`)).to.deep.equal([])
+  })
+
+  it('judges every case on the intact scratch server but those for which it has nothing', () => {
     const skipped = [...matrix.intact.values()].filter(({ verdict }) => verdict === 'skip')
-    expect(skipped.map(({ id }) => id)).to.deep.equal(['0.05'])
+    expect(skipped.map(({ id }) => id)).to.deep.equal([...NOT_JUDGED.keys()])
   })
 
   it('proves every MUST, SHOULD and SECURITY case by a defect that breaks a requirement it names', () => {

@@ -12,7 +12,7 @@ type Expected = Readonly<Record<string, readonly [verdict: Verdict, words: strin
 
 const IGNORED = '101 without ext = CONTESTED'
 const STRICTER = '4xx = CONTESTED'
-const UNDECODED = 'length is contested: decoding the key is not necessary'
+const UNDECODED = '101 = CONTESTED'
 const DROPPED = 'close without a response = WARN'
 
 function all(ids: readonly string[], verdict: Verdict, words: string): Expected {

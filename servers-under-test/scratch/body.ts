@@ -1,5 +1,5 @@
 import type { ByteQueue } from './bytes'
-import { asciiLower, combined, type FieldLine, members } from './fields'
+import { asciiLower, combined, type FieldLine, members, sameName } from './fields'
 import type { Limits } from './limits'
 import { broken, type Refusal } from './refusal'
 import { type Request, readFieldLines, splitLines } from './request'
@@ -35,7 +35,7 @@ function readCodings(value: string): Framing | Refusal {
 }
 
 function named(request: Request, name: string): FieldLine[] {
-  return request.fields.filter((line) => asciiLower(line.name) === name)
+  return request.fields.filter((line) => sameName(line.name, name))
 }
 
 /**

@@ -36,6 +36,11 @@ export function asciiLower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
+/** Are these the same field name? RFC 9110 5.1. */
+export function sameName(a: string, b: string): boolean {
+  return a.length === b.length && asciiLower(a) === asciiLower(b)
+}
+
 /** Several field lines of one name as the one value they stand for. RFC 9110 5.2, 5.3. */
 export function combined(lines: readonly FieldLine[]): string {
   return lines.map((line) => line.value).join(', ')

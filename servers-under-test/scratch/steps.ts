@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Answer } from './answer'
 import { agreeDeflate, type DeflateAgreement } from './deflate-offer'
-import { asciiLower, combined, type ExtensionOffer, type FieldLine, isToken, members, readExtensions } from './fields'
+import {
+  asciiLower,
+  combined,
+  type ExtensionOffer,
+  type FieldLine,
+  isToken,
+  members,
+  readExtensions,
+  sameName,
+} from './fields'
 import { LINK_STEPS, type LinkSteps } from './link-steps'
 import type { Refusal } from './refusal'
 import type { Request } from './request'
@@ -81,7 +90,7 @@ export const STEPS: Steps = {
   ...WIRE_STEPS,
   ...LINK_STEPS,
   speaks: ({ major, minor }) => major === 1 && minor >= 1,
-  lines: (request, name) => request.fields.filter((line) => asciiLower(line.name) === asciiLower(name)),
+  lines: (request, name) => request.fields.filter((line) => sameName(line.name, name)),
   upgrade(lines) {
     const protocols = members(combined(lines))
     if (!protocols.every((protocol) => PROTOCOL.test(protocol))) return 'malformed'

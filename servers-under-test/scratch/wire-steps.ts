@@ -1,6 +1,6 @@
 import { type Answer, type Framing as AnswerFraming, refusalAnswer, writeFinal, writeHead } from './answer'
 import { type Framing, readFraming } from './body'
-import { asciiLower, combined } from './fields'
+import { asciiLower, combined, sameName } from './fields'
 import type { Limits } from './limits'
 import { PAGE_ANSWER } from './page'
 import type { Refusal } from './refusal'
@@ -66,7 +66,7 @@ export const WIRE_STEPS: WireSteps = {
   framing: readFraming,
   // RFC 9110 7.8: 100 comes before 101, also where there is no content to wait for.
   continues: ({ fields }) =>
-    asciiLower(combined(fields.filter(({ name }) => asciiLower(name) === 'expect'))) === '100-continue',
+    asciiLower(combined(fields.filter(({ name }) => sameName(name, 'Expect')))) === '100-continue',
   interim: () => [],
   refusing: (refusal) => refusal,
   told: refusalAnswer,

@@ -116,4 +116,21 @@ export const REQUEST_VARIANTS: readonly Variant[] = [
     clause: 'RFC 9112 9.3',
     replaces: () => ({ closes: () => true }),
   },
+  {
+    name: 'expectation-ignored',
+    says: 'ignores expectations that it does not know',
+    clause: 'RFC 9110 10.1.1',
+    replaces: (intact) => ({ lines: (request, name) => (name === 'Expect' ? [] : intact.lines(request, name)) }),
+  },
+  {
+    name: 'expectation-refused',
+    says: 'refuses every expectation with 417',
+    clause: 'RFC 9110 10.1.1',
+    replaces: (intact) => ({
+      framing: (request, limits) =>
+        request.fields.some(({ name }) => /^expect$/i.test(name))
+          ? broken(417, 'Nothing is to be expected here.', 'RFC 9110 10.1.1')
+          : intact.framing(request, limits),
+    }),
+  },
 ]

@@ -1,20 +1,8 @@
-import { type Answer, writeFinal, writeHead } from '../answer'
+import { type Answer, writeHead } from '../answer'
 import type { Variant } from './variant'
 
 function renamed(answer: Answer, rename: (name: string) => string): Answer {
   return { ...answer, fields: answer.fields.map(([name, value]) => [rename(name), value]) }
-}
-
-function inChunks(content: Buffer): Buffer {
-  if (content.length === 0) return Buffer.from('0\r\n\r\n')
-  const half = Math.ceil(content.length / 2)
-  const chunks = [content.subarray(0, half), content.subarray(half)].filter(({ length }) => length > 0)
-  const parts = chunks.flatMap((chunk) => [
-    Buffer.from(`${chunk.length.toString(16)};x="y"\r\n`),
-    chunk,
-    Buffer.from('\r\n'),
-  ])
-  return Buffer.concat([...parts, Buffer.from('0\r\nX-Trailer: y\r\n\r\n')])
 }
 
 /** What is free about answers. */
@@ -144,87 +132,5 @@ export const RESPONSE_VARIANTS: readonly Variant[] = [
     says: 'sends 103 before the 101',
     clause: 'RFC 9110 15.2',
     replaces: () => ({ interim: () => [{ status: 103, fields: [['Link', '</style.css>; rel=preload']] }] }),
-  },
-  {
-    name: 'refusals-without-content',
-    says: 'refuses without a word',
-    clause: 'RFC 9110 15.5',
-    replaces: (intact) => ({
-      told(refusal, request) {
-        const answer = intact.told(refusal, request)
-        return answer === undefined ? undefined : { status: answer.status, fields: refusal.fields ?? [] }
-      },
-    }),
-  },
-  {
-    name: 'refusals-in-chunks',
-    says: 'sends the content of final answers in chunks, with a trailer',
-    clause: 'RFC 9112 7.1',
-    replaces: () => ({
-      final(answer, framing, write) {
-        const content = answer.content ?? Buffer.alloc(0)
-        const head = writeFinal({ status: answer.status, fields: answer.fields }, framing, (bare) =>
-          write({
-            ...bare,
-            fields: [...bare.fields.filter(([name]) => name !== 'Content-Length'), ['Transfer-Encoding', 'chunked']],
-          }),
-        )
-        return framing.headOnly ? head : Buffer.concat([head, inChunks(content)])
-      },
-    }),
-  },
-  {
-    name: 'refusals-until-close',
-    says: 'lets the end of the connection end its final answers',
-    clause: 'RFC 9112 6.3 item 8',
-    replaces: () => ({
-      closes: () => true,
-      final: (answer, framing, write) =>
-        writeFinal(answer, framing, (full) =>
-          write({ ...full, fields: full.fields.filter(([name]) => name !== 'Content-Length') }),
-        ),
-    }),
-  },
-  {
-    name: 'page-404',
-    says: 'has no page for people: 404',
-    clause: 'RFC 9110 7.8',
-    replaces: () => ({ page: () => ({ status: 404, fields: [], content: Buffer.from('Nothing.\n') }) }),
-  },
-  {
-    name: 'page-426',
-    says: 'answers plain requests with 426',
-    clause: 'RFC 9110 15.5.22',
-    replaces: () => ({
-      page: () => ({
-        status: 426,
-        fields: [
-          ['Upgrade', 'websocket'],
-          ['Connection', 'Upgrade'],
-          ['Sec-WebSocket-Version', '13'],
-        ],
-        content: Buffer.from('This is a WebSocket.\n'),
-      }),
-    }),
-  },
-  {
-    name: 'upgrade-advertised',
-    says: 'says in every final answer that it can upgrade to websocket',
-    clause: 'RFC 9110 7.8',
-    replaces: () => ({
-      final(answer, framing, write) {
-        const told = answer.fields.some(([name]) => name === 'Upgrade')
-        const fields = [...answer.fields, ['Upgrade', 'websocket'] as const, ['Connection', 'Upgrade'] as const]
-        return writeFinal(told ? answer : { ...answer, fields }, framing, write)
-      },
-    }),
-  },
-  {
-    name: 'malformed-dropped',
-    says: 'ends the connection without an answer where a request cannot be read',
-    clause: 'RFC 6455 10.7',
-    replaces: (intact) => ({
-      told: (refusal, request) => (request === undefined && refusal.close ? undefined : intact.told(refusal, request)),
-    }),
   },
 ]
