@@ -90,20 +90,46 @@ async function side<T, R>(jobs: number, items: readonly T[], work: (item: T) => 
   return done
 }
 
+/**
+ * How much of the catalogue meets each defect: `all` of it, or what is `near`: the cases that name a requirement which the
+ * defect breaks, and a share of the others that differs from defect to defect, so that together they see them all.
+ */
+export type Scope = 'all' | 'near'
+
+/** One in so many of the cases that a defect has nothing to do with is near it. */
+const SHARE = 12
+
+/** What liveness rests on: a defect that breaks it shows behind whatever can hurt. */
+const LIVENESS = cases.find(({ id }) => id === '0.06')?.tests ?? []
+
+function idsFor(defect: Defect, scope: Scope): string[] {
+  const turn = DEFECTS.indexOf(defect)
+  const names = (ids: readonly string[]) => ids.some((id) => defect.breaks.includes(id))
+  const near = (of: Case, at: number) => names(of.tests) || (of.hurts && names(LIVENESS)) || (at + turn) % SHARE === 0
+  return cases.filter((of, at) => scope === 'all' || near(of, at)).map(({ id }) => id)
+}
+
 /** Asks a process of its own for the verdicts on the server with each of the named defects. */
-function inProcess(names: readonly string[]): Promise<[string, CaseResult][][]> {
+function inProcess(scope: Scope, names: readonly string[]): Promise<[string, CaseResult][][]> {
   return new Promise((resolve, reject) => {
-    const child = fork(__filename, [...names], { execArgv: ['-r', require.resolve('ts-node/register')] })
+    const child = fork(__filename, [scope, ...names], { execArgv: ['-r', require.resolve('ts-node/register')] })
     child.once('message', (found) => resolve(found as [string, CaseResult][][]))
     child.once('exit', (code) => reject(new Error(`the measuring process ended with ${code}`)))
   })
 }
 
 /** Runs the suites against the intact scratch server and against each of its defects. */
-export async function measure(defects: readonly Defect[] = DEFECTS): Promise<Matrix> {
+export async function measure(scope: Scope, defects: readonly Defect[] = DEFECTS): Promise<Matrix> {
   const intact = await verdictsOf({ fixture: 'full' })
   const shares = Array.from({ length: PROCESSES }, (_, share) => defects.filter((_, at) => at % PROCESSES === share))
-  const found = await Promise.all(shares.map((share) => inProcess(share.map(({ name }) => name))))
+  const found = await Promise.all(
+    shares.map((share) =>
+      inProcess(
+        scope,
+        share.map(({ name }) => name),
+      ),
+    ),
+  )
   const rows = shares.flatMap((share, at) =>
     share.map((defect, nth): Row => ({ defect, trips: tripped(intact, new Map(found[at]?.[nth])) })),
   )
@@ -203,7 +229,24 @@ ${table(['defect', 'what it does', 'breaks', 'trips'], byDefect)}
 `
 }
 
+/** What a matrix says beside its measurements: which cases and defects there are, and what they are about. */
+export function skeleton(page: string): string[] {
+  return page.split('\n').map((line) => line.split(' | ').slice(0, -1).join(' | '))
+}
+
+/** The defects that a page says prove each case, by its id. */
+export function documentedProofs(page: string): Map<string, string[]> {
+  const rows = [...page.matchAll(/^\| (\d+\.\d+) \| .* \| (.*) \|$/gm)]
+  return new Map(
+    rows.map(([, id = '', names = '']) => [id, [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)]),
+  )
+}
+
 if (require.main === module) {
-  const verdicts = async (name: string) => [...(await verdictsOf({ fixture: 'full', defects: [name] }))]
-  void side(SIDE_BY_SIDE, process.argv.slice(2), verdicts).then((found) => process.send?.(found))
+  const [scope, ...names] = process.argv.slice(2)
+  const verdicts = async (name: string) => {
+    const defect = DEFECTS.find((each) => each.name === name) as Defect
+    return [...(await verdictsOf({ fixture: 'full', defects: [name] }, {}, idsFor(defect, scope as Scope)))]
+  }
+  void side(SIDE_BY_SIDE, names, verdicts).then((found) => process.send?.(found))
 }

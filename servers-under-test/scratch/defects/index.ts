@@ -13,6 +13,7 @@ import { POLICY_DEFECTS } from './policy'
 import { REQUEST_LINE_DEFECTS } from './request-line'
 import { RESPONSE_DEFECTS } from './response'
 import { SUBPROTOCOL_DEFECTS } from './subprotocol'
+import { TARGET_DEFECTS } from './target'
 import { TRANSPORT_DEFECTS } from './transport'
 import { UPGRADE_DEFECTS } from './upgrade'
 import { VERSION_DEFECTS } from './version'
@@ -20,6 +21,7 @@ import { VERSION_DEFECTS } from './version'
 /** Every defect, by suite. */
 export const DEFECTS: readonly Defect[] = [
   ...REQUEST_LINE_DEFECTS,
+  ...TARGET_DEFECTS,
   ...HOST_DEFECTS,
   ...UPGRADE_DEFECTS,
   ...CONNECTION_DEFECTS,

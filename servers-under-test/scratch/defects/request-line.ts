@@ -23,20 +23,6 @@ function method(name: string, says: string, takes: (method: string) => boolean, 
   }
 }
 
-/** A defect that takes a target which names no resource for one. */
-function target(name: string, says: string, takes: (target: string) => boolean): Defect {
-  return {
-    name,
-    breaks: LINE,
-    says,
-    clause: 'RFC 9112 3.2',
-    replaces: (intact) => ({
-      target: (value) => takes(value) || intact.target(value),
-      path: (value) => (takes(value) ? '/' : intact.path(value)),
-    }),
-  }
-}
-
 /** A defect that speaks further versions of HTTP. */
 function speaking(name: string, says: string, major: number, minor: number, breaks: readonly string[]): Defect {
   return {
@@ -62,7 +48,7 @@ const SWITCHING: Answer = {
 
 const GARBAGE = 'HTTP\\/1\\.x|HTTP\\/11|HTTP\\/1\\.1\\.1|HTTP\\/1,1|HTTP \\/1\\.1|HTP\\/1\\.1'
 
-/** What can be wrong about method, version and the form of the target. */
+/** What can be wrong about method, version and the request line as a whole. */
 export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
   method('method-post', 'opens a WebSocket for POST', (name) => name === 'POST', ['N05', 'N82']),
   method('method-head', 'opens a WebSocket for HEAD', (name) => name === 'HEAD'),
@@ -155,33 +141,6 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
       }
     },
   },
-  {
-    name: 'absolute-form-refused',
-    breaks: ['N05', 'N89'],
-    says: 'knows targets that start with a slash and no other',
-    clause: 'RFC 9112 3.2.2',
-    replaces: (intact) => ({ target: (value) => value.startsWith('/') && intact.target(value) }),
-  },
-  {
-    name: 'host-before-target',
-    breaks: ['N89'],
-    says: 'goes by Host where the target names another authority',
-    clause: 'RFC 9112 3.2.2',
-    replaces: () => ({ authority: (_request, [host]) => host?.value ?? '' }),
-  },
-  target('target-asterisk', 'takes * in a GET for /', (value) => value === '*'),
-  target('target-authority', 'takes an authority in a GET for /', (value) => /^[^/:*]+:[0-9]+$/.test(value)),
-  target('target-without-slash', 'takes a path without a slash', (value) => /^[a-z]+$/.test(value)),
-  rewriting('target-fragment', 'cuts a fragment off', ['N01', ...LINE], 'RFC 9112 3.2', (text) =>
-    text.replace(/^(\S+ [^\s#]*)#[^\s]*/, '$1'),
-  ),
-  rewriting('target-space', 'takes a target with a space in it', LINE, 'RFC 9112 3.2', (text) =>
-    text.replace(/^(\S+ \S+) (\S+)(?= HTTP\/1\.1\r\n)/, '$1%20$2'),
-  ),
-  rewriting('target-controls', 'drops control octets from the target', ['N85', 'N87'], 'RFC 9112 2.2', (text) => {
-    const end = text.indexOf('\r\n')
-    return text.slice(0, end).replace(/[\x00-\x08\x0e-\x1f\x7f]/g, '') + text.slice(end)
-  }),
   rewriting(
     'bare-cr-behind-request-line',
     'takes a bare CR for the end of the request line',
@@ -189,43 +148,6 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
     INVALID,
     (text) => text.replace(/^([^\r\n]* HTTP\/1\.1)\r(?!\n)/, '$1\r\n'),
   ),
-  {
-    name: 'query-in-path',
-    breaks: ['N05', 'N22'],
-    says: 'compares path and query with the paths that it knows',
-    clause: 'RFC 6455 3, 4.2.2 /resource name/',
-    replaces: (intact) => ({
-      path: (value) => intact.path(value) + (/\?[^#]+/.exec(value)?.[0] ?? ''),
-      resource: (request, authority, path) =>
-        path.includes('?')
-          ? { status: 404, because: 'There is nothing here.' }
-          : intact.resource(request, authority, path),
-    }),
-  },
-  {
-    name: 'path-traversal',
-    breaks: ['N51', 'N105'],
-    says: 'serves /etc/passwd to a path that climbs out',
-    clause: 'RFC 9110 17.3',
-    replaces: (intact) => ({
-      resource: (request, authority, path) =>
-        path.endsWith('../etc/passwd')
-          ? { status: 200, because: 'root:x:0:0:root:/root:/bin/sh' }
-          : intact.resource(request, authority, path),
-    }),
-  },
-  {
-    name: 'any-path',
-    breaks: ['N22'],
-    says: 'opens a WebSocket on every path',
-    clause: 'RFC 6455 4.2.2 /resource name/',
-    replaces: (intact) => ({
-      resource(request, authority, path) {
-        const objection = intact.resource(request, authority, path)
-        return objection?.status === 404 && !authority.startsWith('second.') ? undefined : objection
-      },
-    }),
-  },
   {
     name: 'leading-empty-line-refused',
     breaks: ['N85'],
