@@ -85,7 +85,7 @@ function tally(target: TargetResult, level: Level) {
 export function sentence(target: TargetResult): string {
   const name = calledName(target)
   if (target.diagnosis !== undefined)
-    return `${name} could not be judged: ${clean(target.diagnosis).replace(/\.$/, '')}.`
+    return `${name} could not be judged: ${clean(target.diagnosis).replace(/(?<![.?])$/, '.')}`
   const levels = (['MUST', 'SHOULD'] as const).map((level) => ({ level, ...tally(target, level) }))
   const met = levels.filter(({ judged }) => judged > 0).map((l) => `${l.met} of ${count(l.judged, l.level)}`)
   const unjudged = levels.filter((l) => l.unjudged > 0).map((l) => count(l.unjudged, l.level))

@@ -50,6 +50,11 @@ describe('reports: terminal', () => {
     expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec run ws@8.23.0 --only 6.02 --html report.html')
   })
 
+  it('ends a reason that is a question with its own mark', () => {
+    const dead = target('ws@1', [result('6.01', 'inconclusive')], { diagnosis: 'no answer: is the port right?' })
+    expect(terminal(results(dead), PLAIN)).to.contain('ws 1 could not be judged: no answer: is the port right?\n')
+  })
+
   it('says why a target could not be judged instead of counting', () => {
     const dead = target('ws@1', [result('6.01', 'inconclusive')], { diagnosis: 'it answers 401: try --header.' })
     const text = terminal(results(dead), PLAIN)
