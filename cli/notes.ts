@@ -1,7 +1,7 @@
 import { type Clause, clauseName, type Suite } from '../harness/case'
 import type { Results } from '../harness/results'
 import type { CaseNotes, SuiteTitles } from '../reports/notes'
-import { shellLine } from '../reports/text'
+import { again } from '../reports/words'
 import { entriesOf } from './select'
 
 /** Where a clause stands on the web. */
@@ -15,9 +15,15 @@ export function clauseWords(clause: Clause): string {
   return clauseName(clause) + (clause.note === undefined ? '' : ` (${clause.note})`)
 }
 
-/** The command line that runs one case again at `target`, with the other cases whose answers decided it. */
-export function repeatLine(id: string, target: string, evidence: readonly string[] = []): string {
-  return shellLine(['wsspec', 'run', target, ...[id, ...evidence].flatMap((each) => ['--only', each]), '--verbose'])
+/** The command line that runs one case again at `target` as `command` ran it, with the other cases whose answers decided it. */
+export function repeatLine(
+  id: string,
+  target: string,
+  evidence: readonly string[] = [],
+  command: readonly string[] = [],
+): string {
+  const only = [id, ...evidence].flatMap((each) => ['--only', each])
+  return again('run', [target], command, [...only, '--verbose'])
 }
 
 /** What the suites are called, by number. */
@@ -33,7 +39,7 @@ export function notesOf(suites: readonly Suite[], results: Results): Map<string,
     entriesOf(suites).map(({ case: { id, why, contested, source } }) => {
       const clauses = source.map((clause) => ({ text: clauseWords(clause), url: clauseUrl(clause) }))
       const evidence = first?.cases.find((each) => each.id === id)?.evidence
-      return [id, { why, contested, clauses, repeat: repeatLine(id, target, evidence) }]
+      return [id, { why, contested, clauses, repeat: repeatLine(id, target, evidence, results.command) }]
     }),
   )
 }

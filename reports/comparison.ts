@@ -3,8 +3,8 @@ import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './l
 import { differs, type Row, type SuiteRows, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { countCells, suiteLabel } from './suite-lines'
-import { clean, count, shellLine } from './text'
-import { calledName, leftOutLine, SHAPES, sentence, targetWord } from './words'
+import { clean, count } from './text'
+import { again, calledName, leftOutLine, SHAPES, sentence, targetWord } from './words'
 
 /** How several targets are set side by side. */
 export interface ComparisonOptions {
@@ -89,7 +89,7 @@ export function comparison(results: Results, options: ComparisonOptions): string
   const told = `${count(different.length, 'case')} of ${rows.length} came to different verdicts.`
   const words = results.targets.flatMap((target) => [sentence(target), leftOutLine(target) ?? ''].filter(Boolean))
   const targets = results.targets.map((target) => targetWord(target, results.command))
-  const next = shellLine(['wsspec', 'compare', ...targets, '--html', 'report.html'])
+  const next = again('compare', targets, results.command, ['--html', 'report.html'])
   const lines = [
     ...(wideTable(table) ?? narrowTable(table)),
     '',

@@ -85,7 +85,7 @@ function tally(target: TargetResult, level: Level) {
 export function sentence(target: TargetResult): string {
   const name = calledName(target)
   if (target.diagnosis !== undefined)
-    return `${name} could not be judged: ${clean(target.diagnosis).replace(/\.$/, '')}.`
+    return `${name} could not be judged: ${clean(target.diagnosis).replace(/(?<![.?])$/, '.')}`
   const levels = (['MUST', 'SHOULD'] as const).map((level) => ({ level, ...tally(target, level) }))
   const met = levels.filter(({ judged }) => judged > 0).map((l) => `${l.met} of ${count(l.judged, l.level)}`)
   const unjudged = levels.filter((l) => l.unjudged > 0).map((l) => count(l.unjudged, l.level))
@@ -109,10 +109,49 @@ export function targetWord(target: TargetResult, command: readonly string[]): st
   return command.includes(target.name) || !command.includes(name) ? target.name : name
 }
 
+/** The flags that say how a target is reached and asked, and whether a value follows: who runs it again needs them again. */
+const REACHING: ReadonlyMap<string, boolean> = new Map([
+  ...['header', 'header-env', 'origin', 'subprotocol', 'profile', 'ca', 'connect', 'timeout', 'jobs'].map(
+    (name) => [`--${name}`, true] as const,
+  ),
+  ...['insecure', 'destructive', 'slow', 'thorough'].map((name) => [`--${name}`, false] as const),
+])
+
+/** The parts of a command line that a later one keeps: those flags, and what was started with the URL written for it. */
+function kept(command: readonly string[]): { flags: string[]; url: string[]; started: readonly string[] } {
+  const at = command.indexOf('--')
+  const words = at < 0 ? command : command.slice(0, at)
+  const flags: string[] = []
+  const url: string[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string
+    const [name = ''] = word.split('=', 1)
+    const valued = REACHING.get(name)
+    if (valued === undefined && /^wss?:\/\//i.test(word)) url.push(word)
+    if (valued !== undefined) flags.push(word)
+    if (valued && name === word) flags.push(...words.slice(++i, i + 1))
+  }
+  return { flags, url: url.slice(0, 1), started: at < 0 ? [] : command.slice(at) }
+}
+
+/**
+ * The command line that does `verb` again with `targets`, as words: with the flags of `command` that they need, and
+ * where it started a command with that command, since its port is gone.
+ */
+export function again(
+  verb: 'run' | 'compare',
+  targets: readonly string[],
+  command: readonly string[],
+  more: readonly string[],
+): string {
+  const { flags, url, started } = kept(command)
+  return shellLine(['wsspec', verb, ...(started.length > 0 ? url : targets), ...flags, ...more, ...started])
+}
+
 /** The command that looks closer at the gravest new finding of a target; without one, the command that writes the page. */
 export function nextStep(target: TargetResult, command: readonly string[]): string {
   const found = findings(target)
   const first = found.find(({ known }) => known === null) ?? found[0]
   const only = target.diagnosis === undefined && first ? ['--only', first.id] : []
-  return shellLine(['wsspec', 'run', targetWord(target, command), ...only, '--html', 'report.html'])
+  return again('run', [targetWord(target, command)], command, [...only, '--html', 'report.html'])
 }

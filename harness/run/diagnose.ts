@@ -28,12 +28,17 @@ function authorityOf({ session: { target } }: Findings): string {
   return connect ? `${connect.host}:${connect.port}` : url.host
 }
 
+/** No TLS came about, and no error said why: TCP may have connected all the same. */
+function isUngreeted({ control: { recording }, secure }: Findings): boolean {
+  return secure && recording.connectedMs === null && recording.errorCode === null && recording.ended === 'timeout'
+}
+
 /** What a failure to connect means, by the system's error code. */
 function aboutConnection(findings: Findings): string | null {
   const { control, secure, session } = findings
   const { errorCode, connectedMs, ended } = control.recording
   const where = authorityOf(findings)
-  if (connectedMs !== null) return null
+  if (connectedMs !== null || isUngreeted(findings)) return null
   if (errorCode === null || errorCode === 'ETIMEDOUT')
     return ended === 'timeout' || errorCode !== null
       ? `${where} does not answer: no connection within ${Math.round(control.recording.endedMs)} ms. Is a firewall between? --connect HOST:PORT says where to connect, --timeout MS how long to wait.`
@@ -80,6 +85,8 @@ async function aboutTls(findings: Findings): Promise<string | null> {
       errorCode === 'ERR_SSL_WRONG_VERSION_NUMBER' ||
       errorCode === 'ERR_SSL_PACKET_LENGTH_TOO_LONG'
     if (plain) return `${where} does not speak TLS on this port: use ${other('ws')}`
+    if (isUngreeted(findings))
+      return `${where} does not answer: no TLS connection within ${Math.round(control.recording.endedMs)} ms. Does it speak TLS, or is ${other('ws')} right? Is a firewall between? --connect HOST:PORT says where to connect, --timeout MS how long to wait.`
     return `the TLS handshake with ${where} failed${errorCode ? ` (${errorCode})` : ''}.`
   }
   return null
@@ -120,8 +127,9 @@ function aboutStatus(findings: Findings, asked: Asked): string {
   const { pathname } = session.target.url
   if (status === 401) {
     const [challenge] = answered(control, 'WWW-Authenticate')
-    const scheme = challenge ? ` (WWW-Authenticate: ${shown(challenge, 60)})` : ''
-    return `${told}: it wants credentials${scheme}. --header-env 'Authorization=VAR' sends the value of $VAR.`
+    if (challenge === undefined)
+      return `${told}: it may want credentials (--header-env 'Authorization=VAR', 'Cookie=VAR') or another Origin (--origin ORIGIN).`
+    return `${told}: it wants credentials (WWW-Authenticate: ${shown(challenge, 60)}). --header-env 'Authorization=VAR' sends the value of $VAR.`
   }
   if (status === 407) return `${told}: a proxy wants credentials; --connect HOST:PORT goes around it.`
   if (status === 403)
@@ -157,13 +165,19 @@ function asWebSocket(location: string, base: URL): string {
 /** An answer that is no HTTP response, or none at all. */
 function aboutSilence(findings: Findings, asked: Asked): string {
   const { control, where } = findings
-  const { ended, endedMs } = control.recording
+  const { ended, endedMs, overflow } = control.recording
   const http =
     asked.status === null
       ? ''
       : ` It answers an ordinary GET with ${asked.status}: looks like a plain HTTP server; is the path right?`
   if (control.answers[0].garbageAt !== null)
     return `${where} answers, but not in HTTP: ${shown(control.received.toString('latin1'), 60)}. Is the port right?`
+  const octets = control.received.length
+  const begun = `octets of an answer to the correct handshake that does not come to its end: ${shown(control.received.toString('latin1', 0, 60))}. Is the port right?`
+  if (overflow) return `${where} sends more than ${octets} ${begun}`
+  if (octets > 0 && (ended === 'closed' || ended === 'reset'))
+    return `${where} ends the connection after ${octets} ${begun}`
+  if (octets > 0) return `${where} stops for ${Math.round(endedMs)} ms after ${octets} ${begun}`
   if (ended === 'closed' || ended === 'reset')
     return `${where} ends the connection without an answer to the correct handshake.${http || ' Is the port right, and is it WebSocket?'}`
   return `${where} took the connection and stays silent for ${Math.round(endedMs)} ms.${http || ' Is the port right, or does it speak TLS (wss://)? --timeout MS says how long to wait.'}`
@@ -174,7 +188,9 @@ function mayVary(control: Observation): boolean {
   const status = statusOf(control)
   const { ended } = control.recording
   if (status === null) return ended === 'closed' || ended === 'reset'
-  return status === 200 || (status >= 400 && ![401, 404, 405, 407, 410, 429, 503].includes(status))
+  // A 401 names what it wants (RFC 9110 15.5.2); one that does not is how some servers refuse an Origin.
+  if (status === 401) return answered(control, 'WWW-Authenticate').length === 0
+  return status === 200 || (status >= 400 && ![404, 405, 407, 410, 429, 503].includes(status))
 }
 
 /**

@@ -36,6 +36,12 @@ describe('wsspec run', () => {
     expect(stdout).to.match(/fail +3\.01/)
   })
 
+  it('repeats a finding by the line that the page prints for it', async () => {
+    await run(broken, '--only', '3.01', '--origin', 'https://a.example', '--html', 'page.html')
+    const line = /Again: <code>([^<]+)/.exec(readFileSync(join(folder.path, 'page.html'), 'utf8'))?.[1]
+    expect(line).to.equal(`wsspec run ${urlOf(broken)} --origin https://a.example --only 3.01 --verbose`)
+  })
+
   it('ends with 3 where the control is refused, and says why on standard error', async () => {
     const server = await answering(() => REFUSAL)
     try {

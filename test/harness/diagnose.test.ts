@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
@@ -64,6 +64,26 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
     'credentials that are missing',
     () => response('401 Unauthorized', ['WWW-Authenticate: Basic realm="x"']),
     /401 Unauthorized: it wants credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
+  ],
+  [
+    'an Origin that is missing, of a server that answers 401 and asks for nothing',
+    (request) => (field(request, 'origin') ? switchOf(request) : response('401 Unauthorized')),
+    /401 Unauthorized; it answers 101 once the handshake carries an Origin: --origin http:\/\/127\.0\.0\.1:\d+$/,
+  ],
+  [
+    'what may be missing where 401 asks for nothing',
+    () => response('401 Unauthorized'),
+    /401 Unauthorized: it may want credentials .*'Authorization=VAR'.* or another Origin \(--origin ORIGIN\)/,
+  ],
+  [
+    'an answer that ends in its header section',
+    () => 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n',
+    /ends the connection after 54 octets of an answer .*HTTP\/1\.1 101 Switching Protocols/,
+  ],
+  [
+    'a header section without end',
+    () => `HTTP/1.1 101 Switching Protocols\r\n${'X-A: a\r\n'.repeat(200_000)}`,
+    /sends more than \d+ octets .*HTTP\/1\.1 101 Switching Protocols/,
   ],
   [
     'a refusal without a reason',
@@ -129,6 +149,46 @@ describe('a diagnosis', () => {
     const server = await answering(() => null)
     try {
       expect(await diagnosisOf(server.url, {}, 500)).to.match(/stays silent for \d+ ms\. Is the port right/)
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('names an answer that does not go on', async () => {
+    const sockets: Socket[] = []
+    const server = createServer((socket) => {
+      sockets.push(socket.on('error', () => {}))
+      socket.once('data', () => socket.write('HTTP/1.1 100 Continue\r\n\r\n'))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      const { port } = server.address() as AddressInfo
+      expect(await diagnosisOf(`ws://127.0.0.1:${port}/`, {}, 500)).to.match(
+        /stops for \d+ ms after 25 octets of an answer .*HTTP\/1\.1 100 Continue/,
+      )
+    } finally {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    }
+  })
+
+  it('does not take a server that waits for more than a TLS greeting for a firewall', async () => {
+    const server = await answering((octets) => (octets.startsWith('GET') ? response('200 OK') : null))
+    try {
+      expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`, {}, 500)).to.match(
+        /does not speak TLS on this port: use ws:\/\/127/,
+      )
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('tells of a TLS handshake that is not answered', async () => {
+    const server = await answering(() => null)
+    try {
+      expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`, {}, 500)).to.match(
+        /no TLS connection within \d+ ms\. Does it speak TLS, or is ws:\/\/127\.0\.0\.1:\d+\/ right\?/,
+      )
     } finally {
       await server.close()
     }

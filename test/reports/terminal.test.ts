@@ -50,6 +50,32 @@ describe('reports: terminal', () => {
     expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec run ws@8.23.0 --only 6.02 --html report.html')
   })
 
+  it('repeats what the target needs, and the command that started it', () => {
+    const cases = [result('6.02', 'fail')]
+    const url = 'ws://127.0.0.1:4000/x'
+    const next = (command: string[], server = ws.server) =>
+      terminal({ ...results(target('ws@8.23.0', cases, { url, server })), command }, PLAIN)
+        .trimEnd()
+        .split('\n')
+        .at(-1)
+    const flags = ['--only', '6', '--origin', 'https://a.example', '--json=x.json', '--insecure', '--header=A: ***']
+    expect(next(['run', ...flags, 'ws'])).to.equal(
+      "Next: wsspec run ws --origin https://a.example --insecure '--header=A: ***' --only 6.02 --html report.html",
+    )
+    const started = ['--', 'node', 'server.js', '--origin', '$PORT']
+    expect(next(['run', '--timeout', '500', ...started], null)).to.equal(
+      "Next: wsspec run --timeout 500 --only 6.02 --html report.html -- node server.js --origin '$PORT'",
+    )
+    expect(next(['run', 'ws://127.0.0.1:$PORT/x', ...started], null)).to.equal(
+      "Next: wsspec run 'ws://127.0.0.1:$PORT/x' --only 6.02 --html report.html -- node server.js --origin '$PORT'",
+    )
+  })
+
+  it('ends a reason that is a question with its own mark', () => {
+    const dead = target('ws@1', [result('6.01', 'inconclusive')], { diagnosis: 'no answer: is the port right?' })
+    expect(terminal(results(dead), PLAIN)).to.contain('ws 1 could not be judged: no answer: is the port right?\n')
+  })
+
   it('says why a target could not be judged instead of counting', () => {
     const dead = target('ws@1', [result('6.01', 'inconclusive')], { diagnosis: 'it answers 401: try --header.' })
     const text = terminal(results(dead), PLAIN)
@@ -123,6 +149,10 @@ describe('reports: comparison', () => {
       .and.contain('· not run')
       .and.not.match(/^6\.02/m)
     expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec compare ws@8.23.0 faye@0.12 --html report.html')
+    const started = { ...results(ws), command: ['compare', '--insecure', '--', 'node', 'server.js'] }
+    expect(comparison(started, { color: false, width: 100, suites: SUITES }).trimEnd().split('\n').at(-1)).to.equal(
+      'Next: wsspec compare --insecure --html report.html -- node server.js',
+    )
   })
 
   it('becomes a list where the table is too wide', () => {
