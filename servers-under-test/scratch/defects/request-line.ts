@@ -48,7 +48,7 @@ const SWITCHING: Answer = {
 
 const GARBAGE = 'HTTP\\/1\\.x|HTTP\\/11|HTTP\\/1\\.1\\.1|HTTP\\/1,1|HTTP \\/1\\.1|HTP\\/1\\.1'
 
-/** What can be wrong about method, version and the request line as a whole. */
+/** What can be wrong about method and version. */
 export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
   method('method-post', 'opens a WebSocket for POST', (name) => name === 'POST', ['N05', 'N82']),
   method('method-head', 'opens a WebSocket for HEAD', (name) => name === 'HEAD'),
@@ -140,50 +140,5 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
           ),
       }
     },
-  },
-  rewriting(
-    'bare-cr-behind-request-line',
-    'takes a bare CR for the end of the request line',
-    ['N85', 'N88'],
-    INVALID,
-    (text) => text.replace(/^([^\r\n]* HTTP\/1\.1)\r(?!\n)/, '$1\r\n'),
-  ),
-  {
-    name: 'leading-empty-line-refused',
-    breaks: ['N85'],
-    says: 'refuses an empty line before the request line',
-    clause: 'RFC 9112 2.2',
-    replaces: () => ({ skipsEmptyLines: () => false }),
-  },
-  {
-    name: 'request-line-limit-4000',
-    breaks: ['N68'],
-    says: 'takes request lines of 4,000 octets and no longer ones',
-    clause: 'RFC 9112 3, RFC 9110 4.1',
-    replaces: () => ({ limits: (limits) => ({ ...limits, requestLine: 4_000 }) }),
-  },
-  {
-    name: 'long-target-400',
-    breaks: ['N87'],
-    says: 'answers 400 to a target that is too long',
-    clause: 'RFC 9112 3',
-    replaces: (intact) => ({
-      refusing(found, request) {
-        const refusal = intact.refusing(found, request)
-        return refusal.status === 414 ? { ...refusal, status: 400 } : refusal
-      },
-    }),
-  },
-  {
-    name: 'long-method-404',
-    breaks: ['N87'],
-    says: 'answers 404 to a method that is too long',
-    clause: 'RFC 9112 3',
-    replaces: (intact) => ({
-      refusing(found, request) {
-        const refusal = intact.refusing(found, request)
-        return (request?.method.length ?? 0) > 1_000 ? { ...refusal, status: 404 } : refusal
-      },
-    }),
   },
 ]
