@@ -75,7 +75,7 @@ function freshVars(target: Target, found: Found, thorough: boolean): Vars {
     otherKey: random.toString('base64', 16, 32),
     random: randomToken(random.subarray(32)),
     subprotocols: found.subprotocols,
-    origin: target.origin ?? `${url.protocol === 'wss:' ? 'https' : 'http'}://${host}`,
+    origin: target.origin ?? target.profile?.allowedOrigin ?? `${url.protocol === 'wss:' ? 'https' : 'http'}://${host}`,
     tls: url.protocol === 'wss:',
     thorough,
   }

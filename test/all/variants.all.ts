@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { cases, fullTarget } from '../docs/kill-matrix'
-import type { CaseResult, Verdict } from '../harness/results'
-import { run } from '../harness/run/run'
-import { DEFAULTS } from '../harness/run/target'
-import { listen } from '../servers-under-test/scratch/server'
-import { VARIANTS } from '../servers-under-test/scratch/variants'
-import { suites } from '../suites/server'
+import { cases, fullTarget } from '../../docs/kill-matrix'
+import type { CaseResult, Verdict } from '../../harness/results'
+import { run } from '../../harness/run/run'
+import { DEFAULTS } from '../../harness/run/target'
+import { listen } from '../../servers-under-test/scratch/server'
+import { VARIANTS } from '../../servers-under-test/scratch/variants'
+import { suites } from '../../suites/server'
 
 /** What a variant may come to that is neither pass nor observed nor skip, with the words of the pass column that say so. */
 type Expected = Readonly<Record<string, readonly [verdict: Verdict, words: string]>>
