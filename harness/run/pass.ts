@@ -1,4 +1,5 @@
 import type { Case, Evidence, Part, Suite } from '../case'
+import { statusOf } from '../judge/switch'
 import { type Capabilities, type CaseResult, type Verdict, worst } from '../results'
 import { control, foundNobody, lastTry, passes } from './control'
 import { Judging, type Played } from './judging'
@@ -32,6 +33,11 @@ interface Doubt {
   verdict: Verdict
   /** It waited to the deadline. */
   slow: boolean
+}
+
+/** True where a server error was the answer (RFC 9110 15.6): that may be about the server, and not about the request. */
+function isServerError({ observations }: Judged): boolean {
+  return observations.some((observation) => (statusOf(observation) ?? 0) >= 500)
 }
 
 /** True where not one octet came back: so answers a target, too, that is asked more than it can serve at once. */
@@ -69,6 +75,8 @@ export class Pass {
   private over: { because: string; interrupted: boolean } | null = null
   /** The last control that passed. */
   private vouching: Evidence
+  /** With which statuses the correct handshake was refused in this suite: a case that is answered so shows nothing. */
+  private readonly refusals = new Set<number>()
   private readonly plan: Plan
   private readonly judging: Judging
 
@@ -117,6 +125,10 @@ export class Pass {
   private async control(after: string): Promise<{ steady: boolean; refused: boolean; gone: boolean }> {
     const tries = await control(this.plan.session, after)
     this.evidence.push(...tries)
+    for (const each of tries) {
+      const status = statusOf(each.observation)
+      if (status !== null && !passes(each)) this.refusals.add(status)
+    }
     const last = lastTry(tries)
     if (passes(last)) this.vouching = last
     else if (!this.stopped())
@@ -127,6 +139,7 @@ export class Pass {
 
   private async runSuite(suite: Suite, cases: readonly Case[]): Promise<void> {
     const able = cases.filter((of) => this.isAble(suite, of))
+    this.refusals.clear()
     const { jobs } = this.plan.session.options
     const alone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
     const together = able.filter((of) => !alone(of)).toSorted((a, b) => waitMs(b) - waitMs(a))
@@ -153,7 +166,8 @@ export class Pass {
       const judged = this.judging.parts(each, vouching)
       const verdict = worst(judged.map((one) => one.verdict))
       const open = judged.some((one) => one.verdict === 'inconclusive')
-      if (open || (crowded && judged.some(isUnanswered))) return [{ played: each, judged, verdict, slow: isSlow(each) }]
+      if (open || judged.some(isServerError) || (crowded && judged.some(isUnanswered)))
+        return [{ played: each, judged, verdict, slow: isSlow(each) }]
       this.keep(suite, each, judged)
       return []
     })
@@ -174,12 +188,25 @@ export class Pass {
     }
   }
 
-  private async confirm(suite: Suite, { played: { of }, verdict, slow }: Doubt): Promise<void> {
+  private async confirm(suite: Suite, { played: { of }, judged, verdict, slow }: Doubt): Promise<void> {
+    // Two controls in a row: one alone might always meet the sound one of two servers behind an address.
+    if (judged.some(isServerError)) await this.control(`suite ${suite.number}`)
     await this.playAlone(suite, of)
     const alone = this.results.get(of.id)?.verdict
     if (!slow || alone === undefined || verdict === 'inconclusive') return
     if (alone === verdict) this.confirmed += 1
     else this.mattered = true
+  }
+
+  /** A judgement, or no verdict where the correct handshake, too, gets such an answer now and then. */
+  private proven(judged: Judged): Judged {
+    const status = judged.observations.map(statusOf).find((each) => each !== null && this.refusals.has(each))
+    if (status === undefined || judged.verdict === 'error') return judged
+    return {
+      ...judged,
+      verdict: 'inconclusive',
+      because: `the correct handshake, too, was answered ${status} in this suite`,
+    }
   }
 
   /** Sends a case by itself, with a control behind it; once more where a live target was only busy. */
@@ -190,7 +217,7 @@ export class Pass {
       const played = await this.play(of, true)
       const { steady, refused, gone } = await this.control(of.id)
       if (this.interrupted) return
-      const judged = steady ? this.judging.parts(played, vouching) : []
+      const judged = steady ? this.judging.parts(played, vouching).map((one) => this.proven(one)) : []
       const open = !steady || judged.some(({ verdict }) => verdict === 'inconclusive')
       if (open && left > 1 && !refused && !isSlow(played) && this.over === null) continue
       if (steady) this.keep(suite, played, judged)

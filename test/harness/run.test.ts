@@ -595,6 +595,14 @@ describe('an endpoint that is not up to it', () => {
       const cases = Array.from({ length: 20 }, (_, index) => markedCase(`1.${index + 10}`))
       return runOn(peer, { suites: [suiteOf(1, cases)] })
     },
+    /** Two servers behind one address, of which one is broken. */
+    async halfBroken() {
+      let requests = 0
+      const peer = await listen(endpoint({ whim: () => (requests++ % 2 === 1 ? plain(500) : undefined) }))
+      const cases = Array.from({ length: 6 }, (_, index) => markedCase(`1.${index + 10}`))
+      const post = caseOf('1.60', { parts: [{ name: 'POST', send: { method: 'POST' }, expect: notUpgraded() }] })
+      return runOn(peer, { suites: [suiteOf(1, [...cases, post])] })
+    },
     /** Refuses for a second after each thirty requests. */
     async limited() {
       let left = 30
@@ -786,6 +794,16 @@ describe('an endpoint that is not up to it', () => {
   it('busy now and then is asked again', async () => {
     const result = await resultOf('busy')
     expect(result.summary).to.include({ pass: 20, fail: 0, inconclusive: 0 })
+  })
+
+  it('half of which is broken is neither accused of that half nor credited with it', async () => {
+    const result = await resultOf('halfBroken')
+    expect(result.summary).to.include({ fail: 0, warn: 0 })
+    for (const { verdict, exchanges } of result.cases) {
+      const statuses = exchanges.map(({ received }) => Buffer.from(received, 'base64').toString('latin1', 9, 12))
+      if (statuses.includes('500')) expect(verdict).to.equal('inconclusive')
+    }
+    expect(result.cases.map(({ because }) => because).join()).to.include('the correct handshake, too, was answered 500')
   })
 
   it('that limits how often one may ask is not accused', async () => {
