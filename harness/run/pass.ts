@@ -1,5 +1,6 @@
 import type { Case, Evidence, Part, Suite } from '../case'
 import { statusOf } from '../judge/switch'
+import type { Observation } from '../observation'
 import { type Capabilities, type CaseResult, type Verdict, worst } from '../results'
 import { control, foundNobody, lastTry, passes } from './control'
 import { Judging, type Played } from './judging'
@@ -33,6 +34,15 @@ interface Doubt {
   verdict: Verdict
   /** It waited to the deadline. */
   slow: boolean
+}
+
+/** How the correct handshake was refused, in words that a case which is answered alike shares; null where it was not. */
+function refusalOf(observation: Observation): string | null {
+  const status = statusOf(observation)
+  if (status !== null) return status === 101 ? null : `answered ${status}`
+  const { connectedMs, ended } = observation.recording
+  const dropped = connectedMs !== null && observation.received.length === 0 && (ended === 'closed' || ended === 'reset')
+  return dropped ? 'dropped without an answer' : null
 }
 
 /** True where a server error was the answer (RFC 9110 15.6): that may be about the server, and not about the request. */
@@ -75,8 +85,8 @@ export class Pass {
   private over: { because: string; interrupted: boolean } | null = null
   /** The last control that passed. */
   private vouching: Evidence
-  /** With which statuses the correct handshake was refused in this suite: a case that is answered so shows nothing. */
-  private readonly refusals = new Set<number>()
+  /** How the correct handshake was refused in this suite: a case that is refused alike shows nothing. */
+  private readonly refusals = new Set<string>()
   private readonly plan: Plan
   private readonly judging: Judging
 
@@ -125,9 +135,9 @@ export class Pass {
   private async control(after: string): Promise<{ steady: boolean; refused: boolean; gone: boolean }> {
     const tries = await control(this.plan.session, after)
     this.evidence.push(...tries)
-    for (const each of tries) {
-      const status = statusOf(each.observation)
-      if (status !== null && !passes(each)) this.refusals.add(status)
+    for (const { observation } of tries) {
+      const refusal = refusalOf(observation)
+      if (refusal !== null) this.refusals.add(refusal)
     }
     const last = lastTry(tries)
     if (passes(last)) this.vouching = last
@@ -200,13 +210,9 @@ export class Pass {
 
   /** A judgement, or no verdict where the correct handshake, too, gets such an answer now and then. */
   private proven(judged: Judged): Judged {
-    const status = judged.observations.map(statusOf).find((each) => each !== null && this.refusals.has(each))
-    if (status === undefined || judged.verdict === 'error') return judged
-    return {
-      ...judged,
-      verdict: 'inconclusive',
-      because: `the correct handshake, too, was answered ${status} in this suite`,
-    }
+    const refusal = judged.observations.map(refusalOf).find((each) => each !== null && this.refusals.has(each))
+    if (refusal === undefined || judged.verdict === 'error') return judged
+    return { ...judged, verdict: 'inconclusive', because: `the correct handshake, too, was ${refusal} in this suite` }
   }
 
   /** Sends a case by itself, with a control behind it; once more where a live target was only busy. */

@@ -603,6 +603,19 @@ describe('an endpoint that is not up to it', () => {
       const post = caseOf('1.60', { parts: [{ name: 'POST', send: { method: 'POST' }, expect: notUpgraded() }] })
       return runOn(peer, { suites: [suiteOf(1, [...cases, post])] })
     },
+    /** Resets each third connection once it has read the request. */
+    async torn() {
+      let requests = 0
+      const resets: Whim = (_asked, socket) => {
+        if (++requests % 3 !== 0) return undefined
+        socket.resetAndDestroy()
+        return 'handled'
+      }
+      const peer = await listen(endpoint({ whim: resets }))
+      const parts = Array.from({ length: 8 }, (_, index) => ({ name: `${index}`, expect: accepted() }))
+      const cases = Array.from({ length: 6 }, (_, index) => markedCase(`1.${index + 10}`))
+      return runOn(peer, { suites: [suiteOf(1, [...cases, caseOf('1.50', { parts })])] })
+    },
     /** Refuses for a second after each thirty requests. */
     async limited() {
       let left = 30
@@ -804,6 +817,11 @@ describe('an endpoint that is not up to it', () => {
       if (statuses.includes('500')) expect(verdict).to.equal('inconclusive')
     }
     expect(result.cases.map(({ because }) => because).join()).to.include('the correct handshake, too, was answered 500')
+  })
+
+  it('that resets a connection now and then is not accused of the cases that met it', async () => {
+    const { summary } = await resultOf('torn')
+    expect(summary).to.include({ fail: 0, warn: 0 })
   })
 
   it('that limits how often one may ask is not accused', async () => {
