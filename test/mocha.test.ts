@@ -23,7 +23,7 @@ function mocha(
 }
 
 describe('npx mocha', function () {
-  this.timeout(120_000)
+  this.timeout(300_000)
   const folder = new Folder()
   after(() => folder.remove())
 

@@ -23,7 +23,7 @@ function verdictOf(target: TargetResult, id: string): string | undefined {
 }
 
 describe('a server that is wrong as a whole', function () {
-  this.timeout(60_000)
+  this.timeout(300_000)
 
   it('fails where it accepts everything, with every Accept right', async () => {
     const { code, target } = await told('accepts-everything')
@@ -53,7 +53,7 @@ describe('a server that is wrong as a whole', function () {
 })
 
 describe('the windows of a default run', function () {
-  this.timeout(60_000)
+  this.timeout(300_000)
 
   it('come to the verdicts of --thorough, which waits the full seconds', async () => {
     const words = (verdicts: Awaited<ReturnType<typeof verdictsOf>>) =>
