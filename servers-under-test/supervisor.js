@@ -13,8 +13,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
 
 function signalAll(signal) {
-  if (grouped) process.kill(-process.pid, signal)
-  else child.kill(signal)
+  if (!grouped) {
+    child.kill(signal)
+    return
+  }
+  try {
+    // There is a group of this name only where the command has left for a session of its own (setsid).
+    process.kill(-child.pid, signal)
+  } catch {}
+  process.kill(-process.pid, signal)
 }
 
 child.on('error', (error) => {

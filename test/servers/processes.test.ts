@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -33,6 +33,21 @@ describe('a process group', function () {
     expect(running.hasEnded()).to.equal(true)
     await eventually('the grandchild is gone', () => !isAlive(pid()))
     await running.stop()
+  })
+
+  it('is ended where its command has left it for a session of its own', async function () {
+    if (!existsSync('/usr/bin/setsid')) this.skip()
+    const file = join(folder, 'leader')
+    const script = `require('node:fs').writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)`
+    const running = startProcess(['/usr/bin/setsid', process.execPath, '-e', script, file], { cwd: folder })
+    await eventually('the command runs', () => existsSync(file) && Number(readFileSync(file, 'utf8')) > 0)
+    const pid = Number(readFileSync(file, 'utf8'))
+    await running.stop()
+    try {
+      await eventually('the command is gone', () => !isAlive(pid))
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    }
   })
 
   it('tells what was written and how it ended', async () => {
