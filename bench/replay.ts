@@ -10,14 +10,15 @@ export interface Write {
   octets: string
 }
 
-/** A recorded connection: its writes, base64, and how many octets were received in all. */
+/** A recorded connection: its writes, base64, whether a FIN followed them, and how many octets were received in all. */
 export interface Recorded {
   writes: Write[]
+  fin: boolean
   received: number
 }
 
 /** Opens one recorded connection again; done when the recorded octets, or the end, have come. */
-function replay(port: number, { writes, received }: Recorded): Promise<void> {
+function replay(port: number, { writes, fin, received }: Recorded): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true })
     let seen = 0
@@ -39,6 +40,7 @@ function replay(port: number, { writes, received }: Recorded): Promise<void> {
         if (gapMs >= 1) await delay(gapMs)
         if (socket.writable) socket.write(Buffer.from(octets, 'base64'))
       }
+      if (fin) socket.end()
       while (seen < received && !socket.destroyed) await new Promise<void>((next) => (wake = next))
       finish()
     })

@@ -24,7 +24,7 @@ function timed(args: readonly string[]): number {
   return performance.now() - began
 }
 
-function recorded({ sent, received }: Wire): Recorded {
+function recorded({ sent, received, halfClosed }: Wire): Recorded {
   const total = received.reduce((sum, { octets }) => sum + octets.length, 0)
   const writes = sent.map(({ atMs, octets }, at) => {
     const before = received.filter((chunk) => chunk.atMs <= atMs)
@@ -32,7 +32,7 @@ function recorded({ sent, received }: Wire): Recorded {
     const after = before.reduce((sum, chunk) => sum + chunk.octets.length, 0)
     return { after, gapMs: at === 0 ? 0 : atMs - last, octets: octets.toString('base64') }
   })
-  return { writes, received: total }
+  return { writes, fin: halfClosed, received: total }
 }
 
 /** Runs every case against the server on `port` and gives what went over its connections. */

@@ -44,6 +44,8 @@ export class Connection {
   connectedMs: number | null = null
   endedMs: number | null = null
   overflow = false
+  /** True once a script has sent the FIN before the peer's. */
+  halfClosed = false
   private buffer = Buffer.alloc(4096)
   private length = 0
   private wake: (() => void) | null = null
@@ -146,6 +148,7 @@ export class Connection {
 
   halfClose(): void {
     if (this.socket.writable) this.socket.end()
+    this.halfClosed = true
   }
 
   /** Ends the connection with a RST; over TLS, where node:tls offers none, by closing the socket. */

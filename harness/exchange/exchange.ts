@@ -5,7 +5,10 @@ import { type Connection, Deadline, type Endpoint, open } from './connection'
 import { Player, type Script } from './play'
 
 /** All that went over one connection, the farewell included that no judgement looks at. */
-export type Wire = Pick<Recording, 'sent' | 'received'>
+export interface Wire extends Pick<Recording, 'sent' | 'received'> {
+  /** A FIN of ours followed the octets sent, and the peer's answer may hang on it. */
+  halfClosed: boolean
+}
 
 /**
  * Opens one connection, plays a script over it and records what was sent and received, with times and how it ended.
@@ -30,7 +33,7 @@ export async function exchange(
     await player.play(signal)
     const recording = record(connection, player, clock)
     if (player.linked) await connection.farewell(player.saidGoodbye)
-    onWire?.({ sent: connection.sent, received: connection.received })
+    onWire?.({ sent: connection.sent, received: connection.received, halfClosed: connection.halfClosed })
     return recording
   } finally {
     signal?.removeEventListener('abort', onAbort)
