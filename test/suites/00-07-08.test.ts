@@ -170,7 +170,8 @@ describe('suite 0: verdicts', () => {
       expect(verdict(id, WRONG, { context: { control: observation({}, WRONG) } }), id).to.equal('fail')
       expect(verdict(id, switching()), id).to.equal('pass')
     }
-    expect(verdict('0.07', BUSY)).to.equal('inconclusive')
+    for (const refusal of [BUSY, response('HTTP/1.1 500 Oops'), ''])
+      expect(verdict('0.07', refusal), refusal).to.equal('inconclusive')
   })
 
   it('0.03 holds a 403 against the target only where the origin is said to be allowed', () => {
