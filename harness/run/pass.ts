@@ -64,7 +64,7 @@ function isSlow({ sent }: Played): boolean {
 /** The milliseconds that a case names in its windows: the long ones begin first, so that the others pass meanwhile. */
 function waitMs({ parts = [] }: Case): number {
   const steps = parts.flatMap((part) => part.steps ?? [])
-  return steps.reduce((sum, step) => sum + (step.do === 'watch' || step.do === 'pause' ? step.ms : 0), 0)
+  return steps.reduce((sum, step) => sum + ('ms' in step ? step.ms : 0), 0)
 }
 
 /**
