@@ -12,10 +12,14 @@ function mocha(
   env: Record<string, string> = {},
 ): Promise<{ code: number | null; out: string }> {
   const report = `reportDir=${folder.path},reportFilename=index,inlineAssets=true,quiet=true,code=false`
-  const child = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), '--reporter-option', report], {
-    cwd: ROOT,
-    env: { ...process.env, ...env, WSSPEC_TARGET: target },
-  })
+  const child = spawn(
+    process.execPath,
+    [require.resolve('mocha/bin/mocha.js'), '--no-color', '--reporter-option', report],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env, WSSPEC_TARGET: target },
+    },
+  )
   let out = ''
   child.stdout.on('data', (octets) => (out += octets))
   child.stderr.on('data', (octets) => (out += octets))
