@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { ownVersion } from '../api/version'
 import type { ExitCode } from './exit'
-import { ownVersion } from './version'
 import type { Sink } from './world'
 
 /** A stream of the process that remembers whether what was written could not be. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv, type ErrorObject } from 'ajv'
+import { didYouMean } from '../api/suggest'
 import { systemWords, UsageError } from './exit'
 import { FLAGS, type Flag, MOST, type Settings } from './flags'
-import { didYouMean } from './suggest'
 
 /** The configuration file, looked for in the current folder. */
 export const CONFIG_FILE = 'wsspec.config.json'

@@ -1,3 +1,5 @@
+export { UsageError } from '../api/usage'
+
 /** What the process ends with. */
 export const EXIT = { fine: 0, failed: 1, usage: 2, unjudged: 3, bug: 4, interrupted: 130, terminated: 143 } as const
 
@@ -11,11 +13,6 @@ const ORDER: readonly ExitCode[] = [130, 143, 4, 2, 1, 3, 0]
 export function worstExit(codes: Iterable<ExitCode>): ExitCode {
   const have = new Set(codes)
   return ORDER.find((code) => have.has(code)) ?? EXIT.fine
-}
-
-/** Wrong usage, told in one line: what, why, and what to do. Ends with exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
 }
 
 /** What the system says about a failed file operation, in words. */

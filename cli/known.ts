@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
+import { didYouMean } from '../api/suggest'
 import type { CaseResult, TargetResult } from '../harness/results'
 import { readJson, validate } from './config'
 import { UsageError } from './exit'
-import { didYouMean } from './suggest'
 
 /** An expected failure (--known): with the reason, and where it holds only for one server or until a day, which. */
 export interface KnownFailure {

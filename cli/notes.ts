@@ -1,8 +1,8 @@
+import { entriesOf } from '../api/select'
 import { type Clause, clauseName, type Suite } from '../harness/case'
 import type { Results } from '../harness/results'
 import type { CaseNotes, SuiteTitles } from '../reports/notes'
 import { again } from '../reports/words'
-import { entriesOf } from './select'
 
 /** Where a clause stands on the web. */
 export function clauseUrl({ rfc, section }: Clause): string {

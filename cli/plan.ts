@@ -1,8 +1,8 @@
+import { type Entry, select } from '../api/select'
 import type { Suite } from '../harness/case'
 import type { RunOptions } from '../harness/run/target'
 import { suites } from '../suites/server/index'
 import type { Settings } from './flags'
-import { type Entry, select } from './select'
 
 /** What is run, and how. */
 export interface Plan {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
+import { ownVersion } from '../api/version'
 import { EXIT, type ExitCode, UsageError } from './exit'
 import { FLAGS, type Flag, flagName, settingKeys } from './flags'
 import { settle } from './options'
-import { ownVersion } from './version'
 import type { Line } from './words'
 import type { World } from './world'
 

@@ -1,9 +1,9 @@
+import { didYouMean } from '../api/suggest'
 import { maskCommand, maskUrl } from '../harness/run/mask'
 import type { Target } from '../harness/run/target'
 import { type KnownServer, readManifests } from '../servers-under-test/manifest'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
-import { didYouMean } from './suggest'
 import { looksLikeUrl, readTargetUrl } from './target-url'
 import type { World } from './world'
 

@@ -5,7 +5,7 @@ const { extname, join } = require('node:path')
 
 const root = join(__dirname, '..')
 const dist = join(root, 'dist')
-const ROOMS = ['suites', 'harness', 'reports', 'servers-under-test', 'cli']
+const ROOMS = ['suites', 'harness', 'reports', 'servers-under-test', 'api', 'cli']
 
 /** The files under `folder` that run as they are: neither TypeScript nor reports of this checkout. */
 function plainFiles(folder) {

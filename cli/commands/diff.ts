@@ -1,5 +1,5 @@
+import { type Change, type Difference, diffResults } from '../../reports/difference'
 import { clean, count } from '../../reports/text'
-import { type Change, type Difference, diffResults } from '../compare-results'
 import { EXIT, type ExitCode } from '../exit'
 import { readResults } from '../results-file'
 import type { World } from '../world'

@@ -1,10 +1,10 @@
+import { type Entry, entryOf } from '../../api/select'
 import type { Case, Part, Step, Vars } from '../../harness/case'
 import { handshake } from '../../harness/handshake'
 import { visible } from '../../reports/octets'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
 import { clauseUrl, clauseWords, repeatLine } from '../notes'
-import { type Entry, entryOf } from '../select'
 import type { World } from '../world'
 
 /** The handshake of RFC 6455 1.3: what stands in a request where a run puts its own. */

@@ -1,8 +1,8 @@
+import { type Entry, select } from '../../api/select'
 import { clauseName } from '../../harness/case'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
 import type { Settings } from '../flags'
-import { type Entry, select } from '../select'
 import type { World } from '../world'
 
 /** A case as `list --json` tells it. */

@@ -1,3 +1,5 @@
+import { entriesOf } from '../../api/select'
+import { ownVersion } from '../../api/version'
 import type { Results, TargetResult } from '../../harness/results'
 import { maskCommand } from '../../harness/run/mask'
 import { suites } from '../../suites/server/index'
@@ -11,10 +13,8 @@ import { planOf } from '../plan'
 import { Progress } from '../progress'
 import { readResults } from '../results-file'
 import { runTarget } from '../run-targets'
-import { entriesOf } from '../select'
 import { readTargets } from '../targets'
 import { exitOf } from '../verdict'
-import { ownVersion } from '../version'
 import { complain, useColor, type World } from '../world'
 
 /** What `run` or `compare` was asked for. */

@@ -1,7 +1,7 @@
+import { didYouMean } from '../../api/suggest'
 import { DEFECTS } from '../../servers-under-test/scratch/defects/index'
 import { listen } from '../../servers-under-test/scratch/server'
 import { EXIT, type ExitCode, UsageError } from '../exit'
-import { didYouMean } from '../suggest'
 import type { World } from '../world'
 
 function readPort(text: string): number {

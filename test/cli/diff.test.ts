@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { diffResults } from '../../cli/compare-results'
 import { EXIT, worstExit } from '../../cli/exit'
 import { exitOf } from '../../cli/verdict'
 import { type CaseResult, type Results, summarize, type TargetResult, type Verdict } from '../../harness/results'
+import { diffResults } from '../../reports/difference'
 import { Folder, wsspec } from './support'
 
 function caseResult(id: string, verdict: Verdict, received = 'HTTP/1.1 400 Bad Request\r\n\r\n'): CaseResult {

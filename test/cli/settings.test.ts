@@ -1,7 +1,7 @@
 import { expect } from 'chai'
+import { entriesOf, select } from '../../api/select'
 import { FLAGS, settingKeys, variableName } from '../../cli/flags'
 import { settle } from '../../cli/options'
-import { entriesOf, select } from '../../cli/select'
 import { readLine } from '../../cli/words'
 import { suites } from '../../suites/server/index'
 import { Folder, wsspec } from './support'

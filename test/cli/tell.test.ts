@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { entriesOf } from '../../cli/select'
+import { entriesOf } from '../../api/select'
 import { suites } from '../../suites/server/index'
 import { wsspec } from './support'
 

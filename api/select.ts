@@ -1,6 +1,6 @@
 import type { Case, Suite } from '../harness/case'
-import { UsageError } from './exit'
 import { didYouMean } from './suggest'
+import { UsageError } from './usage'
 
 /** A case with the suite that it stands in. */
 export interface Entry {
