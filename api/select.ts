@@ -15,6 +15,11 @@ export function entriesOf(suites: readonly Suite[]): Entry[] {
   return suites.flatMap((suite) => suite.cases.map((each) => ({ suite, case: each })))
 }
 
+/** The ids of all cases of `suites`, in their order. */
+export function idsOf(suites: readonly Suite[]): string[] {
+  return entriesOf(suites).map((entry) => entry.case.id)
+}
+
 /** `6.*` as a regular expression: `*` is any text, `?` any one character. */
 function globOf(pattern: string): RegExp {
   const source = pattern
@@ -69,9 +74,7 @@ export function select(suites: readonly Suite[], only: readonly string[], skip: 
  * @throws {UsageError} where there is none.
  */
 export function entryOf(suites: readonly Suite[], id: string): Entry {
-  const entries = entriesOf(suites)
-  const entry = entries.find((each) => each.case.id === id)
+  const entry = entriesOf(suites).find((each) => each.case.id === id)
   if (entry) return entry
-  const ids = entries.map((each) => each.case.id)
-  throw new UsageError(`no case has the id ${id}: ${didYouMean(id, ids, "'wsspec list' shows every id")}`)
+  throw new UsageError(`no case has the id ${id}: ${didYouMean(id, idsOf(suites), "'wsspec list' shows every id")}`)
 }

@@ -1,4 +1,4 @@
-export { UsageError } from '../api/usage'
+export { systemWords, UsageError } from '../api/usage'
 
 /** What the process ends with. */
 export const EXIT = { fine: 0, failed: 1, usage: 2, unjudged: 3, bug: 4, interrupted: 130, terminated: 143 } as const
@@ -13,21 +13,4 @@ const ORDER: readonly ExitCode[] = [130, 143, 4, 2, 1, 3, 0]
 export function worstExit(codes: Iterable<ExitCode>): ExitCode {
   const have = new Set(codes)
   return ORDER.find((code) => have.has(code)) ?? EXIT.fine
-}
-
-/** What the system says about a failed file operation, in words. */
-export function systemWords(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
-  const words: Record<string, string> = {
-    ENOENT: 'there is no such file or folder',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is not a folder',
-    EACCES: 'permission denied',
-    EPERM: 'operation not permitted',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'no space left',
-    ENAMETOOLONG: 'the name is too long',
-    ELOOP: 'its links go in a circle',
-  }
-  return (code && words[code]) || (error instanceof Error ? error.message : String(error))
 }

@@ -9,6 +9,7 @@ export interface Settings {
   mochawesome?: string
   strict: boolean
   known?: string
+  writeKnown?: string
   timeout: number
   jobs: number
   repeat: number
@@ -86,7 +87,14 @@ export const FLAGS: readonly Flag[] = [
     kind: 'text',
     group: 'Verdict',
     value: 'file',
-    about: 'expected failures: a JSON list of {id, reason, link, until, server}',
+    about: 'expected failures, YAML or JSON: a list of {id, reason, link, until, server}',
+  },
+  {
+    key: 'writeKnown',
+    kind: 'text',
+    group: 'Verdict',
+    value: 'file',
+    about: 'write such a list from this run (.json, otherwise YAML); keeps what --known says and still holds',
   },
   {
     key: 'allowInconclusive',

@@ -1,19 +1,20 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { type KnownFailure, knownFrom, today } from '../api/known'
 import type { Suite } from '../harness/case'
 import type { Results } from '../harness/results'
 import { systemWords, UsageError } from './exit'
-import type { Settings } from './flags'
+import { flagName, type Settings } from './flags'
 import { notesOf, titlesOf } from './notes'
 import type { World } from './world'
 
 /** A report that was asked for: its kind, and its file, folder, or `-` for standard output. */
 export interface Output {
-  kind: 'json' | 'html' | 'junit' | 'markdown' | 'mochawesome'
+  kind: 'json' | 'html' | 'junit' | 'markdown' | 'mochawesome' | 'writeKnown'
   path: string
 }
 
-const KINDS: readonly Output['kind'][] = ['json', 'html', 'junit', 'markdown', 'mochawesome']
+const KINDS: readonly Output['kind'][] = ['json', 'html', 'junit', 'markdown', 'mochawesome', 'writeKnown']
 
 /** Where a report goes, the same for each spelling of it. */
 function placeOf(path: string, cwd: string): string {
@@ -37,7 +38,8 @@ export function outputsOf(settings: Settings, cwd: string): Output[] {
   })
   for (const [index, { kind, path }] of outputs.entries()) {
     const other = outputs.slice(0, index).find((each) => placeOf(each.path, cwd) === placeOf(path, cwd))
-    if (other) throw new UsageError(`--${kind} ${path}: --${other.kind} goes there too; give each its own`)
+    if (other)
+      throw new UsageError(`${flagName(kind)} ${path}: ${flagName(other.kind)} goes there too; give each its own`)
     if (kind === 'mochawesome' && path === '-')
       throw new UsageError('--mochawesome -: this report is a folder; give the name of one')
   }
@@ -49,11 +51,14 @@ export function obstacle({ kind, path }: Output, cwd: string): string | null {
   if (path === '-') return null
   const full = resolve(cwd, path)
   const folder = dirname(full)
-  const complaint = (why: string, what: string) => `--${kind} ${path}: ${why}; ${what}`
+  const complaint = (why: string, what: string) => `${flagName(kind)} ${path}: ${why}; ${what}`
   try {
     const there = statSync(full, { throwIfNoEntry: false })
     if (there?.isDirectory() && kind !== 'mochawesome')
-      return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${kind}-report`)
+      return complaint(
+        'this is a folder',
+        `write ${path.replace(/\/$/, '')}/${kind === 'writeKnown' ? 'known.yml' : `${kind}-report`}`,
+      )
     if (there && !there.isDirectory() && kind === 'mochawesome') return complaint('this is a file', 'give a folder')
     if (kind !== 'mochawesome' && path.endsWith('/'))
       return complaint('this is a folder', 'give the name of a file in it')
@@ -85,10 +90,15 @@ function isThere(path: string): boolean {
 interface Telling {
   suites: readonly Suite[]
   strict: boolean
+  /** What was known before the run. */
+  known: readonly KnownFailure[]
 }
 
+/** A report that is one text. */
+type Textual = Output & { kind: Exclude<Output['kind'], 'mochawesome'> }
+
 /** Renders one report as text; each renderer is loaded where it is asked for. */
-function render(kind: Exclude<Output['kind'], 'mochawesome'>, results: Results, { suites, strict }: Telling): string {
+function render({ kind, path }: Textual, results: Results, { suites, strict, known }: Telling): string {
   const titles = titlesOf(suites)
   switch (kind) {
     case 'json':
@@ -106,17 +116,29 @@ function render(kind: Exclude<Output['kind'], 'mochawesome'>, results: Results, 
       return (require('../reports/markdown') as typeof import('../reports/markdown')).markdown(results, {
         suites: titles,
       })
+    case 'writeKnown': {
+      const { knownText } = require('../api/known-file') as typeof import('../api/known-file')
+      return knownText(path, knownFrom(results.targets, known, { strict, day: today() }))
+    }
   }
 }
 
-function write({ kind, path }: Output, results: Results, telling: Telling, world: World): void {
+function isTextual(output: Output): output is Textual {
+  return output.kind !== 'mochawesome'
+}
+
+function write(output: Output, results: Results, telling: Telling, world: World): void {
+  const { path } = output
   const full = resolve(world.cwd, path)
-  if (kind === 'mochawesome') {
+  if (!isTextual(output)) {
     const { writeMochawesome } = require('../reports/mochawesome-page') as typeof import('../reports/mochawesome-page')
     writeMochawesome(results, full, { strict: telling.strict, suites: titlesOf(telling.suites) })
-  } else if (path === '-') world.stdout.write(render(kind, results, telling))
+  } else if (path === '-') world.stdout.write(render(output, results, telling))
   else
-    (require('../reports/write') as typeof import('../reports/write')).writeWhole(full, render(kind, results, telling))
+    (require('../reports/write') as typeof import('../reports/write')).writeWhole(
+      full,
+      render(output, results, telling),
+    )
 }
 
 /** Writes the reports one after the other; gives a line for each that failed. The others are written all the same. */
@@ -126,7 +148,7 @@ export function writeOutputs(outputs: readonly Output[], results: Results, telli
       write(output, results, telling, world)
       return []
     } catch (error) {
-      return [`--${output.kind} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
+      return [`${flagName(output.kind)} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
     }
   })
 }

@@ -15,6 +15,7 @@ export function exitOf(target: TargetResult, { strict, allowInconclusive }: Term
   const failing = strict ? ['fail', 'warn', 'contested'] : ['fail']
   if (target.summary.error > 0) codes.push(EXIT.bug)
   if (target.cases.some(({ verdict, known }) => failing.includes(verdict) && known === null)) codes.push(EXIT.failed)
+  if (target.stale !== undefined) codes.push(EXIT.failed)
   if (target.diagnosis !== undefined || target.summary.inconclusive > allowInconclusive) codes.push(EXIT.unjudged)
   return worstExit(codes)
 }

@@ -82,6 +82,14 @@ export interface Capabilities {
   permessageDeflate: boolean
 }
 
+/** A known failure that no longer holds: its case and reason, why, and where it stands (`known.yml, line 3`). */
+export interface StaleEntry {
+  id: string
+  reason: string
+  because: string
+  at: string | null
+}
+
 /** The outcome of all selected cases on one target. */
 export interface TargetResult {
   name: string
@@ -93,6 +101,8 @@ export interface TargetResult {
   diagnosis?: string
   /** How many selected cases were left out because they can hurt and the target is not ours. */
   leftOut?: number
+  /** The known failures that speak of this target and no longer hold; absent where there are none. */
+  stale?: StaleEntry[]
   summary: Summary
   cases: CaseResult[]
 }

@@ -4,7 +4,7 @@ import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
 import { clean } from './text'
-import { calledName, fails } from './words'
+import { calledName, fails, knownWords } from './words'
 
 /** What mocha knows of a test's outcome. */
 export type TestState = 'passed' | 'failed' | 'pending'
@@ -48,7 +48,7 @@ export function contextOf(result: CaseResult): ContextItem[] {
     { title: 'expected', value: clean(expected) },
     { title: 'got', value: clean(got) },
     { title: 'because', value: clean(because) },
-    { title: 'known', value: clean(known?.reason ?? '') },
+    { title: 'known', value: known ? clean(knownWords(known)) : '' },
   ]
   const wire = exchanges.map((exchange, i) => ({ title: `connection ${i + 1}`, value: exchangeText(exchange) }))
   return [...words.filter(({ value }) => value !== ''), ...wire].map(({ title, value }) => ({
@@ -60,7 +60,7 @@ export function contextOf(result: CaseResult): ContextItem[] {
 /** Why a test is pending or failed, in one line: `got; because`, and why a failure is expected. */
 export function reasonOf({ verdict, got, because, known }: CaseResult): string {
   return (
-    [got, because, known ? `known: ${known.reason}` : '']
+    [got, because, known ? `known: ${knownWords(known)}` : '']
       .filter((text) => text !== '')
       .map(clean)
       .join('; ') || verdict

@@ -4,7 +4,7 @@ import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { suiteLines } from './suite-lines'
 import { clean, count } from './text'
-import { calledName, counts, fails, findings, leftOutLine, nextStep, SHAPES, sentence } from './words'
+import { calledName, counts, fails, findings, knownWords, leftOutLine, nextStep, SHAPES, sentence } from './words'
 
 export { comparison } from './comparison'
 
@@ -57,7 +57,7 @@ function caseBlock(result: CaseResult, setting: Setting): string[] {
     ...detail('expected', result.expected, setting),
     ...detail('got', result.got, setting),
     ...detail('because', result.because, setting),
-    ...(result.known ? detail('known', result.known.reason, setting) : []),
+    ...(result.known ? detail('known', knownWords(result.known), setting) : []),
   ]
 }
 

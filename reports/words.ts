@@ -48,6 +48,11 @@ export const COUNTED: readonly Verdict[] = [
 
 const SEVERITY: readonly Verdict[] = ['error', 'fail', 'contested', 'warn']
 
+/** Why a failure is expected: its reason, where more stands, until when. */
+export function knownWords({ reason, link, until }: NonNullable<CaseResult['known']>): string {
+  return [reason, link ?? '', until === undefined ? '' : `until ${until}`].filter((text) => text !== '').join('; ')
+}
+
 /** True for the verdicts that fail a run; `strict` adds contested and SHOULD findings. */
 export function fails(verdict: Verdict, strict = false): boolean {
   return verdict === 'fail' || verdict === 'error' || (strict && (verdict === 'contested' || verdict === 'warn'))

@@ -1,4 +1,6 @@
-import { entriesOf } from '../../api/select'
+import { type KnownFailure, markKnown, staleLine, today } from '../../api/known'
+import { readKnown } from '../../api/known-file'
+import { idsOf } from '../../api/select'
 import { ownVersion } from '../../api/version'
 import type { Results, TargetResult } from '../../harness/results'
 import { maskCommand } from '../../harness/run/mask'
@@ -6,7 +8,6 @@ import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
 import type { Settings } from '../flags'
 import { readGreeting } from '../greeting'
-import { type KnownFailure, markKnown, readKnown } from '../known'
 import { titlesOf } from '../notes'
 import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
 import { planOf } from '../plan'
@@ -76,14 +77,12 @@ function judge(
   settings: Settings,
   world: World,
 ): ExitCode {
-  const today = new Date().toISOString().slice(0, 10)
-  const codes = targets.map((target) => {
-    const stale = markKnown(target, known, today)
-    for (const line of stale) complain(world, `--known ${settings.known}: stale, ${line}`)
+  for (const target of targets) {
+    markKnown(target, known, today())
+    for (const entry of target.stale ?? []) complain(world, staleLine(entry))
     tell(target, settings, world)
-    return worstExit([exitOf(target, settings), stale.length > 0 ? EXIT.failed : EXIT.fine])
-  })
-  return worstExit(codes)
+  }
+  return worstExit(targets.map((target) => exitOf(target, settings)))
 }
 
 function interruption(signal: AbortSignal): ExitCode {
@@ -95,8 +94,7 @@ function interruption(signal: AbortSignal): ExitCode {
 export async function runCommand(world: World, request: Request, settings: Settings): Promise<ExitCode> {
   const { slow, destructive, ...greeting } = readGreeting(settings, world)
   const plan = planOf(settings, { slow, destructive })
-  const ids = entriesOf(suites).map((entry) => entry.case.id)
-  const known = settings.known === undefined ? [] : readKnown(settings.known, world.cwd, ids)
+  const known = settings.known === undefined ? [] : readKnown(settings.known, world.cwd, idsOf(suites))
   const files = request.name === 'compare' ? request.words.filter(isFile) : []
   const recorded = files.map((file) => readResults(file, world.cwd))
   const words = request.words.filter((word) => !files.includes(word))
@@ -118,7 +116,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
     targets: [...recorded.flatMap((each) => each.targets), ...fresh],
   }
   const verdict = judge(results.targets, known, settings, world)
-  const failures = report(results, good, settings, request, world)
+  const failures = report(results, good, known, settings, request, world)
   for (const line of failures) complain(world, line)
   const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(world.signal)])
@@ -128,6 +126,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
 function report(
   all: Results,
   outputs: readonly Output[],
+  known: readonly KnownFailure[],
   settings: Settings,
   request: Request,
   world: World,
@@ -135,5 +134,5 @@ function report(
   const { stable } = require('../../reports/stable') as typeof import('../../reports/stable')
   const results = settings.stable ? stable(all) : all
   if (!outputs.some(({ path }) => path === '-')) print(results, settings, request, world)
-  return writeOutputs(outputs, results, { suites, strict: settings.strict }, world)
+  return writeOutputs(outputs, results, { suites, strict: settings.strict, known }, world)
 }

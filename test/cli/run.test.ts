@@ -131,23 +131,6 @@ describe('wsspec run', () => {
     }
   })
 
-  it('takes expected failures, and tells the stale ones', async () => {
-    folder.put('known.json', [{ id: '3.01', reason: 'an old bug', link: 'https://example.com/1' }])
-    const expected = await run(broken, '--only', '3.01', '--known', 'known.json', '--json', 'known-results.json')
-    expect([expected.code, expected.stderr]).to.deep.equal([0, ''])
-    expect(written('known-results.json').targets[0]?.cases[0]?.known).to.deep.equal({
-      reason: 'an old bug',
-      link: 'https://example.com/1',
-    })
-    const stale = await run(intact, '--only', '3.01', '--known', 'known.json')
-    expect(stale.code).to.equal(1)
-    expect(stale.stderr).to.include('stale, 3.01: expected to fail, and came to pass')
-    folder.put('old.json', [{ id: '3.01', reason: 'an old bug', until: '2001-01-01' }])
-    expect((await run(broken, '--only', '3.01', '--known', 'old.json')).code).to.equal(1)
-    folder.put('elsewhere.json', [{ id: '3.01', reason: 'a bug', server: 'ws' }])
-    expect((await run(broken, '--only', '3.01', '--known', 'elsewhere.json')).code).to.equal(1)
-  })
-
   it('keeps secrets out of everything that is written', async () => {
     const url = `ws://user:hunter22@127.0.0.1:${intact.port}/?token=s3cr3ttoken&x=1`
     const argv = [url, '--only', '6.02', '--header', 'X-Key: topsecret', '--header-env', 'Authorization=AUTH']

@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { closeness, isDay, type KnownFailure, knownFrom, markKnown } from '../../api/known'
+import { knownText, readKnown } from '../../api/known-file'
+import type { Results, TargetResult, Verdict } from '../../harness/results'
+import { type Listening, listen } from '../../servers-under-test/scratch/server'
+import { HOSTILE, result, target } from '../reports/fixture'
+import { Folder, wsspec } from './support'
+
+const IDS = ['3.01', '6.02', '6.10']
+const DAY = '2026-06-01'
+
+function ws(verdict: Verdict, name = 'ws@8.23.0'): TargetResult {
+  return target(name, [result('6.02', verdict)])
+}
+
+function marked(one: TargetResult, ...known: KnownFailure[]): TargetResult {
+  markKnown(one, known, DAY)
+  return one
+}
+
+describe('a list of known failures', () => {
+  const folder = new Folder()
+  after(() => folder.remove())
+  const read = (text: string, name = 'known.yml') => {
+    folder.put(name, text)
+    return readKnown(name, folder.path, IDS)
+  }
+
+  it('is YAML, where an id stays what it was written as', () => {
+    const text = '# ours\n- id: 6.10\n  reason: a bug\n  until: 2026-12-31\n- {id: "3.01", reason: x, server: ws}\n'
+    expect(read(text)).to.deep.equal([
+      { id: '6.10', reason: 'a bug', until: '2026-12-31', at: 'known.yml, line 2' },
+      { id: '3.01', reason: 'x', server: 'ws', at: 'known.yml, line 5' },
+    ])
+  })
+
+  it('is JSON, with tabs, a byte order mark and CRLF as well', () => {
+    const text = '\ufeff[\r\n\t{\r\n\t\t"id": "6.02",\r\n\t\t"reason": "a \\"bug\\"\\u00e4"\r\n\t}\r\n]\r\n'
+    expect(read(text, 'known.json')).to.deep.equal([{ id: '6.02', reason: 'a "bug"ä', at: 'known.json, line 2' }])
+  })
+
+  it('may be empty', () => {
+    for (const text of ['', '# nothing yet\n', '[]']) expect(read(text)).to.deep.equal([])
+  })
+
+  const WRONG: readonly [string, string, string][] = [
+    [
+      'an id that no case has',
+      '- id: 3.01\n  reason: a\n- reason: b\n  id: 6.20\n',
+      'line 4: no case has the id 6.20; did you mean 6.02?',
+    ],
+    [
+      'a day that the calendar lacks',
+      '- id: 3.01\n  reason: a\n  until: 2026-13-45\n',
+      'line 3: until 2026-13-45: this is no day of the calendar; write YYYY-MM-DD',
+    ],
+    [
+      'the 30th of February',
+      '- {id: 3.01, reason: a, until: 2026-02-30}\n',
+      'line 1: until 2026-02-30: this is no day',
+    ],
+    [
+      'a time',
+      '[{"id": "3.01", "reason": "a",\n"until": "2026-01-01T00:00:00Z"}]',
+      'line 2: until 2026-01-01T00:00:00Z: this is no day',
+    ],
+    ['no reason', '- id: 3.01\n  reason: a\n\n- id: 6.02\n', 'line 4: the entry for 6.02 has no reason'],
+    ['an empty reason', '- id: 6.02\n  reason:\n', 'line 2: reason is empty; give it a text'],
+    ['a blank reason', '- id: 6.02\n  reason: "  "\n', 'line 2: reason is empty'],
+    ['no id', '- reason: a\n', 'line 1: this entry has no id'],
+    [
+      'a field of another name',
+      '- id: 6.02\n  raeson: a\n',
+      'line 2: raeson is no field of an entry; did you mean reason?',
+    ],
+    ['an entry that is none', '- 6.02\n', 'line 1: this is no entry'],
+    ['a mapping', 'id: 6.02\n', 'line 1: this is no list'],
+    ['a list as reason', '- id: 6.02\n  reason: [a]\n', 'line 2: reason is empty'],
+    [
+      'an entry twice',
+      '- {id: 6.02, reason: a}\n- {id: 6.02, reason: b, server: ws}\n- {id: 6.02, reason: c}\n',
+      'line 3: 6.02 stands there twice, first in line 1; keep one',
+    ],
+    ['a key twice', '- id: 6.02\n  id: 3.01\n', 'line 2: Map keys must be unique'],
+    ['what does not end', '[\n{"id": "6.02"', 'line 2: '],
+    ['two documents', '- {id: 6.02, reason: a}\n---\n- {id: 3.01, reason: a}\n', 'line 2: '],
+  ]
+  for (const [what, text, told] of WRONG)
+    it(`names the line of ${what}`, () => {
+      expect(() => read(text)).to.throw(Error, `--known known.yml, ${told}`)
+    })
+
+  it('knows the calendar', () => {
+    for (const day of ['2026-01-31', '2024-02-29', '0001-01-01']) expect(isDay(day), day).to.equal(true)
+    for (const day of ['2026-02-29', '2026-00-10', '2026-1-1', '26-01-01', 'tomorrow', ''])
+      expect(isDay(day), day).to.equal(false)
+  })
+
+  it('keeps what came from a server text, as YAML and as JSON', () => {
+    const known = HOSTILE.map((reason) => ({ id: '6.10', reason: `x ${reason}`.trim(), server: reason.trim() }))
+    for (const name of ['hostile.yml', 'hostile.json']) {
+      const text = knownText(name, known)
+      expect(text).to.not.match(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2028]/)
+      const back = read(text, name)
+      expect(back.map(({ id }) => id)).to.deep.equal(known.map(({ id }) => id))
+      expect(back[0]?.reason).to.equal(known[0]?.reason)
+    }
+  })
+})
+
+describe('known failures', () => {
+  const entry = { id: '6.02', reason: 'an old bug' }
+
+  it('are marked where they were found, and are stale where their case passed or their day is over', () => {
+    expect(marked(ws('fail'), entry).cases[0]?.known).to.deep.equal({ reason: 'an old bug' })
+    expect(marked(ws('warn'), entry).cases[0]?.known).to.not.equal(null)
+    expect(marked(ws('pass'), { ...entry, at: 'k.yml, line 1' }).stale).to.deep.equal([
+      { ...entry, because: 'it was expected to fail, and came to pass; take the entry out', at: 'k.yml, line 1' },
+    ])
+    const over = marked(ws('fail'), { ...entry, until: '2026-05-31' })
+    expect([over.cases[0]?.known, over.stale?.[0]?.because]).to.deep.equal([
+      null,
+      'it was expected to fail until 2026-05-31, which is over',
+    ])
+    expect(marked(ws('fail'), { ...entry, until: DAY }).stale).to.equal(undefined)
+  })
+
+  it('are neither shown nor disproved by a case without a verdict, nor by one that was not run', () => {
+    for (const verdict of ['skip', 'inconclusive'] as const) {
+      const one = marked(ws(verdict), entry)
+      expect([one.stale, one.cases[0]?.known], verdict).to.deep.equal([undefined, null])
+    }
+    expect(marked(ws('pass'), { ...entry, id: '3.01' }).stale).to.equal(undefined)
+  })
+
+  it('speak of the servers they name, the closest first', () => {
+    const one = ws('fail')
+    expect(
+      ['ws', 'ws@8.23.0', 'ws@8.0.0', 'other', undefined].map((server) =>
+        closeness({ ...entry, ...(server ? { server } : {}) }, one),
+      ),
+    ).to.deep.equal([2, 3, 0, 0, 1])
+    const several = [
+      entry,
+      { ...entry, server: 'ws', reason: 'of ws' },
+      { ...entry, server: 'ws@8.0.0', reason: 'of 8.0' },
+    ]
+    expect(marked(ws('fail'), ...several).cases[0]?.known?.reason).to.equal('of ws')
+    expect(marked(ws('fail', 'other@1'), ...several).cases[0]?.known?.reason).to.equal('an old bug')
+  })
+
+  it('are made from results: what still holds stays, what is disproved goes, what is new gets its reason', () => {
+    const one = target('ws@8.23.0', [
+      result('6.02', 'fail', { got: '101 Switching Protocols' }),
+      result('6.03', 'pass'),
+      result('6.04', 'fail'),
+      result('6.05', 'inconclusive'),
+      result('6.06', 'warn'),
+      result('6.10', 'fail'),
+    ])
+    const before = [
+      { id: '6.10', reason: 'over', until: '2026-01-01', link: 'https://example.com/1' },
+      { id: '6.03', reason: 'fixed' },
+      { id: '6.04', reason: 'kept', link: 'https://example.com/2', until: '2027-01-01', at: 'k.yml, line 9' },
+      { id: '6.05', reason: 'unknown' },
+      { id: '6.03', reason: 'of another', server: 'other' },
+    ]
+    const known = knownFrom([one], before, { strict: false, day: DAY })
+    expect(known).to.deep.equal([
+      { id: '6.02', reason: 'found and not looked into yet: 101 Switching Protocols', server: 'ws' },
+      { id: '6.03', reason: 'of another', server: 'other' },
+      { id: '6.04', reason: 'kept', link: 'https://example.com/2', until: '2027-01-01' },
+      { id: '6.05', reason: 'unknown' },
+      {
+        id: '6.10',
+        reason: 'still fail after 2026-01-01, until when it was expected: over',
+        link: 'https://example.com/1',
+      },
+    ])
+    expect(knownFrom([one], [], { strict: true, day: DAY }).map(({ id }) => id)).to.include('6.06')
+  })
+})
+
+describe('wsspec run with known failures', () => {
+  const folder = new Folder()
+  let intact: Listening
+  let broken: Listening
+  const run = ({ port }: Listening, ...flags: string[]) =>
+    wsspec([`ws://127.0.0.1:${port}/`, '--only', '3.01', ...flags], { cwd: folder.path })
+
+  before(async () => {
+    intact = await listen()
+    broken = await listen({ defects: ['upgrade-optional'] })
+  })
+  after(async () => {
+    await Promise.all([intact.close(), broken.close()])
+    folder.remove()
+  })
+
+  it('does not fail for them, and shows them as known', async () => {
+    folder.put('known.json', [{ id: '3.01', reason: 'an old bug', link: 'https://example.com/1', until: '2999-12-31' }])
+    const { code, stdout, stderr } = await run(broken, '--known', 'known.json', '--json', 'results.json')
+    expect([code, stderr]).to.deep.equal([0, ''])
+    expect(stdout)
+      .to.match(/3\.01 +MUST known/)
+      .and.include('an old bug; https://example.com/1; until 2999-12-31')
+    const results: Results = JSON.parse(readFileSync(join(folder.path, 'results.json'), 'utf8'))
+    expect(results.targets[0]?.cases[0]?.known?.reason).to.equal('an old bug')
+  })
+
+  it('fails for a stale one and names its line', async () => {
+    folder.put('known.yml', '# ours\n- id: 6.02\n  reason: not run here\n- id: 3.01\n  reason: an old bug\n')
+    const passed = await run(intact, '--known', 'known.yml')
+    expect([passed.code, passed.stderr]).to.deep.equal([
+      1,
+      'wsspec: known.yml, line 4: stale, 3.01: it was expected to fail, and came to pass; take the entry out (its reason: an old bug)\n',
+    ])
+    folder.put('over.yml', '- {id: 3.01, reason: an old bug, until: 2001-01-01}\n')
+    const over = await run(broken, '--known', 'over.yml')
+    expect(over.code).to.equal(1)
+    expect(over.stderr).to.include('over.yml, line 1: stale, 3.01: it was expected to fail until 2001-01-01')
+    folder.put('elsewhere.yml', '- {id: 3.01, reason: a bug, server: ws}\n')
+    expect((await run(broken, '--known', 'elsewhere.yml')).code).to.equal(1)
+  })
+
+  for (const name of ['written.yml', 'written.json'])
+    it(`writes ${name}, with which the same run succeeds`, async () => {
+      const first = await run(broken, '--write-known', name)
+      expect(first.code).to.equal(1)
+      const second = await run(broken, '--known', name)
+      expect([second.code, second.stderr]).to.deep.equal([0, ''])
+      expect(readKnown(name, folder.path, IDS)[0]?.reason).to.match(/^found and not looked into yet: 101/)
+    })
+
+  it('keeps the reasons of a list that it writes again', async () => {
+    folder.put(
+      'mine.yml',
+      '- {id: 3.01, reason: issue 7, link: "https://example.com/7"}\n- {id: 6.02, reason: not run}\n',
+    )
+    expect((await run(broken, '--known', 'mine.yml', '--write-known', 'mine.yml')).code).to.equal(0)
+    expect(readKnown('mine.yml', folder.path, IDS).map(({ at: _, ...each }) => each)).to.deep.equal([
+      { id: '3.01', reason: 'issue 7', link: 'https://example.com/7' },
+      { id: '6.02', reason: 'not run' },
+    ])
+  })
+})
