@@ -2,6 +2,7 @@
 export interface Settings {
   only: string[]
   skip: string[]
+  catalogue?: string
   json?: string
   html?: string
   junit?: string
@@ -66,6 +67,13 @@ export const FLAGS: readonly Flag[] = [
     about: 'these cases: an id, a suite (6, version), a glob (6.*), a level',
   },
   { key: 'skip', kind: 'list', group: 'Cases', value: 'pattern', separator: LIST, about: 'not these' },
+  {
+    key: 'catalogue',
+    kind: 'text',
+    group: 'Cases',
+    value: 'version',
+    about: 'only what that version of the catalogue had (1.0): an upgrade adds no case',
+  },
   { key: 'slow', kind: 'switch', group: 'Cases', about: 'cases that wait for minutes' },
   {
     key: 'destructive',
@@ -148,7 +156,7 @@ export const FLAGS: readonly Flag[] = [
 
 /** The settings that a command takes: `list` only those that choose cases. */
 export function settingKeys(command: 'run' | 'compare' | 'list'): (keyof Settings)[] {
-  return command === 'list' ? ['only', 'skip'] : FLAGS.map(({ key }) => key)
+  return command === 'list' ? ['only', 'skip', 'catalogue'] : FLAGS.map(({ key }) => key)
 }
 
 /** What a person gets who says nothing. */

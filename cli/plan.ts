@@ -1,3 +1,4 @@
+import { catalogueOf } from '../api/catalogue'
 import { type Entry, select } from '../api/select'
 import type { Suite } from '../harness/case'
 import type { RunOptions } from '../harness/run/target'
@@ -16,7 +17,8 @@ export interface Plan {
  * @throws {UsageError} for a pattern that matches no case.
  */
 export function planOf(settings: Settings, ways: { slow: boolean; destructive: boolean }): Plan {
-  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip } = settings
+  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip, catalogue } = settings
   const options = { timeoutMs, jobs, repeat, thorough, strict, ...ways, ...(bail === undefined ? {} : { bail }) }
-  return { suites, selected: select(suites, only, skip), options }
+  const had = catalogueOf(suites, catalogue)
+  return { suites: had, selected: select(had, only, skip), options }
 }

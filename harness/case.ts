@@ -293,6 +293,10 @@ export interface Case {
   derived?: Derived
   /** Why it matters to somebody who runs such a server. */
   why?: string
+  /** The version of the catalogue that brought it (harness/catalogue.ts); without it, the first. */
+  introduced?: string
+  /** Rises from 1 when the rule of its verdict changes; CHANGELOG.md names the case then. */
+  meaning?: number
 }
 
 /** A topic: the cases whose ids begin with its number. */

@@ -1,5 +1,7 @@
+import { catalogueOf } from '../../api/catalogue'
 import { type Entry, select } from '../../api/select'
 import { clauseName } from '../../harness/case'
+import { introducedIn, meaningOf } from '../../harness/catalogue'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
 import type { Settings } from '../flags'
@@ -18,6 +20,8 @@ function machineReadable({ suite, case: each }: Entry) {
     needs: each.needs ?? [],
     hurts: each.hurts === true,
     slow: each.slow === true,
+    introduced: introducedIn(each),
+    meaning: meaningOf(each),
   }
 }
 
@@ -27,8 +31,12 @@ function lineOf({ case: { id, level, title, contested, hurts, slow } }: Entry): 
 }
 
 /** `wsspec list`: every case that --only and --skip leave. */
-export function list(world: World, { only, skip }: Pick<Settings, 'only' | 'skip'>, json: boolean): ExitCode {
-  const entries = select(suites, only, skip)
+export function list(
+  world: World,
+  { only, skip, catalogue }: Pick<Settings, 'only' | 'skip' | 'catalogue'>,
+  json: boolean,
+): ExitCode {
+  const entries = select(catalogueOf(suites, catalogue), only, skip)
   if (json) {
     world.stdout.write(`${JSON.stringify(entries.map(machineReadable), null, 2)}\n`)
     return EXIT.fine

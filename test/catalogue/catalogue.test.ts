@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { SNAPSHOT, snapshot } from '../../docs/snapshot'
 import type { Case, Expectation, Outcome, Part } from '../../harness/case'
+import { CATALOGUES, frozen, introducedIn, meaningOf } from '../../harness/catalogue'
 import { suites } from '../../suites/server'
 import { requirements } from '../../suites/server/requirements'
 
@@ -31,6 +33,26 @@ function uncovered({ table }: Expectation): string[] {
 describe('the catalogue', () => {
   it('keeps ids, levels and titles as the snapshot has them (npm run snapshot changes it on purpose)', () => {
     expect(JSON.parse(snapshot())).to.deep.equal(JSON.parse(readFileSync(SNAPSHOT, 'utf8')))
+  })
+
+  it('brings every case in a version of the catalogue', () => {
+    expect(cases.filter((of) => !CATALOGUES.includes(introducedIn(of))).map(({ id }) => id)).to.deep.equal([])
+    expect(frozen(suites, CATALOGUES.at(-1) ?? '')).to.deep.equal(suites)
+  })
+
+  it('names every case whose verdict changed its meaning in the changelog', () => {
+    const changelog = readFileSync(join(__dirname, '../../CHANGELOG.md'), 'utf8')
+    const named = (id: string) => new RegExp(`(?<![\\d.])${id.replace('.', '\\.')}(?![\\d])`).test(changelog)
+    expect(cases.filter((of) => meaningOf(of) > 1 && !named(of.id)).map(({ id }) => id)).to.deep.equal([])
+  })
+
+  it('leaves out of a frozen set what came later', () => {
+    const [first] = suites
+    const [early, late] = first?.cases ?? []
+    if (!first || !early || !late) throw new Error('the first suite has two cases')
+    const grown = [{ ...first, cases: [early, { ...late, introduced: 'later' }] }]
+    expect(frozen(grown, '1.0', ['1.0', 'later'])[0]?.cases).to.deep.equal([early])
+    expect(frozen(grown, 'later', ['1.0', 'later'])[0]?.cases).to.have.length(2)
   })
 
   it('numbers every case once, in the suite it stands in', () => {

@@ -21,6 +21,8 @@ describe('wsspec list', () => {
         'needs',
         'hurts',
         'slow',
+        'introduced',
+        'meaning',
       ])
     expect(cases.find(({ id }) => id === '6.02')).to.deep.equal({
       id: '6.02',
@@ -33,12 +35,19 @@ describe('wsspec list', () => {
       needs: [],
       hurts: false,
       slow: false,
+      introduced: '1.0',
+      meaning: 1,
     })
   })
 
   it('takes patterns', async () => {
     const { stdout } = await wsspec(['list', '--only', '6.02'])
     expect(stdout).to.equal('6 Sec-WebSocket-Version (version)\n  6.02   MUST     Unsupported 14\n')
+  })
+
+  it('takes the version of a catalogue', async () => {
+    const all = await wsspec(['list', '--only', '6'])
+    expect(await wsspec(['list', '--only', '6'], { env: { WSSPEC_CATALOGUE: '1.0' } })).to.deep.equal(all)
   })
 
   it('takes no report from the environment', async () => {
