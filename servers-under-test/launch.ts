@@ -1,17 +1,11 @@
-import { type Running, startProcess } from './processes'
-import { accepts, waitUntilReady } from './ready'
+import { type ProcessOptions, type Running, startProcess } from './processes'
+import { accepts, type ReadyOptions, waitUntilReady } from './ready'
 
 /** How to launch a server. */
-export interface LaunchOptions {
+export interface LaunchOptions extends ProcessOptions, ReadyOptions {
   command: readonly string[]
-  cwd: string
-  env: Readonly<Record<string, string>>
   /** Where its WebSocket is once it is ready. */
   url: URL
-  /** How long it may take to get ready, ms. */
-  startMs: number
-  /** Ends the waiting. */
-  signal?: AbortSignal
 }
 
 /** A server that was launched and got ready. */
@@ -23,10 +17,10 @@ export interface Launched {
   stop(): Promise<void>
 }
 
-async function launchOnce({ command, cwd, env, url, startMs, signal }: LaunchOptions): Promise<Running> {
-  const running = startProcess(command, { cwd, env })
+async function launchOnce({ command, url, ...options }: LaunchOptions): Promise<Running> {
+  const running = startProcess(command, options)
   try {
-    await waitUntilReady(running, url, startMs, signal)
+    await waitUntilReady(running, url, options)
     return running
   } catch (error) {
     await running.stop()

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** How much of a process's output is kept: its last characters. */
@@ -34,17 +35,26 @@ function sweep(pid: number | undefined): void {
   }
 }
 
+/** How to run a command. */
+export interface ProcessOptions {
+  cwd: string
+  /** What is laid over this process's environment. */
+  env?: Readonly<Record<string, string>>
+  /** A folder that is made for it, and removed when it has ended. */
+  work?: string
+  /** A file in `work` that names processes which have left the group, a line each: they are ended with it. */
+  pidFile?: string
+}
+
 /**
  * Starts `command` with `env` laid over this process's environment. A program that does not exist is no exception: the
  * process ends with status 127 and says so in its output.
  */
-export function startProcess(
-  command: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
-): Running {
-  const child = spawn(process.execPath, [join(__dirname, 'supervisor.js'), ...command], {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+export function startProcess(command: readonly string[], { cwd, env, work, pidFile }: ProcessOptions): Running {
+  const supervisor = [join(__dirname, 'supervisor.js'), JSON.stringify({ work, pidFile })]
+  const child = spawn(process.execPath, [...supervisor, ...command], {
+    cwd,
+    env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -82,6 +92,7 @@ export function startProcess(
     clearTimeout(timer)
     sweep(child.pid)
     if (!over) await ended
+    if (work !== undefined) rmSync(work, { recursive: true, force: true })
     for (const stream of [child.stdout, child.stderr]) stream.destroy()
   }
   return { pid: child.pid, output: () => output, ended, hasEnded: () => over, stop }

@@ -23,6 +23,9 @@ export class StartError extends Error {
   }
 }
 
+/** Field values by name. */
+export type Fields = Readonly<Record<string, string>>
+
 /** A TCP port on 127.0.0.1 that nothing listened on a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -51,10 +54,11 @@ export function accepts(url: URL): Promise<boolean> {
   })
 }
 
-/** The status that a correct handshake is answered with, or null where no answer came. */
-function handshakeStatus(url: URL): Promise<number | null> {
+/** The status that a correct handshake, with these further fields, is answered with, or null where no answer came. */
+function handshakeStatus(url: URL, fields: Fields): Promise<number | null> {
   const secure = url.protocol === 'wss:'
   const headers = {
+    ...fields,
     Connection: 'Upgrade',
     Upgrade: 'websocket',
     'Sec-WebSocket-Version': '13',
@@ -93,19 +97,35 @@ async function until(
   return false
 }
 
+/** What is waited for, and how long. */
+export interface ReadyOptions {
+  /** How long it may take, ms. */
+  startMs: number
+  /** Field lines that the handshake carries beside its own. */
+  fields?: Fields
+  /** True for a status after which nothing else is to be waited for: without it, any but a 5xx. */
+  isReady?: (status: number) => boolean
+  /** Called when it listens, and before each try until it gives true: where the URL has to be asked for. */
+  locate?: () => Promise<boolean>
+  /** Ends the waiting. */
+  signal?: AbortSignal
+}
+
 /**
- * Waits until `running` accepts TCP connections at `url` and then until it answers a correct handshake: with anything
- * but a 5xx, or until `startMs` are over. Resolves early when `signal` aborts.
+ * Waits until `running` accepts TCP connections at `url` and then until it answers a correct handshake as it should, or
+ * until `startMs` are over. Resolves early when `signal` aborts.
  * @throws {StartError} where it ends or never listens.
  */
-export async function waitUntilReady(running: Running, url: URL, startMs: number, signal?: AbortSignal): Promise<void> {
+export async function waitUntilReady(running: Running, url: URL, options: ReadyOptions): Promise<void> {
+  const { startMs, fields = {}, isReady = (status: number) => status < 500, locate, signal } = options
   const limit = performance.now() + startMs
   const listens = await until(() => accepts(url), limit, running, signal)
   const answers = async () => {
-    const status = await handshakeStatus(url)
-    return status !== null && status < 500
+    const status = await handshakeStatus(url, fields)
+    return status !== null && isReady(status)
   }
-  if (listens) await until(answers, limit, running, signal)
+  const located = listens && (locate === undefined || (await until(locate, limit, running, signal)))
+  if (located) await until(answers, limit, running, signal)
   if (signal?.aborted) return
   if (running.hasEnded())
     throw new StartError(`it ended (${await running.ended}) before it answered at ${url.host}`, running.output())

@@ -1,21 +1,19 @@
-import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Launched, launch } from './launch'
-import { type KnownServer, readManifests } from './manifest'
-import { freePort, START_MS, StartError } from './ready'
+import { runnable } from './look'
+import type { KnownServer, Needs } from './manifest'
+import { type PrepareOptions, prepare } from './prepare'
+import { type Fields, freePort, START_MS } from './ready'
 
-/** How long a server may take to say its version, ms. */
-const VERSION_MS = 10_000
+/** How long a server may take to tell its path, ms. */
+const TELL_MS = 2000
 
-/** A known server as it stands on this machine. */
-export interface ServerHere {
-  server: KnownServer
-  /** Null where it cannot be asked. */
-  version: string | null
-  runs: boolean
-  /** What is missing for it to run. */
-  missing: string[]
+/** How to start a known server. */
+export interface StartOptions extends PrepareOptions {
+  /** `host:port` of what a hop stands before. */
+  upstream?: string | undefined
 }
 
 /** A known server that was started and is ready. */
@@ -25,82 +23,71 @@ export interface StartedServer extends Launched {
   language: string
   /** Where its WebSocket is: `ws://127.0.0.1:PORT/`. */
   url: URL
+  /** What a handshake has to carry for its 101. */
+  needs: Needs
 }
 
-/**
- * A command of a manifest as it is run: `node` is the one that runs now, and a .js program that stands there as .ts,
- * in the sources, is run through ts-node.
- */
-export function runnable(command: readonly string[], folder: string): string[] {
-  const [program = '', ...rest] = command
-  if (program !== 'node') return [...command]
-  const script = rest[0] ?? ''
-  const source = script.replace(/\.js$/, '.ts')
-  if (source === script || existsSync(join(folder, script)) || !existsSync(join(folder, source)))
-    return [process.execPath, ...rest]
-  return [process.execPath, '-r', require.resolve('ts-node/register'), source, ...rest.slice(1)]
+/** `$PORT`, `${PORT}` and the like in `text`, by what `values` says; what it does not name stays. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\$(?:([A-Z]+)\b|\{([A-Z]+)\})/g, (whole, bare, braced) => values[bare ?? braced] ?? whole)
 }
 
-function isInstalled(program: string): boolean {
-  if (program === 'node') return true
-  const folders = program.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter)
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
-
-/** The version of the package that a folder is part of. */
-function packageVersion(folder: string): string {
-  const path = join(folder, 'package.json')
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : packageVersion(dirname(folder))
-}
-
-/** The version that a server's own command tells; null where it fails. */
-export function versionOf(server: KnownServer): Promise<string | null> {
-  if (server.version === 'own') return Promise.resolve(packageVersion(server.folder))
-  const [program = '', ...args] = runnable(server.version, server.folder)
-  return new Promise((resolve) => {
-    execFile(program, args, { cwd: server.folder, timeout: VERSION_MS }, (error, stdout) => {
-      const version = stdout.trim().split('\n', 1)[0] ?? ''
-      resolve(error || version === '' ? null : version)
-    })
-  })
-}
-
-/** Finds out whether a server can run on this machine. */
-export async function look(server: KnownServer): Promise<ServerHere> {
-  const programs = [server.start, server.version].flatMap((command) => (command === 'own' ? [] : (command[0] ?? [])))
-  const missing = [...new Set(programs)].filter((program) => !isInstalled(program))
-  const version = missing.length > 0 ? null : await versionOf(server)
-  if (version === null && missing.length === 0) missing.push(server.name)
-  return { server, version, runs: missing.length === 0, missing }
-}
-
-/** Every known server as it stands on this machine, by name. */
-export function lookAtAll(root?: string): Promise<ServerHere[]> {
-  return Promise.all(readManifests(root).map(look))
-}
-
-/**
- * Starts a known server on a free port and waits until it is ready; `signal` ends the waiting.
- * @throws {StartError} where it cannot run here or does not get ready; what it wrote is in the message.
- */
-export async function startServer(server: KnownServer, signal?: AbortSignal): Promise<StartedServer> {
-  const { version, runs, missing } = await look(server)
-  if (!runs || version === null) {
-    const how = server.install.length > 0 ? `; install it with: ${server.install.join(' && ')}` : ''
-    throw new StartError(`${missing.join(', ')} is not installed here${how}`)
+function filledNeeds({ origin, subprotocol, headers = {} }: Needs, values: Readonly<Record<string, string>>): Needs {
+  return {
+    ...(origin === undefined ? {} : { origin: filled(origin, values) }),
+    ...(subprotocol === undefined ? {} : { subprotocol }),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value, values)])),
   }
+}
+
+function fieldsOf({ origin, subprotocol, headers }: Needs): Fields {
+  return {
+    ...headers,
+    ...(origin === undefined ? {} : { Origin: origin }),
+    ...(subprotocol === undefined ? {} : { 'Sec-WebSocket-Protocol': subprotocol }),
+  }
+}
+
+/** Asks a server for the path of its WebSocket and puts it into `url`; false where it does not tell. */
+async function askForPath(from: string, url: URL): Promise<boolean> {
+  try {
+    const response = await fetch(`http://${url.host}${from}`, { signal: AbortSignal.timeout(TELL_MS) })
+    const told = (await response.json()) as unknown
+    const { webSocketDebuggerUrl } = [told].flat()[0] as { webSocketDebuggerUrl: string }
+    const { pathname, search } = new URL(webSocketDebuggerUrl)
+    Object.assign(url, { pathname, search })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Starts a known server on a free port and waits until it says 101; where that takes longer than its `startMs`, whoever
+ * speaks to it finds out. `signal` ends the waiting.
+ * @throws {StartError} where it cannot run here or does not get ready; what it wrote is in the error.
+ */
+export async function startServer(server: KnownServer, options: StartOptions): Promise<StartedServer> {
+  const { name, language, path = '/', pathFrom, pidFile, startMs = START_MS } = server
+  const { cwd, version, env } = await prepare(server, options)
   const port = await freePort()
-  const url = new URL(`ws://127.0.0.1:${port}${server.path ?? '/'}`)
-  const { name, language, folder: cwd, startMs = START_MS } = server
-  const command = runnable(server.start, cwd)
-  const place = { command, cwd, env: { PORT: String(port) }, url, startMs }
-  const launched = await launch(signal ? { ...place, signal } : place)
-  return { name, version, language, url, ...launched }
+  const work = mkdtempSync(join(tmpdir(), 'wsspec-work-'))
+  const upstream = options.upstream === undefined ? {} : { UPSTREAM: options.upstream }
+  const given = { PORT: String(port), WORK: work, ...upstream }
+  const needs = filledNeeds(server.needs ?? {}, given)
+  const url = new URL(`ws://127.0.0.1:${port}${path}`)
+  const launched = await launch({
+    command: runnable(server.start, cwd).map((word) => filled(word, given)),
+    cwd,
+    env: { ...env, ...given },
+    work,
+    url,
+    startMs,
+    fields: fieldsOf(needs),
+    isReady: (status) => status === 101,
+    ...(pidFile === undefined ? {} : { pidFile }),
+    ...(pathFrom === undefined ? {} : { locate: () => askForPath(pathFrom, url) }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  })
+  return { name, version, language, url, needs, ...launched }
 }

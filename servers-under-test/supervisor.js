@@ -1,27 +1,51 @@
-// Runs the command given as arguments and ends its whole process group when standard input closes: so whoever started
-// it asks for the end, and so the end also comes when that process is killed.
+// supervisor.js '{"work": FOLDER, "pidFile": NAME}' COMMAND ARG…
+// Runs the command and ends its whole process group when standard input closes: so whoever started it asks for the end,
+// and so the end also comes when that process is killed. `work` is made before and removed after; processes that
+// `pidFile` in it names, a line each, are ended too.
 const { spawn } = require('node:child_process')
+const { mkdirSync, readFileSync, rmSync } = require('node:fs')
+const { join } = require('node:path')
 
 const GRACE_MS = 2000
 const grouped = process.platform !== 'win32'
-const [command, ...args] = process.argv.slice(2)
+const [options, command, ...args] = process.argv.slice(2)
+const { work, pidFile } = JSON.parse(options)
 let ending = false
 
 // A signal to the group is meant for the others in it.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {})
 
+if (work) mkdirSync(work, { recursive: true, mode: 0o700 })
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+
+/** The processes that have left the group, as far as they are named. */
+function leavers() {
+  try {
+    const ids = readFileSync(join(work, pidFile), 'utf8').split(/\s+/).map(Number)
+    return ids.filter((id) => Number.isInteger(id) && id > 1)
+  } catch {
+    return []
+  }
+}
+
+function send(pid, signal) {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It is gone.
+  }
+}
 
 function signalAll(signal) {
   if (!grouped) {
     child.kill(signal)
     return
   }
-  try {
-    // There is a group of this name only where the command has left for a session of its own (setsid).
-    process.kill(-child.pid, signal)
-  } catch {}
-  process.kill(-process.pid, signal)
+  if (work && pidFile) for (const pid of leavers()) send(pid, signal)
+  // There is a group of this name only where the command has left for a session of its own (setsid).
+  send(-child.pid, signal)
+  if (signal === 'SIGKILL' && work) rmSync(work, { recursive: true, force: true })
+  send(-process.pid, signal)
 }
 
 child.on('error', (error) => {
