@@ -1,9 +1,8 @@
-import { didYouMean } from '../api/suggest'
 import { maskCommand, maskUrl } from '../harness/run/mask'
 import type { Target } from '../harness/run/target'
-import { type KnownServer, readManifests } from '../servers-under-test/manifest'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
+import { atServer, readServer } from './server-target'
 import { looksLikeUrl, readTargetUrl } from './target-url'
 import type { World } from './world'
 
@@ -30,45 +29,6 @@ function atUrl(word: string, greeting: Greeting): NamedTarget {
   return { name, url: name, open: async () => ({ target, close: async () => {} }) }
 }
 
-function knownServer(name: string, servers: readonly KnownServer[]): KnownServer {
-  const server = servers.find((each) => each.name === name)
-  if (server) return server
-  if (name.trim() === '')
-    throw new UsageError("a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
-  if (/^[\w.-]+:\d+(\/|$)/.test(name) || name.startsWith('/') || name.includes('.'))
-    throw new UsageError(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`)
-  const names = servers.map((each) => each.name)
-  throw new UsageError(
-    `${name}: no server has this name; ${didYouMean(name, names, "'wsspec servers' lists them, and a URL begins with ws://")}`,
-  )
-}
-
-async function atServer(word: string, greeting: Greeting): Promise<NamedTarget> {
-  const { startServer, versionOf } =
-    require('../servers-under-test/start') as typeof import('../servers-under-test/start')
-  const at = word.lastIndexOf('@')
-  const name = at > 0 ? word.slice(0, at) : word
-  const server = knownServer(name, readManifests())
-  if (at > 0 && (await versionOf(server)) !== word.slice(at + 1))
-    throw new UsageError(
-      `${word}: only the version that is installed can be started yet; leave out ${word.slice(at)}, or start it yourself and give its URL`,
-    )
-  const open = async (signal: AbortSignal): Promise<OpenTarget> => {
-    const started = await startServer(server, signal)
-    const { version, language, url, revive, stop } = started
-    const target: Target = {
-      ...greeting,
-      name: `${name}@${version}`,
-      url,
-      server: { name, version, language },
-      ours: true,
-      revive,
-    }
-    return { target, close: stop }
-  }
-  return { name, url: '', open }
-}
-
 /** The command behind `--`, with $PORT in its words and environment, and in the URL where it is tested. */
 function atCommand(
   command: readonly string[],
@@ -77,11 +37,11 @@ function atCommand(
   world: World,
 ): NamedTarget {
   const template = word ?? 'ws://127.0.0.1:$PORT/'
-  const withPort = (text: string, port: number) => text.replaceAll(/\$(?:PORT\b|\{PORT\})/g, String(port))
+  const { filled, launch } = require('../servers-under-test/launch') as typeof import('../servers-under-test/launch')
+  const withPort = (text: string, port: number) => filled(text, { PORT: String(port) })
   const named = maskUrl(withPort(readTargetUrl(withPort(template, 1)).href && template, 0))
   const name = maskCommand(command).join(' ')
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
-    const { launch } = require('../servers-under-test/launch') as typeof import('../servers-under-test/launch')
     const { freePort, START_MS } =
       require('../servers-under-test/ready') as typeof import('../servers-under-test/ready')
     const port = await freePort()
@@ -119,5 +79,7 @@ export async function readTargets(
   }
   if (words.length === 0)
     throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
-  return Promise.all(words.map((word) => (looksLikeUrl(word) ? atUrl(word, greeting) : atServer(word, greeting))))
+  const read = async (word: string) =>
+    looksLikeUrl(word) ? atUrl(word, greeting) : atServer(await readServer(word, world), greeting, world)
+  return Promise.all(words.map(read))
 }

@@ -17,6 +17,11 @@ export interface Launched {
   stop(): Promise<void>
 }
 
+/** `$PORT`, `${PORT}` and the like in `text`, by what `values` says; what it does not name stays. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\$(?:([A-Z]+)\b|\{([A-Z]+)\})/g, (whole, bare, braced) => values[bare ?? braced] ?? whole)
+}
+
 async function launchOnce({ command, url, ...options }: LaunchOptions): Promise<Running> {
   const running = startProcess(command, options)
   try {

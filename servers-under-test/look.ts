@@ -71,7 +71,7 @@ export function versionOf(server: KnownServer): Promise<string | null> {
 export function wrongMachine({ platforms, node }: KnownServer): string | null {
   const here = `${process.platform}-${process.arch}`
   if (platforms && !platforms.some((name) => name === here || name === process.platform))
-    return `${platforms.join(" or ")} only (this is ${here})`
+    return `${platforms.join(' or ')} only (this is ${here})`
   if (node !== undefined && !satisfies(process.versions.node, node))
     return `Node ${node} (this is ${process.versions.node})`
   return null

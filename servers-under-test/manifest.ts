@@ -93,6 +93,7 @@ export interface KnownServer extends Manifest {
 }
 
 const text = { type: 'string', minLength: 1 }
+const words = { type: 'array', items: { type: 'string' }, minItems: 1 }
 const texts = { type: 'array', items: text, minItems: 1 }
 const textsByName = { type: 'object', additionalProperties: text }
 const path = { type: 'string', pattern: '^/' }
@@ -125,8 +126,8 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
     minProperties: 1,
     maxProperties: 1,
   },
-  version: { anyOf: [texts, { const: 'own' }] },
-  start: texts,
+  version: { anyOf: [words, { const: 'own' }] },
+  start: words,
   can: record(['echo', 'subprotocols', 'permessageDeflate'], {
     echo: { type: 'boolean' },
     subprotocols: { type: 'array', items: text },

@@ -37,7 +37,7 @@ async function placeOfNpm(server: KnownServer, { cache, version, signal }: Prepa
 
 async function build(server: KnownServer, version: string, { cache, signal }: PrepareOptions): Promise<string> {
   const lines = server.install.debian?.build ?? []
-  const parts = [folderDigest(server.folder), version, process.platform, process.arch]
+  const parts = [folderDigest(server.folder), ...lines, version, process.platform, process.arch]
   const folder = join(cache, 'built', `${server.name}-${digest(...parts)}`)
   return keep(folder, async (draft) => {
     cpSync(server.folder, draft, { recursive: true })

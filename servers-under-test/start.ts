@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Launched, launch } from './launch'
+import { filled, type Launched, launch } from './launch'
 import { runnable } from './look'
 import type { KnownServer, Needs } from './manifest'
 import { type PrepareOptions, prepare } from './prepare'
@@ -25,11 +25,6 @@ export interface StartedServer extends Launched {
   url: URL
   /** What a handshake has to carry for its 101. */
   needs: Needs
-}
-
-/** `$PORT`, `${PORT}` and the like in `text`, by what `values` says; what it does not name stays. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\$(?:([A-Z]+)\b|\{([A-Z]+)\})/g, (whole, bare, braced) => values[bare ?? braced] ?? whole)
 }
 
 function filledNeeds({ origin, subprotocol, headers = {} }: Needs, values: Readonly<Record<string, string>>): Needs {

@@ -1,0 +1,41 @@
+import { tmpdir } from 'node:os'
+import { compare, maxSatisfying, prerelease, valid, validRange } from 'semver'
+import type { KnownServer } from './manifest'
+import { installation, publishedVersions } from './npm'
+
+/** The published versions of an npm server that are no prereleases, the oldest first. */
+export async function releases(server: KnownServer, signal?: AbortSignal): Promise<string[]> {
+  const all = await publishedVersions(server.install.npm?.package ?? '', tmpdir(), signal)
+  return all.filter((version) => valid(version) !== null && prerelease(version) === null).sort(compare)
+}
+
+/**
+ * The published versions that somebody may have meant who wrote `wanted`: the newest one of a range, or the next below
+ * and above, and the newest of all. The oldest first.
+ */
+export function nearestVersions(wanted: string, published: readonly string[]): string[] {
+  const known = published.filter((version) => valid(version) !== null).sort(compare)
+  const released = known.filter((version) => prerelease(version) === null)
+  const newest = released.at(-1) ?? known.at(-1)
+  const meant = validRange(wanted) !== null && valid(wanted) === null ? maxSatisfying(known, wanted) : null
+  const below = valid(wanted) ? released.findLast((version) => compare(version, wanted) < 0) : undefined
+  const above = valid(wanted) ? released.find((version) => compare(version, wanted) > 0) : undefined
+  const found = [meant ?? undefined, below, above, newest].filter((version) => version !== undefined)
+  return [...new Set(found)].sort(compare)
+}
+
+/**
+ * The versions that are near `version` where an npm server has no such version, or null where it has. The registry is
+ * asked only for a version that is not in the cache.
+ * @throws {StartError} where the registry cannot be asked.
+ */
+export async function versionsInstead(
+  server: KnownServer,
+  version: string,
+  cache: string,
+  signal?: AbortSignal,
+): Promise<string[] | null> {
+  if (valid(version) === version && installation(server, cache, version).isThere) return null
+  const published = await publishedVersions(server.install.npm?.package ?? '', tmpdir(), signal)
+  return published.includes(version) ? null : nearestVersions(version, published)
+}
