@@ -36,7 +36,7 @@ function answerMs({ recording }: Observation): number {
 /** Sends the correct handshake; `after` says what ran before. One that fails at once is tried again after a pause. */
 export async function control(session: Session, after: string): Promise<Control> {
   const attempt = async (): Promise<Evidence> => {
-    const { observation, vars } = await session.send({})
+    const { observation, vars } = await session.send({}, 'first')
     return { from: 'control', part: after, observation, vars }
   }
   let tries: Control = [await attempt()]

@@ -14,6 +14,9 @@ const MOST_RETRIES = 16
 /** How many cases of a pass that waited to the deadline for nothing are, while none of them shows anything else alone. */
 const FEW_RETRIES = 4
 
+/** After so many cases behind which a listening target did not answer the first control with 101, no more are sent. */
+const MOST_UNSTEADY = 32
+
 /** What a pass is made of. */
 export interface Plan {
   session: Session
@@ -34,6 +37,19 @@ interface Doubt {
   verdict: Verdict
   /** It waited to the deadline. */
   slow: boolean
+}
+
+/** A suite between the control before its first case and the one behind its last. */
+interface Bracket {
+  suite: Suite
+  /** What goes out beside others, what waits longest first; and what is sent alone. */
+  together: readonly Case[]
+  alone: readonly Case[]
+  /** False once a control that came back while the suite was under way had not passed at its first try. */
+  steady: boolean
+  /** How the correct handshake was refused meanwhile: a case that is refused alike shows nothing. */
+  refusals: Set<string>
+  doubts: readonly Doubt[]
 }
 
 /** How the correct handshake was refused, in words that a case which is answered alike shares; null where it was not. */
@@ -68,8 +84,9 @@ function waitMs({ parts = [] }: Case): number {
 }
 
 /**
- * One pass over the selected cases. Each suite stands between two controls; cases that can hurt, or hold more
- * connections than there are places, run alone behind the others with a control after each.
+ * One pass over the selected cases. Each suite stands between two controls, and the next one begins while it waits for
+ * what may not come. Behind them all, and alone, goes what is doubtful, can hurt, or holds more connections than there
+ * are places, with a control after each.
  */
 export class Pass {
   readonly results = new Map<string, CaseResult>()
@@ -81,12 +98,13 @@ export class Pass {
   /** How many waits to the deadline were confirmed alone, and whether what others were in flight ever mattered. */
   private confirmed = 0
   private mattered = false
+  private unsteady = 0
   /** Why nothing more is sent; null while the pass goes on. */
   private over: { because: string; interrupted: boolean } | null = null
   /** The last control that passed. */
   private vouching: Evidence
-  /** How the correct handshake was refused in this suite: a case that is refused alike shows nothing. */
-  private readonly refusals = new Set<string>()
+  /** The suites that have begun and whose last control has not come back. */
+  private readonly underWay = new Set<Bracket>()
   private readonly plan: Plan
   private readonly judging: Judging
 
@@ -115,10 +133,12 @@ export class Pass {
       ...selected,
       ...every.flatMap(({ id, derived }) => (selected.has(id) ? (derived?.from ?? []) : [])),
     ])
-    for (const suite of suites) {
+    const brackets = suites.flatMap((suite) => {
       const mine = suite.cases.filter(({ id, parts }) => parts !== undefined && wanted.has(id))
-      if (mine.length > 0 && !this.stopped()) await this.runSuite(suite, mine)
-    }
+      return mine.length > 0 ? [this.bracket(suite, mine)] : []
+    })
+    await this.runTogether(brackets)
+    for (const bracket of brackets) await this.runAlone(bracket)
     if (this.controls.length === 1 && !this.stopped()) await this.control('the start')
     for (const suite of suites) for (const of of suite.cases) if (selected.has(of.id)) this.conclude(suite, of)
   }
@@ -131,34 +151,70 @@ export class Pass {
     return this.over !== null
   }
 
-  /** Sends a control; it is steady when its first try passed. Where no try did, nothing more is sent. */
+  /**
+   * Sends a control; it is steady when its first try passed. One that is not makes every suite under way doubtful.
+   * Where no try passed, nothing more is sent.
+   */
   private async control(after: string): Promise<{ steady: boolean; refused: boolean; gone: boolean }> {
     const tries = await control(this.plan.session, after)
     this.evidence.push(...tries)
-    for (const { observation } of tries) {
-      const refusal = refusalOf(observation)
-      if (refusal !== null) this.refusals.add(refusal)
-    }
     const last = lastTry(tries)
     if (passes(last)) this.vouching = last
     else if (!this.stopped())
       this.over = { because: `after ${after} the correct handshake was no longer answered 101`, interrupted: false }
+    const steady = tries.length === 1 && passes(last)
+    const refusals = tries.flatMap(({ observation }) => refusalOf(observation) ?? [])
+    for (const bracket of this.underWay) {
+      if (!steady) bracket.steady = false
+      for (const refusal of refusals) bracket.refusals.add(refusal)
+    }
     const refused = tries[0].observation.recording.connectedMs === null
-    return { steady: tries.length === 1 && passes(last), refused, gone: foundNobody(tries) }
+    return { steady, refused, gone: foundNobody(tries) }
   }
 
-  private async runSuite(suite: Suite, cases: readonly Case[]): Promise<void> {
-    const able = cases.filter((of) => this.isAble(suite, of))
-    this.refusals.clear()
+  private bracket(suite: Suite, cases: readonly Case[]): Bracket {
     const { jobs } = this.plan.session.options
-    const alone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
-    const together = able.filter((of) => !alone(of)).toSorted((a, b) => waitMs(b) - waitMs(a))
+    const able = cases.filter((of) => this.isAble(suite, of))
+    const isAlone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
+    const together = able.filter((of) => !isAlone(of)).toSorted((a, b) => waitMs(b) - waitMs(a))
+    return { suite, together, alone: able.filter(isAlone), steady: true, refusals: new Set(), doubts: [] }
+  }
+
+  /**
+   * Sends what need not be alone: the next suite begins while the last one waits, so that their windows overlap.
+   * With --bail it begins when the last one has its verdicts.
+   */
+  private async runTogether(brackets: readonly Bracket[]): Promise<void> {
+    const { session } = this.plan
+    const { bail } = session.options
+    const longest = ({ together: [first] }: Bracket) => (first ? waitMs(first) : 0)
+    const ended: Promise<void>[] = []
+    for (const bracket of brackets.toSorted((a, b) => longest(b) - longest(a))) {
+      if (bracket.together.length === 0 || this.stopped()) continue
+      ended.push(this.runBracket(bracket))
+      await (bail === undefined ? session.hasRoom() : Promise.all(ended))
+    }
+    await Promise.all(ended)
+  }
+
+  private async runBracket(bracket: Bracket): Promise<void> {
+    const { suite, together } = bracket
     const vouching = this.vouching
+    this.underWay.add(bracket)
     const played = await Promise.all(together.map((of) => this.play(of)))
     const { steady } = await this.control(`suite ${suite.number}`)
-    if (steady) await this.resolve(suite, this.settleAll(suite, played, vouching))
-    else for (const of of together) await this.playAlone(suite, of)
-    for (const of of able.filter(alone)) await this.playAlone(suite, of)
+    this.underWay.delete(bracket)
+    if (steady && bracket.steady) bracket.doubts = this.settleAll(suite, played, vouching)
+  }
+
+  /** Sends what is doubtful once more, by itself, and then what has to be alone. */
+  private async runAlone(bracket: Bracket): Promise<void> {
+    const { together, alone, steady } = bracket
+    this.underWay.add(bracket)
+    if (steady) await this.resolve(bracket)
+    else for (const of of together) await this.playAlone(bracket, of)
+    for (const of of alone) await this.playAlone(bracket, of)
+    this.underWay.delete(bracket)
   }
 
   private isAble(suite: Suite, of: Case): boolean {
@@ -187,21 +243,22 @@ export class Pass {
    * Sends the doubtful cases again one by one. Those that cost a deadline each are few, unless one of them shows that
    * what others were in flight mattered; the verdict of the rest stands where it does not.
    */
-  private async resolve(suite: Suite, doubts: readonly Doubt[]): Promise<void> {
+  private async resolve(bracket: Bracket): Promise<void> {
+    const { suite, doubts } = bracket
     let sent = 0
     for (const doubt of doubts.toSorted((a, b) => a.played.parts.length - b.played.parts.length)) {
       const open = doubt.verdict === 'inconclusive'
       const limited = open || (doubt.slow && this.mattered)
       if (limited && sent++ >= MOST_RETRIES) continue
       if (doubt.slow && !limited && this.confirmed >= FEW_RETRIES) this.keep(suite, doubt.played, doubt.judged)
-      else await this.confirm(suite, doubt)
+      else await this.confirm(bracket, doubt)
     }
   }
 
-  private async confirm(suite: Suite, { played: { of }, judged, verdict, slow }: Doubt): Promise<void> {
+  private async confirm(bracket: Bracket, { played: { of }, judged, verdict, slow }: Doubt): Promise<void> {
     // Two controls in a row: one alone might always meet the sound one of two servers behind an address.
-    if (judged.some(isServerError)) await this.control(`suite ${suite.number}`)
-    await this.playAlone(suite, of)
+    if (judged.some(isServerError)) await this.control(`suite ${bracket.suite.number}`)
+    await this.playAlone(bracket, of)
     const alone = this.results.get(of.id)?.verdict
     if (!slow || alone === undefined || verdict === 'inconclusive') return
     if (alone === verdict) this.confirmed += 1
@@ -209,21 +266,24 @@ export class Pass {
   }
 
   /** A judgement, or no verdict where the correct handshake, too, gets such an answer now and then. */
-  private proven(judged: Judged): Judged {
-    const refusal = judged.observations.map(refusalOf).find((each) => each !== null && this.refusals.has(each))
+  private proven(judged: Judged, { refusals }: Bracket): Judged {
+    const refusal = judged.observations.map(refusalOf).find((each) => each !== null && refusals.has(each))
     if (refusal === undefined || judged.verdict === 'error') return judged
     return { ...judged, verdict: 'inconclusive', because: `the correct handshake, too, was ${refusal} in this suite` }
   }
 
   /** Sends a case by itself, with a control behind it; once more where a live target was only busy. */
-  private async playAlone(suite: Suite, of: Case): Promise<void> {
+  private async playAlone(bracket: Bracket, of: Case): Promise<void> {
+    const { suite } = bracket
     const tries = of.hurts || of.connections !== undefined ? 1 : 2
     for (let left = tries; left > 0 && !this.stopped(); left--) {
       const vouching = this.vouching
       const played = await this.play(of, true)
       const { steady, refused, gone } = await this.control(of.id)
       if (this.interrupted) return
-      const judged = steady ? this.judging.parts(played, vouching).map((one) => this.proven(one)) : []
+      if (!steady && !refused && ++this.unsteady >= MOST_UNSTEADY)
+        this.over ??= { because: 'the correct handshake was answered 101 only now and then', interrupted: false }
+      const judged = steady ? this.judging.parts(played, vouching).map((one) => this.proven(one, bracket)) : []
       const open = !steady || judged.some(({ verdict }) => verdict === 'inconclusive')
       if (open && left > 1 && !refused && !isSlow(played) && this.over === null) continue
       if (steady) this.keep(suite, played, judged)
@@ -237,8 +297,8 @@ export class Pass {
     const { session } = this.plan
     const parts: Part[] = []
     const sent = new Map<string, Sent>()
-    const unbounded = (of.connections ?? 1) > session.options.jobs
-    const sendOne = async (part: Part) => sent.set(part.name, await session.send(part, unbounded))
+    const place = (of.connections ?? 1) > session.options.jobs ? 'none' : 'next'
+    const sendOne = async (part: Part) => sent.set(part.name, await session.send(part, place))
     const send = async (more: readonly Part[]) => {
       parts.push(...more)
       if (alone && of.connections === undefined) for (const part of more) await sendOne(part)

@@ -81,6 +81,9 @@ function freshVars(target: Target, found: Found, thorough: boolean): Vars {
   }
 }
 
+/** The place of a connection among those that may be open at once: the next free one, the first of all, or none. */
+export type Place = 'next' | 'first' | 'none'
+
 /** Hands out `jobs` places; a place that is asked for waits until one is free. */
 class Pool {
   private free: number
@@ -88,9 +91,9 @@ class Pool {
   constructor(jobs: number) {
     this.free = jobs
   }
-  async use<T>(work: () => Promise<T>): Promise<T> {
+  async use<T>(work: () => Promise<T>, first = false): Promise<T> {
     if (this.free > 0) this.free -= 1
-    else await new Promise<void>((resolve) => this.waiting.push(resolve))
+    else await new Promise<void>((resolve) => (first ? this.waiting.unshift(resolve) : this.waiting.push(resolve)))
     try {
       return await work()
     } finally {
@@ -129,9 +132,14 @@ export class Session {
     return this.found.aliveBy === null ? this.windowMs(ALIVE_MS) : Math.max(ALIVE_MS, 10 * this.slowestControlMs)
   }
 
-  /** Sends one part when a place is free; with `alone` it takes none, for cases that hold more connections than there are places. */
-  send(part: Stimulus, alone = false): Promise<Sent> {
-    return alone ? this.open(part) : this.pool.use(() => this.open(part))
+  /** Sends one part when it has its place. */
+  send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
+    return place === 'none' ? this.open(part) : this.pool.use(() => this.open(part), place === 'first')
+  }
+
+  /** Waits until everything that asked for a place has got one. */
+  hasRoom(): Promise<void> {
+    return this.pool.use(async () => {})
   }
 
   private async open(part: Stimulus): Promise<Sent> {

@@ -323,7 +323,11 @@ describe('an interrupted run', () => {
     const peer = await listen(endpoint({ whim: at('case=2.01', () => ends(interrupt)) }))
     const suites = [
       SOUND,
-      suiteOf(2, [markedCase('2.01'), caseOf('2.02', { derived: { ...silence, of: () => true } })]),
+      suiteOf(2, [
+        markedCase('2.01', { hurts: true }),
+        caseOf('2.02', { derived: { ...silence, of: () => true } }),
+        caseOf('2.03', { hurts: true }),
+      ]),
       suiteOf(3, [caseOf('3.01')]),
     ]
     const result = await runOn(peer, { suites, options: { signal: interrupt.signal } })
@@ -333,9 +337,10 @@ describe('an interrupted run', () => {
       '1.03': 'pass',
       '2.01': 'inconclusive',
       '2.02': 'inconclusive',
-      '3.01': 'inconclusive',
+      '2.03': 'inconclusive',
+      '3.01': 'pass',
     })
-    for (const id of ['2.01', '2.02', '3.01']) expect(entryOf(result, id).because).to.equal('the run was interrupted')
+    for (const id of ['2.01', '2.02', '2.03']) expect(entryOf(result, id).because).to.equal('the run was interrupted')
     await peer.quiet()
   })
 
@@ -595,6 +600,13 @@ describe('an endpoint that is not up to it', () => {
       const cases = Array.from({ length: 20 }, (_, index) => markedCase(`1.${index + 10}`))
       return runOn(peer, { suites: [suiteOf(1, cases)] })
     },
+    /** Refuses every first try of a control, which it knows by its missing mark. */
+    async flapping() {
+      let controls = 0
+      const whim: Whim = ({ line }) => (!line.includes('case') && controls++ % 2 === 1 ? plain(503) : undefined)
+      const cases = Array.from({ length: 60 }, (_, index) => markedCase(`1.${index + 10}`))
+      return runOn(await listen(endpoint({ whim })), { suites: [suiteOf(1, cases)] })
+    },
     /** Two servers behind one address, of which one is broken. */
     async halfBroken() {
       let requests = 0
@@ -783,7 +795,7 @@ describe('an endpoint that is not up to it', () => {
   it('dead for good leaves everything without a verdict, and no pass that no control vouches for', async () => {
     const result = await resultOf('dying')
     expect(result.summary).to.include({ inconclusive: 4, pass: 0, fail: 0 })
-    expect(entryOf(result, '2.01').because).to.match(/after suite 1 .* no longer answered 101/)
+    expect(entryOf(result, '2.01').because).to.match(/after suite [12] .* no longer answered 101/)
   })
 
   it('dead at one request and started again: the others are sent one by one, that one is named', async () => {
@@ -846,6 +858,13 @@ describe('an endpoint that is not up to it', () => {
       '1.14': 'pass',
       '1.15': 'pass',
     })
+  })
+
+  it('that flaps is given up, and nothing is made of what was seen', async () => {
+    const result = await resultOf('flapping')
+    expect(result.summary.inconclusive).to.equal(60)
+    expect(entryOf(result, '1.69').because).to.match(/only now and then/)
+    expect(result.controls.length).to.be.below(100)
   })
 
   it('that changes its mind is neither credited nor accused', async () => {
