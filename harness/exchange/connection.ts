@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { OPCODE, writeFrame } from '../frames/frame'
 import type { Chunk } from '../observation'
+import { randomOctets } from '../random'
 import type { Ended } from '../results'
 
 /** Where to connect, and with which TLS where the URL is wss:. */
@@ -168,7 +168,7 @@ export class Connection {
   async farewell(saidGoodbye: boolean): Promise<void> {
     const status = Buffer.from([0x03, 0xe8])
     if (!this.socket.writable || this.socket.readableEnded) return
-    if (!saidGoodbye) this.write(writeFrame({ opcode: OPCODE.close, payload: status }, randomBytes(4)))
+    if (!saidGoodbye) this.write(writeFrame({ opcode: OPCODE.close, payload: status }, randomOctets(4)))
     this.socket.end()
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, FAREWELL_MS)

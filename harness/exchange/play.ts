@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto'
-
 import { setImmediate as nextTurn } from 'node:timers/promises'
-
 import type { Edit, FrameSpec, Step, Vars } from '../case'
 import { OPCODE, writeFrame } from '../frames/frame'
 import { resolve } from '../handshake'
@@ -9,6 +6,7 @@ import { fieldValues, listMembers, sameName } from '../http/fields'
 import { readAnswer } from '../http/response'
 import type { Answer, Mark, SentRequest } from '../observation'
 import { readLink } from '../observe'
+import { randomOctets } from '../random'
 import type { Connection, Deadline } from './connection'
 
 /** What a target answers behind a 101, as probing found: it decides how a script asks for a sign of life. */
@@ -157,7 +155,7 @@ export class Player {
 
   private writeFrame(frame: FrameSpec): Promise<boolean | null> {
     if (frame.opcode === OPCODE.close) this.saidGoodbye = true
-    return this.write(writeFrame(frame, randomBytes(4)))
+    return this.write(writeFrame(frame, randomOctets(4)))
   }
 
   /** Writes what follows the first octets only once all that has come is read: null where the peer has ended by then. */
@@ -172,8 +170,12 @@ export class Player {
   private async awaitAnswer(within = Number.POSITIVE_INFINITY): Promise<boolean> {
     const { connection, clock } = this
     const method = (this.requests[this.answersRead] ?? this.requests.at(-1))?.method ?? 'GET'
+    let seen = ''
     const read = (): Answer => {
-      this.answer = readAnswer(connection.view(), method, connection.ended !== null, this.answerFrom)
+      const now = `${connection.receivedBytes} ${connection.ended} ${this.answerFrom}`
+      if (seen !== now || this.answer === null)
+        this.answer = readAnswer(connection.view(), method, connection.ended !== null, this.answerFrom)
+      seen = now
       return this.answer
     }
     const headCame = () => {

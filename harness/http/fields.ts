@@ -43,6 +43,11 @@ export function listMembers(values: readonly string[]): string[] {
   let member = ''
   let quoted = false
   const text = values.join(',')
+  if (!text.includes('"'))
+    return text
+      .split(',')
+      .map(trimOws)
+      .filter((each) => each !== '')
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i)
     if (quoted && char === '\\') {

@@ -5,7 +5,7 @@ import { type Capabilities, type CaseResult, type Verdict, worst } from '../resu
 import { control, foundNobody, lastTry, passes } from './control'
 import { Judging, type Played } from './judging'
 import { unmetNeed } from './needs'
-import type { Sent, Session } from './session'
+import { type Sent, type Session, waitMs } from './session'
 import { blank, type Judged, type Mask, toResult, toStored } from './store'
 
 /** How many cases of a suite are sent again, one by one, when the network or a busy target left them without a verdict. */
@@ -78,9 +78,8 @@ function isSlow({ sent }: Played): boolean {
 }
 
 /** The milliseconds that a case names in its windows: the long ones begin first, so that the others pass meanwhile. */
-function waitMs({ parts = [] }: Case): number {
-  const steps = parts.flatMap((part) => part.steps ?? [])
-  return steps.reduce((sum, step) => sum + ('ms' in step ? step.ms : 0), 0)
+function caseWaitMs({ parts = [] }: Case): number {
+  return parts.reduce((sum, part) => sum + waitMs(part), 0)
 }
 
 /**
@@ -176,7 +175,7 @@ export class Pass {
     const { jobs } = this.plan.session.options
     const able = cases.filter((of) => this.isAble(suite, of))
     const isAlone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
-    const together = able.filter((of) => !isAlone(of)).toSorted((a, b) => waitMs(b) - waitMs(a))
+    const together = able.filter((of) => !isAlone(of)).toSorted((a, b) => caseWaitMs(b) - caseWaitMs(a))
     return { suite, together, alone: able.filter(isAlone), steady: true, refusals: new Set(), doubts: [] }
   }
 
@@ -187,7 +186,7 @@ export class Pass {
   private async runTogether(brackets: readonly Bracket[]): Promise<void> {
     const { session } = this.plan
     const { bail } = session.options
-    const longest = ({ together: [first] }: Bracket) => (first ? waitMs(first) : 0)
+    const longest = ({ together: [first] }: Bracket) => (first ? caseWaitMs(first) : 0)
     const ended: Promise<void>[] = []
     for (const bracket of brackets.toSorted((a, b) => longest(b) - longest(a))) {
       if (bracket.together.length === 0 || this.stopped()) continue

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Step } from '../case'
 import { selectedSubprotocol } from '../checks'
 import type { AliveBy } from '../exchange/play'
@@ -7,6 +6,7 @@ import { readExtensions } from '../http/extensions'
 import { sameName } from '../http/fields'
 import { answered, statusOf } from '../judge/switch'
 import type { Observation } from '../observation'
+import { randomOctets } from '../random'
 import type { Capabilities } from '../results'
 import type { Session } from './session'
 import { COMMON_SUBPROTOCOLS } from './subprotocols'
@@ -26,7 +26,7 @@ function hasFrame(observation: Observation, opcode: number, payload?: string): b
 
 /** Sends a text and a Ping: which of them comes back, and failing both, whether a Close does. */
 async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: AliveBy | null }> {
-  const text = `wsspec-${randomBytes(6).toString('hex')}`
+  const text = `wsspec-${randomOctets(6).toString('hex')}`
   const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
   const isPong = (_: Buffer, opcode: number) => opcode === OPCODE.pong
   const isReply = (payload: Buffer, opcode: number) => isPong(payload, opcode) || isEcho(payload, opcode)

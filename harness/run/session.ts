@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Edit, Part, Vars } from '../case'
 import { HANDSHAKE } from '../case'
 import type { Endpoint } from '../exchange/connection'
@@ -8,6 +7,7 @@ import { handshake } from '../handshake'
 import { sameName } from '../http/fields'
 import type { FieldLine, Observation } from '../observation'
 import { observe } from '../observe'
+import { randomOctets } from '../random'
 import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
 
@@ -30,6 +30,11 @@ export type Stimulus = Pick<Part, 'send' | 'steps' | 'family' | 'lasts'>
 export interface Sent {
   observation: Observation
   vars: Vars
+}
+
+/** The milliseconds that a part names in its windows. */
+export function waitMs({ steps = [] }: Stimulus): number {
+  return steps.reduce((sum, step) => sum + ('ms' in step ? step.ms : 0), 0)
 }
 
 /** Where a target's URL, or what stands in for it, is reached. */
@@ -64,7 +69,7 @@ function randomToken(octets: Buffer): string {
 function freshVars(target: Target, found: Found, thorough: boolean): Vars {
   const { url } = target
   const host = url.host
-  const random = randomBytes(44)
+  const random = randomOctets(44)
   return {
     host,
     hostname: url.hostname,
@@ -113,12 +118,15 @@ export class Session {
   readonly options: RunOptions
   private readonly endpoint: Endpoint
   private readonly pool: Pool
+  /** Half the places: what only waits leaves room for what is answered at once. */
+  private readonly patient: Pool
 
   constructor(target: Target, options: RunOptions) {
     this.target = target
     this.options = options
     this.endpoint = endpointOf(target)
     this.pool = new Pool(Math.max(1, options.jobs))
+    this.patient = new Pool(Math.max(1, options.jobs >> 1))
     this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
   }
 
@@ -134,7 +142,9 @@ export class Session {
 
   /** Sends one part when it has its place. */
   send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
-    return place === 'none' ? this.open(part) : this.pool.use(() => this.open(part), place === 'first')
+    if (place === 'none') return this.open(part)
+    const open = () => this.pool.use(() => this.open(part), place === 'first')
+    return waitMs(part) > 0 ? this.patient.use(open) : open()
   }
 
   /** Waits until everything that asked for a place has got one. */
