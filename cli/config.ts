@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv, type ErrorObject } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../api/suggest'
 import { systemWords, UsageError } from './exit'
 import { FLAGS, type Flag, MOST, type Settings } from './flags'
@@ -58,6 +58,7 @@ function complaint(error: ErrorObject, known: readonly string[]): string {
  * @throws {UsageError} naming the first field that is wrong.
  */
 export function validate(value: unknown, schema: object, what: string, known: readonly string[]): void {
+  const { Ajv } = require('ajv') as typeof import('ajv')
   const check = new Ajv({ allowUnionTypes: true }).compile(schema)
   if (check(value)) return
   const [first] = check.errors ?? []

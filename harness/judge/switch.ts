@@ -5,6 +5,16 @@ import type { FieldLine, Head, Observation, SentRequest } from '../observation'
 /** What can be wrong with a 101 beyond its syntax; each is scored once, in the case that bears it in `because`. */
 export type SwitchFault = 'accept' | 'upgrade' | 'connection' | 'dead'
 
+/** `look`, which every case over the whole run asks of every answer again, with what it gave kept beside the answer. */
+export function remembered<T>(look: (observation: Observation) => T): (observation: Observation) => T {
+  const seen = new WeakMap<Observation, { given: T }>()
+  return (observation) => {
+    const known = seen.get(observation) ?? { given: look(observation) }
+    seen.set(observation, known)
+    return known.given
+  }
+}
+
 /** The final response's head, or null where none came. */
 export function finalHead(observation: Observation): Head | null {
   return observation.answers[0].final?.head ?? null
@@ -43,12 +53,12 @@ export function expectedAccept(observation: Observation): string | null {
 }
 
 /** True for a 101 that switches to a protocol other than websocket which the request offered (RFC 9110 7.8). */
-export function switchedElsewhere(observation: Observation): boolean {
+export const switchedElsewhere = remembered((observation) => {
   if (statusOf(observation) !== 101) return false
   const chosen = listMembers(answered(observation, 'Upgrade')).map(asciiLower)
   const offered = listMembers(fieldValues(sentFields(observation), 'Upgrade')).map(asciiLower)
   return chosen.length > 0 && chosen.every((protocol) => protocol !== 'websocket' && offered.includes(protocol))
-}
+})
 
 /** True when the link behind a 101 was asked for a sign of life and gave none (RFC 6455 5.5.2). */
 export function isDead(observation: Observation): boolean {
@@ -56,7 +66,7 @@ export function isDead(observation: Observation): boolean {
 }
 
 /** What is wrong with the 101 of an observation; empty for a right one, and where there is no 101. */
-export function switchFaults(observation: Observation): SwitchFault[] {
+export const switchFaults = remembered((observation): readonly SwitchFault[] => {
   if (statusOf(observation) !== 101) return []
   const faults: SwitchFault[] = []
   const accepts = answered(observation, 'Sec-WebSocket-Accept')
@@ -68,4 +78,4 @@ export function switchFaults(observation: Observation): SwitchFault[] {
     faults.push('connection')
   if (isDead(observation)) faults.push('dead')
   return faults
-}
+})

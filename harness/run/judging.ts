@@ -1,8 +1,7 @@
 import type { Case, Evidence, JudgeContext, Part } from '../case'
-import { fieldValues } from '../http/fields'
 import { judgeDerived } from '../judge/derived'
 import { type Judgement, judgePart } from '../judge/judge'
-import { finalHead } from '../judge/switch'
+import { answered, remembered } from '../judge/switch'
 import type { Observation } from '../observation'
 import type { Capabilities } from '../results'
 import type { Sent, Session } from './session'
@@ -15,6 +14,8 @@ export interface Played {
   sent: ReadonlyMap<string, Sent>
   error?: Error
 }
+
+const forwarded = remembered((each) => answered(each, 'Via').length > 0)
 
 /** Turns what was sent into judgements; knows what the run knows, sends nothing. */
 export class Judging {
@@ -33,7 +34,6 @@ export class Judging {
     seen: readonly Observation[],
     sent?: Played['sent'],
   ): JudgeContext {
-    const forwarded = (each: Observation) => fieldValues(finalHead(each)?.fields ?? [], 'Via').length > 0
     return {
       level: of.level,
       control,

@@ -1,5 +1,6 @@
-/** Fields whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265). */
-const SECRET_FIELD = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i
+/** Field lines whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265), and any field line. */
+const SECRET_LINE = /^((?:authorization|proxy-authorization|cookie|set-cookie)[ \t]*:[ \t]*)([^\r\n]*)/gim
+const ANY_LINE = /^([!#$%&'*+\-.^`|~\w]+[ \t]*:[ \t]*)([^\r\n]*)/gm
 
 /** Names of query parameters that carry credentials in practice; bounded, so that no text takes more than linear time. */
 const SECRET_PARAMETER =
@@ -95,11 +96,11 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
   text = text.replace(/^[^\r\n]*/, (line) =>
     line.replace(SECRET_PARAMETER, (_all, name: string, value: string) => name + stars(value)),
   )
-  text = text.replace(
-    /^([!#$%&'*+\-.^`|~\w]+)([ \t]*:[ \t]*)([^\r\n]*)/gm,
-    (line, name: string, colon: string, value: string) =>
-      SECRET_FIELD.test(name) || short.has(value.trimEnd()) ? name + colon + stars(value) : line,
-  )
+  text = text.replace(SECRET_LINE, (_all, name: string, value: string) => name + stars(value))
+  if (short.size > 0)
+    text = text.replace(ANY_LINE, (line, name: string, value: string) =>
+      short.has(value.trimEnd()) ? name + stars(value) : line,
+    )
   return Buffer.from(text, 'latin1')
 }
 
