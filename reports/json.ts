@@ -36,23 +36,28 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]))
 }
 
-/** What JSON.stringify leaves raw and a terminal or a script element would act on. */
-const RISKY = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+/** What JSON.stringify leaves raw and a terminal, a script element or a CI service (`##[…]`) would act on. */
+const RISKY = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|#(?=#[a-z]*\[)/gi
 
 function escaped(char: string): string {
   return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-function document(results: Results, indent: number): string {
-  return JSON.stringify(inOrder(results), null, indent).replace(RISKY, escaped)
+function document(value: unknown, indent: number): string {
+  return JSON.stringify(value, null, indent).replace(RISKY, escaped)
 }
 
-/** The document that `--json` writes: keys in the order of the contract, two spaces, a newline at the end. */
+/** Any value as a JSON document: keys as they were set, two spaces, a newline at the end, nothing that a terminal acts on. */
+export function jsonDocument(value: unknown): string {
+  return `${document(value, 2)}\n`
+}
+
+/** The document that `--json` writes: keys in the order of the contract. */
 export function json(results: Results): string {
-  return `${document(results, 2)}\n`
+  return jsonDocument(inOrder(results))
 }
 
 /** The same document on one line, fit to stand in an HTML script element: `<` is escaped. */
 export function embeddedJson(results: Results): string {
-  return document(results, 0).replaceAll('<', '\\u003c')
+  return document(inOrder(results), 0).replaceAll('<', '\\u003c')
 }

@@ -1,13 +1,19 @@
-import type { CaseResult, Results } from '../harness/results'
+import type { CaseResult, Results, TargetResult } from '../harness/results'
+import { code, fenced, inElement, prose, row } from './markdown-text'
 import { differs, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
-import { clean, count, shellLine } from './text'
+import { exchangeText } from './octets'
+import { clipped, count, shellLine } from './text'
 import { calledName, counts, fails, findings, leftOutLine, SHAPES, sentence } from './words'
 
 /** What a comment on a pull request holds for certain; UTF-16 code units. */
 export const MARKDOWN_LIMIT = 60_000
 
+/** How much of one text is told: a name, a sentence or what was seen, a command, the octets of a connection. */
+const LONGEST_NAME = 100
+const LONGEST_TEXT = 600
 const LONGEST_COMMAND = 2000
+const LONGEST_WIRE = 2500
 
 /** How results are told in a comment. */
 export interface MarkdownOptions {
@@ -15,100 +21,117 @@ export interface MarkdownOptions {
   suites?: SuiteTitles
 }
 
-/** Text from outside inside a table or a list: no markup, no HTML, no mention, no link, one line. */
-function md(text: string): string {
-  return clean(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\`*_{}[\]()#+!|~>-]/g, '\\$&')
-    .replace(/@/g, '@\u2060')
-    .replace(/:\/\//g, ':\u2060//')
-    .replace(/\bwww\./gi, 'www\u2060.')
+function nameOf(target: TargetResult): string {
+  return prose(clipped(calledName(target), LONGEST_NAME))
 }
 
-/** Text as code: a fence longer than any run of backticks inside, and no pipe that a table would take. */
-function code(text: string): string {
-  const inside = clean(text)
-  const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  const pad = /^`|`$|^ | $/.test(inside) ? ' ' : ''
-  return `${fence}${pad}${inside}${pad}${fence}`
+function tableHead(first: string, results: Results): string[] {
+  const names = results.targets.map(nameOf)
+  return [row([first, ...names]), row(['---', ...names.map(() => '---')])]
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
+function matrix(results: Results, titles: SuiteTitles): string {
+  const rows = suitesOf(results, titles).map((suite) => {
+    const cells = suite.summaries.map((summary) => counts(summary).map(({ text }) => text))
+    return row([prose(clipped(suite.title, LONGEST_NAME)), ...cells.map((texts) => texts.join(', '))])
+  })
+  return [...tableHead('Suite', results), ...rows].join('\n')
 }
 
-function matrix(results: Results, titles: SuiteTitles): string[] {
-  const cells = suitesOf(results, titles).map((suite) => [
-    md(suite.title),
-    ...suite.summaries.map((summary) =>
-      counts(summary)
-        .map(({ text }) => text)
-        .join(', '),
-    ),
-  ])
-  const names = results.targets.map((target) => md(calledName(target)))
-  return [row(['Suite', ...names]), row(['---', ...names.map(() => '---')]), ...cells.map(row)]
+function wireOf({ verdict, exchanges }: CaseResult): string[] {
+  const [exchange] = exchanges
+  if (!fails(verdict) || !exchange) return []
+  return [fenced(clipped(exchangeText(exchange), LONGEST_WIRE)), '']
 }
 
-function finding(result: CaseResult): string {
-  const { verdict, id, level, title, expected, got, because } = result
-  const words = [
+/** A finding, folded; its octets where there is room for those of all. */
+function finding(result: CaseResult, wire: boolean): string {
+  const { verdict, id, level, title, expected, got, because, known } = result
+  const words: [string, string][] = [
     ['expected', expected],
     ['got', got],
     ['because', because],
-  ] as const
-  const told = words.filter(([, text]) => text !== '').map(([label, text]) => `  - ${label}: ${md(text)}`)
-  return [`- ${SHAPES[verdict]} **${verdict}** ${id} ${level} ${md(title)}`, ...told].join('\n')
+    ['known', known?.reason ?? ''],
+  ]
+  const told = words
+    .filter(([, text]) => text !== '')
+    .map(([label, text]) => `- ${label}: ${prose(clipped(text, LONGEST_TEXT))}`)
+  const summary = `${SHAPES[verdict]} <b>${verdict}</b> ${inElement(`${id} ${level} ${clipped(title, LONGEST_TEXT)}`)}`
+  const body = wire ? wireOf(result) : []
+  return [`<details><summary>${summary}</summary>`, '', ...told, '', ...body, '</details>', ''].join('\n')
 }
 
-function differences(results: Results, titles: SuiteTitles): string[] {
-  const rows = suitesOf(results, titles).flatMap((suite) => suite.rows.filter(differs))
-  if (results.targets.length < 2 || rows.length === 0) return []
-  const names = results.targets.map((target) => md(calledName(target)))
-  const lines = rows.map(({ id, level, title, results: all }) =>
-    row([`${id} ${level} ${md(title)}`, ...all.map((r) => (r ? `${SHAPES[r.verdict]} ${r.verdict}` : 'not run'))]),
-  )
-  return ['', '### Where they differ', '', row(['Case', ...names]), row(['---', ...names.map(() => '---')]), ...lines]
-}
-
-function foundBlocks(results: Results): string[] {
+/** The findings of each target; the heading stands with the first of them, so that it never stands alone. */
+function foundBlocks(results: Results, wire: boolean): string[] {
   return results.targets.flatMap((target) => {
     const found = findings(target)
-    if (found.length === 0) return []
     const grave = found.filter(({ verdict }) => fails(verdict)).length
-    const heading = `\n### ${md(calledName(target))}: ${count(found.length, 'finding')}, ${grave} of them failing\n`
-    return [heading, ...found.map(finding)]
+    const heading = `### ${nameOf(target)}: ${count(found.length, 'finding')}, ${grave} of them failing\n\n`
+    return found.map((result, i) => (i === 0 ? heading : '') + finding(result, wire))
   })
 }
 
-/** Whole blocks as long as they fit; what was left off is counted. */
-function cut(head: string, blocks: readonly string[], tail: string): string {
-  const room = MARKDOWN_LIMIT - head.length - tail.length - 100
+/** The cases on which targets differ, one block a row. */
+function differences(results: Results, titles: SuiteTitles): string[] {
+  if (results.targets.length < 2) return []
+  const rows = suitesOf(results, titles).flatMap((suite) => suite.rows.filter(differs))
+  const heading = ['### Where they differ', '', ...tableHead('Case', results), ''].join('\n')
+  return rows.map(({ id, level, title, results: all }, i) => {
+    const verdicts = all.map((result) => (result ? `${SHAPES[result.verdict]} ${result.verdict}` : 'not run'))
+    return (i === 0 ? heading : '') + row([prose(`${id} ${level} ${clipped(title, LONGEST_TEXT)}`), ...verdicts])
+  })
+}
+
+function sentenceOf(target: TargetResult): string {
+  const left = leftOutLine(target)
+  return [`**${prose(clipped(sentence(target), LONGEST_TEXT))}**\n`, ...(left ? [`${prose(left)}\n`] : [])].join('\n')
+}
+
+interface Pieces {
+  /** One a target, then the counts by suite. */
+  head: string[]
+  blocks: string[]
+  tail: string
+}
+
+function whole({ head, blocks, tail }: Pieces): string {
+  return [...head, ...blocks, tail].join('\n')
+}
+
+/** The first of `blocks` that fit into `room` characters together. */
+function fitting(blocks: readonly string[], room: number): readonly string[] {
   let used = 0
-  const kept = blocks.findIndex((block) => {
+  const over = blocks.findIndex((block) => {
     used += block.length + 1
     return used > room
   })
-  if (kept < 0) return [head, ...blocks, tail].join('\n')
-  const left = blocks.length - kept
-  const note = `\n… ${left} more ${left === 1 ? 'entry' : 'entries'} left off to keep this short.`
-  return [head, ...blocks.slice(0, kept), note, tail].join('\n')
+  return over < 0 ? blocks : blocks.slice(0, over)
+}
+
+/** Whole entries as far as they fit; what was left off is counted. */
+function cut({ head, blocks, tail }: Pieces): string {
+  const top = fitting(head, MARKDOWN_LIMIT / 2)
+  const used = top.reduce((sum, block) => sum + block.length + 1, 0)
+  const kept = fitting(blocks, MARKDOWN_LIMIT - used - tail.length - 200)
+  const left = head.length + blocks.length - top.length - kept.length
+  const note = `\n… ${left} more ${left === 1 ? 'entry' : 'entries'} left off to keep this short.\n`
+  return whole({ head: [...top], blocks: [...kept, note], tail })
 }
 
 /**
  * The results as GitHub-flavoured Markdown of at most MARKDOWN_LIMIT characters: a sentence for each target, counts by
- * suite, the findings, and where targets differ. What does not fit is cut between entries and counted.
+ * suite, the findings folded, and where targets differ. The octets of failures stand there where all of it fits; what
+ * does not fit without them is cut between entries and counted.
  */
 export function markdown(results: Results, { suites: titles = new Map() }: MarkdownOptions = {}): string {
-  const sentences = results.targets.flatMap((target) => {
-    const left = leftOutLine(target)
-    return [`**${md(sentence(target))}**`, ...(left ? [md(left)] : []), '']
-  })
-  const head = ['## WebSocket opening handshake', '', ...sentences, ...matrix(results, titles)].join('\n')
-  const blocks = [...differences(results, titles), ...foundBlocks(results)]
   const line = shellLine(['wsspec', ...results.command])
-  const again = code(line.length > LONGEST_COMMAND ? `${line.slice(0, LONGEST_COMMAND)}…` : line)
-  return cut(head.slice(0, MARKDOWN_LIMIT / 2), blocks, `\nAgain: ${again} (wsspec ${md(results.tool.version)})\n`)
+  const again = code(clipped(line, LONGEST_COMMAND))
+  const tail = `\nAgain: ${again} (wsspec ${prose(results.tool.version)})\n`
+  const head = ['## WebSocket opening handshake\n', ...results.targets.map(sentenceOf), `${matrix(results, titles)}\n`]
+  const told = [true, false].map((wire) => {
+    const blocks = [...foundBlocks(results, wire), ...differences(results, titles)]
+    return { head, blocks, tail }
+  })
+  const texts = told.map(whole)
+  return texts.find((text) => text.length <= MARKDOWN_LIMIT) ?? cut({ head, blocks: told[1]?.blocks ?? [], tail })
 }

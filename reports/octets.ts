@@ -1,6 +1,6 @@
 import type { StoredExchange } from '../harness/results'
 import { frameAt, frameWords, type WireFrame } from './frames'
-import { duration } from './text'
+import { duration, withoutCommands } from './text'
 import { ENDINGS } from './words'
 
 /** A stretch of stored octets: HTTP text, a WebSocket frame, or octets that are neither. Offsets are into the stored octets. */
@@ -102,13 +102,12 @@ export function endingWords(exchange: StoredExchange): string {
 /** One connection as plain text: what was sent, what came back, how it ended. No raw control octets. */
 export function exchangeText(exchange: StoredExchange): string {
   const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
-  return [
+  const lines = [
     `>>> sent, ${octetCount(sent, exchange.sentBytes)}`,
     streamText(sent, 'sent'),
     `<<< received, ${octetCount(received, exchange.receivedBytes)}`,
     streamText(received, 'received'),
     `--- ${endingWords(exchange)}`,
   ]
-    .filter((line) => line !== '')
-    .join('\n')
+  return withoutCommands(lines.filter((line) => line !== '').join('\n'))
 }

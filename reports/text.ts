@@ -8,9 +8,27 @@ function escaped(char: string): string {
   return code < 0x10000 ? `\\u${code.toString(16)}` : `\\u{${code.toString(16)}}`
 }
 
-/** Text that came from outside, fit for one line of a report: control characters become `\xNN` or `\uNNNN`. */
+/** What CI services take for a command in what a job prints: `::name …::`, `##[name]`, `##vso[…]`, `##teamcity[…]`. */
+const COMMANDS = /:(?=:[a-z][a-z-]*(?:::|\s))|#(?=#[a-z]*\[)/gi
+
+/** Text of any number of lines in which no CI service finds a command: the first character of one becomes `\xNN`. */
+export function withoutCommands(text: string): string {
+  return text.replace(COMMANDS, escaped)
+}
+
+/**
+ * Text that came from outside, fit for one line of a report: control characters become `\xNN` or `\uNNNN`, and what a
+ * CI service would obey stands as text.
+ */
 export function clean(text: string): string {
-  return text.replace(UNPRINTABLE, escaped)
+  return withoutCommands(text.replace(UNPRINTABLE, escaped))
+}
+
+/** At most `most` characters of text; what was cut off is counted. */
+export function clipped(text: string, most: number): string {
+  if (text.length <= most) return text
+  const end = most - (/[\ud800-\udbff]/.test(text.charAt(most - 1)) ? 1 : 0)
+  return `${text.slice(0, end)}… (${text.length - end} more characters)`
 }
 
 /** `1 case`, `2 cases`. */
