@@ -5,6 +5,7 @@ import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
 import { clean } from './text'
 import { calledName } from './words'
+import { xml } from './xml'
 
 /** How results are told to a CI server. */
 export interface JunitOptions {
@@ -14,58 +15,94 @@ export interface JunitOptions {
   suites?: SuiteTitles
 }
 
-/** Text for XML 1.0, in attributes and elements; `]]>` cannot stand in it either. Noncharacters are not XML (2.2). */
-function xml(text: string): string {
-  return text
-    .replace(/[^\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+/** What a CI server counts a test as. */
+type State = 'passed' | 'failed' | 'error' | 'pending'
+
+/** A testcase as XML, and what is counted of it. */
+interface Test {
+  text: string
+  state: State
+  ms: number
 }
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3)
 }
 
-function outcome(result: CaseResult, strict: boolean): string {
-  const state = stateOfCase(result, strict)
+function outcome(result: CaseResult, state: State): string {
   const reason = xml(reasonOf(result))
   if (state === 'passed')
     return result.verdict === 'pass' ? '' : `<system-out>${result.verdict}: ${reason}</system-out>`
   if (state === 'pending') return `<skipped message="${result.verdict}: ${reason}"/>`
-  const element = result.verdict === 'error' ? 'error' : 'failure'
+  const element = state === 'error' ? 'error' : 'failure'
   const wire = result.exchanges.map(exchangeText).join('\n\n')
   const told = `expected: ${clean(result.expected)}\ngot: ${clean(result.got)}\nbecause: ${clean(result.because)}`
   return `<${element} type="${result.verdict}" message="${reason}">${xml(`${told}\n\n${wire}`)}</${element}>`
 }
 
-function suites(target: TargetResult, results: Results, strict: boolean, titles: SuiteTitles): string[] {
-  const timestamp = results.startedAt === null ? '' : ` timestamp="${xml(results.startedAt)}"`
-  return suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
-    const cases = rows.flatMap((row) => row.results[0] ?? [])
+function properties({ level, source, known }: CaseResult): string {
+  const all: [string, string][] = [
+    ['level', level],
+    ...source.map((clause): [string, string] => ['clause', clause]),
+    ...(known?.link === undefined ? [] : [['known', known.link] as [string, string]]),
+  ]
+  const each = all.map(([name, value]) => `<property name="${name}" value="${xml(clean(value))}"/>`)
+  return `<properties>${each.join('')}</properties>`
+}
+
+function testOf(result: CaseResult, suite: string, strict: boolean): Test {
+  const state = result.verdict === 'error' ? 'error' : stateOfCase(result, strict)
+  const name = `classname="${xml(suite)}" name="${xml(titleOf(result))}" time="${seconds(result.durationMs)}"`
+  const text = `    <testcase ${name}>${properties(result)}${outcome(result, state)}</testcase>`
+  return { text, state, ms: result.durationMs }
+}
+
+/** The counts of tests, as attributes. */
+function counted(tests: readonly Test[]): string {
+  const number = (state: State) => tests.filter((each) => each.state === state).length
+  const time = tests.reduce((sum, { ms }) => sum + ms, 0)
+  return `tests="${tests.length}" failures="${number('failed')}" errors="${number('error')}" skipped="${number('pending')}" time="${seconds(time)}"`
+}
+
+interface TestSuite {
+  name: string
+  tests: Test[]
+}
+
+/** Skipped tests fail no job: that a target could not be judged is an error of its own. */
+function diagnosed({ diagnosis }: TargetResult, name: string): TestSuite[] {
+  if (diagnosis === undefined) return []
+  const text = `    <testcase classname="${xml(name)}" name="the correct handshake is answered 101" time="0.000"><error type="unjudged" message="${xml(clean(diagnosis))}"/></testcase>`
+  return [{ name, tests: [{ text, state: 'error', ms: 0 }] }]
+}
+
+function suitesOfTarget(target: TargetResult, results: Results, strict: boolean, titles: SuiteTitles): TestSuite[] {
+  const own = suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
     const name = `${calledName(target)}: ${title}`
-    const states = cases.map((result) => (result.verdict === 'error' ? 'error' : stateOfCase(result, strict)))
-    const number = (state: string) => states.filter((each) => each === state).length
-    const time = cases.reduce((sum, { durationMs }) => sum + durationMs, 0)
-    const lines = cases.map(
-      (result) =>
-        `    <testcase classname="${xml(name)}" name="${xml(titleOf(result))}" time="${seconds(result.durationMs)}">${outcome(result, strict)}</testcase>`,
-    )
-    const numbers = `tests="${cases.length}" failures="${number('failed')}" errors="${number('error')}" skipped="${number('pending')}"`
-    return [
-      `  <testsuite name="${xml(name)}" ${numbers} time="${seconds(time)}"${timestamp}>`,
-      ...lines,
-      '  </testsuite>',
-    ].join('\n')
+    return { name, tests: rows.flatMap((row) => row.results[0] ?? []).map((result) => testOf(result, name, strict)) }
   })
+  return [...diagnosed(target, calledName(target)), ...own]
 }
 
 /**
- * The results as JUnit XML: a failure is the target's, an error is ours, skip and inconclusive are skipped with their
- * reason. One testsuite for each suite of each target.
+ * The results as JUnit XML: a failure is the target's, an error is ours or says that a target could not be judged, skip,
+ * inconclusive and expected failures are skipped with their reason. One testsuite for each suite of each target; each
+ * case has its level and clauses as properties.
  */
 export function junit(results: Results, { strict = false, suites: titles = new Map() }: JunitOptions = {}): string {
-  const all = results.targets.flatMap((target) => suites(target, results, strict, titles))
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="wsspec">\n${all.join('\n')}\n</testsuites>\n`
+  const suites = results.targets.flatMap((target) => suitesOfTarget(target, results, strict, titles))
+  const timestamp = results.startedAt === null ? '' : ` timestamp="${xml(results.startedAt)}"`
+  const elements = suites.flatMap(({ name, tests }) => [
+    `  <testsuite name="${xml(name)}" ${counted(tests)}${timestamp}>`,
+    ...tests.map(({ text }) => text),
+    '  </testsuite>',
+  ])
+  const all = counted(suites.flatMap(({ tests }) => tests))
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="wsspec" ${all}>`,
+    ...elements,
+    '</testsuites>',
+    '',
+  ].join('\n')
 }
