@@ -1,0 +1,105 @@
+import type { CaseResult, Results, StoredExchange } from '../harness/results'
+import { fileNames } from './file-names'
+import { jsonDocument } from './json'
+import { reasonOf } from './mochawesome'
+import { decoded, pieces } from './octets'
+import { calledName, fails } from './words'
+
+/** What Autobahn's reports call an outcome, as far as there is one of ours for it. */
+export type Behavior = 'OK' | 'NON-STRICT' | 'INFORMATIONAL' | 'UNIMPLEMENTED' | 'FAILED'
+
+/** How results are told in Autobahn's shape. */
+export interface AutobahnOptions {
+  /** Contested and SHOULD findings fail too. */
+  strict?: boolean
+}
+
+/**
+ * A verdict in Autobahn's words. What has no verdict (inconclusive, error) is FAILED as a case is there that could not be
+ * run: the others are what a CI job lets pass. An expected failure is only told.
+ */
+export function behaviorOf({ verdict, known }: Pick<CaseResult, 'verdict' | 'known'>, strict = false): Behavior {
+  if (verdict === 'error' || verdict === 'inconclusive') return 'FAILED'
+  if (known !== null) return 'INFORMATIONAL'
+  if (fails(verdict, strict)) return 'FAILED'
+  if (verdict === 'pass') return 'OK'
+  if (verdict === 'skip') return 'UNIMPLEMENTED'
+  return verdict === 'observed' ? 'INFORMATIONAL' : 'NON-STRICT'
+}
+
+interface Closed {
+  code: number | null
+  reason: string | null
+}
+
+/** The Close frame that was received on a connection (RFC 6455 5.5.1). */
+function closeOf(exchange: StoredExchange | undefined): Closed {
+  const received = decoded(exchange?.received ?? '')
+  const frames = pieces(received, 'received').flatMap((piece) => (piece.kind === 'frame' ? [piece.frame] : []))
+  const payload = frames.find(({ opcode }) => opcode === 8)?.payload ?? Buffer.alloc(0)
+  if (payload.length < 2) return { code: null, reason: null }
+  return { code: payload.readUInt16BE(0), reason: payload.toString('utf8', 2) }
+}
+
+/** The header section that begins a direction, as text of one character an octet. */
+function headOf(exchange: StoredExchange | undefined, direction: 'sent' | 'received'): string {
+  const octets = decoded(exchange?.[direction] ?? '')
+  const [first] = pieces(octets, direction)
+  return first?.kind === 'text' ? octets.toString('latin1', first.start, first.end) : ''
+}
+
+/** The file of one case: Autobahn's fields as far as they mean something here, and under `wsspec` what is our own. */
+function caseFile(result: CaseResult, agent: string, number: number, results: Results, behavior: Behavior) {
+  const [exchange] = result.exchanges
+  const { code, reason } = closeOf(exchange)
+  const { id, level, title, verdict, source, expected, got, because, known } = result
+  return {
+    agent,
+    behavior,
+    behaviorClose: 'INFORMATIONAL',
+    case: number,
+    description: `${level}: ${title}`,
+    duration: Math.round(result.durationMs),
+    expectation: expected,
+    expected: {},
+    expectedClose: {},
+    httpRequest: headOf(exchange, 'sent'),
+    httpResponse: headOf(exchange, 'received'),
+    id,
+    isServer: false,
+    received: [],
+    remoteCloseCode: code,
+    remoteCloseReason: reason,
+    result: `${verdict}: ${reasonOf(result)}`,
+    resultClose: 'How the connection was closed is not judged apart.',
+    started: results.startedAt,
+    wirelog: [],
+    wsspec: { version: results.tool.version, verdict, level, source, got, because, known },
+  }
+}
+
+/**
+ * The results in the shape of Autobahn's fuzzingclient, by file name: `index.json`, which holds for each agent and case
+ * its behaviour and the name of the case's file, and those files. Durations are whole milliseconds.
+ */
+export function autobahn(results: Results, { strict = false }: AutobahnOptions = {}): Map<string, string> {
+  const agents = new Map<string, object>()
+  const files = new Map<string, string>()
+  const prefixes = fileNames(results.targets.map(calledName))
+  for (const [i, target] of results.targets.entries()) {
+    const name = calledName(target)
+    const agent = agents.has(name) ? `${name} (${i + 1})` : name
+    const names = fileNames(target.cases.map(({ id }) => id.replaceAll('.', '_')))
+    const entries = target.cases.map((result, j) => {
+      const behavior = behaviorOf(result, strict)
+      const reportfile = `${prefixes[i]}_case_${names[j]}.json`.toLowerCase()
+      const file = caseFile(result, agent, j + 1, results, behavior)
+      files.set(reportfile, jsonDocument(file))
+      const { behaviorClose, duration, remoteCloseCode } = file
+      return [result.id, { behavior, behaviorClose, duration, remoteCloseCode, reportfile }] as const
+    })
+    agents.set(agent, Object.fromEntries(entries))
+  }
+  // The index names the others, so it comes last.
+  return files.set('index.json', jsonDocument(Object.fromEntries(agents)))
+}

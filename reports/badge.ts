@@ -1,0 +1,80 @@
+import type { Results, TargetResult } from '../harness/results'
+import { jsonDocument } from './json'
+import { clean, clipped, count } from './text'
+import { calledName, tally } from './words'
+import { xml } from './xml'
+
+const LABEL = 'WebSocket handshake'
+const LONGEST_NAME = 40
+
+/** What a badge says. The colour says only whether something failed (red), nothing did (green), or nothing was judged (grey). */
+interface Badge {
+  message: string
+  color: 'red' | 'brightgreen' | 'lightgrey'
+}
+
+/** `95 of 101 MUSTs`, with what else has to be known. */
+function messageOf(target: TargetResult): string {
+  if (target.diagnosis !== undefined) return 'could not be judged'
+  const { met, judged } = tally(target, 'MUST')
+  const harms = target.cases.filter(({ level, verdict }) => level === 'SECURITY' && verdict === 'fail').length
+  const { inconclusive } = target.summary
+  return [
+    judged === 0 ? 'no MUST was judged' : `${met} of ${count(judged, 'MUST')}`,
+    harms === 0 ? '' : `${count(harms, 'SECURITY case')} failed`,
+    inconclusive === 0 ? '' : `${inconclusive} inconclusive`,
+  ]
+    .filter((text) => text !== '')
+    .join(', ')
+}
+
+function isJudged({ diagnosis, cases }: TargetResult): boolean {
+  return diagnosis === undefined && cases.some(({ verdict }) => !['skip', 'inconclusive'].includes(verdict))
+}
+
+function badgeOf({ targets }: Results): Badge {
+  const messages = targets.map((target) => {
+    const message = messageOf(target)
+    return targets.length === 1 ? message : `${clipped(calledName(target), LONGEST_NAME)}: ${message}`
+  })
+  const judged = targets.length > 0 && targets.every(isJudged)
+  const failed = targets.some(({ summary }) => summary.fail > 0)
+  return { message: messages.join('; '), color: failed ? 'red' : judged ? 'brightgreen' : 'lightgrey' }
+}
+
+/** The results as an endpoint that shields.io reads (schema version 1). */
+export function badgeJson(results: Results): string {
+  const { message, color } = badgeOf(results)
+  const isError = color === 'lightgrey' ? { isError: true } : {}
+  return jsonDocument({ schemaVersion: 1, label: LABEL, message: clean(message), color, ...isError })
+}
+
+/** About how wide text stands in Verdana at 11 px; `textLength` makes it exactly that. */
+function pixels(text: string): number {
+  const widths = Array.from(text, (char) => (/[ijlftI1.,:;|! ]/.test(char) ? 4.5 : /[mwMW@%]/.test(char) ? 10.5 : 7))
+  return Math.ceil(widths.reduce((sum, width) => sum + width, 0))
+}
+
+/** Both pass 4.5:1 under white text. */
+const FILLS: Readonly<Record<Badge['color'], string>> = { red: '#b3261e', brightgreen: '#2b7a2b', lightgrey: '#666' }
+
+/** The results as an SVG image that loads nothing. */
+export function badgeSvg(results: Results): string {
+  const { message, color } = badgeOf(results)
+  const text = clean(message)
+  const [left, right] = [pixels(LABEL) + 12, pixels(text) + 12]
+  const words = (x: number, each: string) =>
+    `    <text x="${x}" y="14" textLength="${pixels(each)}">${xml(each)}</text>`
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${xml(`${LABEL}: ${text}`)}">`,
+    `  <title>${xml(`${LABEL}: ${text}`)}</title>`,
+    `  <rect width="${left}" height="20" fill="#444"/>`,
+    `  <rect x="${left}" width="${right}" height="20" fill="${FILLS[color]}"/>`,
+    '  <g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">',
+    words(6, LABEL),
+    words(left + 6, text),
+    '  </g>',
+    '</svg>',
+    '',
+  ].join('\n')
+}
