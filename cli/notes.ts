@@ -2,7 +2,9 @@ import { entriesOf } from '../api/select'
 import { type Clause, clauseName, type Suite } from '../harness/case'
 import type { Results } from '../harness/results'
 import type { CaseNotes, SuiteTitles } from '../reports/notes'
-import { again } from '../reports/words'
+import { repeatLine } from '../reports/words'
+
+export { repeatLine } from '../reports/words'
 
 /** Where a clause stands on the web. */
 export function clauseUrl({ rfc, section }: Clause): string {
@@ -13,17 +15,6 @@ export function clauseUrl({ rfc, section }: Clause): string {
 /** `RFC 6455 4.2.2 (step 5.4)`. */
 export function clauseWords(clause: Clause): string {
   return clauseName(clause) + (clause.note === undefined ? '' : ` (${clause.note})`)
-}
-
-/** The command line that runs one case again at `target` as `command` ran it, with the other cases whose answers decided it. */
-export function repeatLine(
-  id: string,
-  target: string,
-  evidence: readonly string[] = [],
-  command: readonly string[] = [],
-): string {
-  const only = [id, ...evidence].flatMap((each) => ['--only', each])
-  return again('run', [target], command, [...only, '--verbose'])
 }
 
 /** What the suites are called, by number. */

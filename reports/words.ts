@@ -76,7 +76,8 @@ export function counts(summary: Summary): { verdict: Verdict; text: string }[] {
   }))
 }
 
-function tally(target: TargetResult, level: Level) {
+/** How many cases of a level were met, judged (pass, warn, fail or contested) and left without a judgement. */
+export function tally(target: TargetResult, level: Level) {
   const all = target.cases.filter((result) => result.level === level)
   const judged = all.filter(({ verdict }) => ['pass', 'warn', 'fail', 'contested'].includes(verdict))
   const met = judged.filter(({ verdict }) => verdict === 'pass').length
@@ -151,6 +152,17 @@ export function again(
 ): string {
   const { flags, url, started } = kept(command)
   return shellLine(['wsspec', verb, ...(started.length > 0 ? url : targets), ...flags, ...more, ...started])
+}
+
+/** The command line that runs one case again at `target` as `command` ran it, with the other cases whose answers decided it. */
+export function repeatLine(
+  id: string,
+  target: string,
+  evidence: readonly string[] = [],
+  command: readonly string[] = [],
+): string {
+  const only = [id, ...evidence].flatMap((each) => ['--only', each])
+  return again('run', [target], command, [...only, '--verbose'])
 }
 
 /** The command that looks closer at the gravest new finding of a target; without one, the command that writes the page. */

@@ -1,0 +1,67 @@
+import { expect } from 'chai'
+import { issue } from '../../reports/issue'
+import { exchange, notes, request, result, results, switched, target } from './fixture'
+
+const [KEY, OTHER] = ['dGhlIHNhbXBsZSBub25jZQ==', 'AQIDBAUGBwgJCgsMDQ4PEA==']
+const controls = [exchange({ sent: request(OTHER), received: switched(OTHER) })]
+const wrong = request(KEY).replace('Version: 13', 'Version: 14')
+const failing = result('6.02', 'fail', { exchanges: [exchange({ sent: wrong, received: switched(KEY) })] })
+
+describe('reports: issue', () => {
+  const of = results(target('ws@8.23.0', [result('6.01'), failing, result('6.03', 'warn')], { controls }))
+  const text = issue(of, notes(of), { environment: 'Node 22.1.0, linux x64' })
+
+  it('has all that a bug report needs', () => {
+    expect(text).to.match(/^# Opening handshake: Title of 6\.02: 101 Switching Protocols \(RFC 6455 4\.2\.2\)\n/)
+    expect(text).to.contain('\n## Seen\n\n101 Switching Protocols; RFC 6455 4.2.2\n\n```text\n>>> sent, ')
+    expect(text).to.contain('Sec-WebSocket-Version: 14␍␊\n').and.contain('HTTP/1.1 101 Switching Protocols␍␊\n')
+    expect(text).to.contain(
+      '## Required\n\na 4xx\n\n- [RFC 6455 4.2.2](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2)\n\nWhy it matters: why\n',
+    )
+    expect(text).to.contain('```sh\nwsspec run ws@8.23.0 --only 6.02 --verbose\n```')
+    expect(text).to.contain('- Server: ws 8.23.0 (JavaScript)\n- URL: `ws://127.0.0.1:9001/`\n')
+    expect(text).to.contain('- Case: 6.02 MUST of wsspec 0.1.0, Node 22.1.0, linux x64\n- Date: 2026-11-22T10:00')
+  })
+
+  it('sets the correct handshake beside it, and only what is different', () => {
+    expect(text).to.contain('The same server answered a correct handshake with: HTTP/1.1 101 Switching Protocols\n')
+    expect(text).to.contain('```diff\n-Sec-WebSocket-Version: 13␍␊\n+Sec-WebSocket-Version: 14␍␊\n```')
+  })
+
+  it('says so where the lines are the same', () => {
+    const same = result('13.01', 'fail', { exchanges: [exchange({ sent: request(KEY), received: '' })] })
+    const one = results(target('ws@8.23.0', [same], { controls }))
+    expect(issue(one, new Map()))
+      .to.contain('It holds the same lines: ')
+      .and.contain('- RFC 6455 4.2.2\n- RFC 6455 4.4\n')
+  })
+
+  it('is one for each failing case, and with strict for the others that fail then', () => {
+    expect(text.match(/^# /gm)).to.have.length(1)
+    const strictly = issue(of, notes(of), { strict: true })
+    expect(strictly.match(/^# /gm)).to.have.length(2)
+    expect(strictly).to.contain('\n---\n\n# Opening handshake: Title of 6.03')
+    expect(issue(results(target('x@1', [result('6.01'), result('6.02', 'error')])), new Map())).to.equal('')
+  })
+
+  it('shows the connection that decided, both readings, and links to the RFCs alone', () => {
+    const parts = ['pass', 'fail'].map((verdict, i) => ({
+      name: `part ${i}`,
+      verdict: verdict as 'pass' | 'fail',
+      expected: '',
+      got: `got ${i}`,
+      because: '',
+      exchanges: [i],
+    }))
+    const exchanges = [exchange({ sent: 'FIRST', received: '' }), exchange({ sent: 'SECOND', received: '' })]
+    const one = results(target('x@1', [result('6.02', 'fail', { parts, exchanges })]))
+    const more = {
+      contested: { strict: 'one clause', lenient: 'the other' },
+      clauses: [{ text: 'c', url: 'javascript:x' }],
+    }
+    const told = issue(one, notes(one, more))
+    expect(told).to.contain('SECOND').and.contain('- part 1: got 1').and.contain('1 further connection of this case')
+    expect(told).to.not.contain('FIRST').and.not.contain('javascript:').and.not.contain('part 0')
+    expect(told).to.contain('Read strictly: one clause. Read leniently: the other.')
+  })
+})
