@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The folder that holds package.json: one above this one in the sources, two above it in dist. */
-const PACKAGE_ROOT = [join(__dirname, '..'), join(__dirname, '..', '..')].find((folder) =>
+export const PACKAGE_ROOT = [join(__dirname, '..'), join(__dirname, '..', '..')].find((folder) =>
   existsSync(join(folder, 'package.json')),
 ) as string
 
