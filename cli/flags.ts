@@ -8,6 +8,11 @@ export interface Settings {
   junit?: string
   markdown?: string
   mochawesome?: string
+  badge?: string
+  trace?: string
+  autobahn?: string
+  github: boolean
+  format?: string
   strict: boolean
   known?: string
   writeKnown?: string
@@ -86,6 +91,23 @@ export const FLAGS: readonly Flag[] = [
   { key: 'junit', kind: 'text', group: 'Reports', value: 'file', about: 'JUnit XML' },
   { key: 'markdown', kind: 'text', group: 'Reports', value: 'file', about: 'a summary that fits a comment' },
   { key: 'mochawesome', kind: 'text', group: 'Reports', value: 'dir', about: 'a mochawesome report' },
+  { key: 'badge', kind: 'text', group: 'Reports', value: 'file', about: 'a badge: .svg, or .json for shields.io' },
+  { key: 'trace', kind: 'text', group: 'Reports', value: 'dir', about: 'a transcript of the octets of each case' },
+  {
+    key: 'autobahn',
+    kind: 'text',
+    group: 'Reports',
+    value: 'dir',
+    about: "the results in the shape of Autobahn's index.json",
+  },
+  { key: 'github', kind: 'switch', group: 'Reports', about: 'annotations and a step summary for GitHub Actions' },
+  {
+    key: 'format',
+    kind: 'text',
+    group: 'Reports',
+    value: 'name',
+    about: 'what stands on stdout: text, or issue, a bug report for each failing case',
+  },
   { key: 'stable', kind: 'switch', group: 'Reports', about: 'the same output for the same behaviour' },
   { key: 'quiet', kind: 'switch', group: 'Reports', about: 'tell less' },
   { key: 'verbose', kind: 'switch', group: 'Reports', about: 'tell more' },
@@ -173,6 +195,7 @@ export const DEFAULT_SETTINGS: Settings = {
   headerEnv: [],
   subprotocol: [],
   insecure: false,
+  github: false,
   destructive: false,
   allowInconclusive: 0,
   quiet: false,

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
+import { PACKAGE_ROOT } from '../api/version'
 import type { Results } from '../harness/results'
 import { readJson, validate } from './config'
 import { UsageError } from './exit'
-import { PACKAGE_ROOT } from './version'
 
 /**
  * Reads results that --json wrote, by the schema that is published; further fields are let pass.

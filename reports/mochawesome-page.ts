@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Results } from '../harness/results'
 import { type MochawesomeOptions, mochawesomeData } from './mochawesome'
-import { clean } from './text'
-import { writeWhole } from './write'
+import { writeFolder } from './write'
 
 const TITLE = 'WebSocket opening handshake'
 
@@ -42,24 +41,19 @@ function page(data: string): string {
   return `<!doctype html>\n${rendered}`
 }
 
-/** Makes a folder and those above it. Node's own recursive mkdir never returns where a file system (/proc) refuses one. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
-  if (dirname(path) !== path) makeFolder(dirname(path))
-  mkdirSync(path)
-}
-
 /**
  * Writes mochawesome's page of the results: `index.html`, whose assets are inlined, and `index.json`, into `dir`, which
  * is made where it is missing. Throws an Error of one line where that cannot be done.
  */
 export function writeMochawesome(results: Results, dir: string, options: MochawesomeOptions = {}): void {
+  writeFolder(dir, mochawesomeFiles(results, options))
+}
+
+/** The same two files by name. */
+export function mochawesomeFiles(results: Results, options: MochawesomeOptions = {}): Map<string, string> {
   const data = mochawesomeData(results, options)
-  try {
-    makeFolder(resolve(dir))
-  } catch (error) {
-    throw new Error(`cannot make the folder ${clean(dir)}: ${clean((error as Error).message)}`, { cause: error })
-  }
-  writeWhole(join(dir, 'index.json'), `${JSON.stringify(data, null, 2)}\n`)
-  writeWhole(join(dir, 'index.html'), page(JSON.stringify(data)))
+  return new Map([
+    ['index.json', `${JSON.stringify(data, null, 2)}\n`],
+    ['index.html', page(JSON.stringify(data))],
+  ])
 }

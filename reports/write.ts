@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import {
   accessSync,
+  appendFileSync,
   chmodSync,
   closeSync,
   constants,
   fsyncSync,
+  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   type Stats,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { clean } from './text'
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -79,4 +82,45 @@ export function writeWhole(path: string, text: string): void {
   } catch (error) {
     throw new Error(`cannot write ${clean(path)}: ${reasonOf(error, path)}`, { cause: error })
   }
+}
+
+/**
+ * Adds text (UTF-8) to the end of a file, all of it or nothing; the file is made where it is missing. Throws an Error
+ * with one line where it cannot be done, and where the file would be longer than `most` octets.
+ */
+export function appendWhole(path: string, text: string, most: number): void {
+  try {
+    const size = statOf(path)?.size ?? 0
+    if (size + Buffer.byteLength(text) > most) throw Object.assign(new Error(), { code: 'EFBIG' })
+    try {
+      appendFileSync(path, text)
+    } catch (error) {
+      if (statOf(path)?.isFile()) truncateSync(path, size)
+      throw error
+    }
+  } catch (error) {
+    throw new Error(`cannot write ${clean(path)}: ${reasonOf(error, path)}`, { cause: error })
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never returns where a file system (/proc) refuses one. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
+/**
+ * Writes files, each whole, into `dir`, in their order; it and the folders in their names are made where they are
+ * missing. Throws an Error of one line where that cannot be done.
+ */
+export function writeFolder(dir: string, files: ReadonlyMap<string, string>): void {
+  const folders = new Set([dir, ...[...files.keys()].map((name) => dirname(join(dir, name)))])
+  for (const folder of folders)
+    try {
+      makeFolder(resolve(folder))
+    } catch (error) {
+      throw new Error(`cannot make the folder ${clean(folder)}: ${clean((error as Error).message)}`, { cause: error })
+    }
+  for (const [name, text] of files) writeWhole(join(dir, name), text)
 }

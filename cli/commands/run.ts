@@ -7,16 +7,17 @@ import { maskCommand } from '../../harness/run/mask'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
 import type { Settings } from '../flags'
+import { tellGithub } from '../github'
 import { readGreeting } from '../greeting'
-import { titlesOf } from '../notes'
 import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
 import { planOf } from '../plan'
+import { formatOf, print } from '../print'
 import { Progress } from '../progress'
 import { readResults } from '../results-file'
 import { runTarget } from '../run-targets'
 import { readTargets } from '../targets'
 import { exitOf } from '../verdict'
-import { complain, useColor, type World } from '../world'
+import { complain, type World } from '../world'
 
 /** What `run` or `compare` was asked for. */
 export interface Request {
@@ -29,9 +30,6 @@ export interface Request {
   /** The command line, as results keep it. */
   line: readonly string[]
 }
-
-/** The width of a report where standard output is no terminal, or one that does not tell its own. */
-const WIDTH = 100
 
 /** True for a word of `compare` that names a results file. */
 function isFile(word: string): boolean {
@@ -46,14 +44,6 @@ function writable(outputs: readonly Output[], world: World): { good: Output[]; b
   if (lines.length > 0 && good.length === 0) throw new UsageError(lines.join('\n'))
   for (const line of lines) complain(world, `${line} (the other reports are written)`)
   return { good, blocked: lines.length > 0 }
-}
-
-function print(results: Results, settings: Settings, { name }: Request, world: World): void {
-  const { stdout, env } = world
-  const look = { color: useColor(env, stdout), width: stdout.columns || WIDTH, suites: titlesOf(suites) }
-  const { terminal, comparison } = require('../../reports/terminal') as typeof import('../../reports/terminal')
-  const { verbose, quiet, strict } = settings
-  stdout.write(name === 'compare' ? comparison(results, look) : terminal(results, { ...look, verbose, quiet, strict }))
 }
 
 /** Says on standard error what keeps a target from exit code 0 and is no failed case. */
@@ -100,7 +90,9 @@ export async function runCommand(world: World, request: Request, settings: Setti
   const words = request.words.filter((word) => !files.includes(word))
   const live = words.length > 0 || recorded.length === 0 || request.command !== null
   const targets = live ? await readTargets(words, request.command, greeting, world) : []
-  const { good, blocked } = writable(outputsOf(settings, world.cwd), world)
+  const outputs = outputsOf(settings, world.cwd)
+  formatOf(settings, outputs.find(({ path }) => path === '-')?.kind)
+  const { good, blocked } = writable(outputs, world)
 
   const startedAt = new Date()
   const progress = new Progress(world, settings.quiet)
@@ -133,6 +125,12 @@ function report(
 ): string[] {
   const { stable } = require('../../reports/stable') as typeof import('../../reports/stable')
   const results = settings.stable ? stable(all) : all
-  if (!outputs.some(({ path }) => path === '-')) print(results, settings, request, world)
-  return writeOutputs(outputs, results, { suites, strict: settings.strict, known }, world)
+  const telling = { suites, strict: settings.strict, known }
+  const silent = outputs.some(({ path }) => path === '-')
+  if (!silent) print(results, settings, request.name === 'compare', telling, world)
+  const failures = writeOutputs(outputs, results, telling, world)
+  if (!settings.github) return failures
+  // GitHub reads commands in both streams; a report on standard output stands there alone.
+  const sink = silent || settings.format === 'issue' ? world.stderr : world.stdout
+  return [...failures, ...tellGithub(results, telling, sink, world)]
 }

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { writeWhole } from '../../reports/write'
+import { appendWhole, writeFolder, writeWhole } from '../../reports/write'
 
 describe('reports: writeWhole', () => {
   let dir = ''
@@ -75,5 +75,50 @@ describe('reports: writeWhole', () => {
     ])
     expect(readFileSync(path, 'utf8')).to.equal('textafter\n')
     expect(existsSync(path)).to.equal(true)
+  })
+})
+
+describe('reports: appendWhole', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'wsspec-'))
+  after(() => rmSync(dir, { recursive: true, force: true }))
+
+  it('adds to a file, and makes it where it is missing', () => {
+    const path = join(dir, 'summary.md')
+    appendWhole(path, 'ü', 100)
+    appendWhole(path, 'b\n', 100)
+    expect(readFileSync(path, 'utf8')).to.equal('üb\n')
+  })
+
+  it('leaves the file as it was where it cannot, and says in one line why', () => {
+    const path = join(dir, 'full.md')
+    writeFileSync(path, 'ab')
+    expect(() => appendWhole(path, 'ü', 3)).to.throw(/^cannot write \S+full\.md: the file would be too large$/)
+    expect(readFileSync(path, 'utf8')).to.equal('ab')
+    expect(() => appendWhole('/dev/full', 'a', 100)).to.throw(/^cannot write \/dev\/full: no space left$/)
+    expect(() => appendWhole(dir, 'a', 1e9)).to.throw(/: it is a directory$/)
+    expect(() => appendWhole(join(dir, 'no', 'x'), 'a', 100)).to.throw(/: there is no folder \S+no$/)
+  })
+})
+
+describe('reports: writeFolder', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'wsspec-'))
+  after(() => rmSync(dir, { recursive: true, force: true }))
+
+  it('makes the folders it needs and leaves what else is there', () => {
+    const out = join(dir, 'deep', 'er')
+    writeFolder(out, new Map([['a/b.txt', '1']]))
+    writeFolder(out, new Map([['c.txt', '2']]))
+    expect(readdirSync(out).sort()).to.deep.equal(['a', 'c.txt'])
+    expect(readFileSync(join(out, 'a', 'b.txt'), 'utf8')).to.equal('1')
+  })
+
+  it('says in one line why it cannot', () => {
+    writeFileSync(join(dir, 'file'), '')
+    expect(() => writeFolder(join(dir, 'file', 'x'), new Map())).to.throw(/^cannot make the folder \S+: [^\n]+$/)
+    expect(() => writeFolder('/proc/none', new Map([['a', '']]))).to.throw(
+      /^cannot make the folder \/proc\/none: [^\n]+$/,
+    )
+    mkdirSync(join(dir, 'taken', 'a.txt'), { recursive: true })
+    expect(() => writeFolder(join(dir, 'taken'), new Map([['a.txt', '']]))).to.throw(/a\.txt: it is a directory$/)
   })
 })
