@@ -4,13 +4,10 @@ import { UsageError } from './exit'
 import type { Settings } from './flags'
 import { notesOf, titlesOf } from './notes'
 import type { Telling } from './render'
-import { complain, useColor, type World } from './world'
+import { complain, useColor, WIDTH, type World } from './world'
 
 /** What can stand on standard output where no report goes there (--format). */
 const FORMATS = ['text', 'issue'] as const
-
-/** The width of a report where standard output is no terminal, or one that does not tell its own. */
-const WIDTH = 100
 
 /**
  * What --format asks for.

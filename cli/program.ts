@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { ownVersion } from '../api/version'
+import type { DiffFlags } from './commands/diff'
 import { EXIT, type ExitCode, UsageError } from './exit'
 import { FLAGS, type Flag, flagName, settingKeys } from './flags'
 import { settle } from './options'
@@ -98,12 +99,14 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
   program
     .command('diff')
     .description('what changed between two results files; exit 1 on regressions only')
-    .argument('<old>', 'results of --json')
-    .argument('<new>', 'results of --json')
+    .argument('<old>', 'results of --json, or a page of --html')
+    .argument('<new>', 'the same, of the later run')
     .option('--json', 'as JSON, for programs')
-    .action((before: string, after: string, given: { json?: boolean }) => {
+    .option('--markdown <file>', 'what changed, fit for a comment; - is stdout')
+    .option('--html <file>', 'what changed, as one self-contained page')
+    .action((before: string, after: string, given: DiffFlags) => {
       const { diff } = require('./commands/diff') as typeof import('./commands/diff')
-      finish(diff(world, before, after, given.json === true))
+      finish(diff(world, before, after, given))
     })
   program
     .command('scratch')

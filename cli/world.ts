@@ -21,6 +21,9 @@ export interface World {
   signal: AbortSignal
 }
 
+/** The width of a report where standard output is no terminal, or one that does not tell its own. */
+export const WIDTH = 100
+
 /** True when output to `sink` may carry colours (no-color.org, FORCE_COLOR, TERM=dumb). */
 export function useColor(env: World['env'], sink: Sink): boolean {
   if (env['NO_COLOR']) return false

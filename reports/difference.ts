@@ -1,16 +1,35 @@
-import type { CaseResult, Results, TargetResult, Verdict } from '../harness/results'
+import type { Capabilities, CaseResult, Level, Results, TargetResult, Verdict } from '../harness/results'
+import { stable } from './stable'
+import { normalText } from './stable-text'
 
 /** A case of one target whose results are told by `diff`. */
 export interface Change {
   target: string
   id: string
   title: string
+  level: Level
   /** Null where it was not among the old or the new results. */
   old: Verdict | null
   new: Verdict | null
+  /** What was seen then and now, in words; null as above. */
+  was: string | null
+  got: string | null
 }
 
-/** What `diff --json` tells. A case stands in one of the first five lists at most; `changedBytes` are those whose verdict is the same and whose answer is not. */
+/** Something that probing finds out and that a target answers otherwise now; the values are words. */
+export interface CapabilityChange {
+  target: string
+  capability: string
+  old: string
+  new: string
+}
+
+/**
+ * What changed from old results to new ones. A case stands in one of the first five lists at most:
+ * `fixed` its verdict is better, `regressed` worse, `failing` it fails as before, or is known to; `added` it has a verdict
+ * and had none, `gone` it had one and has none. `changedBytes` are those whose verdict is the same and whose answer is
+ * not. `capabilities` is absent where none changed.
+ */
 export interface Difference {
   fixed: Change[]
   regressed: Change[]
@@ -18,60 +37,110 @@ export interface Difference {
   added: Change[]
   gone: Change[]
   changedBytes: Change[]
+  capabilities?: CapabilityChange[]
 }
 
-/** How bad a verdict is: what goes up regressed, what comes down is fixed. What has no evidence is neither. */
-const BADNESS: Partial<Record<Verdict, number>> = { pass: 0, observed: 0, warn: 1, contested: 1, fail: 2, error: 2 }
+/** How bad a verdict is. What is not here says nothing of the target: no evidence, nothing to test, a bug of wsspec. */
+const BADNESS: Partial<Record<Verdict, number>> = { pass: 0, observed: 0, warn: 1, contested: 1, fail: 2 }
 
-/** Targets are the same by their server's name, so that its versions can be compared; otherwise by URL, and a single one is the same as a single one. */
-function partnerOf(target: TargetResult, old: Results, now: Results): TargetResult | undefined {
-  if (old.targets.length === 1 && now.targets.length === 1) return old.targets[0]
-  const same = (each: TargetResult) =>
-    target.server && each.server ? each.server.name === target.server.name : each.url === target.url
-  return old.targets.find((each) => each.name === target.name) ?? old.targets.find(same)
+/** The same server whatever its version, or the same URL whatever its port. */
+function alike(one: TargetResult, other: TargetResult): boolean {
+  if (one.server || other.server) return one.server?.name === other.server?.name
+  const plain = (url: string) => normalText(url, { nonces: new Map(), port: '' })
+  return plain(one.url) === plain(other.url)
 }
 
-const NONCE = /^(sec-websocket-accept|date|set-cookie|etag|x-request-id)[ \t]*:.*$/gim
-
-/** What came back for a case, without what differs from one connection to the next. */
-function answers({ exchanges }: CaseResult): string {
-  return exchanges
-    .map(({ received }) => Buffer.from(received, 'base64').toString('latin1').replace(NONCE, '$1:'))
-    .join('\0')
-}
-
-function place(difference: Difference, change: Change, before: CaseResult, after: CaseResult): void {
-  const [was, is] = [BADNESS[before.verdict], BADNESS[after.verdict]]
-  if (was !== undefined && is !== undefined && is > was) difference.regressed.push(change)
-  else if (was !== undefined && is !== undefined && is < was) difference.fixed.push(change)
-  else if (is === 2) difference.failing.push(change)
-  if (before.verdict === after.verdict && answers(before) !== answers(after)) difference.changedBytes.push(change)
-}
-
-function diffTargets(difference: Difference, before: TargetResult | undefined, after: TargetResult): void {
-  const olds = new Map(before?.cases.map((each) => [each.id, each]))
-  for (const each of after.cases) {
-    const old = olds.get(each.id)
-    const change = { target: after.name, id: each.id, title: each.title, old: old?.verdict ?? null, new: each.verdict }
-    if (old) place(difference, change, old, each)
-    else difference.added.push(change)
-    olds.delete(each.id)
+/**
+ * The old target of each new one: the one of the same name, otherwise one that is alike, each used once. A single target
+ * is compared with a single one however they are called.
+ */
+function partners(old: Results, now: Results): Map<TargetResult, TargetResult> {
+  const found = new Map<TargetResult, TargetResult>()
+  const left = new Set(old.targets)
+  const pair = (same: (before: TargetResult, after: TargetResult) => boolean) => {
+    for (const after of now.targets) {
+      const before = found.has(after) ? undefined : [...left].find((each) => same(each, after))
+      if (before === undefined) continue
+      found.set(after, before)
+      left.delete(before)
+    }
   }
-  for (const { id, title, verdict } of olds.values())
-    difference.gone.push({ target: after.name, id, title, old: verdict, new: null })
+  pair((before, after) => before.name === after.name)
+  pair(alike)
+  if (old.targets.length === 1 && now.targets.length === 1) pair(() => true)
+  return found
 }
 
-/** What changed from old results to new ones, by target and case id. Pure. */
+function changeOf(target: string, before: CaseResult | undefined, after: CaseResult | undefined): Change {
+  const { id, title, level } = (after ?? before) as CaseResult
+  const verdicts = { old: before?.verdict ?? null, new: after?.verdict ?? null }
+  return { target, id, title, level, ...verdicts, was: before?.got ?? null, got: after?.got ?? null }
+}
+
+/** The list that a case stands in, or null where nothing is to be told. */
+function listOf(
+  before: CaseResult | undefined,
+  after: CaseResult | undefined,
+): Exclude<keyof Difference, 'capabilities'> | null {
+  const [was, is] = [before && BADNESS[before.verdict], after && BADNESS[after.verdict]]
+  if (before === undefined) return 'added'
+  if (after === undefined) return 'gone'
+  if (was === undefined || is === undefined) return was === is ? null : was === undefined ? 'added' : 'gone'
+  if (is > was) return after.known === null ? 'regressed' : 'failing'
+  if (is < was) return 'fixed'
+  return after.verdict === 'fail' ? 'failing' : null
+}
+
+function capabilityWords({ echo, subprotocols, permessageDeflate }: Capabilities): Record<string, string> {
+  const yes = (is: boolean) => (is ? 'yes' : 'no')
+  const names = subprotocols.length === 0 ? 'none' : subprotocols.join(', ')
+  return { echo: yes(echo), subprotocols: names, 'permessage-deflate': yes(permessageDeflate) }
+}
+
+function capabilityChanges(before: TargetResult, after: TargetResult): CapabilityChange[] {
+  // Nothing is probed where the target could not be judged.
+  if (before.diagnosis !== undefined || after.diagnosis !== undefined) return []
+  const [old, now] = [capabilityWords(before.capabilities), capabilityWords(after.capabilities)]
+  return Object.keys(now).flatMap((capability) => {
+    const [was = '', is = ''] = [old[capability], now[capability]]
+    return was === is ? [] : [{ target: after.name, capability, old: was, new: is }]
+  })
+}
+
+/** The cases of a target, and what came back for each as `--stable` writes it. */
+interface Told {
+  cases: Map<string, CaseResult>
+  answers: Map<string, string>
+}
+
+function told(results: Results, target: TargetResult | undefined): Told {
+  if (target === undefined) return { cases: new Map(), answers: new Map() }
+  const plain = stable({ ...results, targets: [target] }).targets.flatMap(({ cases }) => cases)
+  return {
+    cases: new Map(target.cases.map((each) => [each.id, each])),
+    answers: new Map(plain.map(({ id, exchanges }) => [id, exchanges.map(({ received }) => received).join('\n')])),
+  }
+}
+
+function compare(difference: Difference, target: string, old: Told, now: Told): void {
+  for (const id of new Set([...now.cases.keys(), ...old.cases.keys()])) {
+    const [before, after] = [old.cases.get(id), now.cases.get(id)]
+    const change = changeOf(target, before, after)
+    const list = listOf(before, after)
+    if (list !== null) difference[list].push(change)
+    const same = before !== undefined && before.verdict === after?.verdict
+    if (same && old.answers.get(id) !== now.answers.get(id)) difference.changedBytes.push(change)
+  }
+}
+
+/** What changed from old results to new ones, by target and case id; octets are compared as `--stable` writes them. Pure. */
 export function diffResults(old: Results, now: Results): Difference {
   const difference: Difference = { fixed: [], regressed: [], failing: [], added: [], gone: [], changedBytes: [] }
-  const met = new Set<TargetResult>()
-  for (const after of now.targets) {
-    const before = partnerOf(after, old, now)
-    if (before) met.add(before)
-    diffTargets(difference, before, after)
-  }
-  for (const { name, cases } of old.targets.filter((each) => !met.has(each)))
-    for (const { id, title, verdict } of cases)
-      difference.gone.push({ target: name, id, title, old: verdict, new: null })
-  return difference
+  const pairs = partners(old, now)
+  for (const after of now.targets) compare(difference, after.name, told(old, pairs.get(after)), told(now, after))
+  const met = new Set(pairs.values())
+  for (const before of old.targets.filter((each) => !met.has(each)))
+    compare(difference, before.name, told(old, before), told(now, undefined))
+  const capabilities = [...pairs].flatMap(([after, before]) => capabilityChanges(before, after))
+  return capabilities.length > 0 ? { ...difference, capabilities } : difference
 }

@@ -1,38 +1,91 @@
-import { type Change, type Difference, diffResults } from '../../reports/difference'
-import { clean, count } from '../../reports/text'
-import { EXIT, type ExitCode } from '../exit'
+import { resolve } from 'node:path'
+import type { Results } from '../../harness/results'
+import { type Difference, diffResults } from '../../reports/difference'
+import { clean } from '../../reports/text'
+import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
 import { readResults } from '../results-file'
-import type { World } from '../world'
+import { complain, useColor, WIDTH, type World } from '../world'
 
-const HEADINGS: readonly [keyof Difference, string][] = [
-  ['regressed', 'regressed'],
-  ['failing', 'still failing'],
-  ['fixed', 'fixed'],
-  ['added', 'new'],
-  ['gone', 'gone'],
-  ['changedBytes', 'the same verdict, another answer'],
-]
-
-function lineOf({ target, id, title, old, new: now }: Change, several: boolean): string {
-  const verdicts = old === now ? old : `${old ?? '–'} → ${now ?? '–'}`
-  return `  ${id.padEnd(6)} ${verdicts}  ${clean(title)}${several ? ` (${clean(target)})` : ''}\n`
+/** How a difference is to be told: as JSON on standard output, and into files; `-` is standard output. */
+export interface DiffFlags {
+  json?: boolean
+  markdown?: string
+  html?: string
 }
 
-/** `wsspec diff`: what changed between two results files. Exit code 1 on regressions only. */
-export function diff(world: World, before: string, after: string, json: boolean): ExitCode {
-  const [old, now] = [readResults(before, world.cwd), readResults(after, world.cwd)]
-  const difference = diffResults(old, now)
-  const several = now.targets.length > 1 || old.targets.length > 1
-  if (json) world.stdout.write(`${JSON.stringify(difference, null, 2)}\n`)
-  else {
-    for (const [key, heading] of HEADINGS) {
-      const changes = difference[key]
-      if (changes.length === 0) continue
-      world.stdout.write(`${heading} (${changes.length})\n`)
-      for (const change of changes) world.stdout.write(lineOf(change, several))
-    }
-    const { regressed, fixed } = difference
-    world.stdout.write(`${count(regressed.length, 'case')} regressed, ${fixed.length} fixed.\n`)
+interface Sides {
+  old: Results
+  now: Results
+  several: boolean
+}
+
+function madeBy({ old, now }: Sides): string {
+  const told = ({ tool, startedAt }: Results) => `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`
+  return `Old results: ${told(old)}. New results: ${told(now)}.`
+}
+
+function documentOf(kind: 'markdown' | 'html', difference: Difference, sides: Sides): string {
+  if (kind === 'markdown') {
+    const { differenceMarkdown } =
+      require('../../reports/difference-markdown') as typeof import('../../reports/difference-markdown')
+    return differenceMarkdown(difference, sides.several)
   }
-  return difference.regressed.length > 0 ? EXIT.failed : EXIT.fine
+  const { differencePage } = require('../../reports/difference-page') as typeof import('../../reports/difference-page')
+  return differencePage(difference, sides.several, madeBy(sides))
+}
+
+/** Writes one document; gives the exit code of that. */
+function write(world: World, kind: 'markdown' | 'html', path: string, text: string): ExitCode {
+  if (path === '-') {
+    world.stdout.write(text)
+    return EXIT.fine
+  }
+  const { writeWhole } = require('../../reports/write') as typeof import('../../reports/write')
+  try {
+    writeWhole(resolve(world.cwd, path), text)
+    return EXIT.fine
+  } catch (error) {
+    complain(world, `--${kind} ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    return EXIT.usage
+  }
+}
+
+/** Text from the wire without what JSON leaves raw and a terminal acts on. */
+function printable(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? clean(value) : value
+}
+
+function print(world: World, difference: Difference, several: boolean): void {
+  const { differenceText } = require('../../reports/difference-text') as typeof import('../../reports/difference-text')
+  const { stdout, env } = world
+  stdout.write(differenceText(difference, { color: useColor(env, stdout), width: stdout.columns || WIDTH, several }))
+}
+
+/** What the new results say where they say nothing of a target: regressions cannot be excluded there. */
+function unjudged(world: World, { targets }: Results): ExitCode {
+  const silent = targets.filter(({ diagnosis }) => diagnosis !== undefined)
+  for (const { name, diagnosis } of silent)
+    complain(world, `${name} could not be judged in the new results: ${diagnosis}`)
+  return silent.length > 0 ? EXIT.unjudged : EXIT.fine
+}
+
+/**
+ * `wsspec diff`: what changed between two results files. Exit code 1 on regressions only, 3 where a target could not be
+ * judged in the new results, 2 where a document cannot be written.
+ */
+export function diff(world: World, before: string, after: string, { json, markdown, html }: DiffFlags): ExitCode {
+  if ([json ? '-' : '', markdown, html].filter((path) => path === '-').length > 1)
+    throw new UsageError('-: only one of --json, --markdown and --html goes to standard output; name a file')
+  const [old, now] = [readResults(before, world.cwd), readResults(after, world.cwd)]
+  const sides = { old, now, several: now.targets.length > 1 || old.targets.length > 1 }
+  const difference = diffResults(old, now)
+  const files = { markdown, html }
+  const written = (['markdown', 'html'] as const).map((kind) => {
+    const path = files[kind]
+    return path === undefined ? EXIT.fine : write(world, kind, path, documentOf(kind, difference, sides))
+  })
+  if (json) world.stdout.write(`${JSON.stringify(difference, printable, 2)}\n`)
+  else if (markdown !== '-' && html !== '-') print(world, difference, sides.several)
+  const regressed = difference.regressed.length > 0 ? EXIT.failed : EXIT.fine
+  return worstExit([...written, regressed, unjudged(world, now)])
 }

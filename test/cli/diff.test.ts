@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { EXIT, worstExit } from '../../cli/exit'
 import { exitOf } from '../../cli/verdict'
@@ -58,7 +60,11 @@ const OLD = results(
     caseResult('6.04', 'pass'),
     caseResult('6.05', 'observed'),
     caseResult('6.06', 'fail'),
-    caseResult('6.08', 'pass', 'HTTP/1.1 400 x\r\nDate: now\r\nSec-WebSocket-Accept: abc\r\n\r\n'),
+    caseResult(
+      '6.08',
+      'pass',
+      'HTTP/1.1 400 x\r\nDate: Tue, 15 Nov 1994 08:12:31 GMT\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
+    ),
   ]),
 )
 const NEW = results(
@@ -70,7 +76,11 @@ const NEW = results(
       caseResult('6.05', 'observed', 'HTTP/1.1 426 Upgrade Required\r\n\r\n'),
       caseResult('6.06', 'inconclusive'),
       caseResult('6.07', 'fail'),
-      caseResult('6.08', 'pass', 'HTTP/1.1 400 x\r\nDate: later\r\nSec-WebSocket-Accept: def\r\n\r\n'),
+      caseResult(
+        '6.08',
+        'pass',
+        'HTTP/1.1 400 x\r\nDate: Wed, 16 Nov 1994 08:12:31 GMT\r\nSec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r\n\r\n',
+      ),
     ],
     'ws@2',
   ),
@@ -87,16 +97,85 @@ describe('a difference', () => {
       regressed: ['6.02'],
       failing: ['6.03'],
       added: ['6.07'],
-      gone: ['6.04'],
+      gone: ['6.06', '6.04'],
       changedBytes: ['6.05'],
     })
     expect(difference.regressed[0]).to.deep.equal({
       target: 'ws@2',
       id: '6.02',
       title: 'Case 6.02',
+      level: 'MUST',
       old: 'pass',
       new: 'fail',
+      was: '',
+      got: '',
     })
+  })
+
+  it('puts every step of a verdict where it belongs', () => {
+    const steps: readonly [Verdict, Verdict, string | null][] = [
+      ['pass', 'fail', 'regressed'],
+      ['observed', 'fail', 'regressed'],
+      ['warn', 'fail', 'regressed'],
+      ['pass', 'warn', 'regressed'],
+      ['observed', 'contested', 'regressed'],
+      ['fail', 'warn', 'fixed'],
+      ['contested', 'observed', 'fixed'],
+      ['fail', 'fail', 'failing'],
+      ['pass', 'observed', null],
+      ['warn', 'contested', null],
+      ['fail', 'inconclusive', 'gone'],
+      ['pass', 'skip', 'gone'],
+      ['pass', 'error', 'gone'],
+      ['inconclusive', 'fail', 'added'],
+      ['skip', 'pass', 'added'],
+      ['skip', 'inconclusive', null],
+    ]
+    for (const [old, now, list] of steps) {
+      const difference = diffResults(
+        results(targetResult([caseResult('6.01', old)])),
+        results(targetResult([caseResult('6.01', now)])),
+      )
+      const lists = Object.entries(difference).filter(([, changes]) => changes.length > 0)
+      expect(
+        lists.map(([name]) => name),
+        `${old} → ${now}`,
+      ).to.deep.equal(list === null ? [] : [list])
+    }
+  })
+
+  it('counts what is known to fail as failing, not as regressed', () => {
+    const known = { ...caseResult('6.01', 'fail'), known: { reason: 'issue 7' } }
+    const difference = diffResults(results(targetResult([caseResult('6.01', 'pass')])), results(targetResult([known])))
+    expect([difference.regressed.length, difference.failing.length]).to.deep.equal([0, 1])
+  })
+
+  it('tells what a target can do otherwise, and only where something changed', () => {
+    const [before, after] = [targetResult([]), targetResult([], 'ws@2')]
+    after.capabilities = { echo: false, subprotocols: ['chat'], permessageDeflate: false }
+    expect(diffResults(results(before), results(after)).capabilities).to.deep.equal([
+      { target: 'ws@2', capability: 'echo', old: 'yes', new: 'no' },
+      { target: 'ws@2', capability: 'subprotocols', old: 'none', new: 'chat' },
+    ])
+    expect(diffResults(results(after), results({ ...before, diagnosis: 'down' })).capabilities).to.equal(undefined)
+  })
+
+  it('matches the exact name before another version, and each target once', () => {
+    const named = (name: string, verdict: Verdict) => targetResult([caseResult('6.01', verdict)], name)
+    const old = results(named('ws@1', 'fail'), named('ws@2', 'pass'))
+    const now = results(named('ws@2', 'pass'), named('ws@3', 'pass'))
+    expect(diffResults(old, now).fixed.map(({ target }) => target)).to.deep.equal(['ws@3'])
+    const twice = results(named('ws@1', 'fail'), named('ws@1', 'pass'))
+    expect(diffResults(twice, twice).fixed).to.deep.equal([])
+    const url = (port: number, path: string, verdict: Verdict): TargetResult => {
+      const at = `ws://127.0.0.1:${port}/${path}`
+      return { ...named(at, verdict), url: at, server: null }
+    }
+    const elsewhere = diffResults(
+      results(url(1, 'a', 'pass'), url(1, 'b', 'fail')),
+      results(url(2, 'b', 'fail'), url(2, 'a', 'pass')),
+    )
+    expect([elsewhere.regressed, elsewhere.fixed, elsewhere.gone]).to.deep.equal([[], [], []])
   })
 
   it('finds targets by their server, and tells those that are gone', () => {
@@ -126,11 +205,41 @@ describe('a difference', () => {
         'gone',
         'changedBytes',
       ])
+      for (const flags of [
+        ['--json', '--html', '-'],
+        ['--markdown', '-', '--html', '-'],
+      ])
+        expect((await wsspec(['diff', 'old.json', 'new.json', ...flags], { cwd: folder.path })).code).to.equal(2)
+      const unwritten = await wsspec(['diff', 'new.json', 'new.json', '--html', 'no/x.html'], { cwd: folder.path })
+      expect([unwritten.code, unwritten.stderr]).to.deep.equal([
+        2,
+        'wsspec: --html no/x.html: cannot write ' +
+          join(folder.path, 'no/x.html') +
+          ': there is no folder ' +
+          join(folder.path, 'no') +
+          '\n',
+      ])
+      const documents = ['--markdown', 'd.md', '--html', 'd.html']
+      const told = await wsspec(['diff', 'old.json', 'new.json', ...documents], { cwd: folder.path })
+      expect(told.stdout).to.match(/^Regressed \(1\)\n {2}6\.02 {3}✕ pass → fail {2}MUST {2}Case 6\.02\n/)
+      for (const file of ['d.md', 'd.html'])
+        expect(readFileSync(join(folder.path, file), 'utf8'))
+          .to.include('pass → fail')
+          .and.include('1 case regressed, 1 fixed')
+      folder.put(
+        'down.json',
+        results({ ...targetResult([caseResult('6.01', 'inconclusive')]), diagnosis: 'nobody listens' }),
+      )
+      const down = await wsspec(['diff', 'old.json', 'down.json'], { cwd: folder.path })
+      expect([down.code, down.stderr]).to.deep.equal([
+        3,
+        'wsspec: ws@1 could not be judged in the new results: nobody listens\n',
+      ])
       const better = await wsspec(['diff', 'new.json', 'new.json'], { cwd: folder.path })
       expect(better.code).to.equal(0)
       expect(better.stdout)
-        .to.match(/^still failing \(3\)\n {2}6\.02/)
-        .and.match(/0 cases regressed, 0 fixed\.\n$/)
+        .to.match(/^Still failing \(3\)\n {2}6\.02 {3}✕ fail {2}MUST/)
+        .and.match(/0 cases regressed, 0 fixed, 3 still failing\.\n$/)
     } finally {
       folder.remove()
     }
