@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv } from 'ajv'
 import { expect } from 'chai'
 import { EXIT, worstExit } from '../../cli/exit'
 import { exitOf } from '../../cli/verdict'
 import { type CaseResult, type Results, summarize, type TargetResult, type Verdict } from '../../harness/results'
 import { diffResults } from '../../reports/difference'
-import { Folder, wsspec } from './support'
+import { Folder, ROOT, wsspec } from './support'
 
 function caseResult(id: string, verdict: Verdict, received = 'HTTP/1.1 400 Bad Request\r\n\r\n'): CaseResult {
   const exchange = {
@@ -197,6 +198,9 @@ describe('a difference', () => {
       folder.put('new.json', NEW)
       const worse = await wsspec(['diff', 'old.json', 'new.json', '--json'], { cwd: folder.path })
       expect(worse.code).to.equal(1)
+      const schema = JSON.parse(readFileSync(join(ROOT, 'docs', 'diff.schema.json'), 'utf8'))
+      const valid = new Ajv({ allowUnionTypes: true }).compile(schema)
+      expect(valid(JSON.parse(worse.stdout)), JSON.stringify(valid.errors)).to.equal(true)
       expect(Object.keys(JSON.parse(worse.stdout))).to.deep.equal([
         'fixed',
         'regressed',
