@@ -1,144 +1,126 @@
-import { type Entry, entryOf } from '../../api/select'
-import type { Case, Part, Step, Vars } from '../../harness/case'
-import { handshake } from '../../harness/handshake'
-import { visible } from '../../reports/octets'
+import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf, type Reading } from '../../api/explain/page'
+import type { Required } from '../../api/explain/required'
+import type { SentPart } from '../../api/explain/sent'
+import { entryOf } from '../../api/select'
+import { hanging, wrap } from '../../reports/layout'
+import { listed } from '../../reports/text'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
-import { clauseUrl, clauseWords, repeatLine } from '../notes'
 import type { World } from '../world'
 
-/** The handshake of RFC 6455 1.3: what stands in a request where a run puts its own. */
-const EXAMPLE: Vars = {
-  host: 'server.example.com',
-  hostname: 'server.example.com',
-  port: '',
-  profile: {},
-  resource: '/chat',
-  key: 'dGhlIHNhbXBsZSBub25jZQ==',
-  otherKey: 'AQIDBAUGBwgJCgsMDQ4PEA==',
-  random: 'wsspec-xxxxxxxxxxxx',
-  subprotocols: ['chat', 'superchat'],
-  origin: 'http://server.example.com',
-  tls: false,
+/** How wide prose is where the width of the terminal is not known. */
+const USUAL_WIDTH = 100
+
+/** More names of parts that send the same are counted. */
+const MOST_NAMES = 6
+
+function names(parts: readonly string[]): string {
+  return parts.length <= MOST_NAMES ? listed(parts) : `${parts.slice(0, 3).join(', ')} and ${parts.length - 3} more`
 }
 
-/** More octets of one request than this are not shown. */
-const MOST_OCTETS = 1500
+/** A page as lines of at most `width` cells; octets and what is to be pasted are not broken. */
+class Told {
+  readonly lines: string[] = []
 
-function indented(text: string, by: string): string {
-  return text.replace(/^(?=.)/gm, by)
-}
+  constructor(private readonly width: number) {}
 
-function shownOctets(octets: Buffer): string {
-  const shown = visible(octets.subarray(0, MOST_OCTETS)).replace(/\n$/, '')
-  return octets.length > MOST_OCTETS ? `${shown}… (${octets.length} octets)` : shown
-}
+  /** A heading with its text, wrapped below it; nothing where there is no text. */
+  section(heading: string, fill: () => void): void {
+    const from = this.lines.length
+    fill()
+    if (this.lines.length > from) this.lines.splice(from, 0, `${heading}:`)
+    if (this.lines.length > from) this.lines.push('')
+  }
 
-function sendWords(step: Extract<Step, { do: 'send' }>, part: Part): string {
-  const { octets } = handshake(EXAMPLE, [], step.edit ?? part.send)
-  const piece = octets.subarray(step.from ?? 0, step.to)
-  return step.edit || piece.length < octets.length
-    ? `send\n${indented(shownOctets(piece), '      ')}`
-    : 'send the request above'
-}
+  text(words: string, indent = 2): void {
+    for (const line of wrap(words, this.width - indent)) this.lines.push(' '.repeat(indent) + line)
+  }
 
-function awaitWords({ frame, link, end, within }: Extract<Step, { do: 'await' }>): string {
-  const what = end
-    ? 'the end of the connection'
-    : link
-      ? 'the frames that are due'
-      : frame
-        ? 'the frame that is due'
-        : 'a frame'
-  return `wait for ${what}, at most ${within} ms`
-}
+  item(first: string, words: string): void {
+    this.lines.push(...hanging(`  ${first} `, words, this.width))
+  }
 
-function frameWords({ frame }: Extract<Step, { do: 'frame' }>): string {
-  const { opcode, payload = '', fin = true, rsv = 0, mask = true } = frame
-  const tags = [`opcode ${opcode}`, fin ? '' : 'FIN 0', rsv ? `RSV ${rsv}` : '', mask === false ? 'not masked' : '']
-  return `send a frame (${tags.filter((tag) => tag !== '').join(', ')}) with ${Buffer.from(payload).length} octets of payload`
-}
-
-/** A step in words. */
-function stepWords(step: Step, part: Part): string {
-  switch (step.do) {
-    case 'send':
-      return sendWords(step, part)
-    case 'answer':
-      return 'wait for a final response'
-    case 'alive':
-      return 'behind a 101, ask for a sign of life'
-    case 'frame':
-      return frameWords(step)
-    case 'write': {
-      const text = typeof step.octets === 'function' ? step.octets(EXAMPLE) : step.octets
-      return `send\n${indented(shownOctets(Buffer.from(text, 'latin1')), '      ')}`
-    }
-    case 'await':
-      return awaitWords(step)
-    case 'watch':
-      return `watch for up to ${step.ms} ms that nothing happens`
-    case 'pause':
-      return `wait ${step.ms} ms`
-    case 'unlessClosing':
-      return 'go on only where the connection may be used again'
-    case 'onlyIf':
-      return `go on only where ${step.says}`
-    case 'halfClose':
-      return 'close the sending side'
-    case 'reset':
-      return 'reset the connection'
-    default:
-      return String((step as { do: string }).do)
+  raw(line: string): void {
+    this.lines.push(line)
   }
 }
 
-function partLines(part: Part, single: boolean): string {
-  const { octets } = handshake(EXAMPLE, [], part.send)
-  const name = single ? '' : `  ${part.name}${part.expect ? '' : ' (to compare with)'}\n`
-  const steps = (part.steps ?? []).map((step) => `    - ${stepWords(step, part)}\n`).join('')
-  const required = single || !part.expect ? '' : `    required: ${part.expect.says}\n`
-  return `${name}${indented(shownOctets(octets), '    ')}\n${steps}${required}`
+function tellSent(told: Told, part: SentPart, single: boolean): void {
+  if (!single) told.text(names(part.names) + (part.twin ? ' (to be compared with)' : ''))
+  for (const { mark, text } of part.lines) told.raw(`    ${mark} ${text}`.trimEnd())
+  part.steps.forEach((step, at) => {
+    told.item(`  ${at + 1}.`, step)
+  })
 }
 
-function requirements({ parts = [], derived, follow }: Case): string {
-  const says = new Set(parts.flatMap(({ expect }) => (expect ? [expect.says] : [])))
-  if (derived) says.add(`${derived.says} (every answer of the run is looked at)`)
-  if (follow) says.add('of the further requests, what the answers so far call for')
-  return [...says].map((each) => `  ${each}\n`).join('')
+function tellRequired(told: Told, { parts, says, verdicts, closer }: Required): void {
+  told.text((parts.length === 0 ? '' : `${names(parts)}: `) + says)
+  for (const { verdict, answers } of verdicts) told.item(`  ${verdict.padEnd(12)}`, answers)
+  if (closer) told.text('The kind of answer is not all: what these words say of it is looked at, too.')
 }
 
-function contestedLines({ contested }: Case): string {
-  if (!contested) return ''
-  return `Contested: two clauses pull apart. A warning, and a failure with --strict.\n  strict:  ${contested.strict}\n  lenient: ${contested.lenient}\n`
+function tellReading(told: Told, name: string, { says, clauses }: Reading): void {
+  told.item(name, says)
+  for (const { url } of clauses) told.raw(`           ${url}`)
 }
 
-function explained({ suite, case: each }: Entry): string {
-  const { id, level, title, source, why, parts = [], follow, needs = [], hurts, slow } = each
-  const sent = parts.map((part) => partLines(part, parts.length === 1)).join('\n')
-  const notes = [
-    needs.length > 0 ? `Needs: ${needs.join(', ')}\n` : '',
-    hurts ? 'It can hurt: it runs alone, and by default only on loopback or what wsspec started.\n' : '',
-    slow ? 'It waits for minutes: it runs only with --slow.\n' : '',
-  ]
-  return [
-    `${id} ${title}\n${level}, suite ${suite.number} ${suite.title}\n`,
-    sent === '' ? 'Sent: nothing of its own.\n' : `Sent (CR ␍, LF ␊):\n${sent}`,
-    follow ? 'Further requests follow from what these bring.\n' : '',
-    `Required:\n${requirements(each)}`,
-    `Source:\n${source.map((clause) => `  ${clauseWords(clause)}  ${clauseUrl(clause)}\n`).join('')}`,
-    why === undefined ? '' : `Why: ${why}\n`,
-    contestedLines(each),
-    notes.join(''),
-    `Run it: ${repeatLine(id, 'ws://host:port/')}\n`,
-  ]
-    .filter((section) => section !== '')
-    .join('\n')
+function tellContest(told: Told, { contested }: CasePage): void {
+  if (!contested) return
+  tellReading(told, 'strict: ', contested.strict)
+  tellReading(told, 'lenient:', contested.lenient)
+  told.text(CONTESTED_OUTCOME)
 }
 
-/** `wsspec explain`: what a case sends and requires, why, and how to run it. */
+function tellHand(told: Told, { hand }: CasePage): void {
+  if (typeof hand !== 'string') told.raw(`  ${hand.line}`)
+  for (const note of typeof hand === 'string' ? [hand] : hand.notes) told.text(note)
+}
+
+function explained(page: CasePage, width: number): string {
+  const { id, title, level, suite, why, sent, clauses } = page
+  const told = new Told(width)
+  told.text(`${id} ${title}`, 0)
+  told.text(`${level}, suite ${suite.number} ${suite.title}`, 0)
+  told.raw('')
+  told.section('Why it matters', () => why !== undefined && told.text(why))
+  told.section('Sent (CR ␍, LF ␊; + and - against the correct handshake)', () => {
+    if (sent.length === 0) told.text('nothing of its own')
+    for (const part of sent) tellSent(told, part, sent.length === 1)
+  })
+  told.section('Required', () => {
+    for (const line of page.derived) told.text(line)
+    for (const each of page.required) tellRequired(told, each)
+    for (const note of page.notes) told.text(note)
+  })
+  told.section('Source', () => {
+    for (const { text, url } of clauses) {
+      told.text(text)
+      told.raw(`    ${url}`)
+    }
+  })
+  told.section('Normative statements', () => {
+    for (const one of page.statements) told.item(one.id, `RFC ${one.where}, ${one.level}: ${one.statement}`)
+  })
+  told.section('Contested', () => tellContest(told, page))
+  told.section('In public', () => {
+    for (const { says, url } of page.argued) {
+      told.text(says)
+      told.raw(`    ${url}`)
+    }
+  })
+  told.section('Who differs', () => {
+    for (const { text } of page.differing) told.item('-', text)
+  })
+  told.section('By hand, against a server on 127.0.0.1:8080', () => tellHand(told, page))
+  told.section('Run it alone', () => told.raw(`  ${page.run}`))
+  told.text(DISPUTE, 0)
+  return `${told.lines.join('\n')}\n`
+}
+
+/** `wsspec explain`: what a case sends and requires, why, who differs, and how to run and dispute it. */
 export function explain(world: World, ids: readonly string[]): ExitCode {
   const entries = ids.map((id) => entryOf(suites, id))
-  world.stdout.write(entries.map(explained).join('\n'))
+  const width = Math.max(40, world.stdout.columns ?? USUAL_WIDTH)
+  world.stdout.write(entries.map((entry) => explained(pageOf(entry), width)).join('\n'))
   return EXIT.fine
 }

@@ -22,6 +22,7 @@ export interface Surroundings {
   cwd?: string
   signal?: AbortSignal
   tty?: boolean
+  columns?: number
 }
 
 /** Runs a command line inside this process. */
@@ -29,7 +30,7 @@ export async function wsspec(argv: readonly string[], around: Surroundings = {})
   const told = { stdout: '', stderr: '' }
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY: around.tty === true,
-    columns: undefined,
+    columns: around.columns,
     write: (text: string) => {
       told[name] += text
     },

@@ -201,7 +201,7 @@ const cases: Case[] = [
       strict:
         'RFC 6455 4.2.2 /subprotocol/: one of the values offered, and this spelling was not; browsers compare exactly',
       lenient:
-        'no RFC says that subprotocol names are compared with regard to case: it may be the value that was offered',
+        'RFC 6455 11.5, 1.9: neither says that names are compared with regard to case, so it may be the value that was offered',
     },
     source: [selection],
     tests: ['N12', 'N23'],

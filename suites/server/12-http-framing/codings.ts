@@ -135,7 +135,8 @@ export const codingCases: Case[] = [
     contested: {
       strict:
         'RFC 9112 6.1: the server MUST close the connection after responding to such a request, so it cannot upgrade it',
-      lenient: 'RFC 9112 6.1: it may go by Transfer-Encoding alone, and the 101 is no final response to close after',
+      lenient:
+        'RFC 9112 6.1: it may go by Transfer-Encoding alone, and RFC 9110 15.2: a 101 is no final response to close after',
     },
     source: [rfc9112('6.1', 'MUST close the connection after responding'), rfc9112('6.3', 'item 3')],
     tests: ['N93', 'N94'],
