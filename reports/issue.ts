@@ -1,4 +1,5 @@
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/results'
+import { exchangeByHand } from './by-hand'
 import { code, fenced, prose } from './markdown-text'
 import type { CaseNotes, Notes } from './notes'
 import { decoded, exchangeText, pieces, visible } from './octets'
@@ -125,9 +126,19 @@ function environment(target: TargetResult, { id, level }: CaseResult, results: R
   ]
 }
 
-function again(target: TargetResult, { id, evidence = [] }: CaseResult, results: Results): string[] {
+function again(target: TargetResult, result: CaseResult, results: Results): string[] {
+  const { id, evidence } = result
   const line = repeatLine(id, targetWord(target, results.command), evidence, results.command)
-  return ['## See it again', '', fenced(line, 'sh'), '']
+  const exchange = deciding(result)
+  const hand = exchange ? exchangeByHand(target, results.command, exchange) : null
+  const notes = hand?.notes.map((note) => `${prose(note)}\n`) ?? []
+  return [
+    '## See it again',
+    '',
+    fenced(line, 'sh'),
+    '',
+    ...(hand ? ['Or by hand:', '', fenced(hand.line, 'sh'), '', ...notes] : []),
+  ]
 }
 
 function report(

@@ -19,6 +19,9 @@ describe('reports: issue', () => {
       '## Required\n\na 4xx\n\n- [RFC 6455 4.2.2](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2)\n\nWhy it matters: why\n',
     )
     expect(text).to.contain('```sh\nwsspec run ws@8.23.0 --only 6.02 --verbose\n```')
+    expect(text).to.match(
+      /Or by hand:\n\n```sh\n\(printf 'GET \/ HTTP\/1\.1\\r\\n[^\n]*Version: 14[^\n]* \| nc [^\n]* "\$PORT"\n```\n\nPORT is /,
+    )
     expect(text).to.contain('- Server: ws 8.23.0 (JavaScript)\n- URL: `ws://127.0.0.1:9001/`\n')
     expect(text).to.contain('- Case: 6.02 MUST of wsspec 0.1.0, Node 22.1.0, linux x64\n- Date: 2026-11-22T10:00')
   })
