@@ -24,6 +24,8 @@ const SHORT: ReadonlyMap<number, string> = new Map([
   [0x09, '\\t'],
   [0x0a, '\\n'],
   [0x0d, '\\r'],
+  // Two of them begin what some CI services take for a command in the output of a job.
+  [0x23, '\\043'],
   [0x25, '%%'],
   [0x5c, '\\\\'],
 ])

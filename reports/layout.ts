@@ -2,6 +2,7 @@ import type { Verdict } from '../harness/results'
 
 /** How wide a character stands in a terminal: 0 for combining marks, 2 for East Asian wide ones and emoji, otherwise 1. */
 function cells(char: string): number {
+  if (char < '\u0300') return 1
   if (/^\p{M}$/u.test(char)) return 0
   return /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u.test(
     char,
@@ -22,19 +23,7 @@ export function padded(text: string, width: number): string {
 
 /** Text cut to `width` cells, with … where something was cut. */
 export function fitted(text: string, width: number): string {
-  return widthOf(text) <= width ? text : `${split(text, Math.max(0, width - 1))[0]}…`
-}
-
-/** The longest beginning of `text` that fits into `width` cells, and the rest. */
-function split(text: string, width: number): [string, string] {
-  let used = 0
-  let end = 0
-  for (const char of text) {
-    used += cells(char)
-    if (used > width) break
-    end += char.length
-  }
-  return [text.slice(0, end), text.slice(end)]
+  return widthOf(text) <= width ? text : `${width > 1 ? chopped(text, width - 1)[0] : ''}…`
 }
 
 /** Breaks text into lines of at most `width` cells: between words, inside a word only where it is longer than a line. */
@@ -49,14 +38,27 @@ export function wrap(text: string, width: number): string[] {
       continue
     }
     if (line !== '') lines.push(line)
-    line = word
-    while (widthOf(line) > room) {
-      const [head, rest] = split(line, room)
-      lines.push(head)
-      line = rest
-    }
+    const pieces = chopped(word, room)
+    lines.push(...pieces.slice(0, -1))
+    line = pieces.at(-1) ?? ''
   }
   return [...lines, line]
+}
+
+/** A word as pieces of at most `width` cells. */
+function chopped(word: string, width: number): string[] {
+  const pieces = ['']
+  let used = 0
+  for (const char of word) {
+    const more = cells(char)
+    if (used + more > width) {
+      pieces.push('')
+      used = 0
+    }
+    pieces[pieces.length - 1] += char
+    used += more
+  }
+  return pieces
 }
 
 /** Wraps text behind `first`, and its further lines below where it began. */

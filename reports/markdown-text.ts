@@ -3,7 +3,8 @@ import { clean } from './text'
 /** Breaks what GitHub makes links of in any text: mentions, issue numbers, URLs. Word joiners are not seen. */
 function unlinked(text: string): string {
   return text
-    .replace(/[@#](?=[\w\\])/g, '$&\u2060')
+    .replace(/@(?=[\w\\])/g, '\u2060@\u2060')
+    .replace(/#(?=\w)/g, '#\u2060')
     .replace(/:\/\//g, ':\u2060//')
     .replace(/\bwww\./gi, 'www\u2060.')
 }
