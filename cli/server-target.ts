@@ -63,7 +63,7 @@ export async function readServer(word: string, world: World): Promise<NamedServe
   })
   if (instead !== null)
     throw new UsageError(
-      `${word}: ${server.install.npm.package} has no version ${version}; near it are ${instead.join(', ')}`,
+      `${word}: ${server.install.npm.package} has no version ${version}; take one of ${instead.join(', ')}`,
     )
   return { server, version }
 }

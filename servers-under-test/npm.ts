@@ -1,16 +1,21 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digest, keep } from './cache'
 import type { KnownServer } from './manifest'
-import { startProcess } from './processes'
+import { runToEnd } from './processes'
 import { StartError } from './ready'
+
+/** The command that is npm. */
+const NPM = process.platform === 'win32' ? ['cmd', '/c', 'npm'] : ['npm']
 
 /** How long an installation may take, and a question to the registry, ms. */
 const INSTALL_MS = 300_000
 const QUESTION_MS = 60_000
 
-/** How many lines of npm's words are shown where it fails. */
-const LAST_LINES = 8
+/** How many of npm's lines are told where it fails. */
+const LAST_LINES = 4
 
 /** The packages of an npm server as they stand, or would stand, in the cache. */
 export interface Installation {
@@ -43,36 +48,15 @@ export function installation(server: KnownServer, cache: string, version?: strin
   return { package: npm.package, version: wanted, folder, isThere: existsSync(folder) }
 }
 
-/** What npm says, without what it says of itself. */
-function npmWords(output: string): string {
-  const lines = output.split('\n').filter((line) => !/^npm warn|A complete log of this run|^\s*$/i.test(line))
-  return lines.slice(-LAST_LINES).join('\n')
-}
+/** Lines of npm that help nobody: warnings, where its log is, general advice, stack frames, an error's fields. */
+const CHAFF =
+  /^npm warn|A complete log|In most cases|Note that you can|tarball, folder|^npm error($| +at | {2,}\w+: | *\}$)|If you are behind a proxy/i
 
-/** Runs npm in `folder`; gives what it wrote. @throws {StartError} with its last lines where it fails. */
-async function npm(
-  words: readonly string[],
-  folder: string,
-  within: number,
-  what: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  const command = process.platform === 'win32' ? ['cmd', '/c', 'npm', ...words] : ['npm', ...words]
-  const running = startProcess(command, { cwd: folder, env: { NODE_ENV: '' } })
-  const limit = AbortSignal.any([AbortSignal.timeout(within), ...(signal ? [signal] : [])])
-  const cut = new Promise<string>((resolve) => {
-    limit.addEventListener('abort', () =>
-      resolve(signal?.aborted ? 'it was interrupted' : `it took longer than ${within / 1000} s`),
-    )
-    if (limit.aborted) resolve('it was interrupted')
-  })
-  const how = await Promise.race([running.ended, cut])
-  await running.stop()
-  if (how === 'exit status 0') return running.output()
-  throw new StartError(
-    `${what}: ${how === 'exit status 127' ? 'there is no npm on PATH' : `npm failed (${how})`}`,
-    npmWords(running.output()),
-  )
+/** What npm says of its failure, the last lines of it in one. */
+function npmWords(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !CHAFF.test(line))
+  const words = lines.map((line) => line.replace(/^npm error (?:(?:notarget|\d{3}|command) (?=[A-Z]))?/, '').trim())
+  return words.slice(-LAST_LINES).join('; ')
 }
 
 /**
@@ -82,19 +66,23 @@ async function npm(
 export async function installNpm(
   server: KnownServer,
   cache: string,
-  version?: string,
-  signal?: AbortSignal,
+  version?: string | undefined,
+  signal?: AbortSignal | undefined,
 ): Promise<Installation> {
   const wanted = installation(server, cache, version)
   const { with: more = {}, scripts = false } = server.install.npm ?? {}
   const dependencies = { ...more, [wanted.package]: wanted.version }
+  // npm 11 and later run only the install scripts that are named.
+  const allowScripts = scripts ? Object.fromEntries(Object.keys(dependencies).map((each) => [each, true])) : {}
   const name = `${wanted.package}@${wanted.version}`
   try {
     await keep(wanted.folder, async (draft) => {
-      writeFileSync(join(draft, 'package.json'), `${JSON.stringify({ private: true, dependencies }, null, 2)}\n`)
+      writeFileSync(join(draft, 'package.json'), JSON.stringify({ private: true, dependencies, allowScripts }))
       const flags = ['--no-audit', '--no-fund', '--no-update-notifier', '--prefer-offline', '--legacy-peer-deps']
-      const words = ['install', ...flags, scripts ? '--no-ignore-scripts' : '--ignore-scripts']
-      await npm(words, draft, INSTALL_MS, `${name} does not install`, signal)
+      const command = [...NPM, 'install', ...flags, scripts ? '--no-ignore-scripts' : '--ignore-scripts']
+      const { how, output } = await runToEnd(command, { cwd: draft, within: INSTALL_MS, signal })
+      if (how === 'exit status 127') throw new StartError(`${name} does not install: there is no npm on PATH`)
+      if (how !== 'exit status 0') throw new StartError(`${name} does not install: ${npmWords(output) || how}`, output)
       const got = JSON.parse(readFileSync(join(draft, 'node_modules', wanted.package, 'package.json'), 'utf8'))
       if (got.version !== wanted.version) throw new StartError(`${name} does not install: npm brought ${got.version}`)
     })
@@ -109,9 +97,14 @@ export async function installNpm(
  * The versions of a package that the registry has, in the order in which it tells them.
  * @throws {StartError} where the registry cannot be asked.
  */
-export async function publishedVersions(name: string, folder: string, signal?: AbortSignal): Promise<string[]> {
-  const words = ['view', name, 'versions', '--json', '--loglevel=error']
-  const output = await npm(words, folder, QUESTION_MS, `the versions of ${name} cannot be asked for`, signal)
-  const told: unknown = JSON.parse(output)
-  return [told].flat().map(String)
+export function publishedVersions(name: string, signal?: AbortSignal): Promise<string[]> {
+  const [npm = '', ...words] = [...NPM, 'view', name, 'versions', '--json', '--loglevel=error']
+  const options = { cwd: tmpdir(), timeout: QUESTION_MS, maxBuffer: 1 << 26, ...(signal ? { signal } : {}) }
+  return new Promise((resolve, reject) => {
+    execFile(npm, words, options, (error, stdout, stderr) => {
+      const told = error === null ? ([JSON.parse(stdout)].flat() as string[]) : []
+      if (error === null) resolve(told)
+      else reject(new StartError(`the versions of ${name} cannot be asked for: ${npmWords(stderr) || error.message}`))
+    })
+  })
 }

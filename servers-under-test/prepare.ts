@@ -4,7 +4,7 @@ import { digest, folderDigest, keep } from './cache'
 import { look, wrongMachine } from './look'
 import type { KnownServer } from './manifest'
 import { installNpm, isBundled } from './npm'
-import { startProcess } from './processes'
+import { runToEnd } from './processes'
 import { StartError } from './ready'
 
 /** How long the commands that build a server may take together, ms. */
@@ -41,12 +41,9 @@ async function build(server: KnownServer, version: string, { cache, signal }: Pr
   const folder = join(cache, 'built', `${server.name}-${digest(...parts)}`)
   return keep(folder, async (draft) => {
     cpSync(server.folder, draft, { recursive: true })
-    const limit = AbortSignal.any([AbortSignal.timeout(BUILD_MS), ...(signal ? [signal] : [])])
-    const running = startProcess(['sh', '-e', '-c', lines.join('\n')], { cwd: draft })
-    const stopped = new Promise<string>((resolve) => limit.addEventListener('abort', () => resolve('it was ended')))
-    const how = limit.aborted ? 'it was ended' : await Promise.race([running.ended, stopped])
-    await running.stop()
-    if (how !== 'exit status 0') throw new StartError(`it does not build (${how})`, running.output())
+    const command = ['sh', '-e', '-c', lines.join('\n')]
+    const { how, output } = await runToEnd(command, { cwd: draft, within: BUILD_MS, signal })
+    if (how !== 'exit status 0') throw new StartError(`it does not build (${how})`, output)
   })
 }
 

@@ -97,3 +97,28 @@ export function startProcess(command: readonly string[], { cwd, env, work, pidFi
   }
   return { pid: child.pid, output: () => output, ended, hasEnded: () => over, stop }
 }
+
+/** How to run a command that ends by itself. */
+export interface EndingOptions extends ProcessOptions {
+  /** How long it may take, ms. */
+  within: number
+  /** Ends it early. */
+  signal?: AbortSignal | undefined
+}
+
+/** Runs a command until it ends, or ends it. Gives how it ended (`exit status 0` where it succeeded) and the last of what it wrote. */
+export async function runToEnd(
+  command: readonly string[],
+  { within, signal, ...options }: EndingOptions,
+): Promise<{ how: string; output: string }> {
+  const limit = AbortSignal.any([AbortSignal.timeout(within), ...(signal ? [signal] : [])])
+  if (limit.aborted) return { how: 'it was interrupted', output: '' }
+  const running = startProcess(command, options)
+  const cut = new Promise<string>((resolve) => {
+    const words = () => (signal?.aborted ? 'it was interrupted' : `it took longer than ${within / 1000} s`)
+    limit.addEventListener('abort', () => resolve(words()), { once: true })
+  })
+  const how = await Promise.race([running.ended, cut])
+  await running.stop()
+  return { how, output: running.output() }
+}

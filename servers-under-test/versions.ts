@@ -1,11 +1,10 @@
-import { tmpdir } from 'node:os'
 import { compare, maxSatisfying, prerelease, valid, validRange } from 'semver'
 import type { KnownServer } from './manifest'
 import { installation, publishedVersions } from './npm'
 
 /** The published versions of an npm server that are no prereleases, the oldest first. */
 export async function releases(server: KnownServer, signal?: AbortSignal): Promise<string[]> {
-  const all = await publishedVersions(server.install.npm?.package ?? '', tmpdir(), signal)
+  const all = await publishedVersions(server.install.npm?.package ?? '', signal)
   return all.filter((version) => valid(version) !== null && prerelease(version) === null).sort(compare)
 }
 
@@ -36,6 +35,6 @@ export async function versionsInstead(
   signal?: AbortSignal,
 ): Promise<string[] | null> {
   if (valid(version) === version && installation(server, cache, version).isThere) return null
-  const published = await publishedVersions(server.install.npm?.package ?? '', tmpdir(), signal)
+  const published = await publishedVersions(server.install.npm?.package ?? '', signal)
   return published.includes(version) ? null : nearestVersions(version, published)
 }

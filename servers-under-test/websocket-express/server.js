@@ -1,0 +1,10 @@
+const { WebSocketExpress } = require('websocket-express')
+
+const app = new WebSocketExpress()
+
+app.ws('/', async (_request, response) => {
+  const socket = await response.accept()
+  socket.on('message', (message, isBinary) => socket.send(message, { binary: isBinary }))
+})
+
+app.createServer().listen(Number(process.env.PORT), '127.0.0.1')
