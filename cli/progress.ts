@@ -12,29 +12,36 @@ export class Progress {
   private readonly shows: boolean
   private readonly started = performance.now()
   private drawn = Number.NEGATIVE_INFINITY
-  private name = ''
+  /** What is under way, by the target that it is about. */
+  private readonly lines = new Map<object, string>()
 
   constructor(world: World, quiet: boolean) {
     this.world = world
     this.shows = world.stderr.isTTY && !world.env['CI'] && world.env['TERM'] !== 'dumb' && !quiet
   }
 
-  /** Names the target whose cases come next. */
-  begin(name: string): void {
-    this.name = name
-    this.draw(`${name}: starting`)
+  /** A target's turn has come; `doing` is what is done first. */
+  begin(target: { name: string }, doing = 'starting'): void {
+    this.lines.set(target, `${target.name}: ${doing}`)
+    this.draw()
   }
 
   /** A case got its verdict. */
-  step({ suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
-    if (performance.now() - this.drawn < DRAW_MS && done < total) return
-    const seconds = Math.round((performance.now() - this.started) / 1000)
-    this.draw(`${this.name}: ${done}/${total} cases, suite ${suite}, ${seconds} s`)
+  step(target: { name: string }, { suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
+    this.lines.set(target, `${target.name}: ${done}/${total} cases, suite ${suite}`)
+    if (performance.now() - this.drawn >= DRAW_MS || done === total) this.draw()
   }
 
-  private draw(text: string): void {
+  /** A target is done. */
+  end(target: object): void {
+    this.lines.delete(target)
+  }
+
+  private draw(): void {
     if (!this.shows) return
     this.drawn = performance.now()
+    const seconds = Math.round((performance.now() - this.started) / 1000)
+    const text = `${[...this.lines.values()].join('; ')}, ${seconds} s`
     this.world.stderr.write(ERASE_LINE + text.slice(0, Math.max(20, (this.world.stderr.columns || 80) - 1)))
   }
 

@@ -66,6 +66,8 @@ export interface CaseResult {
   /** False when repeated runs differed. */
   stable: boolean
   known: null | { reason: string; link?: string; until?: string }
+  /** Why a finding says more of the few lines that start the server than of its library; absent where it does not. */
+  fixture?: string
   parts?: PartResult[]
   /** The other cases whose answers decided it: to see it again, they have to be sent too. */
   evidence?: string[]
@@ -95,6 +97,8 @@ export interface TargetResult {
   name: string
   url: string
   server: null | { name: string; version: string; language: string }
+  /** The hop that stood before it, when wsspec put one there. */
+  via?: { name: string; version: string }
   capabilities: Capabilities
   controls: StoredExchange[]
   /** Why the target could not be judged (it never answered a correct handshake with 101); absent when it could. */

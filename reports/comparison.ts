@@ -1,4 +1,5 @@
 import type { Results } from '../harness/results'
+import { type Changes, changesOf } from './changes'
 import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { differs, type Row, type SuiteRows, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
@@ -76,9 +77,17 @@ function differing(row: Row, { names, paint, width }: Table): string[] {
   return [...head, ...lines, '']
 }
 
+function changeLines({ heading, cases }: Changes, { paint, width }: Table): string[] {
+  const head = wrap(`${heading}: ${count(cases.length, 'case')} changed`, width).map((line) => paint('bold', line))
+  const lines = cases.flatMap(({ id, old, new: now, level, title }) =>
+    hanging(`  ${padded(id, 6)} ${padded(`${old} → ${now}`, 20)} `, `${level}  ${title}`, width, 10),
+  )
+  return [...head, ...lines, '']
+}
+
 /**
- * Several targets side by side, as text for a terminal: the counts of every suite, then only the cases whose verdicts
- * differ, a sentence for each target, and as the last line the next step.
+ * Several targets side by side, as text for a terminal: the counts of every suite, what changed from version to version
+ * and by each hop, then only the cases whose verdicts differ, a sentence for each target, and as the last line the next step.
  */
 export function comparison(results: Results, options: ComparisonOptions): string {
   const suites = suitesOf(results, options.suites)
@@ -88,11 +97,13 @@ export function comparison(results: Results, options: ComparisonOptions): string
   const different = rows.filter(differs)
   const told = `${count(different.length, 'case')} of ${rows.length} came to different verdicts.`
   const words = results.targets.flatMap((target) => [sentence(target), leftOutLine(target) ?? ''].filter(Boolean))
-  const targets = results.targets.map((target) => targetWord(target, results.command))
+  const named = results.targets.filter(({ via }) => !via || results.command.includes(via.name))
+  const targets = named.map((target) => targetWord(target, results.command))
   const next = again('compare', targets, results.command, ['--html', 'report.html'])
   const lines = [
     ...(wideTable(table) ?? narrowTable(table)),
     '',
+    ...changesOf(results).flatMap((changes) => changeLines(changes, table)),
     ...different.flatMap((row) => differing(row, table)),
     ...wrap(told, table.width),
     ...words.flatMap((line) => wrap(line, table.width)),

@@ -1,5 +1,6 @@
 import type { CaseResult, Results, TargetResult } from '../harness/results'
 import { code, fenced, inElement, prose, row } from './markdown-text'
+import { changesOf } from './changes'
 import { differs, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
@@ -46,11 +47,12 @@ function wireOf({ verdict, exchanges }: CaseResult): string[] {
 
 /** A finding, folded; its octets where there is room for those of all. */
 function finding(result: CaseResult, wire: boolean): string {
-  const { verdict, id, level, title, expected, got, because, known } = result
+  const { verdict, id, level, title, expected, got, because, known, fixture = '' } = result
   const words: [string, string][] = [
     ['expected', expected],
     ['got', got],
     ['because', because],
+    ['fixture, not library', fixture],
     ['known', known?.reason ?? ''],
   ]
   const told = words
@@ -68,6 +70,17 @@ function foundBlocks(results: Results, wire: boolean): string[] {
     const grave = found.filter(({ verdict }) => fails(verdict)).length
     const heading = `### ${nameOf(target)}: ${count(found.length, 'finding')}, ${grave} of them failing\n\n`
     return found.map((result, i) => (i === 0 ? heading : '') + finding(result, wire))
+  })
+}
+
+/** What changed from version to version and by each hop, one block each. */
+function changeBlocks(results: Results): string[] {
+  return changesOf(results).map(({ heading, cases }) => {
+    const lines = cases.map(({ id, level, title, old, new: now }) => {
+      const what = prose(`${id} ${level} ${clipped(title, LONGEST_TEXT)}`)
+      return `- ${old} → ${now}: ${what}`
+    })
+    return [`### ${prose(heading)}: ${count(cases.length, 'case')} changed\n`, ...lines, ''].join('\n')
   })
 }
 
@@ -129,7 +142,7 @@ export function markdown(results: Results, { suites: titles = new Map() }: Markd
   const tail = `\nAgain: ${again} (wsspec ${prose(results.tool.version)})\n`
   const head = ['## WebSocket opening handshake\n', ...results.targets.map(sentenceOf), `${matrix(results, titles)}\n`]
   const told = [true, false].map((wire) => {
-    const blocks = [...foundBlocks(results, wire), ...differences(results, titles)]
+    const blocks = [...changeBlocks(results), ...foundBlocks(results, wire), ...differences(results, titles)]
     return { head, blocks, tail }
   })
   const texts = told.map(whole)

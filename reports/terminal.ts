@@ -57,6 +57,7 @@ function caseBlock(result: CaseResult, setting: Setting): string[] {
     ...detail('expected', result.expected, setting),
     ...detail('got', result.got, setting),
     ...detail('because', result.because, setting),
+    ...detail('fixture', result.fixture ? `not the library: ${result.fixture}` : '', setting),
     ...(result.known ? detail('known', knownWords(result.known), setting) : []),
   ]
 }

@@ -63,9 +63,10 @@ export function findings(target: TargetResult): CaseResult[] {
   return SEVERITY.flatMap((verdict) => target.cases.filter((result) => result.verdict === verdict))
 }
 
-/** `ws 8.23.0`, or the target's own name where nothing is known of the server. */
-export function calledName(target: TargetResult): string {
-  return clean(target.server ? `${target.server.name} ${target.server.version}` : target.name)
+/** `ws 8.23.0`, with ` via nginx 1.22.1` where a hop stands before it, or the target's own name where nothing is known of the server. */
+export function calledName({ name, server, via }: TargetResult): string {
+  const behind = via ? ` via ${via.name} ${via.version}` : ''
+  return clean(server ? `${server.name} ${server.version}${behind}` : name)
 }
 
 /** The non-zero counts as `● 10 pass`, in the order of COUNTED. */
@@ -110,6 +111,7 @@ export function leftOutLine(target: TargetResult): string | null {
 
 /** What names a target on the command line: the word that was used for it, its name where wsspec started it, its URL. */
 export function targetWord(target: TargetResult, command: readonly string[]): string {
+  if (target.via && command.includes(target.via.name)) return target.via.name
   if (!target.server) return target.url
   const { name } = target.server
   return command.includes(target.name) || !command.includes(name) ? target.name : name
@@ -117,7 +119,7 @@ export function targetWord(target: TargetResult, command: readonly string[]): st
 
 /** The flags that say how a target is reached and asked, and whether a value follows: who runs it again needs them again. */
 const REACHING: ReadonlyMap<string, boolean> = new Map([
-  ...['header', 'header-env', 'origin', 'subprotocol', 'profile', 'ca', 'connect', 'timeout', 'jobs'].map(
+  ...['header', 'header-env', 'origin', 'subprotocol', 'profile', 'ca', 'connect', 'hop', 'timeout', 'jobs'].map(
     (name) => [`--${name}`, true] as const,
   ),
   ...['insecure', 'destructive', 'slow', 'thorough'].map((name) => [`--${name}`, false] as const),

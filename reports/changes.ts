@@ -1,0 +1,55 @@
+import type { Level, Results, TargetResult, Verdict } from '../harness/results'
+import { suitesOf } from './model'
+import { calledName } from './words'
+
+/** A case that came to another verdict. */
+export interface ChangedCase {
+  id: string
+  level: Level
+  title: string
+  old: Verdict
+  new: Verdict
+}
+
+/** What differs from one target to another that it can be held against. */
+export interface Changes {
+  /** `ws 8.18.2 → 8.18.3`, or `http-proxy 1.18.1 before ws 8.23.0`. */
+  heading: string
+  cases: ChangedCase[]
+}
+
+/** The target that another is held against: the version named before it, or the server without the hop. */
+function predecessor(target: TargetResult, before: readonly TargetResult[]): TargetResult | undefined {
+  const { server, via } = target
+  const comparable = before.filter((each) => !each.via && (server === null || each.server?.name === server.name))
+  if (via) return comparable.findLast((each) => (server ? each.server?.version === server.version : !each.server))
+  const last = server ? comparable.at(-1) : undefined
+  return last?.server?.version === server?.version ? undefined : last
+}
+
+function headingOf(old: TargetResult, now: TargetResult): string {
+  if (now.via) return `${now.via.name} ${now.via.version} before ${calledName(old)}`
+  return `${calledName(old)} → ${now.server?.version ?? calledName(now)}`
+}
+
+function isEvidence(verdict: Verdict | undefined): verdict is Verdict {
+  return verdict !== undefined && verdict !== 'inconclusive' && verdict !== 'error'
+}
+
+/**
+ * What changed from version to version of a server, in the order in which they were named, and what each hop changed.
+ * Cases without a verdict on either side are no change.
+ */
+export function changesOf(results: Results): Changes[] {
+  return results.targets.flatMap((now, at) => {
+    const old = predecessor(now, results.targets.slice(0, at))
+    if (!old || old.diagnosis !== undefined || now.diagnosis !== undefined) return []
+    const rows = suitesOf({ ...results, targets: [old, now] }).flatMap((suite) => suite.rows)
+    const cases = rows.flatMap(({ id, level, title, results: [was, is] }) => {
+      const [before, after] = [was?.verdict, is?.verdict]
+      if (!isEvidence(before) || !isEvidence(after) || before === after) return []
+      return [{ id, level, title, old: before, new: after }]
+    })
+    return [{ heading: headingOf(old, now), cases }]
+  })
+}
