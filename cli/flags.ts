@@ -29,6 +29,7 @@ export interface Settings {
   insecure: boolean
   ca?: string
   connect?: string
+  hop: string[]
   destructive: boolean
   allowInconclusive: number
   bail?: number
@@ -168,6 +169,14 @@ export const FLAGS: readonly Flag[] = [
   { key: 'insecure', kind: 'switch', group: 'Target', about: 'do not verify its certificate' },
   { key: 'ca', kind: 'text', group: 'Target', value: 'file', about: 'PEM certificates to trust' },
   {
+    key: 'hop',
+    kind: 'list',
+    group: 'Target',
+    value: 'name',
+    separator: LIST,
+    about: 'compare: also behind this hop, which wsspec starts (nginx,haproxy)',
+  },
+  {
     key: 'connect',
     kind: 'text',
     group: 'Target',
@@ -178,7 +187,8 @@ export const FLAGS: readonly Flag[] = [
 
 /** The settings that a command takes: `list` only those that choose cases. */
 export function settingKeys(command: 'run' | 'compare' | 'list'): (keyof Settings)[] {
-  return command === 'list' ? ['only', 'skip', 'catalogue'] : FLAGS.map(({ key }) => key)
+  if (command === 'list') return ['only', 'skip', 'catalogue']
+  return FLAGS.map(({ key }) => key).filter((key) => command === 'compare' || key !== 'hop')
 }
 
 /** What a person gets who says nothing. */
@@ -194,6 +204,7 @@ export const DEFAULT_SETTINGS: Settings = {
   header: [],
   headerEnv: [],
   subprotocol: [],
+  hop: [],
   insecure: false,
   github: false,
   destructive: false,

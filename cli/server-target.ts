@@ -99,7 +99,7 @@ export function atServer({ server, version: wanted }: NamedServer, greeting: Gre
       ours: true,
       revive,
     }
-    return { target, close: stop }
+    return { target, close: stop, fixture: server.fixture ?? [] }
   }
   return { name: wanted === undefined ? server.name : `${server.name}@${wanted}`, url: '', open }
 }

@@ -1,14 +1,20 @@
 import { maskCommand, maskUrl } from '../harness/run/mask'
 import type { Target } from '../harness/run/target'
+import type { FixtureNote } from '../servers-under-test/manifest'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
-import { atServer, readServer } from './server-target'
+import { behind, checkUpstream, readHop } from './hop-target'
+import { atServer, type NamedServer, readServer } from './server-target'
 import { looksLikeUrl, readTargetUrl } from './target-url'
 import type { World } from './world'
 
 /** A target that is ready to be run against, and how to leave it. */
 export interface OpenTarget {
   target: Target
+  /** The hop that was started before it. */
+  via?: { name: string; version: string }
+  /** Which cases the program of a known server decides, and not its library. */
+  fixture?: readonly FixtureNote[]
   close(): Promise<void>
 }
 
@@ -18,6 +24,8 @@ export interface NamedTarget {
   name: string
   /** Its URL, or what stands for it in results while it has none. */
   url: string
+  /** Where it listens, if that is known: targets in one place are not run at the same time. */
+  place?: string
   /** Starts it where it has to be started. Rejects with StartError where it does not get ready. */
   open(signal: AbortSignal): Promise<OpenTarget>
 }
@@ -26,7 +34,8 @@ function atUrl(word: string, greeting: Greeting): NamedTarget {
   const url = readTargetUrl(word)
   const name = maskUrl(url.href)
   const target: Target = { ...greeting, name, url, server: null, ours: false }
-  return { name, url: name, open: async () => ({ target, close: async () => {} }) }
+  const place = greeting.connect ? `${greeting.connect.host}:${greeting.connect.port}` : url.host
+  return { name, url: name, place, open: async () => ({ target, close: async () => {} }) }
 }
 
 /** The command behind `--`, with $PORT in its words and environment, and in the URL where it is tested. */
@@ -62,8 +71,15 @@ function atCommand(
   return { name, url: named, open }
 }
 
+/** A known server; a hop stands before the ws that comes with wsspec. */
+async function atNamed(named: NamedServer, greeting: Greeting, world: World): Promise<NamedTarget> {
+  if (named.server.kind === 'server') return atServer(named, greeting, world)
+  return behind(atServer(await readServer('ws', world), greeting, world), named, world)
+}
+
 /**
- * Reads the words that name targets, and the command behind `--`.
+ * Reads the words that name targets, and the command behind `--`; each target that `hops` are named for is followed by
+ * itself behind each of them.
  * @throws {UsageError} for a word that is no URL and no known server, or where nothing is named.
  */
 export async function readTargets(
@@ -71,15 +87,22 @@ export async function readTargets(
   command: readonly string[] | null,
   greeting: Greeting,
   world: World,
+  hops: readonly string[] = [],
 ): Promise<NamedTarget[]> {
   if (command !== null) {
     if (command.length === 0) throw new UsageError("--: no command follows it; write 'wsspec run -- CMD ARG…'")
+    if (hops.length > 0) throw new UsageError('--hop: it stands before a known server or a URL, not before a command')
     if (words.length > 1) throw new UsageError(`${words[1]}: a command is tested at one URL; leave out all but one`)
     return [atCommand(command, words[0], greeting, world)]
   }
   if (words.length === 0)
     throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
-  const read = async (word: string) =>
-    looksLikeUrl(word) ? atUrl(word, greeting) : atServer(await readServer(word, world), greeting, world)
-  return Promise.all(words.map(read))
+  const before = await Promise.all(hops.map((word) => readHop(word, world)))
+  const read = async (word: string) => {
+    if (!looksLikeUrl(word)) return atNamed(await readServer(word, world), greeting, world)
+    if (before.length > 0) checkUpstream(word, greeting)
+    return atUrl(word, greeting)
+  }
+  const targets = await Promise.all(words.map(read))
+  return targets.flatMap((target) => [target, ...before.map((hop) => behind(target, hop, world))])
 }

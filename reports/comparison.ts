@@ -97,7 +97,8 @@ export function comparison(results: Results, options: ComparisonOptions): string
   const different = rows.filter(differs)
   const told = `${count(different.length, 'case')} of ${rows.length} came to different verdicts.`
   const words = results.targets.flatMap((target) => [sentence(target), leftOutLine(target) ?? ''].filter(Boolean))
-  const named = results.targets.filter(({ via }) => !via || results.command.includes(via.name))
+  const hops = results.command.some((word) => /^--hop(=|$)/.test(word))
+  const named = results.targets.filter(({ via }) => !via || !hops)
   const targets = named.map((target) => targetWord(target, results.command))
   const next = again('compare', targets, results.command, ['--html', 'report.html'])
   const lines = [

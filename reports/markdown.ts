@@ -1,6 +1,6 @@
 import type { CaseResult, Results, TargetResult } from '../harness/results'
-import { code, fenced, inElement, prose, row } from './markdown-text'
 import { changesOf } from './changes'
+import { code, fenced, inElement, prose, row } from './markdown-text'
 import { differs, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { type KnownFailure, markKnown, staleLine, today } from '../../api/known'
 import { readKnown } from '../../api/known-file'
 import { idsOf } from '../../api/select'
@@ -14,7 +15,7 @@ import { planOf } from '../plan'
 import { formatOf, print } from '../print'
 import { Progress } from '../progress'
 import { readResults } from '../results-file'
-import { runTarget } from '../run-targets'
+import { runTargets } from '../run-targets'
 import { readTargets } from '../targets'
 import { exitOf } from '../verdict'
 import { complain, type World } from '../world'
@@ -80,6 +81,16 @@ function interruption(signal: AbortSignal): ExitCode {
   return signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
 }
 
+/** How many targets are run at once: more than there are processors would only wait for each other. */
+function sideBySide({ name }: Request): number {
+  return name === 'compare' ? availableParallelism() : 1
+}
+
+/** The hops that --hop names, separated by commas or repeated. */
+function hopsOf({ hop }: Settings): string[] {
+  return hop.flatMap((words) => words.split(',')).filter((word) => word !== '')
+}
+
 /** Runs `run` and `compare`: targets in, reports out. Gives the exit code. */
 export async function runCommand(world: World, request: Request, settings: Settings): Promise<ExitCode> {
   const { slow, destructive, ...greeting } = readGreeting(settings, world)
@@ -89,15 +100,14 @@ export async function runCommand(world: World, request: Request, settings: Setti
   const recorded = files.map((file) => readResults(file, world.cwd))
   const words = request.words.filter((word) => !files.includes(word))
   const live = words.length > 0 || recorded.length === 0 || request.command !== null
-  const targets = live ? await readTargets(words, request.command, greeting, world) : []
+  const targets = live ? await readTargets(words, request.command, greeting, world, hopsOf(settings)) : []
   const outputs = outputsOf(settings, world.cwd)
   formatOf(settings, outputs.find(({ path }) => path === '-')?.kind)
   const { good, blocked } = writable(outputs, world)
 
   const startedAt = new Date()
   const progress = new Progress(world, settings.quiet)
-  const fresh: TargetResult[] = []
-  for (const target of targets) fresh.push(await runTarget(target, plan, progress, world))
+  const fresh = await runTargets(targets, Math.min(settings.jobs, sideBySide(request)), { plan, progress, world })
   progress.clear()
   const results: Results = {
     schemaVersion: 1,

@@ -10,7 +10,7 @@ const sink = { write: () => {}, isTTY: false }
 
 function settled(given: Record<string, unknown>, env: Record<string, string>, cwd: string) {
   const world = { argv: [], env, cwd, stdout: sink, stderr: sink, signal: new AbortController().signal }
-  return settle(world, given, settingKeys('run'))
+  return settle(world, given, settingKeys('compare'))
 }
 
 describe('settings', () => {
