@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { readFieldLine, readOrigin, readSubprotocol } from '../api/greeting'
+import { readHostPort } from '../api/target-url'
 import type { Profile } from '../harness/case'
-import { isToken, sameName, trimOws } from '../harness/http/fields'
+import { sameName } from '../harness/http/fields'
 import type { FieldLine } from '../harness/observation'
 import type { Target } from '../harness/run/target'
 import { readJson, validate } from './config'
 import { systemWords, UsageError } from './exit'
 import type { Settings } from './flags'
-import { readHostPort } from './target-url'
 import type { World } from './world'
 
 /** What a target needs beside its URL. */
@@ -54,31 +55,11 @@ export const PROFILE_SCHEMA = {
   },
 }
 
-/** Fields that a handshake already has, or that a flag of their own sets; with what to do instead. */
-const TAKEN: readonly [string, string][] = [
-  ['Host', 'put the host into the URL, and --connect HOST:PORT says where to connect'],
-  ['Upgrade', 'leave it out'],
-  ['Connection', 'leave it out'],
-  ['Sec-WebSocket-Key', 'leave it out'],
-  ['Sec-WebSocket-Version', 'leave it out'],
-  ['Origin', 'use --origin'],
-  ['Sec-WebSocket-Protocol', 'use --subprotocol'],
-]
-
-/** A field line; `label` is what stands in an error, which never shows the value. */
-function fieldLine(name: string, value: string, label: string): FieldLine {
-  if (!isToken(name)) throw new UsageError(`${label}: this is no field name; write 'Name: value'`)
-  if (/[\0\r\n]/.test(value)) throw new UsageError(`${label}: a field value has no CR, LF or NUL; take it out`)
-  const taken = TAKEN.find(([each]) => sameName(each, name))
-  if (taken) throw new UsageError(`${label}: the handshake has its own ${taken[0]}; ${taken[1]}`)
-  return { name, value: Buffer.from(trimOws(value), 'utf8').toString('latin1') }
-}
-
 function fromHeader(text: string): FieldLine {
   const colon = text.indexOf(':')
   if (colon < 0) throw new UsageError(`--header ${text}: there is no colon in it; write 'Name: value'`)
   const name = text.slice(0, colon)
-  return fieldLine(name, text.slice(colon + 1), `--header ${name}`)
+  return readFieldLine(name, text.slice(colon + 1), `--header ${name}`)
 }
 
 function fromVariable(text: string, env: World['env']): FieldLine {
@@ -88,19 +69,7 @@ function fromVariable(text: string, env: World['env']): FieldLine {
   const value = env[variable]
   if (value === undefined)
     throw new UsageError(`--header-env ${text}: the environment has no ${variable}; set it, or name another variable`)
-  return fieldLine(name, value, `--header-env ${text}`)
-}
-
-function subprotocol(name: string): string {
-  if (isToken(name)) return name
-  throw new UsageError(
-    `--subprotocol ${name}: this is no token (RFC 9110 5.6.2); write one name, and repeat the flag for more`,
-  )
-}
-
-function origin(text: string): string {
-  if (text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/(?:(?![/?#])[!-~])+$/i.test(text)) return text
-  throw new UsageError(`--origin ${text}: this is no origin (RFC 6454 6.1); write scheme://host:port without a path`)
+  return readFieldLine(name, value, `--header-env ${text}`)
 }
 
 function certificates(file: string, cwd: string): string {
@@ -128,18 +97,20 @@ export function readGreeting(settings: Settings, world: World): Greeting & { slo
   const profile = readProfile(settings, world.cwd)
   const { baseFields, subprotocols: listed, requiresSubprotocol, allowDestructive, slow, ...cases } = profile
   const declared = Object.entries(baseFields ?? {}).map(([name, value]) =>
-    fieldLine(name, value, `--profile ${settings.profile}: baseFields.${name}`),
+    readFieldLine(name, value, `--profile ${settings.profile}: baseFields.${name}`),
   )
   const given = [...settings.header.map(fromHeader), ...settings.headerEnv.map((text) => fromVariable(text, world.env))]
   const own = declared.filter(({ name }) => !given.some((field) => sameName(field.name, name)))
   const spoken = [requiresSubprotocol ?? [], listed ?? []].flat()
-  const subprotocols = (settings.subprotocol.length > 0 ? settings.subprotocol : spoken).map(subprotocol)
+  const subprotocols = (settings.subprotocol.length > 0 ? settings.subprotocol : spoken).map((name) =>
+    readSubprotocol(name),
+  )
   const asked = settings.origin ?? profile.allowedOrigin
   const { insecure, ca, connect } = settings
   return {
     fields: [...given, ...own],
     subprotocols: [...new Set(subprotocols)],
-    ...(asked === undefined ? {} : { origin: origin(asked) }),
+    ...(asked === undefined ? {} : { origin: readOrigin(asked) }),
     ...(connect === undefined ? {} : { connect: readHostPort(connect) }),
     tls: ca === undefined ? { insecure } : { insecure, ca: certificates(ca, world.cwd) },
     profile: cases,

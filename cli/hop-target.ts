@@ -1,10 +1,11 @@
+import type { OpenTarget } from '../api/open-target'
 import type { Target } from '../harness/run/target'
 import { cacheFolder } from '../servers-under-test/cache'
 import type { Needs } from '../servers-under-test/manifest'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
 import { type NamedServer, readServer } from './server-target'
-import type { NamedTarget, OpenTarget } from './targets'
+import type { NamedTarget } from './targets'
 import type { World } from './world'
 
 /**

@@ -1,24 +1,18 @@
 import { catalogueOf } from '../api/catalogue'
-import { type Entry, select } from '../api/select'
-import type { Suite } from '../harness/case'
-import type { RunOptions } from '../harness/run/target'
+import { readKnown } from '../api/known-file'
+import type { Plan } from '../api/options'
+import { idsOf, select } from '../api/select'
 import { suites } from '../suites/server/index'
 import type { Settings } from './flags'
 
-/** What is run, and how. */
-export interface Plan {
-  suites: readonly Suite[]
-  selected: readonly Entry[]
-  options: Omit<RunOptions, 'signal' | 'onCase'>
-}
-
 /**
- * What the settings ask for; `ways` is what settings and profile say together.
- * @throws {UsageError} for a pattern that matches no case.
+ * What the settings ask for; `ways` is what settings and profile say together, `cwd` where the list of known failures is.
+ * @throws {UsageError} for a pattern that matches no case, a catalogue that does not exist, or a list that cannot be read.
  */
-export function planOf(settings: Settings, ways: { slow: boolean; destructive: boolean }): Plan {
-  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip, catalogue } = settings
+export function planOf(settings: Settings, ways: { slow: boolean; destructive: boolean }, cwd: string): Plan {
+  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip, catalogue, known } = settings
   const options = { timeoutMs, jobs, repeat, thorough, strict, ...ways, ...(bail === undefined ? {} : { bail }) }
   const had = catalogueOf(suites, catalogue)
-  return { suites: had, selected: select(had, only, skip), options }
+  const expected = known === undefined ? [] : readKnown(known, cwd, idsOf(suites))
+  return { suites: had, selected: select(had, only, skip), options, known: expected }
 }

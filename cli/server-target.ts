@@ -1,3 +1,4 @@
+import type { OpenTarget } from '../api/open-target'
 import { didYouMean } from '../api/suggest'
 import type { Target } from '../harness/run/target'
 import { cacheFolder } from '../servers-under-test/cache'
@@ -5,7 +6,7 @@ import { type KnownServer, type Needs, readManifests } from '../servers-under-te
 import { StartError } from '../servers-under-test/ready'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
-import type { NamedTarget, OpenTarget } from './targets'
+import type { NamedTarget } from './targets'
 import type { World } from './world'
 
 /** A known server as a word names it: `ws`, or `ws@8.18.2`. */

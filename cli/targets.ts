@@ -1,3 +1,5 @@
+import type { OpenTarget } from '../api/open-target'
+import { looksLikeUrl, readTargetUrl } from '../api/target-url'
 import { maskCommand, maskUrl } from '../harness/run/mask'
 import type { Target } from '../harness/run/target'
 import type { FixtureNote } from '../servers-under-test/manifest'
@@ -5,18 +7,7 @@ import { UsageError } from './exit'
 import type { Greeting } from './greeting'
 import { behind, checkUpstream, readHop } from './hop-target'
 import { atServer, type NamedServer, readServer } from './server-target'
-import { looksLikeUrl, readTargetUrl } from './target-url'
 import type { World } from './world'
-
-/** A target that is ready to be run against, and how to leave it. */
-export interface OpenTarget {
-  target: Target
-  /** The hop that was started before it. */
-  via?: { name: string; version: string }
-  /** Which cases the program of a known server decides, and not its library. */
-  fixture?: readonly FixtureNote[]
-  close(): Promise<void>
-}
 
 /** A target as it was named: checked, but nothing is started yet. */
 export interface NamedTarget {

@@ -1,4 +1,4 @@
-import { looksLikeUrl } from './target-url'
+import { looksLikeUrl } from '../api/target-url'
 
 /** A command line, taken apart. */
 export interface Line {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { listen } from '../servers-under-test/scratch/server'
-import { Folder, ROOT } from './cli/support'
+import { answering, Folder, ROOT, response, switchOf } from './cli/support'
 
 /** Runs the project's own mocha configuration against `target`; gives its exit code and what it wrote. */
 function mocha(
@@ -47,8 +47,35 @@ describe('npx mocha', function () {
       () => server.close(),
     )
     expect(code).to.equal(1)
-    expect(out).to.match(/1 passing[\s\S]*1 failing[\s\S]*6\.02 MUST Unsupported 14/)
+    expect(out).to.match(/2 passing[\s\S]*1 failing[\s\S]*6\.02 MUST Unsupported 14/)
     expect(out).to.match(/^ +\+a 4xx, and in it Sec-WebSocket-Version with 13$/m)
+  })
+
+  it('knows the failures of WSSPEC_KNOWN, and fails for a stale one by its line', async () => {
+    const server = await listen({ defects: ['version-untold'] })
+    const known = folder.put('known.yml', '- {id: 6.02, reason: issue 7}\n- {id: 6.13, reason: fixed}\n')
+    const env = { WSSPEC_ONLY: '6.02,6.13', WSSPEC_KNOWN: known }
+    const { code, out } = await mocha(`ws://127.0.0.1:${server.port}/`, folder, env).finally(() => server.close())
+    expect(out).to.match(/- 6\.02 MUST Unsupported 14 \(fail: .*; known: issue 7\)/)
+    expect(out)
+      .to.match(/1 failing/)
+      .and.include('known.yml, line 2: stale, 6.13: it was expected to fail, and came to pass')
+    expect(code).to.equal(1)
+  })
+
+  it('fails for cases without a verdict, but for as many as WSSPEC_ALLOW_INCONCLUSIVE', async () => {
+    const busy = await answering((request) =>
+      /sec-websocket-version: 13/i.test(request) ? switchOf(request) : response('503 Service Unavailable'),
+    )
+    const env = { WSSPEC_ONLY: '6.02', WSSPEC_TIMEOUT: '2000' }
+    try {
+      const refused = await mocha(busy.url, folder, env)
+      expect(refused.code).to.not.equal(0)
+      expect(refused.out).to.include('1 cases are without a verdict, 0 allowed')
+      expect((await mocha(busy.url, folder, { ...env, WSSPEC_ALLOW_INCONCLUSIVE: '1' })).code).to.equal(0)
+    } finally {
+      await busy.close()
+    }
   })
 
   it('is not green where the correct handshake is not answered 101', async () => {

@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { type KnownFailure, markKnown, staleLine, today } from '../../api/known'
-import { readKnown } from '../../api/known-file'
-import { idsOf } from '../../api/select'
 import { ownVersion } from '../../api/version'
 import type { Results, TargetResult } from '../../harness/results'
 import { maskCommand } from '../../harness/run/mask'
@@ -94,8 +92,7 @@ function hopsOf({ hop }: Settings): string[] {
 /** Runs `run` and `compare`: targets in, reports out. Gives the exit code. */
 export async function runCommand(world: World, request: Request, settings: Settings): Promise<ExitCode> {
   const { slow, destructive, ...greeting } = readGreeting(settings, world)
-  const plan = planOf(settings, { slow, destructive })
-  const known = settings.known === undefined ? [] : readKnown(settings.known, world.cwd, idsOf(suites))
+  const plan = planOf(settings, { slow, destructive }, world.cwd)
   const files = request.name === 'compare' ? request.words.filter(isFile) : []
   const recorded = files.map((file) => readResults(file, world.cwd))
   const words = request.words.filter((word) => !files.includes(word))
@@ -117,8 +114,8 @@ export async function runCommand(world: World, request: Request, settings: Setti
     durationMs: Date.now() - startedAt.getTime(),
     targets: [...recorded.flatMap((each) => each.targets), ...fresh],
   }
-  const verdict = judge(results.targets, known, settings, world)
-  const failures = report(results, good, known, settings, request, world)
+  const verdict = judge(results.targets, plan.known, settings, world)
+  const failures = report(results, good, plan.known, settings, request, world)
   for (const line of failures) complain(world, line)
   const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(world.signal)])

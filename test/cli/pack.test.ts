@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
+import { listen } from '../../servers-under-test/scratch/server'
 import { Folder, ROOT } from './support'
 
 const execute = promisify(execFile)
@@ -63,6 +64,54 @@ describe('the package', function () {
     expect(JSON.parse(ws.stdout).targets[0].summary.pass).to.equal(1)
     const scratch = await wsspec('run', 'scratch')
     expect(scratch.stdout).to.match(/^scratch \d.* meets (\d+) of \1 MUSTs/m)
+  })
+
+  it('is a library, as docs/library.md shows it', async () => {
+    const blocks = readFileSync(join(ROOT, 'docs', 'library.md'), 'utf8').matchAll(
+      /```[jt]s\n\/\/ (\S+)\n([\s\S]*?)```/g,
+    )
+    const server = await listen()
+    const names = [...blocks].map(([, name = '', code = '']) => {
+      writeFileSync(join(folder.path, name), code.replaceAll('127.0.0.1:8080', `127.0.0.1:${server.port}`))
+      return name
+    })
+    const node = async (...words: string[]) => (await execute(process.execPath, words, { cwd: folder.path })).stdout
+    try {
+      expect(names).to.deep.equal(['handshake.test.mjs', 'check.cjs', 'compare.mjs', 'typed.ts'])
+      const mocha = await node(require.resolve('mocha/bin/mocha.js'), '--no-config', '--no-color', 'handshake.test.mjs')
+      expect(mocha)
+        .to.match(/our server\n {4}WebSocket opening handshake\n/)
+        .and.match(/6\.02 MUST Unsupported 14/)
+      expect(await node('check.cjs')).to.match(/^\{\n {2}pass: \d+,\n {2}fail: 0,/)
+      expect(await node('compare.mjs')).to.match(/^\d+ cases, from 6\.01 .*\n2 \[\]\n0 regressed, 0 fixed\nnull\n$/)
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('tells a project in TypeScript its types', async () => {
+    const types = join(ROOT, 'node_modules', '@types')
+    const flags = [
+      '--strict',
+      '--noEmit',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+      '--typeRoots',
+      types,
+    ]
+    const tsc = execute(process.execPath, [require.resolve('typescript/bin/tsc'), ...flags, 'typed.ts'], {
+      cwd: folder.path,
+    })
+    expect(
+      await tsc.then(
+        () => '',
+        ({ stdout }) => stdout,
+      ),
+    ).to.equal('')
   })
 
   it('does what the README says', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Results } from '../../harness/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
-import { answering, Folder, response, wsspec } from './support'
+import { answering, Folder, response, switchOf, wsspec } from './support'
 
 const REFUSAL = response('404 Not Found', ['Connection: close'])
 
@@ -181,10 +181,3 @@ describe('wsspec compare', () => {
     }
   })
 })
-
-function switchOf(request: string): string {
-  const { createHash } = require('node:crypto') as typeof import('node:crypto')
-  const key = /^sec-websocket-key: (.*)\r$/im.exec(request)?.[1] ?? ''
-  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`
-}

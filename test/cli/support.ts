@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -94,6 +95,13 @@ export async function answering(answer: (request: string) => string | Buffer | n
 /** A response with this status and content. */
 export function response(status: string, fields: readonly string[] = [], content = ''): string {
   return [`HTTP/1.1 ${status}`, `Content-Length: ${content.length}`, ...fields, '', content].join('\r\n')
+}
+
+/** The 101 that a request calls for. */
+export function switchOf(request: string): string {
+  const key = /^sec-websocket-key: (.*)\r$/im.exec(request)?.[1] ?? ''
+  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`
 }
 
 /** The program as a process of its own. */
