@@ -29,18 +29,16 @@ export function readFieldLine(name: string, value: string, label: string): Field
  * The name of a subprotocol that a target speaks; `label` is what named it, for messages.
  * @throws {UsageError} where it is no token (RFC 9110 5.6.2).
  */
-export function readSubprotocol(name: string, label = '--subprotocol'): string {
+export function readSubprotocol(name: string, label: string): string {
   if (isToken(name)) return name
-  throw new UsageError(
-    `${label} ${name}: this is no token (RFC 9110 5.6.2); write one name, and ${label.startsWith('--') ? 'repeat the flag for more' : 'list more of them'}`,
-  )
+  throw new UsageError(`${label} ${name}: this is no token (RFC 9110 5.6.2); give one name, and each by itself`)
 }
 
 /**
  * The Origin that a target accepts; `label` is what named it, for messages.
  * @throws {UsageError} where it is no serialised origin (RFC 6454 6.1).
  */
-export function readOrigin(text: string, label = '--origin'): string {
+export function readOrigin(text: string, label: string): string {
   if (text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/(?:(?![/?#])[!-~])+$/i.test(text)) return text
   throw new UsageError(`${label} ${text}: this is no origin (RFC 6454 6.1); write scheme://host:port without a path`)
 }

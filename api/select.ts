@@ -56,16 +56,21 @@ function matched(flag: string, pattern: string, entries: readonly Entry[]): stri
 }
 
 /**
- * The cases that `only` (all, where it is empty) and not `skip` names.
+ * The cases that `only` (all, where it is empty) and not `skip` names; `said` is where they were said, for errors.
  * @throws {UsageError} for a pattern that matches nothing, or where nothing is left.
  */
-export function select(suites: readonly Suite[], only: readonly string[], skip: readonly string[]): Entry[] {
+export function select(
+  suites: readonly Suite[],
+  only: readonly string[],
+  skip: readonly string[],
+  said = { only: '--only', skip: '--skip' },
+): Entry[] {
   const entries = entriesOf(suites)
-  const wanted = new Set(only.flatMap((pattern) => matched('--only', pattern, entries)))
-  const unwanted = new Set(skip.flatMap((pattern) => matched('--skip', pattern, entries)))
+  const wanted = new Set(only.flatMap((pattern) => matched(said.only, pattern, entries)))
+  const unwanted = new Set(skip.flatMap((pattern) => matched(said.skip, pattern, entries)))
   const chosen = entries.filter(({ case: { id } }) => (only.length === 0 || wanted.has(id)) && !unwanted.has(id))
   if (chosen.length === 0)
-    throw new UsageError('no case is left: --skip takes away all that --only names; narrow --skip')
+    throw new UsageError(`no case is left: ${said.skip} takes away all that ${said.only} names; narrow ${said.skip}`)
   return chosen
 }
 

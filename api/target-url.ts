@@ -45,14 +45,14 @@ export function readTargetUrl(word: string): URL {
 }
 
 /**
- * Reads the value of --connect: `HOST:PORT`, an IPv6 address in brackets.
+ * Reads the value of --connect: `HOST:PORT`, an IPv6 address in brackets; `said` is where it was said.
  * @throws {UsageError}
  */
-export function readHostPort(text: string): { host: string; port: number } {
+export function readHostPort(text: string, said: string): { host: string; port: number } {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]/\s]+)):(\d{1,5})$/.exec(text)
   const port = Number(match?.[3])
   const host = match?.[1] ?? match?.[2]
   if (host === undefined || port < 1 || port > 65_535)
-    throw new UsageError(`--connect ${text}: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080`)
+    throw new UsageError(`${said} ${text}: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080`)
   return { host, port }
 }

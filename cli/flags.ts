@@ -36,6 +36,8 @@ export interface Settings {
   quiet: boolean
   verbose: boolean
   stable: boolean
+  /** Where settings were said that no flag said: `WSSPEC_ORIGIN`, `wsspec.config.json: origin`. */
+  said?: Partial<Record<string, string>>
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Settings {
  * `list` is repeated, `text` takes a value, `count` a whole number of at least `min`, `switch` none.
  */
 export interface Flag {
-  key: keyof Settings
+  key: Exclude<keyof Settings, 'said'>
   kind: 'list' | 'text' | 'count' | 'switch'
   group: string
   /** The name of its value in the help. */
@@ -186,7 +188,7 @@ export const FLAGS: readonly Flag[] = [
 ]
 
 /** The settings that a command takes: `list` only those that choose cases. */
-export function settingKeys(command: 'run' | 'compare' | 'list'): (keyof Settings)[] {
+export function settingKeys(command: 'run' | 'compare' | 'list'): Flag['key'][] {
   if (command === 'list') return ['only', 'skip', 'catalogue']
   return FLAGS.map(({ key }) => key).filter((key) => command === 'compare' || key !== 'hop')
 }
@@ -222,4 +224,14 @@ export function flagName(key: string): string {
 /** `WSSPEC_ALLOW_INCONCLUSIVE` for `allowInconclusive`. */
 export function variableName(key: string): string {
   return `WSSPEC_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+}
+
+/** Where a setting was said, for errors about its value: its flag, its variable, or the file and its key. */
+export function saidIn({ said }: Pick<Settings, 'said'>, key: Flag['key']): string {
+  return said?.[key] ?? flagName(key)
+}
+
+/** Where the patterns that choose cases were said. */
+export function patternsSaidIn(settings: Settings): { only: string; skip: string } {
+  return { only: saidIn(settings, 'only'), skip: saidIn(settings, 'skip') }
 }

@@ -1,7 +1,8 @@
-import { readConfig } from './config'
+import { nearest } from '../api/suggest'
+import { CONFIG_FILE, readConfig } from './config'
 import { UsageError } from './exit'
 import { DEFAULT_SETTINGS, FLAGS, type Flag, flagName, MOST, type Settings, variableName } from './flags'
-import type { World } from './world'
+import { complain, type World } from './world'
 
 /** What a flag or variable was given, before it is read. */
 type Raw = string | string[] | boolean
@@ -43,6 +44,21 @@ function fromVariable(flag: Flag, raw: string): unknown {
   return members.filter((member) => member !== '')
 }
 
+/** The variables that no flag has. */
+const OTHER_VARIABLES = ['WSSPEC_CACHE', 'WSSPEC_DEBUG', 'WSSPEC_TARGET']
+
+/** Tells of variables that are nearly one that wsspec reads: a typing error would go unnoticed. */
+function warnOfVariables(world: World, { headerEnv }: Settings): void {
+  const known = [...FLAGS.map(({ key }) => variableName(key)), ...OTHER_VARIABLES]
+  const named = headerEnv.map((text) => text.slice(text.indexOf('=') + 1))
+  const suffix = (name: string) => name.slice('WSSPEC_'.length)
+  for (const name of Object.keys(world.env)) {
+    if (!name.startsWith('WSSPEC_') || known.includes(name) || named.includes(name)) continue
+    const meant = nearest(suffix(name), known.map(suffix))
+    if (meant !== null) complain(world, `${name}: wsspec reads no such variable; did you mean WSSPEC_${meant}?`)
+  }
+}
+
 /**
  * What flags, environment, configuration file and defaults come to, in this precedence.
  * `given` are the flags as they were parsed; `keys` are the settings that the command knows.
@@ -51,14 +67,21 @@ function fromVariable(flag: Flag, raw: string): unknown {
 export function settle(world: World, given: Readonly<Record<string, unknown>>, keys: readonly string[]): Settings {
   const file = readConfig(world.cwd)
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS }
+  const said: Record<string, string> = {}
   for (const flag of FLAGS.filter(({ key }) => keys.includes(key))) {
     const raw = given[flag.key] as Raw | undefined
     const variable = world.env[variableName(flag.key)]
     if (raw !== undefined) settings[flag.key] = fromFlag(flag, raw)
-    else if (variable !== undefined && variable !== '') settings[flag.key] = fromVariable(flag, variable)
-    else if (file[flag.key] !== undefined) settings[flag.key] = file[flag.key]
+    else if (variable !== undefined && variable !== '') {
+      settings[flag.key] = fromVariable(flag, variable)
+      said[flag.key] = variableName(flag.key)
+    } else if (file[flag.key] !== undefined) {
+      settings[flag.key] = file[flag.key]
+      said[flag.key] = `${CONFIG_FILE}: ${flag.key}`
+    }
   }
-  const settled = settings as unknown as Settings
+  const settled = { ...settings, said } as unknown as Settings
+  warnOfVariables(world, settled)
   if (settled.quiet && settled.verbose) throw new UsageError('--quiet and --verbose: they exclude each other; give one')
   return settled
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Results } from '../harness/results'
 import { systemWords, UsageError } from './exit'
-import { flagName, type Settings } from './flags'
+import { type Settings, saidIn } from './flags'
 import {
   FILE_REPORTS,
   type FileReport,
@@ -19,6 +19,8 @@ import type { World } from './world'
 export interface Output {
   kind: FileReport | FolderReport
   path: string
+  /** Where it was asked for, for errors. */
+  said: string
 }
 
 /** Where a report goes, the same for each spelling of it. */
@@ -32,10 +34,10 @@ function placeOf(path: string, cwd: string): string {
   }
 }
 
-function checkKind({ kind, path }: Output): void {
-  if (isFolder(kind) && path === '-') throw new UsageError(`--${kind} -: this report is a folder; give the name of one`)
+function checkKind({ kind, path, said }: Output): void {
+  if (isFolder(kind) && path === '-') throw new UsageError(`${said} -: this report is a folder; give the name of one`)
   if (kind === 'badge' && !/\.(?:svg|json)$/i.test(path))
-    throw new UsageError(`--badge ${path}: its name ends in .svg, or in .json for an endpoint of shields.io`)
+    throw new UsageError(`${said} ${path}: its name ends in .svg, or in .json for an endpoint of shields.io`)
 }
 
 /**
@@ -45,13 +47,12 @@ function checkKind({ kind, path }: Output): void {
 export function outputsOf(settings: Settings, cwd: string): Output[] {
   const outputs = [...FILE_REPORTS, ...FOLDER_REPORTS].flatMap((kind) => {
     const path = settings[kind]
-    return path === undefined ? [] : [{ kind, path }]
+    return path === undefined ? [] : [{ kind, path, said: saidIn(settings, kind) }]
   })
   for (const [index, output] of outputs.entries()) {
-    const { kind, path } = output
+    const { path, said } = output
     const other = outputs.slice(0, index).find((each) => placeOf(each.path, cwd) === placeOf(path, cwd))
-    if (other)
-      throw new UsageError(`${flagName(kind)} ${path}: ${flagName(other.kind)} goes there too; give each its own`)
+    if (other) throw new UsageError(`${said} ${path}: ${other.said} goes there too; give each its own`)
     checkKind(output)
   }
   return outputs
@@ -63,11 +64,11 @@ function standing(path: string): string {
 }
 
 /** Why a report cannot be written where it should go, or null where nothing speaks against it. Writes nothing. */
-export function obstacle({ kind, path }: Output, cwd: string): string | null {
+export function obstacle({ kind, path, said }: Output, cwd: string): string | null {
   if (path === '-') return null
   const full = resolve(cwd, path)
   const folder = dirname(full)
-  const complaint = (why: string, what: string) => `${flagName(kind)} ${path}: ${why}; ${what}`
+  const complaint = (why: string, what: string) => `${said} ${path}: ${why}; ${what}`
   try {
     const there = statSync(full, { throwIfNoEntry: false })
     if (isFolder(kind)) {
@@ -128,7 +129,7 @@ export function writeOutputs(outputs: readonly Output[], results: Results, telli
       write(output, results, telling, world)
       return []
     } catch (error) {
-      return [`${flagName(output.kind)} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
+      return [`${output.said} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
     }
   })
 }

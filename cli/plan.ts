@@ -3,7 +3,7 @@ import { readKnown } from '../api/known-file'
 import type { Plan } from '../api/options'
 import { idsOf, select } from '../api/select'
 import { suites } from '../suites/server/index'
-import type { Settings } from './flags'
+import { patternsSaidIn, type Settings } from './flags'
 
 /**
  * What the settings ask for; `ways` is what settings and profile say together, `cwd` where the list of known failures is.
@@ -14,5 +14,5 @@ export function planOf(settings: Settings, ways: { slow: boolean; destructive: b
   const options = { timeoutMs, jobs, repeat, thorough, strict, ...ways, ...(bail === undefined ? {} : { bail }) }
   const had = catalogueOf(suites, catalogue)
   const expected = known === undefined ? [] : readKnown(known, cwd, idsOf(suites))
-  return { suites: had, selected: select(had, only, skip), options, known: expected }
+  return { suites: had, selected: select(had, only, skip, patternsSaidIn(settings)), options, known: expected }
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { ownVersion } from '../api/version'
 import type { DiffFlags } from './commands/diff'
+import type { ScratchOptions } from './commands/scratch'
 import { EXIT, type ExitCode, UsageError } from './exit'
 import { FLAGS, type Flag, flagName, settingKeys } from './flags'
 import { settle } from './options'
@@ -113,9 +114,11 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .description('start the reference server, intact or with named defects')
     .option('--port <n>', 'where to listen on 127.0.0.1; 0 is any free port', '0')
     .option('--defect <name>', 'break one rule; may be repeated', collect)
-    .action(async (given: { port: string; defect?: string[] }) => {
+    .option('--variant <name>', 'do otherwise what several ways of doing conform; may be repeated', collect)
+    .option('--fixture <name>', 'be a site that a profile declares: full (docs/profile.md)')
+    .action(async (given: ScratchOptions) => {
       const { scratch } = require('./commands/scratch') as typeof import('./commands/scratch')
-      finish(await scratch(world, given.port, given.defect ?? []))
+      finish(await scratch(world, given))
     })
   return program
 }

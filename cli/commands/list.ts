@@ -4,7 +4,7 @@ import { clauseName } from '../../harness/case'
 import { introducedIn, meaningOf } from '../../harness/catalogue'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
-import type { Settings } from '../flags'
+import { patternsSaidIn, type Settings } from '../flags'
 import type { World } from '../world'
 
 /** A case as `list --json` tells it. */
@@ -31,12 +31,9 @@ function lineOf({ case: { id, level, title, contested, hurts, slow } }: Entry): 
 }
 
 /** `wsspec list`: every case that --only and --skip leave. */
-export function list(
-  world: World,
-  { only, skip, catalogue }: Pick<Settings, 'only' | 'skip' | 'catalogue'>,
-  json: boolean,
-): ExitCode {
-  const entries = select(catalogueOf(suites, catalogue), only, skip)
+export function list(world: World, settings: Settings, json: boolean): ExitCode {
+  const { only, skip, catalogue } = settings
+  const entries = select(catalogueOf(suites, catalogue), only, skip, patternsSaidIn(settings))
   if (json) {
     world.stdout.write(`${JSON.stringify(entries.map(machineReadable), null, 2)}\n`)
     return EXIT.fine

@@ -1,8 +1,12 @@
 import { didYouMean } from '../../api/suggest'
 import { DEFECTS } from '../../servers-under-test/scratch/defects/index'
 import { listen } from '../../servers-under-test/scratch/server'
+import { VARIANTS } from '../../servers-under-test/scratch/variants'
 import { EXIT, type ExitCode, UsageError } from '../exit'
 import type { World } from '../world'
+
+/** The sites that the server can be; a profile is declared for each. */
+const FIXTURES = ['full']
 
 function readPort(text: string): number {
   const port = Number(text)
@@ -10,19 +14,35 @@ function readPort(text: string): number {
   throw new UsageError(`--port ${text}: this is a port between 0 and 65535; 0 is any free one`)
 }
 
-function checkDefects(names: readonly string[]): void {
-  const known = DEFECTS.map((defect) => defect.name)
+/** What the reference server is started with. */
+export interface ScratchOptions {
+  port: string
+  defect?: string[]
+  variant?: string[]
+  fixture?: string
+}
+
+/** Checks that each of `names`, which `flag` gave, is one of `known`. */
+function checkNames(flag: string, what: string, names: readonly string[], known: readonly string[]): void {
   for (const name of names.filter((each) => !known.includes(each)))
     throw new UsageError(
-      `--defect ${name}: there is no such defect; ${didYouMean(name, known, `there are ${known.join(', ')}`)}`,
+      `${flag} ${name}: there is no such ${what}; ${didYouMean(name, known, `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`)}`,
     )
 }
 
+function namesOf(items: readonly { name: string }[]): string[] {
+  return items.map(({ name }) => name)
+}
+
 /** `wsspec scratch`: the reference server in the foreground, until a signal ends it. */
-export async function scratch(world: World, portText: string, defects: readonly string[]): Promise<ExitCode> {
-  const port = readPort(portText)
-  checkDefects(defects)
-  const server = await listen({ port, defects }).catch((error: NodeJS.ErrnoException) => {
+export async function scratch(world: World, options: ScratchOptions): Promise<ExitCode> {
+  const { defect: defects = [], variant: variants = [], fixture } = options
+  const port = readPort(options.port)
+  checkNames('--defect', 'defect', defects, namesOf(DEFECTS))
+  checkNames('--variant', 'variant', variants, namesOf(VARIANTS))
+  checkNames('--fixture', 'fixture', [fixture ?? []].flat(), FIXTURES)
+  const full = fixture === undefined ? {} : { fixture: 'full' as const }
+  const server = await listen({ port, defects, variants, ...full }).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'EADDRINUSE' ? 'something else listens there' : error.message
     throw new UsageError(`--port ${port}: ${why}; take another, or 0 for any free one`)
   })

@@ -69,7 +69,7 @@ const LINES: readonly [string, string][] = [
   ],
   [
     'run ws --subprotocol a,b',
-    '--subprotocol a,b: this is no token (RFC 9110 5.6.2); write one name, and repeat the flag for more',
+    '--subprotocol a,b: this is no token (RFC 9110 5.6.2); give one name, and each by itself',
   ],
   ['run ws --connect foo', '--connect foo: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080'],
   [
