@@ -50,7 +50,8 @@ function complaint(error: ErrorObject, known: readonly string[]): string {
     return `${where} is no field of it; ${didYouMean(key, known, `its fields are ${known.join(', ')}`)}`
   }
   if (error.keyword === 'required') return `${field ? `${field}.` : ''}${error.params['missingProperty']} is missing`
-  return `${field || 'it'} ${error.message ?? 'is wrong'}`
+  const values = error.keyword === 'enum' ? `: ${(error.params['allowedValues'] as unknown[]).join(', ')}` : ''
+  return `${field || 'it'} ${error.message ?? 'is wrong'}${values}`
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { casePages } from './cases'
 import { renderCoverage } from './coverage'
 import { measure, render } from './kill-matrix'
+import { renderProfile, renderProfileExample, renderProfileSchema } from './profile'
 
 function writeCases(): void {
   const folder = join(__dirname, 'cases')
@@ -16,6 +17,11 @@ function writeCases(): void {
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   cases: writeCases,
   coverage: () => writeFileSync(join(__dirname, 'coverage.md'), renderCoverage()),
+  profile: () => {
+    writeFileSync(join(__dirname, 'profile.schema.json'), renderProfileSchema())
+    writeFileSync(join(__dirname, 'profile.example.json'), renderProfileExample())
+    writeFileSync(join(__dirname, 'profile.md'), renderProfile())
+  },
   matrix: async () => writeFileSync(join(__dirname, 'kill-matrix.md'), render(await measure('all'))),
 }
 

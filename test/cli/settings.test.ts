@@ -86,6 +86,61 @@ describe('settings', () => {
   })
 })
 
+describe('a wrong value', () => {
+  const folder = new Folder()
+  const empty = new Folder()
+  after(() => {
+    folder.remove()
+    empty.remove()
+  })
+
+  const VALUES: readonly [string, string, string][] = [
+    ['origin', 'a/b', ' a/b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path'],
+    ['connect', 'foo', ' foo: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080'],
+    ['ca', 'none.pem', ' none.pem cannot be read: there is no such file or folder'],
+    ['only', '6.2', ' 6.2: no case matches it; did you mean 6.02?'],
+    ['subprotocol', 'a b', ' a b: this is no token (RFC 9110 5.6.2); give one name, and each by itself'],
+    ['header', 'foo', " foo: there is no colon in it; write 'Name: value'"],
+    ['json', 'no/x.json', ' no/x.json: there is no folder no; make it first'],
+  ]
+  for (const [key, value, told] of VALUES)
+    it(`is told under the name that said it: ${key}`, async () => {
+      const listed = FLAGS.find((flag) => flag.key === key)?.kind === 'list'
+      folder.put('wsspec.config.json', { [key]: listed ? [value] : value })
+      const inFile = await wsspec(['run', 'ws'], { cwd: folder.path })
+      expect([inFile.code, inFile.stderr]).to.deep.equal([2, `wsspec: wsspec.config.json: ${key}${told}\n`])
+      const name = variableName(key)
+      const inVariable = await wsspec(['run', 'ws'], { cwd: empty.path, env: { [name]: value } })
+      expect([inVariable.code, inVariable.stderr]).to.deep.equal([2, `wsspec: ${name}${told}\n`])
+    })
+})
+
+describe('a mistyped variable', () => {
+  it('is told, and nothing fails for it', async () => {
+    const env = { WSSPEC_TIMOUT: '5', WSSPEC_MY_TOKEN: 'x', WSSPEC_DEBUG: '1' }
+    const { code, stdout, stderr } = await wsspec(['list', '--only', '6.02'], { env })
+    expect(code).to.equal(0)
+    expect(stdout).to.include('6.02')
+    expect(stderr).to.equal('wsspec: WSSPEC_TIMOUT: wsspec reads no such variable; did you mean WSSPEC_TIMEOUT?\n')
+  })
+
+  it('is not one that --header-env names', () => {
+    const told: string[] = []
+    const world = {
+      argv: [],
+      env: { WSSPEC_HEADERS: 'secret' },
+      cwd: '/',
+      stdout: sink,
+      stderr: { isTTY: false, write: (text: string) => told.push(text) },
+      signal: new AbortController().signal,
+    }
+    settle(world, { headerEnv: ['Authorization=WSSPEC_HEADERS'] }, settingKeys('run'))
+    expect(told).to.deep.equal([])
+    settle(world, {}, settingKeys('run'))
+    expect(told.join('')).to.include('did you mean WSSPEC_HEADER?').and.not.include('secret')
+  })
+})
+
 describe('patterns', () => {
   const chosen = (only: string[], skip: string[] = []) => select(suites, only, skip).map((entry) => entry.case.id)
   const all = entriesOf(suites)

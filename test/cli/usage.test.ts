@@ -102,6 +102,16 @@ const LINES: readonly [string, string][] = [
   ['diff list list', "list: these are no wsspec results; write some with 'wsspec run … --json FILE'"],
   ['diff future future', 'future: its schemaVersion is 2, this wsspec reads 1; use the wsspec that wrote it'],
   ['compare none.json', 'none.json cannot be read: there is no such file or folder'],
+  ['scratch --fixture ful', '--fixture ful: there is no such fixture; did you mean full?'],
+  ['scratch --fixture none', '--fixture none: there is no such fixture; there is full'],
+  [
+    'scratch --defect accept-constan',
+    '--defect accept-constan: there is no such defect; did you mean accept-constant?',
+  ],
+  [
+    'scratch --variant refusals-430',
+    '--variant refusals-430: there is no such variant; did you mean refusals-403?',
+  ],
   ['scratch --port 70000', '--port 70000: this is a port between 0 and 65535; 0 is any free one'],
 ]
 
