@@ -108,10 +108,7 @@ const LINES: readonly [string, string][] = [
     'scratch --defect accept-constan',
     '--defect accept-constan: there is no such defect; did you mean accept-constant?',
   ],
-  [
-    'scratch --variant refusals-430',
-    '--variant refusals-430: there is no such variant; did you mean refusals-403?',
-  ],
+  ['scratch --variant refusals-430', '--variant refusals-430: there is no such variant; did you mean refusals-403?'],
   ['scratch --port 70000', '--port 70000: this is a port between 0 and 65535; 0 is any free one'],
 ]
 
