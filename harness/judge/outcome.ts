@@ -32,8 +32,18 @@ function classOf(status: number): Outcome {
 
 function withoutResponse(observation: Observation): Outcome[] {
   if (observation.answers[0].garbageAt !== null) return ['garbage', 'dropped']
-  const { ended } = observation.recording
-  return ended === 'closed' || ended === 'reset' ? ['dropped'] : ['silent']
+  return ['closed', 'reset'].includes(observation.recording.ended) && !endsLate(observation) ? ['dropped'] : ['silent']
+}
+
+/**
+ * So long after the last octet of the request, ms, an end without a response is a timer of the server's and no reaction.
+ * Many servers have one of ten seconds, which is our deadline too: which of them comes first must decide nothing.
+ */
+const LATE_MS = 7000
+
+/** The connection ended without a response, and so late that the server had said nothing. */
+function endsLate({ recording }: Observation): boolean {
+  return recording.endedMs - (recording.sent.at(-1)?.atMs ?? 0) >= LATE_MS
 }
 
 /** Text from the wire, fit to stand in a sentence: control octets as \xNN, cut after `most` characters. */
@@ -112,7 +122,8 @@ function inWords(observation: Observation): string {
     return `octets that are no HTTP response: ${shown(observation.received.toString('latin1', observation.answers[0].garbageAt), 60)}`
   const some =
     observation.received.length > 0 ? ` after ${observation.received.length} octets of an unfinished response` : ''
-  if (recording.ended === 'closed') return `the connection was closed without a response${some}`
-  if (recording.ended === 'reset') return `the connection was reset without a response${some}`
+  const late = endsLate(observation) ? ` after ${Math.round(recording.endedMs)} ms` : ''
+  if (recording.ended === 'closed') return `the connection was closed without a response${some}${late}`
+  if (recording.ended === 'reset') return `the connection was reset without a response${some}${late}`
   return `no response within ${Math.round(recording.endedMs)} ms${some}`
 }

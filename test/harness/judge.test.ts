@@ -53,6 +53,9 @@ function judge(
 const H2C = { Upgrade: 'h2c, websocket' }
 
 /** One observation of each outcome, by its name. */
+/** The server's timer ended it, not the request. */
+const LATE = observed({ over: { ended: 'closed', endedMs: 9950 } })
+
 const SEEN: Record<string, Observation> = {
   accept: good(),
   '101': observed({ received: [switching('another key'), PONG] }),
@@ -495,6 +498,7 @@ describe('what was seen, in words', () => {
     ['a refused connection', SEEN['unconnected'] as Observation, /^no connection \(ECONNREFUSED\)$/],
     ['a close', SEEN['closed'] as Observation, /closed without a response$/],
     ['a reset', SEEN['reset'] as Observation, /reset without a response$/],
+    ['a late close', LATE, /closed without a response after 9950 ms$/],
     ['half a response', SEEN['closed in the head'] as Observation, /after 11 octets of an unfinished response$/],
     ['silence', SEEN['silent'] as Observation, /^no response within 12 ms$/],
     ['garbage', SEEN['garbage'] as Observation, /no HTTP response: SSH-2\.0\\x0d\\x0a$/],
@@ -519,6 +523,12 @@ describe('what was seen, in words', () => {
       const own = outcomesOf(observed({ received: plain(status) }), [])
       expect(own).to.deep.equal([`${status}`, `${Math.floor(status / 100)}xx`])
     }
+  })
+
+  it('an end that comes as late as a timer is silence, whichever comes first', () => {
+    expect(outcomesOf(SEEN['closed'] as Observation, [])).to.deep.equal(['dropped'])
+    expect(outcomesOf(LATE, [])).to.deep.equal(['silent'])
+    expect(outcomesOf(SEEN['silent'] as Observation, [])).to.deep.equal(['silent'])
   })
 
   it('is dead only where life was asked for', () => {

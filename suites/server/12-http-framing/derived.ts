@@ -1,7 +1,7 @@
 import { type Case, type Check, type Evidence, type Finding, rfc6455, rfc9110, rfc9112 } from '../../../harness/case'
 import { fieldValues } from '../../../harness/http/fields'
 import { contentLength } from '../../../harness/http/response'
-import { shown, shownValues } from '../../../harness/judge/outcome'
+import { outcomesOf, shown, shownValues } from '../../../harness/judge/outcome'
 import { firstRequest, statusOf } from '../../../harness/judge/switch'
 import type { Observation, Response } from '../../../harness/observation'
 
@@ -105,10 +105,10 @@ const MALFORMED = [
   ...['12.21', '12.22', '12.23', '12.25', '12.26', '12.27', '12.28', '12.29', '12.30'],
 ]
 
-/** The connection ended, and not one octet of an answer had come. */
-function isSilentDrop({ received, recording }: Observation): boolean {
-  const ended = recording.ended === 'closed' || recording.ended === 'reset'
-  return recording.connectedMs !== null && ended && received.length === 0
+/** The connection was ended, and not one octet of an answer had come. */
+function isSilentDrop(observation: Observation): boolean {
+  const { received, recording } = observation
+  return recording.connectedMs !== null && received.length === 0 && outcomesOf(observation, []).includes('dropped')
 }
 
 function isRefusal(observation: Observation): boolean {
