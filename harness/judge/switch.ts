@@ -25,6 +25,11 @@ export function statusOf(observation: Observation): number | null {
   return finalHead(observation)?.status ?? null
 }
 
+/** The server took the connection and gave no final response. */
+export function isMute(observation: Observation): boolean {
+  return observation.recording.connectedMs !== null && statusOf(observation) === null
+}
+
 /** The values of a field in the final response, one for each line. */
 export function answered(observation: Observation, name: string): string[] {
   return fieldValues(finalHead(observation)?.fields ?? [], name)

@@ -2,7 +2,7 @@ import type { Case, Evidence, Part, Suite } from '../case'
 import { statusOf } from '../judge/switch'
 import type { Observation } from '../observation'
 import { type Capabilities, type CaseResult, type Verdict, worst } from '../results'
-import { control, foundNobody, lastTry, passes } from './control'
+import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
 import { Judging, type Played } from './judging'
 import { unmetNeed } from './needs'
 import { type Sent, type Session, waitMs } from './session'
@@ -154,8 +154,8 @@ export class Pass {
    * Sends a control; it is steady when its first try passed. One that is not makes every suite under way doubtful.
    * Where no try passed, nothing more is sent.
    */
-  private async control(after: string): Promise<{ steady: boolean; refused: boolean; gone: boolean }> {
-    const tries = await control(this.plan.session, after)
+  private async control(after: string): Promise<{ steady: boolean; back: boolean; refused: boolean; gone: boolean }> {
+    const tries = await control(this.plan.session, after, MUTE_TRIES)
     this.evidence.push(...tries)
     const last = lastTry(tries)
     if (passes(last)) this.vouching = last
@@ -168,7 +168,7 @@ export class Pass {
       for (const refusal of refusals) bracket.refusals.add(refusal)
     }
     const refused = tries[0].observation.recording.connectedMs === null
-    return { steady, refused, gone: foundNobody(tries) }
+    return { steady, back: cameBack(tries), refused, gone: foundNobody(tries) }
   }
 
   private bracket(suite: Suite, cases: readonly Case[]): Bracket {
@@ -201,9 +201,16 @@ export class Pass {
     const vouching = this.vouching
     this.underWay.add(bracket)
     const played = await Promise.all(together.map((of) => this.play(of)))
-    const { steady } = await this.control(`suite ${suite.number}`)
+    const { steady } = await this.control(this.whatRan())
     this.underWay.delete(bracket)
     if (steady && bracket.steady) bracket.doubts = this.settleAll(suite, played, vouching)
+  }
+
+  /** In words, every suite that may have to do with what the next control finds: those without one behind them. */
+  private whatRan(): string {
+    const numbers = [...this.underWay].map(({ suite }) => suite.number).toSorted((a, b) => a - b)
+    const last = numbers.pop()
+    return numbers.length === 0 ? `suite ${last}` : `suites ${numbers.join(', ')} and ${last}`
   }
 
   /** Sends what is doubtful once more, by itself, and then what has to be alone. */
@@ -278,14 +285,16 @@ export class Pass {
     for (let left = tries; left > 0 && !this.stopped(); left--) {
       const vouching = this.vouching
       const played = await this.play(of, true)
-      const { steady, refused, gone } = await this.control(of.id)
+      const { steady, back, refused, gone } = await this.control(of.id)
       if (this.interrupted) return
       if (!steady && !refused && ++this.unsteady >= MOST_UNSTEADY)
         this.over ??= { because: 'the correct handshake was answered 101 only now and then', interrupted: false }
-      const judged = steady ? this.judging.parts(played, vouching).map((one) => this.proven(one, bracket)) : []
-      const open = !steady || judged.some(({ verdict }) => verdict === 'inconclusive')
+      // What can hurt may keep a server busy: its own answer counts, and 0.06 tells of the silence.
+      const sound = steady || (back && of.hurts === true)
+      const judged = sound ? this.judging.parts(played, vouching).map((one) => this.proven(one, bracket)) : []
+      const open = !sound || judged.some(({ verdict }) => verdict === 'inconclusive')
       if (open && left > 1 && !refused && !isSlow(played) && this.over === null) continue
-      if (steady) this.keep(suite, played, judged)
+      if (sound) this.keep(suite, played, judged)
       else this.unproven(suite, played, gone)
       return
     }

@@ -13,7 +13,7 @@ import {
 import { acceptIsRight, onSwitch } from '../../harness/checks'
 import { accepted, observed } from '../../harness/expect'
 import { describe } from '../../harness/judge/outcome'
-import { type SwitchFault, statusOf, switchFaults } from '../../harness/judge/switch'
+import { isMute, type SwitchFault, statusOf, switchFaults } from '../../harness/judge/switch'
 import { oneAccept } from './07-response/accept'
 import { addingCookies } from './cookies'
 
@@ -137,11 +137,6 @@ function isAccepted({ observation }: Evidence): boolean {
   return statusOf(observation) === 101
 }
 
-/** The server took the connection and said nothing. */
-function isMute({ observation }: Evidence): boolean {
-  return observation.recording.connectedMs !== null && statusOf(observation) === null
-}
-
 /** The tries of each control: those in a row that follow the same. */
 function byControl(controls: readonly Evidence[]): Evidence[][] {
   const groups: Evidence[][] = []
@@ -157,19 +152,17 @@ function byControl(controls: readonly Evidence[]): Evidence[][] {
 function lifeAfter(tries: readonly Evidence[]): (Finding & { shownBy: Evidence[] }) | null {
   const last = tries.at(-1)
   const refusal = tries.find(isRefused)
-  const telling = refusal ?? (last && !isAccepted(last) ? last : tries.find(isMute))
+  const telling = refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => isMute(observation)))
   if (!telling || !last) return null
   const got = `after ${telling.part}: ${describe(telling.observation)}`
   const shownBy = [telling]
-  if (refusal || isMute(last))
-    return {
-      verdict: 'fail',
-      got,
-      because: `RFC 9110 17.5: behind ${last.part} the server was down`,
-      shownBy,
-    }
-  if (isAccepted(last))
-    return { verdict: 'observed', got, because: 'a second try a moment later was answered 101', shownBy }
+  if (refusal)
+    return { verdict: 'fail', got, because: `RFC 9110 17.5: behind ${last.part} the server was down`, shownBy }
+  if (isMute(last.observation)) {
+    const because = `RFC 9110 17.5: behind ${last.part} the server answered nobody, through ${tries.length} tries`
+    return { verdict: 'fail', got, because, shownBy }
+  }
+  if (isAccepted(last)) return { verdict: 'observed', got, because: 'a later try was answered 101', shownBy }
   return { verdict: 'inconclusive', got, because: 'a refusal may be a rate limit or a ban list', shownBy }
 }
 

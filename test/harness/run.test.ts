@@ -66,6 +66,19 @@ describe('a run', () => {
     }
   })
 
+  it('names every suite that was under way where the server goes down', async () => {
+    const dies = at('case=1.02', (_asked, socket) => {
+      void peer.close()
+      socket.destroy()
+      return 'handled'
+    })
+    const peer = await listen(endpoint({ whim: dies }))
+    const slow = caseOf('2.01', { parts: [{ name: 'slow', steps: [{ do: 'send' }, { do: 'pause', ms: 60 }] }] })
+    const suites = [suiteOf(1, [markedCase('1.01'), markedCase('1.02')]), suiteOf(2, [slow])]
+    const { cases } = await runOn(peer, { suites })
+    expect(cases.find(({ id }) => id === '1.01')?.because).to.include('after suites 1 and 2 ')
+  })
+
   it('opens at once what a case needs to hold, and runs it alone', async () => {
     const peer = await listen(endpoint())
     const parts = Array.from({ length: 9 }, (_, index) => ({
@@ -600,6 +613,17 @@ describe('an endpoint that is not up to it', () => {
       const cases = Array.from({ length: 20 }, (_, index) => markedCase(`1.${index + 10}`))
       return runOn(peer, { suites: [suiteOf(1, cases)] })
     },
+    /** Says nothing to anybody for as long as two controls wait, once it has had 1.01, and is itself again then. */
+    async tired() {
+      let since = Number.POSITIVE_INFINITY
+      const whim: Whim = ({ line }) => {
+        if (line.includes('case=1.01')) since = performance.now()
+        const awake = performance.now() - since
+        return line.includes('case') || awake < 0 || awake > 600 ? undefined : 'handled'
+      }
+      const suites = [suiteOf(1, [markedCase('1.01', { level: 'SECURITY', hurts: true }), markedCase('1.02')])]
+      return runOn(await listen(endpoint({ whim })), { suites, options: { timeoutMs: 400 } })
+    },
     /** Refuses every first try of a control, which it knows by its missing mark. */
     async flapping() {
       let controls = 0
@@ -795,7 +819,7 @@ describe('an endpoint that is not up to it', () => {
   it('dead for good leaves everything without a verdict, and no pass that no control vouches for', async () => {
     const result = await resultOf('dying')
     expect(result.summary).to.include({ inconclusive: 4, pass: 0, fail: 0 })
-    expect(entryOf(result, '2.01').because).to.match(/after suite [12] .* no longer answered 101/)
+    expect(entryOf(result, '2.01').because).to.match(/after suites? [12] .*no longer answered 101/)
   })
 
   it('dead at one request and started again: the others are sent one by one, that one is named', async () => {
@@ -819,6 +843,12 @@ describe('an endpoint that is not up to it', () => {
   it('busy now and then is asked again', async () => {
     const result = await resultOf('busy')
     expect(result.summary).to.include({ pass: 20, fail: 0, inconclusive: 0 })
+  })
+
+  it('silent for a while behind what can hurt is waited for', async () => {
+    const { cases, controls } = await resultOf('tired')
+    expect(cases.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass'])
+    expect(controls.filter(({ ended }) => ended === 'timeout')).to.have.length.at.least(1)
   })
 
   it('half of which is broken is neither accused of that half nor credited with it', async () => {

@@ -203,7 +203,9 @@ describe('suite 0: verdicts', () => {
     })
 
     it('fails for silence that lasts, and tells of one that a second try ends', () => {
-      expect(derived('0.06', up('the start'), mute('suite 3'), mute('suite 3')).verdict).to.equal('fail')
+      const silent = derived('0.06', up('the start'), mute('suite 3'), mute('suite 3'))
+      expect(silent.verdict).to.equal('fail')
+      expect(silent.because).to.include('answered nobody').and.not.include('down')
       expect(derived('0.06', up('the start'), mute('suite 3'), up('suite 3')).verdict).to.equal('observed')
     })
 
