@@ -1,9 +1,11 @@
 import { expect } from 'chai'
+import { acceptFor } from '../../harness/accept'
 import type { Case, Evidence, JudgeContext, Part } from '../../harness/case'
 import { writeFrame } from '../../harness/frames/frame'
 import { handshake } from '../../harness/handshake'
 import { judgeDerived } from '../../harness/judge/derived'
 import { judgePart } from '../../harness/judge/judge'
+import { describe as inWords } from '../../harness/judge/outcome'
 import type { Observation, Recording } from '../../harness/observation'
 import type { Verdict } from '../../harness/results'
 import { httpFramingSuite } from '../../suites/server/12-http-framing'
@@ -294,11 +296,32 @@ describe('suite 12 judges two requests on one connection', () => {
     expect(verdictOn('12.44', refusal(405) + refusal(400))).to.equal('pass')
     expect(verdictOn('12.45', refusal(404, 'Location: /path/', 'X-Inj: y'))).to.equal('fail')
     expect(verdictOn('12.45', refusal(404, 'Location: /path%0d%0aX-Inj:%20y/'))).to.equal('pass')
+    const page = 'no page /path\r\nX-Inj: y\r\n'
+    const shown = response('HTTP/1.1 404 Not Found', `Content-Length: ${page.length}`) + page
+    expect(verdictOn('12.45', shown)).to.equal('pass')
   })
 
   it('TLS to a TLS port not at all', () => {
     expect(verdictOn('12.48', '', { over: SILENT })).to.equal('pass')
     expect(verdictOn('12.48', '', { over: SILENT, given: { vars: { ...VARS, tls: true } } })).to.equal('skip')
+  })
+})
+
+describe('suite 12 judges a NUL in the key', () => {
+  const switchedFor = (key: string) => switching().replace(acceptFor(VARS.key), acceptFor(key))
+  const part = { name: 'Sec-WebSocket-Key' }
+  const withOctet = (octet: string) => `${VARS.key.slice(0, 8)}${octet}${VARS.key.slice(8)}`
+
+  it('by what the Accept says of it', () => {
+    expect(verdictOn('12.22', refusal(400), part)).to.equal('pass')
+    expect(verdictOn('12.22', switchedFor(withOctet('\0')), part)).to.equal('fail')
+    expect(verdictOn('12.22', switching(), part)).to.equal('fail')
+    expect(verdictOn('12.22', switchedFor(withOctet(' ')), part)).to.equal('observed')
+  })
+
+  it('and does not call the Accept for the key as sent a wrong one', () => {
+    const edit = partOf('12.22', 'Sec-WebSocket-Key').send ?? {}
+    expect(inWords(observation(edit, switchedFor(withOctet('\0'))))).not.to.contain('was due')
   })
 })
 

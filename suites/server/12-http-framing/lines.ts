@@ -1,5 +1,8 @@
-import { type Case, type Edit, rfc6455, rfc9110, rfc9112, type Step } from '../../../harness/case'
+import { acceptFor } from '../../../harness/accept'
+import { type Case, type Check, type Edit, rfc6455, rfc9110, rfc9112, type Step } from '../../../harness/case'
+import { onSwitch } from '../../../harness/checks'
 import { accepted, notUpgraded, observed, refused400 } from '../../../harness/expect'
+import { answered } from '../../../harness/judge/switch'
 
 /** Replaces the one place where `from` stands in the rendered request. */
 export function replacing(from: string, to: string): Edit {
@@ -31,6 +34,20 @@ const rejectedOrRecorded = observed({
     '429': 'inconclusive',
     '503': 'inconclusive',
   },
+})
+
+/** A key with an octet in its middle. */
+function splitKey(key: string, octet: string): string {
+  return key.slice(0, 8) + octet + key.slice(8)
+}
+
+/** 12.22: the Accept of a 101 tells what became of the NUL. With SP for it the key is that of 5.09, which judges it. */
+const keepsNoNul: Check = onSwitch((observation, { vars }) => {
+  const spaced = acceptFor(splitKey(vars.key, ' '))
+  if (answered(observation, 'Sec-WebSocket-Accept').includes(spaced))
+    return { verdict: 'observed', got: 'SP for the NUL', because: 'a key with a space in it is scored in 5.09' }
+  const because = 'RFC 9110 5.5: a NUL MUST be refused or replaced with SP; RFC 6455 4.2.1: this is no key'
+  return { verdict: 'fail', because: `${because}; RFC 6455 10.7: incoming data MUST always be validated` }
 })
 
 const fold = rfc9112('5.2', 'MUST either reject with 400 or replace each obs-fold with SP')
@@ -148,8 +165,8 @@ export const lineCases: Case[] = [
       { name: 'Upgrade', send: replacing('\r\nUpgrade: websocket', '\r\nUpgrade: web\0socket'), expect: notUpgraded() },
       {
         name: 'Sec-WebSocket-Key',
-        send: { text: (rendered, { key }) => rendered.replace(key, () => `${key.slice(0, 8)}\0${key.slice(8)}`) },
-        expect: notUpgraded(),
+        send: { fields: { 'Sec-WebSocket-Key': ({ key }) => splitKey(key, '\0') } },
+        expect: notUpgraded({ rows: { '101': 'pass' }, checks: [keepsNoNul] }),
       },
     ],
     why: 'With SP for the NUL neither value is what it has to be. Parsers over C strings drop it, or all behind it.',

@@ -6,6 +6,7 @@ import { readAnswer } from '../../../harness/http/response'
 import { answered, expectedAccept, finalHead, statusOf } from '../../../harness/judge/switch'
 import type { Answer, Observation } from '../../../harness/observation'
 import { noSecondResponse } from '../07-response/behind'
+import { headsOf } from '../07-response/head'
 
 /** A plain request, without a handshake in it. */
 function plainGet({ host }: Vars, target: string): string {
@@ -107,8 +108,11 @@ function withPathEnd({ resource }: Vars, text: string): string {
   return [path + text, ...query].join('?')
 }
 
-const noInjectedField: Check = ({ received }) =>
-  /[\r\n]X-Inj[ \t]*:/i.test(received.toString('latin1'))
+/** 12.45: a page may well show the path with its line break; what counts is a line of the header section. */
+const noInjectedField: Check = (observation) =>
+  headsOf(observation).some(({ start, end }) =>
+    /[\r\n]X-Inj[ \t]*:/i.test(observation.received.toString('latin1', start, end)),
+  )
     ? {
         verdict: 'fail',
         got: 'the field X-Inj in the answer',
