@@ -30,6 +30,15 @@ export function closeCode({ link }: Observation): number | null {
   return close.payload.length >= 2 ? close.payload.readUInt16BE(0) : 1005
 }
 
+/**
+ * How long the end of a connection is waited for, ms: the five seconds that it may take, and two more. Five are also what many
+ * servers wait for the other side, or for a next request, and which of the two timers is first must decide nothing.
+ */
+export const CLOSING_MS = 7000
+
+/** What is said where it did not come. */
+export const STAYS_OPEN = `the connection stays open for ${CLOSING_MS / 1000} s`
+
 /** Matches a Close frame, for `await`. */
 export function isClose(_: Buffer, opcode: number): boolean {
   return opcode === OPCODE.close
@@ -90,10 +99,9 @@ export function isFailed(clause: string, processed: (observation: Observation) =
     const done = processed(observation)
     if (done !== null) return { verdict: 'fail', got: done, because: clause }
     if (hasEnded(observation)) return null
-    if (closeCode(observation) === null)
-      return { verdict: 'fail', got: 'the connection stays open for 5 s', because: clause }
+    if (closeCode(observation) === null) return { verdict: 'fail', got: STAYS_OPEN, because: clause }
     const because = 'RFC 6455 7.1.1: a server that closes SHOULD initiate a TCP close immediately'
-    return { verdict: 'warn', got: 'a Close frame, but the connection stays open for 5 s', because }
+    return { verdict: 'warn', got: `a Close frame, but ${STAYS_OPEN}`, because }
   }
 }
 

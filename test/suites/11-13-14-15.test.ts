@@ -385,6 +385,11 @@ describe('suite 14 judges', () => {
     expect(verdict('14.10', switching(), { over: CLOSED })).to.equal('pass')
     expect(verdict('14.10', switching() + BAD_REQUEST, { over: CLOSED })).to.equal('fail')
     expect(verdict('14.10', switching())).to.equal('warn')
+    const [, , write] = partOf('14.10').steps ?? []
+    const octets = write?.do === 'write' && typeof write.octets === 'function' ? write.octets(VARS) : ''
+    // Read as a frame, its second octet says how long it is.
+    expect(octets.length).to.be.at.least(2 + (octets.charCodeAt(1) & 0x7f))
+    expect(octets).to.match(/^GET \/ HTTP\/1\.1\r\n.*\r\n\r\n$/s)
   })
 
   it('an empty text by the Ping behind it, or by what the application says', () => {

@@ -1,7 +1,8 @@
 import { type Case, type Contest, type Edit, rfc6455, rfc9110, rfc9112, type Step } from '../../../harness/case'
 import { onSwitch } from '../../../harness/checks'
 import { accepted, anything, observed, refused, refused400 } from '../../../harness/expect'
-import { CLOSING_LASTS, closesBehind400, untilClosed } from './closing'
+import { CLOSING_MS } from '../link'
+import { closesBehind400, untilClosed } from './closing'
 import { LAST_CHUNK, withCoding } from './codings'
 import { asksBehind, bodyIsNoFrame, bodyWasRead, fateOf, pingOctets } from './link'
 
@@ -107,7 +108,7 @@ export const bodyCases: Case[] = [
       name,
       send: withLength(value, octets),
       steps: untilClosed,
-      lasts: CLOSING_LASTS,
+      lasts: CLOSING_MS,
       expect: invalidLength,
     })),
     why: 'Two hops that read such a value differently disagree about where the request ends: request smuggling.',
@@ -123,7 +124,7 @@ export const bodyCases: Case[] = [
         name: '0 and 5',
         send: withLength(['0', '5'], 'hello'),
         steps: untilClosed,
-        lasts: CLOSING_LASTS,
+        lasts: CLOSING_MS,
         expect: invalidLength,
       },
     ],

@@ -1,18 +1,16 @@
 import type { Check, Step } from '../../../harness/case'
 import { statusOf } from '../../../harness/judge/switch'
+import { CLOSING_MS, STAYS_OPEN } from '../link'
 
-/** How long `untilClosed` lasts by design, ms. */
-export const CLOSING_LASTS = 5000
-
-/** How long a server may take to close behind an answer that it has to close after, ms. */
-const CLOSE_MS = 5000
+/** How long an answer may take where its request may leave a server waiting for more, ms. */
+const ANSWER_MS = 5000
 
 /** The request, its answer, and behind a refusal the end of the connection. */
 export const untilClosed: readonly Step[] = [
   { do: 'send' },
-  { do: 'answer', within: CLOSE_MS },
+  { do: 'answer', within: ANSWER_MS },
   { do: 'onlyIf', says: 'it still speaks HTTP', answer: ({ final }) => final?.head.status !== 101 },
-  { do: 'await', end: true, within: CLOSE_MS },
+  { do: 'await', end: true, within: CLOSING_MS },
 ]
 
 /** The server ended the connection behind its answer; with `status` only where that was the answer. */
@@ -20,7 +18,7 @@ export function closes(because: string, status?: number): Check {
   return (observation) => {
     const wait = observation.recording.marks.find(({ what }) => what === 'await')
     if (!wait || wait.met || (status !== undefined && statusOf(observation) !== status)) return null
-    return { verdict: 'fail', got: `the connection was still open ${CLOSE_MS} ms later`, because }
+    return { verdict: 'fail', got: STAYS_OPEN, because }
   }
 }
 

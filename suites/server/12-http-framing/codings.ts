@@ -11,7 +11,8 @@ import { onSwitch, opensWebSocket, provesNothing } from '../../../harness/checks
 import { anything, refused400 } from '../../../harness/expect'
 import { statusOf } from '../../../harness/judge/switch'
 import type { Observation } from '../../../harness/observation'
-import { CLOSING_LASTS, closes, closesBehind400, untilClosed } from './closing'
+import { CLOSING_MS } from '../link'
+import { closes, closesBehind400, untilClosed } from './closing'
 import { asksBehind, bodyIsNoFrame, type Fate, fateOf, pingOctets, UNCLEAR } from './link'
 
 /** The last chunk of chunked content, and its end (RFC 9112 7.1). */
@@ -31,7 +32,7 @@ function coding(name: string, octets: string): Part {
     name,
     send: withCoding(name, octets),
     steps: untilClosed,
-    lasts: CLOSING_LASTS,
+    lasts: CLOSING_MS,
     expect: refused400({
       says: '400 and the connection closed within 5 s, or 501',
       rows: codingRows,
@@ -145,7 +146,7 @@ export const codingCases: Case[] = [
         name: 'chunked and 0',
         send: { fields: { 'Transfer-Encoding': 'chunked', 'Content-Length': '0' }, body: LAST_CHUNK },
         steps: untilClosed,
-        lasts: CLOSING_LASTS,
+        lasts: CLOSING_MS,
         expect: anything({
           says: 'no 101, and the connection closed within 5 s',
           rows: { '101': 'contested', silent: 'warn' },
@@ -170,7 +171,7 @@ export const codingCases: Case[] = [
         name: 'identity',
         send: withCoding('identity'),
         steps: untilClosed,
-        lasts: CLOSING_LASTS,
+        lasts: CLOSING_MS,
         // RFC 2616 3.6 had it.
         expect: refused400({ says: '400 or 501', rows: { ...codingRows, '101': 'warn', '2xx': 'warn' } }),
       },
@@ -203,7 +204,7 @@ export const codingCases: Case[] = [
         name: 'chunked',
         send: { version: 'HTTP/1.0', ...withCoding('chunked', LAST_CHUNK) },
         steps: untilClosed,
-        lasts: CLOSING_LASTS,
+        lasts: CLOSING_MS,
         expect: anything({
           says: 'the connection closed within 5 s of the answer',
           rows: { '101': 'observed', silent: 'warn' },

@@ -3,7 +3,7 @@ import { anything, observed } from '../../../harness/expect'
 import { fieldValues, listMembers, sameName } from '../../../harness/http/fields'
 import { finalHead } from '../../../harness/judge/switch'
 import type { Head } from '../../../harness/observation'
-import { hasEnded, hasStatusLine } from '../link'
+import { CLOSING_MS, hasEnded, hasStatusLine, STAYS_OPEN } from '../link'
 import { seconds } from './slow'
 
 /** 13.09, 13.10: how long the server kept its half of the connection open. */
@@ -65,7 +65,7 @@ function honours(asked: boolean): Check {
     const second = observation.answers[1]?.final?.head
     const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close and MUST NOT process further requests`
     if (second) return { verdict: 'fail', got: `a further response: ${second.status}`, because }
-    return hasEnded(observation) ? null : { verdict: 'fail', got: 'the connection stays open for 5 s', because }
+    return hasEnded(observation) ? null : { verdict: 'fail', got: STAYS_OPEN, because }
   }
 }
 
@@ -82,8 +82,9 @@ function closing(name: string, asked: boolean, send: Edit): Part {
         answer: ({ final }) => isLast(final?.head ?? null, asked),
       },
       { do: 'send', edit: {} },
-      { do: 'await', octets: hasStatusLine, within: 5000 },
+      { do: 'await', octets: hasStatusLine, within: CLOSING_MS },
     ],
+    lasts: CLOSING_MS,
     expect: observed({
       says: 'FIN or RST within 5 s, and no further response',
       rows: Object.fromEntries(['2xx', '3xx', '4xx', '5xx'].map((outcome) => [outcome, 'pass'])),

@@ -5,6 +5,7 @@ import { statusOf } from '../../../harness/judge/switch'
 import { addingCookies } from '../cookies'
 import {
   behindSwitch,
+  CLOSING_MS,
   hasStatusLine,
   isFailed,
   isPong,
@@ -279,7 +280,13 @@ const cases: Case[] = [
     parts: [
       {
         name: 'BASE again',
-        steps: [{ do: 'send' }, { do: 'answer' }, { do: 'send' }, { do: 'await', octets: hasStatusLine, within: 5000 }],
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'send' },
+          { do: 'await', octets: hasStatusLine, within: CLOSING_MS },
+        ],
+        lasts: CLOSING_MS,
         expect: behindSwitch(
           'FIN or RST within 5 s, and no second response',
           isFailed('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {

@@ -1,9 +1,10 @@
-import type { Check, FrameSpec, Part, Step } from '../../../harness/case'
+import type { Check, FrameSpec, Part, Step, Vars } from '../../../harness/case'
 import { OPCODE } from '../../../harness/frames/frame'
 import { answered } from '../../../harness/judge/switch'
 import type { Observation } from '../../../harness/observation'
 import {
   behindSwitch,
+  CLOSING_MS,
   closeCode,
   hasEnded,
   hasPong,
@@ -11,6 +12,7 @@ import {
   isFailed,
   isPong,
   pongComes,
+  STAYS_OPEN,
   statusLineBehind,
 } from '../link'
 
@@ -26,6 +28,9 @@ export function frame(spec: FrameSpec): Step {
 
 /** 14.01: a text that is not all ASCII, in UTF-8. */
 export const TEXT = 'wsspec: \xc3\xa9cho'
+/** Two octets of header and the 69 of payload that "GE" announces. */
+const WHOLE_FRAME = 2 + 0x45
+
 /** The payload of the Ping behind a frame that fails the connection. */
 export const BEHIND = 'wsspec-behind'
 
@@ -49,8 +54,9 @@ export function failing(name: string, spec: FrameSpec, clause: string, ...more: 
     steps: then(frame({ payload: 'x', ...spec }), frame({ opcode: OPCODE.ping, payload: BEHIND }), {
       do: 'await',
       frame: goesOn('x'),
-      within: 5000,
+      within: CLOSING_MS,
     }),
+    lasts: CLOSING_MS,
     expect: behindSwitch(
       'FIN or RST within 5 s, and no Pong to the Ping behind it',
       ...more,
@@ -82,7 +88,7 @@ export const closes: Check = (observation) => {
     return { verdict: 'fail', got: 'no Close frame', because: 'RFC 6455 5.5.1: a Close MUST be answered with a Close' }
   if (hasEnded(observation)) return null
   const because = 'RFC 6455 5.5.1: then the server MUST close the underlying TCP connection immediately'
-  return { verdict: 'fail', got: 'the connection stays open for 5 s', because }
+  return { verdict: 'fail', got: STAYS_OPEN, because }
 }
 
 /** 14.09: no frame of the server is masked. */
@@ -90,6 +96,12 @@ export const maskedFault: Check = ({ link }) =>
   link?.fault?.includes('masked')
     ? { verdict: 'fail', got: link.fault, because: 'RFC 6455 5.1: a server MUST NOT mask any frames' }
     : null
+
+/** 14.10: a request that is a whole frame: read as one, "E" names a payload of 69 octets, and no server has to close before it is in. */
+export function asFrame({ host }: Vars): string {
+  const request = `GET / HTTP/1.1\r\nHost: ${host}\r\n`
+  return `${request}X-Fill: ${'x'.repeat(WHOLE_FRAME)}\r\n\r\n`
+}
 
 /** 14.10: no response to a request behind the 101, and an end. */
 export const noHttp: Check = (observation) => {
@@ -100,7 +112,7 @@ export const noHttp: Check = (observation) => {
   }
   return hasEnded(observation)
     ? null
-    : { verdict: 'warn', got: 'no end for 5 s', because: 'RFC 6455 5.1, 5.2: these octets are an unmasked frame' }
+    : { verdict: 'warn', got: STAYS_OPEN, because: 'RFC 6455 5.1, 5.2: these octets are an unmasked frame' }
 }
 
 /** 14.11: what came before the client had spoken. */

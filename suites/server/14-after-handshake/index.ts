@@ -3,6 +3,7 @@ import { accepted } from '../../../harness/expect'
 import { OPCODE } from '../../../harness/frames/frame'
 import {
   behindSwitch,
+  CLOSING_MS,
   closePayload,
   hasPong,
   hasStatusLine,
@@ -17,6 +18,7 @@ import {
 import { noPongBehind, PING } from '../refused'
 import {
   absurd,
+  asFrame,
   BEHIND,
   closes,
   echoes,
@@ -87,8 +89,9 @@ const cases: Case[] = [
         steps: then(frame({ opcode: OPCODE.close, payload: closePayload(1000) }), {
           do: 'await',
           end: true,
-          within: 5000,
+          within: CLOSING_MS,
         }),
+        lasts: CLOSING_MS,
         expect: behindSwitch('a Close frame, then FIN within 5 s', closes),
       },
     ],
@@ -106,8 +109,9 @@ const cases: Case[] = [
         steps: then(frame({ opcode: OPCODE.text, payload: 'x', mask: false }), {
           do: 'await',
           frame: goesOn('x'),
-          within: 5000,
+          within: CLOSING_MS,
         }),
+        lasts: CLOSING_MS,
         expect: behindSwitch('FIN or RST within 5 s, and no echo', isFailed(UNMASKED, processed)),
       },
     ],
@@ -125,8 +129,9 @@ const cases: Case[] = [
         steps: then(frame({ opcode: OPCODE.ping, payload: BEHIND, mask: false }), {
           do: 'await',
           frame: goesOn('x'),
-          within: 5000,
+          within: CLOSING_MS,
         }),
+        lasts: CLOSING_MS,
         expect: behindSwitch(
           'FIN or RST within 5 s, and no Pong',
           isFailed(UNMASKED, (observation) => (hasPong(observation, BEHIND) ? 'a Pong' : null)),
@@ -138,8 +143,9 @@ const cases: Case[] = [
         steps: then(frame({ opcode: OPCODE.close, payload: closePayload(1000), mask: false }), {
           do: 'await',
           end: true,
-          within: 5000,
+          within: CLOSING_MS,
         }),
+        lasts: CLOSING_MS,
       },
     ],
   },
@@ -195,10 +201,8 @@ const cases: Case[] = [
     parts: [
       {
         name: 'a GET',
-        steps: then(
-          { do: 'write', octets: ({ host }) => `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n` },
-          { do: 'await', octets: hasStatusLine, within: 5000 },
-        ),
+        steps: then({ do: 'write', octets: asFrame }, { do: 'await', octets: hasStatusLine, within: CLOSING_MS }),
+        lasts: CLOSING_MS,
         expect: behindSwitch('no HTTP response, and FIN or RST within 5 s', noHttp),
       },
     ],
