@@ -381,6 +381,17 @@ describe('suite 14 judges', () => {
     expect(derived('14.09', evidence(observation({}, switching())))).to.equal('skip')
   })
 
+  it('octets one by one only where they went out in time', () => {
+    const slow = (lastMs: number): Partial<Recording> => ({
+      ended: 'closed',
+      endedMs: lastMs + 5,
+      sent: [0, lastMs].map((atMs) => ({ atMs, octets: Buffer.from('x') })),
+    })
+    expect(verdict('13.01', '', { over: slow(300) })).to.equal('fail')
+    expect(verdict('13.01', '', { over: slow(5600) })).to.equal('skip')
+    expect(verdict('13.01', switching(), { over: { ...slow(5600), ended: 'open' } })).to.equal('pass')
+  })
+
   it('HTTP behind the 101', () => {
     expect(verdict('14.10', switching(), { over: CLOSED })).to.equal('pass')
     expect(verdict('14.10', switching() + BAD_REQUEST, { over: CLOSED })).to.equal('fail')

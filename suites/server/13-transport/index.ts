@@ -19,7 +19,7 @@ import { retried, servesNext, THEN_BASE } from '../second'
 import { EARLY, early, FLOOD, tellsFlood } from './early'
 import { afterRefusal, closedBehindClose, incomplete, RESETS, tellsEnd, tellsSegments } from './ends'
 import { besideStalled, slowLines, stalled, tellsWait } from './slow'
-import { INSIDE_CRLFCRLF, splits } from './split'
+import { INSIDE_CRLFCRLF, SENDING_LASTS, sentInTime, splits } from './split'
 
 const octets = rfc9112('2.2', 'a sequence of octets')
 const stream = [octets, rfc6455('1.2', 'not normative')]
@@ -41,7 +41,8 @@ const cases: Case[] = [
       {
         name: 'one octet per write',
         steps: [{ do: 'send', everyMs: 2 }, { do: 'answer' }, { do: 'alive' }],
-        expect: accepted(),
+        lasts: SENDING_LASTS,
+        expect: accepted({ checks: [sentInTime] }),
       },
     ],
     why: 'TCP keeps the order of octets and no other shape. One read is not one request.',

@@ -1,7 +1,22 @@
-import type { Part, Step, Vars } from '../../../harness/case'
+import type { Check, Part, Step, Vars } from '../../../harness/case'
 import { accepted } from '../../../harness/expect'
-import { firstRequest } from '../../../harness/judge/switch'
+import { firstRequest, statusOf } from '../../../harness/judge/switch'
 import type { Observation } from '../../../harness/observation'
+
+/** How long 13.01 may take to send on a busy machine, ms; on an idle one it is a third of a second. */
+export const SENDING_LASTS = 10_000
+
+/** Servers give a request two seconds and more to come in; whoever sends slower than that meets their timer, ms. */
+const IN_TIME_MS = 2000
+
+/** 13.01: what a server refused that got its octets late, from a busy machine, it may have refused for that. */
+export const sentInTime: Check = (observation) => {
+  const { sent } = observation.recording
+  const took = (sent.at(-1)?.atMs ?? 0) - (sent[0]?.atMs ?? 0)
+  if (statusOf(observation) === 101 || took <= IN_TIME_MS) return null
+  const because = `its octets took ${Math.round(took)} ms to send from here, and the server may give up before that`
+  return { verdict: 'skip', because }
+}
 
 /** How long the second segment waits, ms: longer than TCP would join the two. */
 const APART_MS = 20
