@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { main } from '../../cli/main'
+import { faults, type Schema } from '../schemas'
 
 /** The root of the checkout. */
 export const ROOT = join(__dirname, '..', '..')
@@ -44,7 +45,26 @@ export async function wsspec(argv: readonly string[], around: Surroundings = {})
     stderr: sink('stderr'),
     signal: around.signal ?? new AbortController().signal,
   })
-  return { code, ...told }
+  const outcome = { code, ...told }
+  checkJson(argv, outcome, around.cwd ?? tmpdir())
+  return outcome
+}
+
+/** Which document a command line writes with --json, and what it says about where; null where it writes none. */
+function jsonOf([first = '', ...words]: readonly string[]): { schema: Schema; to: string } | null {
+  const at = words.indexOf('--json')
+  if (at < 0) return null
+  if (first === 'list' || first === 'servers' || first === 'diff') return { schema: first, to: '-' }
+  return { schema: 'results', to: words[at + 1] ?? '-' }
+}
+
+/** Holds what a command line wrote as JSON against the published schema. */
+function checkJson(argv: readonly string[], { code, stdout }: Outcome, cwd: string): void {
+  const json = jsonOf(argv)
+  if (json === null || ![0, 1, 3, 130].includes(code)) return
+  const text = json.to === '-' ? stdout : readFileSync(resolve(cwd, json.to), 'utf8')
+  const found = faults(json.schema, JSON.parse(text))
+  if (found.length > 0) throw new Error(`not what ${json.schema}.schema.json says: ${found.slice(0, 5).join('; ')}`)
 }
 
 /** A folder of its own for one test, with these files in it; `after` it is removed. */

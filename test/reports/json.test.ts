@@ -1,7 +1,9 @@
+import { Ajv } from 'ajv'
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
+import { type Results, VERDICT_ORDER } from '../../harness/results'
 import { embeddedJson, json } from '../../reports/json'
-import { hostile, result, results, target } from './fixture'
+import { faults, published } from '../schemas'
+import { exchange, hostile, result, results, target } from './fixture'
 
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
@@ -41,5 +43,30 @@ describe('reports: json', () => {
 
   it('prints nothing that a terminal acts on', () => {
     expect(json(hostile())).to.match(/^[^\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028]*$/)
+  })
+
+  it('is what the published schema says, and nothing else', () => {
+    const more = {
+      parts: [{ name: 'p', verdict: 'fail' as const, expected: '', got: '', because: '', exchanges: [0] }],
+      evidence: ['3.01'],
+      known: { reason: 'a bug', link: 'https://example.com/1', until: '2030-01-01' },
+    }
+    const cases = VERDICT_ORDER.map((verdict, i) => result(`6.${i + 10}`, verdict, more))
+    const full = results(target('ws@8.23.0', cases, { diagnosis: 'x', leftOut: 2, server: null }), target('a@1', []))
+    expect(faults('results', JSON.parse(json(full)))).to.deep.equal([])
+    expect(faults('results', { ...full, startedAt: null })).to.deep.equal([])
+    const wrong: [string, unknown][] = [
+      ['another version', { ...full, schemaVersion: 2 }],
+      ['a field of no schema', { ...full, extra: 1 }],
+      ['a case without a verdict', results(target('a@1', [{ ...result('6.01'), verdict: undefined as never }]))],
+      ['an id that is none', results(target('a@1', [result('../6.01')]))],
+      ['octets that are no base64', results(target('a@1', [], { controls: [{ ...exchange({}), sent: 'GET /' }] }))],
+    ]
+    for (const [what, document] of wrong) expect(faults('results', document), what).to.not.deep.equal([])
+  })
+
+  it('lets those who read it by the published schema pass fields that are added later', () => {
+    const check = new Ajv({ allowUnionTypes: true }).compile(published('results'))
+    expect(check({ ...plain, later: 1, tool: { ...plain.tool, commit: 'x' } })).to.equal(true)
   })
 })
