@@ -33,7 +33,7 @@ export const CORPUS: readonly string[] = [
   '%0A::error::pwned%25%3A%2C',
   '\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
   '`'.repeat(500),
-  `${'<a href=x>'.repeat(400)}`,
+  '<a href=x>'.repeat(100),
   '\'; touch /tmp/pwned; $(touch /tmp/pwned) `touch /tmp/pwned` "',
   '../../../etc/passwd',
 ]

@@ -5,6 +5,10 @@ import type { Results } from '../../harness/results'
 import { annotations } from '../../reports/annotations'
 import { autobahn } from '../../reports/autobahn'
 import { badgeJson, badgeSvg } from '../../reports/badge'
+import { type Difference, diffResults } from '../../reports/difference'
+import { differenceMarkdown } from '../../reports/difference-markdown'
+import { differencePage } from '../../reports/difference-page'
+import { differenceText } from '../../reports/difference-text'
 import { html } from '../../reports/html'
 import { issue } from '../../reports/issue'
 import { json } from '../../reports/json'
@@ -131,6 +135,20 @@ for (const text of CORPUS)
     it('adds no element to a page', () => {
       const [told, twin] = both((of, words) => html(fewer(of), hostileNotes(of, words), new Map([[6, words]])))
       expect(htmlShape(withoutData(told))).to.deep.equal(htmlShape(withoutData(twin)))
+    })
+
+    it('adds nothing to a difference', () => {
+      const [told, twin] = both((of) => {
+        const better = structuredClone(of)
+        for (const { cases } of better.targets) for (const each of cases) each.verdict = 'pass'
+        return diffResults(of, better)
+      })
+      const shapes = (difference: Difference) => [
+        htmlShape(differencePage(difference, true, 'wsspec 0.1.0')),
+        markdownShape(differenceMarkdown(difference, true)),
+      ]
+      expect(shapes(told)).to.deep.equal(shapes(twin))
+      expect(acted(differenceText(told, { color: true, width: 80, several: true }))).to.deep.equal([])
     })
 
     it('adds nothing to Markdown but text', () => {
