@@ -80,11 +80,12 @@ export class Player {
         return this.send(this.request(step).octets.subarray(step.from ?? 0, step.to), step.everyMs)
       case 'flood':
         return this.flood(Buffer.from(resolve(step.octets, script.vars), 'latin1'), step.most, step.ms)
-      case 'stopReading':
+      case 'stopReading': {
         connection.read(false)
-        await this.watch(step.ms)
+        const whole = await this.watch(step.ms)
         connection.read(true)
-        return true
+        return whole
+      }
       case 'answer':
         return this.awaitAnswer(step.within)
       case 'alive':
