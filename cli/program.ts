@@ -120,6 +120,17 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
       const { scratch } = require('./commands/scratch') as typeof import('./commands/scratch')
       finish(await scratch(world, given))
     })
+  program
+    .command('completion')
+    .description('a script that completes commands, flags, ids and servers in bash, zsh or fish')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action((name: string) => {
+      const { completionWords, SHELLS } = require('./completion-words') as typeof import('./completion-words')
+      const { completion } = require('./completion') as typeof import('./completion')
+      const shell = SHELLS.find((each) => each === name)
+      if (shell === undefined) throw new UsageError(`completion ${name}: this is one of ${SHELLS.join(', ')}`)
+      world.stdout.write(completion(shell, completionWords(program)))
+    })
   return program
 }
 
@@ -129,7 +140,9 @@ function inOneLine(message: string, words: readonly string[]): string {
   const what = first.replace(/\. Expected .*$/, '')
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
   if (meant !== undefined) return `${what}; did you mean ${meant}?`
-  const command = ['run', 'compare', 'list', 'explain', 'servers', 'diff', 'scratch'].find((name) => name === words[0])
+  const command = ['run', 'compare', 'list', 'explain', 'servers', 'diff', 'scratch', 'completion'].find(
+    (name) => name === words[0],
+  )
   const help = `'wsspec ${command ? `${command} ` : ''}--help' shows what it takes`
   return what.startsWith('unknown command')
     ? `${what}; 'wsspec --help' lists the commands, 'wsspec run NAME' tests a server`

@@ -82,6 +82,8 @@ const LINES: readonly [string, string][] = [
   ['run ws --profile list', '--profile list: it must be object'],
   ['run ws --catalogue 0.9', '--catalogue 0.9: the catalogue has no such version; the only one is 1.0'],
   ['list --catalogue 2', '--catalogue 2: the catalogue has no such version; the only one is 1.0'],
+  ['completion tcsh', 'completion tcsh: this is one of bash, zsh, fish'],
+  ['completion', "missing required argument 'shell'; 'wsspec completion --help' shows what it takes"],
   ['run ws --known none', '--known none cannot be read: there is no such file or folder'],
   ['run ws --known text', '--known text, line 1: this is no list; write entries, each with id and reason'],
   ['run ws --known stranger', "--known stranger, line 1: no case has the id 77.77; 'wsspec list' shows every id"],
