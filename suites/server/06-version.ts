@@ -251,6 +251,7 @@ const cases: Case[] = [
     source: twoLines,
     tests: ['N10', 'N60'],
     parts: [{ name: '13 / 13', send: version(['13', '13']), expect: refused() }],
+    why: 'A hop that joins the lines makes "13, 13" of it, and the next one reads another version.',
   },
   {
     id: '6.12',

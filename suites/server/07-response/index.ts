@@ -92,6 +92,7 @@ const cases: Case[] = [
     source: [rfc6455('11.3.3')],
     tests: ['N32', 'N58'],
     derived: { says: 'one Sec-WebSocket-Accept line in every 101', of: opensWebSocket, each: oneAccept, absent: no101 },
+    why: 'Browsers fail the connection when the field stands twice, even with the right value twice.',
   },
   {
     id: '7.03',
@@ -113,6 +114,7 @@ const cases: Case[] = [
     source: [rfc6455('4.2.2', 'step 5.2'), rfc9110('15.2.2')],
     tests: ['N30', 'N77'],
     derived: { says: 'one Upgrade: websocket, in any case', of: opensWebSocket, each: upgradeValue, absent: no101 },
+    why: 'A client fails the connection without it, and a proxy in front may not switch.',
   },
   {
     id: '7.05',
@@ -121,6 +123,7 @@ const cases: Case[] = [
     source: [rfc6455('4.2.2', 'step 5.3'), rfc9110('7.8')],
     tests: ['N31'],
     derived: { says: 'Connection with the option upgrade', of: opensWebSocket, each: connectionOptions, absent: no101 },
+    why: 'A client fails the connection without it, and a proxy in front may go on speaking HTTP.',
   },
   {
     id: '7.06',
@@ -156,6 +159,7 @@ const cases: Case[] = [
       each: without('Transfer-Encoding', 'RFC 9112 6.1: a server MUST NOT send Transfer-Encoding in a 1xx'),
       absent: no101,
     },
+    why: 'A client or hop that believes it reads the first frames as chunks.',
   },
   {
     id: '7.09',

@@ -176,6 +176,7 @@ const cases: Case[] = [
         expect: accepted({ says: 'what the same list on one line gets', checks: [selectsAs('one line', true)] }),
       },
     ],
+    why: 'A server that reads one line only misses what stands in the other.',
   },
   {
     id: '8.07',
@@ -455,6 +456,7 @@ const cases: Case[] = [
       from: ['8.02', '8.03', '8.04', '8.08', '8.16', '8.21', '8.24'],
       absent: 'no 101 answered an offer',
     },
+    why: 'Every client fails the connection when a name comes back that it did not offer.',
   },
   {
     id: '8.24',

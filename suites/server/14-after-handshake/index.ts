@@ -191,6 +191,7 @@ const cases: Case[] = [
       from: ['14.01', '14.02', '14.03'],
       absent: noFrames,
     },
+    why: 'A client fails the connection at the first masked frame from a server.',
   },
   {
     id: '14.10',
