@@ -46,10 +46,14 @@ function endsLate({ recording }: Observation): boolean {
   return recording.endedMs - (recording.sent.at(-1)?.atMs ?? 0) >= LATE_MS
 }
 
-/** Text from the wire, fit to stand in a sentence: control octets as \xNN, cut after `most` characters. */
+/** Text from the wire with control octets and what is not ASCII as \xNN. */
+export function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+/** Text from the wire, fit to stand in a sentence: printable, cut after `most` characters. */
 export function shown(text: string, most = 120): string {
-  const cut = text.length > most ? `${text.slice(0, most)}… (${text.length} octets)` : text
-  return cut.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  return printable(text.length > most ? `${text.slice(0, most)}… (${text.length} octets)` : text)
 }
 
 /** The values of a field in a sentence: the first few, and how many more there are. */

@@ -1,3 +1,5 @@
+import { printable } from '../judge/outcome'
+
 /** Field lines whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265), and any field line. */
 const SECRET_LINE = /^((?:authorization|proxy-authorization|cookie|set-cookie)[ \t]*:[ \t]*)([^\r\n]*)/gim
 const ANY_LINE = /^([!#$%&'*+\-.^`|~\w]+[ \t]*:[ \t]*)([^\r\n]*)/gm
@@ -104,8 +106,28 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
   return Buffer.from(text, 'latin1')
 }
 
-/** `text` with every secret in it that is long enough to be unmistakable as `***`. */
+/** `text` with the beginning of a secret that was cut off, as words about an answer cut it (`…`), as `***`. */
+function maskCut(text: string, secret: string): string {
+  return text
+    .split('…')
+    .map((piece, at, pieces) => {
+      if (at === pieces.length - 1) return piece
+      for (let length = Math.min(secret.length, piece.length); length > 0; length--)
+        if (piece.endsWith(secret.slice(0, length))) return piece.slice(0, -length) + MASK
+      return piece
+    })
+    .join('…')
+}
+
+/**
+ * `text` with every secret in it that is long enough to be unmistakable as `***`: whole, with its control octets made
+ * printable, and where the text was cut inside it.
+ */
 export function maskText(text: string, secrets: readonly string[]): string {
   const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
-  return covered(text, long, () => MASK)
+  const told = [...new Set([...long, ...long.map(printable)])]
+  return told.reduce(
+    maskCut,
+    covered(text, told, () => MASK),
+  )
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { shown } from '../../harness/judge/outcome'
 import { maskCommand, maskOctets, maskText, maskUrl, secretsOf } from '../../harness/run/mask'
 
 const masked = (text: string, secrets: string[] = []) =>
@@ -50,6 +51,15 @@ describe('masking', () => {
     expect(masked('X: topsecret\r\nY: /topsecret/\r\n', ['topsecret'])).to.equal('X: *********\r\nY: /*********/\r\n')
     expect(masked('X: GET\r\nGET me\r\n', ['GET'])).to.equal('X: ***\r\nGET me\r\n')
     expect(maskText('got topsecret and GET', ['topsecret', 'GET'])).to.equal('got *** and GET')
+  })
+
+  it('covers a secret that was cut or made printable before', () => {
+    const token = 'eyJhbGciOiJIUzI1NiJ9.payload.signature'
+    const words = `octets that are no HTTP response: ${shown(`GET /?t=${token}`, 20)}`
+    expect(words).to.contain('eyJhbGciOiJI…')
+    expect(maskText(words, [token])).to.equal('octets that are no HTTP response: GET /?t=***… (46 octets)')
+    expect(maskText(shown('Server: p\xe4ssw\xf6rd!', 60), ['p\xe4ssw\xf6rd!'])).to.equal('Server: ***')
+    expect(maskText('400 Bad Requ… (99 octets)', [token])).to.equal('400 Bad Requ… (99 octets)')
   })
 
   it('knows what of a target is secret', () => {
