@@ -1,5 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Results } from '../harness/results'
 import { systemWords, UsageError } from './exit'
 import { type Settings, saidIn } from './flags'
@@ -21,6 +21,11 @@ export interface Output {
   path: string
   /** Where it was asked for, for errors. */
   said: string
+}
+
+/** The files that a report writes, as far as their names are the same for every run. */
+function filesOf({ kind, path }: Output): string[] {
+  return isFolder(kind) ? ['.', 'index.html', 'index.json'].map((name) => join(path, name)) : [path]
 }
 
 /** Where a report goes, the same for each spelling of it. */
@@ -49,9 +54,11 @@ export function outputsOf(settings: Settings, cwd: string): Output[] {
     const path = settings[kind]
     return path === undefined ? [] : [{ kind, path, said: saidIn(settings, kind) }]
   })
+  const places = (output: Output) => filesOf(output).map((file) => placeOf(file, cwd))
   for (const [index, output] of outputs.entries()) {
     const { path, said } = output
-    const other = outputs.slice(0, index).find((each) => placeOf(each.path, cwd) === placeOf(path, cwd))
+    const own = places(output)
+    const other = outputs.slice(0, index).find((each) => places(each).some((place) => own.includes(place)))
     if (other) throw new UsageError(`${said} ${path}: ${other.said} goes there too; give each its own`)
     checkKind(output)
   }
