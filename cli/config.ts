@@ -25,14 +25,17 @@ export const CONFIG_SCHEMA = {
   },
 }
 
-/** Reads a JSON file. `what` names it in the error. */
-export function readJson(path: string, what: string): unknown {
-  let text: string
+/** Reads a text file. `what` names it in the error. */
+export function readText(path: string, what: string): string {
   try {
-    text = readFileSync(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (error) {
     throw new UsageError(`${what} cannot be read: ${systemWords(error)}`)
   }
+}
+
+/** The value that JSON text holds. `what` names it in the error. */
+export function parseJson(text: string, what: string): unknown {
   try {
     // Editors that write a byte order mark mean nothing by it (RFC 8259 8.1).
     return JSON.parse(text.replace(/^\ufeff/, ''))
@@ -40,6 +43,11 @@ export function readJson(path: string, what: string): unknown {
     const why = (error as Error).message.replace(/\s+/g, ' ')
     throw new UsageError(`${what} is not JSON: ${why}`)
   }
+}
+
+/** Reads a JSON file. `what` names it in the error. */
+export function readJson(path: string, what: string): unknown {
+  return parseJson(readText(path, what), what)
 }
 
 function complaint(error: ErrorObject, known: readonly string[]): string {

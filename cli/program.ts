@@ -65,7 +65,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     const sub = program
       .command(name)
       .description(summary)
-      .argument('[target...]', name === 'run' ? target : `${target}, or a results file (.json)`)
+      .argument('[target...]', name === 'run' ? target : `${target}, or a results file (.json, .html)`)
       .addHelpText('before', `Examples:${EXAMPLES}`)
       .addHelpText('after', ENDINGS)
     withSettings(sub, settingKeys(name)).action(async (targets: string[], given: Record<string, unknown>) => {

@@ -1,15 +1,30 @@
 import { join, resolve } from 'node:path'
 import { PACKAGE_ROOT } from '../api/version'
 import type { Results } from '../harness/results'
-import { readJson, validate } from './config'
+import { resultsIn } from '../reports/embedded'
+import { parseJson, readJson, readText, validate } from './config'
 import { UsageError } from './exit'
 
+/** The results in a page that --html wrote. */
+function ofPage(page: string, file: string): unknown {
+  let value: unknown
+  try {
+    value = resultsIn(page)
+  } catch {
+    throw new UsageError(`${file}: the results in this page are damaged; write it again`)
+  }
+  if (value === null)
+    throw new UsageError(`${file}: this page holds no wsspec results; write one with 'wsspec run … --html FILE'`)
+  return value
+}
+
 /**
- * Reads results that --json wrote, by the schema that is published; further fields are let pass.
+ * Reads results that --json or --html wrote, by the schema that is published; further fields are let pass.
  * @throws {UsageError} where the file cannot be read or holds something else.
  */
 export function readResults(file: string, cwd: string): Results {
-  const value = readJson(resolve(cwd, file), file)
+  const text = readText(resolve(cwd, file), file)
+  const value = /^\ufeff?\s*</.test(text) ? ofPage(text, file) : parseJson(text, file)
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
   if (typeof version === 'number' && version !== 1)
     throw new UsageError(`${file}: its schemaVersion is ${version}, this wsspec reads 1; use the wsspec that wrote it`)

@@ -3,7 +3,6 @@ import type { Change, Difference } from './difference'
 import { capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
 import { STYLE } from './html/style'
 import { clean } from './text'
-import { SHAPES } from './words'
 
 /** Nothing is fetched and no script runs. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -13,10 +12,7 @@ function Item({ change, several }: { change: Change; several: boolean }) {
   const { id, level, title, target, old, new: now, was, got } = change
   return (
     <li>
-      <span class={`v-${now ?? 'skip'}`}>
-        {SHAPES[now ?? 'skip']} {step(change)}
-      </span>{' '}
-      <strong>{id}</strong> {level} {clean(title)}
+      <b class={now ?? 'skip'}>{step(change)}</b> <strong>{id}</strong> {level} {clean(title)}
       {several && ` (${clean(target)})`}
       {old !== now && was && <div>was: {clean(was)}</div>}
       {old !== now && got && <div>got: {clean(got)}</div>}

@@ -57,7 +57,7 @@ export function json(results: Results): string {
   return jsonDocument(inOrder(results))
 }
 
-/** The same document on one line, fit to stand in an HTML script element: `<` is escaped. */
-export function embeddedJson(results: Results): string {
-  return document(inOrder(results), 0).replaceAll('<', '\\u003c')
+/** The same document on one line, for places where it is packed. */
+export function compactJson(results: Results): string {
+  return document(inOrder(results), 0)
 }

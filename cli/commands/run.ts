@@ -32,7 +32,7 @@ export interface Request {
 
 /** True for a word of `compare` that names a results file. */
 function isFile(word: string): boolean {
-  return /\.json$/i.test(word)
+  return /\.(?:json|html?)$/i.test(word)
 }
 
 /** The reports that can be written as far as one can tell. Where none can, nothing is run. */

@@ -1,24 +1,13 @@
 import type { Summary, Verdict } from '../../harness/results'
-import { COUNTED, SHAPES } from '../words'
+import { COUNTED } from '../words'
 
-/** A verdict as shape, word and colour. */
-export function Badge({ verdict }: { verdict: Verdict }) {
-  return (
-    <span class={`v v-${verdict}`}>
-      <span aria-hidden="true">{SHAPES[verdict]}</span> {verdict}
-    </span>
-  )
+/** A verdict as word and colour; the style sheet sets its shape before it. */
+export function Badge({ verdict, number }: { verdict: Verdict; number?: number }) {
+  return <b class={verdict}>{number === undefined ? verdict : `${number} ${verdict}`}</b>
 }
 
-function Counted({ verdict, number }: { verdict: Verdict; number: number }) {
-  return (
-    <span class={`v v-${verdict}`}>
-      <span aria-hidden="true">{SHAPES[verdict]}</span> {number} {verdict}
-    </span>
-  )
-}
-
-function present(summary: Summary): Verdict[] {
+/** The verdicts that a summary counts, in the order in which counts are told. */
+export function present(summary: Summary): Verdict[] {
   return COUNTED.filter((verdict) => summary[verdict] > 0)
 }
 
@@ -28,20 +17,9 @@ export function Counts({ summary }: { summary: Summary }) {
     <ul class="counts">
       {present(summary).map((verdict) => (
         <li key={verdict}>
-          <Counted verdict={verdict} number={summary[verdict]} />
+          <Badge verdict={verdict} number={summary[verdict]} />
         </li>
       ))}
     </ul>
-  )
-}
-
-/** The same inside a table cell. */
-export function CountCell({ summary }: { summary: Summary }) {
-  return (
-    <td>
-      {present(summary).map((verdict) => (
-        <Counted key={verdict} verdict={verdict} number={summary[verdict]} />
-      ))}
-    </td>
   )
 }

@@ -9,15 +9,25 @@ function fromSource(source: string): { text: string; url: string } {
   return { text: source, url }
 }
 
-/** The clauses behind a case as links to rfc-editor.org; a URL that leads elsewhere stays text. */
-export function Clauses({ source, notes }: { source: readonly string[]; notes: CaseNotes | undefined }) {
+interface ClausesProps {
+  source: readonly string[]
+  notes: CaseNotes | undefined
+  /** False where the script of the page makes the links when the case is opened: hundreds of URLs would be most of the page. */
+  linked: boolean
+}
+
+/** The clauses behind a case, with links to rfc-editor.org; a URL that leads elsewhere stays text. */
+export function Clauses({ source, notes, linked }: ClausesProps) {
   const clauses = notes && notes.clauses.length > 0 ? notes.clauses : source.map(fromSource)
   if (clauses.length === 0) return null
   return (
-    <ul class="clauses">
-      {clauses.map(({ text, url }) => (
-        <li key={text}>{url.startsWith(HOME) ? <a href={url}>{clean(text)}</a> : clean(text)}</li>
+    <p>
+      {clauses.map(({ text, url }, i) => (
+        <>
+          {i > 0 && ', '}
+          {linked && url.startsWith(HOME) ? <a href={url}>{clean(text)}</a> : clean(text)}
+        </>
       ))}
-    </ul>
+    </p>
   )
 }

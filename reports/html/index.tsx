@@ -1,25 +1,55 @@
+import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import type { Results } from '../../harness/results'
-import { embeddedJson } from '../json'
+import { resultsElement } from '../embedded'
 import type { Notes, SuiteTitles } from '../notes'
 import { listed } from '../text'
-import { namesOf, Page } from './page'
+import { namesOf, Page, prepared } from './page'
+import { SCRIPT } from './script'
 import { STYLE } from './style'
 
-/** Nothing is fetched and no script runs: the page is read in a browser that trusts nobody in it. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
+
+/** Nothing is fetched, and only this style sheet and this script count: the page is read in a browser that trusts nobody in it. */
+const POLICY = [
+  "default-src 'none'",
+  `script-src ${hashOf(SCRIPT)}`,
+  `style-src ${hashOf(STYLE)}`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
+/** What a page may have, bytes, with one target and with each further one: small enough to attach and to open at once. */
+const ROOM_FOR_ONE = 500_000
+const ROOM_FOR_MORE = 220_000
+
+/** How many octets of findings are shown: as many as the page has room for. */
+const OCTETS: readonly number[] = [Number.POSITIVE_INFINITY, 80_000, 20_000, 5_000, 0]
+
+/** The page whose findings show the most octets that it has room for. */
+function roomiest(render: (octets: number) => string, room: number): string {
+  let page = ''
+  for (const octets of OCTETS) {
+    page = render(octets)
+    if (Buffer.byteLength(page) <= room) break
+  }
+  return page
+}
+
 /**
- * The results as one self-contained HTML file, for one target or many: it needs no script and no network. The results
- * stand in it as JSON (`script#results`). `titles` names the suites.
+ * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
+ * copies and saves. The results stand in it whole (see `resultsIn`). `titles` names the suites.
  */
 export function html(results: Results, notes: Notes, titles: SuiteTitles = new Map()): string {
   const title = `WebSocket opening handshake: ${listed(namesOf(results))}`
-  return `<!doctype html>
+  const head = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -27,12 +57,17 @@ export function html(results: Results, notes: Notes, titles: SuiteTitles = new M
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
 <style>${STYLE}</style>
 </head>
-<body>
-${renderToStaticMarkup(<Page results={results} notes={notes} titles={titles} />)}
-<script type="application/json" id="results">${embeddedJson(results)}</script>
+<body>`
+  const foot = `${resultsElement(results)}
+<script>${SCRIPT}</script>
 </body>
 </html>
 `
+  const room = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1) - Buffer.byteLength(head + foot)
+  const of = prepared(results, notes, titles)
+  const render = (octets: number) => renderToStaticMarkup(<Page of={of} octets={octets} />)
+  return `${head}\n${roomiest(render, room)}\n${foot}`
 }

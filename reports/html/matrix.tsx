@@ -1,18 +1,29 @@
+import type { CaseResult } from '../../harness/results'
 import type { Row, SuiteRows } from '../model'
-import { Badge, CountCell } from './badge'
-import { allPass, anchorOf } from './case'
+import { Badge, present } from './badge'
+import { outcomesOf } from './outcome'
+
+/** Where the outcome of a target in a case stands: with the first of the targets that share it. */
+function Cell({ row, result, index }: { row: Row; result: CaseResult | undefined; index: number }) {
+  if (!result) return <td>not run</td>
+  const { verdict } = result
+  if (verdict === 'pass' || verdict === 'observed' || verdict === 'skip') return <td class={verdict}>{verdict}</td>
+  const shared = outcomesOf(row).find(({ targets }) => targets.includes(index))
+  return (
+    <td class={verdict}>
+      <a href={`#${row.id}-${(shared?.targets[0] ?? 0) + 1}`}>{verdict}</a>
+    </td>
+  )
+}
 
 function CaseRow({ row, names }: { row: Row; names: readonly string[] }) {
   return (
-    <tr class={allPass(row) ? 'all-pass' : ''}>
+    <tr>
       <th scope="row">
-        <a class="id" href={`#${anchorOf(row.id)}`}>
-          {row.id}
-        </a>{' '}
-        {row.title} <span class="level">{row.level}</span>
+        <a href={`#${row.id}`}>{row.id}</a> {row.title}
       </th>
       {row.results.map((result, i) => (
-        <td key={names[i]}>{result ? <Badge verdict={result.verdict} /> : 'not run'}</td>
+        <Cell key={names[i]} row={row} result={result} index={i} />
       ))}
     </tr>
   )
@@ -24,7 +35,11 @@ function SuiteBody({ suite, names }: { suite: SuiteRows; names: readonly string[
       <tr class="suite">
         <th scope="rowgroup">{suite.title}</th>
         {suite.summaries.map((summary, i) => (
-          <CountCell key={names[i]} summary={summary} />
+          <td key={names[i]}>
+            {present(summary).map((verdict) => (
+              <Badge key={verdict} verdict={verdict} number={summary[verdict]} />
+            ))}
+          </td>
         ))}
       </tr>
       {suite.rows.map((row) => (

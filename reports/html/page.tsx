@@ -1,11 +1,15 @@
 import type { Results } from '../../harness/results'
+import { type Answers, answersOf } from '../answers'
 import { type Row, type SuiteRows, suitesOf } from '../model'
 import type { Notes, SuiteTitles } from '../notes'
 import { clean, duration, shellLine } from '../text'
 import { COUNTED, calledName, fails, MEANINGS } from '../words'
-import { Badge } from './badge'
+import { AnswerList } from './answers'
+import { Badge, present } from './badge'
 import { CaseDetails } from './case'
+import { Filters } from './filters'
 import { Matrix } from './matrix'
+import { shownWhole, type Telling } from './outcome'
 import { About, Findings, Headline } from './target'
 
 /** So many failing cases stand open when the page is opened; where there are more, all are closed. */
@@ -21,12 +25,13 @@ function failing(row: Row): boolean {
   return row.results.some((result) => result && fails(result.verdict))
 }
 
-function Run({ results }: { results: Results }) {
+function Run({ results, cases }: { results: Results; cases: number }) {
   const when = results.startedAt === null ? 'not recorded (--stable)' : clean(results.startedAt)
   return (
     <dl>
       <dt>Run</dt>
       <dd>
+        {cases === 1 ? '1 case' : `${cases} cases`},{' '}
         {results.startedAt === null ? (
           when
         ) : (
@@ -38,7 +43,7 @@ function Run({ results }: { results: Results }) {
       <dd>wsspec {clean(results.tool.version)}</dd>
       <dt>Again</dt>
       <dd>
-        <code>{shellLine(['wsspec', ...results.command])}</code>
+        <code class="line">{shellLine(['wsspec', ...results.command])}</code>
       </dd>
     </dl>
   )
@@ -59,71 +64,124 @@ function Legend() {
       <p>
         A pass says that this one request was answered as its clauses ask; it says nothing about requests that were not
         sent. Free choices, such as 400 or 426, are told and not scored. Octets are shown with CR as ␍, LF as ␊ and what
-        is not printable ASCII as \xNN.
+        is not printable ASCII as \xNN. In a request <del>−</del> marks a line that the correct handshake has and the
+        case has not, <ins>+</ins> one that only the case has; <mark>a mark</mark> stands where an answer differs from
+        what was expected.
       </p>
     </>
+  )
+}
+
+interface SuiteProps {
+  suite: SuiteRows
+  notes: Notes
+  telling: Telling
+  closed: boolean
+}
+
+function SuiteCases({ suite, notes, telling, closed }: SuiteProps) {
+  const { number, title, rows, summaries } = suite
+  const [summary] = summaries
+  return (
+    <section data-suite={number} aria-labelledby={`suite-${number}`}>
+      <h3 id={`suite-${number}`}>
+        {title}{' '}
+        {summaries.length === 1 &&
+          summary &&
+          present(summary).map((verdict) => <Badge key={verdict} verdict={verdict} number={summary[verdict]} />)}
+      </h3>
+      {rows.map((row) => (
+        <CaseDetails
+          key={row.id}
+          row={row}
+          notes={notes.get(row.id)}
+          telling={telling}
+          open={failing(row) && !closed}
+        />
+      ))}
+    </section>
   )
 }
 
 interface CasesProps {
   suites: readonly SuiteRows[]
   notes: Notes
-  names: readonly string[]
+  telling: Telling
 }
 
-function Cases({ suites, notes, names }: CasesProps) {
-  const many = suites.flatMap((suite) => suite.rows).filter(failing).length > OPEN_AT_MOST
+function Cases({ suites, notes, telling }: CasesProps) {
+  const { results, names } = telling
+  const several = names.length > 1
+  const closed = suites.flatMap((suite) => suite.rows).filter(failing).length > OPEN_AT_MOST
+  const [target] = results.targets
   return (
     <>
+      {!several && target && (
+        <>
+          <h2 id="findings">Findings</h2>
+          <Findings target={target} />
+        </>
+      )}
+      <h2 id="cases">All cases</h2>
+      <Filters suites={suites} several={several} />
+      {several && <Matrix suites={suites} names={names} />}
+      {several && <h2 id="details">Case by case</h2>}
       {suites.map((suite) => (
-        <section key={suite.number} aria-labelledby={`suite-${suite.number}`}>
-          <h3 id={`suite-${suite.number}`}>{suite.title}</h3>
-          {suite.rows.map((row) => (
-            <CaseDetails key={row.id} row={row} notes={notes.get(row.id)} names={names} open={failing(row) && !many} />
-          ))}
-        </section>
+        <SuiteCases key={suite.number} suite={suite} notes={notes} telling={telling} closed={closed} />
       ))}
     </>
   )
 }
 
-/** Everything between `<body>` and the embedded data. */
-export function Page({ results, notes, titles }: { results: Results; notes: Notes; titles: SuiteTitles }) {
-  const suites = suitesOf(results, titles)
-  const names = namesOf(results)
+/** Everything of a page that does not depend on how many octets it shows. */
+export interface Prepared {
+  results: Results
+  notes: Notes
+  suites: SuiteRows[]
+  names: string[]
+  answers: Answers
+}
+
+/** Brings results into the order in which a page tells them. */
+export function prepared(results: Results, notes: Notes, titles: SuiteTitles): Prepared {
+  return { results, notes, suites: suitesOf(results, titles), names: namesOf(results), answers: answersOf(results) }
+}
+
+/** Everything between `<body>` and the embedded results; findings show at most `octets` octets. */
+export function Page({ of, octets }: { of: Prepared; octets: number }) {
+  const { results, notes, suites, names, answers } = of
+  const telling = { results, names, answers, whole: shownWhole(results, octets) }
+  const cases = suites.reduce((sum, { rows }) => sum + rows.length, 0)
   return (
     <>
       <a class="skip-link" href="#main">
-        Skip to the findings
+        Skip to the cases
       </a>
       <header>
         <h1>WebSocket opening handshake</h1>
         {results.targets.map((target, i) => (
           <Headline key={names[i]} target={target} />
         ))}
-        <Run results={results} />
+        <Run results={results} cases={cases} />
       </header>
       <main id="main">
-        <h2 id="findings">Findings</h2>
-        {results.targets.map((target, i) => (
-          <Findings key={names[i]} target={target} name={names.length > 1 ? (names[i] ?? '') : null} />
-        ))}
-        <h2 id="matrix">All cases</h2>
-        <p class="filter">
-          <input type="checkbox" id="hide-pass" autocomplete="off" />
-          <label for="hide-pass">Only what is not a pass</label>
-        </p>
-        <Matrix suites={suites} names={names} />
-        <h2 id="cases">Case by case</h2>
-        <Cases suites={suites} notes={notes} names={names} />
+        <Cases suites={suites} notes={notes} telling={telling} />
+        <AnswerList answers={answers} />
         <h2 id="targets">{names.length === 1 ? 'The target' : 'The targets'}</h2>
         {results.targets.map((target, i) => (
-          <About key={names[i]} target={target} name={names[i] ?? ''} index={i} />
+          <About key={names[i]} target={target} name={names[i] ?? ''} index={i} command={results.command} />
         ))}
         <Legend />
       </main>
       <footer>
-        The results stand in this file as JSON, in the element with the id <code>results</code>.
+        <p>
+          The whole results stand in this file: <code>wsspec compare</code> and <code>wsspec diff</code> read it as they
+          read those of <code>--json</code>.{' '}
+          <button type="button" id="save" hidden>
+            Save the results as JSON
+          </button>
+        </p>
+        <p id="told" role="status" />
       </footer>
     </>
   )

@@ -1,8 +1,7 @@
 import type { TargetResult } from '../../harness/results'
 import { clean } from '../text'
-import { findings, leftOutLine, sentence } from '../words'
+import { findings, leftOutLine, repeatLine, sentence, targetWord } from '../words'
 import { Badge, Counts } from './badge'
-import { anchorOf } from './case'
 import { Wire } from './wire'
 
 /** The headline of a target with its counts, or a banner where it could not be judged. */
@@ -18,28 +17,22 @@ export function Headline({ target }: { target: TargetResult }) {
 }
 
 /** What has to be looked at, the gravest first, each with a link to its case. */
-export function Findings({ target, name }: { target: TargetResult; name: string | null }) {
+export function Findings({ target }: { target: TargetResult }) {
   const found = findings(target)
+  if (found.length === 0) return <p>Nothing failed, was contested or warned about.</p>
   return (
-    <>
-      {name !== null && <h3>{name}</h3>}
-      {found.length === 0 ? (
-        <p>Nothing failed, was contested or warned about.</p>
-      ) : (
-        <ul class="findings">
-          {found.map((result) => (
-            <li key={result.id}>
-              <Badge verdict={result.verdict} />{' '}
-              <a href={`#${anchorOf(result.id)}`}>
-                <span class="id">{result.id}</span> {clean(result.title)}
-              </a>{' '}
-              <span class="level">{result.level}</span>
-              {result.got !== '' && <span class="got">{clean(result.got)}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+    <ul class="findings">
+      {found.map((result) => (
+        <li key={result.id}>
+          <Badge verdict={result.verdict} />{' '}
+          <a href={`#${result.id}`}>
+            {result.id} {clean(result.title)}
+          </a>{' '}
+          <small>{result.level}</small>
+          {result.got !== '' && <span class="got">{clean(result.got)}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -47,9 +40,17 @@ function yesNo(value: boolean): string {
   return value ? 'yes' : 'no'
 }
 
-/** What was found out about a target before it was judged, with the correct handshakes that bracket the run. */
-export function About({ target, name, index }: { target: TargetResult; name: string; index: number }) {
+interface AboutProps {
+  target: TargetResult
+  name: string
+  index: number
+  command: readonly string[]
+}
+
+/** What was found out about a target before it was judged, with a correct handshake and its answer. */
+export function About({ target, name, index, command }: AboutProps) {
   const { server, capabilities, controls } = target
+  const [control] = controls
   return (
     <>
       <h3>{name}</h3>
@@ -66,16 +67,16 @@ export function About({ target, name, index }: { target: TargetResult; name: str
         <dd>{capabilities.subprotocols.map(clean).join(', ') || 'none found'}</dd>
         <dt>permessage-deflate</dt>
         <dd>{yesNo(capabilities.permessageDeflate)}</dd>
+        <dt>One case again</dt>
+        <dd>
+          <code id={`again-${index + 1}`}>{repeatLine('ID', targetWord(target, command), [], command)}</code>
+        </dd>
       </dl>
-      {controls.length > 0 && (
-        <details id={`controls-${index + 1}`}>
-          <summary>
-            <span class="title">The correct handshake and its answer</span>
-          </summary>
-          <div class="case">
-            {controls.slice(0, 2).map((exchange, i) => (
-              <Wire key={i} exchange={exchange} caption={`Control ${i + 1} of ${controls.length}`} />
-            ))}
+      {control && (
+        <details id={`control-${index + 1}`}>
+          <summary>The correct handshake and its answer</summary>
+          <div>
+            <Wire exchange={control} caption={`Control 1 of ${controls.length}`} />
           </div>
         </details>
       )}

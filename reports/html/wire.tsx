@@ -1,19 +1,73 @@
 import type { StoredExchange } from '../../harness/results'
 import { frameWords } from '../frames'
 import { decoded, endingWords, hex, octetCount, type Piece, pieces, visible } from '../octets'
+import { type Pair, pairOf } from '../pair'
 
-type Direction = 'sent' | 'received'
+/** Offsets into stored octets where lines begin that are to be marked. */
+type Marks = ReadonlySet<number>
+const NONE: Marks = new Set()
 
-const MARKS = /([␍␊]+)/
+/** More octets of one direction than this are not shown. */
+const MOST_OCTETS = 2048
+
+const LINE_ENDS = /([␍␊]+)/
 
 /** Text of visible() with its line ends set back, so that the eye finds the rest. */
-function Lines({ text }: { text: string }) {
-  return <>{text.split(MARKS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part}</i> : part))}</>
+function Faded({ text }: { text: string }) {
+  return <>{text.split(LINE_ENDS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part}</i> : part))}</>
 }
 
-function Shown({ piece, octets }: { piece: Piece; octets: Buffer }) {
+interface Lined {
+  start: number
+  text: string
+}
+
+/** Octets as lines, each with where it begins; `from` is where the first does. */
+export function linesOf(octets: Buffer, from = 0): Lined[] {
+  let start = from
+  return (octets.toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => {
+    const lined = { start, text: visible(Buffer.from(line, 'latin1')) }
+    start += line.length
+    return lined
+  })
+}
+
+/** Lines of text; those that are marked stand in an element of their own. */
+export function Lines({
+  lines,
+  marks,
+  as: Mark,
+}: {
+  lines: readonly Lined[]
+  marks: Marks
+  as: 'mark' | 'ins' | 'del'
+}) {
+  return (
+    <>
+      {lines.map(({ start, text }) => {
+        const [line = '', end = ''] = text.split(/(?=\n$)/)
+        const faded = <Faded text={line} />
+        return (
+          <>
+            {marks.has(start) ? <Mark>{faded}</Mark> : faded}
+            {end}
+          </>
+        )
+      })}
+    </>
+  )
+}
+
+interface ShownProps {
+  piece: Piece
+  octets: Buffer
+  marks: Marks
+  as: 'mark' | 'ins'
+}
+
+function Shown({ piece, octets, marks, as }: ShownProps) {
   const own = octets.subarray(piece.start, piece.end)
-  if (piece.kind === 'text') return <Lines text={visible(own)} />
+  if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} marks={marks} as={as} />
   if (piece.kind === 'octets') return <>{`[octets] ${hex(own)}\n`}</>
   const payload = piece.frame.payload.length > 0 ? `\n  "${visible(piece.frame.payload)}"` : ''
   return (
@@ -24,16 +78,32 @@ function Shown({ piece, octets }: { piece: Piece; octets: Buffer }) {
   )
 }
 
-function Side({ direction, octets, whole }: { direction: Direction; octets: Buffer; whole: number }) {
+interface StreamProps {
+  direction: 'sent' | 'received'
+  base64: string
+  whole: number
+  marks: Marks
+}
+
+function Stream({ direction, base64, whole, marks }: StreamProps) {
+  const stored = decoded(base64)
+  const octets = stored.subarray(0, MOST_OCTETS)
   return (
-    <div class="side">
+    <div>
       <p>
-        {direction === 'sent' ? 'Sent' : 'Received'}, {octetCount(octets, whole)}
+        {direction === 'sent' ? 'Sent' : 'Received'}, {octetCount(stored, whole)}
+        {stored.length > octets.length && `; the first ${octets.length} shown`}
       </p>
       {octets.length > 0 && (
         <pre>
           {pieces(octets, direction).map((piece) => (
-            <Shown key={piece.start} piece={piece} octets={octets} />
+            <Shown
+              key={piece.start}
+              piece={piece}
+              octets={octets}
+              marks={marks}
+              as={direction === 'sent' ? 'ins' : 'mark'}
+            />
           ))}
         </pre>
       )}
@@ -41,47 +111,74 @@ function Side({ direction, octets, whole }: { direction: Direction; octets: Buff
   )
 }
 
-/** One connection: every stored octet of both directions side by side, its times, how it ended. */
-export function Wire({ exchange, caption }: { exchange: StoredExchange; caption: string }) {
+function startsOf(lines: Pair['own']): Marks {
+  return new Set(lines.filter(({ changed }) => changed).map(({ start }) => start))
+}
+
+function Control({ pair }: { pair: Pair }) {
+  const lines = pair.control.map(({ start, text }) => ({ start, text: visible(Buffer.from(text, 'latin1')) }))
+  return (
+    <div>
+      <p>The correct handshake</p>
+      <pre>
+        <Lines lines={lines} marks={startsOf(pair.control)} as="del" />
+      </pre>
+    </div>
+  )
+}
+
+interface WireProps {
+  exchange: StoredExchange
+  caption: string
+  /** The correct handshake to set beside it; `told` where it need not be shown once more. */
+  control?: { exchange: StoredExchange; told: boolean } | undefined
+  /** Where lines of what was received begin that differ from what was expected. */
+  marks?: Marks
+}
+
+/** One connection: the octets of both directions with what was changed in the request, its times, how it ended. */
+export function Wire({ exchange, caption, control, marks = NONE }: WireProps) {
+  const pair = control ? pairOf(control.exchange, exchange) : null
+  const changed = pair ? startsOf(pair.own) : NONE
+  const beside = pair !== null && changed.size + startsOf(pair.control).size > 0 && !control?.told
   return (
     <div class="wire">
       <p>
         <strong>{caption}</strong>: {endingWords(exchange)}
       </p>
-      <Side direction="sent" octets={decoded(exchange.sent)} whole={exchange.sentBytes} />
-      <Side direction="received" octets={decoded(exchange.received)} whole={exchange.receivedBytes} />
+      {beside && <Control pair={pair} />}
+      <Stream direction="sent" base64={exchange.sent} whole={exchange.sentBytes} marks={changed} />
+      <Stream direction="received" base64={exchange.received} whole={exchange.receivedBytes} marks={marks} />
     </div>
   )
 }
 
-const BRIEF = 400
+/** More lines, and characters of a line, than these are not shown of what was changed. */
+const MOST_LINES = 5
+const MOST_CHARACTERS = 120
 
-/** The first HTTP text of a direction up to its empty line, at most BRIEF octets; null where there is none. */
-function headOf(octets: Buffer): string | null {
-  const end = octets.indexOf('\r\n\r\n')
-  const head = octets.subarray(0, end < 0 ? octets.length : end + 2)
-  if (head.length === 0) return null
-  return visible(head.subarray(0, BRIEF)) + (head.length > BRIEF ? `\n… ${head.length - BRIEF} octets more` : '')
+function short(line: string): string {
+  const shown = visible(Buffer.from(line.slice(0, MOST_CHARACTERS), 'latin1')).trimEnd()
+  return line.length > MOST_CHARACTERS ? `${shown}… (${line.length} octets)` : shown.replace(/␍␊$/, '')
 }
 
-/** What a passing case shows: the head of the first request and of its answer. */
-export function Heads({ exchange }: { exchange: StoredExchange }) {
-  const heads = [
-    { name: 'Sent', text: headOf(decoded(exchange.sent)) },
-    { name: 'Received', text: headOf(decoded(exchange.received)) },
+/** Only the lines in which a request and the correct handshake differ; nothing where there are none. */
+export function Changes({ control, exchange }: { control: StoredExchange; exchange: StoredExchange }) {
+  const pair = pairOf(control, exchange)
+  const rows = [
+    ...pair.control.filter(({ changed }) => changed).map(({ text }) => <del>{short(text)}</del>),
+    ...pair.own.filter(({ changed }) => changed).map(({ text }) => <ins>{short(text)}</ins>),
   ]
+  if (rows.length === 0) return null
   return (
-    <div class="wire">
-      {heads.map(({ name, text }) => (
-        <div class="side" key={name}>
-          <p>{text === null ? `${name} nothing` : `${name} (head)`}</p>
-          {text !== null && (
-            <pre>
-              <Lines text={text} />
-            </pre>
-          )}
-        </div>
+    <pre>
+      {rows.slice(0, MOST_LINES).map((row, i) => (
+        <>
+          {i > 0 && '\n'}
+          {row}
+        </>
       ))}
-    </div>
+      {rows.length > MOST_LINES && `\n… ${rows.length - MOST_LINES} more`}
+    </pre>
   )
 }

@@ -38,7 +38,7 @@ describe('wsspec run', () => {
 
   it('repeats a finding by the line that the page prints for it', async () => {
     await run(broken, '--only', '3.01', '--origin', 'https://a.example', '--html', 'page.html')
-    const line = /Again: <code>([^<]+)/.exec(readFileSync(join(folder.path, 'page.html'), 'utf8'))?.[1]
+    const line = /Again: <code class="line">([^<]+)/.exec(readFileSync(join(folder.path, 'page.html'), 'utf8'))?.[1]
     expect(line).to.equal(`wsspec run ${urlOf(broken)} --origin https://a.example --only 3.01 --verbose`)
   })
 
@@ -174,8 +174,16 @@ describe('wsspec compare', () => {
       const both = await wsspec(['compare', 'one.json', url, '--only', '6.02'], { cwd: folder.path })
       expect([both.code, both.stderr]).to.deep.equal([0, ''])
       expect(both.stdout).to.include('0 cases of 1 came to different verdicts')
-      const files = await wsspec(['compare', 'one.json', 'one.json', '--json', '-'], { cwd: folder.path })
-      expect(JSON.parse(files.stdout).targets).to.have.length(2)
+      const files = await wsspec(['compare', 'one.json', 'one.json', '--json', '-', '--html', 'two.html'], {
+        cwd: folder.path,
+      })
+      const { targets } = JSON.parse(files.stdout)
+      expect(targets).to.have.length(2)
+      const page = await wsspec(['compare', 'two.html', '--json', '-'], { cwd: folder.path })
+      expect(JSON.parse(page.stdout).targets).to.deep.equal(targets)
+      expect((await wsspec(['diff', 'one.json', 'two.html'], { cwd: folder.path })).stdout).to.contain(
+        '0 cases regressed',
+      )
     } finally {
       await server.close()
     }

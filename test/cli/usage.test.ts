@@ -93,6 +93,11 @@ const LINES: readonly [string, string][] = [
   ['run ws --json - --html -', '--html -: --json goes there too; give each its own'],
   ['run ws --json out/a --html ./out/../out/a', '--html ./out/../out/a: --json goes there too; give each its own'],
   ['run ws --json text --html link', '--html link: --json goes there too; give each its own'],
+  ['run ws --html out/index.html --mochawesome out', '--mochawesome out: --html goes there too; give each its own'],
+  ['run ws --mochawesome ./x/ --json x/index.json', '--mochawesome ./x/: --json goes there too; give each its own'],
+  ['diff page page', "page: this page holds no wsspec results; write one with 'wsspec run … --html FILE'"],
+  ['diff damaged damaged', 'damaged: the results in this page are damaged; write it again'],
+  ['compare none.html', 'none.html cannot be read: there is no such file or folder'],
   ['run ws --json loop', '--json loop: its links go in a circle; write it elsewhere'],
   [`run ws --json ${LONG}`, `--json ${LONG}: the name is too long; write it elsewhere`],
   ['run ws --mochawesome -', '--mochawesome -: this report is a folder; give the name of one'],
@@ -119,6 +124,8 @@ describe('wrong usage', () => {
   before(() => {
     folder.put('text', 'no JSON')
     folder.put('list', [])
+    folder.put('page', '<!doctype html><title>x</title>')
+    folder.put('damaged', '<!doctype html><script type="text/plain" id="results">AAAA</script>')
     folder.put('future', { schemaVersion: 2 })
     folder.put('stranger', [{ id: '77.77', reason: 'a bug' }])
     folder.put('bare', [{ id: '6.02' }])

@@ -75,7 +75,7 @@ function htmlShape(text: string): string[] {
 
 /** A page without the results in its script element, which `<` cannot end. */
 function withoutData(page: string): string {
-  const [, data = ''] = /<script type="application\/json" id="results">([^<]*)<\/script>/.exec(page) ?? []
+  const [, data = ''] = /<script type="text\/plain" id="results">([^<]*)<\/script>/.exec(page) ?? []
   expect(data).to.not.equal('')
   return page.replace(data, '')
 }

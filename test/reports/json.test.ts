@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import { expect } from 'chai'
 import { type Results, VERDICT_ORDER } from '../../harness/results'
-import { embeddedJson, json } from '../../reports/json'
+import { compactJson, json } from '../../reports/json'
 import { faults, published } from '../schemas'
 import { exchange, hostile, result, results, target } from './fixture'
 
@@ -21,7 +21,7 @@ describe('reports: json', () => {
   it('gives the results back, whatever they hold', () => {
     for (const each of [plain, hostile()]) {
       expect(JSON.parse(json(each))).to.deep.equal(each)
-      expect(JSON.parse(embeddedJson(each))).to.deep.equal(each)
+      expect(JSON.parse(compactJson(each))).to.deep.equal(each)
     }
   })
 

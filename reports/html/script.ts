@@ -1,0 +1,179 @@
+/**
+ * What the page can do beyond being read: filters that stand in its address, permalinks that open their case, buttons
+ * that copy a line, and the results as a file. Nothing that is told depends on it. Plain text, because the page allows
+ * exactly this script by its hash.
+ */
+export const SCRIPT = `
+'use strict'
+const form = document.querySelector('#filters')
+const tell = (text) => { document.querySelector('#told').textContent = text }
+const several = document.querySelector('.matrix') !== null
+
+const rows = new Map([...document.querySelectorAll('.matrix tbody tr:not(.suite)')].map((row) => [row.querySelector('a').hash, row]))
+const cases = [...document.querySelectorAll('[data-suite] > details')].map((details) => {
+  const id = details.querySelector('[id]').id
+  const badges = [...details.querySelectorAll('summary b')].map((badge) => badge.className)
+  return {
+    details,
+    id,
+    row: rows.get('#' + encodeURI(id)),
+    badges,
+    level: details.querySelector('summary small').textContent,
+    suite: details.parentElement.dataset.suite,
+    differs: details.querySelector('summary .mixed') !== null,
+  }
+})
+
+const wanted = () => {
+  const data = new FormData(form)
+  const query = new URLSearchParams()
+  const verdicts = data.getAll('verdict')
+  if (verdicts.length > 0) query.set('verdict', verdicts.join())
+  for (const name of ['level', 'suite', 'q', 'differ']) if (data.get(name)) query.set(name, data.get(name))
+  return query
+}
+
+const fits = (one, query) => {
+  const verdicts = query.has('verdict') ? query.get('verdict').split(',') : one.badges
+  return one.badges.some((verdict) => verdicts.includes(verdict))
+    && (query.get('level') ?? one.level) === one.level
+    && (query.get('suite') ?? one.suite) === one.suite
+    && (!query.has('differ') || one.differs)
+    && (!query.has('q') || (one.text ??= one.details.textContent.toLowerCase()).includes(query.get('q').toLowerCase()))
+}
+
+const apply = (query) => {
+  let shown = 0
+  for (const one of cases) {
+    const off = !fits(one, query)
+    if (!off) shown++
+    one.details.classList.toggle('off', off)
+    one.row?.classList.toggle('off', off)
+  }
+  for (const part of document.querySelectorAll('[data-suite], .matrix tbody'))
+    part.classList.toggle('off', ![...part.querySelectorAll('details, tr:not(.suite)')].some((each) => !each.classList.contains('off')))
+  document.querySelector('#shown').textContent = shown + ' of ' + cases.length + (cases.length === 1 ? ' case' : ' cases')
+}
+
+const fill = (query) => {
+  const verdicts = (query.get('verdict') ?? '').split(',')
+  for (const input of form.elements) {
+    if (input.type === 'checkbox') input.checked = input.name === 'verdict' ? verdicts.includes(input.value) : query.has(input.name)
+    else if (input.name) input.value = query.get(input.name) ?? ''
+  }
+}
+
+const show = (query) => {
+  fill(query)
+  apply(wanted())
+}
+
+const keep = () => {
+  const query = wanted()
+  history.replaceState(null, '', query.size > 0 ? '#' + query : location.pathname + location.search)
+  apply(query)
+}
+
+const follow = () => {
+  const hash = location.hash.slice(1)
+  if (hash.includes('=')) {
+    show(new URLSearchParams(hash))
+    return
+  }
+  let name = hash
+  try { name = decodeURIComponent(hash) } catch {}
+  const target = name && document.getElementById(name)
+  if (!target) return
+  const around = target.closest('details')
+  if (around) around.open = true
+  if (target.closest('.off')) {
+    show(new URLSearchParams())
+  }
+  const whole = around?.lastElementChild === target ? around : target
+  whole.scrollIntoView()
+}
+
+form.hidden = false
+form.addEventListener('input', keep)
+form.addEventListener('submit', (event) => event.preventDefault())
+form.addEventListener('reset', (event) => {
+  event.preventDefault()
+  fill(new URLSearchParams())
+  keep()
+})
+addEventListener('hashchange', follow)
+show(new URLSearchParams())
+follow()
+
+const copy = async (line) => {
+  try {
+    await navigator.clipboard.writeText(line.textContent)
+    tell('Copied.')
+  } catch {
+    getSelection().selectAllChildren(line)
+    tell('Selected: copy it with the keyboard.')
+  }
+}
+const withButton = (line) => {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'copy'
+  button.textContent = 'Copy'
+  button.setAttribute('aria-label', 'Copy ' + line.textContent.slice(0, 60))
+  button.addEventListener('click', () => copy(line))
+  line.after(' ', button)
+}
+for (const line of document.querySelectorAll('header .line')) withButton(line)
+
+const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text }, more)
+const linked = (part) => {
+  const [, text, rfc, section, rest] = /^((?:, )?)RFC (\\d+) ([\\dA-Z][\\w.]*)(.*)$/.exec(part) ?? []
+  if (!rfc) return [part]
+  const place = (/^[A-Z]/.test(section) ? 'appendix-' : 'section-') + section
+  return [text, element('a', 'RFC ' + rfc + ' ' + section, { href: 'https://www.rfc-editor.org/rfc/rfc' + rfc + '#' + place }), rest]
+}
+/** What each case would repeat without telling anything new is made when the case is opened. */
+const enrich = ({ details, id }) => {
+  const body = details.querySelector('[id]')
+  const source = body.querySelector(':scope > p:first-child:not(:has(a))')
+  source?.replaceChildren(...source.textContent.split(/(?=, RFC )/).flatMap(linked))
+  for (const outcome of several ? body.querySelectorAll('.outcome') : [body]) {
+    if (outcome.querySelector('.line')) continue
+    const template = document.querySelector('#again-' + (several ? outcome.id.split('-').pop() : 1)).textContent
+    const again = element('p', 'Again: ')
+    again.append(element('code', template.replace('--only ID', () => '--only ' + id), { className: 'line' }))
+    outcome.append(again)
+  }
+  const link = element('p', '')
+  link.append(element('a', 'Link to ' + id, { href: '#' + id }))
+  body.append(link)
+  body.querySelectorAll('.line').forEach(withButton)
+}
+for (const one of cases) {
+  const once = () => {
+    if (!one.details.open || one.done) return
+    one.done = true
+    enrich(one)
+  }
+  one.details.addEventListener('toggle', once)
+  once()
+}
+
+const save = document.querySelector('#save')
+const unpacked = async () => {
+  const packed = Uint8Array.from(atob(document.querySelector('#results').textContent), (char) => char.charCodeAt(0))
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  const [sent, received, rest] = (await new Response(stream).text()).split('\\n')
+  const streams = { sent: JSON.parse(sent), received: JSON.parse(received) }
+  const next = (each) => typeof each === 'string' ? btoa(each) : each[0]
+  return JSON.stringify(JSON.parse(rest, (key, value) => Object.hasOwn(streams, key) ? next(streams[key].shift()) : value), null, 2)
+}
+save.hidden = typeof DecompressionStream === 'undefined'
+save.addEventListener('click', async () => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([await unpacked(), '\\n'], { type: 'application/json' }))
+  link.download = 'wsspec-results.json'
+  link.click()
+  URL.revokeObjectURL(link.href)
+})
+`
