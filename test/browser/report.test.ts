@@ -1,0 +1,295 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import type { Results } from '../../harness/results'
+import { html } from '../../reports/html'
+import { hostile, notes, result, results, target } from '../reports/fixture'
+import { needsBrowser, opened, type Site, siteOf } from './browser'
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const TITLES = new Map([
+  [6, 'Sec-WebSocket-Version'],
+  [7, 'The 101'],
+  [8, 'Sec-WebSocket-Protocol'],
+])
+
+function cases(i: number) {
+  return [
+    result('6.01', i === 0 ? 'fail' : 'pass'),
+    result('6.02', 'warn', { level: 'SHOULD' }),
+    result('7.01', 'contested', { title: 'A needle in the title' }),
+    result('7.02', 'observed', { level: 'INFO' }),
+    result('8.01', 'pass', { level: 'SECURITY' }),
+    result('8.02', i % 3 === 1 ? 'inconclusive' : 'pass'),
+  ]
+}
+
+function targets(number: number): Results {
+  const controls = result('0.01').exchanges
+  return results(...Array.from({ length: number }, (_, i) => target(`server-${i}@1.${i}`, cases(i), { controls })))
+}
+
+function pageOf(of: Results): string {
+  const told = notes(of, { why: 'Somebody depends on it.', contested: { strict: 'one way', lenient: 'the other' } })
+  return html(of, told, TITLES)
+}
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[] }>
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe }
+    const { violations } = await axe.run()
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target}: ${node.failureSummary}`))
+  })
+}
+
+/** The ids of the cases that can be seen. */
+function seen(page: Page): Promise<string[]> {
+  return page.locator('[data-suite] > details:visible > summary > strong').allTextContents()
+}
+
+/** Whether something reaches over the right edge of the window. */
+function widerThanWindow(page: Page): Promise<boolean> {
+  return page.evaluate('document.documentElement.scrollWidth > innerWidth')
+}
+
+describe('the HTML report in a browser', function () {
+  // One test has many pages, and the machine may be busy.
+  this.timeout(60_000)
+  let site: Site
+
+  before(async function () {
+    await needsBrowser(this)
+    const [one, ten] = [pageOf(targets(1)), pageOf(targets(10))]
+    const plain = (page: string) => page.replace(/<script>.*?<\/script>/s, '')
+    site = await siteOf({ one, ten, 'one-plain': plain(one), 'ten-plain': plain(ten), hostile: pageOf(hostile()) })
+  })
+  after(() => site?.close())
+
+  const LOOKS = {
+    light: { colorScheme: 'light' },
+    dark: { colorScheme: 'dark' },
+    '390 px': { viewport: { width: 390, height: 844 } },
+  } as const
+  for (const [look, options] of Object.entries(LOOKS))
+    it(`has nothing that axe objects to: ${look}`, async () => {
+      for (const name of ['one', 'ten'])
+        await opened(`${site.url}${name}#6.02`, options, async ({ page, complaints }) => {
+          await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+          expect(await violations(page), name).to.deep.equal([])
+          expect(complaints).to.deep.equal([])
+        })
+    })
+
+  it('has nothing that axe objects to: without its script', async () => {
+    for (const name of ['one', 'ten'])
+      await opened(`${site.url}${name}-plain`, {}, async ({ page }) => {
+        expect(await page.locator('#filters').isVisible()).to.equal(false)
+        expect(await violations(page), name).to.deep.equal([])
+      })
+  })
+
+  it('asks for nothing but itself and complains of nothing, whatever the wire brought', async () => {
+    site.asked.length = 0
+    for (const name of ['one', 'ten', 'hostile'])
+      await opened(`${site.url}${name}`, {}, async ({ page, requests, complaints }) => {
+        await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        await page.locator('#filters').waitFor()
+        expect(requests).to.deep.equal([`${site.url}${name}`])
+        expect(complaints).to.deep.equal([])
+      })
+    expect(site.asked).to.deep.equal(['one', 'ten', 'hostile'])
+  })
+
+  it('filters by verdict, level, suite, text and difference, and keeps the filter in its address', async () => {
+    await opened(`${site.url}ten`, {}, async ({ page }) => {
+      const form = page.locator('#filters')
+      const rows = () => page.locator('.matrix tbody tr:not(.suite):visible').count()
+      const shows = async (ids: string[], hash: string) => {
+        expect(await seen(page)).to.deep.equal(ids)
+        expect(await rows()).to.equal(ids.length)
+        expect(new URL(page.url()).hash).to.equal(hash)
+        expect(await page.locator('#shown').textContent()).to.equal(`${ids.length} of 6 cases`)
+      }
+      await shows(['6.01', '6.02', '7.01', '7.02', '8.01', '8.02'], '')
+      await form.getByRole('checkbox', { name: 'fail' }).check()
+      await shows(['6.01'], '#verdict=fail')
+      await form.getByRole('checkbox', { name: 'warn' }).check()
+      await shows(['6.01', '6.02'], '#verdict=fail%2Cwarn')
+      await form.getByLabel('Level').selectOption('SHOULD')
+      await shows(['6.02'], '#verdict=fail%2Cwarn&level=SHOULD')
+      await form.getByText('Show all').click()
+      await shows(['6.01', '6.02', '7.01', '7.02', '8.01', '8.02'], '')
+      await form.getByLabel('Suite').selectOption('7')
+      await shows(['7.01', '7.02'], '#suite=7')
+      await form.getByLabel('Text').fill('NEEDLE')
+      await shows(['7.01'], '#suite=7&q=NEEDLE')
+      await form.getByText('Show all').click()
+      await form.getByLabel('Only differences').check()
+      await shows(['6.01', '8.02'], '#differ=1')
+    })
+  })
+
+  it('restores the filter from its address, on loading and when that changes', async () => {
+    await opened(`${site.url}one#verdict=fail%2Ccontested&q=title`, {}, async ({ page }) => {
+      expect(await seen(page)).to.deep.equal(['6.01', '7.01'])
+      expect(await page.getByRole('checkbox', { name: 'contested' }).isChecked()).to.equal(true)
+      expect(await page.getByLabel('Text').inputValue()).to.equal('title')
+      await page.evaluate("location.hash = '#level=INFO'")
+      await page.waitForFunction("document.querySelector('#shown').textContent.startsWith('1 of')")
+      expect(await seen(page)).to.deep.equal(['7.02'])
+    })
+  })
+
+  it('opens the case that its address names, with and without JavaScript', async () => {
+    for (const javaScriptEnabled of [true, false])
+      await opened(`${site.url}one#8.01`, { javaScriptEnabled }, async ({ page }) => {
+        const named = page.locator('[id="8.01"]')
+        await named.waitFor({ state: 'visible' })
+        expect(await page.locator('[id="8.02"]').isVisible()).to.equal(false)
+      })
+    await opened(`${site.url}ten#verdict=warn`, {}, async ({ page }) => {
+      await page.evaluate("location.hash = '#6.01-1'")
+      await page.locator('[id="6.01-1"]').waitFor({ state: 'visible' })
+      expect(await seen(page)).to.have.length(6)
+    })
+  })
+
+  it('leads from the matrix to the outcome of a target, and from a finding to its case', async () => {
+    await opened(`${site.url}ten`, {}, async ({ page }) => {
+      await page.locator('.matrix td.inconclusive a').first().click()
+      await page.locator('[id="8.02-2"]').waitFor({ state: 'visible' })
+      expect(await page.locator('[id="8.02-2"]').textContent()).to.contain(
+        'server-1 1.1, server-4 1.4 and server-7 1.7',
+      )
+    })
+    await opened(`${site.url}one`, {}, async ({ page }) => {
+      await page.locator('.findings a').last().click()
+      await page.locator('[id="6.02"]').waitFor({ state: 'visible' })
+    })
+  })
+
+  it('copies the line of wsspec and the one by hand', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write']
+    await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
+      const copied = async (index: number) => {
+        await page.locator('[id="6.01"] .copy').nth(index).click()
+        await page.waitForFunction("document.querySelector('#told').textContent === 'Copied.'")
+        return page.evaluate('navigator.clipboard.readText()')
+      }
+      expect(await copied(0)).to.equal('wsspec run server-0@1.0 --only 6.01 --verbose')
+      expect(await copied(1)).to.match(/^\(printf 'GET \/ HTTP\/1\.1\\r\\nHost: .*\| nc -w 3 127\.0\.0\.1 /)
+    })
+  })
+
+  it('makes links and the line to repeat for a passing case when it is opened', async () => {
+    await opened(`${site.url}ten`, {}, async ({ page }) => {
+      await page.getByText('8.01').last().click()
+      const body = page.locator('[id="8.01"]')
+      await body.getByText('Again:').waitFor()
+      expect(await body.locator('.line').textContent()).to.equal('wsspec run server-0@1.0 --only 8.01 --verbose')
+      expect(await body.locator('a').first().getAttribute('href')).to.equal(
+        'https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2',
+      )
+      expect(await body.getByText('Link to 8.01').getAttribute('href')).to.equal('#8.01')
+    })
+  })
+
+  it('saves the results as they were', async () => {
+    for (const [name, of] of [
+      ['one', targets(1)],
+      ['hostile', hostile()],
+    ] as const)
+      await opened(`${site.url}${name}`, {}, async ({ page }) => {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()])
+        expect(download.suggestedFilename()).to.equal('wsspec-results.json')
+        expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).to.deep.equal(of)
+      })
+  })
+
+  it('can be used by keyboard alone', async () => {
+    await opened(`${site.url}ten`, {}, async ({ page }) => {
+      const focused = () =>
+        page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').trim().slice(0, 30)")
+      const stops: unknown[] = []
+      for (let i = 0; i < 14; i++) {
+        await page.keyboard.press('Tab')
+        stops.push(await focused())
+      }
+      expect(stops.slice(0, 3)).to.deep.equal(['Skip to the cases', 'Copy', 'verdict'])
+      expect(stops).to.include.members(['verdict', 'q', 'differ', 'Show all'])
+      expect(stops.indexOf('Show all')).to.equal(stops.indexOf('differ') + 1)
+      await page.locator('#filters input[value=fail]').focus()
+      await page.keyboard.press('Space')
+      expect(await seen(page)).to.deep.equal(['6.01'])
+      await page.locator('.matrix').focus()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('[id="6.01"]').waitFor({ state: 'visible' })
+      const summary = page.locator('[data-suite] > details:visible > summary').first()
+      await summary.focus()
+      await page.keyboard.press('Enter')
+      await page.locator('[id="6.01"]').waitFor({ state: 'hidden' })
+      await page.keyboard.press('Space')
+      await page.locator('[id="6.01"]').waitFor({ state: 'visible' })
+    })
+    await opened(`${site.url}one`, {}, async ({ page }) => {
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      expect(new URL(page.url()).hash).to.equal('#main')
+    })
+  })
+
+  it('fits into 320 px with everything open', async () => {
+    for (const name of ['one', 'ten', 'hostile'])
+      await opened(`${site.url}${name}`, { viewport: { width: 320, height: 640 } }, async ({ page }) => {
+        await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        expect(await widerThanWindow(page), name).to.equal(false)
+      })
+  })
+
+  it('prints every case with its contents, whatever is filtered and closed', async () => {
+    await opened(`${site.url}ten#verdict=fail`, {}, async ({ page }) => {
+      await page.emulateMedia({ media: 'print' })
+      expect(await seen(page)).to.have.length(6)
+      expect(await page.locator('#filters').isVisible()).to.equal(false)
+      for (const id of ['6.01', '8.01']) {
+        const box = await page.locator(`[id="${id}"] p`).first().boundingBox()
+        expect(box?.height, id).to.be.above(0)
+      }
+      const overflow = await page.evaluate("getComputedStyle(document.querySelector('.matrix')).overflow")
+      expect(overflow).to.equal('visible')
+    })
+  })
+
+  it('tells verdicts by word and shape where colours are forced', async () => {
+    await opened(`${site.url}one`, { forcedColors: 'active' }, async ({ page }) => {
+      const told = await page.evaluate(`(() => {
+        const badge = document.querySelector('summary .fail')
+        return [badge.textContent, getComputedStyle(badge, '::before').content, matchMedia('(forced-colors: active)').matches]
+      })()`)
+      expect(told).to.deep.equal(['fail', '"✕ " / ""', true])
+    })
+  })
+
+  it('keeps its headings in view', async () => {
+    await opened(`${site.url}ten`, { viewport: { width: 700, height: 300 } }, async ({ page }) => {
+      const gap = await page.evaluate(`(() => {
+        const region = document.querySelector('.matrix')
+        region.scrollTo(120, 150)
+        const frame = region.getBoundingClientRect()
+        const head = region.querySelector('thead th:nth-child(3)').getBoundingClientRect()
+        const first = region.querySelector('tbody tr:last-child th').getBoundingClientRect()
+        return [region.scrollTop, region.scrollLeft, Math.abs(head.top - frame.top), Math.abs(first.left - frame.left)]
+      })()`)
+      const [top, left, above, beside] = gap as number[]
+      expect([top, left]).to.deep.equal([150, 120])
+      expect(above).to.be.below(2)
+      expect(beside).to.be.below(2)
+    })
+  })
+})
