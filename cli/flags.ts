@@ -188,8 +188,9 @@ export const FLAGS: readonly Flag[] = [
 ]
 
 /** The settings that a command takes: `list` only those that choose cases. */
-export function settingKeys(command: 'run' | 'compare' | 'list'): Flag['key'][] {
+export function settingKeys(command: 'run' | 'compare' | 'list' | 'bisect'): Flag['key'][] {
   if (command === 'list') return ['only', 'skip', 'catalogue']
+  if (command === 'bisect') return ['timeout', 'jobs', 'slow', 'thorough', 'destructive', 'quiet']
   return FLAGS.map(({ key }) => key).filter((key) => command === 'compare' || key !== 'hop')
 }
 

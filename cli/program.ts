@@ -89,13 +89,34 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
       const { explain } = require('./commands/explain') as typeof import('./commands/explain')
       finish(explain(world, ids))
     })
-  program
+  const known = program
     .command('servers')
     .description('the known servers, which of them run here, how to get the rest')
     .option('--json', 'as JSON, for programs')
     .action(async (given: { json?: boolean }) => {
       const { servers } = require('./commands/servers') as typeof import('./commands/servers')
       finish(await servers(world, given.json === true))
+    })
+  known
+    .command('install')
+    .description('what gets servers that do not run here; with --yes, get them')
+    .argument('<name...>', "names that 'wsspec servers' lists; of npm also a version, as in ws@8.18.2")
+    .option('--yes', 'install: Debian packages as root, npm packages into the cache')
+    .action(async (names: string[], given: { yes?: boolean }) => {
+      const { installServers } = require('./commands/servers-install') as typeof import('./commands/servers-install')
+      finish(await installServers(world, names, given.yes === true))
+    })
+  withSettings(program.command('bisect'), settingKeys('bisect'))
+    .description('the first version of a server from npm in which a case came to another verdict')
+    .argument('<name>', 'a server of npm, as in ws')
+    .argument('<id>', 'the id of a case, as in 6.02')
+    .argument('[versions...]', 'the versions between which to look; the oldest and the newest without them')
+    .action(async (name: string, id: string, ends: string[], given: Record<string, unknown>) => {
+      if (ends.length > 2)
+        throw new UsageError(`bisect ${ends[2]}: it looks between two versions; leave out the others`)
+      const settings = settle(world, given, settingKeys('bisect'))
+      const { bisectCommand } = require('./commands/bisect') as typeof import('./commands/bisect')
+      finish(await bisectCommand(world, { name, id, ends }, settings))
     })
   program
     .command('diff')
@@ -140,7 +161,7 @@ function inOneLine(message: string, words: readonly string[]): string {
   const what = first.replace(/\. Expected .*$/, '')
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
   if (meant !== undefined) return `${what}; did you mean ${meant}?`
-  const command = ['run', 'compare', 'list', 'explain', 'servers', 'diff', 'scratch', 'completion'].find(
+  const command = ['run', 'compare', 'list', 'explain', 'servers', 'bisect', 'diff', 'scratch', 'completion'].find(
     (name) => name === words[0],
   )
   const help = `'wsspec ${command ? `${command} ` : ''}--help' shows what it takes`

@@ -1,0 +1,92 @@
+import { compare } from 'semver'
+import { entryOf } from '../../api/select'
+import type { Verdict } from '../../harness/results'
+import { clean, listed } from '../../reports/text'
+import { StartError } from '../../servers-under-test/ready'
+import { nearestVersions, releases } from '../../servers-under-test/versions'
+import { suites } from '../../suites/server/index'
+import { bisect } from '../bisect'
+import { EXIT, type ExitCode, UsageError } from '../exit'
+import type { Settings } from '../flags'
+import { readGreeting } from '../greeting'
+import { planOf } from '../plan'
+import { Progress } from '../progress'
+import { runTargets } from '../run-targets'
+import { atServer, type NamedServer, readServer } from '../server-target'
+import { complain, type World } from '../world'
+
+/** What `bisect` was asked for: a server of npm, a case, and the versions between which to look. */
+export interface BisectRequest {
+  name: string
+  id: string
+  ends: readonly string[]
+}
+
+/** The published versions from one end to the other. */
+function between(ends: readonly string[], published: readonly string[], name: string): string[] {
+  for (const end of ends.filter((each) => !published.includes(each)))
+    throw new UsageError(
+      `${name} has no released version ${end}; take one of ${nearestVersions(end, published).join(', ')}`,
+    )
+  const [one = published[0], other = published.at(-1)] = ends
+  const [low, high] = [one ?? '', other ?? ''].sort(compare)
+  return published.slice(published.indexOf(low ?? ''), published.indexOf(high ?? '') + 1)
+}
+
+/** What a case comes to on a version; null where the version does not start, or the case has no verdict there. */
+function asking(named: NamedServer, { id }: BisectRequest, settings: Settings, world: World) {
+  const { slow, destructive, ...greeting } = readGreeting(settings, world)
+  const plan = planOf({ ...settings, only: [id] }, { slow, destructive })
+  const progress = new Progress(world, settings.quiet)
+  // What a version that does not start has written is told in one line.
+  const hushed = { ...world, stderr: { ...world.stderr, isTTY: false, write: () => {} } }
+  return async (version: string): Promise<Verdict | null> => {
+    if (world.signal.aborted) return null
+    const target = atServer({ server: named.server, version }, greeting, hushed)
+    const [result] = await runTargets([target], 1, { plan, progress, world: hushed })
+    progress.clear()
+    const [found] = result?.cases ?? []
+    const verdict = result?.diagnosis === undefined && found?.verdict !== 'inconclusive' ? found?.verdict : undefined
+    const told = verdict === undefined ? `skipped: ${result?.diagnosis ?? found?.because}` : `${verdict}  ${found?.got}`
+    world.stdout.write(`${version.padEnd(10)} ${clean(told).trimEnd()}\n`)
+    return verdict ?? null
+  }
+}
+
+/**
+ * `wsspec bisect`: the first released version in which a case came to another verdict. Exit code 0 where it is found, 1
+ * where both ends are the same, 3 where versions that do not start leave it open.
+ */
+export async function bisectCommand(world: World, request: BisectRequest, settings: Settings): Promise<ExitCode> {
+  const { name, id, ends } = request
+  entryOf(suites, id)
+  const named = await readServer(name, world)
+  if (named.version !== undefined || !named.server.install.npm)
+    throw new UsageError(`bisect ${name}: this is no server of npm without a version; 'wsspec servers' lists them`)
+  let published: string[]
+  try {
+    published = await releases(named.server, world.signal)
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    complain(world, error.message)
+    return EXIT.unjudged
+  }
+  const found = await bisect(between(ends, published, name), asking(named, request, settings, world))
+  if (world.signal.aborted) return world.signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+  if (found.kind === 'none') {
+    complain(world, `no two versions of ${name} start here and come to a verdict on ${id}`)
+    return EXIT.unjudged
+  }
+  if (found.kind === 'same') {
+    world.stdout.write(`${id} comes to ${found.is} in ${name} ${found.oldest} and in ${found.newest}.\n`)
+    return EXIT.failed
+  }
+  const { last, first, was, is } = found
+  const told = `${id} comes to ${was} up to ${name} ${last}, to ${is} from ${first} on`
+  if (found.between.length === 0) {
+    world.stdout.write(`${told}: ${first} is the first.\n`)
+    return EXIT.fine
+  }
+  world.stdout.write(`${told}; in between there is no verdict on ${listed(found.between)}.\n`)
+  return EXIT.unjudged
+}

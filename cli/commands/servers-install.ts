@@ -1,0 +1,80 @@
+import { clean, count } from '../../reports/text'
+import { installPackages, wouldInstall } from '../../servers-under-test/apt'
+import { cacheFolder } from '../../servers-under-test/cache'
+import { aptLine, type Installed, installedPackages } from '../../servers-under-test/debian'
+import { installation, isBundled } from '../../servers-under-test/npm'
+import { prepare } from '../../servers-under-test/prepare'
+import { StartError } from '../../servers-under-test/ready'
+import { EXIT, type ExitCode, worstExit } from '../exit'
+import { type NamedServer, readServer } from '../server-target'
+import { complain, type World } from '../world'
+
+function packagesOf(named: readonly NamedServer[], installed: Installed): string[] {
+  const wanted = named.flatMap(({ server }) => server.install.debian?.packages ?? [])
+  return [...new Set(wanted)].filter((name) => !installed.has(name))
+}
+
+/** What a server asks for beside Debian packages, as lines to read or to run. */
+function linesOf({ server, version }: NamedServer, cache: string): string[] {
+  const { npm, debian } = server.install
+  if (debian?.build) return [`# ${server.name}: in a copy of ${server.folder}`, ...debian.build]
+  if (!npm || (isBundled(server) && version === undefined)) return []
+  const here = installation(server, cache, version)
+  if (here.isThere) return []
+  const more = Object.entries(npm.with ?? {}).map(([name, wanted]) => `${name}@${wanted}`)
+  const scripts = npm.scripts ? '' : ' --ignore-scripts'
+  return [
+    `# ${server.name}: in ${here.folder}`,
+    `npm install${scripts} ${[`${here.package}@${here.version}`, ...more].join(' ')}`,
+  ]
+}
+
+async function apt(packages: readonly string[], world: World): Promise<ExitCode> {
+  if (packages.length === 0) return EXIT.fine
+  if (process.getuid?.() !== 0) {
+    complain(world, `apt needs root; run this: ${aptLine(packages)}`)
+    return EXIT.unjudged
+  }
+  try {
+    const all = await wouldInstall(packages)
+    world.stdout.write(`${count(all.length, 'package')} of Debian: ${all.join(' ')}\n`)
+    const status = await installPackages(packages, (text) => world.stderr.write(text))
+    if (status === 0) return EXIT.fine
+    complain(world, `apt-get failed with status ${status}`)
+  } catch (error) {
+    complain(world, `apt-get: ${(error as Error).message}`)
+  }
+  return EXIT.unjudged
+}
+
+async function ready({ server, version }: NamedServer, cache: string, world: World): Promise<ExitCode> {
+  try {
+    const place = await prepare(server, { cache, version, signal: world.signal })
+    world.stdout.write(`${server.name} ${place.version} is ready\n`)
+    return EXIT.fine
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    for (const line of error.output.trimEnd().split('\n').slice(-10)) world.stderr.write(`    ${clean(line)}\n`)
+    complain(world, `${server.name}: ${error.message}`)
+    return EXIT.unjudged
+  }
+}
+
+/**
+ * `wsspec servers install`: tells what gets the named servers, or with `yes` gets them: Debian packages as root, without
+ * starting a service; npm packages and what is built into the cache. Exit code 3 where one of them does not come.
+ */
+export async function installServers(world: World, names: readonly string[], yes: boolean): Promise<ExitCode> {
+  const cache = cacheFolder(world.env)
+  const named = await Promise.all(names.map((name) => readServer(name, world)))
+  const packages = packagesOf(named, await installedPackages())
+  const lines = [...(packages.length > 0 ? [aptLine(packages)] : []), ...named.flatMap((each) => linesOf(each, cache))]
+  for (const line of lines) world.stdout.write(`${line}\n`)
+  if (!yes) {
+    world.stdout.write(lines.length > 0 ? '# --yes does it\n' : 'nothing is missing\n')
+    return EXIT.fine
+  }
+  const codes = [await apt(packages, world)]
+  for (const each of named) codes.push(world.signal.aborted ? EXIT.interrupted : await ready(each, cache, world))
+  return worstExit(codes)
+}
