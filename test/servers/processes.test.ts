@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { startProcess } from '../../servers-under-test/processes'
+import { runToEnd, startProcess } from '../../servers-under-test/processes'
 import { eventually, isAlive } from '../cli/support'
 
 /** Starts a child of its own that does not listen to SIGTERM, and writes that child's id. */
@@ -48,6 +48,43 @@ describe('a process group', function () {
     } finally {
       if (isAlive(pid)) process.kill(pid, 'SIGKILL')
     }
+  })
+
+  it('is ended with those that have left it and are named, and its folder goes', async () => {
+    const work = join(folder, 'work')
+    const script = `
+      const { spawn } = require('node:child_process')
+      const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
+      require('node:fs').writeFileSync('${work}/left.pid', left.pid + '\\n')
+      setInterval(() => {}, 1000)`
+    const running = startProcess([process.execPath, '-e', script], { cwd: folder, work, pidFile: 'left.pid' })
+    const named = join(work, 'left.pid')
+    await eventually('the daemon runs', () => existsSync(named) && readFileSync(named, 'utf8').endsWith('\n'))
+    const pid = Number(readFileSync(named, 'utf8'))
+    const alive = isAlive(pid)
+    await running.stop()
+    expect(alive).to.equal(true)
+    try {
+      await eventually('the daemon is gone', () => !isAlive(pid))
+      expect(existsSync(work)).to.equal(false)
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    }
+  })
+
+  it('runs to its end, or for as long as it may', async () => {
+    const script = 'console.log("done"); process.exitCode = Number(process.argv[1])'
+    const good = await runToEnd([process.execPath, '-e', script, '0'], { cwd: folder, within: 20_000 })
+    expect(good).to.deep.equal({ how: 'exit status 0', output: 'done\n' })
+    expect((await runToEnd([process.execPath, '-e', script, '4'], { cwd: folder, within: 20_000 })).how).to.equal(
+      'exit status 4',
+    )
+    const endless = [process.execPath, '-e', 'setInterval(() => {}, 1000)']
+    expect((await runToEnd(endless, { cwd: folder, within: 500 })).how).to.equal('it took longer than 0.5 s')
+    const interrupt = new AbortController()
+    const cut = runToEnd(endless, { cwd: folder, within: 20_000, signal: interrupt.signal })
+    interrupt.abort()
+    expect((await cut).how).to.equal('it was interrupted')
   })
 
   it('tells what was written and how it ended', async () => {
