@@ -43,6 +43,7 @@ function argsOf(command: Command): Values {
   switch (command.name()) {
     case 'run':
     case 'compare':
+    case 'bisect':
       return readManifests().map(({ name }) => name)
     case 'explain':
       return ids()

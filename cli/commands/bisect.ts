@@ -36,7 +36,7 @@ function between(ends: readonly string[], published: readonly string[], name: st
 /** What a case comes to on a version; null where the version does not start, or the case has no verdict there. */
 function asking(named: NamedServer, { id }: BisectRequest, settings: Settings, world: World) {
   const { slow, destructive, ...greeting } = readGreeting(settings, world)
-  const plan = planOf({ ...settings, only: [id] }, { slow, destructive })
+  const plan = planOf({ ...settings, only: [id] }, { slow, destructive }, world.cwd)
   const progress = new Progress(world, settings.quiet)
   // What a version that does not start has written is told in one line.
   const hushed = { ...world, stderr: { ...world.stderr, isTTY: false, write: () => {} } }
