@@ -4,7 +4,7 @@ import { UsageError } from './exit'
 import type { Settings } from './flags'
 import { notesOf, titlesOf } from './notes'
 import type { Telling } from './render'
-import { complain, useColor, WIDTH, type World } from './world'
+import { columnsOf, complain, useColor, type World } from './world'
 
 /** What can stand on standard output where no report goes there (--format). */
 const FORMATS = ['text', 'issue'] as const
@@ -42,7 +42,7 @@ export function print(results: Results, settings: Settings, side: boolean, telli
     return
   }
   const { stdout, env } = world
-  const look = { color: useColor(env, stdout), width: stdout.columns || WIDTH, suites: titlesOf(telling.suites) }
+  const look = { color: useColor(env, stdout), width: columnsOf(world), suites: titlesOf(telling.suites) }
   const { terminal, comparison } = require('../reports/terminal') as typeof import('../reports/terminal')
   const { verbose, quiet, strict } = settings
   stdout.write(side ? comparison(results, look) : terminal(results, { ...look, verbose, quiet, strict }))

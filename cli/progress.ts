@@ -1,4 +1,7 @@
 import type { CaseResult } from '../harness/results'
+import { fitted } from '../reports/layout'
+import { clean } from '../reports/text'
+import { suites } from '../suites/server/index'
 import type { World } from './world'
 
 /** How often the line is drawn at most, ms. */
@@ -22,13 +25,14 @@ export class Progress {
 
   /** A target's turn has come; `doing` is what is done first. */
   begin(target: { name: string }, doing = 'starting'): void {
-    this.lines.set(target, `${target.name}: ${doing}`)
+    this.lines.set(target, `${doing} ${clean(target.name)}`)
     this.draw()
   }
 
   /** A case got its verdict. */
   step(target: { name: string }, { suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
-    this.lines.set(target, `${target.name}: ${done}/${total} cases, suite ${suite}`)
+    const slug = suites.find(({ number }) => number === suite)?.slug ?? ''
+    this.lines.set(target, `${done}/${total} cases, suite ${suite} ${slug} (${clean(target.name)})`)
     if (performance.now() - this.drawn >= DRAW_MS || done === total) this.draw()
   }
 
@@ -41,8 +45,8 @@ export class Progress {
     if (!this.shows) return
     this.drawn = performance.now()
     const seconds = Math.round((performance.now() - this.started) / 1000)
-    const text = `${[...this.lines.values()].join('; ')}, ${seconds} s`
-    this.world.stderr.write(ERASE_LINE + text.slice(0, Math.max(20, (this.world.stderr.columns || 80) - 1)))
+    const text = `${seconds} s: ${[...this.lines.values()].join('; ')}`
+    this.world.stderr.write(ERASE_LINE + fitted(text, Math.max(20, (this.world.stderr.columns || 80) - 1)))
   }
 
   /** Takes the line away, for other text. */

@@ -21,8 +21,14 @@ export interface World {
   signal: AbortSignal
 }
 
-/** The width of a report where standard output is no terminal, or one that does not tell its own. */
-export const WIDTH = 100
+/** The width of a report where neither a terminal nor COLUMNS tells one. */
+const WIDTH = 100
+
+/** How many cells a line of a report may take: what the terminal has, otherwise what COLUMNS says. */
+export function columnsOf({ stdout, env }: Pick<World, 'stdout' | 'env'>): number {
+  const { COLUMNS = '' } = env
+  return stdout.columns || (/^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : WIDTH)
+}
 
 /** True when output to `sink` may carry colours (no-color.org, FORCE_COLOR, TERM=dumb). */
 export function useColor(env: World['env'], sink: Sink): boolean {

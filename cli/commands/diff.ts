@@ -4,7 +4,7 @@ import { type Difference, diffResults } from '../../reports/difference'
 import { clean } from '../../reports/text'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
 import { readResults } from '../results-file'
-import { complain, useColor, WIDTH, type World } from '../world'
+import { columnsOf, complain, useColor, type World } from '../world'
 
 /** How a difference is to be told: as JSON on standard output, and into files; `-` is standard output. */
 export interface DiffFlags {
@@ -58,7 +58,7 @@ function printable(_: string, value: unknown): unknown {
 function print(world: World, difference: Difference, several: boolean): void {
   const { differenceText } = require('../../reports/difference-text') as typeof import('../../reports/difference-text')
   const { stdout, env } = world
-  stdout.write(differenceText(difference, { color: useColor(env, stdout), width: stdout.columns || WIDTH, several }))
+  stdout.write(differenceText(difference, { color: useColor(env, stdout), width: columnsOf(world), several }))
 }
 
 /** What the new results say where they say nothing of a target: regressions cannot be excluded there. */

@@ -156,7 +156,7 @@ describe('the program', function () {
       console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
     const words = ['-r', 'ts-node/register', '-e', script]
     const told = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
-    expect(told).to.equal(`${version}\ncli/bin.ts,cli/version.ts\n`)
+    expect(told).to.equal(`${version}\ncli/bin.ts,api/version.ts\n`)
   })
 })
 
