@@ -77,7 +77,7 @@ describe('the HTML report in a browser', function () {
   } as const
   for (const [look, options] of Object.entries(LOOKS))
     it(`has nothing that axe objects to: ${look}`, async () => {
-      for (const name of ['one', 'ten'])
+      for (const name of look === 'light' ? ['one', 'ten'] : ['ten'])
         await opened(`${site.url}${name}#6.02`, options, async ({ page, complaints }) => {
           await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
           expect(await violations(page), name).to.deep.equal([])
