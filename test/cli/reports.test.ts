@@ -241,7 +241,7 @@ describe('a report that cannot be written', () => {
       const program = `
         const { obstacle } = require('./cli/outputs')
         for (const [kind, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html']])
-          console.log(obstacle({ kind, path }, ${JSON.stringify(own)}))`
+          console.log(obstacle({ kind, path, said: '--' + kind }, ${JSON.stringify(own)}))`
       const words = ['-r', 'ts-node/register', '-e', program]
       const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', ...nobody })
       if (nobody.uid !== undefined && /EACCES|MODULE_NOT_FOUND/.test(stderr)) this.skip()
