@@ -123,7 +123,7 @@ export interface FrameSpec {
  * - `stopReading` leaves the receive window to fill for `ms`.
  * - `answer` waits for a final response, at most `within`, its content included where framing tells its end.
  * - `alive` finds out whether the link behind a 101 speaks WebSocket: a Ping, or what probing found to be answered.
- * - `frame` sends one frame, behind a refusal only where `refused` says so; `write` octets (Latin-1).
+ * - `frame` sends one frame, and `joined` another in the same write; behind a refusal only where `refused` says so. `write` octets (Latin-1).
  * - `await` waits until a whole frame that matches has come, with `octets` what matches behind the last answer, with
  *   `link` until that is true of the frames behind it, with `end` the end of the connection.
  * - `watch` waits through a window in which nothing may happen: max(250, 10 x the control's slowest answer), at most `ms`.
@@ -136,7 +136,7 @@ export type Step =
   | { do: 'stopReading'; ms: number }
   | { do: 'answer'; within?: number }
   | { do: 'alive' }
-  | { do: 'frame'; frame: FrameSpec; refused?: true }
+  | { do: 'frame'; frame: FrameSpec; joined?: FrameSpec; refused?: true }
   | { do: 'write'; octets: Value<string> }
   | {
       do: 'await'

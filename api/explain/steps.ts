@@ -62,7 +62,7 @@ function stepWords(step: Step, part: Part): string {
     case 'alive':
       return 'behind a 101, ask for a sign of life'
     case 'frame':
-      return `send ${frameWords(step.frame)}${step.refused ? ', behind a refusal too' : ''}`
+      return `send ${frameWords(step.frame)}${step.joined ? `, and in the same write ${frameWords(step.joined)}` : ''}${step.refused ? ', behind a refusal too' : ''}`
     case 'write':
       return `send: ${quoted(Buffer.from(resolve(step.octets, EXAMPLE), 'latin1'))}`
     case 'await':

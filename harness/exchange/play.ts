@@ -91,7 +91,7 @@ export class Player {
       case 'alive':
         return this.speaksWebSocket() ? this.askForLife() : null
       case 'frame':
-        return this.isRefused() && !step.refused ? null : this.writeFrame(step.frame)
+        return this.isRefused() && !step.refused ? null : this.writeFrames(step.frame, step.joined)
       case 'write':
         return this.write(Buffer.from(resolve(step.octets, script.vars), 'latin1'))
       case 'await':
@@ -154,9 +154,10 @@ export class Player {
     return this.answer !== null && this.answer.final?.head.status !== 101
   }
 
-  private writeFrame(frame: FrameSpec): Promise<boolean | null> {
-    if (frame.opcode === OPCODE.close) this.saidGoodbye = true
-    return this.write(writeFrame(frame, randomOctets(4)))
+  private writeFrames(...specs: (FrameSpec | undefined)[]): Promise<boolean | null> {
+    const frames = specs.filter((spec) => spec !== undefined)
+    if (frames.some(({ opcode }) => opcode === OPCODE.close)) this.saidGoodbye = true
+    return this.write(Buffer.concat(frames.map((frame) => writeFrame(frame, randomOctets(4)))))
   }
 
   /** Writes what follows the first octets only once all that has come is read: null where the peer has ended by then. */
@@ -207,7 +208,7 @@ export class Player {
     const { connection, clock, script } = this
     const payload = script.aliveBy === 'close' ? Buffer.from([0x03, 0xe8]) : Buffer.from('wsspec')
     const opcode = { ping: OPCODE.ping, echo: OPCODE.text, close: OPCODE.close }[script.aliveBy]
-    await this.writeFrame({ opcode, payload })
+    await this.writeFrames({ opcode, payload })
     const run = () => (this.answer ? readLink(connection.view(), this.answer) : null)
     const spoke = () => (run()?.frames.length ?? 0) > 0
     await connection.until(() => spoke() || run()?.fault !== null, Math.min(script.aliveMs, clock.left()))

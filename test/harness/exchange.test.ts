@@ -468,6 +468,14 @@ describe('a script', () => {
     expect(seen.recording.endedMs).to.be.below(900)
   })
 
+  it('sends two frames in one write', async () => {
+    const pair: Step = { do: 'frame', frame: { opcode: 3, payload: 'x' }, joined: { opcode: 9, payload: 'y' } }
+    const { recording } = await meet(answers(latin1(switching())), { steps: [...HEAD_ONLY, pair] })
+    expect(recording.sent).to.have.length(2)
+    const [first = 0, ...octets] = recording.sent[1]?.octets ?? []
+    expect([first, octets[6]]).to.deep.equal([0x83, 0x89])
+  })
+
   it('may send a frame before the answer', async () => {
     const steps: Step[] = [{ do: 'send' }, { do: 'frame', frame: { opcode: 9 } }, { do: 'answer' }, { do: 'alive' }]
     const seen = await meet(answers(Buffer.concat([latin1(switching()), PONG])), { steps })
