@@ -41,7 +41,8 @@ function reset(name: string, ...steps: Step[]): Part {
 /** 13.12. */
 export const RESETS: readonly Part[] = [
   reset('inside the header section', { do: 'send', to: 60 }, { do: 'pause', ms: 20 }),
-  reset('right behind the request', { do: 'send' }),
+  // Whether the RST is there before the 101 is written is a matter of chance, so there are several.
+  ...Array.from({ length: 8 }, (_, index) => reset(`right behind the request, ${index + 1}`, { do: 'send' })),
   reset('behind the 101', { do: 'send' }, { do: 'answer' }),
   reset(
     'inside a frame',
