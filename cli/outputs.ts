@@ -28,6 +28,9 @@ function filesOf({ kind, path }: Output): string[] {
   return isFolder(kind) ? ['.', 'index.html', 'index.json'].map((name) => join(path, name)) : [path]
 }
 
+/** What to call a file whose name has to end as it should. */
+const USUAL: Partial<Record<Output['kind'], string>> = { writeKnown: 'known.yml', badge: 'badge.svg' }
+
 /** Where a report goes, the same for each spelling of it. */
 function placeOf(path: string, cwd: string): string {
   if (path === '-') return path
@@ -84,10 +87,7 @@ export function obstacle({ kind, path, said }: Output, cwd: string): string | nu
       return null
     }
     if (there?.isDirectory())
-      return complaint(
-        'this is a folder',
-        `write ${path.replace(/\/$/, '')}/${kind === 'writeKnown' ? 'known.yml' : `${kind}-report`}`,
-      )
+      return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${USUAL[kind] ?? `${kind}-report`}`)
     if (path.endsWith('/')) return complaint('this is a folder', 'give the name of a file in it')
     if (there) accessSync(full, constants.W_OK)
     else if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())

@@ -1,7 +1,7 @@
 import { didYouMean } from '../api/suggest'
 import type { Results } from '../harness/results'
 import { UsageError } from './exit'
-import type { Settings } from './flags'
+import { type Settings, saidIn } from './flags'
 import { notesOf, titlesOf } from './notes'
 import type { Telling } from './render'
 import { columnsOf, complain, useColor, type World } from './world'
@@ -13,12 +13,14 @@ const FORMATS = ['text', 'issue'] as const
  * What --format asks for.
  * @throws {UsageError} for a name that is none, and where a report (its flag is `taken`) goes to standard output too.
  */
-export function formatOf({ format = 'text' }: Settings, taken: string | undefined): (typeof FORMATS)[number] {
+export function formatOf(settings: Settings, taken: string | undefined): (typeof FORMATS)[number] {
+  const { format = 'text' } = settings
+  const said = `${saidIn(settings, 'format')} ${format}`
   const known = FORMATS.find((each) => each === format)
   if (known === undefined)
-    throw new UsageError(`--format ${format}: ${didYouMean(format, FORMATS, `the formats are ${FORMATS.join(', ')}`)}`)
+    throw new UsageError(`${said}: ${didYouMean(format, FORMATS, `the formats are ${FORMATS.join(', ')}`)}`)
   if (known !== 'text' && taken !== undefined)
-    throw new UsageError(`--format ${format}: --${taken} goes to standard output too; give it a file`)
+    throw new UsageError(`${said}: --${taken} goes to standard output too; give it a file`)
   return known
 }
 

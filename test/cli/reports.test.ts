@@ -202,7 +202,7 @@ describe('a report that cannot be written', () => {
     ['autobahn', 'file', 'this is a file; give a folder'],
     ['autobahn', 'file/deep', 'a part of the path is not a folder; write it elsewhere'],
     ['badge', 'none/b.svg', 'there is no folder none; make it first'],
-    ['badge', 'folder.json', 'this is a folder; write folder.json/badge-report'],
+    ['badge', 'folder.json', 'this is a folder; write folder.json/badge.svg'],
   ]
   for (const [kind, path, why] of BLOCKED)
     it(`--${kind} ${path}: ${why}`, async () => {
