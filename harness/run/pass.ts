@@ -89,7 +89,7 @@ function caseWaitMs({ parts = [] }: Case): number {
  */
 export class Pass {
   readonly results = new Map<string, CaseResult>()
-  /** Every answer of the pass that a passing control vouches for, and the controls themselves, in time order. */
+  /** Every answer of the pass that a passing control vouches for, and the controls themselves: in time order, at the end in the catalogue's. */
   private readonly evidence: Evidence[]
   /** The judged parts of cases that also look at the whole run. */
   private readonly pending = new Map<string, Judged[]>()
@@ -138,8 +138,16 @@ export class Pass {
     })
     await this.runTogether(brackets)
     for (const bracket of brackets) await this.runAlone(bracket)
+    this.order(every)
     if (this.controls.length === 1 && !this.stopped()) await this.control('the start')
     for (const suite of suites) for (const of of suite.cases) if (selected.has(of.id)) this.conclude(suite, of)
+  }
+
+  /** Puts the evidence in the order of the catalogue, controls first: what is said of it may not hang on what came back first. */
+  private order(cases: readonly Case[]): void {
+    const places = new Map(cases.map(({ id }, at) => [id, at]))
+    const placeOf = ({ from }: Evidence) => places.get(from) ?? -1
+    this.evidence.sort((a, b) => placeOf(a) - placeOf(b))
   }
 
   private stopped(): boolean {
@@ -306,11 +314,12 @@ export class Pass {
     const parts: Part[] = []
     const sent = new Map<string, Sent>()
     const place = (of.connections ?? 1) > session.options.jobs ? 'none' : 'next'
-    const sendOne = async (part: Part) => sent.set(part.name, await session.send(part, place))
+    const sendOne = (part: Part) => session.send(part, place)
     const send = async (more: readonly Part[]) => {
       parts.push(...more)
-      if (alone && of.connections === undefined) for (const part of more) await sendOne(part)
-      else await Promise.all(more.map(sendOne))
+      const oneByOne = alone && of.connections === undefined
+      const together = oneByOne ? [] : await Promise.all(more.map(sendOne))
+      for (const [at, part] of more.entries()) sent.set(part.name, together[at] ?? (await sendOne(part)))
     }
     try {
       await send(of.parts ?? [])

@@ -1,4 +1,5 @@
 import type { Evidence, Suite } from '../case'
+import { isDead } from '../judge/switch'
 import { type CaseResult, summarize, type TargetResult } from '../results'
 import { control, lastTry, passes } from './control'
 import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
@@ -77,7 +78,9 @@ export async function run(
   const capabilities = await probe(session)
   const passed: Pass[] = []
   for (let turn = 0; turn < Math.max(1, options.repeat) && !passed.some(({ interrupted }) => interrupted); turn++) {
-    const start = turn === 0 ? first : lastTry(await control(session, `run ${turn}`))
+    // The first control knew no way to ask for a sign of life but a Ping; where that is not answered, probing has found another.
+    const known = turn === 0 && !isDead(first.observation)
+    const start = known ? first : lastTry(await control(session, turn === 0 ? 'the start' : `run ${turn}`))
     const pass = new Pass(
       { session, capabilities, suites, selected, mask, report: turn === 0 ? report : () => {}, turn },
       start,

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import type { Case, Evidence } from '../../harness/case'
+import type { Case, Check, Evidence } from '../../harness/case'
 import { sameAs } from '../../harness/checks'
 import { accepted, anything, notUpgraded, observed, refused } from '../../harness/expect'
-import { statusOf } from '../../harness/judge/switch'
+import { isDead, statusOf } from '../../harness/judge/switch'
 import type { CaseResult } from '../../harness/results'
 import type { Target } from '../../harness/run/target'
 import { plain, serverFrame } from './kit/made'
@@ -278,6 +278,17 @@ describe('what a case asks for', () => {
   })
 })
 
+describe('the control that a case is compared with', () => {
+  afterEach(closePeers)
+
+  it('was asked for a sign of life in the way that the target answers', async () => {
+    const peer = await listen(endpoint({ pong: false, echo: true }))
+    const lively: Check = (_, { control }) => (isDead(control) ? { verdict: 'fail', because: 'a dead control' } : null)
+    const cases = [caseOf('1.01', { parts: [{ name: 'BASE', expect: accepted({ checks: [lively] }) }] })]
+    expect(verdictsOf(await runOn(peer, { suites: [suiteOf(1, cases)] }))).to.deep.equal({ '1.01': 'pass' })
+  })
+})
+
 describe('a look at the whole run', () => {
   afterEach(closePeers)
 
@@ -294,6 +305,23 @@ describe('a look at the whole run', () => {
     expect(entryOf(result, '2.01')).to.deep.include({ because: 'a teapot' })
     expect(entryOf(result, '2.01').exchanges).to.have.length(1)
     expect(lines.some((line) => line.includes('case=1.02'))).to.equal(false)
+  })
+
+  it('tells what it found in the order of the catalogue, whatever was answered first', async () => {
+    const late = 'case=1.01'
+    const whim: Whim = ({ line }, socket) => {
+      if (!line.includes(late)) return line.includes('case') ? plain(418) : undefined
+      setTimeout(() => socket.write(plain(418)), 150)
+      return 'handled'
+    }
+    const found = caseOf('3.01', { parts: undefined as never, derived: silence })
+    const suites = [
+      suiteOf(1, [markedCase('1.01'), markedCase('1.02')]),
+      suiteOf(2, [markedCase('2.01')]),
+      suiteOf(3, [found]),
+    ]
+    const result = await runOn(await listen(endpoint({ whim })), { suites })
+    expect(entryOf(result, '3.01').evidence).to.deep.equal(['1.01', '1.02', '2.01'])
   })
 
   it('is skip where nothing of its kind was answered', async () => {
