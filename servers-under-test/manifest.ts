@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Ajv, type ErrorObject } from 'ajv'
+import type { Ajv, ErrorObject } from 'ajv'
 
 /** Packages of npm, installed into a cache folder of their own when the server is asked for. */
 export interface FromNpm {
@@ -178,7 +178,8 @@ function readManifest(folder: string, check: ReturnType<Ajv['compile']>): KnownS
  * @throws {Error} naming the manifest and the field that is wrong.
  */
 export function readManifests(root: string = __dirname): KnownServer[] {
-  const check = new Ajv({ allowUnionTypes: true }).compile(MANIFEST_SCHEMA)
+  const { Ajv: Schemas } = require('ajv') as typeof import('ajv')
+  const check = new Schemas({ allowUnionTypes: true }).compile(MANIFEST_SCHEMA)
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const paths = folders
     .map(({ name }) => join(root, name))
