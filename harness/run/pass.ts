@@ -14,6 +14,9 @@ const MOST_RETRIES = 16
 /** How many cases of a pass that waited to the deadline for nothing are, while none of them shows anything else alone. */
 const FEW_RETRIES = 4
 
+/** How many are in a whole pass, even where one of them did: each may cost a deadline. */
+const MOST_WAITS = 24
+
 /** After so many cases behind which a listening target did not answer the first control with 101, no more are sent. */
 const MOST_UNSTEADY = 32
 
@@ -97,6 +100,8 @@ export class Pass {
   /** How many waits to the deadline were confirmed alone, and whether what others were in flight ever mattered. */
   private confirmed = 0
   private mattered = false
+  /** How often a case was sent again that had waited to the deadline. */
+  private waited = 0
   private unsteady = 0
   /** Why nothing more is sent; null while the pass goes on. */
   private over: { because: string; interrupted: boolean } | null = null
@@ -261,11 +266,13 @@ export class Pass {
     const { suite, doubts } = bracket
     let sent = 0
     for (const doubt of doubts.toSorted((a, b) => a.played.parts.length - b.played.parts.length)) {
-      const open = doubt.verdict === 'inconclusive'
-      const limited = open || (doubt.slow && this.mattered)
-      if (limited && sent++ >= MOST_RETRIES) continue
-      if (doubt.slow && !limited && this.confirmed >= FEW_RETRIES) this.keep(suite, doubt.played, doubt.judged)
-      else await this.confirm(bracket, doubt)
+      if (doubt.slow && !this.mattered && this.confirmed >= FEW_RETRIES) {
+        this.keep(suite, doubt.played, doubt.judged)
+        continue
+      }
+      const limited = doubt.verdict === 'inconclusive' || (doubt.slow && this.mattered)
+      if ((limited && sent++ >= MOST_RETRIES) || (doubt.slow && this.waited++ >= MOST_WAITS)) continue
+      await this.confirm(bracket, doubt)
     }
   }
 
@@ -274,7 +281,7 @@ export class Pass {
     if (judged.some(isServerError)) await this.control(`suite ${bracket.suite.number}`)
     await this.playAlone(bracket, of)
     const alone = this.results.get(of.id)?.verdict
-    if (!slow || alone === undefined || verdict === 'inconclusive') return
+    if (!slow || alone === undefined) return
     if (alone === verdict) this.confirmed += 1
     else this.mattered = true
   }
