@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Case, Edit, Evidence, JudgeContext, Part, Suite } from '../../harness/case'
+import type { Edit, Evidence, JudgeContext, Suite } from '../../harness/case'
 import { handshake } from '../../harness/handshake'
 import { judgeDerived } from '../../harness/judge/derived'
 import { judgePart } from '../../harness/judge/judge'
@@ -10,22 +10,9 @@ import { keySuite } from '../../suites/server/05-key'
 import { responseSuite } from '../../suites/server/07-response'
 import { subprotocolSuite } from '../../suites/server/08-subprotocol'
 import { addingCookies } from '../../suites/server/cookies'
-import { ACCEPT, context, evidence, mark, observation, response, switching, VARS } from './observe'
+import { ACCEPT, caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
 
 const suites: readonly Suite[] = [controlSuite, keySuite, responseSuite, subprotocolSuite]
-
-function caseOf(id: string): Case {
-  const found = suites.flatMap(({ cases }) => cases).find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-function partOf(id: string, name?: string): Part {
-  const parts = caseOf(id).parts ?? []
-  const found = name === undefined ? parts.find((part) => part.expect) : parts.find((part) => part.name === name)
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
 
 /** The request of a part, as text. */
 function sent(id: string, name?: string, vars = VARS, added: Parameters<typeof handshake>[1] = []): string {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Case, JudgeContext, Part, Profile, Vars } from '../../harness/case'
+import type { JudgeContext, Part, Profile, Vars } from '../../harness/case'
 import { handshake } from '../../harness/handshake'
 import { judgeDerived } from '../../harness/judge/derived'
 import { type Judgement, judgePart } from '../../harness/judge/judge'
@@ -7,22 +7,9 @@ import type { Observation, Recording } from '../../harness/observation'
 import type { Verdict } from '../../harness/results'
 import { requestLineSuite } from '../../suites/server/01-request-line'
 import { hostSuite } from '../../suites/server/02-host'
-import { context, evidence, observation, response, switching, VARS } from './observe'
+import { caseOf, context, evidence, observation, partOf, response, switching, VARS } from './observe'
 
 const cases = [requestLineSuite, hostSuite].flatMap((suite) => suite.cases)
-
-function caseOf(id: string): Case {
-  const found = cases.find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-/** The part of a case by name; without one the first that is judged. */
-function partOf(id: string, name?: string): Part {
-  const found = caseOf(id).parts?.find((part) => (name === undefined ? part.expect : part.name === name))
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
 
 function sent(part: Part, over: Partial<Vars> = {}): string {
   return handshake({ ...VARS, ...over }, [], part.send).octets.toString('latin1')

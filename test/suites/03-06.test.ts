@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { acceptFor } from '../../harness/accept'
-import type { Case, Evidence, JudgeContext, Part } from '../../harness/case'
+import type { Evidence, JudgeContext, Part } from '../../harness/case'
 import { handshake } from '../../harness/handshake'
 import { judgeDerived } from '../../harness/judge/derived'
 import { judgePart } from '../../harness/judge/judge'
@@ -10,22 +10,9 @@ import { upgradeSuite } from '../../suites/server/03-upgrade'
 import { connectionSuite } from '../../suites/server/04-connection'
 import { keySuite } from '../../suites/server/05-key'
 import { versionSuite } from '../../suites/server/06-version'
-import { context, evidence, mark, observation, response, switching, VARS } from './observe'
+import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
 
 const cases = [upgradeSuite, connectionSuite, keySuite, versionSuite].flatMap((suite) => suite.cases)
-
-function caseOf(id: string): Case {
-  const found = cases.find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-/** The part of a case by name; its first one without. */
-function partOf(id: string, name?: string): Part {
-  const found = caseOf(id).parts?.find((part) => name === undefined || part.name === name)
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
 
 function rendered(part: Part): string {
   return handshake(VARS, [], part.send).octets.toString('latin1')

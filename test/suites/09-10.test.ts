@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
 import { expect } from 'chai'
-import type { Case, FrameSpec, JudgeContext, Part, Step, Suite } from '../../harness/case'
+import type { FrameSpec, JudgeContext, Step, Suite } from '../../harness/case'
 import { writeFrame } from '../../harness/frames/frame'
 import { inflateMessage } from '../../harness/frames/inflate'
 import { handshake } from '../../harness/handshake'
@@ -12,22 +12,9 @@ import type { Verdict } from '../../harness/results'
 import { extensionsSuite } from '../../suites/server/09-extensions'
 import { permessageDeflateSuite } from '../../suites/server/10-permessage-deflate'
 import { BOMB_MIB, bomb, INVALID, noise } from '../../suites/server/10-permessage-deflate/deflate'
-import { context, evidence, mark, observation, response, switching, VARS } from './observe'
+import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
 
 const suites: readonly Suite[] = [extensionsSuite, permessageDeflateSuite]
-
-function caseOf(id: string): Case {
-  const found = suites.flatMap(({ cases }) => cases).find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-function partOf(id: string, name?: string): Part {
-  const parts = caseOf(id).parts ?? []
-  const found = name === undefined ? parts.find((part) => part.expect) : parts.find((part) => part.name === name)
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
 
 /** What a part offers: the value of each Sec-WebSocket-Extensions line, the space before it counted off. */
 function offered(id: string, name?: string): string[] {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Case, Evidence, JudgeContext, Part, Profile, Vars } from '../../harness/case'
+import type { Evidence, JudgeContext, Profile, Vars } from '../../harness/case'
 import { writeFrame } from '../../harness/frames/frame'
 import { handshake } from '../../harness/handshake'
 import { judgeDerived } from '../../harness/judge/derived'
@@ -12,7 +12,7 @@ import { offsets } from '../../suites/server/13-transport/split'
 import { afterHandshakeSuite } from '../../suites/server/14-after-handshake'
 import { policySuite } from '../../suites/server/15-policy'
 import { BROKEN } from '../../suites/server/15-policy/derived'
-import { context, evidence, mark, observation, response, switching, VARS } from './observe'
+import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
 
 const suites = [originSuite, transportSuite, afterHandshakeSuite, policySuite]
 
@@ -24,18 +24,6 @@ const PROFILE: Profile = {
 }
 
 const DECLARED: Vars = { ...VARS, profile: PROFILE }
-
-function caseOf(id: string): Case {
-  const found = suites.flatMap(({ cases }) => cases).find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-function partOf(id: string, name?: string): Part {
-  const found = (caseOf(id).parts ?? []).find((part) => (name === undefined ? part.expect : part.name === name))
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
 
 /** The request of a part, as text. */
 function sent(id: string, name?: string, vars = DECLARED): string {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { acceptFor } from '../../harness/accept'
-import type { Case, Evidence, JudgeContext, Part } from '../../harness/case'
+import type { Evidence, JudgeContext } from '../../harness/case'
 import { writeFrame } from '../../harness/frames/frame'
 import { handshake } from '../../harness/handshake'
 import { judgeDerived } from '../../harness/judge/derived'
@@ -9,22 +9,9 @@ import { describe as inWords } from '../../harness/judge/outcome'
 import type { Observation, Recording } from '../../harness/observation'
 import type { Verdict } from '../../harness/results'
 import { httpFramingSuite } from '../../suites/server/12-http-framing'
-import { context, evidence, mark, observation, response, switching, VARS } from './observe'
+import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
 
 const { cases } = httpFramingSuite
-
-function caseOf(id: string): Case {
-  const found = cases.find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-/** The part of a case by name; its first one without. */
-function partOf(id: string, name?: string): Part {
-  const found = caseOf(id).parts?.find((part) => name === undefined || part.name === name)
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
 
 function rendered(id: string, name?: string): string {
   return handshake(VARS, [], partOf(id, name).send).octets.toString('latin1')

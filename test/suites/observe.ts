@@ -1,7 +1,22 @@
-import type { Edit, Evidence, JudgeContext, Vars } from '../../harness/case'
+import type { Case, Edit, Evidence, JudgeContext, Part, Vars } from '../../harness/case'
 import { handshake } from '../../harness/handshake'
 import type { Mark, Observation, Recording } from '../../harness/observation'
 import { observe } from '../../harness/observe'
+import { suites } from '../../suites/server'
+
+/** The case with this id. */
+export function caseOf(id: string): Case {
+  const found = suites.flatMap(({ cases }) => cases).find((each) => each.id === id)
+  if (!found) throw new Error(`no case ${id}`)
+  return found
+}
+
+/** The part of a case by name; without one the first that is judged. */
+export function partOf(id: string, name?: string): Part {
+  const found = caseOf(id).parts?.find((part) => (name === undefined ? part.expect : part.name === name))
+  if (!found) throw new Error(`no part ${name} in ${id}`)
+  return found
+}
 
 /** Variables that never change, for rendering a case's stimulus in a test. */
 export const VARS: Vars = {
