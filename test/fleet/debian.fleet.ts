@@ -1,0 +1,24 @@
+import { cacheFolder } from '../../servers-under-test/cache'
+import { look } from '../../servers-under-test/look'
+import { readManifests } from '../../servers-under-test/manifest'
+import { expectAsDeclared } from './kit/declared'
+
+describe('the servers of Debian', function () {
+  this.timeout(600_000)
+  const cache = cacheFolder(process.env)
+  const notRun: string[] = []
+
+  after(() => {
+    for (const line of notRun) console.log(`      NOT RUN: ${line}`)
+  })
+
+  for (const server of readManifests().filter(({ install }) => install.debian))
+    it(`${server.name} says 101, does what its manifest says, and stops`, async function () {
+      const { missing } = await look(server, cache)
+      if (missing.length > 0) {
+        notRun.push(`${server.name} needs ${missing.join(', ')}`)
+        this.skip()
+      }
+      await expectAsDeclared(server)
+    })
+})

@@ -1,0 +1,47 @@
+import { expect } from 'chai'
+import { behind, readHop } from '../../../cli/hop-target'
+import { atServer, type NamedServer, readServer } from '../../../cli/server-target'
+import type { NamedTarget } from '../../../cli/targets'
+import { run } from '../../../harness/run/run'
+import { DEFAULTS } from '../../../harness/run/target'
+import type { KnownServer } from '../../../servers-under-test/manifest'
+import { accepts } from '../../../servers-under-test/ready'
+import { suites } from '../../../suites/server'
+
+/** The correct handshake, a plain request, and a message that comes back. */
+const CASES = new Set(['0.01', '0.02', '14.01'])
+
+const sink = { isTTY: false, write: () => {} }
+const world = {
+  argv: [],
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: sink,
+  stderr: sink,
+  signal: new AbortController().signal,
+}
+const greeting = { fields: [], subprotocols: [], tls: { insecure: false } }
+
+async function targetOf(server: KnownServer): Promise<NamedTarget> {
+  const named: NamedServer = { server }
+  if (server.kind === 'server') return atServer(named, greeting, world)
+  const ws = atServer(await readServer('ws', world), greeting, world)
+  return behind(ws, await readHop(server.name, world), world)
+}
+
+/**
+ * Starts `server`, a hop in front of ws, and expects that it says 101, can what its manifest says, and nothing more, and is
+ * gone when it was stopped.
+ */
+export async function expectAsDeclared(server: KnownServer): Promise<void> {
+  const { target, close } = await (await targetOf(server)).open(world.signal)
+  try {
+    const { cases, capabilities, diagnosis } = await run(target, suites, CASES, DEFAULTS)
+    expect(diagnosis).to.equal(undefined)
+    expect(cases.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive')).to.deep.equal([])
+    expect(capabilities).to.deep.equal(server.can)
+  } finally {
+    await close()
+  }
+  expect(await accepts(target.url)).to.equal(false)
+}
