@@ -7,6 +7,7 @@ import { ownVersion } from './api/version'
 import { introducedIn, meaningOf } from './harness/catalogue'
 import type { Level, Results, TargetResult, Verdict } from './harness/results'
 import { run as runTarget } from './harness/run/run'
+import { withChanges } from './reports/changes'
 import { differs, suitesOf } from './reports/model'
 
 export type { KnownFailure } from './api/known'
@@ -92,13 +93,14 @@ export async function compare(
   options: Options = {},
 ): Promise<{ results: Results; different: Disagreement[] }> {
   const plan = planOf(options)
-  const results = await document(async () => {
+  const ran = await document(async () => {
     const done: TargetResult[] = []
     for (const each of targets)
       if (typeof each === 'string' || each instanceof URL) done.push(await judged(each, plan, options))
       else done.push(...each.targets)
     return done
   })
+  const results = withChanges(ran)
   const rows = suitesOf(results).flatMap((suite) => suite.rows.filter(differs))
   const different = rows.map(({ id, title, level, results: each }) => ({
     id,

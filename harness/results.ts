@@ -111,6 +111,25 @@ export interface TargetResult {
   cases: CaseResult[]
 }
 
+/** A case that came to another verdict. */
+export interface ChangedCase {
+  id: string
+  level: Level
+  title: string
+  old: Verdict
+  new: Verdict
+}
+
+/** What differs from one target to another that it can be held against: an earlier version, or the server without the hop. */
+export interface Changes {
+  /** `ws 8.18.2 → 8.18.3`, or `http-proxy 1.18.1 before ws 8.23.0`. */
+  heading: string
+  /** The two targets, as indexes into the targets of the results. */
+  from: number
+  to: number
+  cases: ChangedCase[]
+}
+
 /** The document that `--json` writes. */
 export interface Results {
   schemaVersion: 1
@@ -118,6 +137,8 @@ export interface Results {
   command: string[]
   startedAt: string | null
   durationMs: number
+  /** What changed from version to version of a server, and by each hop; absent where no two targets can be held against each other. */
+  changes?: Changes[]
   targets: TargetResult[]
 }
 

@@ -2,7 +2,7 @@ import type { CaseResult, Results, TargetResult } from '../harness/results'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { clean, clipped, count } from './text'
-import { calledName, fails } from './words'
+import { calledName, FIXTURE, fails } from './words'
 
 /** How results are told to GitHub. */
 export interface AnnotationOptions {
@@ -41,8 +41,9 @@ function command({ kind, title, lines }: Annotation): string {
   return `::${kind} title=${property(title)}::${data(lines.join('\n'))}\n`
 }
 
-function caseLine({ id, level, title, verdict, expected, got }: CaseResult): string {
-  return clipped(clean(`${id} ${level} ${title}: ${verdict}; expected ${expected}; got ${got}`), LONGEST_CASE)
+function caseLine({ id, level, title, verdict, fixture, expected, got }: CaseResult): string {
+  const mark = fixture === undefined ? '' : ` (${FIXTURE})`
+  return clipped(clean(`${id} ${level} ${title}: ${verdict}${mark}; expected ${expected}; got ${got}`), LONGEST_CASE)
 }
 
 function annotation(kind: Annotation['kind'], title: string, cases: readonly CaseResult[]): Annotation[] {

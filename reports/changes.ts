@@ -1,22 +1,7 @@
-import type { Level, Results, TargetResult, Verdict } from '../harness/results'
+import type { Changes, Results, TargetResult, Verdict } from '../harness/results'
 import { suitesOf } from './model'
+import { clean } from './text'
 import { calledName } from './words'
-
-/** A case that came to another verdict. */
-export interface ChangedCase {
-  id: string
-  level: Level
-  title: string
-  old: Verdict
-  new: Verdict
-}
-
-/** What differs from one target to another that it can be held against. */
-export interface Changes {
-  /** `ws 8.18.2 → 8.18.3`, or `http-proxy 1.18.1 before ws 8.23.0`. */
-  heading: string
-  cases: ChangedCase[]
-}
 
 /** The target that another is held against: the version named before it, or the server without the hop. */
 function predecessor(target: TargetResult, before: readonly TargetResult[]): TargetResult | undefined {
@@ -28,8 +13,8 @@ function predecessor(target: TargetResult, before: readonly TargetResult[]): Tar
 }
 
 function headingOf(old: TargetResult, now: TargetResult): string {
-  if (now.via) return `${now.via.name} ${now.via.version} before ${calledName(old)}`
-  return `${calledName(old)} → ${now.server?.version ?? calledName(now)}`
+  if (now.via) return clean(`${now.via.name} ${now.via.version} before ${calledName(old)}`)
+  return clean(`${calledName(old)} → ${now.server?.version ?? calledName(now)}`)
 }
 
 function isEvidence(verdict: Verdict | undefined): verdict is Verdict {
@@ -50,6 +35,13 @@ export function changesOf(results: Results): Changes[] {
       if (!isEvidence(before) || !isEvidence(after) || before === after) return []
       return [{ id, level, title, old: before, new: after }]
     })
-    return [{ heading: headingOf(old, now), cases }]
+    return [{ heading: headingOf(old, now), from: results.targets.indexOf(old), to: at, cases }]
   })
+}
+
+/** The results with what changed in them, as they are written. */
+export function withChanges(results: Results): Results {
+  const { changes: _, ...own } = results
+  const changes = changesOf(own)
+  return changes.length > 0 ? { ...own, changes } : own
 }

@@ -1,11 +1,11 @@
-import type { Results } from '../harness/results'
-import { type Changes, changesOf } from './changes'
+import type { Changes, Results } from '../harness/results'
+import { changesOf } from './changes'
 import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { differs, type Row, type SuiteRows, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { countCells, suiteLabel } from './suite-lines'
 import { clean, count } from './text'
-import { again, calledName, leftOutLine, SHAPES, sentence, targetWord } from './words'
+import { again, calledName, FIXTURE, leftOutLine, SHAPES, sentence, targetWord } from './words'
 
 /** How several targets are set side by side. */
 export interface ComparisonOptions {
@@ -69,7 +69,8 @@ function differing(row: Row, { names, paint, width }: Table): string[] {
     const name = names[i] ?? ''
     if (!result) return hanging('    · not run      ', name, width)
     const mark = `${SHAPES[result.verdict]} ${result.verdict}`
-    const got = result.got === '' ? '' : `: ${clean(result.got)}`
+    const fixture = result.fixture === undefined ? '' : ` (${FIXTURE})`
+    const got = fixture + (result.got === '' ? '' : `: ${clean(result.got)}`)
     return hanging(`    ${padded(mark, 14)} `, name + got, width).map((line, j) =>
       j === 0 ? line.replace(mark, paint(result.verdict, mark)) : line,
     )

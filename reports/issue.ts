@@ -4,7 +4,7 @@ import { code, fenced, prose } from './markdown-text'
 import type { CaseNotes, Notes } from './notes'
 import { decoded, exchangeText, pieces, visible } from './octets'
 import { clipped, count } from './text'
-import { calledName, fails, repeatLine, targetWord } from './words'
+import { calledName, FIXTURE, fails, repeatLine, targetWord } from './words'
 
 /** What a bug report says beside the results. */
 export interface IssueOptions {
@@ -95,7 +95,7 @@ function required(result: CaseResult, notes: CaseNotes | undefined): string[] {
 }
 
 function seen(result: CaseResult, exchange: StoredExchange | undefined): string[] {
-  const { got, because, parts = [], verdict, exchanges } = result
+  const { got, because, fixture, parts = [], verdict, exchanges } = result
   const failing = parts.filter((part) => part.verdict === verdict && parts.length > 1)
   const others = exchanges.length - 1
   return [
@@ -103,6 +103,7 @@ function seen(result: CaseResult, exchange: StoredExchange | undefined): string[
     '',
     prose([got, because].filter((text) => text !== '').join('; ') || verdict),
     '',
+    ...(fixture === undefined ? [] : [`**${FIXTURE}**: ${prose(fixture)}`, '']),
     ...failing.map((part) => `- ${prose(`${part.name}: ${part.got}`)}`),
     ...(failing.length > 0 ? [''] : []),
     ...(exchange ? [fenced(exchangeText(exchange)), ''] : []),

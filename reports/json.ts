@@ -21,6 +21,7 @@ const KEYS: readonly string[] = [
     'at',
   ],
   ...['parts', 'sent', 'received', 'sentBytes', 'receivedBytes', 'ended', 'firstByteMs', 'endedMs'],
+  ...['heading', 'from', 'to', 'old', 'new', 'changes'],
   ...['exchanges', 'targets', 'cases'],
 ]
 const RANK: ReadonlyMap<string, number> = new Map(KEYS.map((key, i) => [key, i]))

@@ -5,7 +5,7 @@ import { differs, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
 import { clipped, count, shellLine } from './text'
-import { calledName, counts, fails, findings, leftOutLine, SHAPES, sentence } from './words'
+import { calledName, counts, FIXTURE, fails, findings, leftOutLine, SHAPES, sentence } from './words'
 
 /** What a comment on a pull request holds for certain; UTF-16 code units. */
 export const MARKDOWN_LIMIT = 60_000
@@ -52,13 +52,14 @@ function finding(result: CaseResult, wire: boolean): string {
     ['expected', expected],
     ['got', got],
     ['because', because],
-    ['fixture, not library', fixture],
+    [FIXTURE, fixture],
     ['known', known?.reason ?? ''],
   ]
   const told = words
     .filter(([, text]) => text !== '')
     .map(([label, text]) => `- ${label}: ${prose(clipped(text, LONGEST_TEXT))}`)
-  const summary = `${SHAPES[verdict]} <b>${verdict}</b> ${inElement(`${id} ${level} ${clipped(title, LONGEST_TEXT)}`)}`
+  const mark = fixture === '' ? '' : ` (${FIXTURE})`
+  const summary = `${SHAPES[verdict]} <b>${verdict}</b>${mark} ${inElement(`${id} ${level} ${clipped(title, LONGEST_TEXT)}`)}`
   const body = wire ? wireOf(result) : []
   return [`<details><summary>${summary}</summary>`, '', ...told, '', ...body, '</details>', ''].join('\n')
 }

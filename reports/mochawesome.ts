@@ -4,7 +4,7 @@ import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
 import { clean } from './text'
-import { calledName, fails, knownWords } from './words'
+import { calledName, FIXTURE, fails, knownWords } from './words'
 
 /** What mocha knows of a test's outcome. */
 export type TestState = 'passed' | 'failed' | 'pending'
@@ -57,10 +57,10 @@ export function contextOf(result: CaseResult): ContextItem[] {
   }))
 }
 
-/** Why a test is pending or failed, in one line: `got; because`, and why a failure is expected. */
-export function reasonOf({ verdict, got, because, known }: CaseResult): string {
+/** Why a test is pending or failed, in one line: `got; because`, whether the fixture decides it, and why a failure is expected. */
+export function reasonOf({ verdict, got, because, fixture, known }: CaseResult): string {
   return (
-    [got, because, known ? `known: ${knownWords(known)}` : '']
+    [got, because, fixture ? `${FIXTURE}: ${fixture}` : '', known ? `known: ${knownWords(known)}` : '']
       .filter((text) => text !== '')
       .map(clean)
       .join('; ') || verdict

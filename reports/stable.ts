@@ -1,4 +1,5 @@
 import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../harness/results'
+import { withChanges } from './changes'
 import { type Nonces, noncesOf } from './nonces'
 import { stableExchange } from './stable-octets'
 import { type Normal, normalOutcome, normalText } from './stable-text'
@@ -58,11 +59,12 @@ function stableTarget(target: TargetResult): TargetResult {
  */
 export function stable(results: Results): Results {
   const anyPort: Normal = { nonces: new Map(), port: '' }
-  return {
+  const same = {
     ...results,
     command: results.command.map((word) => normalText(word, anyPort)),
     startedAt: null,
     durationMs: 0,
     targets: results.targets.map(stableTarget),
   }
+  return results.changes ? withChanges(same) : same
 }

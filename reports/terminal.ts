@@ -38,7 +38,12 @@ function heading(target: TargetResult, { width, paint }: Setting): string[] {
 function caseHead(result: CaseResult, { width, paint, strict }: Setting): string[] {
   const mark = `${SHAPES[result.verdict]} ${result.verdict}`
   const first = `${padded(mark, 11)} ${padded(result.id, 5)} `
-  const tags = [result.level, ...(result.known ? ['known'] : []), ...(result.stable ? [] : ['unstable'])]
+  const tags = [
+    result.level,
+    ...(result.known ? ['known'] : []),
+    ...(result.fixture ? ['fixture'] : []),
+    ...(result.stable ? [] : ['unstable']),
+  ]
   const lines = hanging(first, `${tags.join(' ')}  ${clean(result.title)}`, width)
   const style: Verdict = fails(result.verdict, strict) ? 'fail' : result.verdict
   return lines.map((line, i) => (i === 0 ? paint(style, mark) + line.slice(mark.length) : line))

@@ -37,7 +37,7 @@ function partLines({ parts = [] }: CaseResult): string[] {
 }
 
 function transcript(result: CaseResult, target: TargetResult, { tool, startedAt }: Results): string {
-  const { id, level, title, verdict, expected, got, because, evidence = [], exchanges } = result
+  const { id, level, title, verdict, expected, got, because, fixture = '', evidence = [], exchanges } = result
   const told: [string, string][] = [
     ['case', `${id} ${level} ${title}`],
     ['target', `${calledName(target)} ${target.url}`],
@@ -45,6 +45,7 @@ function transcript(result: CaseResult, target: TargetResult, { tool, startedAt 
     ['expected', expected],
     ['got', got],
     ['because', because],
+    ['fixture', fixture === '' ? '' : `not the library: ${fixture}`],
     ['evidence', evidence.join(', ')],
     ['tool', `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`],
   ]

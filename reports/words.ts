@@ -25,6 +25,9 @@ export const MEANINGS: Readonly<Record<Verdict, string>> = {
   error: 'a bug in wsspec',
 }
 
+/** What marks a finding that the few lines decide which start the server. */
+export const FIXTURE = 'fixture, not the library'
+
 /** How a connection stood when it was left, in words. */
 export const ENDINGS: Readonly<Record<Ended, string>> = {
   closed: 'closed by the server',

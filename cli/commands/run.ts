@@ -131,7 +131,8 @@ function report(
   world: World,
 ): string[] {
   const { stable } = require('../../reports/stable') as typeof import('../../reports/stable')
-  const results = settings.stable ? stable(all) : all
+  const { withChanges } = require('../../reports/changes') as typeof import('../../reports/changes')
+  const results = withChanges(settings.stable ? stable(all) : all)
   const telling = { suites, strict: settings.strict, known }
   const silent = outputs.some(({ path }) => path === '-')
   if (!silent) print(results, settings, request.name === 'compare', telling, world)

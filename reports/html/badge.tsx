@@ -1,9 +1,14 @@
-import type { Summary, Verdict } from '../../harness/results'
-import { COUNTED } from '../words'
+import type { CaseResult, Summary, Verdict } from '../../harness/results'
+import { COUNTED, FIXTURE } from '../words'
 
 /** A verdict as word and colour; the style sheet sets its shape before it. */
 export function Badge({ verdict, number }: { verdict: Verdict; number?: number }) {
   return <b class={verdict}>{number === undefined ? verdict : `${number} ${verdict}`}</b>
+}
+
+/** Says at a finding that the fixture decides it. */
+export function FixtureMark({ of }: { of: CaseResult | undefined }) {
+  return of?.fixture === undefined ? null : <small> {FIXTURE}</small>
 }
 
 /** The verdicts that a summary counts, in the order in which counts are told. */

@@ -2,7 +2,7 @@ import { differs, type Row } from '../model'
 import type { CaseNotes } from '../notes'
 import { clean } from '../text'
 import { COUNTED } from '../words'
-import { Badge } from './badge'
+import { Badge, FixtureMark } from './badge'
 import { Clauses } from './clauses'
 import { isFinding, Outcome, outcomesOf, type Telling } from './outcome'
 
@@ -49,6 +49,7 @@ export function CaseDetails({ row, notes, telling, open }: CaseProps) {
         <strong>{row.id}</strong>
         <span>{row.title}</span>
         <small>{row.level}</small>
+        <FixtureMark of={row.results.find((result) => result?.fixture !== undefined)} />
       </summary>
       <div id={row.id}>
         <Clauses source={row.source} notes={notes} linked={row.results.some((result) => result && isFinding(result))} />

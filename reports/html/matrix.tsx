@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../harness/results'
 import type { Row, SuiteRows } from '../model'
-import { Badge, present } from './badge'
+import { Badge, FixtureMark, present } from './badge'
 import { outcomesOf } from './outcome'
 
 /** Where the outcome of a target in a case stands: with the first of the targets that share it. */
@@ -12,6 +12,7 @@ function Cell({ row, result, index }: { row: Row; result: CaseResult | undefined
   return (
     <td class={verdict}>
       <a href={`#${row.id}-${(shared?.targets[0] ?? 0) + 1}`}>{verdict}</a>
+      <FixtureMark of={result} />
     </td>
   )
 }

@@ -7,7 +7,7 @@ import type { Row } from '../model'
 import { clean, count, duration, listed } from '../text'
 import { ENDINGS, repeatLine, targetWord } from '../words'
 import { answerAnchor } from './answers'
-import { Badge } from './badge'
+import { Badge, FixtureMark } from './badge'
 import { Changes, Wire } from './wire'
 
 const WHOLE: readonly Verdict[] = ['fail', 'error', 'contested', 'warn', 'inconclusive']
@@ -29,9 +29,9 @@ export interface SharedOutcome {
   targets: number[]
 }
 
-function wordsOf({ verdict, expected, got, because, known, stable, parts = [] }: CaseResult): string {
+function wordsOf({ verdict, expected, got, because, known, stable, fixture, parts = [] }: CaseResult): string {
   const told = parts.map((part) => [part.name, part.verdict, part.got, part.because])
-  return JSON.stringify([verdict, expected, got, because, known, stable, told])
+  return JSON.stringify([verdict, expected, got, because, known, stable, fixture, told])
 }
 
 /** The outcomes of a case; targets that came to the same in the same words share one. */
@@ -96,12 +96,13 @@ function Got({ result: { expected, got } }: { result: CaseResult }) {
 
 /** What was expected and what came, side by side, and what else is to be said. */
 function Words({ result }: { result: CaseResult }) {
-  const { known, expected, got, because, stable } = result
+  const { known, expected, got, because, stable, fixture = '' } = result
   const words: [string, string | VNode][] = [
     ['Expected', clean(expected)],
     ['Got', got === '' ? '' : <Got result={result} />],
     ['Because', clean(because)],
     ['Known', clean(known ? [known.reason, known.link, known.until].filter(Boolean).join(' – ') : '')],
+    ['Fixture', fixture === '' ? '' : `not the library: ${clean(fixture)}`],
     ['Unstable', stable ? '' : 'repeated runs differed'],
   ]
   return (
@@ -293,6 +294,7 @@ export function Outcome({ shared: { result, targets }, id, telling }: OutcomePro
     <div class="outcome" id={`${id}-${first + 1}`}>
       <p>
         <Badge verdict={result.verdict} /> <strong>{told}</strong>
+        <FixtureMark of={result} />
       </p>
       {body}
     </div>

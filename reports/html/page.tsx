@@ -3,10 +3,11 @@ import { type Answers, answersOf } from '../answers'
 import { type Row, type SuiteRows, suitesOf } from '../model'
 import type { Notes, SuiteTitles } from '../notes'
 import { clean, duration, shellLine } from '../text'
-import { COUNTED, calledName, fails, MEANINGS } from '../words'
+import { COUNTED, calledName, FIXTURE, fails, MEANINGS } from '../words'
 import { AnswerList } from './answers'
 import { Badge, present } from './badge'
 import { CaseDetails } from './case'
+import { ChangeList } from './changes'
 import { Filters } from './filters'
 import { Matrix } from './matrix'
 import { shownWhole, type Telling } from './outcome'
@@ -66,7 +67,7 @@ function Legend() {
         sent. Free choices, such as 400 or 426, are told and not scored. Octets are shown with CR as ␍, LF as ␊ and what
         is not printable ASCII as \xNN. In a request <del>−</del> marks a line that the correct handshake has and the
         case has not, <ins>+</ins> one that only the case has; <mark>a mark</mark> stands where an answer differs from
-        what was expected.
+        what was expected. “{FIXTURE}” stands at a finding that the few lines decide which start the server.
       </p>
     </>
   )
@@ -122,6 +123,7 @@ function Cases({ suites, notes, telling }: CasesProps) {
           <Findings target={target} />
         </>
       )}
+      {several && <ChangeList results={results} />}
       <h2 id="cases">All cases</h2>
       <Filters suites={suites} several={several} />
       {several && <Matrix suites={suites} names={names} />}

@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../harness/results'
 import { clean } from '../text'
 import { findings, leftOutLine, repeatLine, sentence, targetWord } from '../words'
-import { Badge, Counts } from './badge'
+import { Badge, Counts, FixtureMark } from './badge'
 import { Wire } from './wire'
 
 /** The headline of a target with its counts, or a banner where it could not be judged. */
@@ -29,6 +29,7 @@ export function Findings({ target }: { target: TargetResult }) {
             {result.id} {clean(result.title)}
           </a>{' '}
           <small>{result.level}</small>
+          <FixtureMark of={result} />
           {result.got !== '' && <span class="got">{clean(result.got)}</span>}
         </li>
       ))}

@@ -1,9 +1,13 @@
 import { expect } from 'chai'
 import type { CaseResult } from '../../harness/results'
-import { changesOf } from '../../reports/changes'
+import { changesOf, withChanges } from '../../reports/changes'
+import { html } from '../../reports/html'
+import { json } from '../../reports/json'
 import { markdown } from '../../reports/markdown'
+import { stable } from '../../reports/stable'
 import { comparison } from '../../reports/terminal'
-import { result, results, target } from './fixture'
+import { faults } from '../schemas'
+import { notes, result, results, target } from './fixture'
 
 describe('reports: changes', () => {
   const ws = (version: string, ...cases: CaseResult[]) => target(`ws@${version}`, cases)
@@ -46,14 +50,44 @@ describe('reports: changes', () => {
     expect(changesOf(results(old, old))).to.deep.equal([])
   })
 
-  it('stand in the terminal and in Markdown, and say what the fixture decides', () => {
-    const decided = result('6.03', 'fail', { fixture: 'the program answers first' })
-    const both = results(ws('1.0.0', result('6.02', 'fail'), decided), ws('1.1.0', result('6.02'), decided))
+  it('stand in the results, and are told of what is written where that is made the same for every run', () => {
+    const old = { ...target('ws://h:4711/', [result('6.02')]), server: null }
+    const both = withChanges(results(old, { ...target('ws://h:4712/', [result('6.02', 'fail')]), server: null, via }))
+    expect(both.changes).to.deep.equal([
+      {
+        heading: 'nginx 1.22.1 before ws://h:4711/',
+        from: 0,
+        to: 1,
+        cases: [{ id: '6.02', level: 'MUST', title: 'Title of 6.02', old: 'pass', new: 'fail' }],
+      },
+    ])
+    expect(faults('results', JSON.parse(json(both)))).to.deep.equal([])
+    expect(stable(both).changes?.[0]?.heading).to.equal('nginx 1.22.1 before ws://h:0/')
+    expect(withChanges({ ...both, targets: [old] })).to.not.have.property('changes')
+  })
+
+  it('stand above the matrix of the page, each case linked', () => {
+    const both = results(
+      ws('1.0.0', result('6.02', 'fail'), result('6.03')),
+      ws('1.1.0', result('6.02'), result('6.03')),
+    )
+    const page = html(both, notes(both))
+    const told = page.slice(page.indexOf('id="changes"'), page.indexOf('class="matrix"'))
+    expect(told).to.match(/<summary>ws 1\.0\.0 → 1\.1\.0: 1 case changed<\/summary>/)
+    expect(told).to.include(
+      '<b class="fail">fail</b> → <b class="pass">pass</b> <a href="#6.02">6.02 Title of 6.02</a>',
+    )
+    const same = results(ws('1.0.0', result('6.02')), ws('1.1.0', result('6.02')))
+    expect(html(same, notes(same))).to.include('ws 1.0.0 → 1.1.0: no case changed')
+    const one = results(ws('1.0.0', result('6.02')))
+    expect(html(one, notes(one))).to.not.include('What changed')
+  })
+
+  it('stand in the terminal and in Markdown', () => {
+    const both = results(ws('1.0.0', result('6.02', 'fail')), ws('1.1.0', result('6.02')))
     expect(comparison(both, { color: false, width: 80 })).to.include(
       'ws 1.0.0 → 1.1.0: 1 case changed\n  6.02   fail → pass          MUST  Title of 6.02\n',
     )
-    expect(markdown(both))
-      .to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
-      .and.match(/fixture, not library: the program answers first/)
+    expect(markdown(both)).to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
   })
 })

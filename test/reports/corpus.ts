@@ -1,4 +1,5 @@
 import type { CaseResult, Results, StoredExchange } from '../../harness/results'
+import { withChanges } from '../../reports/changes'
 import type { CaseNotes, Notes } from '../../reports/notes'
 import { exchange, HOSTILE, result, results, target } from './fixture'
 
@@ -32,8 +33,8 @@ export const CORPUS: readonly string[] = [
   '##[error]pwned ##vso[task.setvariable variable=x]y ##teamcity[testFailed name=x]',
   '%0A::error::pwned%25%3A%2C',
   '\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
-  '`'.repeat(500),
-  '<a href=x>'.repeat(100),
+  '`'.repeat(400),
+  '<a href=x>'.repeat(80),
   '\'; touch /tmp/pwned; $(touch /tmp/pwned) `touch /tmp/pwned` "',
   '../../../etc/passwd',
 ]
@@ -78,7 +79,7 @@ export function hostileTo(text: string, plain: boolean): Results {
     exchanges: [i],
   }))
   const cases: CaseResult[] = [
-    result('6.01', 'fail', { ...words, parts }),
+    result('6.01', 'fail', { ...words, parts, fixture: said }),
     result('6.02', 'fail', { ...words, known: { reason: said, link: said, until: '2030-01-01' } }),
     result('6.03', 'warn', { ...words, level: 'SHOULD' }),
     result('6.04', 'contested', words),
@@ -98,7 +99,10 @@ export function hostileTo(text: string, plain: boolean): Results {
     leftOut: 2,
   })
   const other = target(`b ${said}`, [result('6.01')], { server: null, url: said, diagnosis: said })
-  return { ...results(one, other), command: ['run', url, said, `--header=${said}`] }
+  const server = { name: said, version: `2 ${said}`, language: said }
+  const later = target(`later ${said}`, [result('6.01', 'pass', { title: said })], { server })
+  const behind = { ...later, cases: [result('6.01', 'fail', { title: said })], via: { name: said, version: said } }
+  return { ...withChanges(results(one, other, later, behind)), command: ['run', url, said, `--header=${said}`] }
 }
 
 /** What reports say beside the results, with `text` in it. */

@@ -1,0 +1,40 @@
+import type { Results } from '../../harness/results'
+import { changesOf } from '../changes'
+import { count } from '../text'
+import { Badge } from './badge'
+
+/** So many changed cases of one step stand open: a hop may change hundreds. */
+const OPEN_AT_MOST = 20
+
+/** What changed from version to version of a server, and by each hop: each case with its verdicts before and after. */
+export function ChangeList({ results }: { results: Results }) {
+  const steps = changesOf(results)
+  if (steps.length === 0) return null
+  return (
+    <>
+      <h2 id="changes">What changed</h2>
+      {steps.map(({ heading, from, to, cases }) =>
+        cases.length === 0 ? (
+          <p key={`${from} ${to}`}>{heading}: no case changed</p>
+        ) : (
+          <details key={`${from} ${to}`} open={cases.length <= OPEN_AT_MOST}>
+            <summary>
+              {heading}: {count(cases.length, 'case')} changed
+            </summary>
+            <ul class="findings">
+              {cases.map(({ id, level, title, old, new: now }) => (
+                <li key={id}>
+                  <Badge verdict={old} /> → <Badge verdict={now} />{' '}
+                  <a href={`#${id}`}>
+                    {id} {title}
+                  </a>{' '}
+                  <small>{level}</small>
+                </li>
+              ))}
+            </ul>
+          </details>
+        ),
+      )}
+    </>
+  )
+}
