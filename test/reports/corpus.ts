@@ -33,8 +33,8 @@ export const CORPUS: readonly string[] = [
   '##[error]pwned ##vso[task.setvariable variable=x]y ##teamcity[testFailed name=x]',
   '%0A::error::pwned%25%3A%2C',
   '\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
-  '`'.repeat(400),
-  '<a href=x>'.repeat(80),
+  '`'.repeat(250),
+  '<a href=x>'.repeat(50),
   '\'; touch /tmp/pwned; $(touch /tmp/pwned) `touch /tmp/pwned` "',
   '../../../etc/passwd',
 ]
