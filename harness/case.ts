@@ -128,7 +128,7 @@ export interface FrameSpec {
  *   `link` until that is true of the frames behind it, with `end` the end of the connection.
  * - `watch` waits through a window in which nothing may happen: max(250, 10 x the control's slowest answer), at most `ms`.
  * - `pause`, `halfClose`, `reset` do what they say. `unlessClosing` goes on only where the connection may be used again,
- *   `onlyIf` only where that is true of the last answer; `says` puts it in words.
+ *   `onlyIf` only where that is true of the last answer and the variables; `says` puts it in words.
  */
 export type Step =
   | { do: 'send'; edit?: Edit; from?: number; to?: number; everyMs?: number }
@@ -149,7 +149,7 @@ export type Step =
   | { do: 'watch'; ms: number }
   | { do: 'pause'; ms: number }
   | { do: 'unlessClosing' }
-  | { do: 'onlyIf'; says: string; answer: (answer: Answer) => boolean }
+  | { do: 'onlyIf'; says: string; answer: (answer: Answer, vars: Vars) => boolean }
   | { do: 'halfClose' }
   | { do: 'reset' }
 

@@ -104,7 +104,7 @@ export class Player {
       case 'unlessClosing':
         return this.mayGoOn()
       case 'onlyIf':
-        return this.answer !== null && step.answer(this.answer)
+        return this.answer !== null && step.answer(this.answer, script.vars)
       case 'halfClose':
         connection.halfClose()
         return true

@@ -5,7 +5,7 @@ import { type Capabilities, type CaseResult, type Verdict, worst } from '../resu
 import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
 import { Judging, type Played } from './judging'
 import { unmetNeed } from './needs'
-import { type Sent, type Session, waitMs } from './session'
+import type { Sent, Session } from './session'
 import { blank, type Judged, type Mask, toResult, toStored } from './store'
 
 /** How many cases of a suite are sent again, one by one, when the network or a busy target left them without a verdict. */
@@ -78,11 +78,6 @@ function isUnanswered({ verdict, observations }: Judged): boolean {
 
 function isSlow({ sent }: Played): boolean {
   return [...sent.values()].some(({ observation }) => observation.recording.ended === 'timeout')
-}
-
-/** The milliseconds that a case names in its windows: the long ones begin first, so that the others pass meanwhile. */
-function caseWaitMs({ parts = [] }: Case): number {
-  return parts.reduce((sum, part) => sum + waitMs(part), 0)
 }
 
 /**
@@ -184,11 +179,16 @@ export class Pass {
     return { steady, back: cameBack(tries), refused, gone: foundNobody(tries) }
   }
 
+  /** How long the longest part of a case waits, ms: the long ones begin first, so that the others pass meanwhile. */
+  private waitMs({ parts = [] }: Case): number {
+    return Math.max(0, ...parts.map((part) => this.plan.session.waitMs(part)))
+  }
+
   private bracket(suite: Suite, cases: readonly Case[]): Bracket {
     const { jobs } = this.plan.session.options
     const able = cases.filter((of) => this.isAble(suite, of))
     const isAlone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
-    const together = able.filter((of) => !isAlone(of)).toSorted((a, b) => caseWaitMs(b) - caseWaitMs(a))
+    const together = able.filter((of) => !isAlone(of)).toSorted((a, b) => this.waitMs(b) - this.waitMs(a))
     return { suite, together, alone: able.filter(isAlone), steady: true, refusals: new Set(), doubts: [] }
   }
 
@@ -199,7 +199,7 @@ export class Pass {
   private async runTogether(brackets: readonly Bracket[]): Promise<void> {
     const { session } = this.plan
     const { bail } = session.options
-    const longest = ({ together: [first] }: Bracket) => (first ? caseWaitMs(first) : 0)
+    const longest = ({ together: [first] }: Bracket) => (first ? this.waitMs(first) : 0)
     const ended: Promise<void>[] = []
     for (const bracket of brackets.toSorted((a, b) => longest(b) - longest(a))) {
       if (bracket.together.length === 0 || this.stopped()) continue

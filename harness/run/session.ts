@@ -1,4 +1,4 @@
-import type { Edit, Part, Vars } from '../case'
+import type { Edit, Part, Step, Vars } from '../case'
 import { HANDSHAKE } from '../case'
 import type { Endpoint } from '../exchange/connection'
 import { exchange } from '../exchange/exchange'
@@ -10,6 +10,9 @@ import { observe } from '../observe'
 import { randomOctets } from '../random'
 import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
+
+/** Octets of a request as most are. */
+const USUAL_OCTETS = 160
 
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
@@ -30,11 +33,6 @@ export type Stimulus = Pick<Part, 'send' | 'steps' | 'family' | 'lasts'>
 export interface Sent {
   observation: Observation
   vars: Vars
-}
-
-/** The milliseconds that a part names in its windows. */
-export function waitMs({ steps = [] }: Stimulus): number {
-  return steps.reduce((sum, step) => sum + ('ms' in step ? step.ms : 0), 0)
 }
 
 /** Where a target's URL, or what stands in for it, is reached. */
@@ -118,7 +116,7 @@ export class Session {
   readonly options: RunOptions
   private readonly endpoint: Endpoint
   private readonly pool: Pool
-  /** Half the places: what only waits leaves room for what is answered at once. */
+  /** Three places of four: what only waits leaves room for what is answered at once. */
   private readonly patient: Pool
 
   constructor(target: Target, options: RunOptions) {
@@ -126,13 +124,24 @@ export class Session {
     this.options = options
     this.endpoint = endpointOf(target)
     this.pool = new Pool(Math.max(1, options.jobs))
-    this.patient = new Pool(Math.max(1, options.jobs >> 1))
+    this.patient = new Pool(Math.max(1, options.jobs - Math.ceil(options.jobs / 4)))
     this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
   }
 
   /** A window in which nothing may happen: long against the target's own answers, at most the milliseconds that are named. */
   windowMs(named: number): number {
     return this.options.thorough ? named : Math.min(named, Math.max(250, 10 * this.slowestControlMs))
+  }
+
+  /** The milliseconds that a part takes however soon it is answered: its windows and pauses, and octets that go out one by one. */
+  waitMs({ steps = [] }: Stimulus): number {
+    return steps.reduce((sum, step) => sum + this.stepMs(step), 0)
+  }
+
+  private stepMs(step: Step): number {
+    if (step.do === 'watch') return this.windowMs(step.ms)
+    if (step.do === 'send') return (step.everyMs ?? 0) * USUAL_OCTETS
+    return 'ms' in step ? step.ms : 0
   }
 
   /** How long a link may stay without a sign of life: short where probing found one that never gives any. */
@@ -143,8 +152,9 @@ export class Session {
   /** Sends one part when it has its place. */
   send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
     if (place === 'none') return this.open(part)
-    const open = () => this.pool.use(() => this.open(part), place === 'first')
-    return waitMs(part) > 0 ? this.patient.use(open) : open()
+    const waits = this.waitMs(part) > 0
+    const open = () => this.pool.use(() => this.open(part), waits || place === 'first')
+    return waits ? this.patient.use(open) : open()
   }
 
   /** Waits until everything that asked for a place has got one. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Case, Check, Evidence } from '../../harness/case'
+import type { Case, Check, Evidence, Step } from '../../harness/case'
 import { sameAs } from '../../harness/checks'
 import { accepted, anything, notUpgraded, observed, refused } from '../../harness/expect'
 import { isDead, statusOf } from '../../harness/judge/switch'
@@ -64,6 +64,26 @@ describe('a run', () => {
       expect(peer.count.most).to.equal(jobs)
       await peer.quiet()
     }
+  })
+
+  it('begins with what waits longest, as far as a window is not cut short, and keeps a place for what does not', async () => {
+    const asked: string[] = []
+    const peer = await listen(endpoint({ whim: ({ line }) => void asked.push(line) }))
+    const waits = (id: string, step: Step) =>
+      caseOf(id, {
+        parts: [
+          { name: id, send: { target: `/${id}` }, steps: [{ do: 'send' }, step], expect: anything({ says: '' }) },
+        ],
+      })
+    const quick = caseOf('1.01', { parts: [{ name: '', send: { target: '/1.01' }, expect: accepted() }] })
+    const suites = [
+      suiteOf(1, [quick]),
+      suiteOf(2, [waits('2.01', { do: 'watch', ms: 5000 }), waits('2.02', { do: 'watch', ms: 5000 })]),
+      suiteOf(3, [waits('3.01', { do: 'pause', ms: 400 })]),
+    ]
+    await runOn(peer, { suites, options: { jobs: 3 } })
+    const order = asked.flatMap((line) => /\/(\d\.\d\d) /.exec(line)?.[1] ?? [])
+    expect(order.slice(0, 3)).to.deep.equal(['3.01', '2.01', '1.01'])
   })
 
   it('names every suite that was under way where the server goes down', async () => {

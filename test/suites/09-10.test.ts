@@ -429,7 +429,7 @@ describe('suite 10: what is sent behind an agreement', () => {
     const only = (id: string, part?: string) =>
       partOf(id, part).steps?.find((step): step is Extract<Step, { do: 'onlyIf' }> => step.do === 'onlyIf')
     const holds = (step: ReturnType<typeof only>, answer: string) =>
-      step?.answer(observe(observation({}, answer).recording).answers[0])
+      step?.answer(observe(observation({}, answer).recording).answers[0], VARS)
     expect(holds(only('10.25'), agreeing(DEFLATE))).to.equal(true)
     expect(holds(only('10.25'), switching())).to.equal(false)
     expect(holds(only('10.25'), REFUSED)).to.equal(false)

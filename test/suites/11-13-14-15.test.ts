@@ -160,6 +160,16 @@ describe('suite 11 judges', () => {
     expect(verdict('11.03', BUSY, { profile: PROFILE })).to.equal('inconclusive')
   })
 
+  it('what comes behind a 101 only where a policy is declared, and waits for nothing elsewhere', () => {
+    const [only, ...behind] = partOf('11.03').steps?.slice(3) ?? []
+    const { answers } = observation({}, switching())
+    expect(only?.do === 'onlyIf' && [only.answer(answers[0], DECLARED), only.answer(answers[0], VARS)]).to.deep.equal([
+      true,
+      false,
+    ])
+    expect(behind.map((step) => step.do)).to.deep.equal(['await'])
+  })
+
   it('null and look-alikes only where the denied origin itself is refused', () => {
     const answer = { profile: PROFILE, twins }
     expect(verdict('11.05', switching(), answer)).to.equal('fail')

@@ -44,11 +44,16 @@ function serialized({ scheme, hostname, port }: ReturnType<typeof pieces>): stri
   return `${scheme}://${hostname}${port === '' ? '' : `:${port}`}`
 }
 
-/** An application may open the link and close it at once: that is a refusal too, if no good one. */
+/** An application may open the link and close it at once: that is a refusal too, if no good one, where one is owed. */
 export const LOOK: readonly Step[] = [
   { do: 'send' },
   { do: 'answer' },
   { do: 'alive' },
+  {
+    do: 'onlyIf',
+    says: 'the profile declares deniedOrigin',
+    answer: (_, { profile }) => profile.deniedOrigin !== undefined,
+  },
   { do: 'await', frame: isClose, within: 250 },
 ]
 
