@@ -58,12 +58,15 @@ async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: Al
 
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
 
-/** What the target selects from `offer`: a member of it, or null. */
-async function selects(session: Session, offer: readonly string[]): Promise<string | null> {
+/** The members of `offer` that the target's answer names: one, or more where it breaks RFC 6455 4.2.2 and is still to be asked. */
+async function selects(session: Session, offer: readonly string[]): Promise<string[]> {
   const send = { fields: { 'Sec-WebSocket-Protocol': offer.join(', ') } }
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
   const selected = statusOf(observation) === 101 ? selectedSubprotocol(observation) : null
-  return selected !== null && offer.includes(selected) ? selected : null
+  const names = (selected ?? '').split(',').map((name) => name.trim())
+  const selection = offer.filter((name) => names.includes(name))
+  // Who says all of it back has chosen nothing.
+  return offer.length > 1 && selection.length === offer.length ? [] : selection
 }
 
 /** The subprotocols the target is said to speak, else those of the candidates that it selects; as many as cases need. */
@@ -72,12 +75,12 @@ async function probeSubprotocols(session: Session): Promise<string[]> {
   let offer: readonly string[] = COMMON_SUBPROTOCOLS
   const spoken: string[] = []
   while (offer.length > 0 && spoken.length < ENOUGH) {
-    const selected = await selects(session, offer)
-    if (selected === null) break
-    spoken.push(selected)
-    offer = offer.filter((name) => name !== selected)
+    const selection = await selects(session, offer)
+    if (selection.length === 0) break
+    spoken.push(...selection)
+    offer = offer.filter((name) => !selection.includes(name))
   }
-  return spoken
+  return spoken.slice(0, ENOUGH)
 }
 
 async function probeDeflate(session: Session): Promise<boolean> {

@@ -4,6 +4,7 @@ import { sameAs } from '../../harness/checks'
 import { accepted, anything, notUpgraded, observed, refused } from '../../harness/expect'
 import { isDead, statusOf } from '../../harness/judge/switch'
 import type { CaseResult } from '../../harness/results'
+import { COMMON_SUBPROTOCOLS } from '../../harness/run/subprotocols'
 import type { Target } from '../../harness/run/target'
 import { plain, serverFrame } from './kit/made'
 import { answers, CERTIFICATE, closedPort, closePeers, listen } from './kit/peer'
@@ -650,6 +651,14 @@ describe('an endpoint that is not up to it', () => {
       const peer = await listen(endpoint({ protocols: ['odd'], insists: true }))
       return runOn(peer, { target: { subprotocols: ['odd'] } })
     },
+    async answeringAll() {
+      const peer = await listen(endpoint({ protocols: ['superchat', 'chat'], answersAll: true }))
+      return runOn(peer)
+    },
+    async sayingBack() {
+      const peer = await listen(endpoint({ protocols: COMMON_SUBPROTOCOLS, answersAll: true }))
+      return runOn(peer)
+    },
     async insistingUnknown() {
       const peer = await listen(endpoint({ protocols: ['mqtt'], insists: true }))
       return runOn(peer)
@@ -856,6 +865,11 @@ describe('an endpoint that is not up to it', () => {
 
   it('names the subprotocol that it insists on', async () => {
     expect((await resultOf('insistingUnknown')).diagnosis).to.match(/--subprotocol mqtt/)
+  })
+
+  it('that answers two subprotocols at once is found to speak both; one that says the offer back, none', async () => {
+    expect((await resultOf('answeringAll')).capabilities.subprotocols).to.deep.equal(['chat', 'superchat'])
+    expect((await resultOf('sayingBack')).capabilities.subprotocols).to.deep.equal([])
   })
 
   it('that insists on a declared subprotocol is offered it', async () => {

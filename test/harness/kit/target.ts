@@ -19,6 +19,8 @@ export interface Manner {
   pong?: boolean
   echo?: boolean
   protocols?: readonly string[]
+  /** Answers every one of its subprotocols that is offered. */
+  answersAll?: boolean
   /** Answers 400 where none of its subprotocols is offered. */
   insists?: boolean
 }
@@ -64,7 +66,8 @@ export function endpoint(manner: Manner = {}): Behaviour {
         const own = manner.whim?.(asked, socket, nth)
         if (own === 'handled') return
         const offered = asked.values('Sec-WebSocket-Protocol').flatMap((value) => value.split(/\s*,\s*/))
-        const protocol = offered.find((name) => manner.protocols?.includes(name))
+        const spoken = offered.filter((name) => manner.protocols?.includes(name))
+        const protocol = manner.answersAll ? spoken.join(', ') || undefined : spoken[0]
         const no = own ?? refusal(asked) ?? (manner.insists && protocol === undefined ? plain(400) : null)
         if (no !== null) return void socket.write(typeof no === 'string' ? latin1(no) : no)
         linked = true
