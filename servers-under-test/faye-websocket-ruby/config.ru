@@ -1,0 +1,9 @@
+require 'faye/websocket'
+
+run lambda { |env|
+  next [404, {}, []] unless Faye::WebSocket.websocket?(env)
+
+  socket = Faye::WebSocket.new(env, %w[chat superchat])
+  socket.on(:message) { |event| socket.send(event.data) }
+  socket.rack_response
+}
