@@ -133,19 +133,24 @@ export async function measure(scope: Scope, defects: readonly Defect[] = DEFECTS
   const rows = shares.flatMap((share, at) =>
     share.map((defect, nth): Row => ({ defect, trips: tripped(intact, new Map(found[at]?.[nth])) })),
   )
-  const later = await side(SIDE_BY_SIDE, rows, withSlow(await slowVerdicts([])))
+  const later = await side(SIDE_BY_SIDE, rows, again)
   return { intact, rows: later.sort((a, b) => defects.indexOf(a.defect) - defects.indexOf(b.defect)) }
 }
 
-function slowVerdicts(defects: readonly string[]): Promise<Verdicts> {
-  const slow = cases.filter((of) => of.slow && needsProof(of)).map(({ id }) => id)
-  return verdictsOf({ fixture: 'full', defects }, { slow: true }, slow)
-}
-
-/** A defect that trips nothing in a plain run shows in the cases that run with --slow only. */
-function withSlow(intact: Verdicts): (row: Row) => Promise<Row> {
-  return async (row) =>
-    row.trips.size > 0 ? row : { ...row, trips: tripped(intact, await slowVerdicts([row.defect.name])) }
+/**
+ * A defect that trips nothing is looked at again with the cases that are about it: with those that wait for minutes, and
+ * with a whole deadline, which a machine that is busy may need.
+ */
+async function again(row: Row): Promise<Row> {
+  if (row.trips.size > 0) return row
+  const about = cases.filter((of) => needsProof(of) && of.tests.some((id) => row.defect.breaks.includes(id)))
+  const look = (defects: readonly string[]) =>
+    verdictsOf(
+      { fixture: 'full', defects },
+      { slow: true, timeoutMs: DEFAULTS.timeoutMs },
+      about.map(({ id }) => id),
+    )
+  return { ...row, trips: tripped(await look([]), await look([row.defect.name])) }
 }
 
 /** The cases whose pass column knows no worse than WARN, each with its words. */
