@@ -271,6 +271,7 @@ const cases: Case[] = [
       all: lives,
       absent: 'no correct handshake was sent',
     },
+    why: 'A request that ends the process ends every other connection with it. sockjs before 0.3.20 died of an upgrade for a path that it did not serve (CVE-2020-7693).',
   },
   {
     id: '0.07',

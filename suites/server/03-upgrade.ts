@@ -157,6 +157,7 @@ const cases: Case[] = [
     source: matching,
     tests: ['N07'],
     parts: each(['WEBSOCKET', 'wEbSoCkEt'], accepted()),
+    why: 'A list of the two spellings that are common passes 3.03; it is a comparison that is asked for.',
   },
   {
     id: '3.05',
@@ -198,6 +199,7 @@ const cases: Case[] = [
     source: unoffered,
     tests: ['N07', 'N78'],
     parts: each(['h2c', 'foo'], notUpgraded({ says: 'no 101 to websocket', checks: [websocketInDisguise('fail')] })),
+    why: 'The client speaks h2c or foo behind the 101 and the server WebSocket: each reads the other as garbage.',
   },
   {
     id: '3.09',
@@ -206,6 +208,7 @@ const cases: Case[] = [
     source: unoffered,
     tests: ['N07', 'N78'],
     parts: each(['websockets', 'xwebsocket', 'websocket2', 'web-socket'], notSwitched),
+    why: 'What a check by prefix, by suffix or with contains() lets through.',
   },
   {
     id: '3.10',
@@ -214,6 +217,7 @@ const cases: Case[] = [
     source: noToken,
     tests: ['N07', 'N78'],
     parts: each(['x websocket', 'websocket x'], notSwitched),
+    why: 'Who searches for the word finds it; a proxy that reads tokens does not, and goes on with HTTP on a connection that the server has switched.',
   },
   {
     id: '3.11',
@@ -233,6 +237,7 @@ const cases: Case[] = [
     source: noToken,
     tests: ['N07', 'N78'],
     parts: each(['"websocket"'], notSwitched),
+    why: 'A parser that strips quotes from every field sees a protocol that a proxy in front does not.',
   },
   {
     id: '3.13',
@@ -261,6 +266,7 @@ const cases: Case[] = [
     source: unoffered,
     tests: ['N07', 'N78'],
     parts: [{ name: 'empty', send: upgrade(''), expect: notUpgraded() }],
+    why: 'A hop that blanks the field instead of removing it has said no. Netty switched without it until 2022, on connections that the proxy went on using for other requests.',
   },
   {
     id: '3.16',
@@ -269,6 +275,7 @@ const cases: Case[] = [
     source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
     tests: ['N07', 'N72'],
     parts: [{ name: 'HTAB on both sides', send: upgrade({ line: 'Upgrade:\twebsocket\t' }), expect: accepted() }],
+    why: 'Who takes off one space, or only spaces, compares a value with a tab in it.',
   },
   {
     id: '3.17',
@@ -304,6 +311,7 @@ const cases: Case[] = [
       from: ['3.01', '3.05', '3.06', '3.07', '3.08', '3.09', '3.10', '3.12', '3.14', '3.15', '3.17'],
       absent: 'nothing was answered with 101',
     },
+    why: 'A proxy goes by what was asked for. Where that was something else it does not switch, and reads the frames as HTTP.',
   },
 ]
 

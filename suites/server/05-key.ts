@@ -93,6 +93,7 @@ const cases: Case[] = [
     source: [item5, rfc6455('4.3', 'base64-value-non-empty')],
     tests: ['N09'],
     parts: [{ name: 'empty', send: key(''), expect: refused() }],
+    why: 'It passes a check for whether the field is there. The Accept is then the hash of the GUID alone, the same for everybody.',
   },
   {
     id: '5.03',
@@ -159,6 +160,7 @@ const cases: Case[] = [
       send: key((vars) => (character + vars.key.slice(1)).replace(/[+/]/g, character)),
       expect: refused(),
     })),
+    why: "Node's decoder takes both alphabets: 16 bytes come out, and a check of the length does not see it.",
   },
   {
     id: '5.08',
@@ -167,6 +169,7 @@ const cases: Case[] = [
     source: grammar,
     tests: ['N09'],
     parts: [{ name: '22 "!"', send: key('!!!!!!!!!!!!!!!!!!!!!!=='), expect: refused() }],
+    why: '24 characters, and "==" at the end: a check of the form without the alphabet lets it through.',
   },
   {
     id: '5.09',
@@ -176,6 +179,7 @@ const cases: Case[] = [
     source: [rfc6455('4.3', 'ABNF, against its implied *LWS'), rfc6455('4.2.1', 'introduction: ABNF')],
     tests: ['N09'],
     parts: [{ name: 'SP in a group', send: key('dGhlIHNhbXBsZ SBub25jZQ=='), expect: refusedOrContested }],
+    why: "Node's and Python's decoders skip the space and find 16 bytes. The hash is over the value with it, or without it where somebody has tidied up.",
   },
   {
     id: '5.10',
@@ -226,6 +230,7 @@ const cases: Case[] = [
     source: [rfc9112('5', 'OWS is optional')],
     tests: ['N09'],
     parts: [{ name: 'no space', send: key((vars) => ({ line: `Sec-WebSocket-Key:${vars.key}` })), expect: accepted() }],
+    why: 'A parser that splits lines at ": " finds no field here.',
   },
   {
     id: '5.14',
@@ -252,6 +257,7 @@ const cases: Case[] = [
     source: [rfc6455('4.3', 'base64-value-non-empty'), rfc6455('4.2.1', 'introduction: ABNF')],
     tests: ['N09', 'N56'],
     parts: [{ name: 'two keys', send: key((vars) => `${vars.key}, ${vars.otherKey}`), expect: refused() }],
+    why: 'What a hop makes of 5.15 when it joins the lines. The decoders of Node and Python stop at the first "==" and find 16 bytes.',
   },
   {
     id: '5.17',
@@ -260,6 +266,7 @@ const cases: Case[] = [
     source: grammar,
     tests: ['N09'],
     parts: [{ name: 'in quotes', send: key((vars) => `"${vars.key}"`), expect: refused() }],
+    why: 'A decoder that skips what it does not know finds 16 bytes in it, while the hash takes in the quotes.',
   },
   {
     id: '5.18',
@@ -268,6 +275,7 @@ const cases: Case[] = [
     source: grammar,
     tests: ['N09'],
     parts: [{ name: ';x=1', send: key((vars) => `${vars.key};x=1`), expect: refused() }],
+    why: "Node's and Python's decoders stop at the padding and never see the rest. The hash is over all of it, or over the key alone.",
   },
   {
     id: '5.19',
@@ -276,6 +284,7 @@ const cases: Case[] = [
     source: [rfc6455('4.1', 'item 7: the randomness binds the client')],
     tests: ['N09'],
     parts: [{ name: 'zeros', send: key('AAAAAAAAAAAAAAAAAAAAAA=='), expect: accepted() }],
+    why: 'The key protects nobody by being random. A server that judges it only shuts out simple clients.',
   },
   {
     id: '5.20',
@@ -295,6 +304,7 @@ const cases: Case[] = [
     tests: ['N09', 'N32'],
     parts: [{ name: 'first', expect: acceptedAsSent }],
     follow: again('case swapped', swapCase, acceptedAsSent),
+    why: 'Values are lower-cased to compare them. What goes into the hash is not that copy.',
   },
   {
     id: '5.22',
@@ -305,6 +315,7 @@ const cases: Case[] = [
     tests: ['N09', 'N20'],
     hurts: true,
     parts: [{ name: '8192 characters', send: key('dGhl'.repeat(2048)), expect: refusedOrContested }],
+    why: 'To hash 8 KB costs nothing; to copy them into a buffer of 24 octets costs the process.',
   },
   {
     id: '5.23',
@@ -319,6 +330,7 @@ const cases: Case[] = [
         expect: refused(),
       },
     ],
+    why: 'Servers hash the text that they decoded, and not the octets that came: the Accept is then right for nobody.',
   },
   {
     id: '5.24',

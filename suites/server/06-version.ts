@@ -178,6 +178,7 @@ const cases: Case[] = [
     source: [item6, mismatch, rfc6455('11.6', '9 to 12 are reserved')],
     tests: ['N10', 'N21', 'N37'],
     parts: each(['9', '10', '11', '12'], refusedNaming13),
+    why: 'They "were not and will not be used" (RFC 6455 4.1): what takes them compares with "8 or more", or not at all.',
   },
   {
     id: '6.04',
@@ -186,6 +187,7 @@ const cases: Case[] = [
     source: [mismatch, advertisement],
     tests: ['N10', 'N21', 'N37'],
     parts: each(['25', '255'], refusedNaming13),
+    why: "25 is the RFC's own client of the future; 255 is the largest version that its ABNF has.",
   },
   {
     id: '6.05',
@@ -208,6 +210,7 @@ const cases: Case[] = [
       from: ['6.02', '6.03', '6.04'],
       absent: 'no refusal of a version carried Sec-WebSocket-Version',
     },
+    why: 'From this list a client takes what it tries next. One that it cannot read is the end of the attempt.',
   },
   {
     id: '6.07',
@@ -235,6 +238,7 @@ const cases: Case[] = [
     source: grammar,
     tests: ['N10'],
     parts: each(['13.0', '0xd', '1.3e1', '+13', '13a', '0b1101'], refused()),
+    why: 'Each is 13 in some language\'s conversion to a number. To compare with the string "13" is shorter, too.',
   },
   {
     id: '6.10',
@@ -243,6 +247,7 @@ const cases: Case[] = [
     source: [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'one version in a request')],
     tests: ['N10'],
     parts: each(['13, 8'], refused()),
+    why: 'A 101 does not say which version it agreed to, so a client that lists two cannot know.',
   },
   {
     id: '6.11',
@@ -263,6 +268,7 @@ const cases: Case[] = [
       { name: '13 / 8', send: version(['13', '8']), expect: refused() },
       { name: '8 / 13', send: version(['8', '13']), expect: refused() },
     ],
+    why: 'Whether 13 or 8 was asked for depends on who keeps the first line and who the last, and the 101 does not say.',
   },
   {
     id: '6.13',
@@ -294,6 +300,7 @@ const cases: Case[] = [
     source: grammar,
     tests: ['N10'],
     parts: each(['-13', '', '1 3'], refused()),
+    why: 'An empty value becomes 0 in atoi() and Number(), which is the version of the first drafts.',
   },
   {
     id: '6.16',
@@ -302,6 +309,7 @@ const cases: Case[] = [
     source: [...grammar, rfc6455('4.3', 'DIGIT is ASCII')],
     tests: ['N10'],
     parts: [{ name: 'fullwidth 13', send: version(FULLWIDTH_13), expect: refused() }],
+    why: "Decoded as UTF-8 they are 13 to Python's int(). A proxy that compares octets sees no version that it knows.",
   },
   {
     id: '6.17',

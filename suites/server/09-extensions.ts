@@ -144,6 +144,7 @@ const cases: Case[] = [
         checks: [listsOnly([DEFLATE]), tells('pass')],
       }),
     ),
+    why: 'A new extension can only be tried where old servers pass over its name.',
   },
   {
     id: '9.04',
@@ -189,6 +190,7 @@ const cases: Case[] = [
         ),
       },
     ],
+    why: 'The quotes are no part of the value (RFC 9110 5.6.6 calls the forms equivalent). What only splits at "=" keeps them in it.',
   },
   {
     id: '9.06',
@@ -204,6 +206,7 @@ const cases: Case[] = [
       ],
       failed(),
     ),
+    why: 'It gets past parsers that look at the quotes and not at what is between them.',
   },
   {
     id: '9.07',
@@ -232,6 +235,7 @@ const cases: Case[] = [
     source: [rfc6455('9.1'), rfc6455('4.3', '1#extension'), rfc9110('5.6.1.2')],
     tests: ['N13', 'N47'],
     parts: each([['empty', { line: `${FIELD}:` }]], failed()),
+    why: 'Some libraries send it when they offer nothing. However it is read, nothing was offered.',
   },
   {
     id: '9.09',
@@ -342,6 +346,7 @@ const cases: Case[] = [
       from: ['9.03', '9.15', '10.20', '10.21', '10.22', '10.35'],
       absent: 'no 101 carried Sec-WebSocket-Extensions',
     },
+    why: 'With two there is no telling whose the bit is. Clients fail the connection.',
   },
   {
     id: '9.15',
@@ -437,6 +442,7 @@ const cases: Case[] = [
       [['behind another name', (vars) => `${unknown(vars)}; ${DEFLATE}; client_max_window_bits`]],
       ignored(listsOnlyOffered),
     ),
+    why: 'Who searches the value for the name, or splits at ";" as at ",", agrees to compress with a client that did not ask.',
   },
   {
     id: '9.22',

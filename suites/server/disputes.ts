@@ -75,10 +75,34 @@ const emptyList = [
   ),
 ]
 
-/** Where the clauses behind a case were argued about in public, by the case's id. */
+const beforeThe101 = [
+  issue('uNetworking/uWebSockets', 213, 'what came behind the request was dropped; closed, as clients have to wait'),
+  pull('oven-sh/bun', 43153, 'frames in the read that brought the request never arrived; they do now'),
+]
+
+const noSwitchAsked = [
+  pull('netty/netty', 12606, 'a switch on a connection that the proxy went on using for other requests; checked since'),
+]
+
+/** Where the clauses behind a case were argued about in public, or what breaks them was repaired, by the case's id. */
 export const disputes: Readonly<Record<string, readonly Thread[]>> = {
+  '0.06': [issue('sockjs/sockjs-node', 252, 'an upgrade for a path that is not served ended the process; repaired')],
+  '2.05': [issue('nitrojs/nitro', 4555, 'a space in Host makes the error handler throw in its turn; open')],
+  '2.07': [issue('h3js/srvx', 191, 'a path in Host ended the process; now the address of the socket stands in')],
+  '2.08': [pull('withastro/astro', 17572, 'a malformed port in Host crashed the server; repaired')],
+  '2.10': [issue('restify/node-restify', 2011, 'one Host that makes no URL ends the process; open')],
+  '3.15': noSwitchAsked,
+  '4.01': noSwitchAsked,
+  '4.07': [issue('chronoxor/NetCoreServer', 71, 'clients that send "upgrade" could not connect; repaired')],
   '5.03': keyLength,
-  '5.04': keyLength,
+  '5.04': [
+    ...keyLength,
+    pull(
+      'lighttpd/lighttpd1.4',
+      123,
+      'the key that the proxy made up had 17 octets, and a server behind it refused it',
+    ),
+  ],
   '5.22': keyLength,
   '8.08': [
     issue('whatwg/websockets', 47, 'neither standard says that names are compared without regard to case; open'),
@@ -89,7 +113,8 @@ export const disputes: Readonly<Record<string, readonly Thread[]>> = {
     ),
     issue('theturtle32/WebSocket-Node', 72, 'names in lower case left no way to accept a client that used capitals'),
   ],
-  '8.11': emptyList,
+  '7.20': [issue('actix/actix-web', 4116, 'close in the place of Upgrade made every handshake fail; closed')],
+  '8.11': [...emptyList, issue('Kludex/uvicorn', 534, 'an empty field in the 101: Chrome refused, Firefox connected')],
   '8.12': [issue('crossbario/autobahn-js', 32, 'a trailing comma in the offer, which some servers refuse')],
   '8.13': notAToken,
   '8.14': notAToken,
@@ -105,6 +130,13 @@ export const disputes: Readonly<Record<string, readonly Thread[]>> = {
   '10.15': [pull('bisq-network/bisq2', 4932, 'a value for this flag is declined, not refused')],
   '10.17': [pull('bisq-network/bisq2', 4932, 'a value for this flag is declined, not refused')],
   '10.19': [pull('bisq-network/bisq2', 4932, 'a repeated parameter is declined, not refused')],
+  '10.12': [
+    issue('boostorg/beast', 2671, 'a server answered 400 to the parameter, which the client always sends; open'),
+  ],
+  '10.27': [
+    pull('oven-sh/bun', 33003, 'the second compressed message failed where the window was to be kept; repaired'),
+    pull('sockudo/sockudo-ws', 14, 'a message that went out uncompressed was in the window all the same; repaired'),
+  ],
   '10.10': [
     issue('netty/netty', 8702, '8 is a legal value that some compressors cannot do; open'),
     issue('crossbario/autobahn-python', 1018, 'proposes to refuse 8, because zlib fails on it; open'),
@@ -115,6 +147,18 @@ export const disputes: Readonly<Record<string, readonly Thread[]>> = {
     issue('hyperium/hyper', 4123, 'quotes that the server must close the connection, whatever it answers'),
     issue('nodejs/http-parser', 517, 'whether to refuse such a request or to go by Transfer-Encoding'),
   ],
+  '12.34': [issue('snapview/tungstenite-rs', 376, 'a field of 20 MB kept the server busy for minutes; limited since')],
+  '13.03': [
+    issue(
+      'Pithikos/python-websocket-server',
+      26,
+      'one read was taken for the whole request, and failed often; repaired',
+    ),
+  ],
+  '13.05': beforeThe101,
+  '13.19': beforeThe101,
+  '14.07': [issue('hyperledger-cacti/cacti', 1914, 'quotes the advisory on engine.io and its exception')],
+  '14.13': [issue('novnc/websockify', 312, 'an empty message was taken for a close')],
   '6.02': [
     pull('websockets/ws', 2291, 'a refusal that named no version; fixed'),
     issue('zaphoyd/websocketpp', 13, 'the refusal should list the versions that are spoken'),

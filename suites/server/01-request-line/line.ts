@@ -82,6 +82,7 @@ export const lineCases: readonly Case[] = [
     source: [emptyLine],
     tests: ['N85'],
     parts: [{ name: 'an empty line first', send: behind('\r\n'), expect: accepted() }],
+    why: 'Old clients sent a CRLF too many behind a POST. On a connection that is kept it comes before the next request.',
   },
   {
     id: '1.36',
@@ -176,6 +177,7 @@ export const lineCases: readonly Case[] = [
         }),
       },
     ],
+    why: '501 says that no resource here knows the method, a reset says nothing. A buffer of fixed size is found with this, too (RFC 9110 17.5).',
   },
   {
     id: '1.41',
@@ -244,5 +246,6 @@ export const lineCases: readonly Case[] = [
         expect: notUpgraded({ says: 'no 101: silence, a close or a page', rows: { silent: 'pass' } }),
       },
     ],
+    why: 'Nothing in it asks for a WebSocket. What answers 101 here does so to any line that begins with GET.',
   },
 ]

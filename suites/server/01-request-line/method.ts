@@ -71,6 +71,7 @@ export const methodCases: readonly Case[] = [
     source: [onlyGet],
     tests: ['N05'],
     parts: ['PUT', 'DELETE', 'PATCH', 'TRACE'].map(method),
+    why: 'Access rules and CSRF checks go by the method, and behind a 101 none of them looks again.',
   },
   {
     id: '1.05',
@@ -79,6 +80,7 @@ export const methodCases: readonly Case[] = [
     source: [rfc9110('9.1', 'the method is case-sensitive'), onlyGet],
     tests: ['N05'],
     parts: [method('get')],
+    why: 'A rule for GET in front of the server does not match "get". A server that folds case serves what the rule never saw.',
   },
   {
     id: '1.06',
@@ -87,6 +89,7 @@ export const methodCases: readonly Case[] = [
     source: [onlyGet, rfc9110('15.6.2')],
     tests: ['N05'],
     parts: [{ ...method('FOO'), expect: notUpgraded({ says: 'no 101; 501, 405 or 400 suit best' }) }],
+    why: 'A 101 shows that the method is not looked at, rather than that some methods were forgotten.',
   },
   {
     id: '1.07',
@@ -101,6 +104,7 @@ export const methodCases: readonly Case[] = [
         expect: notUpgraded({ says: 'no 101, and no 2xx but from a forward proxy', checks: [opensTunnel] }),
       },
     ],
+    why: 'To a proxy in front CONNECT asks for a tunnel. Behind a 101 the two have different ideas of what the connection carries.',
   },
   {
     id: '1.08',
@@ -115,5 +119,6 @@ export const methodCases: readonly Case[] = [
       from: ['1.01', '1.02', '1.03', '1.04', '1.06'],
       absent: 'nothing was answered with 405',
     },
+    why: 'One line, Allow: GET, tells whoever debugs a client what to change.',
   },
 ]

@@ -73,6 +73,7 @@ export const targetCases: readonly Case[] = [
     source: [otherMethods, rfc9112('3.2.4'), invalidTarget, rfc6455('4.2.1', 'item 1'), rfc6455('3')],
     tests: ['N05', 'N87'],
     parts: [invalid('*', '*')],
+    why: '"*" is no path, so no rule for paths matches it; joined to a base URL it becomes one that nobody meant.',
   },
   {
     id: '1.22',
@@ -81,6 +82,7 @@ export const targetCases: readonly Case[] = [
     source: [otherMethods, rfc9112('3.2.3'), invalidTarget, rfc6455('4.2.1', 'item 1')],
     tests: ['N05', 'N87'],
     parts: [invalid('host and port', authority)],
+    why: 'A URI parser reads "localhost:80" as the scheme "localhost", a router as a relative path. Rules for paths match neither.',
   },
   {
     id: '1.23',
@@ -107,6 +109,7 @@ export const targetCases: readonly Case[] = [
     source: [invalidTarget],
     tests: ['N05', 'N87'],
     parts: [invalid('a space in the query', (vars) => withQuery(vars, 'a b'))],
+    why: 'One parser cuts at the first space and another at the last. RFC 9112 3.2 warns of lines that are crafted like this "to bypass security filters along the request chain".',
   },
   {
     id: '1.26',

@@ -77,6 +77,7 @@ export const versionCases: readonly Case[] = [
         expect: notUpgraded({ checks: [wholeChain] }),
       },
     ],
+    why: 'HTTP/1.0 proxies that do not know Connection pass it on as it came (RFC 9112 C.2.2), and Upgrade with it: nobody on the way has agreed to a switch.',
   },
   {
     id: '1.11',
@@ -85,6 +86,7 @@ export const versionCases: readonly Case[] = [
     source: [rfc9110('6.2', 'a higher minor version is processed as the highest known'), orHigher],
     tests: ['N05', 'N75'],
     parts: [{ name: 'HTTP/1.2', send: { version: 'HTTP/1.2' }, expect: accepted() }],
+    why: 'A minor version promises that a newer client can talk to an older server. Many parsers know 1.0 and 1.1 by heart.',
   },
   {
     id: '1.12',
@@ -108,6 +110,7 @@ export const versionCases: readonly Case[] = [
     source: [orHigher],
     tests: ['N05'],
     parts: [version('HTTP/0.9')],
+    why: 'HTTP/0.9 has no fields, and so no handshake. A server that reads them all the same does not look at the version.',
   },
   {
     id: '1.14',
@@ -122,6 +125,7 @@ export const versionCases: readonly Case[] = [
         expect: notUpgraded(),
       },
     ],
+    why: 'To some parsers this is HTTP/0.9, where a request ends with its line: the fields behind it are then the next request.',
   },
   {
     id: '1.15',
@@ -140,6 +144,7 @@ export const versionCases: readonly Case[] = [
     parts: ['HTTP/1.x', 'HTTP/11', 'HTTP/1.1.1', 'HTTP/1,1', 'HTTP /1.1', 'HTP/1.1'].map((name) =>
       version(name, { says: 'no 101; 400 or 505 suit best', rows: { '101': 'warn', dropped: 'warn' } }),
     ),
+    why: 'Where one hop reads a version and the next takes it for a part of the target, they route two different requests.',
   },
   {
     id: '1.17',

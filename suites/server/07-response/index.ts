@@ -106,6 +106,7 @@ const cases: Case[] = [
       each: acceptForm,
       absent: 'no 101 carried Sec-WebSocket-Accept',
     },
+    why: 'Clients compare strings: another alphabet, a line feed or a missing "=" fails as surely as a wrong hash.',
   },
   {
     id: '7.04',
@@ -137,6 +138,7 @@ const cases: Case[] = [
       each: statusLine,
       absent: no101,
     },
+    why: 'Without a reason the space before it is easily forgotten. A client that splits the line in three then finds two.',
   },
   {
     id: '7.07',
@@ -214,6 +216,7 @@ const cases: Case[] = [
       from: REFUSED,
       absent: 'there was no HTTP response',
     },
+    why: 'What one client forgives makes another give up: the server that works in one browser only.',
   },
   {
     id: '7.12',
@@ -225,6 +228,7 @@ const cases: Case[] = [
       { name: 'reversed', send: { order: (names) => names.toReversed() }, expect: accepted() },
       { name: 'Sec-* before Upgrade', send: { order: secFirst }, expect: accepted() },
     ],
+    why: "Go's net/http sorts the fields of a request by name, so that the key comes before Upgrade.",
   },
   {
     id: '7.13',
@@ -242,6 +246,7 @@ const cases: Case[] = [
     source: [rfc9110('5.1'), rfc6455('4.2.1', 'item 10')],
     tests: ['N14'],
     parts: UNKNOWN.map(([name, fields]) => ({ name, send: { fields }, expect: accepted() })),
+    why: 'Proxies add fields of their own, and whatever is new in HTTP begins as a field that nobody knows.',
   },
   {
     id: '7.15',
@@ -293,6 +298,7 @@ const cases: Case[] = [
       },
     ],
     derived: { says: 'no further HTTP status line', of: opensWebSocket, each: noSecondResponse, absent: no101 },
+    why: 'A framework that was not told of the switch ends the request with a response of its own. To the client it is a broken first frame.',
   },
   {
     id: '7.19',
@@ -311,6 +317,7 @@ const cases: Case[] = [
     source: [rfc9112('9.6')],
     tests: ['N108'],
     derived: { says: 'no close in Connection', of: isSwitch, each: closeOption, absent: no101 },
+    why: 'A client believes it. With actix-http 3.13.0, which sent close instead of Upgrade, every handshake failed.',
   },
   {
     id: '7.21',
@@ -338,6 +345,7 @@ const cases: Case[] = [
         expect: accepted({ says: '101, and behind it an echo, a Pong or another frame', checks: [liveLink] }),
       },
     ],
+    why: 'A framework that holds back what follows until the response is over leaves both sides waiting.',
   },
 ]
 

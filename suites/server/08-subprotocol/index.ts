@@ -138,6 +138,7 @@ const cases: Case[] = [
         expect: accepted({ says: '101 with the subprotocol that the target speaks', checks: [selectsSpokenOrFirst] }),
       },
     ],
+    why: 'A page lists what is new first. A server that looks at the first name only serves no client that is newer than itself.',
   },
   {
     id: '8.05',
@@ -217,6 +218,7 @@ const cases: Case[] = [
         ),
       },
     ],
+    why: 'Who compares without regard to case can still answer in the spelling of the client: Chromium refuses any other.',
   },
   {
     id: '8.09',
@@ -259,6 +261,7 @@ const cases: Case[] = [
     source: [rfc6455('4.3', '1#token'), rfc6455('4.2.1', 'introduction: ABNF'), rfc9110('5.6.1.2')],
     tests: ['N04', 'N12', 'N24', 'N25'],
     parts: [{ name: 'empty', send: offer({ line: 'Sec-WebSocket-Protocol:' }), expect: refusedOrIgnored }],
+    why: 'It is sent by libraries that mean none. Sent back empty it made Chrome refuse a link that Firefox opened.',
   },
   {
     id: '8.12',
@@ -286,6 +289,7 @@ const cases: Case[] = [
         }),
       ),
     ],
+    why: 'A join over names of which one is empty leaves such commas.',
   },
   {
     id: '8.13',
@@ -298,6 +302,7 @@ const cases: Case[] = [
       ['a/b', 'a=b', 'a;b'].map((value) => [value, value]),
       refusedOrIgnored,
     ),
+    why: 'Where servers take such names they get into use. A page can never follow: new WebSocket() throws on them.',
   },
   {
     id: '8.14',
@@ -313,6 +318,7 @@ const cases: Case[] = [
       ],
       refusedOrIgnored,
     ),
+    why: 'A quoted name is another name. Who takes the quotes off selects what was not offered.',
   },
   {
     id: '8.15',
@@ -408,6 +414,7 @@ const cases: Case[] = [
     source: [rfc6455('4.1', 'item 10: U+0021 to U+007E'), ...grammar],
     tests: ['N04', 'N12', 'N25'],
     parts: each([['C3 A9', '\xc3\xa9']], refusedOrIgnored),
+    why: 'Read as Latin-1 and written as UTF-8, the two octets come back as four: a name that nobody offered.',
   },
   {
     id: '8.21',
@@ -426,6 +433,7 @@ const cases: Case[] = [
         }),
       },
     ],
+    why: 'What copies it into a buffer of fixed size answers with a name that was not offered, or writes past the end.',
   },
   {
     id: '8.22',

@@ -77,6 +77,7 @@ const invalidValue = rfc7692('7', 'MUST decline: a parameter with an invalid val
 const unsupported = rfc7692('7', 'MUST decline: does not support the offered configuration')
 const range = 'RFC 7692 7: MUST decline an invalid value; 7.1.2: from 8 to 15, without leading zero'
 const noValue = 'RFC 7692 7: MUST decline an invalid value; 7.1.1: this parameter has no value'
+const flagWithValue = 'Who does not look at the value takes "=0" for a yes.'
 
 /** What permessage-deflate is offered as, and what is agreed on: 10.01 to 10.24. */
 export const offerCases: readonly Case[] = [
@@ -172,6 +173,7 @@ export const offerCases: readonly Case[] = [
     source: [invalidValue, rfc7692('7.1.2.1', 'without leading zeroes'), rfc7692('7.1.2.2', 'without leading zeroes')],
     tests: ['N62'],
     parts: each(['client_max_window_bits=015', 'server_max_window_bits=09'], declined(range)),
+    why: 'strtol() with base 0 reads 015 as 13, and 09 as 0: the two sides then work with different windows.',
   },
   {
     id: '10.07',
@@ -188,6 +190,7 @@ export const offerCases: readonly Case[] = [
       ['client_max_window_bits="10"'],
       declinedOr('what client_max_window_bits=10 may get; a 4xx is contested', clientBitsValid),
     ),
+    why: 'A parser that keeps the quotes finds no number, and declines a good offer or throws.',
   },
   {
     id: '10.08',
@@ -203,6 +206,7 @@ export const offerCases: readonly Case[] = [
         checks: [declines(range), told],
       }),
     ),
+    why: 'Number("") is 0 in JavaScript, and int("") throws in Python: a window of one octet, or a 500.',
   },
   {
     id: '10.09',
@@ -268,6 +272,7 @@ export const offerCases: readonly Case[] = [
         serverBits(15, 'observed'),
       ),
     ),
+    why: 'It says what holds without it. Boost.Beast offers it, and lost connections to a server that answered 400 instead of declining.',
   },
   {
     id: '10.13',
@@ -280,6 +285,7 @@ export const offerCases: readonly Case[] = [
       ['7', '16', '0', 'abc'].map((value) => `server_max_window_bits=${value}`),
       declined(range),
     ),
+    why: 'Handed on to zlib unchecked it is an error there, in the middle of the handshake or at the first message.',
   },
   {
     id: '10.14',
@@ -295,6 +301,7 @@ export const offerCases: readonly Case[] = [
         serverNoContextTakeover,
       ),
     ),
+    why: 'A client that has no memory for a window asks for this, and cannot inflate the second message of a server that does otherwise.',
   },
   {
     id: '10.15',
@@ -304,6 +311,7 @@ export const offerCases: readonly Case[] = [
     source: [rfc7692('7.1.1.1', 'has no value'), invalidValue],
     tests: ['N62'],
     parts: each(['server_no_context_takeover=1'], declined(noValue)),
+    why: flagWithValue,
   },
   {
     id: '10.16',
@@ -321,6 +329,7 @@ export const offerCases: readonly Case[] = [
     source: [rfc7692('7.1.1.2', 'has no value'), invalidValue],
     tests: ['N62'],
     parts: each(['client_no_context_takeover=1'], declined(noValue)),
+    why: flagWithValue,
   },
   {
     id: '10.18',
@@ -349,6 +358,7 @@ export const offerCases: readonly Case[] = [
       ],
       declined('RFC 7692 7: MUST decline multiple parameters with the same name'),
     ),
+    why: 'One parser keeps the first value and the other the last, and the two sides work with different windows.',
   },
   {
     id: '10.20',
@@ -391,6 +401,7 @@ export const offerCases: readonly Case[] = [
         }),
       },
     ],
+    why: 'The first is what the client wants, the second is there for servers that cannot. Who always takes the plainest makes the first useless.',
   },
   {
     id: '10.22',
@@ -405,6 +416,7 @@ export const offerCases: readonly Case[] = [
         expect: answeredWith('one permessage-deflate or none; a refusal is a warning', oneElement),
       },
     ],
+    why: 'A loop that answers each offer claims RSV1 twice.',
   },
   {
     id: '10.23',
@@ -428,6 +440,7 @@ export const offerCases: readonly Case[] = [
         ),
       },
     ],
+    why: 'A parser that mixes up the prefixes limits the wrong side, and only an offer of both shows it.',
   },
   {
     id: '10.24',
@@ -485,5 +498,6 @@ export const moreOfferCases: readonly Case[] = [
         }),
       },
     ],
+    why: 'Answered line by line, two offers become two agreements on RSV1.',
   },
 ]

@@ -119,6 +119,7 @@ const cases: Case[] = [
     tests: ['N112'],
     needs: ['allowedOrigin'],
     parts: shapes([['allowed denied', (vars) => `${allowed(vars)} ${denied(vars)}`, refusedByPolicy('warn')]]),
+    why: 'RFC 6454 has lists, browsers send one origin. Who searches the value for an allowed one lets both in.',
   },
   {
     id: '11.09',
@@ -223,6 +224,7 @@ const cases: Case[] = [
         expect: noPongBehind('an HTTP error, a close or silence, and no Pong', '11.03'),
       },
     ],
+    why: 'Where the 403 is written and the frames are read on, what the page sends still arrives.',
   },
 ]
 

@@ -128,6 +128,7 @@ export const bodyCases: Case[] = [
         expect: invalidLength,
       },
     ],
+    why: 'One hop takes the first and one the last: what is content to the one begins a request to the other (RFC 9112 11.2).',
   },
   {
     id: '12.07',
@@ -159,6 +160,7 @@ export const bodyCases: Case[] = [
     parts: [
       { name: 'chunked', send: withCoding('chunked', LAST_CHUNK), steps: bodyThenPing, expect: bodyRefusedOrRead },
     ],
+    why: 'Five octets, a body to HTTP and a broken frame to who begins with WebSocket at the empty line.',
   },
   {
     id: '12.09',
@@ -203,4 +205,5 @@ export const hugeLength: Case = {
       }),
     },
   ],
+  why: 'It fits no integer of 64 bits: cut off, wrapped or given up on, it is another length to who counts right.',
 }

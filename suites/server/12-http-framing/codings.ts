@@ -176,6 +176,7 @@ export const codingCases: Case[] = [
         expect: refused400({ says: '400 or 501', rows: { ...codingRows, '101': 'warn', '2xx': 'warn' } }),
       },
     ],
+    why: 'Nobody can tell where it ends. A server that ignores the coding has guessed, and the hop in front may have guessed otherwise.',
   },
   {
     id: '12.12',
@@ -215,5 +216,6 @@ export const codingCases: Case[] = [
         }),
       },
     ],
+    why: 'An HTTP/1.0 hop may have passed the coding on unread and still hold a part of the message. What comes next is then no request.',
   },
 ]

@@ -108,5 +108,6 @@ export const expectationCases: Case[] = [
         expect: accepted(),
       },
     ],
+    why: 'TE has to be named in Connection (RFC 9110 10.1.4): one more reason why Upgrade is not alone there.',
   },
 ]

@@ -32,6 +32,7 @@ export const fieldCases: Case[] = [
     source: [beforeColon],
     tests: ['N91'],
     parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A : b' } } }, expect: refused400() }],
+    why: 'It has led to "security vulnerabilities in request routing and response handling" (RFC 9112 5.1): what is X-A here may be Content-Length tomorrow.',
   },
   {
     id: '12.27',
@@ -40,6 +41,7 @@ export const fieldCases: Case[] = [
     source: [rfc9112('2.2', 'MUST either reject the message as invalid or ignore the line')],
     tests: ['N85'],
     parts: [{ name: 'X-A', send: replacing('\r\n', '\r\n X-A: b\r\n'), expect: refused400OrAccepted }],
+    why: 'One parser joins it to the request line, another reads a field that the first never saw: request smuggling (RFC 9112 2.2).',
   },
   {
     id: '12.28',
@@ -48,6 +50,7 @@ export const fieldCases: Case[] = [
     source: [grammar, rfc9112('5')],
     tests: ['N116'],
     parts: [line('X-A', 'Xnocolon')],
+    why: 'Skipped by one parser and the end of the fields to another: what follows is fields to the one and content to the other.',
   },
   {
     id: '12.29',
@@ -69,5 +72,6 @@ export const fieldCases: Case[] = [
       { ...line('X-A', 'X\xe9A: v'), name: 'X 0xE9 A' },
       { ...line('X-A', 'X\0A: v'), name: 'X NUL A' },
     ],
+    why: 'A name from which one parser drops an octet is another field to the next: so Content-Length hides from whoever looks for it.',
   },
 ]

@@ -50,6 +50,7 @@ export const foreignCases: Case[] = [
         expect: noHandshake,
       },
     ],
+    why: 'The handshake is strict so that nobody is talked into a WebSocket by another protocol (RFC 6455 1.6).',
   },
   {
     id: '12.48',

@@ -160,6 +160,7 @@ export const pipeliningCases: Case[] = [
         }),
       },
     ],
+    why: 'Out of turn, the 101 is the answer to the page, and the frames behind it are its content.',
   },
   {
     id: '12.42',

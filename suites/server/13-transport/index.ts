@@ -64,6 +64,7 @@ const cases: Case[] = [
     source: stream,
     tests: ['N118'],
     parts: [{ name: 'three pieces', steps: INSIDE_CRLFCRLF, expect: accepted() }],
+    why: 'What searches each read by itself for the empty line never finds it here, and waits.',
   },
   {
     id: '13.04',
@@ -238,6 +239,7 @@ const cases: Case[] = [
     slow: true,
     connections: 201,
     parts: [...stalled(200), besideStalled],
+    why: 'They cost an attacker nothing but sockets. RFC 6455 names no time limit, so each server needs one of its own.',
   },
   {
     id: '13.16',
@@ -297,6 +299,7 @@ const cases: Case[] = [
         ),
       },
     ],
+    why: 'A proxy that did not notice the switch sends its next request here, and takes what comes for the answer.',
   },
   {
     id: '13.19',
@@ -312,6 +315,7 @@ const cases: Case[] = [
         expect: anything({ says: 'taken, refused or dropped', checks: [tellsFlood] }),
       },
     ],
+    why: 'Nobody may send them yet. Who holds them for a handshake that is not judged holds as much as a stranger likes.',
   },
   {
     id: '13.20',

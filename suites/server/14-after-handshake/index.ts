@@ -61,6 +61,7 @@ const cases: Case[] = [
         expect: behindSwitch('the same text', echoes),
       },
     ],
+    why: 'No RFC asks for an echo. It is wanted only where probing got one, and shows that a text survives the way there and back.',
   },
   {
     id: '14.02',
@@ -148,6 +149,7 @@ const cases: Case[] = [
         lasts: CLOSING_MS,
       },
     ],
+    why: 'Control frames often go another way through the code, past the check of the mask.',
   },
   {
     id: '14.06',
@@ -156,6 +158,7 @@ const cases: Case[] = [
     source: [rfc6455('5.2', 'RSV1'), rfc6455('7.1.7')],
     tests: ['N41', 'N45', 'N55'],
     parts: [failing('RSV1', { opcode: OPCODE.text, rsv: 4 }, RSV, noExtension)],
+    why: 'To the sender it is compressed. What is delivered is not what was sent.',
   },
   {
     id: '14.07',
@@ -167,6 +170,7 @@ const cases: Case[] = [
       failing('RSV2', { opcode: OPCODE.text, rsv: 2 }, RSV),
       failing('RSV3', { opcode: OPCODE.text, rsv: 1 }, RSV),
     ],
+    why: 'They are how an extension changes what a frame means. engine.io died of the exception that they raise (CVE-2022-21676, repaired in 4.1.2, 5.2.1 and 6.1.1).',
   },
   {
     id: '14.08',
@@ -177,6 +181,7 @@ const cases: Case[] = [
     parts: [3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) =>
       failing(`opcode ${opcode.toString(16).toUpperCase()}`, { opcode }, RESERVED),
     ),
+    why: 'They are kept for frames of the future. Who passes over one drops what the peer takes for delivered.',
   },
   {
     id: '14.09',
@@ -261,6 +266,7 @@ const cases: Case[] = [
         expect: behindSwitch('a Pong; or a close by the application, with its code', takesEmpty),
       },
     ],
+    why: 'A length of 0 is taken for nothing to read, and that for the end: websockify closed the link on it.',
   },
   {
     id: '14.14',

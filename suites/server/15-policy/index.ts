@@ -151,6 +151,7 @@ const cases: Case[] = [
         }),
       },
     ],
+    why: 'Programs ask without credentials first, and answer the challenge where it came from.',
   },
   {
     id: '15.05',
@@ -218,6 +219,7 @@ const cases: Case[] = [
       from: ['3.01', '5.01', '6.02', '14.17', '15.09'],
       absent: 'nothing was answered with another status than 101',
     },
+    why: 'The client still speaks HTTP: what comes is read as the beginning of the next response.',
   },
   {
     id: '15.09',
@@ -226,6 +228,7 @@ const cases: Case[] = [
     source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
     tests: ['N78'],
     parts: [{ name: 'no handshake fields', send: PLAIN_GET, expect: notUpgraded({ rows: { silent: 'observed' } }) }],
+    why: 'Health checks and crawlers ask like this. A 101 leaves them with a connection that never answers.',
   },
   {
     id: '15.10',
