@@ -30,6 +30,9 @@ export interface Script {
 /** How long content may take behind a final response's header section, ms. */
 const CONTENT_MS = 1000
 
+/** How long the peer has to do what its answer announces, or to react to octets that stood behind the request, ms: what is sent meanwhile would race with it. */
+const SETTLE_MS = 50
+
 /** The steps that the script goes on behind although what they waited for did not come. */
 const GOES_ON: readonly Step['do'][] = ['alive', 'await', 'watch', 'flood']
 
@@ -56,7 +59,13 @@ export class Player {
     this.clock = clock
   }
 
+  /** Plays the script; behind it the peer has a moment to end what it said it would, so that results say the same each time. */
   async play(signal?: AbortSignal): Promise<void> {
+    await this.playSteps(signal)
+    if (!signal?.aborted) await this.settle()
+  }
+
+  private async playSteps(signal?: AbortSignal): Promise<void> {
     const { connection, script, clock } = this
     if (!(await connection.until(() => connection.connectedMs !== null, clock.left()))) return
     for (const [index, step] of script.steps.entries()) {
@@ -77,6 +86,7 @@ export class Player {
     const { connection, script, clock } = this
     switch (step.do) {
       case 'send':
+        await this.settle()
         return this.send(this.request(step).octets.subarray(step.from ?? 0, step.to), step.everyMs)
       case 'flood':
         return this.flood(Buffer.from(resolve(step.octets, script.vars), 'latin1'), step.most, step.ms)
@@ -142,7 +152,8 @@ export class Player {
     const stopped = () => connection.receivedBytes > before || connection.ended !== null
     for (let written = 0; written < most && clock.now() < until && !stopped(); written += octets.length) {
       connection.write(octets)
-      // A system that takes every write at once would keep the answer from being read.
+      // A system that takes every write at once would keep the answer from being read: see write().
+      await nextTurn()
       await nextTurn()
       while (connection.backlog > 0 && clock.now() < until && !stopped()) await connection.until(stopped, 5)
     }
@@ -164,6 +175,7 @@ export class Player {
   private async write(octets: Buffer): Promise<boolean | null> {
     // A write that a reset makes fail takes the unread response with it. The second turn of the loop looks at the socket.
     for (let turn = 0; turn < 2 && this.connection.sent.length > 0; turn++) await nextTurn()
+    await this.settle()
     if (this.connection.ended !== null) return null
     this.connection.write(octets)
     return true
@@ -208,9 +220,10 @@ export class Player {
     const { connection, clock, script } = this
     const payload = script.aliveBy === 'close' ? Buffer.from([0x03, 0xe8]) : Buffer.from('wsspec')
     const opcode = { ping: OPCODE.ping, echo: OPCODE.text, close: OPCODE.close }[script.aliveBy]
-    await this.writeFrames({ opcode, payload })
     const run = () => (this.answer ? readLink(connection.view(), this.answer) : null)
     const spoke = () => (run()?.frames.length ?? 0) > 0
+    if (this.saidMore()) await connection.until(spoke, Math.min(SETTLE_MS, clock.left()))
+    await this.writeFrames({ opcode, payload })
     await connection.until(() => spoke() || run()?.fault !== null, Math.min(script.aliveMs, clock.left()))
     return spoke()
   }
@@ -237,6 +250,32 @@ export class Player {
       return false
     const options = listMembers(fieldValues(final.head.fields, 'Connection'))
     return !options.some((option) => sameName(option, 'close')) && final.head.version === 'HTTP/1.1'
+  }
+
+  /** Waits shortly for the end where the answer announces it. */
+  private async settle(): Promise<void> {
+    const { connection, clock } = this
+    if (connection.ended === null && this.announcesEnd())
+      await connection.until(() => false, Math.min(SETTLE_MS, clock.left()))
+  }
+
+  /** True behind a Close frame, and behind a final response where it or the request says close (RFC 6455 7.1.1, RFC 9112 9.6). */
+  private announcesEnd(): boolean {
+    const final = this.answer?.final
+    if (!this.answer || !final) return false
+    if (final.head.status === 101)
+      return (
+        readLink(this.connection.view(), this.answer)?.frames.some(({ opcode }) => opcode === OPCODE.close) ?? false
+      )
+    const fields = [...final.head.fields, ...(this.requests.at(-1)?.fields ?? [])]
+    return listMembers(fieldValues(fields, 'Connection')).some((option) => sameName(option, 'close'))
+  }
+
+  /** True where octets stood behind the header section of the request. */
+  private saidMore(): boolean {
+    const octets = this.requests.at(-1)?.octets
+    const end = octets?.indexOf('\r\n\r\n') ?? -1
+    return octets !== undefined && end >= 0 && end + 4 < octets.length
   }
 
   /** True while a link stands that a Close frame should end. */

@@ -455,6 +455,53 @@ describe('a script', () => {
     }
   })
 
+  it('sends nothing behind what announces the end, where that comes soon, and sees it', async () => {
+    const soon =
+      (octets: string | Buffer): Behaviour =>
+      (socket) => {
+        onRequest(
+          socket,
+          () => {
+            socket.write(typeof octets === 'string' ? latin1(octets) : octets)
+            setTimeout(() => socket.end(), 10)
+          },
+          1,
+        )
+      }
+    const steps: Step[] = [...HEAD_ONLY, { do: 'frame', frame: { opcode: 9, payload: 'x' }, refused: true }]
+    const refused = await meet(soon(plain(400, '', 'Connection: close\r\n')), { steps })
+    expect(refused.recording.sent).to.have.length(1)
+    expect(refused.recording.ended).to.equal('closed')
+    const closing = Buffer.concat([latin1(switching()), Buffer.from([0x88, 0x02, 0x03, 0xea])])
+    const closed = await meet(soon(closing))
+    expect(closed.recording.sent).to.have.length(1)
+    expect(closed.recording.ended).to.equal('closed')
+    expect(closed.link?.frames.map(({ opcode }) => opcode)).to.deep.equal([8])
+  })
+
+  it('goes on all the same where the end that was announced does not come', async () => {
+    const steps: Step[] = [...HEAD_ONLY, { do: 'frame', frame: { opcode: 9, payload: 'x' }, refused: true }]
+    const seen = await meet(answers(plain(400, '', 'Connection: close\r\n')), { steps })
+    expect(seen.recording.sent).to.have.length(2)
+    expect(seen.recording.ended).to.equal('open')
+  })
+
+  it('hears what the peer says to octets behind the request before it asks for life', async () => {
+    const late: Behaviour = (socket) => {
+      onRequest(
+        socket,
+        () => {
+          socket.write(latin1(switching()))
+          setTimeout(() => socket.end(Buffer.from([0x88, 0x02, 0x03, 0xea])), 10)
+        },
+        1,
+      )
+    }
+    const seen = await meet(late, { edit: { body: 'hello' } })
+    expect(seen.recording.sent).to.have.length(1)
+    expect(seen.recording.ended).to.equal('closed')
+  })
+
   it('waits for no frame and sends none where the answer was no 101', async () => {
     const steps: Step[] = [
       ...HEAD_ONLY,
