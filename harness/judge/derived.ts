@@ -26,11 +26,19 @@ function grouped(found: readonly Shown[]): Shown[] {
 /** Most different findings that a judgement spells out. */
 const MOST_WORDS = 3
 
-/** ` (in 3 of 40: 6.02, 6.03)`: where a finding shows. */
-function where(items: readonly Evidence[], of: number): string {
-  return items.length === 0
-    ? ''
-    : ` (in ${items.length} of ${of}: ${listed([...new Set(items.map(({ from }) => from))])})`
+/** The cases that asked for these answers. How many answers there are may hang on how often a busy server was asked again. */
+function casesOf(items: readonly Evidence[]): string[] {
+  return [...new Set(items.map(({ from }) => from))]
+}
+
+/** ` (in 3 of 40 cases: 6.02, 6.03 …)`: where a finding shows. */
+function where(items: readonly Evidence[], all: readonly Evidence[]): string {
+  const [own, every] = [casesOf(items), casesOf(all)]
+  return own.length === 0 ? '' : ` (in ${own.length} of ${cases(every.length)}: ${listed(own)})`
+}
+
+function cases(number: number): string {
+  return `${number} ${number === 1 ? 'case' : 'cases'}`
 }
 
 /** Judges a derived case over the answers of the run; `contextOf` gives the context that an answer was taken in. */
@@ -58,7 +66,7 @@ export function judgeDerived(
   const items = decisive.flatMap((each) => each.items)
   const words = decisive.slice(0, MOST_WORDS).map(({ finding }) => finding)
   const judged = conclude(of, derived.says, '', words.length > 0 ? words : [{ verdict, because: '' }])
-  const looked = verdict === 'skip' ? '' : `${matching.length} looked at`
-  const got = judged.got === '' ? looked : judged.got + where(items, matching.length)
+  const looked = verdict === 'skip' ? '' : `the answers in ${cases(casesOf(matching).length)}`
+  const got = judged.got === '' ? looked : judged.got + where(items, matching)
   return { ...judged, got, deciding: items.length > 0 ? items : [first] }
 }

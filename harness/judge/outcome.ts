@@ -103,6 +103,11 @@ function describeFault(observation: Observation, fault: SwitchFault): string {
 /** More words than this about one answer help nobody. */
 const MOST_WORDS = 600
 
+/** A time in words; not so exact that two connections that waited for the same are told apart. */
+function time(ms: number): string {
+  return ms < 950 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`
+}
+
 /** What an observation came to, in words. */
 export function describe(observation: Observation): string {
   const words = inWords(observation)
@@ -126,8 +131,9 @@ function inWords(observation: Observation): string {
     return `octets that are no HTTP response: ${shown(observation.received.toString('latin1', observation.answers[0].garbageAt), 60)}`
   const some =
     observation.received.length > 0 ? ` after ${observation.received.length} octets of an unfinished response` : ''
-  const late = endsLate(observation) ? ` after ${Math.round(recording.endedMs)} ms` : ''
+  const late = endsLate(observation) ? ` after ${time(recording.endedMs)}` : ''
   if (recording.ended === 'closed') return `the connection was closed without a response${some}${late}`
   if (recording.ended === 'reset') return `the connection was reset without a response${some}${late}`
-  return `no response within ${Math.round(recording.endedMs)} ms${some}`
+  if (recording.marks.some(({ what }) => what === 'reset')) return `no response before the RST of this case${some}`
+  return `no response within ${time(recording.endedMs)}${some}`
 }

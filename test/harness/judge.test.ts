@@ -56,6 +56,8 @@ const H2C = { Upgrade: 'h2c, websocket' }
 /** The server's timer ended it, not the request. */
 const LATE = observed({ over: { ended: 'closed', endedMs: 9950 } })
 
+const RESET_BY_US = observed({ over: { marks: [mark('reset', true)] } })
+
 const SEEN: Record<string, Observation> = {
   accept: good(),
   '101': observed({ received: [switching('another key'), PONG] }),
@@ -424,7 +426,7 @@ describe('a derived case', () => {
     const right = observed({ received: plain(426, '', 'Upgrade: websocket\r\n') })
     expect(decide(of({ each: noUpgrade }), [evidence('1.01', right), evidence('1.02', good())])).to.include({
       verdict: 'pass',
-      got: '1 looked at',
+      got: 'the answers in 1 case',
     })
     expect(decide(of({ all: () => null }), [evidence('1.01', right)])).to.include({ verdict: 'pass' })
   })
@@ -432,7 +434,7 @@ describe('a derived case', () => {
   it('names the cases whose answers decide it, and keeps them', () => {
     const all = [evidence('1.01', is426), evidence('1.01', is426), evidence('1.02', is426), evidence('1.03', good())]
     const judged = decide(of({ each: noUpgrade }), all)
-    expect(judged).to.include({ verdict: 'fail', got: 'no Upgrade (in 3 of 3: 1.01, 1.02)' })
+    expect(judged).to.include({ verdict: 'fail', got: 'no Upgrade (in 2 of 2 cases: 1.01, 1.02)' })
     expect(judged.deciding).to.have.length(3)
     expect(judged.because).to.equal('RFC 9110 15.5.22')
   })
@@ -498,8 +500,14 @@ describe('what was seen, in words', () => {
     ['a refused connection', SEEN['unconnected'] as Observation, /^no connection \(ECONNREFUSED\)$/],
     ['a close', SEEN['closed'] as Observation, /closed without a response$/],
     ['a reset', SEEN['reset'] as Observation, /reset without a response$/],
-    ['a late close', LATE, /closed without a response after 9950 ms$/],
+    ['a late close', LATE, /closed without a response after 10 s$/],
     ['half a response', SEEN['closed in the head'] as Observation, /after 11 octets of an unfinished response$/],
+    [
+      'silence for seconds, the same for whoever waited as long',
+      observed({ over: { ended: 'timeout', endedMs: 10_003 } }),
+      /^no response within 10 s$/,
+    ],
+    ['a RST of ours', RESET_BY_US, /^no response before the RST of this case$/],
     ['silence', SEEN['silent'] as Observation, /^no response within 12 ms$/],
     ['garbage', SEEN['garbage'] as Observation, /no HTTP response: SSH-2\.0\\x0d\\x0a$/],
   ]

@@ -500,6 +500,6 @@ describe('suite 6 judges', () => {
     expect(derivedVerdict('6.19', [control, eight]).verdict).to.equal('skip')
     const unlisted = derivedVerdict('6.19', [control, eight, lists('13')])
     expect(derivedVerdict('6.19', [control, eight, lists('13'), lists('13')]).got).to.include('advertises 13 (')
-    expect(unlisted).to.include({ verdict: 'fail', got: 'accepts 8 and advertises 13 (in 1 of 3: 6.05)' })
+    expect(unlisted).to.include({ verdict: 'fail', got: 'accepts 8 and advertises 13 (in 1 of 3 cases: 6.05)' })
   })
 })

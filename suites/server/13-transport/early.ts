@@ -22,6 +22,9 @@ export const EARLY = text(FIRST)
 /** 13.19: 64 masked text frames of 1 KB. */
 export const FLOOD = text('x'.repeat(1016)).repeat(64)
 
+/** As much of the echoes as results keep, so that they hold the same each time. */
+export const untilPlenty: Step = { do: 'await', octets: ({ length }) => length >= 4096, within: 500 }
+
 /** What became of a frame that was sent before the 101. */
 const tellsEarly: Check = (observation) => {
   if (statusOf(observation) !== 101) return { verdict: 'observed', got: 'refused', because: '' }

@@ -105,12 +105,13 @@ export const closedBehindClose: readonly Part[] = [
   closing('close in the refusal', false, version14('Upgrade')),
 ]
 
-/** 13.23: how many of the responses came in several segments. */
+/** 13.23: whether the responses came in several segments: most of them, for one or two say only that the machine was busy. */
 export function tellsSegments(evidence: readonly Evidence[]): Finding {
   const several = evidence.filter(({ observation }) => {
     const head = finalHead(observation)
     const [first] = observation.recording.received
     return head !== null && first !== undefined && head.end > first.octets.length
   })
-  return { verdict: 'observed', got: `${several.length} heads of ${evidence.length} in several segments`, because: '' }
+  const most = several.length * 2 > evidence.length ? 'several segments' : 'one segment'
+  return { verdict: 'observed', got: `most heads came in ${most}`, because: '' }
 }

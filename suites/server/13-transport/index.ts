@@ -1,4 +1,4 @@
-import { type Case, rfc6455, rfc9110, rfc9112, type Step, type Suite } from '../../../harness/case'
+import { type Case, HANDSHAKE, rfc6455, rfc9110, rfc9112, type Step, type Suite } from '../../../harness/case'
 import { sameAs } from '../../../harness/checks'
 import { accepted, anything, observed } from '../../../harness/expect'
 import { statusOf } from '../../../harness/judge/switch'
@@ -16,7 +16,7 @@ import {
 } from '../link'
 import { PLAIN_GET } from '../plain'
 import { retried, servesNext, THEN_BASE } from '../second'
-import { EARLY, early, FLOOD, tellsFlood } from './early'
+import { EARLY, early, FLOOD, tellsFlood, untilPlenty } from './early'
 import { afterRefusal, closedBehindClose, incomplete, RESETS, tellsEnd, tellsSegments } from './ends'
 import { besideStalled, slowLines, stalled, tellsWait } from './slow'
 import { INSIDE_CRLFCRLF, SENDING_LASTS, sentInTime, splits } from './split'
@@ -312,6 +312,7 @@ const cases: Case[] = [
       {
         name: '64 texts of 1 KB',
         send: { body: FLOOD },
+        steps: [...HANDSHAKE, untilPlenty],
         expect: anything({ says: 'taken, refused or dropped', checks: [tellsFlood] }),
       },
     ],
