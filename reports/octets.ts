@@ -49,13 +49,17 @@ function linkStart(latin1: string, direction: 'sent' | 'received'): number {
   return switched ? headEnd(latin1, switched.index) : -1
 }
 
-/** Sent octets behind a request may be a body or another request: a frame has FIN set or a data opcode and no reserved bit. */
-function looksLikeFrame(octet: number): boolean {
-  return octet >= 0x80 || octet <= 2
+/**
+ * Sent octets behind a request may be a body or another request: a frame has FIN set, or a data opcode and no reserved
+ * bit, or with RSV1 (RFC 7692 6) a mask, which no second letter of a word looks like.
+ */
+function looksLikeFrame(octet: number, next: number | undefined): boolean {
+  return octet >= 0x80 || octet <= 2 || (octet >= 0x40 && octet <= 0x42 && next !== undefined && next >= 0x80)
 }
 
 function nextFrame(octets: Buffer, from: number): number {
-  const at = octets.subarray(from).findIndex(looksLikeFrame)
+  const behind = octets.subarray(from)
+  const at = behind.findIndex((octet, i) => looksLikeFrame(octet, behind[i + 1]))
   return at < 0 ? octets.length : from + at
 }
 

@@ -55,7 +55,7 @@ function stableTarget(target: TargetResult): TargetResult {
  * them Sec-WebSocket-Key becomes k…, its Accept a… (a second key l… and b…), any other Accept z…, each as long as it was
  * and with the characters outside the base64 alphabet left in place; random names end in xxxxxxxxxxxx, dates are the
  * first of January 1970, the values of cookies are `cookie`, and masked frames stand as if masked with zeros. Ports,
- * dates and cookies may change length: sentBytes and receivedBytes follow.
+ * dates and cookies may change length: sentBytes and receivedBytes follow, and count stored octets only.
  */
 export function stable(results: Results): Results {
   const anyPort: Normal = { nonces: new Map(), port: '' }

@@ -29,6 +29,15 @@ describe('reports: octets', () => {
     expect(frame?.kind === 'frame' && frame.frame.payload.toString()).to.equal('hello')
   })
 
+  it('knows the first fragment of a compressed message behind a request (RFC 7692 6.1)', () => {
+    const mask = Buffer.from('f1020304', 'hex')
+    const fragment = maskedFrame('hello', mask)
+    fragment[0] = 0x41
+    const sent = Buffer.concat([Buffer.from(request(KEY)), fragment, maskedFrame('rest', mask, 0)])
+    expect(pieces(sent, 'sent').map(({ kind }) => kind)).to.deep.equal(['text', 'frame', 'frame'])
+    expect(pieces(Buffer.from(`${request(KEY)}ABBA`), 'sent').map(({ kind }) => kind)).to.deep.equal(['text', 'text'])
+  })
+
   it('keeps a second request and a body as text', () => {
     const sent = Buffer.from(`${request(KEY, 'Content-Length: 2\r\n')}hi${request(KEY)}`)
     expect(pieces(sent, 'sent').map(({ kind }) => kind)).to.deep.equal(['text', 'text'])

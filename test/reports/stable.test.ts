@@ -39,6 +39,9 @@ function run(port: number, day: string): Results {
     }),
     result('6.03', 'pass', { exchanges: [exchange({ sent: brokenKey, received: error })] }),
     result('6.04', 'pass', { exchanges: [exchange({ sent: twoKeys, received: switched(other, date) })] }),
+    result('6.05', 'pass', {
+      exchanges: [exchange({ sent: `${key}${'x'.repeat(port)}`, received: 'y'.repeat(port) })],
+    }),
   ]
   const url = `ws://127.0.0.1:${port}/`
   const one = target(url, cases, { url, server: null, diagnosis: `${url} said no after ${port}.5 ms` })
