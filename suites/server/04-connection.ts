@@ -181,7 +181,7 @@ const cases: Case[] = [
     source: noToken,
     tests: ['N08'],
     parts: each(['"Upgrade"', 'Upgrade;q=1'], recovered),
-    why: 'A parser made for parameters, as of Accept, finds "upgrade" in both. Connection has neither parameters nor quotes, and a proxy finds none.',
+    why: 'A parser made for parameters, as of Accept, finds "upgrade" in both. Connection has neither parameters nor quotes, so a strict proxy finds no upgrade.',
   },
   {
     id: '4.14',

@@ -284,7 +284,7 @@ const cases: Case[] = [
     source: [rfc6455('4.1', 'item 7: the randomness binds the client')],
     tests: ['N09'],
     parts: [{ name: 'zeros', send: key('AAAAAAAAAAAAAAAAAAAAAA=='), expect: accepted() }],
-    why: 'The key protects nobody by being random. A server that judges it only shuts out simple clients.',
+    why: 'A random key protects the client from an answer that is not fresh, and nobody else. A server that judges it shuts out simple clients.',
   },
   {
     id: '5.20',
@@ -304,7 +304,7 @@ const cases: Case[] = [
     tests: ['N09', 'N32'],
     parts: [{ name: 'first', expect: acceptedAsSent }],
     follow: again('case swapped', swapCase, acceptedAsSent),
-    why: 'Values are lower-cased to compare them. What goes into the hash is not that copy.',
+    why: 'Values are lower-cased to compare them. What goes into the hash must not be that copy.',
   },
   {
     id: '5.22',

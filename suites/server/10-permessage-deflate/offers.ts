@@ -173,7 +173,7 @@ export const offerCases: readonly Case[] = [
     source: [invalidValue, rfc7692('7.1.2.1', 'without leading zeroes'), rfc7692('7.1.2.2', 'without leading zeroes')],
     tests: ['N62'],
     parts: each(['client_max_window_bits=015', 'server_max_window_bits=09'], declined(range)),
-    why: 'strtol() with base 0 reads 015 as 13, and 09 as 0: the two sides then work with different windows.',
+    why: 'strtol() with base 0 reads 015 as 13, and 09 as 0. Echoed as it came it fails the connection: an answer may have no leading zero either.',
   },
   {
     id: '10.07',
@@ -358,7 +358,7 @@ export const offerCases: readonly Case[] = [
       ],
       declined('RFC 7692 7: MUST decline multiple parameters with the same name'),
     ),
-    why: 'One parser keeps the first value and the other the last, and the two sides work with different windows.',
+    why: 'One parser keeps the first value and another the last: what was asked for depends on who reads it.',
   },
   {
     id: '10.20',
@@ -440,7 +440,7 @@ export const offerCases: readonly Case[] = [
         ),
       },
     ],
-    why: 'A parser that mixes up the prefixes limits the wrong side, and only an offer of both shows it.',
+    why: 'A client that has to save memory asks for all of it at once, and each of the four has its own rule for the answer.',
   },
   {
     id: '10.24',
