@@ -131,7 +131,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   N58: { where: '6455 11.3.3', level: 'MUST NOT', statement: 'Accept at most once' },
   N59: { where: '6455 11.3.4', level: 'MAY; MUST NOT', statement: 'Protocol may repeat in requests, not in responses' },
   N60: { where: '6455 11.3.5', level: 'MAY; MUST NOT', statement: 'Version may repeat in responses, not in requests' },
-  N61: { where: '7692 5', level: 'RECOMMENDED', statement: 'take the earliest supported offer' },
+  N61: { where: '7692 5', level: 'recommended (lc)', statement: 'take the earliest supported offer' },
   N62: {
     where: '7692 7',
     level: 'MUST',

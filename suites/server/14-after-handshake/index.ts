@@ -272,7 +272,7 @@ const cases: Case[] = [
     id: '14.14',
     level: 'INFO',
     title: 'Stays open when idle',
-    source: [rfc6455('7.1.7', 'last paragraph')],
+    source: [rfc6455('7.3', 'servers MAY close whenever desired')],
     tests: [],
     parts: [
       {
