@@ -5,15 +5,14 @@
 
 static int on_message(struct mg_connection *connection, int bits, char *data, size_t length, void *user) {
   int opcode = bits & 0xf;
-  if (opcode == MG_WEBSOCKET_OPCODE_TEXT || opcode == MG_WEBSOCKET_OPCODE_BINARY)
-    mg_websocket_write(connection, opcode, data, length);
+  mg_websocket_write(connection, opcode, data, length);
   return opcode != MG_WEBSOCKET_OPCODE_CONNECTION_CLOSE;
 }
 
 int main(void) {
   char address[32];
   snprintf(address, sizeof address, "127.0.0.1:%s", getenv("PORT"));
-  const char *options[] = {"listening_ports", address, NULL};
+  const char *options[] = {"listening_ports", address, "enable_websocket_ping_pong", "yes", NULL};
   const char *names[] = {"chat", "superchat"};
   struct mg_websocket_subprotocols subprotocols = {2, names};
 

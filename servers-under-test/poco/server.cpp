@@ -10,18 +10,21 @@
 
 using namespace Poco::Net;
 
-// After Poco's own sample, WebSocketServer.
+// After Poco's own sample, WebSocketServer, which leaves control frames and refusals to the program.
 class Echo : public HTTPRequestHandler {
 public:
   void handleRequest(HTTPServerRequest &request, HTTPServerResponse &response) override {
     try {
       WebSocket ws(request, response);
       char buffer[65536];
-      int flags, length;
+      int flags, length, opcode;
       do {
         length = ws.receiveFrame(buffer, sizeof buffer, flags);
-        ws.sendFrame(buffer, length, flags);
-      } while (length > 0 && (flags & WebSocket::FRAME_OP_BITMASK) != WebSocket::FRAME_OP_CLOSE);
+        if (length == 0 && flags == 0) return;
+        opcode = flags & WebSocket::FRAME_OP_BITMASK;
+        bool isPing = opcode == WebSocket::FRAME_OP_PING;
+        ws.sendFrame(buffer, length, isPing ? WebSocket::FRAME_FLAG_FIN | WebSocket::FRAME_OP_PONG : flags);
+      } while (opcode != WebSocket::FRAME_OP_CLOSE);
     } catch (const WebSocketException &error) {
       std::cerr << error.displayText() << std::endl;
       switch (error.code()) {

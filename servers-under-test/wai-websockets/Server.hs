@@ -1,5 +1,6 @@
 {-# LANGUAGE OverloadedStrings #-}
 
+import Control.Exception (handle)
 import Control.Monad (forever)
 import Data.List (find)
 import Network.HTTP.Types (status404)
@@ -20,7 +21,11 @@ echo pending = do
   let offered = getRequestSubprotocols (pendingRequest pending)
       selected = find (`elem` ["chat", "superchat"]) offered
   connection <- acceptRequestWith pending defaultAcceptRequest {acceptSubprotocol = selected}
-  forever (receiveDataMessage connection >>= sendDataMessage connection)
+  handle ended (forever (receiveDataMessage connection >>= sendDataMessage connection))
+
+-- Warp answers an exception with a 500, behind the 101 too.
+ended :: ConnectionException -> IO ()
+ended _ = pure ()
 
 notFound :: Application
 notFound _ respond = respond (responseLBS status404 [] "")

@@ -37,6 +37,7 @@ func selectSubprotocol(config *websocket.Config, _ *http.Request) error {
 }
 
 func echo(conn *websocket.Conn) {
+	defer conn.Close()
 	for {
 		var received message
 		if codec.Receive(conn, &received) != nil || codec.Send(conn, received) != nil {
