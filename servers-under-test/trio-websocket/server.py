@@ -8,8 +8,8 @@ SUBPROTOCOLS = ["chat", "superchat"]
 
 async def echo(request):
     subprotocol = next((name for name in request.proposed_subprotocols if name in SUBPROTOCOLS), None)
-    socket = await request.accept(subprotocol=subprotocol)
     try:
+        socket = await request.accept(subprotocol=subprotocol)
         while True:
             await socket.send_message(await socket.get_message())
     except ConnectionClosed:
