@@ -148,8 +148,11 @@ function byControl(controls: readonly Evidence[]): Evidence[][] {
   return groups
 }
 
+/** What a control tells about the server, and the try that shows it. */
+type Life = Finding & { got: string; shownBy: Evidence[] }
+
 /** What the tries of one control, of which the last decides, tell about the server. */
-function lifeAfter(tries: readonly Evidence[]): (Finding & { shownBy: Evidence[] }) | null {
+function lifeAfter(tries: readonly Evidence[]): Life | null {
   const last = tries.at(-1)
   const refusal = tries.find(isRefused)
   const telling = refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => isMute(observation)))
@@ -166,18 +169,36 @@ function lifeAfter(tries: readonly Evidence[]): (Finding & { shownBy: Evidence[]
   return { verdict: 'inconclusive', got, because: 'a refusal may be a rate limit or a ban list', shownBy }
 }
 
-/** The first control that was not accepted after one that was tells what brought the server down. */
+/** True where one case alone ran before the control, and not suites beside each other. */
+function namesCase({ shownBy: [telling] }: Life): boolean {
+  return !/^suites? /.test(telling?.part ?? '')
+}
+
+/** Each case behind which the server was down where it was sent alone; failing those, what ran when that first happened. */
+function deaths(fails: readonly Life[]): Life[] {
+  const alone = fails.filter(namesCase)
+  const told = alone.length > 0 ? alone : fails.slice(0, 1)
+  if (told.length === 0) return []
+  const words = (of: (each: Life) => string) => [...new Set(told.map(of))].join('; ')
+  return [
+    {
+      verdict: 'fail',
+      got: words(({ got }) => got),
+      because: words(({ because }) => because),
+      shownBy: told.flatMap(({ shownBy }) => shownBy),
+    },
+  ]
+}
+
+/** The controls that were not accepted after one that was tell what brought the server down. */
 function lives(evidence: readonly Evidence[]): Finding | null {
   const controls = byControl(evidence.filter(({ from }) => from === 'control'))
   const first = controls.findIndex((tries) => tries.some(isAccepted))
   if (first < 0) return { verdict: 'inconclusive', because: 'no correct handshake was answered 101' }
-  const found = controls.slice(first + 1).map(lifeAfter)
-  const by = (verdict: Finding['verdict']) => found.find((finding) => finding?.verdict === verdict)
-  return (
-    by('fail') ??
-    by('inconclusive') ??
-    by('observed') ?? { verdict: 'pass', got: 'every control was answered 101', because: '' }
-  )
+  const found = controls.slice(first + 1).flatMap((tries) => lifeAfter(tries) ?? [])
+  const by = (verdict: Finding['verdict']) => found.filter((finding) => finding.verdict === verdict)
+  const [telling] = [...deaths(by('fail')), ...by('inconclusive'), ...by('observed')]
+  return telling ?? { verdict: 'pass', got: 'every control was answered 101', because: '' }
 }
 
 const cases: Case[] = [

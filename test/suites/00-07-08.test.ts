@@ -189,6 +189,17 @@ describe('suite 0: verdicts', () => {
       expect(derived('0.06', up('the start'), refused('5.22'), up('5.22')).verdict).to.equal('fail')
     })
 
+    it('names every case that did it alone, and then not the suites that were under way when it first happened', () => {
+      const [together, first, second] = ['suites 8 and 9', '8.20', '9.03'].map((after) => [refused(after), up(after)])
+      const { got, because } = derived(
+        '0.06',
+        up('the start'),
+        ...[together, first, second].flatMap((each) => each ?? []),
+      )
+      expect(got).to.include('after 8.20').and.include('after 9.03').and.not.include('suites')
+      expect(because).to.include('behind 8.20').and.include('behind 9.03').and.not.include('suites')
+    })
+
     it('fails for silence that lasts, and tells of one that a second try ends', () => {
       const silent = derived('0.06', up('the start'), mute('suite 3'), mute('suite 3'))
       expect(silent.verdict).to.equal('fail')
