@@ -49,7 +49,7 @@ export const fieldCases: Case[] = [
     title: 'Line without colon',
     source: [grammar, rfc9112('5')],
     tests: ['N116'],
-    parts: [line('X-A', 'Xnocolon')],
+    parts: [line('no colon', 'Xnocolon')],
     why: 'Skipped by one parser and the end of the fields to another: what follows is fields to the one and content to the other.',
   },
   {
@@ -58,7 +58,7 @@ export const fieldCases: Case[] = [
     title: 'Empty field name',
     source: [rfc9112('5', 'field-line'), grammar],
     tests: ['N116'],
-    parts: [line('X-A', ': v')],
+    parts: [line('no name', ': v')],
   },
   {
     id: '12.30',
