@@ -1,5 +1,5 @@
 import type { CapabilityChange, Change, Difference } from './difference'
-import { capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
+import { byWordsLine, capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
 import { MARKDOWN_LIMIT } from './markdown'
 import { prose } from './markdown-text'
 import { SHAPES } from './words'
@@ -45,5 +45,7 @@ export function differenceMarkdown(difference: Difference, several: boolean): st
   const changed = capabilityItems(difference.capabilities ?? [], several)
   const capabilities = changed.length > 0 ? ['', '### What the target can do', '', ...changed] : []
   const sentence = `**${differenceSentence(difference)}**`
-  return cut(['## WebSocket opening handshake: what changed', '', sentence, ...lists, ...capabilities])
+  const note = byWordsLine(difference)
+  const notes = note === null ? [] : ['', prose(note)]
+  return cut(['## WebSocket opening handshake: what changed', '', sentence, ...notes, ...lists, ...capabilities])
 }

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import type { Change, Difference } from './difference'
-import { capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
+import { byWordsLine, capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
 import { STYLE } from './html/style'
 import { clean } from './text'
 
@@ -58,6 +58,7 @@ function Lists({ difference, several }: { difference: Difference; several: boole
 
 function Page({ difference, several, versions }: { difference: Difference; several: boolean; versions: string }) {
   const { capabilities = [] } = difference
+  const note = byWordsLine(difference)
   return (
     <>
       <header>
@@ -65,6 +66,7 @@ function Page({ difference, several, versions }: { difference: Difference; sever
         <p>
           <strong>{differenceSentence(difference)}</strong>
         </p>
+        {note !== null && <p>{note}</p>}
       </header>
       <main>
         <Lists difference={difference} several={several} />

@@ -1,11 +1,11 @@
-import type { CapabilityChange, Change, Difference } from './difference'
+import type { CapabilityChange, Change, ChangeList, Difference } from './difference'
 import { hanging, type Paint, painter, wrap } from './layout'
-import { clean, count } from './text'
+import { clean, count, listed } from './text'
 import { SHAPES } from './words'
 
 /** The lists of a difference in the order in which they are told, and what each is called. */
 export const HEADINGS: readonly {
-  list: Exclude<keyof Difference, 'capabilities'>
+  list: ChangeList
   heading: string
   folded: boolean
 }[] = [
@@ -43,6 +43,12 @@ export function folded(changes: readonly Change[]): { target: string; step: stri
 /** `echo of ws@8: yes → no`. */
 export function capabilityLine({ target, capability, old, new: now }: CapabilityChange, several: boolean): string {
   return clean(`${capability}${several ? ` of ${target}` : ''}: ${old} → ${now}`)
+}
+
+/** What cannot be told of targets whose octets were not kept on both sides; null where there are none. */
+export function byWordsLine({ byWords = [] }: Difference): string | null {
+  if (byWords.length === 0) return null
+  return clean(`The octets of ${listed(byWords)} were not all kept: answers are compared by the words for them.`)
 }
 
 /** How a difference is set on a terminal. */
@@ -90,5 +96,7 @@ export function differenceText(difference: Difference, look: DifferenceLook): st
   )
   const capabilities = changed.length > 0 ? [paint('bold', 'What the target can do'), ...changed, ''] : []
   const sentence = wrap(differenceSentence(difference), width).map((line) => paint('bold', line))
-  return `${[...lists, ...capabilities, ...sentence].join('\n')}\n`
+  const note = byWordsLine(difference)
+  const notes = note === null ? [] : wrap(note, width)
+  return `${[...lists, ...capabilities, ...notes, ...sentence].join('\n')}\n`
 }

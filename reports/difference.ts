@@ -28,7 +28,8 @@ export interface CapabilityChange {
  * What changed from old results to new ones. A case stands in one of the first five lists at most:
  * `fixed` its verdict is better, `regressed` worse, `failing` it fails as before, or is known to; `added` it has a verdict
  * and had none, `gone` it had one and has none. `changedBytes` are those whose verdict is the same and whose answer is
- * not. `capabilities` is absent where none changed.
+ * not. `capabilities` is absent where none changed. `byWords` names the targets of which octets were not kept on both
+ * sides: their answers are compared by the words for them. It is absent where there are none.
  */
 export interface Difference {
   fixed: Change[]
@@ -38,7 +39,11 @@ export interface Difference {
   gone: Change[]
   changedBytes: Change[]
   capabilities?: CapabilityChange[]
+  byWords?: string[]
 }
+
+/** The name of a list of changes. */
+export type ChangeList = Exclude<keyof Difference, 'capabilities' | 'byWords'>
 
 /** How bad a verdict is. What is not here says nothing of the target: no evidence, nothing to test, a bug of wsspec. */
 const BADNESS: Partial<Record<Verdict, number>> = { pass: 0, observed: 0, warn: 1, contested: 1, fail: 2 }
@@ -78,10 +83,7 @@ function changeOf(target: string, before: CaseResult | undefined, after: CaseRes
 }
 
 /** The list that a case stands in, or null where nothing is to be told. */
-function listOf(
-  before: CaseResult | undefined,
-  after: CaseResult | undefined,
-): Exclude<keyof Difference, 'capabilities'> | null {
+function listOf(before: CaseResult | undefined, after: CaseResult | undefined): ChangeList | null {
   const [was, is] = [before && BADNESS[before.verdict], after && BADNESS[after.verdict]]
   if (before === undefined) return 'added'
   if (after === undefined) return 'gone'
@@ -107,18 +109,20 @@ function capabilityChanges(before: TargetResult, after: TargetResult): Capabilit
   })
 }
 
-/** The cases of a target, and what came back for each as `--stable` writes it. */
+/** The cases of a target, and what came back for each as `--stable` writes it: octets, or the words for them. */
 interface Told {
   cases: Map<string, CaseResult>
   answers: Map<string, string>
 }
 
-function told(results: Results, target: TargetResult | undefined): Told {
+function told(results: Results, target: TargetResult | undefined, byWords = false): Told {
   if (target === undefined) return { cases: new Map(), answers: new Map() }
   const plain = stable({ ...results, targets: [target] }).targets.flatMap(({ cases }) => cases)
   return {
     cases: new Map(target.cases.map((each) => [each.id, each])),
-    answers: new Map(plain.map(({ id, exchanges }) => [id, exchanges.map(({ received }) => received).join('\n')])),
+    answers: new Map(
+      plain.map(({ id, got, exchanges }) => [id, byWords ? got : exchanges.map(({ received }) => received).join('\n')]),
+    ),
   }
 }
 
@@ -137,10 +141,18 @@ function compare(difference: Difference, target: string, old: Told, now: Told): 
 export function diffResults(old: Results, now: Results): Difference {
   const difference: Difference = { fixed: [], regressed: [], failing: [], added: [], gone: [], changedBytes: [] }
   const pairs = partners(old, now)
-  for (const after of now.targets) compare(difference, after.name, told(old, pairs.get(after)), told(now, after))
+  const byWords = [...pairs].filter((pair) => pair.some(({ kept }) => kept !== undefined)).map(([after]) => after)
+  for (const after of now.targets) {
+    const words = byWords.includes(after)
+    compare(difference, after.name, told(old, pairs.get(after), words), told(now, after, words))
+  }
   const met = new Set(pairs.values())
   for (const before of old.targets.filter((each) => !met.has(each)))
     compare(difference, before.name, told(old, before), told(now, undefined))
   const capabilities = [...pairs].flatMap(([after, before]) => capabilityChanges(before, after))
-  return capabilities.length > 0 ? { ...difference, capabilities } : difference
+  return {
+    ...difference,
+    ...(capabilities.length > 0 ? { capabilities } : {}),
+    ...(byWords.length > 0 ? { byWords: byWords.map(({ name }) => name) } : {}),
+  }
 }

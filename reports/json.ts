@@ -4,7 +4,7 @@ import type { Results } from '../harness/results'
 const KEYS: readonly string[] = [
   ...['schemaVersion', 'tool', 'command', 'startedAt', 'id', 'suite', 'title', 'level'],
   ...['name', 'version', 'language', 'url', 'server', 'capabilities', 'echo', 'subprotocols', 'permessageDeflate'],
-  ...['controls', 'diagnosis', 'leftOut', 'stale', 'summary'],
+  ...['controls', 'kept', 'diagnosis', 'leftOut', 'stale', 'summary'],
   ...['pass', 'fail', 'warn', 'contested', 'observed', 'skip', 'inconclusive', 'error'],
   ...[
     'source',
@@ -61,4 +61,16 @@ export function json(results: Results): string {
 /** The same document on one line, for places where it is packed. */
 export function compactJson(results: Results): string {
   return document(inOrder(results), 0)
+}
+
+function lined(value: object, [list, ...deeper]: readonly string[]): string {
+  const { [list ?? '']: members, ...rest } = value as Record<string, unknown>
+  if (!Array.isArray(members) || members.length === 0) return document(value, 0)
+  const lines = members.map((member) => lined(member, deeper))
+  return `${document(rest, 0).slice(0, -1)},"${list}":[\n${lines.join(',\n')}\n]}`
+}
+
+/** The same document with a line for each target, case and exchange: small, and what changes in it changes few lines. */
+export function linedJson(results: Results): string {
+  return `${lined(inOrder(results) as object, ['targets', 'cases', 'exchanges'])}\n`
 }
