@@ -1,0 +1,92 @@
+import { prose, row } from '../../reports/markdown-text'
+import { count, listed } from '../../reports/text'
+import { COUNTED, MEANINGS, tally } from '../../reports/words'
+import type { Gallery, Published } from './published'
+import { baseOf, findingsOf } from './server-page'
+import { mark, nameOf } from './told'
+
+function met(published: Published, level: 'MUST' | 'SHOULD'): string {
+  const { met: good, judged } = tally(published.target, level)
+  return `${good} of ${judged}`
+}
+
+function harms({ target }: Published): string {
+  return String(target.cases.filter(({ level, verdict }) => level === 'SECURITY' && verdict === 'fail').length || '')
+}
+
+function serverRow(gallery: Gallery, published: Published): string {
+  const { name, manifest } = published
+  const { own, contested, shared, fixture } = findingsOf(published, baseOf(gallery, published))
+  const wrapper = manifest.core !== name
+  const core = wrapper ? prose(manifest.core) : ''
+  const lists = [own, contested, shared, fixture].map((found) => String(found.length || ''))
+  return row([
+    `${wrapper ? '↳ ' : ''}[${prose(nameOf(published))}](servers/${name}.md)`,
+    prose(manifest.language),
+    core,
+    met(published, 'MUST'),
+    met(published, 'SHOULD'),
+    harms(published),
+    ...lists,
+  ])
+}
+
+function serverTable(gallery: Gallery): string {
+  const head = [
+    ...['server', 'language', 'stands on', 'MUSTs met', 'SHOULDs met', 'SECURITY cases failed'],
+    ...['findings of its own', 'contested', "its core's", "the fixture's"],
+  ]
+  const rule = head.map((_, at) => (at < 3 ? '---' : '--:'))
+  return [row(head), row(rule), ...gallery.servers.map((each) => serverRow(gallery, each))].join('\n')
+}
+
+function hopLines({ hops }: Gallery): string[] {
+  if (hops.length === 0) return []
+  const lines = hops.map((hop) => `- [${prose(nameOf(hop))}](servers/${hop.name}.md), ${prose(hop.manifest.language)}`)
+  return ['## Hops', 'What each of them changes, standing before ws:', lines.join('\n')]
+}
+
+function historyLines({ history }: Gallery): string[] {
+  if (history.size === 0) return []
+  const lines = [...history].map(
+    ([name, versions]) => `- [${prose(name)}](history/${name}.md): ${listed(versions.map(({ version }) => version))}`,
+  )
+  return ['## Version by version', lines.join('\n')]
+}
+
+const READING = `- Every server answers with the few lines of its own in [servers-under-test](../../servers-under-test), on loopback, and is run by
+  \`wsspec run NAME --repeat 2\`: each case twice. What was not the same twice says so.
+- A server that leaves the handshake to another (\`stands on\`) is listed behind it. What it does exactly as its core does is told
+  once, on the page of the core, and counted as its core's.
+- Some things are decided by the lines that start a server and not by its library: a route, the choice of a subprotocol. They
+  are the fixture's.
+- Of the cases judged pass, warn, fail or contested only pass counts as met. A case that needs what a server does not have is
+  skipped. No figure here is a grade: what matters is whether a finding matters to you.
+- Each finding has its clauses, its octets and the command that shows it again. Where an RFC says otherwise, the RFC wins:
+  [how to dispute a verdict](../../CONTRIBUTING.md#dispute-a-verdict).
+- Nothing here holds a date, a time, a port or a nonce: a difference between two generations is a difference of behaviour.
+  Octets are kept of findings only; the JSON beside each page is a results file that \`wsspec compare\` and \`wsspec diff\` read.`
+
+function legend(): string {
+  const rows = COUNTED.filter((verdict) => verdict !== 'error').map((verdict) =>
+    row([mark(verdict), MEANINGS[verdict]]),
+  )
+  return [row(['verdict', 'means']), row(['---', '---']), ...rows].join('\n')
+}
+
+/** docs/results/README.md: every server with how much it meets, in words. */
+export function indexPage(gallery: Gallery): string {
+  const cases = gallery.servers[0]?.target.cases.length ?? 0
+  const parts = [
+    '# Results',
+    `What ${count(gallery.servers.length, 'server')} came to in [${cases} cases](../cases/README.md) about the opening handshake. \
+The other way round: [who differs, by case](cases/README.md). Written by \`npm run gallery\`.`,
+    serverTable(gallery),
+    ...hopLines(gallery),
+    ...historyLines(gallery),
+    '## How to read it',
+    READING,
+    legend(),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
