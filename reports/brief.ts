@@ -20,7 +20,7 @@ function shortened(exchange: StoredExchange): StoredExchange {
 
 function briefCase(result: CaseResult): CaseResult {
   const { parts: _, ...rest } = result
-  if (!TOLD.includes(result.verdict)) return { ...rest, expected: '', exchanges: [] }
+  if (!TOLD.includes(result.verdict)) return { ...rest, title: '', source: [], expected: '', exchanges: [] }
   const decided = deciding(result)
   return { ...rest, exchanges: decided ? [shortened(decided)] : [] }
 }
@@ -32,8 +32,8 @@ function briefTarget(target: TargetResult): TargetResult {
 /**
  * The results as they are published: every verdict with what was seen, but octets only of the first correct handshake
  * and, for fail, contested, warn, inconclusive and error, of the connection that decided, 1,024 octets each way. Parts are
- * left out, for their words stand in those of the case; what is required stands in findings only. Each target says so
- * (`kept`).
+ * left out, for their words stand in those of the case. Title, clauses and what is required stand in findings only: the
+ * catalogue has them by id (api/complete.ts). Each target says so (`kept`).
  */
 export function brief(results: Results): Results {
   return { ...results, targets: results.targets.map(briefTarget) }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from 'semver'
+import { complete } from '../../api/complete'
 import { ownVersion } from '../../api/version'
 import type { Results, TargetResult } from '../../harness/results'
 import { type KnownServer, readManifests } from '../../servers-under-test/manifest'
@@ -30,7 +31,7 @@ export function fileOf(word: string): string {
 }
 
 function read(path: string, manifests: readonly KnownServer[]): Published {
-  const { targets } = JSON.parse(readFileSync(path, 'utf8')) as Results
+  const { targets } = complete(JSON.parse(readFileSync(path, 'utf8')) as Results)
   const [target] = targets
   const own = target?.via ?? target?.server
   const manifest = manifests.find(({ name }) => name === own?.name)
