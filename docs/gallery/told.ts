@@ -91,7 +91,7 @@ export function finding(published: Published, result: CaseResult, base: Publishe
     `- clauses: ${clauseLinks(source)}; [what is sent and why](../../cases/${id}.md), [who else](../cases/${id}.md)`,
     `- again: ${code(command)}${more.length > 0 ? `, after ${code(more.join(' && '))}` : ''}`,
     '',
-    ...exchanges.flatMap((exchange) => [fenced(wireText(exchange)), '']),
+    ...(verdict === 'fail' ? exchanges.flatMap((exchange) => [fenced(wireText(exchange)), '']) : []),
     '</details>',
   ].join('\n')
 }

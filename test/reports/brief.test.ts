@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { complete } from '../../api/complete'
 import { type Results, summarize } from '../../harness/results'
 import { brief } from '../../reports/brief'
 import { diffResults } from '../../reports/difference'
@@ -58,6 +59,21 @@ describe('reports: brief results', () => {
     expect(received).to.deep.equal([[], ['decided'], ['x'.repeat(1024)], [], []])
     expect(told?.cases[2]?.exchanges[0]?.receivedBytes).to.equal(4096)
     expect(told?.controls).to.deep.equal([first])
+  })
+
+  it('leave to the catalogue what it knows of other cases by id, and are filled from there', () => {
+    expect(told?.cases.map(({ title }) => title)).to.deep.equal([
+      '',
+      'Title of 6.02',
+      'Title of 6.03',
+      'Title of 6.04',
+      '',
+    ])
+    const [filled] = complete(short).targets
+    expect(filled?.cases[0]).to.include({ title: 'Missing', verdict: 'pass', got: '400 Bad Request' })
+    expect(filled?.cases[0]?.source).to.include('RFC 6455 4.2.1')
+    expect(filled?.cases[1]).to.deep.equal(told?.cases[1])
+    expect(complete(whole)).to.equal(whole)
   })
 
   it('are results as they are published, and brief again when they are made brief again', () => {
