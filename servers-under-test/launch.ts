@@ -19,7 +19,7 @@ export interface Launched {
 
 /** `$PORT`, `${PORT}` and the like in `text`, by what `values` says; what it does not name stays. */
 export function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\$(?:([A-Z]+)\b|\{([A-Z]+)\})/g, (whole, bare, braced) => values[bare ?? braced] ?? whole)
+  return text.replaceAll(/\$(?:([A-Z_]+)\b|\{([A-Z_]+)\})/g, (whole, bare, braced) => values[bare ?? braced] ?? whole)
 }
 
 async function launchOnce({ command, url, ...options }: LaunchOptions): Promise<Running> {

@@ -64,11 +64,13 @@ export interface Manifest {
    */
   version?: string[] | 'own'
   /**
-   * The command that starts it in its folder. Its environment has PORT, WORK (an empty folder of its own that is removed
-   * when it stops) and, for a hop, UPSTREAM; `$PORT`, `$WORK` and `$UPSTREAM` in its words stand for them. The commands
-   * of its npm packages are on its PATH.
+   * The command that starts it in its folder. Its environment has PORT, WORK (a folder of its own that is removed when it
+   * stops) and, for a hop, UPSTREAM, UPSTREAM_HOST and UPSTREAM_PORT; `$PORT`, `$WORK` and the like in its words stand
+   * for them. The commands of its npm packages are on its PATH.
    */
   start: string[]
+  /** Files of its folder that WORK holds when it starts, with what stands for `$PORT`, `$WORK` and the like in them. */
+  config?: string[]
   /** What its library can do. */
   can: { echo: boolean; subprotocols: string[]; permessageDeflate: boolean }
   /** Path and query of its WebSocket; `/` where nothing is said. */
@@ -96,6 +98,7 @@ const text = { type: 'string', minLength: 1 }
 const words = { type: 'array', items: { type: 'string' }, minItems: 1 }
 const texts = { type: 'array', items: text, minItems: 1 }
 const textsByName = { type: 'object', additionalProperties: text }
+const fileName = { type: 'string', pattern: '^[^/]+$' }
 const path = { type: 'string', pattern: '^/' }
 const exactVersion = '\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?'
 
@@ -128,6 +131,7 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
   },
   version: { anyOf: [words, { const: 'own' }] },
   start: words,
+  config: { type: 'array', items: fileName, minItems: 1 },
   can: record(['echo', 'subprotocols', 'permessageDeflate'], {
     echo: { type: 'boolean' },
     subprotocols: { type: 'array', items: text },
@@ -136,7 +140,7 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
   path,
   pathFrom: path,
   needs: record([], { origin: text, subprotocol: text, headers: textsByName }),
-  pidFile: { type: 'string', pattern: '^[^/]+$' },
+  pidFile: fileName,
   platforms: texts,
   node: text,
   fixture: { type: 'array', items: record(['cases', 'why'], { cases: texts, why: text }) },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** How much of a process's output is kept: its last characters. */
@@ -42,15 +42,23 @@ export interface ProcessOptions {
   env?: Readonly<Record<string, string>>
   /** A folder that is made for it, and removed when it has ended. */
   work?: string
+  /** What stands in `work` when it starts: texts by file name. */
+  files?: Readonly<Record<string, string>>
   /** A file in `work` that names processes which have left the group, a line each: they are ended with it. */
   pidFile?: string
+}
+
+function fill(folder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
 }
 
 /**
  * Starts `command` with `env` laid over this process's environment. A program that does not exist is no exception: the
  * process ends with status 127 and says so in its output.
  */
-export function startProcess(command: readonly string[], { cwd, env, work, pidFile }: ProcessOptions): Running {
+export function startProcess(command: readonly string[], { cwd, env, work, files, pidFile }: ProcessOptions): Running {
+  if (work !== undefined) fill(work, files ?? {})
   const supervisor = [join(__dirname, 'supervisor.js'), JSON.stringify({ work, pidFile })]
   const child = spawn(process.execPath, [...supervisor, ...command], {
     cwd,

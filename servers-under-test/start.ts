@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { filled, type Launched, launch } from './launch'
@@ -43,6 +43,22 @@ function fieldsOf({ origin, subprotocol, headers }: Needs): Fields {
   }
 }
 
+/** How a hop is told what it stands before: `host:port`, and both alone, the host without brackets. */
+function upstreamWords(upstream: string): Record<string, string> {
+  const colon = upstream.lastIndexOf(':')
+  const host = upstream.slice(0, colon).replace(/^\[|\]$/g, '')
+  return { UPSTREAM: upstream, UPSTREAM_HOST: host, UPSTREAM_PORT: upstream.slice(colon + 1) }
+}
+
+/** The files `names` of `folder` by name, filled. */
+function filledFiles(
+  folder: string,
+  names: readonly string[],
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, filled(readFileSync(join(folder, name), 'utf8'), values)]))
+}
+
 /** Asks a server for the path of its WebSocket and puts it into `url`; false where it does not tell. */
 async function askForPath(from: string, url: URL): Promise<boolean> {
   try {
@@ -67,8 +83,7 @@ export async function startServer(server: KnownServer, options: StartOptions): P
   const { cwd, version, env } = await prepare(server, options)
   const port = await freePort()
   const work = mkdtempSync(join(tmpdir(), 'wsspec-work-'))
-  const upstream = options.upstream === undefined ? {} : { UPSTREAM: options.upstream }
-  const given = { PORT: String(port), WORK: work, ...upstream }
+  const given = { PORT: String(port), WORK: work, ...(options.upstream ? upstreamWords(options.upstream) : {}) }
   const needs = filledNeeds(server.needs ?? {}, given)
   const url = new URL(`ws://127.0.0.1:${port}${path}`)
   const launched = await launch({
@@ -76,6 +91,7 @@ export async function startServer(server: KnownServer, options: StartOptions): P
     cwd,
     env: { ...env, ...given },
     work,
+    files: filledFiles(cwd, server.config ?? [], given),
     url,
     startMs,
     fields: fieldsOf(needs),

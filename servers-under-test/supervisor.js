@@ -1,9 +1,9 @@
 // supervisor.js '{"work": FOLDER, "pidFile": NAME}' COMMAND ARG…
 // Runs the command and ends its whole process group when standard input closes: so whoever started it asks for the end,
-// and so the end also comes when that process is killed. `work` is made before and removed after; processes that
+// and so the end also comes when that process is killed. `work` is removed after; processes that
 // `pidFile` in it names, a line each, are ended too.
 const { spawn } = require('node:child_process')
-const { mkdirSync, readFileSync, rmSync } = require('node:fs')
+const { readFileSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 
 const GRACE_MS = 2000
@@ -15,7 +15,6 @@ let ending = false
 // A signal to the group is meant for the others in it.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {})
 
-if (work) mkdirSync(work, { recursive: true, mode: 0o700 })
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
 
 /** The processes that have left the group, as far as they are named. */

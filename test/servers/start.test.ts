@@ -236,25 +236,31 @@ describe('known servers', function () {
   it('get a port, a folder to work in and what they stand before, and tell their path and needs', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'wsspec-test-'))
     writeFileSync(join(folder, 'listen.js'), LISTEN)
+    writeFileSync(join(folder, 'hop.conf'), 'listen $PORT; pass $UPSTREAM_HOST $UPSTREAM_PORT; set $http_upgrade')
     const known = server({
       folder,
       kind: 'hop',
+      config: ['hop.conf'],
       start: ['node', 'listen.js', 'port=$PORT', 'work=$WORK', 'to $UPSTREAM', '$HOME'],
       pathFrom: '/json',
       needs: { origin: 'http://127.0.0.1:$PORT', subprotocol: 'chat', headers: { 'X-Token': 'abc' } },
     })
     try {
-      const started = await startServer(known, { cache: CACHE, upstream: '127.0.0.1:9' })
+      const started = await startServer(known, { cache: CACHE, upstream: '[::1]:9' })
       const told = JSON.parse(started.output().split('\n', 1)[0] ?? '')
       const { port } = started.url
-      expect(told.words).to.deep.equal([`port=${port}`, `work=${told.work}`, 'to 127.0.0.1:9', '$HOME'])
+      expect(told.words).to.deep.equal([`port=${port}`, `work=${told.work}`, 'to [::1]:9', '$HOME'])
       expect(started.url.pathname).to.equal('/told')
       expect(started.needs).to.deep.equal({
         origin: `http://127.0.0.1:${port}`,
         subprotocol: 'chat',
         headers: { 'X-Token': 'abc' },
       })
-      expect(existsSync(told.work)).to.equal(true)
+      const config = () => readFileSync(join(told.work, 'hop.conf'), 'utf8')
+      expect(config()).to.equal(`listen ${port}; pass ::1 9; set $http_upgrade`)
+      await started.stop()
+      await started.revive()
+      expect(config()).to.equal(`listen ${port}; pass ::1 9; set $http_upgrade`)
       await started.stop()
       expect(existsSync(told.work)).to.equal(false)
     } finally {
