@@ -1,5 +1,5 @@
 import { clean, count } from '../../reports/text'
-import { installPackages, wouldInstall } from '../../servers-under-test/apt'
+import { installPackages, wouldChange } from '../../servers-under-test/apt'
 import { cacheFolder } from '../../servers-under-test/cache'
 import { aptLine, type Installed, installedPackages } from '../../servers-under-test/debian'
 import { installation, isBundled } from '../../servers-under-test/npm'
@@ -36,13 +36,16 @@ async function apt(packages: readonly string[], world: World): Promise<ExitCode>
     return EXIT.unjudged
   }
   try {
-    const all = await wouldInstall(packages)
-    world.stdout.write(`${count(all.length, 'package')} of Debian: ${all.join(' ')}\n`)
+    const { install, upgrade } = await wouldChange(packages)
+    world.stdout.write(`${count(install.length, 'package')} of Debian: ${install.join(' ')}\n`)
+    if (upgrade.length > 0) world.stdout.write(`${count(upgrade.length, 'package')} to upgrade: ${upgrade.join(' ')}\n`)
     const status = await installPackages(packages, (text) => world.stderr.write(text))
     if (status === 0) return EXIT.fine
     complain(world, `apt-get failed with status ${status}`)
   } catch (error) {
-    complain(world, `apt-get: ${(error as Error).message}`)
+    const words = (error as Error).message
+    const hint = words.includes('Unable to locate') ? "; 'apt-get update' fetches the list of packages" : ''
+    complain(world, `apt-get: ${clean(words.replaceAll('\n', '; '))}${hint}`)
   }
   return EXIT.unjudged
 }
