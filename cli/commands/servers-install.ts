@@ -57,7 +57,8 @@ async function ready({ server, version }: NamedServer, cache: string, world: Wor
     return EXIT.fine
   } catch (error) {
     if (!(error instanceof StartError)) throw error
-    for (const line of error.output.trimEnd().split('\n').slice(-10)) world.stderr.write(`    ${clean(line)}\n`)
+    const lines = error.output === '' ? [] : error.output.trimEnd().split('\n').slice(-10)
+    for (const line of lines) world.stderr.write(`    ${clean(line)}\n`)
     complain(world, `${server.name}: ${error.message}`)
     return EXIT.unjudged
   }
@@ -78,6 +79,7 @@ export async function installServers(world: World, names: readonly string[], yes
     return EXIT.fine
   }
   const codes = [await apt(packages, world)]
-  for (const each of named) codes.push(world.signal.aborted ? EXIT.interrupted : await ready(each, cache, world))
+  const possible = codes[0] === EXIT.fine ? named : named.filter(({ server }) => !server.install.debian)
+  for (const each of possible) codes.push(world.signal.aborted ? EXIT.interrupted : await ready(each, cache, world))
   return worstExit(codes)
 }

@@ -4,13 +4,13 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect } from 'chai'
 import { installPackages, wouldChange } from '../../servers-under-test/apt'
-import { Folder } from '../cli/support'
+import { Folder, wsspec } from '../cli/support'
 
 /** Stands in for apt-get: says what it was asked for, and what the policy is meanwhile. */
 const APT = `#!/bin/sh
 for name; do :; done
 case "$*" in
-*--simulate*unknown) echo 'E: Unable to locate package unknown' >&2; exit 100;;
+*--simulate*unknown|*--simulate*h2o) echo "E: Unable to locate package $name" >&2; exit 100;;
 *--simulate*) printf 'Reading\\nInst libc [0] (1)\\nInst %s (2)\\nConf libc (1)\\n' "$name";;
 *) echo "asked: $*"; "$POLICY"; echo "policy: $?"; [ "$name" != broken ] || exit 100;;
 esac
@@ -23,8 +23,10 @@ describe('Debian packages', () => {
   before(function () {
     // Debian's own, as dpkg is.
     if (spawnSync('flock', ['--version']).error) this.skip()
-    writeFileSync(join(folder.path, 'apt-get'), APT)
-    chmodSync(join(folder.path, 'apt-get'), 0o755)
+    for (const [name, script] of Object.entries({ 'apt-get': APT, 'dpkg-query': '#!/bin/sh\n' })) {
+      writeFileSync(join(folder.path, name), script)
+      chmodSync(join(folder.path, name), 0o755)
+    }
     Object.assign(process.env, { PATH: `${folder.path}${delimiter}${PATH}`, POLICY: policy })
   })
   after(() => {
@@ -82,6 +84,25 @@ describe('Debian packages', () => {
     } finally {
       holder.stdin.end()
       await once(holder, 'close')
+    }
+  })
+
+  it('are told once where apt cannot get them, or needs root', async () => {
+    const { getuid } = process
+    const line = 'apt-get install --no-install-recommends h2o'
+    const stderrAs = async (id: number) => {
+      Object.assign(process, { getuid: () => id })
+      const told = await wsspec(['servers', 'install', 'h2o', '--yes'])
+      expect([told.code, told.stdout]).to.deep.equal([3, `${line}\n`])
+      return told.stderr
+    }
+    try {
+      expect(await stderrAs(0)).to.equal(
+        "wsspec: apt-get: E: Unable to locate package h2o; 'apt-get update' fetches the list of packages\n",
+      )
+      expect(await stderrAs(1000)).to.equal(`wsspec: apt needs root; run this: ${line}\n`)
+    } finally {
+      Object.assign(process, { getuid })
     }
   })
 })
