@@ -29,6 +29,13 @@ export function worst(verdicts: Iterable<Verdict>): Verdict {
 /** How a connection stood when it was left: ended by the peer (closed, reset), by us (open, timeout), or never opened. */
 export type Ended = 'closed' | 'reset' | 'open' | 'timeout' | 'refused'
 
+/** Octets of one direction that were written or read at once, ms from the first octet sent. */
+export interface StoredEvent {
+  direction: 'sent' | 'received'
+  octets: number
+  atMs: number
+}
+
 /** One connection as it is stored: base64 of at most 4,096 octets each way, whole counts, times in milliseconds from the first octet sent. */
 export interface StoredExchange {
   sent: string
@@ -38,6 +45,8 @@ export interface StoredExchange {
   ended: Ended
   firstByteMs: number | null
   endedMs: number
+  /** Each write and read in the order of time, at most the first 32; absent where the first octets tell as much. */
+  events?: StoredEvent[]
 }
 
 /** One stimulus of a case that has several. `exchanges` are indexes into the case's exchanges. */

@@ -21,6 +21,7 @@ const KEYS: readonly string[] = [
     'at',
   ],
   ...['parts', 'sent', 'received', 'sentBytes', 'receivedBytes', 'ended', 'firstByteMs', 'endedMs'],
+  ...['direction', 'octets', 'atMs', 'events'],
   ...['heading', 'from', 'to', 'old', 'new', 'changes'],
   ...['exchanges', 'targets', 'cases'],
 ]

@@ -47,13 +47,14 @@ function normalOctets(octets: Buffer, direction: 'sent' | 'received', own: Nonce
  */
 export function stableExchange(exchange: StoredExchange, normal: Normal): StoredExchange {
   const own = noncesOf(exchange)
+  const { events: _, ...told } = exchange
   const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
   const [stableSent, stableReceived] = [
     normalOctets(sent, 'sent', own, normal),
     normalOctets(received, 'received', own, normal),
   ]
   return {
-    ...exchange,
+    ...told,
     sent: stableSent.toString('base64'),
     received: stableReceived.toString('base64'),
     sentBytes: stableSent.length,

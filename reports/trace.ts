@@ -1,7 +1,8 @@
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/results'
 import { fileNames } from './file-names'
 import { decoded, endingWords, octetCount, streamText } from './octets'
-import { clean, duration, withoutCommands } from './text'
+import { clean, count, duration, withoutCommands } from './text'
+import { eventsOf } from './times'
 import { calledName } from './words'
 
 /** Octets as lines behind `mark`; a line that ends without a line feed is as good as one that does. */
@@ -9,6 +10,15 @@ function marked(mark: '>' | '<', octets: Buffer): string[] {
   if (octets.length === 0) return []
   const lines = streamText(octets, mark === '>' ? 'sent' : 'received').split('\n')
   return lines.map((line) => `${mark} ${line}`)
+}
+
+/** When each write and read was, where there is more to tell than the first octets do. */
+function times(exchange: StoredExchange): string[] {
+  if (!exchange.events) return []
+  return eventsOf(exchange).map(
+    ({ direction, octets, atMs }) =>
+      `-- ${duration(atMs).padEnd(8)} ${direction === 'sent' ? '>' : '<'} ${count(octets, 'octet')}`,
+  )
 }
 
 function connection(exchange: StoredExchange, title: string): string[] {
@@ -21,6 +31,7 @@ function connection(exchange: StoredExchange, title: string): string[] {
     ...marked('>', sent),
     `-- received ${octetCount(received, exchange.receivedBytes)}${first}`,
     ...marked('<', received),
+    ...times(exchange),
     `-- ${endingWords({ ...exchange, firstByteMs: null })}`,
   ]
 }

@@ -2,11 +2,14 @@ import type { Case } from '../case'
 import { clauseName } from '../case'
 import { BAD, combine, type Judgement } from '../judge/judge'
 import type { Chunk, Observation, Recording } from '../observation'
-import type { CaseResult, PartResult, StoredExchange } from '../results'
+import type { CaseResult, PartResult, StoredEvent, StoredExchange } from '../results'
 
 /** Octets of each direction that a stored exchange keeps, and exchanges that a case keeps. */
 const MOST_OCTETS = 4096
 const MOST_EXCHANGES = 8
+
+/** Writes and reads that a stored exchange tells the times of. */
+const MOST_EVENTS = 32
 
 /** Cases that a finding over the whole run names as its evidence. */
 const MOST_EVIDENCE = 3
@@ -33,12 +36,28 @@ function tenth(ms: number): number {
   return Math.round(ms * 10) / 10
 }
 
+/** The writes and reads in the order of time, those of one direction at the same time as one. */
+function eventsOf({ sent, received }: Recording, origin: number): StoredEvent[] {
+  const told = (direction: StoredEvent['direction'], chunks: readonly Chunk[]) =>
+    chunks.map(({ atMs, octets }) => ({ direction, octets: octets.length, atMs: tenth(atMs - origin) }))
+  const events: StoredEvent[] = []
+  // The sort is stable: what was sent stands before what was received in the same tenth of a millisecond.
+  for (const event of [...told('sent', sent), ...told('received', received)].sort((a, b) => a.atMs - b.atMs)) {
+    const last = events.at(-1)
+    if (last?.direction === event.direction && last.atMs === event.atMs) last.octets += event.octets
+    else if (events.push(event) === MOST_EVENTS) break
+  }
+  return events
+}
+
 /** A recording as results keep it: base64, cut, masked, times from the first octet sent. */
 export function toStored(recording: Recording, mask: Mask): StoredExchange {
   const sent = joined(recording.sent)
   const received = joined(recording.received)
   const origin = recording.sent[0]?.atMs ?? 0
   const first = recording.received[0]
+  const events = eventsOf(recording, origin)
+  const told = new Set(events.map(({ direction }) => direction)).size === events.length
   return {
     sent: mask.octets(sent).subarray(0, MOST_OCTETS).toString('base64'),
     received: mask.octets(received).subarray(0, MOST_OCTETS).toString('base64'),
@@ -47,6 +66,7 @@ export function toStored(recording: Recording, mask: Mask): StoredExchange {
     ended: recording.ended,
     firstByteMs: first ? tenth(first.atMs - origin) : null,
     endedMs: tenth(Math.max(0, recording.endedMs - origin)),
+    ...(told ? {} : { events }),
   }
 }
 

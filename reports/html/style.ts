@@ -78,6 +78,7 @@ dd{margin:0;min-width:0}
 code,pre{font:.875rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{overflow-wrap:anywhere}
 pre{margin:.25rem 0;padding:.5rem .75rem;background:var(--card);border:1px solid var(--line);border-radius:.25rem;white-space:pre-wrap;overflow-wrap:anywhere}
+pre small{float:right;margin-left:1rem}
 pre i{font-style:normal;color:var(--dim)}
 b{font-weight:600;white-space:nowrap}
 ${VERDICT_RULES}

@@ -1,7 +1,9 @@
-import type { StoredExchange } from '../../harness/results'
+import type { StoredEvent, StoredExchange } from '../../harness/results'
 import { frameWords } from '../frames'
 import { decoded, endingWords, hex, octetCount, type Piece, pieces, visible } from '../octets'
 import { type Pair, pairOf } from '../pair'
+import { duration } from '../text'
+import { timesOf } from '../times'
 
 /** Offsets into stored octets where lines begin that are to be marked. */
 type Marks = ReadonlySet<number>
@@ -32,16 +34,42 @@ export function linesOf(octets: Buffer, from = 0): Lined[] {
   })
 }
 
-/** Lines of text; those that are marked stand in an element of their own. */
-export function Lines({
-  lines,
-  marks,
-  as: Mark,
-}: {
+/** Offsets into stored octets where lines and frames begin, with the time that is told of them. */
+type Times = ReadonlyMap<number, string>
+const UNTIMED: Times = new Map()
+
+function At({ time }: { time: string | undefined }) {
+  return time === undefined ? null : <small>{time} </small>
+}
+
+/** A time for each line and frame that went at another time than the one before it, where the first octets do not tell all. */
+function timesBeside(
+  exchange: StoredExchange,
+  direction: StoredEvent['direction'],
+  found: readonly Piece[],
+  octets: Buffer,
+): Times {
+  if (!exchange.events) return UNTIMED
+  const timeOf = timesOf(exchange, direction)
+  const starts = found.flatMap((piece) =>
+    piece.kind === 'text'
+      ? linesOf(octets.subarray(piece.start, piece.end), piece.start).map(({ start }) => start)
+      : [piece.start],
+  )
+  const told = starts.map((start) => ({ start, atMs: timeOf(start) }))
+  const changed = told.filter(({ atMs }, i) => atMs !== null && atMs !== told[i - 1]?.atMs)
+  return new Map(changed.map(({ start, atMs }) => [start, duration(atMs ?? 0)]))
+}
+
+interface LinesProps {
   lines: readonly Lined[]
   marks: Marks
   as: 'mark' | 'ins' | 'del'
-}) {
+  times?: Times
+}
+
+/** Lines of text, each with the time that is told of it; those that are marked stand in an element of their own. */
+export function Lines({ lines, marks, as: Mark, times = UNTIMED }: LinesProps) {
   return (
     <>
       {lines.map(({ start, text }) => {
@@ -49,6 +77,7 @@ export function Lines({
         const faded = <Faded text={line} />
         return (
           <>
+            <At time={times.get(start)} />
             {marks.has(start) ? <Mark>{faded}</Mark> : faded}
             {end}
           </>
@@ -62,16 +91,25 @@ interface ShownProps {
   piece: Piece
   octets: Buffer
   marks: Marks
+  times: Times
   as: 'mark' | 'ins'
 }
 
-function Shown({ piece, octets, marks, as }: ShownProps) {
+function Shown({ piece, octets, marks, times, as }: ShownProps) {
   const own = octets.subarray(piece.start, piece.end)
-  if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} marks={marks} as={as} />
-  if (piece.kind === 'octets') return <>{`[octets] ${hex(own)}\n`}</>
+  if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} marks={marks} times={times} as={as} />
+  const at = <At time={times.get(piece.start)} />
+  if (piece.kind === 'octets')
+    return (
+      <>
+        {at}
+        {`[octets] ${hex(own)}\n`}
+      </>
+    )
   const payload = piece.frame.payload.length > 0 ? `\n  "${visible(piece.frame.payload)}"` : ''
   return (
     <>
+      {at}
       <span class="frame">[{frameWords(piece.frame)}]</span>
       {` ${hex(own)}${payload}\n`}
     </>
@@ -79,15 +117,17 @@ function Shown({ piece, octets, marks, as }: ShownProps) {
 }
 
 interface StreamProps {
-  direction: 'sent' | 'received'
-  base64: string
-  whole: number
+  direction: StoredEvent['direction']
+  exchange: StoredExchange
   marks: Marks
 }
 
-function Stream({ direction, base64, whole, marks }: StreamProps) {
-  const stored = decoded(base64)
+function Stream({ direction, exchange, marks }: StreamProps) {
+  const stored = decoded(exchange[direction])
+  const whole = direction === 'sent' ? exchange.sentBytes : exchange.receivedBytes
   const octets = stored.subarray(0, MOST_OCTETS)
+  const found = pieces(octets, direction)
+  const times = timesBeside(exchange, direction, found, octets)
   return (
     <div>
       <p>
@@ -96,12 +136,13 @@ function Stream({ direction, base64, whole, marks }: StreamProps) {
       </p>
       {octets.length > 0 && (
         <pre>
-          {pieces(octets, direction).map((piece) => (
+          {found.map((piece) => (
             <Shown
               key={piece.start}
               piece={piece}
               octets={octets}
               marks={marks}
+              times={times}
               as={direction === 'sent' ? 'ins' : 'mark'}
             />
           ))}
@@ -147,8 +188,8 @@ export function Wire({ exchange, caption, control, marks = NONE }: WireProps) {
         <strong>{caption}</strong>: {endingWords(exchange)}
       </p>
       {beside && <Control pair={pair} />}
-      <Stream direction="sent" base64={exchange.sent} whole={exchange.sentBytes} marks={changed} />
-      <Stream direction="received" base64={exchange.received} whole={exchange.receivedBytes} marks={marks} />
+      <Stream direction="sent" exchange={exchange} marks={changed} />
+      <Stream direction="received" exchange={exchange} marks={marks} />
     </div>
   )
 }

@@ -71,6 +71,23 @@ describe('a stored exchange', () => {
     expect(Buffer.from(stored.sent, 'base64')).to.deep.equal(recording.requests[0]?.octets)
   })
 
+  it('tells each write and read in the order of time, at most 32, where the first octets do not tell as much', () => {
+    const chunk = (atMs: number, text: string) => ({ atMs, octets: latin1(text) })
+    const [sent, received] = [
+      [chunk(5, 'GET'), chunk(7.04, ' /'), chunk(9, '!')],
+      [chunk(7, 'a'), chunk(7.02, 'bc')],
+    ]
+    expect(toStored(recordingOf({ over: { sent, received } }), OPEN).events).to.deep.equal([
+      { direction: 'sent', octets: 3, atMs: 0 },
+      { direction: 'sent', octets: 2, atMs: 2 },
+      { direction: 'received', octets: 3, atMs: 2 },
+      { direction: 'sent', octets: 1, atMs: 4 },
+    ])
+    const slow = Array.from({ length: 200 }, (_, i) => chunk(i * 20, 'x'))
+    expect(toStored(recordingOf({ over: { sent: slow } }), OPEN).events).to.have.length(32)
+    expect(toStored(good().recording, OPEN)).to.not.have.property('events')
+  })
+
   it('of a connection that never was has no times', () => {
     const recording = recordingOf({ over: { sent: [], ended: 'refused', connectedMs: null, endedMs: 2 } })
     expect(toStored(recording, OPEN)).to.deep.equal({

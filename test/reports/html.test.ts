@@ -94,6 +94,25 @@ describe('reports: html', () => {
     expect(passing).to.contain('<li id="a1">1 time<pre>HTTP/1.1 101 Switching Protocols').and.not.contain('hello there')
   })
 
+  it('shows beside the octets when each write and read was, as far as it is stored', () => {
+    const received = Buffer.concat([Buffer.from(switched(KEY)), Buffer.from('8a026869', 'hex')])
+    const one = exchange({ sent: request(KEY), received })
+    const events = [
+      { direction: 'sent' as const, octets: 16, atMs: 0 },
+      { direction: 'sent' as const, octets: one.sentBytes - 16, atMs: 20 },
+      { direction: 'received' as const, octets: one.receivedBytes - 4, atMs: 21.2 },
+      { direction: 'received' as const, octets: 4, atMs: 1300 },
+    ]
+    const of = (exchanges: (typeof one)[]) => page(results(target('x', [result('6.01', 'fail', { exchanges })])))
+    const timed = of([{ ...one, events }])
+    expect(timed).to.contain('<small>0 ms </small>GET / HTTP/1.1<i>␍␊</i>\n<small>20 ms </small>Host')
+    expect(timed)
+      .to.contain('<small>21 ms </small>HTTP/1.1 101')
+      .and.match(/<small>1\.3 s <\/small><span class="frame">\[Pong/)
+    expect(of([{ ...one, events: events.slice(0, 3) }])).to.not.contain('1.3 s')
+    expect(of([one])).to.not.match(/<pre><small>/)
+  })
+
   it('shows both readings of a contested case, clauses without notes, and how to repeat', () => {
     const one = results(target('x', [result('6.01', 'contested')]))
     const told = page(one, { contested: { strict: 'one clause', lenient: 'the other' } })

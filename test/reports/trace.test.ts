@@ -54,6 +54,17 @@ describe('reports: trace', () => {
     ])
   })
 
+  it('tells when each write and read was, where there were several', () => {
+    const events = [
+      { direction: 'sent' as const, octets: 10, atMs: 0 },
+      { direction: 'received' as const, octets: 129, atMs: 1.3 },
+      { direction: 'sent' as const, octets: 1, atMs: 2011 },
+    ]
+    const one = { ...exchange({ sent: 'GET / HTTP/1', received: switched(KEY) }), events }
+    const text = trace(results(target('x@1', [result('6.01', 'fail', { exchanges: [one] })]))).get('6.01.txt')
+    expect(text).to.include('\n-- 0 ms     > 10 octets\n-- 1.3 ms   < 129 octets\n-- 2.0 s    > 1 octet\n-- closed by')
+  })
+
   it('says that a case had no connection, and where its evidence stands', () => {
     const cases = [result('3.18', 'fail', { exchanges: [], evidence: ['3.01'] })]
     const text = trace(results(target('x@1', cases))).get('3.18.txt')
