@@ -43,7 +43,8 @@ function normalOctets(octets: Buffer, direction: 'sent' | 'received', own: Nonce
 
 /**
  * One connection without what differs from run to run; the counts follow where a placeholder is shorter or longer. What is
- * not stored is not counted: how much of a flood goes out before it is answered hangs on the machine.
+ * not stored is not counted: how much of a flood goes out before it is answered hangs on the machine, and so does whether
+ * a server that leaves the rest of it unread is seen to close or to reset.
  */
 export function stableExchange(exchange: StoredExchange, normal: Normal): StoredExchange {
   const own = noncesOf(exchange)
@@ -57,6 +58,7 @@ export function stableExchange(exchange: StoredExchange, normal: Normal): Stored
     ...told,
     sent: stableSent.toString('base64'),
     received: stableReceived.toString('base64'),
+    ended: exchange.ended === 'reset' && exchange.sentBytes > sent.length ? 'closed' : exchange.ended,
     sentBytes: stableSent.length,
     receivedBytes: stableReceived.length,
     firstByteMs: exchange.firstByteMs === null ? null : 0,

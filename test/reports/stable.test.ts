@@ -28,6 +28,7 @@ function run(port: number, day: string): Results {
   const error = `HTTP/1.1 400 Bad Request\r\n${date}\r\nyou sent ${key} to http://127.0.0.1:${port}/ at 2026-11-2${port % 10}T10:00:00.1Z`
   const twoKeys = request(key, `Sec-WebSocket-Key: ${other}\r\n`, port)
   const brokenKey = request(`${key.slice(0, 9)}!\r\n ${key.slice(9)}`, '', port)
+  const ended = port % 2 ? 'reset' : 'closed'
   const cases = [
     result('6.01', 'pass', { exchanges: [exchange({ sent: link, received: answer, endedMs: port / 7 })] }),
     result('6.02', 'fail', {
@@ -40,7 +41,7 @@ function run(port: number, day: string): Results {
     result('6.03', 'pass', { exchanges: [exchange({ sent: brokenKey, received: error })] }),
     result('6.04', 'pass', { exchanges: [exchange({ sent: twoKeys, received: switched(other, date) })] }),
     result('6.05', 'pass', {
-      exchanges: [exchange({ sent: `${key}${'x'.repeat(port)}`, received: 'y'.repeat(port) })],
+      exchanges: [exchange({ sent: `${key}${'x'.repeat(port)}`, received: 'y'.repeat(port), ended })],
     }),
   ]
   const url = `ws://127.0.0.1:${port}/`
