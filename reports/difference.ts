@@ -48,11 +48,16 @@ export type ChangeList = Exclude<keyof Difference, 'capabilities' | 'byWords'>
 /** How bad a verdict is. What is not here says nothing of the target: no evidence, nothing to test, a bug of wsspec. */
 const BADNESS: Partial<Record<Verdict, number>> = { pass: 0, observed: 0, warn: 1, contested: 1, fail: 2 }
 
-/** The same server whatever its version, or the same URL whatever its port. */
+/** What a bare URL is called without the hop before it and without its port. */
+function plainName({ name }: TargetResult): string {
+  return normalText(name.replace(/ via \S+$/, ''), { nonces: new Map(), port: '' })
+}
+
+/** The same server whatever its version, or the same URL whatever its port, behind the same hop or none. */
 function alike(one: TargetResult, other: TargetResult): boolean {
+  if (one.via?.name !== other.via?.name) return false
   if (one.server || other.server) return one.server?.name === other.server?.name
-  const plain = (url: string) => normalText(url, { nonces: new Map(), port: '' })
-  return plain(one.url) === plain(other.url)
+  return plainName(one) === plainName(other)
 }
 
 /**

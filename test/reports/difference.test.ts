@@ -44,6 +44,26 @@ describe('reports: a difference', () => {
     expect(diffResults(one, side(b, 'Wed, 16 Nov 1994 09:00:00 GMT', 'xyz', '; Secure')).changedBytes).to.have.length(1)
   })
 
+  it('holds each target against the one behind the same hop, whatever the versions', () => {
+    const run = (ws: string, hop: string, bare: Verdict, behind: Verdict, url: Verdict) => {
+      const via = { name: 'nginx', version: hop }
+      const before = { via, server: null, url: 'ws://127.0.0.1:5/' }
+      return results(
+        target(`ws@${ws} via nginx@${hop}`, [result('6.02', behind)], { via, server: { ...server, version: ws } }),
+        target(`ws@${ws}`, [result('6.02', bare)], { server: { ...server, version: ws } }),
+        target(`ws://b/ via nginx@${hop}`, [result('6.02')], before),
+        target(`ws://a/ via nginx@${hop}`, [result('6.02', url)], before),
+      )
+    }
+    const server = { name: 'ws', version: '', language: 'JavaScript' }
+    const one = run('8.18.2', '1.22', 'pass', 'fail', 'warn')
+    const two = run('8.23.0', '1.24', 'pass', 'pass', 'fail')
+    const { fixed, regressed, gone, added } = diffResults(one, { ...two, targets: two.targets.toReversed() })
+    expect([...gone, ...added]).to.deep.equal([])
+    expect(fixed.map((each) => each.target)).to.deep.equal(['ws@8.23.0 via nginx@1.24'])
+    expect(regressed.map((each) => each.target)).to.deep.equal(['ws://a/ via nginx@1.24'])
+  })
+
   for (const width of [40, 60, 80, 200])
     it(`keeps to ${width} columns on a terminal, breaks no id, and lets nothing through raw`, () => {
       for (const color of [true, false]) {
