@@ -1,7 +1,7 @@
 import type { Check, Finding, RowVerdict } from './case'
 import { fieldValues, listMembers } from './http/fields'
 import { shown, shownValues } from './judge/outcome'
-import { answered, expectedAccept, sentFields, statusOf, switchedElsewhere } from './judge/switch'
+import { answered, expectedAccept, remembered, sentFields, statusOf, switchedElsewhere } from './judge/switch'
 import type { Observation } from './observation'
 
 /** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
@@ -63,9 +63,9 @@ function isHixie(observation: Observation): boolean {
 }
 
 /** True for a 101 that opens the WebSocket of RFC 6455, not an older one or another protocol that was offered (RFC 9110 7.8). */
-export function opensWebSocket(observation: Observation): boolean {
-  return statusOf(observation) === 101 && !switchedElsewhere(observation) && !isHixie(observation)
-}
+export const opensWebSocket = remembered(
+  (observation) => statusOf(observation) === 101 && !switchedElsewhere(observation) && !isHixie(observation),
+)
 
 /** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */
 export function selectedSubprotocol(observation: Observation): string | null {

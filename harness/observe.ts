@@ -18,7 +18,9 @@ export function readLink(received: Buffer, answer: Answer): FrameRun | null {
 
 /** Reads a recording as HTTP and WebSocket. Pure and total: any octets give an observation. */
 export function observe(recording: Recording): Observation {
-  const received = Buffer.concat(recording.received.map((chunk) => chunk.octets))
+  const [only, ...more] = recording.received
+  const received =
+    only && more.length === 0 ? only.octets : Buffer.concat(recording.received.map(({ octets }) => octets))
   const eof = recording.ended === 'closed' || recording.ended === 'reset'
   const first = readAnswer(received, recording.requests[0]?.method ?? 'GET', eof)
   const answers: [Answer, ...Answer[]] = [first]

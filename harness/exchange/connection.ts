@@ -46,7 +46,7 @@ export class Connection {
   overflow = false
   /** True once a script has sent the FIN before the peer's. */
   halfClosed = false
-  private buffer = Buffer.alloc(4096)
+  private buffer = Buffer.allocUnsafe(1024)
   private length = 0
   private wake: (() => void) | null = null
   private readonly clock: Deadline
@@ -75,13 +75,13 @@ export class Connection {
     if (this.ended !== null) return
     const room = octets.subarray(0, MOST_OCTETS - this.length)
     if (this.length + room.length > this.buffer.length) {
-      const larger = Buffer.alloc(Math.max(this.buffer.length * 2, this.length + room.length))
+      const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + room.length))
       this.buffer.copy(larger, 0, 0, this.length)
       this.buffer = larger
     }
     room.copy(this.buffer, this.length)
     this.length += room.length
-    this.received.push({ atMs: this.clock.now(), octets: Buffer.from(room) })
+    this.received.push({ atMs: this.clock.now(), octets: room })
     if (room.length < octets.length) {
       this.overflow = true
       this.finish('open')

@@ -65,12 +65,14 @@ function readLength(bytes: Buffer, from: number): Header {
   return { length: long > BigInt(LARGEST) ? LARGEST : Number(long), at: from + 10 }
 }
 
+const NOTHING = Buffer.alloc(0)
+
 /** What the first two octets of a frame tell, the second as far as it is there. */
 function readBare(bytes: Buffer, start: number): Frame {
   const first = bytes[start] ?? 0
   const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0
   const bits = { fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, opcode: first & 15 }
-  return { ...bits, masked, payload: Buffer.alloc(0), start, end: start }
+  return { ...bits, masked, payload: NOTHING, start, end: start }
 }
 
 /** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole, and after 10,000. */

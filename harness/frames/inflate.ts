@@ -11,10 +11,13 @@ export const LARGEST_WINDOW = 1 << 15
 /** A message is not inflated further than this, octets. */
 const MOST_OCTETS = 1 << 22
 
-/** A prefix code: how many codes each length has, and the symbols in the order of their codes (RFC 1951 3.2.2). */
+/**
+ * A prefix code (RFC 1951 3.2.2) as a table: at each value that the next `longest` bits may have, the symbol whose code
+ * they begin with, times 16, and the length of that code; 0 where they begin with none.
+ */
 interface Code {
-  counts: number[]
-  symbols: number[]
+  longest: number
+  table: Uint16Array
 }
 
 const LENGTH_BASE = [
@@ -30,17 +33,33 @@ const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14,
 /** Ends reading; never leaves this file. */
 class Fault extends Error {}
 
+/** The lowest `count` bits of `code` in the other order: codes stand in the data with their first bit lowest (RFC 1951 3.1.1). */
+function reversed(code: number, count: number): number {
+  let out = 0
+  for (let i = 0; i < count; i++) out |= ((code >> i) & 1) << (count - 1 - i)
+  return out
+}
+
 /** The code whose symbols have these lengths; more codes than there is room for are a fault. */
 function codeOf(lengths: readonly number[]): Code {
   const counts = new Array<number>(16).fill(0)
   for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1
+  const next = [0, 0]
   let room = 1
   for (let length = 1; length < 16; length++) {
     room = room * 2 - (counts[length] ?? 0)
     if (room < 0) throw new Fault('a code with more symbols than its lengths have room for')
+    next[length + 1] = ((next[length] ?? 0) + (counts[length] ?? 0)) << 1
   }
-  const symbols = [...lengths.keys()].filter((symbol) => lengths[symbol] !== 0)
-  return { counts, symbols: symbols.toSorted((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0) || a - b) }
+  const longest = Math.max(1, ...lengths)
+  const table = new Uint16Array(1 << longest)
+  for (const [symbol, length] of lengths.entries()) {
+    if (length === 0) continue
+    const code = next[length] ?? 0
+    next[length] = code + 1
+    for (let at = reversed(code, length); at < table.length; at += 1 << length) table[at] = symbol * 16 + length
+  }
+  return { longest, table }
 }
 
 function lengthsOf(runs: readonly (readonly [count: number, length: number])[]): number[] {
@@ -84,27 +103,30 @@ class Inflater {
     return this.data.length - Math.ceil(this.bit / 8)
   }
 
+  /** The next `count` bits, at most 16, with zeros behind the end. */
+  private peek(count: number): number {
+    const { data, bit } = this
+    const at = bit >> 3
+    const three = (data[at] ?? 0) | ((data[at + 1] ?? 0) << 8) | ((data[at + 2] ?? 0) << 16)
+    return (three >> (bit & 7)) & ((1 << count) - 1)
+  }
+
+  private skip(count: number): void {
+    this.bit += count
+    if (this.bit > this.data.length * 8) throw new Fault('the data ends inside a block')
+  }
+
   private bits(count: number): number {
-    let value = 0
-    for (let i = 0; i < count; i++, this.bit++) {
-      const octet = this.data[this.bit >> 3]
-      if (octet === undefined) throw new Fault('the data ends inside a block')
-      value |= ((octet >> (this.bit & 7)) & 1) << i
-    }
+    const value = this.peek(count)
+    this.skip(count)
     return value
   }
 
-  private symbol({ counts, symbols }: Code): number {
-    let [code, first, index] = [0, 0, 0]
-    for (let length = 1; length < 16; length++) {
-      code |= this.bits(1)
-      const count = counts[length] ?? 0
-      if (code - first < count) return symbols[index + code - first] ?? 0
-      index += count
-      first = (first + count) << 1
-      code <<= 1
-    }
-    throw new Fault('bits that are no code')
+  private symbol({ longest, table }: Code): number {
+    const entry = table[this.peek(longest)] ?? 0
+    this.skip(entry === 0 ? longest : entry & 15)
+    if (entry === 0) throw new Fault('bits that are no code')
+    return entry >> 4
   }
 
   private room(count: number): void {

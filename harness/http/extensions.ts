@@ -18,6 +18,9 @@ export interface ExtensionList {
   fault: string | null
 }
 
+/** The characters of a token from here on (RFC 9110 5.6.2). */
+const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y
+
 /** Walks over a field value once, from left to right; LWS stands between any two parts (RFC 2616 2.1, implied *LWS). */
 class Scanner {
   fault: string | null = null
@@ -56,9 +59,10 @@ class Scanner {
 
   token(): string | null {
     this.skipLws()
-    const from = this.at
-    while (this.at < this.text.length && isToken(this.text.charAt(this.at))) this.at++
-    return this.at > from ? this.text.slice(from, this.at) : null
+    TOKEN.lastIndex = this.at
+    const token = TOKEN.exec(this.text)?.[0] ?? null
+    this.at += token?.length ?? 0
+    return token
   }
 
   /** The text of a quoted-string, unescaped; its first quote is next. */

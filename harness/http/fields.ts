@@ -16,7 +16,8 @@ export function trimOws(value: string): string {
 
 /** `text` with A-Z in lower case and every other octet as it is (RFC 6455 2.1: ASCII case-insensitive). */
 export function asciiLower(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  // Lower case of what is not ASCII would be more than ASCII.
+  return /[^\0-\x7f]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text.toLowerCase()
 }
 
 /** True when `a` and `b` match ASCII case-insensitively (RFC 6455 2.1). */

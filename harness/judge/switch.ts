@@ -30,9 +30,17 @@ export function isMute(observation: Observation): boolean {
   return observation.recording.connectedMs !== null && statusOf(observation) === null
 }
 
-/** The values of a field in the final response, one for each line. */
-export function answered(observation: Observation, name: string): string[] {
-  return fieldValues(finalHead(observation)?.fields ?? [], name)
+/** The fields that were looked for in a final response, by name, with the values of their lines. */
+const found = new WeakMap<Head, Map<string, readonly string[]>>()
+
+/** The values of a field in the final response, one for each line. Kept beside the response: every case over the whole run asks again. */
+export function answered(observation: Observation, name: string): readonly string[] {
+  const head = finalHead(observation)
+  if (head === null) return []
+  const fields = found.get(head) ?? new Map<string, readonly string[]>()
+  const values = fields.get(name) ?? fieldValues(head.fields, name)
+  found.set(head, fields.set(name, values))
+  return values
 }
 
 /** The request that is judged: the first one of the connection. Null where nothing was sent. */
@@ -52,10 +60,10 @@ export function sentKey(observation: Observation): string | null {
 }
 
 /** The Sec-WebSocket-Accept that the key as sent calls for (RFC 6455 4.2.2 step 5.4); null where there is no single key. */
-export function expectedAccept(observation: Observation): string | null {
+export const expectedAccept = remembered((observation): string | null => {
   const key = sentKey(observation)
   return key === null ? null : acceptFor(key)
-}
+})
 
 /** True for a 101 that switches to a protocol other than websocket which the request offered (RFC 9110 7.8). */
 export const switchedElsewhere = remembered((observation) => {

@@ -72,6 +72,7 @@ function covered(text: string, secrets: readonly string[], cover: (run: string) 
       found.push({ from, to: from + secret.length })
     return found
   })
+  if (places.length === 0) return text
   let out = ''
   let done = 0
   let run = { from: 0, to: 0 }
@@ -87,14 +88,15 @@ function covered(text: string, secrets: readonly string[], cover: (run: string) 
 }
 
 /**
- * A copy of `octets`, as long as they are, in which `*` stands for every octet of a secret: the values of Authorization,
+ * `octets`, or a copy as long as they are, in which `*` stands for every octet of a secret: the values of Authorization,
  * Proxy-Authorization, Cookie and Set-Cookie lines, credential-looking query parameters of the first line, and `secrets`.
  * Mask before cutting: a secret that is cut in two is not found.
  */
 export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
   const short = new Set(secrets.filter((secret) => secret.length < UNMISTAKABLE))
   const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
-  let text = covered(octets.toString('latin1'), long, stars)
+  const plain = octets.toString('latin1')
+  let text = covered(plain, long, stars)
   text = text.replace(/^[^\r\n]*/, (line) =>
     line.replace(SECRET_PARAMETER, (_all, name: string, value: string) => name + stars(value)),
   )
@@ -103,7 +105,7 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
     text = text.replace(ANY_LINE, (line, name: string, value: string) =>
       short.has(value.trimEnd()) ? name + stars(value) : line,
     )
-  return Buffer.from(text, 'latin1')
+  return text === plain ? octets : Buffer.from(text, 'latin1')
 }
 
 /** `text` with the beginning of a secret that was cut off, as words about an answer cut it (`…`), as `***`. */

@@ -29,7 +29,8 @@ export interface Judged extends Judgement {
 }
 
 function joined(chunks: readonly Chunk[]): Buffer {
-  return Buffer.concat(chunks.map((chunk) => chunk.octets))
+  const [first] = chunks
+  return first && chunks.length === 1 ? first.octets : Buffer.concat(chunks.map((chunk) => chunk.octets))
 }
 
 function tenth(ms: number): number {

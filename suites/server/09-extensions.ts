@@ -76,7 +76,7 @@ const malformed: Contest = {
 const lists = rfc6455('4.2.2', '/extensions/')
 const abnf = rfc6455('9.1', 'ABNF')
 
-function extensionLines(observation: Observation): string[] {
+function extensionLines(observation: Observation): readonly string[] {
   return opensWebSocket(observation) ? answered(observation, FIELD) : []
 }
 

@@ -3,7 +3,7 @@ import { fieldInWords, onSwitch, provesNothing } from '../../harness/checks'
 import { type Extension, readExtensions } from '../../harness/http/extensions'
 import { asciiLower, fieldValues } from '../../harness/http/fields'
 import { describe } from '../../harness/judge/outcome'
-import { answered, sentFields, statusOf } from '../../harness/judge/switch'
+import { answered, remembered, sentFields, statusOf } from '../../harness/judge/switch'
 import type { Observation } from '../../harness/observation'
 
 export const FIELD = 'Sec-WebSocket-Extensions'
@@ -22,14 +22,14 @@ export function unknown({ random }: { random: string }): string {
 }
 
 /** The elements that the answer lists, over all its lines. */
-export function listed(observation: Observation): Extension[] {
-  return readExtensions(answered(observation, FIELD)).elements
-}
+export const listed = remembered(
+  (observation): readonly Extension[] => readExtensions(answered(observation, FIELD)).elements,
+)
 
 /** The elements that the request offered, over all its lines. */
-export function offered(observation: Observation): Extension[] {
-  return readExtensions(fieldValues(sentFields(observation), FIELD)).elements
-}
+export const offered = remembered(
+  (observation): readonly Extension[] => readExtensions(fieldValues(sentFields(observation), FIELD)).elements,
+)
 
 /** Names are compared in lower case: no RFC says how they are compared (9.11). */
 export function isNamed(name: string): (extension: Extension) => boolean {

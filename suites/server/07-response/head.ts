@@ -21,12 +21,13 @@ export const upgradeValue: Check = (observation) => {
 /** 7.05: Connection has the option upgrade; others beside it are told (RFC 6455 4.2.2 step 5.3). */
 export const connectionOptions: Check = (observation) => {
   const options = listMembers(answered(observation, 'Connection')).map(asciiLower)
-  const got = fieldInWords(observation, 'Connection')
-  if (!options.includes('upgrade'))
-    return { verdict: 'fail', got, because: 'RFC 6455 4.2.2 step 5.3 and RFC 9110 7.8: the option upgrade is missing' }
   // close is 7.20's.
   const others = options.filter((option) => option !== 'upgrade' && option !== 'close')
-  return others.length === 0 ? null : { verdict: 'observed', got, because: 'clients look for the option upgrade alone' }
+  if (options.includes('upgrade') && others.length === 0) return null
+  const got = fieldInWords(observation, 'Connection')
+  return options.includes('upgrade')
+    ? { verdict: 'observed', got, because: 'clients look for the option upgrade alone' }
+    : { verdict: 'fail', got, because: 'RFC 6455 4.2.2 step 5.3 and RFC 9110 7.8: the option upgrade is missing' }
 }
 
 /** 7.06: the form of the status line of a 101; its version is 1.17's (RFC 9112 4). */
