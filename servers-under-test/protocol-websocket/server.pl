@@ -33,8 +33,12 @@ sub serve ($client) {
     do {
         $frame->append($octets);
         while (defined(my $payload = $frame->next_bytes)) {
-            my $type = $frame->is_text ? 'text' : $frame->is_binary ? 'binary' : $frame->is_close ? 'close' : 'pong';
-            next if $frame->is_pong;
+            my $type
+                = $frame->is_text   ? 'text'
+                : $frame->is_binary ? 'binary'
+                : $frame->is_ping   ? 'pong'
+                : $frame->is_close  ? 'close'
+                :                     next;
             $client->syswrite($handshake->build_frame(type => $type, buffer => $payload)->to_bytes);
             return if $frame->is_close;
         }
