@@ -86,6 +86,12 @@ export function pongComes(payload: string): Check {
     if (hasPong(observation, payload)) return null
     if (twin && !hasPong(twin, 'abc'))
       return { verdict: 'skip', because: 'the target answers no Ping at all, which is scored in 14.02' }
+    if (observation.link?.frames.some(({ opcode }) => opcode === OPCODE.pong))
+      return {
+        verdict: 'miss',
+        got: 'its application data is not that of the Ping',
+        because: 'RFC 6455 5.5.3: a Pong in response to a Ping must have identical application data',
+      }
     return { verdict: 'miss', got: 'no Pong', because: 'RFC 6455 5.5.2: a Ping MUST be answered with a Pong' }
   }
 }

@@ -336,6 +336,8 @@ describe('suite 14 judges', () => {
   it('an answer to a Ping by its payload, other frames apart', () => {
     expect(verdict('14.02', switching() + frame(1, 'hello') + pong)).to.equal('pass')
     expect(verdict('14.02', switching() + frame(10, 'abd'))).to.equal('fail')
+    expect(judged('14.02', switching() + frame(10, 'abd')).got).to.include('application data')
+    expect(judged('14.02', switching()).got).to.include('no Pong')
     expect(verdict('14.02', switching())).to.equal('fail')
     expect(verdict('14.02', BUSY)).to.equal('inconclusive')
   })
