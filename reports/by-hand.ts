@@ -20,7 +20,8 @@ export interface HandLine {
 /** How long the line holds the sending side open, s: some programs close it at the end of their input, and servers give up on that. */
 const HOLD_S = 2
 
-const SHORT: ReadonlyMap<number, string> = new Map([
+/** Octets that a printf format has a short escape for, or that may not stand in one as they are. */
+export const SHORT: ReadonlyMap<number, string> = new Map([
   [0x09, '\\t'],
   [0x0a, '\\n'],
   [0x0d, '\\r'],
@@ -67,6 +68,18 @@ function speaker(peer: Peer, octets: Buffer): string {
  */
 export function byHand(peer: Peer, octets: Buffer): string {
   return `(printf '${Array.from(octets, formatOctet).join('')}'; sleep ${HOLD_S}) | ${speaker(peer, octets)}`
+}
+
+/** What stands for the octets in `byHandWith`. */
+export const PLACEHOLDER = 'OCTETS'
+
+/**
+ * The line that sends a request to where the octets of a run went, with PLACEHOLDER for its octets as a format of printf; null where
+ * that is not known.
+ */
+export function byHandWith(target: TargetResult, command: readonly string[]): string | null {
+  const peer = peerOf(target, command)
+  return peer && byHand(peer, Buffer.from(PLACEHOLDER))
 }
 
 /** What `--connect HOST:PORT` says in a command line; null where it is not there. */

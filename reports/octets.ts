@@ -50,16 +50,13 @@ function linkStart(latin1: string, direction: 'sent' | 'received'): number {
 }
 
 /**
- * Sent octets behind a request may be a body or another request: a frame has FIN set, or a data opcode and no reserved
- * bit, or with RSV1 (RFC 7692 6) a mask, which no second letter of a word looks like.
+ * Sent octets (Latin-1) behind a request may be a body or another request: a frame has FIN set, or a data opcode and no
+ * reserved bit, or with RSV1 (RFC 7692 6) a mask, which no second letter of a word looks like.
  */
-function looksLikeFrame(octet: number, next: number | undefined): boolean {
-  return octet >= 0x80 || octet <= 2 || (octet >= 0x40 && octet <= 0x42 && next !== undefined && next >= 0x80)
-}
+export const FRAME_START = /[\x80-\xff]|[\x00-\x02]|[@AB](?=[\x80-\xff])/
 
 function nextFrame(octets: Buffer, from: number): number {
-  const behind = octets.subarray(from)
-  const at = behind.findIndex((octet, i) => looksLikeFrame(octet, behind[i + 1]))
+  const at = octets.toString('latin1', from).search(FRAME_START)
   return at < 0 ? octets.length : from + at
 }
 

@@ -8,15 +8,13 @@ import { clean, count, duration, listed } from '../text'
 import { ENDINGS, repeatLine, targetWord } from '../words'
 import { answerAnchor } from './answers'
 import { Badge, FixtureMark } from './badge'
+import { LONGEST_LINE } from './script'
 import { Changes, Wire } from './wire'
 
 const WHOLE: readonly Verdict[] = ['fail', 'error', 'contested', 'warn', 'inconclusive']
 
 /** So many connections of one outcome are shown; the rest is counted. */
 const MOST_WIRES = 3
-
-/** A line to copy that is longer than this helps nobody. */
-const LONGEST_LINE = 2500
 
 /** True for what has to be looked at: it is told with every octet, the rest with its outcome. */
 export function isFinding({ verdict }: CaseResult): boolean {

@@ -1,3 +1,9 @@
+import { PLACEHOLDER, SHORT } from '../by-hand'
+import { FRAME_START } from '../octets'
+
+/** A line to copy that is longer than this helps nobody. */
+export const LONGEST_LINE = 2500
+
 /**
  * What the page can do beyond being read: filters that stand in its address, permalinks that open their case, buttons
  * that copy a line, and the results as a file. Nothing that is told depends on it. Plain text, because the page allows
@@ -132,6 +138,49 @@ const linked = (part) => {
   const place = (/^[A-Z]/.test(section) ? 'appendix-' : 'section-') + section
   return [text, element('a', 'RFC ' + rfc + ' ' + section, { href: 'https://www.rfc-editor.org/rfc/rfc' + rfc + '#' + place }), rest]
 }
+const save = document.querySelector('#save')
+const unpacks = typeof DecompressionStream !== 'undefined'
+let wires
+/** The results that the page holds; \`as\` makes something of each stretch of octets. */
+const unpacked = async (as) => {
+  const packed = Uint8Array.from(atob(document.querySelector('#results').textContent), (char) => char.charCodeAt(0))
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  const [sent, received, rest] = (await new Response(stream).text()).split('\\n')
+  const streams = { sent: JSON.parse(sent), received: JSON.parse(received) }
+  return JSON.parse(rest, (key, value) => Object.hasOwn(streams, key) ? as(streams[key].shift()) : value)
+}
+const base64 = (each) => typeof each === 'string' ? btoa(each) : each[0]
+const FRAME = ${FRAME_START}
+const SHORT = new Map(${JSON.stringify([...SHORT])})
+const quoted = (char, index) => {
+  const octet = char.charCodeAt(0)
+  const plain = octet >= 32 && octet < 127 && octet !== 39 && (index > 0 || octet !== 45)
+  return SHORT.get(octet) ?? (plain ? char : '\\\\' + octet.toString(8).padStart(3, '0'))
+}
+/** The line that sends the first request of a case again, from the octets that the page holds. */
+const byHand = async (outcome, number, id) => {
+  const template = document.querySelector('#hand-' + number)
+  if (!template || !unpacks) return
+  const { targets } = await (wires ??= unpacked((each) => typeof each === 'string' ? each : ''))
+  const [first] = targets[number - 1].cases.find((each) => each.id === id)?.exchanges ?? []
+  if (!first?.sent) return
+  const head = /\\r?\\n\\r?\\n/.exec(first.sent)
+  const behind = head ? first.sent.slice(head.index).search(FRAME) : -1
+  const octets = behind < 0 ? first.sent : first.sent.slice(0, head.index + behind)
+  const line = template.textContent.replace('${PLACEHOLDER}', () => [...octets].map(quoted).join(''))
+  if (line.length > ${LONGEST_LINE} || (behind < 0 && first.sentBytes > octets.length)) return
+  const paragraph = element('p', 'By hand: ')
+  const code = element('code', line, { className: 'line' })
+  paragraph.append(code)
+  outcome.querySelector(':scope > p:has(> .line)').after(paragraph)
+  withButton(code)
+  const notes = [
+    line.includes('$PORT') ? ' PORT is where the server listens now.' : '',
+    /[*]{6}|: ?[*]+\\r/.test(octets) ? ' Credentials are not stored: write yours where the asterisks stand.' : '',
+    behind < 0 ? '' : ' What follows the request is left out.',
+  ]
+  paragraph.append(...notes)
+}
 /** What each case would repeat without telling anything new is made when the case is opened. */
 const enrich = ({ details, id }) => {
   const body = details.querySelector('[id]')
@@ -143,6 +192,7 @@ const enrich = ({ details, id }) => {
     const again = element('p', 'Again: ')
     again.append(element('code', template.replace('--only ID', () => '--only ' + id), { className: 'line' }))
     outcome.append(again)
+    byHand(outcome, several ? outcome.id.split('-').pop() : 1, id)
   }
   const link = element('p', '')
   link.append(element('a', 'Link to ' + id, { href: '#' + id }))
@@ -159,19 +209,10 @@ for (const one of cases) {
   once()
 }
 
-const save = document.querySelector('#save')
-const unpacked = async () => {
-  const packed = Uint8Array.from(atob(document.querySelector('#results').textContent), (char) => char.charCodeAt(0))
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  const [sent, received, rest] = (await new Response(stream).text()).split('\\n')
-  const streams = { sent: JSON.parse(sent), received: JSON.parse(received) }
-  const next = (each) => typeof each === 'string' ? btoa(each) : each[0]
-  return JSON.stringify(JSON.parse(rest, (key, value) => Object.hasOwn(streams, key) ? next(streams[key].shift()) : value), null, 2)
-}
-save.hidden = typeof DecompressionStream === 'undefined'
+save.hidden = !unpacks
 save.addEventListener('click', async () => {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([await unpacked(), '\\n'], { type: 'application/json' }))
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(await unpacked(base64), null, 2), '\\n'], { type: 'application/json' }))
   link.download = 'wsspec-results.json'
   link.click()
   URL.revokeObjectURL(link.href)

@@ -1,4 +1,5 @@
 import type { TargetResult } from '../../harness/results'
+import { byHandWith } from '../by-hand'
 import { clean } from '../text'
 import { findings, leftOutLine, repeatLine, sentence, targetWord } from '../words'
 import { Badge, Counts, FixtureMark } from './badge'
@@ -52,6 +53,7 @@ interface AboutProps {
 export function About({ target, name, index, command }: AboutProps) {
   const { server, capabilities, controls } = target
   const [control] = controls
+  const hand = byHandWith(target, command)
   return (
     <>
       <h3>{name}</h3>
@@ -72,6 +74,12 @@ export function About({ target, name, index, command }: AboutProps) {
         <dd>
           <code id={`again-${index + 1}`}>{repeatLine('ID', targetWord(target, command), [], command)}</code>
         </dd>
+        {hand && <dt>By hand</dt>}
+        {hand && (
+          <dd>
+            <code id={`hand-${index + 1}`}>{clean(hand)}</code>
+          </dd>
+        )}
       </dl>
       {control && (
         <details id={`control-${index + 1}`}>

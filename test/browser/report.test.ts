@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import type { Results } from '../../harness/results'
+import { exchangeByHand } from '../../reports/by-hand'
 import { html } from '../../reports/html'
-import { hostile, notes, result, results, target } from '../reports/fixture'
+import { exchange, hostile, maskedFrame, notes, request, result, results, target } from '../reports/fixture'
 import { needsBrowser, opened, type Site, siteOf } from './browser'
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -191,12 +192,53 @@ describe('the HTML report in a browser', function () {
       await page.getByText('8.01').last().click()
       const body = page.locator('[id="8.01"]')
       await body.getByText('Again:').waitFor()
-      expect(await body.locator('.line').textContent()).to.equal('wsspec run server-0@1.0 --only 8.01 --verbose')
+      await body.getByText('By hand:').waitFor()
+      const [again, hand] = await body.locator('.line').allTextContents()
+      expect(again).to.equal('wsspec run server-0@1.0 --only 8.01 --verbose')
+      const one = targets(1)
+      const [sent] = one.targets[0]?.cases.find(({ id }) => id === '8.01')?.exchanges ?? []
+      expect(hand).to.equal(sent && one.targets[0] && exchangeByHand(one.targets[0], one.command, sent)?.line)
       expect(await body.locator('a').first().getAttribute('href')).to.equal(
         'https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2',
       )
       expect(await body.getByText('Link to 8.01').getAttribute('href')).to.equal('#8.01')
     })
+  })
+
+  it('says by hand, too, what no other line could: octets of any value, without the frames behind them', async () => {
+    const key = 'dGhlIHNhbXBsZSBub25jZQ=='
+    const every = Buffer.concat([
+      Buffer.from(`GET /%'\\#[ HTTP/1.1\r\nX: `),
+      Buffer.from(Array.from({ length: 256 }, (_, i) => i)),
+    ])
+    const frame = maskedFrame('hello', Buffer.from('fbcdef12', 'hex'))
+    frame[0] = 0x41
+    const sent = [
+      every,
+      Buffer.concat([Buffer.from(request(key)), frame]),
+      Buffer.from(`${request(key, 'Cookie: ***\r\n')}body`),
+      Buffer.from('-e'),
+      Buffer.from(`GET /${'x'.repeat(3000)}`),
+    ]
+    const cases = sent.map((octets, i) => result(`6.0${i + 1}`, 'pass', { exchanges: [exchange({ sent: octets })] }))
+    const of = results(target('ws@1', cases))
+    const own = await siteOf({ hand: pageOf(of) })
+    try {
+      await opened(`${own.url}hand`, {}, async ({ page, complaints }) => {
+        await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        await page.getByText('By hand:').nth(3).waitFor()
+        for (const [i, { id, exchanges }] of cases.entries()) {
+          const hand = exchanges[0] && of.targets[0] && exchangeByHand(of.targets[0], of.command, exchanges[0])
+          const told = await page.locator(`[id="${id}"] .line`).allTextContents()
+          expect(told[1], id).to.equal(i === 4 ? undefined : hand?.line)
+        }
+        expect(await page.locator('[id="6.02"]').textContent()).to.include('What follows the request is left out.')
+        expect(await page.locator('[id="6.03"]').textContent()).to.include('Credentials are not stored')
+        expect(complaints).to.deep.equal([])
+      })
+    } finally {
+      await own.close()
+    }
   })
 
   it('saves the results as they were', async () => {
