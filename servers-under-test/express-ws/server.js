@@ -4,6 +4,7 @@ const app = express()
 require('express-ws')(app, undefined, { wsOptions: { perMessageDeflate: true } })
 
 app.ws('/', (socket) => {
+  socket.on('error', (error) => console.error(error.message))
   socket.on('message', (message) => socket.send(message))
 })
 
