@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { pagesOf } from '../docs/gallery/pages'
 import { type Gallery, type Published, RESULTS, readGallery } from '../docs/gallery/published'
 import { unfit } from '../docs/gallery/run'
-import { findingsOf, serverPage } from '../docs/gallery/server-page'
+import { baseOf, findingsOf, serverPage } from '../docs/gallery/server-page'
 import type { CaseResult, TargetResult, Verdict } from '../harness/results'
 import { findings } from '../reports/words'
 import { type KnownServer, readManifests } from '../servers-under-test/manifest'
@@ -72,7 +72,7 @@ describe('the published results', () => {
 function published(name: string, cases: CaseResult[], more: Partial<TargetResult> = {}, core = name): Published {
   const [ws] = readManifests().filter((each) => each.name === 'ws')
   const manifest = { ...(ws as KnownServer), name, core }
-  return { name, version: '1.0.0', target: target(`${name}@1.0.0`, cases, more), manifest }
+  return { name, version: '1.0.0', target: target(`${name}@1.0.0`, cases, more), manifest, isOlder: false }
 }
 
 describe('the page of a server', () => {
@@ -116,6 +116,18 @@ describe('the page of a server', () => {
     expect(page).to.include('the fixture, not the library, decides this: the program decides it')
     expect(page).to.include('ws 1.0.0 by itself: ✕ fail, 101 Switching Protocols')
     for (const { id } of findings(wrapper.target)) expect(page).to.include(`cases/${id}.md`)
+  })
+
+  it('is held against the version of its core that behaves most like it, however its links speak', () => {
+    const speaks = (got: string) => [result('6.01', 'fail', { got }), result('6.02', 'fail', { got: '500' })]
+    const older = { ...published('ws', speaks('101, then a Pong')), version: '0.9.0', isOlder: true }
+    const one = published('wrapper', speaks('101, then a text frame'), {}, 'ws')
+    const history = new Map([['ws', [older, core]]])
+    expect(baseOf({ servers: [core, one], hops: [], history }, one)).to.equal(older)
+    expect(ids(findingsOf(one, older).shared)).to.deep.equal(['6.01', '6.02'])
+    expect(serverPage({ servers: [core, one], hops: [], history }, one)).to.include('](../history/ws.md)')
+    expect(baseOf({ servers: [core, wrapper], hops: [], history }, wrapper)).to.equal(core)
+    expect(baseOf({ servers: [one], hops: [], history: new Map() }, one)).to.equal(undefined)
   })
 
   it('names the command that shows a finding again, and its clauses', () => {

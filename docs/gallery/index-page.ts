@@ -7,7 +7,7 @@ import { mark, nameOf } from './told'
 
 function met(published: Published, level: 'MUST' | 'SHOULD'): string {
   const { met: good, judged } = tally(published.target, level)
-  return `${good} of ${judged}`
+  return `${good}&nbsp;of&nbsp;${judged}`
 }
 
 function harms({ target }: Published): string {
@@ -18,12 +18,10 @@ function serverRow(gallery: Gallery, published: Published): string {
   const { name, manifest } = published
   const { own, contested, shared, fixture } = findingsOf(published, baseOf(gallery, published))
   const wrapper = manifest.core !== name
-  const core = wrapper ? prose(manifest.core) : ''
   const lists = [own, contested, shared, fixture].map((found) => String(found.length || ''))
   return row([
     `${wrapper ? '↳ ' : ''}[${prose(nameOf(published))}](servers/${name}.md)`,
     prose(manifest.language),
-    core,
     met(published, 'MUST'),
     met(published, 'SHOULD'),
     harms(published),
@@ -33,10 +31,10 @@ function serverRow(gallery: Gallery, published: Published): string {
 
 function serverTable(gallery: Gallery): string {
   const head = [
-    ...['server', 'language', 'stands on', 'MUSTs met', 'SHOULDs met', 'SECURITY cases failed'],
+    ...['server', 'language', 'MUSTs met', 'SHOULDs met', 'SECURITY failed'],
     ...['findings of its own', 'contested', "its core's", "the fixture's"],
   ]
-  const rule = head.map((_, at) => (at < 3 ? '---' : '--:'))
+  const rule = head.map((_, at) => (at < 2 ? '---' : '--:'))
   return [row(head), row(rule), ...gallery.servers.map((each) => serverRow(gallery, each))].join('\n')
 }
 
@@ -56,8 +54,8 @@ function historyLines({ history }: Gallery): string[] {
 
 const READING = `- Every server answers with the few lines of its own in [servers-under-test](../../servers-under-test), on loopback, and is run by
   \`wsspec run NAME --repeat 2\`: each case twice. What was not the same twice says so.
-- A server that leaves the handshake to another (\`stands on\`) is listed behind it. What it does exactly as its core does is told
-  once, on the page of the core, and counted as its core's.
+- A server that leaves the handshake to another, its core, stands behind that with \`↳\`. What it does exactly as its core does is
+  told once, on the page of the core, and counted as its core's.
 - Some things are decided by the lines that start a server and not by its library: a route, the choice of a subprotocol. They
   are the fixture's.
 - Of the cases judged pass, warn, fail or contested only pass counts as met. A case that needs what a server does not have is

@@ -16,6 +16,8 @@ export interface Published {
   version: string
   target: TargetResult
   manifest: KnownServer
+  /** It is not the version that is published among the servers. */
+  isOlder: boolean
 }
 
 /** Everything that is published: the servers, the hops (each before ws), and older versions by the name of their server. */
@@ -30,19 +32,20 @@ export function fileOf(word: string): string {
   return join(word.includes('@') ? 'history' : 'servers', `${word}.json`)
 }
 
-function read(path: string, manifests: readonly KnownServer[]): Published {
+function read(path: string, manifests: readonly KnownServer[], isOlder: boolean): Published {
   const { targets } = complete(JSON.parse(readFileSync(path, 'utf8')) as Results)
   const [target] = targets
   const own = target?.via ?? target?.server
   const manifest = manifests.find(({ name }) => name === own?.name)
   if (!target || !own || !manifest) throw new Error(`${path}: these are no results of a known server`)
-  return { name: own.name, version: own.version, target, manifest }
+  return { name: own.name, version: own.version, target, manifest, isOlder }
 }
 
-function readAll(folder: string, manifests: readonly KnownServer[]): Published[] {
+function readAll(root: string, name: 'servers' | 'history', manifests: readonly KnownServer[]): Published[] {
+  const folder = join(root, name)
   if (!existsSync(folder)) return []
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return names.sort().map((name) => read(join(folder, name), manifests))
+  return names.sort().map((file) => read(join(folder, file), manifests, name === 'history'))
 }
 
 /** Servers that stand on the same core side by side, the core first. */
@@ -66,10 +69,10 @@ function historyOf(older: readonly Published[], servers: readonly Published[]): 
 /** Reads what is published under `root`. */
 export function readGallery(root: string = RESULTS): Gallery {
   const manifests = readManifests()
-  const all = readAll(join(root, 'servers'), manifests).sort(byCore)
+  const all = readAll(root, 'servers', manifests).sort(byCore)
   const servers = all.filter(({ target }) => target.via === undefined)
   const hops = all.filter(({ target }) => target.via !== undefined)
-  return { servers, hops, history: historyOf(readAll(join(root, 'history'), manifests), servers) }
+  return { servers, hops, history: historyOf(readAll(root, 'history', manifests), servers) }
 }
 
 /** Published servers as one document, for the reports that set targets side by side. */

@@ -18,19 +18,45 @@ export interface Findings {
   contested: CaseResult[]
 }
 
-/** What a server stands on, or a hop stands before, where that is published too. */
-export function baseOf({ servers }: Gallery, { name, target, manifest: { core } }: Published): Published | undefined {
-  const base = target.via ? target.server?.name : core
-  return servers.find((each) => each.name === base && each.name !== name)
+/** What was seen without how a link behind a 101 showed that it lives: whoever stands on a library may speak first there. */
+function seen({ got }: CaseResult): string {
+  return got.replace(/, then [^;:]*/g, '')
+}
+
+function isAlike(one: CaseResult | undefined, other: CaseResult): boolean {
+  return one !== undefined && one.verdict === other.verdict && seen(one) === seen(other)
+}
+
+function casesOf({ target }: Published): Map<string, CaseResult> {
+  return new Map(target.cases.map((each) => [each.id, each]))
+}
+
+/** How many cases came to the same for both. */
+function alikeCount(one: Published, other: Published): number {
+  const cases = casesOf(one)
+  return other.target.cases.filter((each) => isAlike(cases.get(each.id), each)).length
+}
+
+/**
+ * What a hop stands before; what a server stands on, in that of its published versions which behaves most like it, for
+ * many bring an older one than the newest. Undefined where there is none.
+ */
+export function baseOf({ servers, history }: Gallery, published: Published): Published | undefined {
+  const { name, target, manifest } = published
+  if (target.via) return servers.find((each) => each.name === target.server?.name)
+  if (manifest.core === name) return undefined
+  const usual = servers.filter((each) => each.name === manifest.core)
+  const versions = [...usual, ...(history.get(manifest.core) ?? [])]
+  const counted = versions.map((each) => ({ each, alike: alikeCount(each, published) }))
+  return counted.sort((a, b) => b.alike - a.alike)[0]?.each
 }
 
 /** Sorts the findings of a server by whose they are; each stands in one list. */
-export function findingsOf({ target }: Published, base: Published | undefined): Findings {
-  const before = new Map(base?.target.cases.map((each) => [each.id, each]))
-  const isShared = (each: CaseResult) => {
-    const other = before.get(each.id)
-    return other !== undefined && other.verdict === each.verdict && (target.via !== undefined || other.got === each.got)
-  }
+export function findingsOf(published: Published, base: Published | undefined): Findings {
+  const { target } = published
+  const before = base ? casesOf(base) : new Map<string, CaseResult>()
+  const isShared = (each: CaseResult) =>
+    target.via ? before.get(each.id)?.verdict === each.verdict : isAlike(before.get(each.id), each)
   const all = findings(target)
   const fixture = all.filter((each) => each.fixture !== undefined)
   const shared = all.filter((each) => each.fixture === undefined && isShared(each))
@@ -55,7 +81,7 @@ function sharedSection(base: Published | undefined, cases: readonly CaseResult[]
   })
   const words = hop
     ? `${linkTo(base)} comes to the same without the hop; they say nothing about the hop.`
-    : `${linkTo(base)} reads the handshake for it and comes to the same; what was seen, octet for octet, is told there.`
+    : `${linkTo(base)} comes to the same: of the versions that are published here it behaves most like what this server stands on.`
   return [`## The same as ${prose(nameOf(base))} (${cases.length})`, words, rows.join('\n')]
 }
 

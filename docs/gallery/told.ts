@@ -20,9 +20,10 @@ export function nameOf({ name, version, target }: Published): string {
   return target.via ? `${name} ${version}` : calledName(target)
 }
 
-/** The name as a link from a page in a folder beside `servers`. */
+/** The name as a link from a page in a folder beside `servers`: to its page, or of an older version to its history. */
 export function linkTo(published: Published): string {
-  return `[${prose(nameOf(published))}](../servers/${published.name}.md)`
+  const { name, isOlder } = published
+  return `[${prose(nameOf(published))}](../${isOlder ? 'history' : 'servers'}/${name}.md)`
 }
 
 /** Text of a case for a cell of a table: one line, cut where it is long. */
@@ -78,11 +79,16 @@ function ofBase(base: Published | undefined, id: string): string[] {
   return base && other ? [`- ${prose(nameOf(base))} by itself: ${mark(other.verdict)}, ${prose(other.got)}`] : []
 }
 
+/** The other cases that have to be sent to see a finding again: those that decided it, and for 0.06 those it speaks of. */
+function company({ id, got, evidence = [] }: CaseResult): readonly string[] {
+  return id === '0.06' ? (got.match(/\b\d{1,2}\.\d\d\b/g) ?? []) : evidence
+}
+
 /** A finding of a published server, folded: what was required and seen, the octets, and how to see it again. */
 export function finding(published: Published, result: CaseResult, base: Published | undefined): string {
-  const { id, level, title, verdict, source, evidence = [], exchanges } = result
+  const { id, level, title, verdict, source, exchanges } = result
   const summary = `${mark(verdict).replace(verdict, `<b>${verdict}</b>`)} ${inElement(`${id} ${level} ${title}`)}`
-  const [command = '', ...more] = repeatLines(published, [id, ...evidence]).reverse()
+  const [command = '', ...more] = repeatLines(published, [id, ...company(result)]).reverse()
   return [
     `<details><summary>${summary}</summary>`,
     '',
