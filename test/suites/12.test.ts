@@ -144,6 +144,16 @@ describe('suite 12 sends', () => {
   })
 })
 
+describe('suite 12 judges foreign octets', () => {
+  it('a line without a version by what may be said to it', () => {
+    const answered = (status: number, name: string) => verdictOn('12.47', refusal(status), { name })
+    expect(answered(400, 'EHLO')).to.equal('pass')
+    expect(answered(505, 'EHLO')).to.equal('observed')
+    expect(answered(505, '200 octets')).to.equal('warn')
+    expect(answered(501, 'EHLO')).to.equal('warn')
+  })
+})
+
 describe('suite 12 judges bodies', () => {
   it('what became of the link behind a body', () => {
     expect(verdictOn('12.02', switching() + PONG)).to.equal('pass')

@@ -22,10 +22,12 @@ const CLIENT_HELLO = [
 /** What is no request may be waited behind; an answer, if there is one, comes soon. */
 const soon: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 2000 }]
 
-const noHandshake = refused400({
-  says: '400 or a close; no 101',
-  rows: { '2xx': 'warn', dropped: 'pass', silent: 'observed' },
-})
+const rows = { '2xx': 'warn', dropped: 'pass', silent: 'observed' } as const
+
+const noHandshake = refused400({ says: '400 or a close; no 101', rows })
+
+/** A line without a version can be read as one of HTTP/0.9, and 505 refuses that (RFC 9110 15.6.6). */
+const noVersion = refused400({ says: '400 or a close; no 101', rows: { ...rows, '505': 'observed' } })
 
 const plainPortOnly: Check = (_, { vars }) =>
   vars.tls ? { verdict: 'skip', because: 'the target speaks TLS: there is no plain port to send this to' } : null
@@ -49,7 +51,7 @@ export const foreignCases: Case[] = [
         name: 'EHLO',
         send: { text: () => 'EHLO client.example\r\n' },
         steps: soon,
-        expect: noHandshake,
+        expect: noVersion,
       },
     ],
     why: 'The handshake is strict so that nobody is talked into a WebSocket by another protocol (RFC 6455 1.6).',
