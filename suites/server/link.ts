@@ -79,11 +79,18 @@ export const PING_ABC: readonly Step[] = [
 /** The twin of cases that send something else before a Ping, or another one. */
 export const PING_ALONE: Part = { name: 'a Ping alone', steps: PING_ABC }
 
+/** The server ended the link before any frame went out on it. */
+function endedFirst(observation: Observation): boolean {
+  return hasEnded(observation) && !observation.recording.marks.some(({ what }) => what === 'frame')
+}
+
 /** The Ping with `payload` is answered; where not even the twin's is, that is 14.02's (RFC 6455 5.5.2). */
 export function pongComes(payload: string): Check {
   return (observation, { part }) => {
     const twin = part(PING_ALONE.name)
     if (hasPong(observation, payload)) return null
+    if (endedFirst(observation))
+      return { verdict: 'skip', because: 'the target ended the link before the Ping could be sent' }
     if (twin && !hasPong(twin, 'abc'))
       return { verdict: 'skip', because: 'the target answers no Ping at all, which is scored in 14.02' }
     if (observation.link?.frames.some(({ opcode }) => opcode === OPCODE.pong))

@@ -342,6 +342,13 @@ describe('suite 14 judges', () => {
     expect(verdict('14.02', BUSY)).to.equal('inconclusive')
   })
 
+  it('no Ping that never went out, because the server had closed', () => {
+    const over = { ended: 'closed' as const, marks: [mark('send', 0), mark('answer', 129)] }
+    expect(verdict('14.02', switching() + close(1000), { over })).to.equal('skip')
+    const asked = { ...over, marks: [...over.marks, mark('frame', 129)] }
+    expect(verdict('14.02', switching() + close(1000), { over: asked })).to.equal('fail')
+  })
+
   it('an echo in fragments', () => {
     const text = Buffer.from('wsspec: \xc3\xa9cho', 'latin1')
     const first = writeFrame({ opcode: 1, fin: false, payload: text.subarray(0, 4), mask: false }, Buffer.alloc(4))
@@ -412,6 +419,11 @@ describe('suite 14 judges', () => {
     expect(verdict('14.13', switching() + close(1003), { part, twins })).to.equal('observed')
     expect(verdict('14.13', switching(), { part, twins })).to.equal('fail')
     expect(verdict('14.13', switching(), { part, twins: { 'a Ping alone': switching() } })).to.equal('skip')
+    const picky = { ...twins, 'one octet, then a Ping': switching() }
+    expect(verdict('14.13', switching(), { part, twins: picky, over: CLOSED })).to.equal('skip')
+    expect(verdict('14.13', switching() + close(1002), { part, twins: picky })).to.equal('skip')
+    const takes = { ...twins, 'one octet, then a Ping': switching() + pong }
+    expect(verdict('14.13', switching(), { part, twins: takes, over: CLOSED })).to.equal('fail')
   })
 
   it('a length that no payload has', () => {

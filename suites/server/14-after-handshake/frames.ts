@@ -9,6 +9,7 @@ import {
   hasEnded,
   hasPong,
   hasText,
+  isClose,
   isFailed,
   isPong,
   pongComes,
@@ -126,10 +127,25 @@ export const tellsUnasked: Check = ({ link }) => {
   return { verdict: 'observed', got: count === 0 ? 'no frame unasked' : `${count} frames unasked`, because: '' }
 }
 
+/** The steps of 14.13: a text, and a Ping behind it. */
+export function textThenPing(payload: string): readonly Step[] {
+  return then(frame({ opcode: OPCODE.text, payload }), frame({ opcode: OPCODE.ping, payload: 'abc' }), {
+    do: 'await',
+    frame: (octets, opcode) => isPong('abc')(octets, opcode) || isClose(octets, opcode),
+    within: 2000,
+  })
+}
+
+/** The twin of 14.13: a target that drops whatever is no message of its own drops this too. */
+export const ONE_OCTET: Part = { name: 'one octet, then a Ping', steps: textThenPing('x') }
+
 /** 14.13: the Ping behind an empty text is answered, or the application says that it wants none. */
 export const takesEmpty: Check = (observation, context) => {
   const code = closeCode(observation)
+  const twin = context.part(ONE_OCTET.name)
   if (hasPong(observation, 'abc')) return null
+  if (twin && !hasPong(twin, 'abc'))
+    return { verdict: 'skip', because: 'the target answers no Ping behind a text of one octet either' }
   const because = 'RFC 6455 5.2, 5.6: a payload may have no octets'
   if (code === 1002) return { verdict: 'fail', got: 'Close 1002', because }
   if (code !== null) return { verdict: 'observed', got: `Close ${code}`, because: 'the application may refuse it' }
