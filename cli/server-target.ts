@@ -98,6 +98,7 @@ export function atServer({ server, version: wanted }: NamedServer, greeting: Gre
       url,
       server: { name, version, language },
       ours: true,
+      ...(server.jobs === undefined ? {} : { jobs: server.jobs }),
       revive,
     }
     return { target, close: stop, fixture: server.fixture ?? [] }

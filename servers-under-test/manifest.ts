@@ -78,6 +78,8 @@ export interface Manifest {
   /** Where it tells its path: the webSocketDebuggerUrl of the JSON there, or of its first member (Chrome DevTools Protocol). */
   pathFrom?: string
   needs?: Needs
+  /** How many connections it may have at once, where one disturbs another. */
+  jobs?: number
   /** A file in WORK that names, a line each, processes that have left its process group and that are ended with it. */
   pidFile?: string
   /** Where alone it runs: `linux`, `linux-x64` … as Node names them; and a range of Node versions. */
@@ -140,6 +142,7 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
   path,
   pathFrom: path,
   needs: record([], { origin: text, subprotocol: text, headers: textsByName }),
+  jobs: { type: 'integer', minimum: 1 },
   pidFile: fileName,
   platforms: texts,
   node: text,

@@ -55,7 +55,8 @@ export async function run(
   selected: ReadonlySet<string>,
   options: RunOptions,
 ): Promise<TargetResult> {
-  const session = new Session(target, options)
+  const jobs = Math.min(options.jobs, target.jobs ?? options.jobs)
+  const session = new Session(target, { ...options, jobs })
   const mask = maskFor(target)
   const chosen = suites.flatMap((suite) =>
     suite.cases.filter(({ id }) => selected.has(id)).map((of) => ({ suite, of })),

@@ -24,6 +24,8 @@ export interface Target {
   /** Where to connect instead of where the URL says (--connect). */
   connect?: { host: string; port: number }
   tls: { insecure: boolean; ca?: string }
+  /** The most connections it may have at once, where that is fewer than `RunOptions.jobs`. */
+  jobs?: number
   /** Starts it again when it is ours and has died; does nothing while it lives. */
   revive?: () => Promise<void>
 }

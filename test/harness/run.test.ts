@@ -55,12 +55,18 @@ describe('a run', () => {
 
   it('keeps to the connections that it may have open at once', async () => {
     const parts = Array.from({ length: 12 }, (_, index) => ({ name: `${index}`, expect: accepted() }))
-    for (const jobs of [1, 3]) {
+    const limits = [
+      { jobs: 1, options: { jobs: 1 } },
+      { jobs: 3, options: { jobs: 3 } },
+      { jobs: 2, options: { jobs: 3 }, target: { jobs: 2 } },
+      { jobs: 1, options: { jobs: 1 }, target: { jobs: 2 } },
+    ]
+    for (const { jobs, ...limit } of limits) {
       const peer = await listen(endpoint())
       const suites = [
         suiteOf(1, [caseOf('1.01', { parts }), ...Array.from({ length: 9 }, (_, index) => caseOf(`1.1${index}`))]),
       ]
-      const result = await runOn(peer, { suites, options: { jobs } })
+      const result = await runOn(peer, { suites, ...limit })
       expect(result.summary.pass).to.equal(10)
       expect(peer.count.most).to.equal(jobs)
       await peer.quiet()
