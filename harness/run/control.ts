@@ -41,6 +41,11 @@ function waitedInVain({ observation }: Evidence): boolean {
   return isMute(observation) && observation.recording.ended === 'timeout'
 }
 
+/** Nobody took the connection. */
+function isRefused({ observation }: Evidence): boolean {
+  return observation.recording.connectedMs === null
+}
+
 /** From the last octet of the request to the first of the answer, ms. */
 function answerMs({ recording }: Observation): number {
   return (recording.received[0]?.atMs ?? recording.endedMs) - (recording.sent[0]?.atMs ?? 0)
@@ -60,8 +65,10 @@ export async function control(session: Session, after: string, muteTries = 0): P
     } else {
       const pause = pauses.shift()
       if (pause === undefined || lastTry(tries).observation.recording.endedMs > PATIENCE_MS) break
+      // One that is dying still takes a connection: the next try tells whether it is gone before it is started again.
+      const dying = tries.length === 1 && !isRefused(lastTry(tries))
       // A server that does not start again shows in the next try.
-      await session.target.revive?.().catch(() => {})
+      if (!dying) await session.target.revive?.().catch(() => {})
       await delay(pause)
     }
     tries = [...tries, await attempt()]

@@ -6,8 +6,9 @@ import { isDead, statusOf } from '../../harness/judge/switch'
 import type { CaseResult } from '../../harness/results'
 import { COMMON_SUBPROTOCOLS } from '../../harness/run/subprotocols'
 import type { Target } from '../../harness/run/target'
+import { controlSuite } from '../../suites/server/00-control'
 import { plain, serverFrame } from './kit/made'
-import { answers, CERTIFICATE, closedPort, closePeers, listen } from './kit/peer'
+import { answers, type Behaviour, CERTIFICATE, closedPort, closePeers, listen } from './kit/peer'
 import { caseOf, endpoint, entryOf, markedCase, runOn, SOUND, suiteOf, verdictsOf, type Whim } from './kit/target'
 
 /** What makes an endpoint die, or anything else, at the request whose target holds `mark`. */
@@ -628,6 +629,33 @@ describe('an endpoint that is not up to it', () => {
       })
       return { ...result, lines }
     },
+    /** Dies at 1.02: it takes one connection more before nobody listens, until it is started again. */
+    async leaving() {
+      let dying = false
+      const behave: Behaviour = (socket, nth) => {
+        if (dying) {
+          socket.destroy()
+          void peer.close()
+          return
+        }
+        const whim = at('case=1.02', (_asked, own) => {
+          dying = true
+          own.destroy()
+          return 'handled'
+        })
+        endpoint({ whim })(socket, nth)
+      }
+      let peer = await listen(behave)
+      const { port } = peer
+      const revive = async () => {
+        await peer.close()
+        dying = false
+        peer = await listen(behave, { port })
+      }
+      const cases = ['1.01', '1.02', '1.03'].map((id) => markedCase(id))
+      const ends = controlSuite.cases.filter(({ id }) => id === '0.06')
+      return runOn(peer, { suites: [suiteOf(1, cases), { ...controlSuite, cases: ends }], target: { revive } })
+    },
     /** Cannot be started again. */
     async lost() {
       let down = false
@@ -895,6 +923,12 @@ describe('an endpoint that is not up to it', () => {
     expect(verdictsOf(result)).to.deep.equal({ '1.01': 'pass', '1.02': 'inconclusive', '1.03': 'pass', '2.01': 'pass' })
     expect(entryOf(result, '1.02').because).to.match(/control behind this case/)
     expect(entryOf(result, '1.02').exchanges).to.have.length(1)
+  })
+
+  it('that takes one connection more while it dies is known to be gone, and at which request', async () => {
+    const result = await resultOf('leaving')
+    expect(verdictsOf(result)).to.include({ '1.01': 'pass', '1.02': 'inconclusive', '1.03': 'pass', '0.06': 'fail' })
+    expect(entryOf(result, '0.06').got).to.match(/^after 1\.02: no connection/)
   })
 
   it('hurt by a case that can hurt: that is sent last, alone and once', async () => {

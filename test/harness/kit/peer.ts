@@ -36,7 +36,7 @@ export type Behaviour = (socket: Socket, nth: number) => void
 /** Starts a server that treats each connection as `behave` says. Errors of the connection are nobody's concern. */
 export async function listen(
   behave: Behaviour,
-  { tls = false, halfOpen = false, host = '127.0.0.1' } = {},
+  { tls = false, halfOpen = false, host = '127.0.0.1', port = 0 } = {},
 ): Promise<Peer> {
   const count = { total: 0, now: 0, most: 0 }
   const errors: unknown[] = []
@@ -73,7 +73,7 @@ export async function listen(
   server.on('tlsClientError', () => {})
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, host, resolve)
+    server.listen(port, host, resolve)
   })
   const address = server.address()
   const peer: Peer = {
