@@ -8,18 +8,28 @@ function machineReadable({ server, version, runs, missing, install }: ServerHere
   return { name, version, language, core, kind, runs, missing, install }
 }
 
-function lineOf({ server, version, runs, missing, install }: ServerHere): string {
+function cellsOf({ server, version, runs, missing, install }: ServerHere): string[] {
   const { name, language, kind } = server
   const how = install.length > 0 ? `; get it with: ${install.join(' && ')}` : ''
   const state = runs ? 'runs here' : `missing: ${missing.join(', ')}${how}`
-  const what = kind === 'hop' ? `${language}, hop` : language
-  return `${name.padEnd(24)} ${(version ?? '–').padEnd(12)} ${what.padEnd(16)} ${state}\n`
+  return [name, version ?? '–', kind === 'hop' ? `${language}, hop` : language, state]
+}
+
+/** A line for each row, whose cells stand under each other. */
+function inColumns(rows: readonly string[][]): string[] {
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widthOf(column)))
+      .join(' ')
+      .trimEnd(),
+  )
 }
 
 /** `wsspec servers`: the known servers and whether they run here. */
 export async function servers(world: World, json: boolean): Promise<ExitCode> {
   const all = await lookAtAll(cacheFolder(world.env))
   if (json) world.stdout.write(`${JSON.stringify(all.map(machineReadable), null, 2)}\n`)
-  else for (const each of all) world.stdout.write(lineOf(each))
+  else for (const line of inColumns(all.map(cellsOf))) world.stdout.write(`${line}\n`)
   return EXIT.fine
 }
