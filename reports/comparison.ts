@@ -1,4 +1,4 @@
-import type { Changes, Results } from '../harness/results'
+import type { CaseResult, Changes, Results, TargetResult } from '../harness/results'
 import { changesOf } from './changes'
 import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { differs, type Row, type SuiteRows, suitesOf } from './model'
@@ -63,10 +63,41 @@ function narrowTable(table: Table): string[] {
   ])
 }
 
-function differing(row: Row, { names, paint, width }: Table): string[] {
+/** What one target came to, or versions in a row that came to the same. */
+interface Told {
+  first: TargetResult
+  last: TargetResult
+  result: CaseResult | undefined
+}
+
+/** True for the next version of the same server, with the same answer. */
+function goesOn({ last, result }: Told, next: TargetResult, answer: CaseResult | undefined): boolean {
+  const [here, there] = [last.server, next.server]
+  if (last.via || next.via || here?.name !== there?.name || here?.version === there?.version) return false
+  const same = (key: 'verdict' | 'got' | 'fixture') => result?.[key] === answer?.[key]
+  return result !== undefined && answer !== undefined && same('verdict') && same('got') && same('fixture')
+}
+
+function toldOf({ results }: Row, targets: readonly TargetResult[]): Told[] {
+  const told: Told[] = []
+  targets.forEach((target, i) => {
+    const before = told.at(-1)
+    if (before && goesOn(before, target, results[i])) before.last = target
+    else told.push({ first: target, last: target, result: results[i] })
+  })
+  return told
+}
+
+/** `ws 7.5.10 to 8.23.0`. */
+function spanName({ first, last }: Told): string {
+  return first === last ? calledName(first) : clean(`${calledName(first)} to ${last.server?.version}`)
+}
+
+function differing(row: Row, targets: readonly TargetResult[], { paint, width }: Table): string[] {
   const head = hanging(`${row.id} `, `${row.level}  ${row.title}`, width, 6)
-  const lines = row.results.flatMap((result, i) => {
-    const name = names[i] ?? ''
+  const lines = toldOf(row, targets).flatMap((told) => {
+    const { result } = told
+    const name = spanName(told)
     if (!result) return hanging('    · not run      ', name, width)
     const mark = `${SHAPES[result.verdict]} ${result.verdict}`
     const fixture = result.fixture === undefined ? '' : ` (${FIXTURE})`
@@ -106,7 +137,7 @@ export function comparison(results: Results, options: ComparisonOptions): string
     ...(wideTable(table) ?? narrowTable(table)),
     '',
     ...changesOf(results).flatMap((changes) => changeLines(changes, table)),
-    ...different.flatMap((row) => differing(row, table)),
+    ...different.flatMap((row) => differing(row, results.targets, table)),
     ...wrap(told, table.width),
     ...words.flatMap((line) => wrap(line, table.width)),
     '',

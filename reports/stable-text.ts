@@ -19,6 +19,8 @@ const DATES: readonly [RegExp, string][] = [
 ]
 /** Fresh names that no server knows. */
 const RANDOM = /(wsspec|x-none)-[a-z0-9]{12}/gi
+/** What a server calls a connection in the JSON with which it greets it. */
+const SESSION = /("(?:sid|id|socket)":")([^"]{8,})(?=")/g
 /** A port behind an address, `localhost` or the host of a URL. */
 const PORT =
   /((?:\b\d{1,3}(?:\.\d{1,3}){3}|\blocalhost|\[[\da-f:.%]+\]|:\/\/(?:[^\s/?#@]*@)?[^\s/?#:@[\]]+):)\d{1,5}(?!\d)/gi
@@ -38,10 +40,18 @@ export function normalText(text: string, normal: Normal): string {
   let out = text.replace(BASE64, (run) => nonce(run, normal.nonces))
   for (const [date, placeholder] of DATES) out = out.replace(date, placeholder)
   out = out.replace(RANDOM, (_, prefix: string) => `${prefix}-xxxxxxxxxxxx`).replace(PORT, '$10')
+  out = out.replace(SESSION, (_, name: string, id: string) => name + 'x'.repeat(id.length))
   return normal.port === '' ? out : out.replace(new RegExp(`(?<=[a-z0-9.\\]]:)${normal.port}(?!\\d)`, 'gi'), '0')
 }
 
-/** The same, with times of the run (`10003 ms`, `1.2 s`) as 0: for what was seen and why, not for what is required. */
+/** How many cases a look at the whole run found answers in: whether what floods a server is answered hangs on the machine. */
+const COUNTS: readonly [RegExp, string][] = [
+  [/\bthe answers in \d+ cases?\b/g, 'the answers of the run'],
+  [/\(in \d+ of \d+ cases?: /g, '(in '],
+]
+
+/** The same, with times of the run (`10003 ms`, `1.2 s`) as 0 and without counts of cases: for what was seen and why, not for what is required. */
 export function normalOutcome(text: string, normal: Normal): string {
-  return normalText(text, normal).replace(/\b\d+(?:\.\d+)?(?= ms\b)|\b\d+\.\d+(?= s\b)/g, '0')
+  const timeless = normalText(text, normal).replace(/\b\d+(?:\.\d+)?(?= ms\b)|\b\d+\.\d+(?= s\b)/g, '0')
+  return COUNTS.reduce((out, [counted, words]) => out.replace(counted, words), timeless)
 }

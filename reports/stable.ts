@@ -54,7 +54,7 @@ function stableTarget(target: TargetResult): TargetResult {
  * Durations and times are 0, single writes and reads are not told, startedAt is null, ports in authorities are 0. In the stored octets and in the words about
  * them Sec-WebSocket-Key becomes k…, its Accept a… (a second key l… and b…), any other Accept z…, each as long as it was
  * and with the characters outside the base64 alphabet left in place; random names end in xxxxxxxxxxxx, dates are the
- * first of January 1970, the values of cookies are `cookie`, and masked frames stand as if masked with zeros. Ports,
+ * first of January 1970, the values of cookies are `cookie`, sessions in JSON x…, and masked frames stand as if masked with zeros. Ports,
  * dates and cookies may change length: sentBytes and receivedBytes follow, and count stored octets only.
  */
 export function stable(results: Results): Results {

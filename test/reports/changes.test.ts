@@ -90,4 +90,17 @@ describe('reports: changes', () => {
     )
     expect(markdown(both)).to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
   })
+
+  it('leave versions that came to the same in one line', () => {
+    const done = (version: string, got: string) => ws(version, result('6.02', got === '101' ? 'fail' : 'pass', { got }))
+    const all = [done('1.1.0', '101'), done('2.0.0', '101'), done('3.0.0', '400'), done('4.0.0', '426')]
+    const text = comparison(results(...all, done('4.0.0', '426'), done('5.0.0', '426')), { color: false, width: 80 })
+    const lines = text.split('\n').filter((line) => /^ {4}[●✕]/.test(line))
+    expect(lines).to.deep.equal([
+      '    ✕ fail         ws 1.1.0 to 2.0.0: 101',
+      '    ● pass         ws 3.0.0: 400',
+      '    ● pass         ws 4.0.0: 426',
+      '    ● pass         ws 4.0.0 to 5.0.0: 426',
+    ])
+  })
 })

@@ -88,4 +88,25 @@ describe('reports: stable', () => {
     expect(same?.cases[0]?.exchanges[0]?.received).to.equal(plain.received)
     expect(same?.cases[0]?.exchanges[0]?.sent).to.equal(plain.sent)
   })
+
+  it('does not tell in how many cases a look at the whole run found answers', () => {
+    const told = (of: number) => {
+      const words = [`the answers in ${of} cases`, `a 405 (in ${of - 1} of ${of} cases: 1.01)`]
+      const cases = words.map((got, i) => result(`7.0${i}`, 'pass', { got }))
+      return stable(results(target('x', cases))).targets.flatMap((each) => each.cases.map(({ got }) => got))
+    }
+    expect(told(642)).to.deep.equal(['the answers of the run', 'a 405 (in 1.01)'])
+    expect(told(2)).to.deep.equal(told(3))
+  })
+
+  it('does not tell what a server calls a connection', () => {
+    const told = (sid: string) => {
+      const greeting = Buffer.from(`0{"sid":"${sid}","upgrades":[]}`)
+      const frame = Buffer.concat([Buffer.from([0x81, greeting.length]), greeting])
+      const received = Buffer.concat([Buffer.from(switched('dGhlIHNhbXBsZSBub25jZQ==')), frame])
+      return json(stable(results(target('x', [result('6.01', 'fail', { exchanges: [exchange({ received })] })]))))
+    }
+    expect(told('lv_VI81Zc7WzHnAAAC')).to.equal(told('Zz-9I81Zc7WzHnBBBD'))
+    expect(told('short')).to.not.equal(told('other'))
+  })
 })
