@@ -112,7 +112,7 @@ function idsFor(defect: Defect, scope: Scope): string[] {
 /** Asks a process of its own for the verdicts on the server with each of the named defects. */
 function inProcess(scope: Scope, names: readonly string[]): Promise<[string, CaseResult][][]> {
   return new Promise((resolve, reject) => {
-    const child = fork(__filename, [scope, ...names], { execArgv: ['-r', require.resolve('ts-node/register')] })
+    const child = fork(__filename, [scope, ...names], { execArgv: ['-r', require.resolve('../scripts/typescript')] })
     child.once('message', (found) => resolve(found as [string, CaseResult][][]))
     child.once('exit', (code) => reject(new Error(`the measuring process ended with ${code}`)))
   })

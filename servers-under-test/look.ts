@@ -23,7 +23,7 @@ export interface ServerHere {
 
 /**
  * A command of a manifest as it is run: `node` is the one that runs now, and a .js program that stands there as .ts,
- * in the sources, is run through ts-node.
+ * in the sources, is transpiled.
  */
 export function runnable(command: readonly string[], folder: string): string[] {
   const [program = '', ...rest] = command
@@ -32,7 +32,7 @@ export function runnable(command: readonly string[], folder: string): string[] {
   const source = script.replace(/\.js$/, '.ts')
   if (source === script || existsSync(join(folder, script)) || !existsSync(join(folder, source)))
     return [process.execPath, ...rest]
-  return [process.execPath, '-r', require.resolve('ts-node/register'), source, ...rest.slice(1)]
+  return [process.execPath, '-r', join(__dirname, '..', 'scripts', 'typescript.js'), source, ...rest.slice(1)]
 }
 
 function isExecutable(program: string): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { parse } from 'yaml'
 import { type Listening, listen } from '../servers-under-test/scratch/server'
-import { Folder, ROOT } from './cli/support'
+import { Folder, ROOT, TYPESCRIPT } from './cli/support'
 
 interface Step {
   name: string
@@ -31,7 +31,7 @@ const NPX = `#!/bin/sh
 test "$1" = --yes && shift
 echo "package $1" >&2
 shift
-TS_NODE_PROJECT='${join(ROOT, 'tsconfig.json')}' exec '${process.execPath}' -r '${require.resolve('ts-node/register')}' '${join(ROOT, 'cli/bin.ts')}' "$@"
+exec '${process.execPath}' -r '${TYPESCRIPT}' '${join(ROOT, 'cli/bin.ts')}' "$@"
 `
 
 describe('the GitHub action', function () {

@@ -44,11 +44,10 @@ function lastWords(output: string): string {
  */
 export async function runServer(word: string): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'wsspec-gallery-'))
-  const node = [process.execPath, '-r', require.resolve('ts-node/register/transpile-only')]
+  const node = [process.execPath, '-r', join(ROOT, 'scripts', 'typescript.js')]
   try {
     const { how, output } = await runToEnd([...node, join(ROOT, 'cli', 'bin.ts'), ...commandOf(word)], {
       cwd: folder,
-      env: { TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') },
       within: RUN_MS,
     })
     // 3 says that cases are inconclusive, or that the server did not start; the results tell which.

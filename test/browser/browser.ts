@@ -39,8 +39,8 @@ let browser: Browser | null = null
 let missed = false
 
 /**
- * Starts the one browser of all these tests, in a profile of its own. Without one the tests are skipped, and the run says
- * so at its end; where CI is set that is a failure.
+ * Starts a browser for the tests of a file, in a profile of its own; `closeBrowser` belongs behind them. Without one the
+ * tests are skipped, and the run says so at its end; where CI is set that is a failure.
  */
 export async function needsBrowser(context: Mocha.Context): Promise<void> {
   context.timeout(30_000)
@@ -54,9 +54,12 @@ export async function needsBrowser(context: Mocha.Context): Promise<void> {
   context.skip()
 }
 
-after(async () => {
+/** Ends the browser. */
+export async function closeBrowser(): Promise<void> {
+  contexts.clear()
   await browser?.close()
-})
+  browser = null
+}
 
 process.on('exit', () => {
   if (missed)

@@ -5,7 +5,7 @@ import type { Results } from '../../harness/results'
 import { exchangeByHand } from '../../reports/by-hand'
 import { html } from '../../reports/html'
 import { exchange, hostile, maskedFrame, notes, request, result, results, target } from '../reports/fixture'
-import { needsBrowser, opened, type Site, siteOf } from './browser'
+import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const TITLES = new Map([
@@ -70,6 +70,7 @@ describe('the HTML report in a browser', function () {
     site = await siteOf({ one, ten, 'one-plain': plain(one), 'ten-plain': plain(ten), hostile: pageOf(hostile()) })
   })
   after(() => site?.close())
+  after(closeBrowser)
 
   const LOOKS = {
     light: { colorScheme: 'light' },

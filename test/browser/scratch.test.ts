@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
-import { needsBrowser, opened } from './browser'
+import { closeBrowser, needsBrowser, opened } from './browser'
 
 describe('the page of the reference server in a browser', () => {
   let server: Listening
@@ -10,6 +10,7 @@ describe('the page of the reference server in a browser', () => {
     server = await listen()
   })
   after(() => server?.close())
+  after(closeBrowser)
 
   it('opens a WebSocket, sends, receives and closes', async () => {
     await opened(`http://127.0.0.1:${server.port}/`, {}, async ({ page, complaints }) => {

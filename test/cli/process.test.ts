@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { answering, eventually, Folder, isAlive, program, ROOT } from './support'
+import { answering, eventually, Folder, isAlive, program, ROOT, TYPESCRIPT } from './support'
 
 /** A server that tells its id, listens and answers nothing: every case against it takes its whole deadline. */
 const SILENT = `
@@ -149,12 +149,12 @@ describe('the program', function () {
 
   it('tells its version before it loads anything', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    const ours = '(path) => path.startsWith(process.cwd()) && !path.includes("node_modules")'
+    const ours = '(path) => path.startsWith(process.cwd()) && !/node_modules|scripts/.test(path)'
     const script = `
       process.argv.splice(1, 0, 'wsspec', '--version')
       require('./cli/bin.ts')
       console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
-    const words = ['-r', 'ts-node/register', '-e', script]
+    const words = ['-r', TYPESCRIPT, '-e', script]
     const told = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
     expect(told).to.equal(`${version}\ncli/bin.ts,api/version.ts\n`)
   })

@@ -7,7 +7,7 @@ import type { Results } from '../../harness/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { CORPUS, hostileTo } from '../reports/corpus'
 import { filesOf } from './stable'
-import { Folder, ROOT, wsspec } from './support'
+import { Folder, ROOT, TYPESCRIPT, wsspec } from './support'
 
 /** Every report that is a file or a folder, and where the tests write it. */
 const REPORTS = {
@@ -242,7 +242,7 @@ describe('a report that cannot be written', () => {
         const { obstacle } = require('./cli/outputs')
         for (const [kind, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html']])
           console.log(obstacle({ kind, path, said: '--' + kind }, ${JSON.stringify(own)}))`
-      const words = ['-r', 'ts-node/register', '-e', program]
+      const words = ['-r', TYPESCRIPT, '-e', program]
       const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', ...nobody })
       if (nobody.uid !== undefined && /EACCES|MODULE_NOT_FOUND/.test(stderr)) this.skip()
       const rights = (name: string) => `permission denied; write it elsewhere, or change the rights of ${name}`

@@ -11,6 +11,9 @@ import { faults, type Schema } from '../schemas'
 /** The root of the checkout. */
 export const ROOT = join(__dirname, '..', '..')
 
+/** What lets Node run the sources. */
+export const TYPESCRIPT = join(ROOT, 'scripts', 'typescript.js')
+
 /** What a command line came to. */
 export interface Outcome {
   code: number
@@ -140,10 +143,10 @@ export function program(
   cwd: string = ROOT,
   stdout: 'pipe' | number = 'pipe',
 ): Program {
-  const words = ['-r', require.resolve('ts-node/register'), join(ROOT, 'cli', 'bin.ts'), ...argv]
+  const words = ['-r', TYPESCRIPT, join(ROOT, 'cli', 'bin.ts'), ...argv]
   const child = spawn(process.execPath, words, {
     cwd,
-    env: { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...env },
+    env: { ...process.env, ...env },
     stdio: ['ignore', stdout, 'pipe'],
   })
   const told = { stdout: '', stderr: '' }

@@ -274,7 +274,7 @@ describe('known servers', function () {
     expect(runnable(['node', 'main.js'], known?.folder ?? '')).to.deep.equal([
       process.execPath,
       '-r',
-      require.resolve('ts-node/register'),
+      join(__dirname, '../../scripts/typescript.js'),
       'main.ts',
     ])
     expect(runnable(['node', '-p', '1'], tmpdir())).to.deep.equal([process.execPath, '-p', '1'])

@@ -1,0 +1,41 @@
+// Lets Node run the sources: each file is transpiled once for all processes, and what came of it kept until it changes.
+const { createHash } = require('node:crypto')
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
+const { join, relative } = require('node:path')
+
+const root = join(__dirname, '..')
+const cache = join(root, 'node_modules', '.cache', 'wsspec-typescript')
+const config = readFileSync(join(root, 'tsconfig.json'), 'utf8')
+const { version } = require('typescript/package.json')
+
+function transpile(source, path) {
+  const ts = require('typescript')
+  const { options } = ts.convertCompilerOptionsFromJson(
+    ts.parseConfigFileTextToJson('', config).config.compilerOptions,
+    root,
+  )
+  const compilerOptions = { ...options, noEmit: false, inlineSourceMap: true, inlineSources: true }
+  return ts.transpileModule(source, { compilerOptions, fileName: path }).outputText
+}
+
+function transpiled(path) {
+  const source = readFileSync(path, 'utf8')
+  const key = createHash('sha1').update(version).update(config).update(source).digest('hex')
+  const head = `// ${key}\n`
+  const place = join(cache, `${relative(root, path).replaceAll(/[/\\]/g, '+')}.js`)
+  try {
+    const kept = readFileSync(place, 'utf8')
+    if (kept.startsWith(head)) return kept.slice(head.length)
+  } catch {}
+  const code = transpile(source, path)
+  // Beside other processes that do the same: a file is there as a whole or not at all.
+  const whole = `${place}.${process.pid}`
+  mkdirSync(cache, { recursive: true })
+  writeFileSync(whole, head + code)
+  renameSync(whole, place)
+  return code
+}
+
+process.setSourceMapsEnabled(true)
+for (const extension of ['.ts', '.tsx'])
+  require.extensions[extension] = (module, path) => module._compile(transpiled(path), path)
