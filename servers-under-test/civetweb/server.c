@@ -5,7 +5,12 @@
 
 static int on_message(struct mg_connection *connection, int bits, char *data, size_t length, void *user) {
   int opcode = bits & 0xf;
-  mg_websocket_write(connection, opcode, data, length);
+  switch (opcode) {
+  case MG_WEBSOCKET_OPCODE_TEXT:
+  case MG_WEBSOCKET_OPCODE_BINARY:
+  case MG_WEBSOCKET_OPCODE_CONNECTION_CLOSE:
+    mg_websocket_write(connection, opcode, data, length);
+  }
   return opcode != MG_WEBSOCKET_OPCODE_CONNECTION_CLOSE;
 }
 

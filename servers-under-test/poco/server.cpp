@@ -22,8 +22,16 @@ public:
         length = ws.receiveFrame(buffer, sizeof buffer, flags);
         if (length == 0 && flags == 0) return;
         opcode = flags & WebSocket::FRAME_OP_BITMASK;
-        bool isPing = opcode == WebSocket::FRAME_OP_PING;
-        ws.sendFrame(buffer, length, isPing ? WebSocket::FRAME_FLAG_FIN | WebSocket::FRAME_OP_PONG : flags);
+        switch (opcode) {
+        case WebSocket::FRAME_OP_PING:
+          ws.sendFrame(buffer, length, WebSocket::FRAME_FLAG_FIN | WebSocket::FRAME_OP_PONG);
+          break;
+        case WebSocket::FRAME_OP_CONT:
+        case WebSocket::FRAME_OP_TEXT:
+        case WebSocket::FRAME_OP_BINARY:
+        case WebSocket::FRAME_OP_CLOSE:
+          ws.sendFrame(buffer, length, flags & (WebSocket::FRAME_FLAG_FIN | WebSocket::FRAME_OP_BITMASK));
+        }
       } while (opcode != WebSocket::FRAME_OP_CLOSE);
     } catch (const WebSocketException &error) {
       std::cerr << error.displayText() << std::endl;
