@@ -557,6 +557,16 @@ describe('suite 8: verdicts', () => {
     expect(verdict('8.18', '', { over: CLOSED })).to.equal('pass')
   })
 
+  it('8.18 says nothing of spaces where as many letters are late too', () => {
+    const answeredAt = (ms: number) => ({ received: [{ atMs: ms, octets: Buffer.from(BAD_REQUEST) }], endedMs: ms })
+    const beside = (ms: number) => ({
+      over: answeredAt(4000),
+      context: { part: (name: string) => (name === '7400 letters' ? observation({}, '', answeredAt(ms)) : undefined) },
+    })
+    expect(verdict('8.18', '', beside(20))).to.equal('fail')
+    expect(verdict('8.18', '', beside(2000))).to.equal('skip')
+  })
+
   it('8.19 finds what came back as a line, and lets the legal token be echoed', () => {
     const part = { part: 'percent-encoded' }
     expect(verdict('8.19', selecting('a%0d%0aX-Inject%3a%20y'), part)).to.equal('pass')
