@@ -12,4 +12,5 @@ out(_Request) ->
 
 handle_message({text, Text}) -> {reply, {text, Text}};
 handle_message({binary, Octets}) -> {reply, {binary, Octets}};
+handle_message({close, Status, _Reason}) -> {close, Status};
 handle_message(_Other) -> noreply.
