@@ -71,5 +71,5 @@ export function behind(named: NamedTarget, { server: hop, version: wanted }: Nam
     }
   }
   const { name, url, place } = named
-  return { name: `${name} via ${hop.name}`, url, ...(place === undefined ? {} : { place }), open }
+  return { name: `${name} via ${hop.name}`, url, hop: hop.name, ...(place === undefined ? {} : { place }), open }
 }

@@ -11,12 +11,13 @@ import type { NamedTarget } from './targets'
 import { complain, type World } from './world'
 
 /** The results of a target that was never spoken to: every selected case is inconclusive. */
-function unreached({ name, url }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
+function unreached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
   const cases = selected.map(
     ({ case: each, suite }): CaseResult => ({ ...blank(each, suite.number), because: 'the target was not reached' }),
   )
   const capabilities = { echo: false, subprotocols: [], permessageDeflate: false }
-  return { name, url, server: null, capabilities, controls: [], diagnosis, summary: summarize(cases), cases }
+  const via = hop === undefined ? {} : { via: { name: hop, version: '' } }
+  return { name, url, server: null, ...via, capabilities, controls: [], diagnosis, summary: summarize(cases), cases }
 }
 
 /** How much of a server's output is shown where it did not start: its last lines. */

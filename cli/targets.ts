@@ -16,6 +16,8 @@ export interface NamedTarget {
   url: string
   /** Where it listens, if that is known: targets in one place are not run at the same time. */
   place?: string
+  /** The name of the hop that stands before it. */
+  hop?: string
   /** Starts it where it has to be started. Rejects with StartError where it does not get ready. */
   open(signal: AbortSignal): Promise<OpenTarget>
 }

@@ -106,7 +106,7 @@ export interface TargetResult {
   name: string
   url: string
   server: null | { name: string; version: string; language: string }
-  /** The hop that stood before it, when wsspec put one there. */
+  /** The hop that stood before it, when wsspec put one there; its version is empty where it did not start. */
   via?: { name: string; version: string }
   capabilities: Capabilities
   controls: StoredExchange[]

@@ -115,7 +115,7 @@ export function leftOutLine(target: TargetResult): string | null {
 /** What names a target on the command line: the word that was used for it, its name where wsspec started it, its URL. */
 export function targetWord(target: TargetResult, command: readonly string[]): string {
   if (target.via && command.includes(target.via.name)) return target.via.name
-  if (!target.server) return target.url
+  if (!target.server) return target.url || target.name
   const { name } = target.server
   return command.includes(target.name) || !command.includes(name) ? target.name : name
 }

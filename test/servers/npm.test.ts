@@ -115,6 +115,19 @@ describe('servers of npm', function () {
     expect(kept().filter((name) => name.includes('draft'))).to.deep.equal([])
   })
 
+  it('that are a hop and do not install are a column that says so, and no change', async () => {
+    const argv = ['compare', 'ws', '--hop', 'http-proxy', '--only', '6.02']
+    const told = await run(argv)
+    expect(told.code).to.equal(3)
+    expect(told.stdout)
+      .to.match(/ws via http-proxy could not be\s+judged: http-proxy@\S+ does not\s+install/)
+      .and.match(/^Next: wsspec compare ws --hop http-proxy --html report\.html$/m)
+    const { targets, changes } = JSON.parse((await run([...argv, '--json', '-'])).stdout) as Results
+    expect([targets[1]?.via, changes]).to.deep.equal([{ name: 'http-proxy', version: '' }, undefined])
+    const alone = await run(['run', 'http-proxy', '--only', '6.02'])
+    expect(alone.stdout).to.match(/^Next: wsspec run http-proxy --html report\.html$/m)
+  })
+
   it('tell what changed from version to version', async () => {
     const argv = ['compare', 'ws@1.1.0', 'ws@1.2.0', 'ws@1.4.0', '--only', '6.02', '--markdown', 'changes.md']
     const { stdout } = await run(argv)

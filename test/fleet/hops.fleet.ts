@@ -1,0 +1,46 @@
+import { expect } from 'chai'
+import type { Results } from '../../harness/results'
+import { look } from '../../servers-under-test/look'
+import { readManifests } from '../../servers-under-test/manifest'
+import { freePort } from '../../servers-under-test/ready'
+import { Folder, wsspec } from '../cli/support'
+
+describe('a hop of Debian', function () {
+  this.timeout(120_000)
+  const folder = new Folder()
+  after(() => folder.remove())
+
+  before(async function () {
+    const nginx = readManifests().find(({ name }) => name === 'nginx')
+    if (nginx && (await look(nginx, folder.path)).runs) return
+    console.log('      NOT RUN: what nginx changes, for nginx is not installed')
+    this.skip()
+  })
+
+  const run = async (...argv: string[]) => {
+    const { code, stdout } = await wsspec([...argv, '--json', '-'], { cwd: folder.path })
+    return { code, results: JSON.parse(stdout) as Results }
+  }
+
+  it('is told by what it changes, and what its configuration decides is not its fault', async () => {
+    const { code, results } = await run('compare', 'ws', '--hop', 'nginx', '--only', '4.01', '--only', '6.02')
+    const [plain, behind] = results.targets
+    expect([plain?.via, behind?.via?.name, code]).to.deep.equal([undefined, 'nginx', 1])
+    expect(results.changes?.map(({ cases }) => cases.map((each) => [each.id, each.old, each.new]))).to.deep.equal([
+      [['4.01', 'pass', 'fail']],
+    ])
+    expect(behind?.cases.map(({ id, fixture }) => [id, fixture !== undefined])).to.deep.equal([
+      ['4.01', true],
+      ['6.02', false],
+    ])
+  })
+
+  it('answers for itself where nobody listens behind it', async () => {
+    const url = `ws://127.0.0.1:${await freePort()}/`
+    const { code, results } = await run('compare', url, '--hop', 'nginx', '--only', '0.01')
+    expect(code).to.equal(3)
+    expect(results.targets.map(({ diagnosis }) => diagnosis)).to.satisfy(
+      ([plain, behind]: string[]) => /nothing listens/.test(plain ?? '') && /502 Bad Gateway/.test(behind ?? ''),
+    )
+  })
+})
