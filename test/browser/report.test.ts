@@ -69,8 +69,7 @@ describe('the HTML report in a browser', function () {
     const plain = (page: string) => page.replace(/<script>.*?<\/script>/s, '')
     site = await siteOf({ one, ten, 'one-plain': plain(one), 'ten-plain': plain(ten), hostile: pageOf(hostile()) })
   })
-  after(() => site?.close())
-  after(closeBrowser)
+  after(() => Promise.all([site?.close(), closeBrowser()]))
 
   const LOOKS = {
     light: { colorScheme: 'light' },

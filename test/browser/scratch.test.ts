@@ -9,8 +9,7 @@ describe('the page of the reference server in a browser', () => {
     await needsBrowser(this)
     server = await listen()
   })
-  after(() => server?.close())
-  after(closeBrowser)
+  after(() => Promise.all([server?.close(), closeBrowser()]))
 
   it('opens a WebSocket, sends, receives and closes', async () => {
     await opened(`http://127.0.0.1:${server.port}/`, {}, async ({ page, complaints }) => {
