@@ -148,8 +148,13 @@ function byControl(controls: readonly Evidence[]): Evidence[][] {
   return groups
 }
 
-/** What a control tells about the server, and the try that shows it. */
-type Life = Finding & { got: string; shownBy: Evidence[] }
+/** What the tries of a control tell about the server: what the `telling` one saw, and why that counts, in words for what ran before. */
+interface Life {
+  verdict: Finding['verdict']
+  saw: string
+  because: (after: string) => string
+  telling: Evidence
+}
 
 /** What the tries of one control, of which the last decides, tell about the server. */
 function lifeAfter(tries: readonly Evidence[]): Life | null {
@@ -157,37 +162,48 @@ function lifeAfter(tries: readonly Evidence[]): Life | null {
   const refusal = tries.find(isRefused)
   const telling = refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => isMute(observation)))
   if (!telling || !last) return null
-  const got = `after ${telling.part}: ${describe(telling.observation)}`
-  const shownBy = [telling]
-  if (refusal)
-    return { verdict: 'fail', got, because: `RFC 9110 17.5: behind ${last.part} the server was down`, shownBy }
-  if (isMute(last.observation)) {
-    const because = `RFC 9110 17.5: behind ${last.part} the server answered nobody, through ${tries.length} tries`
-    return { verdict: 'fail', got, because, shownBy }
-  }
-  if (isAccepted(last)) return { verdict: 'observed', got, because: 'a later try was answered 101', shownBy }
-  return { verdict: 'inconclusive', got, because: 'a refusal may be a rate limit or a ban list', shownBy }
+  const life = (verdict: Finding['verdict'], because: Life['because']): Life => ({
+    verdict,
+    saw: describe(telling.observation),
+    because,
+    telling,
+  })
+  if (refusal) return life('fail', (after) => `RFC 9110 17.5: behind ${after} the server was down`)
+  if (isMute(last.observation))
+    return life(
+      'fail',
+      (after) => `RFC 9110 17.5: behind ${after} the server answered nobody, through ${tries.length} tries`,
+    )
+  if (isAccepted(last)) return life('observed', () => 'a later try was answered 101')
+  return life('inconclusive', () => 'a refusal may be a rate limit or a ban list')
 }
 
 /** True where one case alone ran before the control, and not suites beside each other. */
-function namesCase({ shownBy: [telling] }: Life): boolean {
-  return !/^suites? /.test(telling?.part ?? '')
+function namesCase({ telling }: Life): boolean {
+  return !/^suites? /.test(telling.part)
 }
 
 /** Each case behind which the server was down where it was sent alone; failing those, what ran when that first happened. */
 function deaths(fails: readonly Life[]): Life[] {
   const alone = fails.filter(namesCase)
-  const told = alone.length > 0 ? alone : fails.slice(0, 1)
-  if (told.length === 0) return []
-  const words = (of: (each: Life) => string) => [...new Set(told.map(of))].join('; ')
-  return [
-    {
-      verdict: 'fail',
-      got: words(({ got }) => got),
-      because: words(({ because }) => because),
-      shownBy: told.flatMap(({ shownBy }) => shownBy),
-    },
-  ]
+  return alone.length > 0 ? alone : fails.slice(0, 1)
+}
+
+/** Lives as one finding: those that saw the same share its words. */
+function asOne(told: readonly [Life, ...Life[]]): Finding & { shownBy: Evidence[] } {
+  const kindOf = ({ saw, because }: Life) => `${saw} ${because('')}`
+  const kinds = new Map(told.map((life) => [kindOf(life), life]))
+  const words = [...kinds].map(([kind, { saw, because }]) => {
+    const alike = told.filter((life) => kindOf(life) === kind)
+    const after = alike.map(({ telling }) => telling.part).join(', ')
+    return { got: `after ${after}: ${saw}`, because: because(after) }
+  })
+  return {
+    verdict: told[0].verdict,
+    got: words.map(({ got }) => got).join('; '),
+    because: words.map(({ because }) => because).join('; '),
+    shownBy: told.map(({ telling }) => telling),
+  }
 }
 
 /** The controls that were not accepted after one that was tell what brought the server down. */
@@ -196,9 +212,11 @@ function lives(evidence: readonly Evidence[]): Finding | null {
   const first = controls.findIndex((tries) => tries.some(isAccepted))
   if (first < 0) return { verdict: 'inconclusive', because: 'no correct handshake was answered 101' }
   const found = controls.slice(first + 1).flatMap((tries) => lifeAfter(tries) ?? [])
-  const by = (verdict: Finding['verdict']) => found.filter((finding) => finding.verdict === verdict)
-  const [telling] = [...deaths(by('fail')), ...by('inconclusive'), ...by('observed')]
-  return telling ?? { verdict: 'pass', got: 'every control was answered 101', because: '' }
+  const by = (verdict: Finding['verdict']) => found.filter((life) => life.verdict === verdict)
+  const [telling, ...more] = deaths(by('fail'))
+  if (telling) return asOne([telling, ...more])
+  const [open] = [...by('inconclusive'), ...by('observed')]
+  return open ? asOne([open]) : { verdict: 'pass', got: 'every control was answered 101', because: '' }
 }
 
 const cases: Case[] = [
