@@ -77,7 +77,8 @@ function readEntry(source: Source, item: unknown, ids: readonly string[]): Place
 
 function read(path: string, what: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    // Editors that write a byte order mark mean nothing by it, and it would indent the first line.
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
   } catch (error) {
     throw new UsageError(`${what} cannot be read: ${systemWords(error)}`)
   }
@@ -88,6 +89,8 @@ function parsed(source: Source, text: string): Document {
   const document = yaml().parseDocument(text, { schema: 'failsafe', lineCounter: source.lines })
   const [error] = document.errors
   if (error === undefined) return document
+  if (error.code === 'MULTIPLE_DOCS')
+    throw complaint(source, lineAt(source, error.pos[0]), 'another document begins here; keep one list')
   const [words = ''] = error.message.replace(/ at line \d+, column \d+:/, '').split('\n')
   throw complaint(source, lineAt(source, error.pos[0]), `${words} (this is read as YAML or JSON)`)
 }

@@ -28,11 +28,18 @@ function filesOf({ kind, path }: Output): string[] {
   return isFolder(kind) ? ['.', 'index.html', 'index.json'].map((name) => join(path, name)) : [path]
 }
 
-/** What to call a file whose name has to end as it should. */
-const USUAL: Partial<Record<Output['kind'], string>> = { writeKnown: 'known.yml', badge: 'badge.svg' }
+/** What to call the file of a report in a folder. */
+const USUAL: Readonly<Record<FileReport, string>> = {
+  json: 'results.json',
+  html: 'report.html',
+  junit: 'junit.xml',
+  markdown: 'comment.md',
+  badge: 'badge.svg',
+  writeKnown: 'known.yml',
+}
 
-/** Where a report goes, the same for each spelling of it. */
-function placeOf(path: string, cwd: string): string {
+/** Where a file is, the same for each spelling of its path. */
+export function placeOf(path: string, cwd: string): string {
   if (path === '-') return path
   const full = resolve(cwd, path)
   try {
@@ -48,11 +55,27 @@ function checkKind({ kind, path, said }: Output): void {
     throw new UsageError(`${said} ${path}: its name ends in .svg, or in .json for an endpoint of shields.io`)
 }
 
+/** A file that a command line reads, and how it was named there. */
+export interface Input {
+  path: string
+  said: string
+}
+
+/** The files that settings name to be read. A list of known failures may be written again where it was read. */
+function inputsOf(settings: Settings, { kind }: Output): Input[] {
+  return (['known', 'profile', 'ca'] as const).flatMap((key) => {
+    const path = settings[key]
+    return path === undefined || (key === 'known' && kind === 'writeKnown')
+      ? []
+      : [{ path, said: saidIn(settings, key) }]
+  })
+}
+
 /**
- * The reports that the settings ask for.
- * @throws {UsageError} where two of them go to standard output, or to the same file.
+ * The reports that the settings ask for; `read` are further files that are read.
+ * @throws {UsageError} where two of them go to standard output or to the same file, or one to a file that is read.
  */
-export function outputsOf(settings: Settings, cwd: string): Output[] {
+export function outputsOf(settings: Settings, cwd: string, read: readonly Input[] = []): Output[] {
   const outputs = [...FILE_REPORTS, ...FOLDER_REPORTS].flatMap((kind) => {
     const path = settings[kind]
     return path === undefined ? [] : [{ kind, path, said: saidIn(settings, kind) }]
@@ -63,6 +86,8 @@ export function outputsOf(settings: Settings, cwd: string): Output[] {
     const own = places(output)
     const other = outputs.slice(0, index).find((each) => places(each).some((place) => own.includes(place)))
     if (other) throw new UsageError(`${said} ${path}: ${other.said} goes there too; give each its own`)
+    const input = [...inputsOf(settings, output), ...read].find((each) => own.includes(placeOf(each.path, cwd)))
+    if (input) throw new UsageError(`${said} ${path}: ${input.said} reads it; write another file`)
     checkKind(output)
   }
   return outputs
@@ -86,8 +111,7 @@ export function obstacle({ kind, path, said }: Output, cwd: string): string | nu
       accessSync(standing(full), constants.W_OK)
       return null
     }
-    if (there?.isDirectory())
-      return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${USUAL[kind] ?? `${kind}-report`}`)
+    if (there?.isDirectory()) return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${USUAL[kind]}`)
     if (path.endsWith('/')) return complaint('this is a folder', 'give the name of a file in it')
     if (there) accessSync(full, constants.W_OK)
     else if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())

@@ -59,7 +59,8 @@ export function resultsElement(results: Results): string {
 export function resultsIn(page: string): unknown {
   const start = page.lastIndexOf(OPENING)
   const end = page.indexOf(CLOSING, start)
-  if (start < 0 || end < 0) return null
+  if (start < 0) return null
+  if (end < 0) throw new Error('the page is cut off')
   const deflated = Buffer.from(page.slice(start + OPENING.length, end), 'base64')
   return unpacked(inflateRawSync(deflated, { maxOutputLength: MOST_OCTETS }).toString('utf8'))
 }

@@ -3,6 +3,7 @@ import type { Results } from '../../harness/results'
 import { type Difference, diffResults } from '../../reports/difference'
 import { clean } from '../../reports/text'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
+import { placeOf } from '../outputs'
 import { readResults } from '../results-file'
 import { columnsOf, complain, useColor, type World } from '../world'
 
@@ -69,6 +70,18 @@ function unjudged(world: World, { targets }: Results): ExitCode {
   return silent.length > 0 ? EXIT.unjudged : EXIT.fine
 }
 
+/** Refuses to write where something is read or written already. */
+function checkPlaces(read: readonly string[], written: readonly (string | undefined)[], cwd: string): void {
+  const taken = new Set(read.map((path) => placeOf(path, cwd)))
+  for (const path of written) {
+    if (path === undefined || path === '-') continue
+    const place = placeOf(path, cwd)
+    if (taken.has(place))
+      throw new UsageError(`${path}: it is read, or another document goes there; write another file`)
+    taken.add(place)
+  }
+}
+
 /**
  * `wsspec diff`: what changed between two results files. Exit code 1 on regressions only, 3 where a target could not be
  * judged in the new results, 2 where a document cannot be written.
@@ -76,6 +89,7 @@ function unjudged(world: World, { targets }: Results): ExitCode {
 export function diff(world: World, before: string, after: string, { json, markdown, html }: DiffFlags): ExitCode {
   if ([json ? '-' : '', markdown, html].filter((path) => path === '-').length > 1)
     throw new UsageError('-: only one of --json, --markdown and --html goes to standard output; name a file')
+  checkPlaces([before, after], [markdown, html], world.cwd)
   const [old, now] = [readResults(before, world.cwd), readResults(after, world.cwd)]
   const sides = { old, now, several: now.targets.length > 1 || old.targets.length > 1 }
   const difference = diffResults(old, now)

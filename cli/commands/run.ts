@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { type KnownFailure, markKnown, staleLine, today } from '../../api/known'
+import type { Plan } from '../../api/options'
 import { ownVersion } from '../../api/version'
-import type { Results, TargetResult } from '../../harness/results'
+import { type Results, summarize, type TargetResult } from '../../harness/results'
 import { maskCommand } from '../../harness/run/mask'
+import { count } from '../../reports/text'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
 import type { Settings } from '../flags'
@@ -48,6 +50,11 @@ function writable(outputs: readonly Output[], world: World): { good: Output[]; b
 /** Says on standard error what keeps a target from exit code 0 and is no failed case. */
 function tell(target: TargetResult, { allowInconclusive }: Settings, world: World): void {
   if (target.diagnosis !== undefined) complain(world, `${target.name}: ${target.diagnosis}`)
+  else if (world.signal.aborted)
+    complain(
+      world,
+      `${target.name}: the run was interrupted, ${count(target.summary.inconclusive, 'case')} left without a verdict`,
+    )
   else if (target.summary.inconclusive > allowInconclusive)
     complain(
       world,
@@ -89,16 +96,30 @@ function hopsOf({ hop }: Settings): string[] {
   return hop.flatMap((words) => words.split(',')).filter((word) => word !== '')
 }
 
+/** Recorded results of the cases that --only and --skip leave; all of them where neither was said. */
+function asSelected(target: TargetResult, { selected }: Plan, { only, skip }: Settings): TargetResult {
+  if (only.length + skip.length === 0) return target
+  const ids = new Set(selected.map((entry) => entry.case.id))
+  const cases = target.cases.filter(({ id }) => ids.has(id))
+  return { ...target, cases, summary: summarize(cases) }
+}
+
 /** Runs `run` and `compare`: targets in, reports out. Gives the exit code. */
 export async function runCommand(world: World, request: Request, settings: Settings): Promise<ExitCode> {
   const { slow, destructive, ...greeting } = readGreeting(settings, world)
   const plan = planOf(settings, { slow, destructive }, world.cwd)
   const files = request.name === 'compare' ? request.words.filter(isFile) : []
-  const recorded = files.map((file) => readResults(file, world.cwd))
+  const recorded = files
+    .flatMap((file) => readResults(file, world.cwd).targets)
+    .map((each) => asSelected(each, plan, settings))
   const words = request.words.filter((word) => !files.includes(word))
-  const live = words.length > 0 || recorded.length === 0 || request.command !== null
+  const live = words.length > 0 || files.length === 0 || request.command !== null
   const targets = live ? await readTargets(words, request.command, greeting, world, hopsOf(settings)) : []
-  const outputs = outputsOf(settings, world.cwd)
+  const outputs = outputsOf(
+    settings,
+    world.cwd,
+    files.map((path) => ({ path, said: request.name })),
+  )
   formatOf(settings, outputs.find(({ path }) => path === '-')?.kind)
   const { good, blocked } = writable(outputs, world)
 
@@ -112,7 +133,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
     command: maskCommand(request.line),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    targets: [...recorded.flatMap((each) => each.targets), ...fresh],
+    targets: [...recorded, ...fresh],
   }
   const verdict = judge(results.targets, plan.known, settings, world)
   const failures = report(results, good, plan.known, settings, request, world)

@@ -41,6 +41,11 @@ describe('a list of known failures', () => {
     expect(read(text, 'known.json')).to.deep.equal([{ id: '6.02', reason: 'a "bug"ä', at: 'known.json, line 2' }])
   })
 
+  it('is YAML with a byte order mark and CRLF as well', () => {
+    const text = '\ufeff- id: 6.02\r\n  reason: a bug\r\n'
+    expect(read(text)).to.deep.equal([{ id: '6.02', reason: 'a bug', at: 'known.yml, line 1' }])
+  })
+
   it('may be empty', () => {
     for (const text of ['', '# nothing yet\n', '[]']) expect(read(text)).to.deep.equal([])
   })

@@ -179,6 +179,9 @@ describe('wsspec compare', () => {
       })
       const { targets } = JSON.parse(files.stdout)
       expect(targets).to.have.length(2)
+      const none = await wsspec(['compare', 'one.json', '--skip', '6.02', '--json', '-'], { cwd: folder.path })
+      expect(JSON.parse(none.stdout).targets[0]).to.deep.include({ cases: [] })
+      expect(JSON.parse(none.stdout).targets[0].summary.pass).to.equal(0)
       const page = await wsspec(['compare', 'two.html', '--json', '-'], { cwd: folder.path })
       expect(JSON.parse(page.stdout).targets).to.deep.equal(targets)
       expect((await wsspec(['diff', 'one.json', 'two.html'], { cwd: folder.path })).stdout).to.contain(

@@ -107,7 +107,19 @@ const LINES: readonly [string, string][] = [
   ['run ws --format xml', '--format xml: the formats are text, issue'],
   ['run ws --format issue --json -', '--format issue: --json goes to standard output too; give it a file'],
   ['run ws --html no/x.html', '--html no/x.html: there is no folder no; make it first'],
-  ['run ws --html .', '--html .: this is a folder; write ./html-report'],
+  ['run ws --html .', '--html .: this is a folder; write ./report.html'],
+  ['run ws --known known.json --json ./known.json', '--json ./known.json: --known reads it; write another file'],
+  ['compare ok.json --html ./x/../ok.json', '--html ./x/../ok.json: compare reads it; write another file'],
+  [
+    'diff ok.json ok.json --html x.html --markdown ./x.html',
+    'x.html: it is read, or another document goes there; write another file',
+  ],
+  [
+    'diff ok.json none.json --markdown ok.json',
+    'ok.json: it is read, or another document goes there; write another file',
+  ],
+  ['diff cut cut', 'cut: the results in this page are damaged; write it again'],
+  ['run ws --known two', '--known two, line 4: another document begins here; keep one list'],
   ['run ws --mochawesome text', '--mochawesome text: this is a file; give a folder'],
   ['diff text text', 'text is not JSON'],
   ['diff none none', 'none cannot be read: there is no such file or folder'],
@@ -132,6 +144,17 @@ describe('wrong usage', () => {
     folder.put('page', '<!doctype html><title>x</title>')
     folder.put('damaged', '<!doctype html><script type="text/plain" id="results">AAAA</script>')
     folder.put('future', { schemaVersion: 2 })
+    folder.put('cut', '<!doctype html><script type="text/plain" id="results">AAAA')
+    folder.put('known.json', [])
+    folder.put('two', "---\n- id: '6.08'\n  reason: x\n---\n- id: '6.09'\n  reason: x\n")
+    folder.put('ok.json', {
+      schemaVersion: 1,
+      tool: { name: 'wsspec', version: '0.1.0' },
+      command: [],
+      startedAt: null,
+      durationMs: 0,
+      targets: [],
+    })
     folder.put('stranger', [{ id: '77.77', reason: 'a bug' }])
     folder.put('bare', [{ id: '6.02' }])
     symlinkSync('text', join(folder.path, 'link'))
