@@ -1,19 +1,25 @@
-import type { CaseResult, Results } from '../harness/results'
+import { type CaseResult, type Results, summarize } from '../harness/results'
 import { blank } from '../harness/run/store'
+import type { BriefCase, BriefResults } from '../reports/brief'
 import { suites } from '../suites/server/index'
 import { entriesOf } from './select'
 
-/** Results that were made brief (reports/brief.ts) with the titles, clauses and requirements that the catalogue has. */
-export function complete(results: Results): Results {
-  if (results.targets.every(({ kept }) => kept === undefined)) return results
+/** What is known of a case that this catalogue does not have. */
+function stranger({ id }: BriefCase): Omit<CaseResult, 'level' | 'verdict'> {
+  const silent = { title: '', contested: false, source: [], expected: '', got: '', because: '' }
+  return { ...silent, id, suite: Number.parseInt(id, 10), durationMs: 0, stable: true, known: null, exchanges: [] }
+}
+
+/** Results that were made brief (reports/brief.ts) with what the catalogue says of their cases; others as they are. */
+export function complete(results: Results | BriefResults): Results {
+  if (results.targets.every(({ kept }) => kept === undefined)) return results as Results
   const known = new Map(entriesOf(suites).map(({ suite, case: each }) => [each.id, blank(each, suite.number)]))
-  const filled = (result: CaseResult): CaseResult => {
-    const of = known.get(result.id)
-    if (of === undefined || result.title !== '') return result
-    return { ...result, title: of.title, source: of.source, expected: of.expected }
+  const whole = (result: BriefCase): CaseResult => {
+    return { ...(known.get(result.id) ?? stranger(result)), ...result }
   }
-  const targets = results.targets.map((target) =>
-    target.kept === undefined ? target : { ...target, cases: target.cases.map(filled) },
-  )
+  const targets = results.targets.map((target) => {
+    const cases = target.cases.map(whole)
+    return { ...target, summary: summarize(cases), cases }
+  })
   return { ...results, targets }
 }

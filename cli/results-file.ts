@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { complete } from '../api/complete'
 import { PACKAGE_ROOT } from '../api/version'
 import type { Results } from '../harness/results'
+import type { BriefResults } from '../reports/brief'
 import { resultsIn } from '../reports/embedded'
 import { parseJson, readJson, readText, validate } from './config'
 import { UsageError } from './exit'
@@ -33,5 +34,5 @@ export function readResults(file: string, cwd: string): Results {
     throw new UsageError(`${file}: these are no wsspec results; write some with 'wsspec run … --json FILE'`)
   const schema = readJson(join(PACKAGE_ROOT, 'docs', 'results.schema.json'), 'results.schema.json') as object
   validate(value, schema, file, [])
-  return complete(value as Results)
+  return complete(value as Results | BriefResults)
 }

@@ -1,6 +1,14 @@
 import type { CaseResult, Results, StoredExchange, TargetResult, Verdict } from '../harness/results'
 import { decoded } from './octets'
 
+/** A case of brief results: what is not in it is what the catalogue says of the case, or nothing (api/complete.ts). */
+export type BriefCase = Pick<CaseResult, 'id' | 'level' | 'verdict'> & Partial<CaseResult>
+
+/** Results as they are published. */
+export interface BriefResults extends Omit<Results, 'targets'> {
+  targets: (Omit<TargetResult, 'cases'> & { kept: 'findings'; cases: BriefCase[] })[]
+}
+
 /** The verdicts whose octets a reader needs: those that say something against a target, and those that say nothing. */
 const TOLD: readonly Verdict[] = ['error', 'fail', 'contested', 'warn', 'inconclusive']
 
@@ -18,23 +26,33 @@ function shortened(exchange: StoredExchange): StoredExchange {
   return { ...exchange, sent: cut(exchange.sent), received: cut(exchange.received) }
 }
 
-function briefCase(result: CaseResult): CaseResult {
-  const { parts: _, ...rest } = result
-  if (!TOLD.includes(result.verdict)) return { ...rest, title: '', source: [], expected: '', exchanges: [] }
+function briefCase(result: CaseResult): BriefCase {
+  const { id, level, verdict, got, because, expected, stable, known, fixture, evidence } = result
   const decided = deciding(result)
-  return { ...rest, exchanges: decided ? [shortened(decided)] : [] }
-}
-
-function briefTarget(target: TargetResult): TargetResult {
-  return { ...target, kept: 'findings', controls: target.controls.slice(0, 1), cases: target.cases.map(briefCase) }
+  return {
+    ...{ id, level, verdict },
+    ...(got === '' ? {} : { got }),
+    ...(because === '' ? {} : { because }),
+    ...(stable ? {} : { stable }),
+    ...(known === null ? {} : { known }),
+    ...(fixture === undefined ? {} : { fixture }),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(TOLD.includes(verdict) ? { expected, exchanges: decided ? [shortened(decided)] : [] } : {}),
+  }
 }
 
 /**
  * The results as they are published: every verdict with what was seen, but octets only of the first correct handshake
  * and, for fail, contested, warn, inconclusive and error, of the connection that decided, 1,024 octets each way. Parts are
- * left out, for their words stand in those of the case. Title, clauses and what is required stand in findings only: the
- * catalogue has them by id (api/complete.ts). Each target says so (`kept`).
+ * left out, for their words stand in those of the case, and so is what the catalogue has by id and what says nothing.
+ * Each target says so (`kept`).
  */
-export function brief(results: Results): Results {
-  return { ...results, targets: results.targets.map(briefTarget) }
+export function brief(results: Results): BriefResults {
+  const targets = results.targets.map((target) => ({
+    ...target,
+    kept: 'findings' as const,
+    controls: target.controls.slice(0, 1),
+    cases: target.cases.map(briefCase),
+  }))
+  return { ...results, targets }
 }

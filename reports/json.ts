@@ -1,4 +1,5 @@
 import type { Results } from '../harness/results'
+import type { BriefResults } from './brief'
 
 /** Every key of the results, in the order of the contract; unknown ones follow by name. */
 const KEYS: readonly string[] = [
@@ -72,6 +73,6 @@ function lined(value: object, [list, ...deeper]: readonly string[]): string {
 }
 
 /** The same document with a line for each target, case and exchange: small, and what changes in it changes few lines. */
-export function linedJson(results: Results): string {
+export function linedJson(results: Results | BriefResults): string {
   return `${lined(inOrder(results) as object, ['targets', 'cases', 'exchanges'])}\n`
 }

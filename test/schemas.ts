@@ -16,7 +16,9 @@ export function published(name: Schema): object {
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed)
   if (typeof schema !== 'object' || schema === null) return schema
-  const own = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]))
+  // What stands behind a condition is looked at beside the rest: it names only some of the fields.
+  const within = (key: string, value: unknown) => (['if', 'then', 'else'].includes(key) ? value : closed(value))
+  const own = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, within(key, value)]))
   return 'properties' in schema ? { ...own, additionalProperties: false } : own
 }
 

@@ -4,6 +4,7 @@ import { compare } from 'semver'
 import { complete } from '../../api/complete'
 import { ownVersion } from '../../api/version'
 import type { Results, TargetResult } from '../../harness/results'
+import type { BriefResults } from '../../reports/brief'
 import { type KnownServer, readManifests } from '../../servers-under-test/manifest'
 
 /** Where results are published. */
@@ -33,7 +34,7 @@ export function fileOf(word: string): string {
 }
 
 function read(path: string, manifests: readonly KnownServer[], isOlder: boolean): Published {
-  const { targets } = complete(JSON.parse(readFileSync(path, 'utf8')) as Results)
+  const { targets } = complete(JSON.parse(readFileSync(path, 'utf8')) as BriefResults)
   const [target] = targets
   const own = target?.via ?? target?.server
   const manifest = manifests.find(({ name }) => name === own?.name)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { complete } from '../../api/complete'
 import { type Results, summarize } from '../../harness/results'
-import { brief } from '../../reports/brief'
+import { type BriefResults, brief } from '../../reports/brief'
 import { diffResults } from '../../reports/difference'
 import { differenceMarkdown } from '../../reports/difference-markdown'
 import { differencePage } from '../../reports/difference-page'
@@ -46,8 +46,8 @@ describe('reports: brief results', () => {
   const [told] = short.targets
 
   it('keep every verdict and what was seen, and say that they are brief', () => {
-    const seen = ({ targets }: Results) =>
-      targets.flatMap(({ cases }) => cases.map(({ id, verdict, got }) => [id, verdict, got]))
+    const seen = ({ targets }: Results | BriefResults) =>
+      targets.flatMap(({ cases }) => cases.map(({ id, level, verdict, got }) => [id, level, verdict, got]))
     expect(seen(short)).to.deep.equal(seen(whole))
     expect(told?.summary).to.deep.equal(summarize(whole.targets[0]?.cases ?? []))
     expect(told?.kept).to.equal('findings')
@@ -55,30 +55,41 @@ describe('reports: brief results', () => {
   })
 
   it('keep the octets that decided a finding, 1,024 each way, and of the first control', () => {
-    const received = told?.cases.map(({ exchanges }) => exchanges.map((each) => decoded(each.received).toString()))
+    const received = told?.cases.map(({ exchanges = [] }) => exchanges.map((each) => decoded(each.received).toString()))
     expect(received).to.deep.equal([[], ['decided'], ['x'.repeat(1024)], [], []])
-    expect(told?.cases[2]?.exchanges[0]?.receivedBytes).to.equal(4096)
+    expect(told?.cases[2]?.exchanges?.[0]?.receivedBytes).to.equal(4096)
     expect(told?.controls).to.deep.equal([first])
   })
 
-  it('leave to the catalogue what it knows of other cases by id, and are filled from there', () => {
-    expect(told?.cases.map(({ title }) => title)).to.deep.equal([
-      '',
-      'Title of 6.02',
-      'Title of 6.03',
-      'Title of 6.04',
-      '',
-    ])
-    const [filled] = complete(short).targets
-    expect(filled?.cases[0]).to.include({ title: 'Missing', verdict: 'pass', got: '400 Bad Request' })
-    expect(filled?.cases[0]?.source).to.include('RFC 6455 4.2.1')
-    expect(filled?.cases[1]).to.deep.equal(told?.cases[1])
-    expect(complete(whole)).to.equal(whole)
+  it('leave out what says nothing, and what the catalogue has by id', () => {
+    expect(told?.cases[0]).to.deep.equal({ id: '6.01', level: 'MUST', verdict: 'pass', got: '400 Bad Request' })
+    const unsteady = result('6.02', 'fail', {
+      stable: false,
+      fixture: 'why',
+      evidence: ['6.01'],
+      known: { reason: 'r' },
+    })
+    const [kept] = brief(results(target('ws@1', [unsteady]))).targets
+    expect(kept?.cases[0]).to.include.keys('stable', 'fixture', 'evidence', 'known', 'expected', 'because')
   })
 
-  it('are results as they are published, and brief again when they are made brief again', () => {
+  it('are filled from the catalogue', () => {
+    const [filled] = complete(short).targets
+    expect(filled?.cases[0]).to.include({ suite: 6, title: 'Missing', verdict: 'pass', got: '400 Bad Request' })
+    expect(filled?.cases[0]?.source).to.include('RFC 6455 4.2.1')
+    expect(filled?.cases[0]?.expected).to.not.equal('')
+    expect(filled?.cases[1]).to.include({ title: 'Unsupported 14', expected: 'a 4xx', stable: true, known: null })
+    expect(faults('results', complete(short))).to.deep.equal([])
+    expect(complete(whole)).to.equal(whole)
+    const later = brief(results(target('ws@1', [result('99.01', 'fail')])))
+    expect(complete(later).targets[0]?.cases[0]).to.include({ id: '99.01', suite: 99, title: '', verdict: 'fail' })
+  })
+
+  it('are results as they are published, and the same when they are made brief again', () => {
     expect(faults('results', JSON.parse(linedJson(short)))).to.deep.equal([])
-    expect(brief(short)).to.deep.equal(short)
+    expect(brief(complete(short))).to.deep.equal(short)
+    const [bare] = JSON.parse(linedJson(short)).targets
+    expect(faults('results', { ...short, targets: [{ ...bare, kept: undefined }] })).to.not.deep.equal([])
   })
 
   it('stand with a line for each case and connection, and are the same document', () => {
@@ -91,10 +102,11 @@ describe('reports: brief results', () => {
 })
 
 describe('reports: a difference of brief results', () => {
+  const shortened = complete(brief(whole))
   const sides: [string, Results, Results][] = [
-    ['old', brief(whole), whole],
-    ['new', whole, brief(whole)],
-    ['both', brief(whole), brief(whole)],
+    ['old', shortened, whole],
+    ['new', whole, shortened],
+    ['both', shortened, shortened],
   ]
   for (const [which, old, now] of sides)
     it(`says of octets that were not kept in ${which} neither that they are the same nor that they are others`, () => {
@@ -108,9 +120,9 @@ describe('reports: a difference of brief results', () => {
     })
 
   it('tells an answer that others words stand for', () => {
-    const { changedBytes } = diffResults(brief(other('after 12 ms')), brief(other('after 99 ms')))
+    const { changedBytes } = diffResults(complete(brief(other('after 12 ms'))), complete(brief(other('after 99 ms'))))
     expect(changedBytes).to.deep.equal([])
-    const changed = diffResults(brief(whole), brief(other('426'))).changedBytes
+    const changed = diffResults(shortened, complete(brief(other('426')))).changedBytes
     expect(changed.map(({ id, was, got }) => [id, was, got])).to.deep.equal([['6.05', '400', '426']])
   })
 
