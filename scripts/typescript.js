@@ -1,4 +1,5 @@
-// Lets Node run the sources: each file is transpiled once for all processes, and what came of it kept until it changes.
+// Lets Node run the sources as ts-node/register does, but that each file is transpiled once for all processes, and what came
+// of it kept until it changes.
 const { createHash } = require('node:crypto')
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
 const { join, relative } = require('node:path')
@@ -8,14 +9,10 @@ const cache = join(root, 'node_modules', '.cache', 'wsspec-typescript')
 const config = readFileSync(join(root, 'tsconfig.json'), 'utf8')
 const { version } = require('typescript/package.json')
 
+let service
 function transpile(source, path) {
-  const ts = require('typescript')
-  const { options } = ts.convertCompilerOptionsFromJson(
-    ts.parseConfigFileTextToJson('', config).config.compilerOptions,
-    root,
-  )
-  const compilerOptions = { ...options, noEmit: false, inlineSourceMap: true, inlineSources: true }
-  return ts.transpileModule(source, { compilerOptions, fileName: path }).outputText
+  service ??= require('ts-node').create({ cwd: root })
+  return service.compile(source, path)
 }
 
 function transpiled(path) {

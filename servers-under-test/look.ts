@@ -23,7 +23,7 @@ export interface ServerHere {
 
 /**
  * A command of a manifest as it is run: `node` is the one that runs now, and a .js program that stands there as .ts,
- * in the sources, is transpiled.
+ * in the sources, is run through ts-node.
  */
 export function runnable(command: readonly string[], folder: string): string[] {
   const [program = '', ...rest] = command
