@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { entriesOf } from '../../api/select'
-import type { CaseResult, Results, Verdict } from '../../harness/results'
+import type { CaseResult, Results, StoredEvent, Verdict } from '../../harness/results'
 import { suites } from '../../suites/server/index'
 import { exchange, request, result, results, switched, target } from './fixture'
 
@@ -10,6 +10,12 @@ const FINDINGS = 12
 function verdictOf(i: number): Verdict {
   if (i % 100 < FINDINGS) return (['fail', 'contested', 'fail', 'warn'] as const)[i % 4] ?? 'fail'
   return i % 5 === 0 ? 'observed' : 'pass'
+}
+
+/** Writes and reads at times as they are on a busy machine. */
+function eventsOf(): StoredEvent[] {
+  const times = Array.from({ length: 3 }, () => randomBytes(2).readUInt16LE() / 100).sort((a, b) => a - b)
+  return [0, ...times].map((atMs, i) => ({ direction: i % 2 ? 'received' : 'sent', octets: i > 1 ? 18 : 160, atMs }))
 }
 
 function caseResult(entry: ReturnType<typeof entriesOf>[number], i: number, name: string): CaseResult {
@@ -24,7 +30,10 @@ function caseResult(entry: ReturnType<typeof entriesOf>[number], i: number, name
     expected,
     got: `101 Switching Protocols, then a Pong (Server: ${name})`,
     exchanges: [
-      exchange({ sent: request(key, `X-Case: ${id}\r\n`), received: switched(key, `Server: ${name}\r\n`) }),
+      {
+        ...exchange({ sent: request(key, `X-Case: ${id}\r\n`), received: switched(key, `Server: ${name}\r\n`) }),
+        events: eventsOf(),
+      },
       ...(i % 2 ? [exchange({ sent: request(other, `X-Again: ${id}\r\n`), received: refusal })] : []),
     ],
   })
