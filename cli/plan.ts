@@ -1,9 +1,23 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { catalogueOf } from '../api/catalogue'
+import type { KnownFailure } from '../api/known'
 import { readKnown } from '../api/known-file'
 import type { Plan } from '../api/options'
 import { idsOf, select } from '../api/select'
 import { suites } from '../suites/server/index'
-import { patternsSaidIn, type Settings } from './flags'
+import { patternsSaidIn, type Settings, saidIn } from './flags'
+
+/**
+ * The list that --write-known adds to: that of --known, otherwise the one that stands where it writes.
+ * @throws {UsageError} where that is no list: what somebody wrote there is not thrown away.
+ */
+export function listedBefore(settings: Settings, { known }: Plan, cwd: string): readonly KnownFailure[] {
+  const { known: read, writeKnown: path } = settings
+  if (read !== undefined || path === undefined || path === '-') return known
+  const there = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
+  return there ? readKnown(path, cwd, idsOf(suites), saidIn(settings, 'writeKnown')) : known
+}
 
 /**
  * What the settings ask for; `ways` is what settings and profile say together, `cwd` where the list of known failures is.

@@ -11,7 +11,7 @@ import type { Settings } from '../flags'
 import { tellGithub } from '../github'
 import { readGreeting } from '../greeting'
 import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
-import { planOf } from '../plan'
+import { listedBefore, planOf } from '../plan'
 import { formatOf, print } from '../print'
 import { Progress } from '../progress'
 import { readResults } from '../results-file'
@@ -122,6 +122,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
   )
   formatOf(settings, outputs.find(({ path }) => path === '-')?.kind)
   const { good, blocked } = writable(outputs, world)
+  const listed = listedBefore(settings, plan, world.cwd)
 
   const startedAt = new Date()
   const progress = new Progress(world, settings.quiet)
@@ -136,7 +137,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
     targets: [...recorded, ...fresh],
   }
   const verdict = judge(results.targets, plan.known, settings, world)
-  const failures = report(results, good, plan.known, settings, request, world)
+  const failures = report(results, good, listed, settings, request, world)
   for (const line of failures) complain(world, line)
   const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(world.signal)])

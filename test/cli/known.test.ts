@@ -239,6 +239,21 @@ describe('wsspec run with known failures', () => {
       expect(readKnown(name, folder.path, IDS)[0]?.reason).to.match(/^found and not looked into yet: 101/)
     })
 
+  it('keeps what stands in the list that it writes over, also where nobody reads it', async () => {
+    folder.put('there.yml', '- {id: 3.01, reason: issue 7}\n- {id: 6.02, reason: not run}\n')
+    expect((await run(broken, '--write-known', 'there.yml')).code).to.equal(1)
+    expect(readKnown('there.yml', folder.path, IDS).map(({ id, reason }) => [id, reason])).to.deep.equal([
+      ['3.01', 'issue 7'],
+      ['6.02', 'not run'],
+    ])
+    folder.put('text.txt', 'my notes\n')
+    const { code, stderr } = await run(broken, '--write-known', 'text.txt')
+    expect([code, stderr]).to.deep.equal([
+      2,
+      'wsspec: --write-known text.txt, line 1: this is no list; write entries, each with id and reason\n',
+    ])
+  })
+
   it('keeps the reasons of a list that it writes again', async () => {
     folder.put(
       'mine.yml',
