@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import type { Check, Finding } from '../../harness/case'
+import type { Check, Finding, Part } from '../../harness/case'
 import {
   acceptIsRight,
   answersWithin,
+  lateAgain,
   lists,
   offeredSubprotocols,
   onRefusal,
@@ -11,6 +12,8 @@ import {
   sameAs,
   selectedSubprotocol,
 } from '../../harness/checks'
+import { anything } from '../../harness/expect'
+import type { Observation } from '../../harness/observation'
 import { contextOf, good, KEY, observed, plain, recordingOf, switching } from './kit/made'
 
 const always: Check = () => ({ verdict: 'fail', because: 'always' })
@@ -95,7 +98,7 @@ describe('checks', () => {
 })
 
 describe('an answer in time', () => {
-  const check = answersWithin(10, 1000)
+  const check = answersWithin('one', 10, 1000)
   const at = (sent: number[], received: number[], slowestControlMs = 1) => {
     const { octets } = recordingOf({}).requests[0] ?? { octets: Buffer.alloc(1) }
     const over = {
@@ -120,6 +123,33 @@ describe('an answer in time', () => {
   it('may take a number of times what the control took', () => {
     expect(at([0], [4000], 400)).to.equal(null)
     expect(at([0], [4001], 400)).to.equal('fail')
+  })
+
+  it('is the quicker of two', () => {
+    const octets = recordingOf({}).requests[0]?.octets ?? Buffer.alloc(1)
+    const answeredAt = (ms: number) =>
+      observed({
+        over: {
+          sent: [{ atMs: 0, octets }],
+          received: [{ atMs: ms, octets: Buffer.from(switching()) }],
+          endedMs: 9000,
+        },
+      })
+    const first = answeredAt(1444)
+    const parts: Part[] = [{ name: 'one', expect: anything({ says: 'soon' }) }, { name: 'twin' }]
+    const more = (observations: [string, Observation][]) =>
+      lateAgain(parts, 1000)(new Map(observations), contextOf().vars)
+    expect(more([['one', answeredAt(900)]])).to.deep.equal([])
+    expect(
+      more([
+        ['one', first],
+        ['twin', first],
+      ]),
+    ).to.deep.equal([{ name: 'one, again' }])
+    const judged = (again: Observation) =>
+      check(first, contextOf({ slowestControlMs: 1, part: (name) => (name === 'one, again' ? again : undefined) }))
+    expect(judged(answeredAt(900))).to.equal(null)
+    expect(judged(answeredAt(1300))?.got).to.equal('1300 ms for an answer, the quicker of two (the control took 1 ms)')
   })
 
   it('that never came took until the end', () => {
