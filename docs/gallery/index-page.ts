@@ -52,8 +52,12 @@ function historyLines({ history }: Gallery): string[] {
   return ['## Version by version', lines.join('\n')]
 }
 
-const READING = `- Every server answers with the few lines of its own in [servers-under-test](../../servers-under-test), on loopback, and is run by
+/** How the figures came about, and what they say; `node` is the Node that servers ran on, where it is known. */
+function reading(node: string): string {
+  return `- Every server answers with the few lines of its own in [servers-under-test](../../servers-under-test), on loopback, and is run by
   \`wsspec run NAME --repeat 2\`: each case twice. What was not the same twice says so.
+- A server for Node runs on ${node}, and what node:http decides for it stands with it, for whoever connects meets
+  both; where it runs on another Node its name says so.
 - A server that leaves the handshake to another, its core, stands behind that with \`↳\`. What it does exactly as its core does is
   told once, on the page of the core, and counted as its core's.
 - Some things are decided by the lines that start a server and not by its library: a route, the choice of a subprotocol. They
@@ -64,6 +68,13 @@ const READING = `- Every server answers with the few lines of its own in [server
   [how to dispute a verdict](../../CONTRIBUTING.md#dispute-a-verdict).
 - Nothing here holds a date, a time, a port or a nonce: a difference between two generations is a difference of behaviour.
   Octets are kept of findings only; the JSON beside each page is a results file that \`wsspec compare\` and \`wsspec diff\` read.`
+}
+
+/** Its inspector is one of the servers, and tells the version. */
+function nodeOf({ servers }: Gallery): string {
+  const inspector = servers.find(({ name }) => name === 'node-inspect')
+  return inspector ? `Node ${inspector.version.replace(/^v/, '')}` : 'the Node that runs wsspec'
+}
 
 function legend(): string {
   const rows = COUNTED.filter((verdict) => verdict !== 'error').map((verdict) =>
@@ -83,7 +94,7 @@ The other way round: [who differs, by case](cases/README.md). Written by \`npm r
     ...hopLines(gallery),
     ...historyLines(gallery),
     '## How to read it',
-    READING,
+    reading(nodeOf(gallery)),
     legend(),
   ]
   return `${parts.join('\n\n')}\n`

@@ -4,14 +4,19 @@ import { differing } from '../cli/stable'
 
 /** Ten servers of npm: cores of their own, and servers that stand on one. */
 const SERVERS = [
-  ...['ws', 'websocket', 'nodejs-websocket', 'websocket-driver', 'faye-websocket', 'uwebsockets.js'],
-  ...['engine.io', 'express-ws', 'fastify-websocket', 'koa-websocket'],
+  ...['ws', 'websocket', 'bun', 'deno', 'crossws', 'express-ws'],
+  ...['graphql-ws', 'hapi-nes', 'hono-node-ws', 'socketcluster-server'],
 ]
+
+/** 12.35 may be answered 431, and the reset behind that may take it along before it is read: both pass. */
+function withoutRace(text: string): string {
+  return text.replace(/("id":"12\.35",.*"verdict":"pass"),"got":"(?:431|the connection was reset)[^"]*"/, '$1')
+}
 
 async function publishedOf(name: string): Promise<ReadonlyMap<string, string>> {
   const outcome = await runServer(name)
   if ('reason' in outcome) throw new Error(`${name}: ${outcome.reason}`)
-  return new Map([[name, outcome.text]])
+  return new Map([[name, withoutRace(outcome.text)]])
 }
 
 describe('two generations of the published results', function () {
