@@ -39,6 +39,9 @@ const GOES_ON: readonly Step['do'][] = ['alive', 'await', 'watch', 'flood']
 /** The steps that look at what has come, also after the peer has ended the connection. */
 const READS: readonly Step['do'][] = ['answer', 'alive', 'await']
 
+/** The steps behind which the peer had time to speak on the link. */
+const LISTENS: readonly string[] = ['alive', 'await', 'watch']
+
 /** Plays the steps of one script over one connection. */
 export class Player {
   readonly requests: SentRequest[] = []
@@ -62,7 +65,9 @@ export class Player {
   /** Plays the script; behind it the peer has a moment to end what it said it would, so that results say the same each time. */
   async play(signal?: AbortSignal): Promise<void> {
     await this.playSteps(signal)
-    if (!signal?.aborted) await this.settle()
+    if (signal?.aborted) return
+    if (this.linked && !this.marks.some(({ what }) => LISTENS.includes(what))) await this.hear()
+    await this.settle()
   }
 
   private async playSteps(signal?: AbortSignal): Promise<void> {
@@ -222,7 +227,7 @@ export class Player {
     const opcode = { ping: OPCODE.ping, echo: OPCODE.text, close: OPCODE.close }[script.aliveBy]
     const run = () => (this.answer ? readLink(connection.view(), this.answer) : null)
     const spoke = () => (run()?.frames.length ?? 0) > 0
-    if (this.saidMore()) await connection.until(spoke, Math.min(SETTLE_MS, clock.left()))
+    if (this.saidMore()) await this.hear()
     await this.writeFrames({ opcode, payload })
     await connection.until(() => spoke() || run()?.fault !== null, Math.min(script.aliveMs, clock.left()))
     return spoke()
@@ -250,6 +255,13 @@ export class Player {
       return false
     const options = listMembers(fieldValues(final.head.fields, 'Connection'))
     return !options.some((option) => sameName(option, 'close')) && final.head.version === 'HTTP/1.1'
+  }
+
+  /** Waits shortly for what the peer says on the link by itself, or of octets that stood behind the request. */
+  private async hear(): Promise<void> {
+    const { connection, clock } = this
+    const spoke = () => this.answer !== null && (readLink(connection.view(), this.answer)?.frames.length ?? 0) > 0
+    await connection.until(spoke, Math.min(SETTLE_MS, clock.left()))
   }
 
   /** Waits shortly for the end where the answer announces it. */

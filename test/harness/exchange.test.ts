@@ -479,6 +479,24 @@ describe('a script', () => {
     expect(closed.link?.frames.map(({ opcode }) => opcode)).to.deep.equal([8])
   })
 
+  it('hears what the peer soon says on a link that the script does not look at, and its end', async () => {
+    const speaking: Behaviour = (socket) => {
+      onRequest(
+        socket,
+        () => {
+          socket.write(latin1(switching()))
+          setTimeout(() => socket.end(Buffer.from([0x88, 0x02, 0x03, 0xea])), 10)
+        },
+        1,
+      )
+    }
+    const heard = await meet(speaking, { steps: HEAD_ONLY })
+    expect(heard.link?.frames.map(({ opcode }) => opcode)).to.deep.equal([8])
+    expect(heard.recording.ended).to.equal('closed')
+    const silent = await meet(answers(switching()), { steps: HEAD_ONLY })
+    expect([silent.link?.frames.length, silent.recording.ended]).to.deep.equal([0, 'open'])
+  })
+
   it('goes on all the same where the end that was announced does not come', async () => {
     const steps: Step[] = [...HEAD_ONLY, { do: 'frame', frame: { opcode: 9, payload: 'x' }, refused: true }]
     const seen = await meet(answers(plain(400, '', 'Connection: close\r\n')), { steps })
