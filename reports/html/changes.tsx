@@ -21,17 +21,19 @@ export function ChangeList({ results }: { results: Results }) {
             <summary>
               {heading}: {count(cases.length, 'case')} changed
             </summary>
-            <ul class="findings">
-              {cases.map(({ id, level, title, old, new: now }) => (
-                <li key={id}>
-                  <Badge verdict={old} /> → <Badge verdict={now} />{' '}
-                  <a href={`#${id}`}>
-                    {id} {title}
-                  </a>{' '}
-                  <small>{level}</small>
-                </li>
-              ))}
-            </ul>
+            <div>
+              <ul class="findings">
+                {cases.map(({ id, level, title, old, new: now }) => (
+                  <li key={id}>
+                    <Badge verdict={old} /> → <Badge verdict={now} />{' '}
+                    <a href={`#${id}`}>
+                      {id} {title}
+                    </a>{' '}
+                    <small>{level}</small>
+                  </li>
+                ))}
+              </ul>
+            </div>
           </details>
         ),
       )}
