@@ -498,9 +498,9 @@ export const differences: Readonly<Record<string, readonly Difference[]>> = {
   '10.20': [always('ws', 'contested', '400 Bad Request')],
   '12.01': [always('deno', 'warn', '400 Bad Request')],
   '12.02': [
-    always('ws', 'contested', '101, then Close 1002; the Ping behind the body was not answered'),
-    always('faye-websocket', 'contested', '101, then Close 1002; the Ping behind the body was not answered'),
-    always('nodejs-websocket', 'contested', '101, then Close 1002; the Ping behind the body was not answered'),
+    always('ws', 'contested', '101, then Close 1002; no Ping behind the body was answered'),
+    always('faye-websocket', 'contested', '101, then Close 1002; no Ping behind the body was answered'),
+    always('nodejs-websocket', 'contested', '101, then Close 1002; no Ping behind the body was answered'),
   ],
   '12.03': [
     always('ws', 'fail', '101; the Ping inside the body was answered'),
@@ -510,9 +510,9 @@ export const differences: Readonly<Record<string, readonly Difference[]>> = {
   '12.05': [always('nodejs-websocket', 'fail', '-1, abc, empty: 101; +5, 0x5, 5 5, 1e1: 101, then Close 1002')],
   '12.06': [always('nodejs-websocket', 'fail', '101, then Close 1002')],
   '12.08': [
-    always('ws', 'contested', '101, then Close 1002; the Ping behind the body was not answered'),
-    always('faye-websocket', 'contested', '101, then Close 1002; the Ping behind the body was not answered'),
-    always('nodejs-websocket', 'contested', '101, then Close 1002; the Ping behind the body was not answered'),
+    always('ws', 'contested', '101, then Close 1002; no Ping behind the body was answered'),
+    always('faye-websocket', 'contested', '101, then Close 1002; no Ping behind the body was answered'),
+    always('nodejs-websocket', 'contested', '101, then Close 1002; no Ping behind the body was answered'),
   ],
   '12.10': [always('nodejs-websocket', 'contested', '101, then Close 1002')],
   '12.11': [

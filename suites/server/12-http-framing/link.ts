@@ -59,9 +59,7 @@ export const bodyWasRead: Check = (observation, context) => {
   if (!opensWebSocket(observation)) return null
   const fate = fateOf(observation, context)
   if (fate === 'unclear') return { verdict: 'observed', because: UNCLEAR }
-  return fate === 'alive'
-    ? null
-    : { verdict: 'contested', got: 'the Ping behind the body was not answered', because: '' }
+  return fate === 'alive' ? null : { verdict: 'contested', got: 'no Ping behind the body was answered', because: '' }
 }
 
 /** 12.03, 12.12: nothing answers the Ping that was part of the body. */
