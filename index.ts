@@ -101,7 +101,7 @@ export async function compare(
     return done
   })
   const results = withChanges(ran)
-  const rows = suitesOf(results).flatMap((suite) => suite.rows.filter(differs))
+  const rows = suitesOf(results).flatMap((suite) => suite.rows.filter((row) => differs(row, results.targets)))
   const different = rows.map(({ id, title, level, results: each }) => ({
     id,
     title,

@@ -126,7 +126,7 @@ export function comparison(results: Results, options: ComparisonOptions): string
   const paint = painter(options.color)
   const table = { names: results.targets.map(calledName), suites, paint, width: Math.max(40, options.width) }
   const rows = suites.flatMap((suite) => suite.rows)
-  const different = rows.filter(differs)
+  const different = rows.filter((row) => differs(row, results.targets))
   const told = `${count(different.length, 'case')} of ${rows.length} came to different verdicts.`
   const words = results.targets.flatMap((target) => [sentence(target), leftOutLine(target) ?? ''].filter(Boolean))
   const hops = results.command.some((word) => /^--hop(=|$)/.test(word))

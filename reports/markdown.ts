@@ -88,7 +88,7 @@ function changeBlocks(results: Results): string[] {
 /** The cases on which targets differ, one block a row. */
 function differences(results: Results, titles: SuiteTitles): string[] {
   if (results.targets.length < 2) return []
-  const rows = suitesOf(results, titles).flatMap((suite) => suite.rows.filter(differs))
+  const rows = suitesOf(results, titles).flatMap((suite) => suite.rows.filter((row) => differs(row, results.targets)))
   const heading = ['### Where they differ', '', ...tableHead('Case', results), ''].join('\n')
   return rows.map(({ id, level, title, results: all }, i) => {
     const verdicts = all.map((result) => (result ? `${SHAPES[result.verdict]} ${result.verdict}` : 'not run'))

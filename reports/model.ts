@@ -1,4 +1,11 @@
-import { type CaseResult, type Level, type Results, type Summary, summarize } from '../harness/results'
+import {
+  type CaseResult,
+  type Level,
+  type Results,
+  type Summary,
+  summarize,
+  type TargetResult,
+} from '../harness/results'
 import type { SuiteTitles } from './notes'
 import { clean } from './text'
 
@@ -54,7 +61,8 @@ export function suitesOf(results: Results, titles: SuiteTitles = new Map()): Sui
     }))
 }
 
-/** True where two targets came to different verdicts, or one of them has none. */
-export function differs(row: Row): boolean {
-  return new Set(row.results.map((result) => result?.verdict)).size > 1
+/** True where two of these targets came to different verdicts, or one has none; a target that could not be judged says nothing. */
+export function differs({ results }: Row, targets: readonly TargetResult[] = []): boolean {
+  const judged = results.filter((_, at) => targets[at]?.diagnosis === undefined)
+  return new Set(judged.map((result) => result?.verdict)).size > 1
 }

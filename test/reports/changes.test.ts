@@ -103,4 +103,21 @@ describe('reports: changes', () => {
       '    ● pass         ws 4.0.0 to 5.0.0: 426',
     ])
   })
+
+  it('are not told of a hop that did not start, nor do its cases differ', () => {
+    const down = {
+      ...target('ws via nginx', [result('6.02', 'inconclusive')]),
+      server: null,
+      via,
+      diagnosis: 'no nginx',
+    }
+    const both = results(ws('8.23.0', result('6.02')), down)
+    expect(changesOf(both)).to.deep.equal([])
+    expect(comparison(both, { color: false, width: 80 }))
+      .to.include('0 cases of 1 came to different verdicts')
+      .and.include('ws via nginx could not be judged: no nginx.')
+    expect(markdown(both))
+      .to.include('no nginx')
+      .and.not.match(/^#+ .*6\.02/m)
+  })
 })
