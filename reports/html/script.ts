@@ -160,7 +160,7 @@ const quoted = (char, index) => {
 /** The line that sends the first request of a case again, from the octets that the page holds. */
 const byHand = async (outcome, number, id) => {
   const template = document.querySelector('#hand-' + number)
-  if (!template || !unpacks) return
+  if (!template.textContent.includes('${PLACEHOLDER}') || !unpacks) return
   const { targets } = await (wires ??= unpacked((each) => typeof each === 'string' ? each : ''))
   const [first] = targets[number - 1].cases.find((each) => each.id === id)?.exchanges ?? []
   if (!first?.sent) return

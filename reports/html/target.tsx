@@ -74,12 +74,10 @@ export function About({ target, name, index, command }: AboutProps) {
         <dd>
           <code id={`again-${index + 1}`}>{repeatLine('ID', targetWord(target, command), [], command)}</code>
         </dd>
-        {hand && <dt>By hand</dt>}
-        {hand && (
-          <dd>
-            <code id={`hand-${index + 1}`}>{clean(hand)}</code>
-          </dd>
-        )}
+        <dt>By hand</dt>
+        <dd>
+          <code id={`hand-${index + 1}`}>{clean(hand ?? 'not known')}</code>
+        </dd>
       </dl>
       {control && (
         <details id={`control-${index + 1}`}>
