@@ -22,6 +22,9 @@ const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.env
 server.on('connection', (socket) => socket.on('error', console.error))
 `
 
+/** One suite is enough to see that a line does what it says; `npm run test:all` runs every case. */
+const FEW = process.env['WSSPEC_MATRIX'] === 'all' ? {} : { WSSPEC_ONLY: '6' }
+
 describe('the package', function () {
   this.timeout(300_000)
   const folder = new Folder()
@@ -124,7 +127,11 @@ describe('the package', function () {
     const codes: Record<string, unknown> = {}
     for (const line of EXAMPLES) {
       const words = `npx --no-install ${line.replaceAll('localhost:8080', `127.0.0.1:${port}`)}`
-      const ran = execute('sh', ['-c', words], { cwd: folder.path, maxBuffer: 1 << 26 })
+      const ran = execute('sh', ['-c', words], {
+        cwd: folder.path,
+        maxBuffer: 1 << 26,
+        env: { ...FEW, ...process.env },
+      })
       codes[line] = await ran.then(
         () => 0,
         ({ code, stdout }) =>

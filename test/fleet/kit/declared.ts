@@ -5,7 +5,7 @@ import type { NamedTarget } from '../../../cli/targets'
 import { run } from '../../../harness/run/run'
 import { DEFAULTS } from '../../../harness/run/target'
 import type { KnownServer } from '../../../servers-under-test/manifest'
-import { accepts } from '../../../servers-under-test/ready'
+import { accepts, StartError } from '../../../servers-under-test/ready'
 import { suites } from '../../../suites/server'
 
 /** The correct handshake, a plain request, and a message that comes back. */
@@ -29,12 +29,17 @@ async function targetOf(server: KnownServer): Promise<NamedTarget> {
   return behind(ws, await readHop(server.name, world), world)
 }
 
+/** Says of a server that did not start also what it wrote. */
+function withOutput(error: unknown): never {
+  throw error instanceof StartError && error.output !== '' ? new Error(`${error.message}\n${error.output}`) : error
+}
+
 /**
  * Starts `server`, a hop in front of ws, and expects that it says 101, can what its manifest says, and nothing more, and is
  * gone when it was stopped.
  */
 export async function expectAsDeclared(server: KnownServer): Promise<void> {
-  const { target, close } = await (await targetOf(server)).open(world.signal)
+  const { target, close } = await (await targetOf(server)).open(world.signal).catch(withOutput)
   try {
     const { cases, capabilities, diagnosis } = await run(target, suites, CASES, DEFAULTS)
     expect(diagnosis).to.equal(undefined)
