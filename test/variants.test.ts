@@ -44,7 +44,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 const SHARE = process.env['WSSPEC_MATRIX'] === 'all' ? 1 : 8
 
 /** How many servers are looked at side by side. */
-const SIDE_BY_SIDE = 4
+const SIDE_BY_SIDE = 2
 
 function shareOf(variant: string): string[] {
   const turn = VARIANTS.findIndex(({ name }) => name === variant)
