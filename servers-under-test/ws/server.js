@@ -2,10 +2,10 @@ const { Server } = require('ws')
 
 const SUBPROTOCOLS = ['chat', 'superchat']
 
-/** Gives what it selects; ws 1 wants to be called back instead. */
+/** Gives what it selects; ws 1 wants to be called back instead, and writes whatever it is given, even nothing. */
 function handleProtocols(offered, done) {
-  const selected = [...offered].find((name) => SUBPROTOCOLS.includes(name)) ?? ''
-  return typeof done === 'function' ? done(true, selected) : selected
+  const selected = [...offered].find((name) => SUBPROTOCOLS.includes(name))
+  return typeof done === 'function' ? done(true, selected) : (selected ?? '')
 }
 
 const server = new Server({
