@@ -58,9 +58,9 @@ export function behind(named: NamedTarget, { server: hop, version: wanted }: Nam
         url: started.url,
         profile: { ...target.profile, topology: 'proxied' },
         ours: true,
-        revive: async () => {
-          await target.revive?.()
-          await started.revive()
+        revive: async (hung) => {
+          await target.revive?.(hung)
+          await started.revive(hung)
         },
       }
       const stop = () => Promise.all([started.stop(), close()]).then(() => {})

@@ -12,8 +12,8 @@ export interface LaunchOptions extends ProcessOptions, ReadyOptions {
 export interface Launched {
   /** The last of what it wrote. */
   output(): string
-  /** Launches it again, in the same place, where it has died; does nothing while it lives. */
-  revive(): Promise<void>
+  /** Launches it again, in the same place, where it has died, or `hung` and answers nobody; does nothing while it lives. */
+  revive(hung?: boolean): Promise<void>
   stop(): Promise<void>
 }
 
@@ -39,8 +39,8 @@ async function launchOnce({ command, url, ...options }: LaunchOptions): Promise<
  */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   let running = await launchOnce(options)
-  const revive = async () => {
-    if (options.signal?.aborted || (!running.hasEnded() && (await accepts(options.url)))) return
+  const revive = async (hung = false) => {
+    if (options.signal?.aborted || (!hung && !running.hasEnded() && (await accepts(options.url)))) return
     await running.stop()
     running = await launchOnce(options)
   }

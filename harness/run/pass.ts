@@ -1,5 +1,5 @@
 import type { Case, Evidence, Part, Suite } from '../case'
-import { statusOf } from '../judge/switch'
+import { isMute, statusOf } from '../judge/switch'
 import type { Observation } from '../observation'
 import { type Capabilities, type CaseResult, type Verdict, worst } from '../results'
 import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
@@ -19,6 +19,9 @@ const MOST_WAITS = 24
 
 /** After so many cases behind which a listening target did not answer the first control with 101, no more are sent. */
 const MOST_UNSTEADY = 32
+
+/** How often a server that hangs is started again in a pass: each time is known by several deadlines of silence. */
+const MOST_RESTARTS = 4
 
 /** What a pass is made of. */
 export interface Plan {
@@ -98,6 +101,7 @@ export class Pass {
   /** How often a case was sent again that had waited to the deadline. */
   private waited = 0
   private unsteady = 0
+  private restarts = 0
   /** Why nothing more is sent; null while the pass goes on. */
   private over: { because: string; interrupted: boolean } | null = null
   /** The last control that passed. */
@@ -166,8 +170,9 @@ export class Pass {
     const tries = await control(this.plan.session, after, MUTE_TRIES)
     this.evidence.push(...tries)
     const last = lastTry(tries)
+    const restarted = !passes(last) && !this.stopped() && (await this.startedAgain(last, after))
     if (passes(last)) this.vouching = last
-    else if (!this.stopped())
+    else if (!restarted && !this.stopped())
       this.over = { because: `after ${after} the correct handshake was no longer answered 101`, interrupted: false }
     const steady = tries.length === 1 && passes(last)
     const refusals = tries.flatMap(({ observation }) => refusalOf(observation) ?? [])
@@ -175,8 +180,20 @@ export class Pass {
       if (!steady) bracket.steady = false
       for (const refusal of refusals) bracket.refusals.add(refusal)
     }
-    const refused = tries[0].observation.recording.connectedMs === null
+    const refused = restarted || tries[0].observation.recording.connectedMs === null
     return { steady, back: cameBack(tries), refused, gone: foundNobody(tries) }
+  }
+
+  /** A server of ours that hangs, and answered nobody through all tries, is started again: what is left gets its verdicts. */
+  private async startedAgain({ observation }: Evidence, after: string): Promise<boolean> {
+    const { session } = this.plan
+    const { revive } = session.target
+    if (revive === undefined || !isMute(observation) || this.restarts++ >= MOST_RESTARTS) return false
+    await revive(true).catch(() => {})
+    const tries = await control(session, `${after} and a new start`)
+    this.evidence.push(...tries)
+    if (passes(lastTry(tries))) this.vouching = lastTry(tries)
+    return passes(lastTry(tries))
   }
 
   /** How long the longest part of a case waits, ms: the long ones begin first, so that the others pass meanwhile. */

@@ -26,8 +26,8 @@ export interface Target {
   tls: { insecure: boolean; ca?: string }
   /** The most connections it may have at once, where that is fewer than `RunOptions.jobs`. */
   jobs?: number
-  /** Starts it again when it is ours and has died; does nothing while it lives. */
-  revive?: () => Promise<void>
+  /** Starts it again when it is ours and has died, or `hung` and answers nobody; does nothing while it lives. */
+  revive?: (hung?: boolean) => Promise<void>
 }
 
 /** How to run; times in milliseconds. */

@@ -656,6 +656,24 @@ describe('an endpoint that is not up to it', () => {
       const ends = controlSuite.cases.filter(({ id }) => id === '0.06')
       return runOn(peer, { suites: [suiteOf(1, cases), { ...controlSuite, cases: ends }], target: { revive } })
     },
+    /** Takes connections and answers nobody once it has had 1.02, until it is started again. */
+    async hanging() {
+      let hung = false
+      const whim: Whim = ({ line }) => {
+        hung ||= line.includes('case=1.02')
+        return hung ? 'handled' : undefined
+      }
+      const revive = async (known = false) => {
+        if (known) hung = false
+      }
+      const cases = [markedCase('1.01'), markedCase('1.02', { hurts: true }), markedCase('1.03', { hurts: true })]
+      const ends = controlSuite.cases.filter(({ id }) => id === '0.06')
+      return runOn(await listen(endpoint({ whim })), {
+        suites: [suiteOf(1, cases), { ...controlSuite, cases: ends }],
+        target: { revive },
+        options: { timeoutMs: 300 },
+      })
+    },
     /** Cannot be started again. */
     async lost() {
       let down = false
@@ -936,6 +954,14 @@ describe('an endpoint that is not up to it', () => {
     expect(verdictsOf(result)).to.deep.equal({ '1.01': 'inconclusive', '1.02': 'pass', '1.03': 'pass', '2.01': 'pass' })
     const marked = result.lines.flatMap((line) => /case=([\d.]+)/.exec(line)?.[1] ?? [])
     expect(marked).to.deep.equal(['1.02', '1.01', '1.03'])
+  })
+
+  it('that hangs behind a request is started again: the others get their verdicts, and 0.06 tells', async () => {
+    const result = await resultOf('hanging')
+    expect(verdictsOf(result)).to.include({ '1.01': 'pass', '1.02': 'inconclusive', '1.03': 'pass', '0.06': 'fail' })
+    expect(entryOf(result, '0.06').because).to.equal(
+      'RFC 9110 17.5: behind 1.02 the server answered nobody, through 4 tries',
+    )
   })
 
   it('that does not start again ends the run and not the program', async () => {
