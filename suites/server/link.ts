@@ -79,9 +79,20 @@ export const PING_ABC: readonly Step[] = [
 /** The twin of cases that send something else before a Ping, or another one. */
 export const PING_ALONE: Part = { name: 'a Ping alone', steps: PING_ABC }
 
+/** The twin of 14.02: nothing is sent behind the 101. */
+export const SILENCE: Part = {
+  name: 'silence behind the 101',
+  steps: [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: 1000 }],
+}
+
 /** The server ended the link before any frame went out on it. */
 function endedFirst(observation: Observation): boolean {
   return hasEnded(observation) && !observation.recording.marks.some(({ what }) => what === 'frame')
+}
+
+/** The server closes a link by itself: with the Ping, and where nothing is sent too. */
+function closesByItself(observation: Observation, silence: Observation | undefined): boolean {
+  return silence !== undefined && [observation, silence].every((each) => closeCode(each) !== null)
 }
 
 /** The Ping with `payload` is answered; where not even the twin's is, that is 14.02's (RFC 6455 5.5.2). */
@@ -91,8 +102,13 @@ export function pongComes(payload: string): Check {
     if (hasPong(observation, payload)) return null
     if (endedFirst(observation))
       return { verdict: 'skip', because: 'the target ended the link before the Ping could be sent' }
+    if (closesByItself(observation, part(SILENCE.name)))
+      return {
+        verdict: 'skip',
+        because: 'the target closes the link by itself, where nothing is sent too (RFC 6455 7.3)',
+      }
     if (twin && !hasPong(twin, 'abc'))
-      return { verdict: 'skip', because: 'the target answers no Ping at all, which is scored in 14.02' }
+      return { verdict: 'skip', because: 'the target answers no Ping at all, which 14.02 is about' }
     if (observation.link?.frames.some(({ opcode }) => opcode === OPCODE.pong))
       return {
         verdict: 'miss',

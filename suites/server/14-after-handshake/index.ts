@@ -13,6 +13,7 @@ import {
   PING_ABC,
   PING_ALONE,
   pongComes,
+  SILENCE,
 } from '../link'
 import { noPongBehind, PING } from '../refused'
 import {
@@ -71,6 +72,7 @@ const cases: Case[] = [
     source: [rfc6455('5.5.2'), rfc6455('5.5.3')],
     tests: ['N43'],
     parts: [
+      SILENCE,
       {
         name: 'abc',
         steps: PING_ABC,
