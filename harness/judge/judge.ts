@@ -22,6 +22,9 @@ export interface Judgement {
 
 const CASE_OF_FAULT = { accept: '7.01', upgrade: '7.04', connection: '7.05', dead: '7.23' } as const
 
+/** What stands beside a verdict that is none, where no check says more. */
+const NO_EVIDENCE = 'such an answer may have reasons of its own, and no clause obliges a server to accept'
+
 /** What `miss` means at a level; every other verdict is itself. */
 export function settle(verdict: RowVerdict, level: Level): Verdict {
   if (verdict !== 'miss') return verdict
@@ -35,6 +38,7 @@ function rowOf(expectation: Expectation, observation: Observation, tolerated: re
     if (verdict === undefined) continue
     const shared = outcome === 'accept' ? switchFaults(observation) : []
     const as = shared.map((fault) => CASE_OF_FAULT[fault]).join(', ')
+    if (verdict === 'inconclusive') return { verdict, because: NO_EVIDENCE }
     return { verdict, because: as ? `as good as the control's own 101, whose fault is scored in ${as}` : '' }
   }
   return { verdict: 'error', because: `no row for ${outcomesOf(observation, tolerated).join(', ')}` }

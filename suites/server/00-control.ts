@@ -3,7 +3,6 @@ import {
   type Check,
   type Edit,
   type Evidence,
-  type Expectation,
   type Finding,
   type Part,
   rfc6455,
@@ -11,7 +10,7 @@ import {
   type Suite,
 } from '../../harness/case'
 import { acceptIsRight, onSwitch } from '../../harness/checks'
-import { accepted, observed } from '../../harness/expect'
+import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../harness/expect'
 import { describe } from '../../harness/judge/outcome'
 import { isMute, type SwitchFault, statusOf, switchFaults } from '../../harness/judge/switch'
 import { oneAccept } from './07-response/accept'
@@ -108,16 +107,6 @@ const FIREFOX: Edit = {
     'Upgrade',
     ...names,
   ],
-}
-
-/** No clause obliges a server to accept, so where the correct handshake itself is refused nothing is proven. */
-const REFUSED_IS_NO_EVIDENCE: Expectation['table'] = {
-  '2xx': 'inconclusive',
-  '3xx': 'inconclusive',
-  '4xx': 'inconclusive',
-  '5xx': 'inconclusive',
-  dropped: 'inconclusive',
-  silent: 'inconclusive',
 }
 
 const TWENTY: readonly Part[] = Array.from({ length: 20 }, (_, index) => ({

@@ -1,5 +1,5 @@
 import type { Check, Expectation, Finding, Part, Step } from '../../harness/case'
-import { anything } from '../../harness/expect'
+import { anything, REFUSED_IS_NO_EVIDENCE } from '../../harness/expect'
 import { OPCODE } from '../../harness/frames/frame'
 import { readMessages } from '../../harness/frames/messages'
 import { isDead, statusOf } from '../../harness/judge/switch'
@@ -144,10 +144,7 @@ const speaks: Check = ({ link }, { control }) => {
 
 /** Behind the 101 to BASE: what counts is what `checks` find there. A BASE that is not answered 101 proves nothing. */
 export function behindSwitch(says: string, ...checks: readonly Check[]): Expectation {
-  const rows: Expectation['table'] = Object.fromEntries(
-    ['2xx', '3xx', '4xx', '5xx', 'dropped', 'silent'].map((outcome) => [outcome, 'inconclusive']),
-  )
-  return anything({ says, rows, checks: [speaks, ...checks.map(onLink)] })
+  return anything({ says, rows: REFUSED_IS_NO_EVIDENCE, checks: [speaks, ...checks.map(onLink)] })
 }
 
 /** Runs `check` only where there is a link. */

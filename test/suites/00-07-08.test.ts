@@ -423,6 +423,14 @@ describe('suite 7: verdicts', () => {
     expect(derived('7.21', base(switching())).verdict).to.equal('skip')
   })
 
+  it('takes no refusal of the correct handshake for a fault of what is asked behind it', () => {
+    for (const id of ['7.01', '7.09', '7.18', '7.23']) {
+      expect(judged(id, BAD_REQUEST)).to.include({ verdict: 'inconclusive' })
+      expect(judged(id, BAD_REQUEST).because).to.include('no clause obliges')
+      expect(verdict(id, '', { over: CLOSED })).to.equal('inconclusive')
+    }
+  })
+
   it('7.23 is strict about a dead link even where the control is dead', () => {
     const control = observation({}, switching(), DEAD)
     expect(verdict('7.23', switching(), { over: DEAD, context: { control } })).to.equal('fail')

@@ -1,6 +1,6 @@
 import { type Case, type Edit, type Part, rfc6455, rfc9110, rfc9112, type Suite } from '../../../harness/case'
 import { acceptIsRight, opensWebSocket } from '../../../harness/checks'
-import { accepted } from '../../../harness/expect'
+import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/expect'
 import { answered, statusOf } from '../../../harness/judge/switch'
 import type { Observation } from '../../../harness/observation'
 import { addingCookies } from '../cookies'
@@ -80,7 +80,11 @@ const cases: Case[] = [
     parts: [
       {
         name: 'a random key',
-        expect: accepted({ says: '101 with the base64 of the SHA-1 of key and GUID', checks: [acceptValue] }),
+        expect: accepted({
+          says: '101 with the base64 of the SHA-1 of key and GUID',
+          rows: REFUSED_IS_NO_EVIDENCE,
+          checks: [acceptValue],
+        }),
       },
     ],
     why: 'It proves to the client that the server read this handshake. Every client compares it to the octet.',
@@ -173,7 +177,11 @@ const cases: Case[] = [
       {
         name: 'silence behind the 101',
         steps: silentWindow,
-        expect: accepted({ says: 'nothing, valid unmasked frames, or a close', checks: [framesOnly] }),
+        expect: accepted({
+          says: 'nothing, valid unmasked frames, or a close',
+          rows: REFUSED_IS_NO_EVIDENCE,
+          checks: [framesOnly],
+        }),
       },
     ],
     derived: {
@@ -294,7 +302,11 @@ const cases: Case[] = [
       {
         name: 'silence behind the 101',
         steps: silentWindow,
-        expect: accepted({ says: 'no further HTTP status line', checks: [noSecondResponse] }),
+        expect: accepted({
+          says: 'no further HTTP status line',
+          rows: REFUSED_IS_NO_EVIDENCE,
+          checks: [noSecondResponse],
+        }),
       },
     ],
     derived: { says: 'no further HTTP status line', of: opensWebSocket, each: noSecondResponse, absent: no101 },
@@ -342,7 +354,11 @@ const cases: Case[] = [
     parts: [
       {
         name: 'a frame right behind the 101',
-        expect: accepted({ says: '101, and behind it an echo, a Pong or another frame', checks: [liveLink] }),
+        expect: accepted({
+          says: '101, and behind it an echo, a Pong or another frame',
+          rows: REFUSED_IS_NO_EVIDENCE,
+          checks: [liveLink],
+        }),
       },
     ],
     why: 'A framework that holds back what follows until the response is over leaves both sides waiting.',
