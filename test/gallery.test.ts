@@ -14,8 +14,8 @@ import { markdownProse, markdownShape } from './reports/markdown-kit'
 import { faults } from './schemas'
 
 /** How large the published results may be, octets: of one server, and all with their pages. */
-const MOST_OF_ONE = 150_000
-const MOST_OF_ALL = 12_000_000
+const MOST_OF_ONE = 200_000
+const MOST_OF_ALL = 16_000_000
 
 const files = readdirSync(RESULTS, { recursive: true, encoding: 'utf8' }).filter((path) =>
   statSync(join(RESULTS, path)).isFile(),

@@ -17,10 +17,12 @@ function harms({ target }: Published): string {
 function serverRow(gallery: Gallery, published: Published): string {
   const { name, manifest } = published
   const { own, contested, shared, fixture } = findingsOf(published, baseOf(gallery, published))
-  const wrapper = manifest.core !== name
+  const { core } = manifest
+  const listedCore = gallery.servers.some((each) => each.name === core)
+  const unlisted = core !== name && !listedCore
   const lists = [own, contested, shared, fixture].map((found) => String(found.length || ''))
   return row([
-    `${wrapper ? '↳ ' : ''}[${prose(nameOf(published))}](servers/${name}.md)`,
+    `${core !== name && listedCore ? '↳ ' : ''}[${prose(nameOf(published))}](servers/${name}.md)${unlisted ? `, on ${prose(core)}` : ''}`,
     prose(manifest.language),
     met(published, 'MUST'),
     met(published, 'SHOULD'),
@@ -59,7 +61,7 @@ function reading(node: string): string {
 - A server for Node runs on ${node}, and what node:http decides for it stands with it, for whoever connects meets
   both; where it runs on another Node its name says so.
 - A server that leaves the handshake to another, its core, stands behind that with \`↳\`. What it does exactly as its core does is
-  told once, on the page of the core, and counted as its core's.
+  told once, on the page of the core, and counted as its core's. A core that has no server of its own here is named instead.
 - Some things are decided by the lines that start a server and not by its library: a route, the choice of a subprotocol. They
   are the fixture's.
 - Of the cases judged pass, warn, fail or contested only pass counts as met. A case that needs what a server does not have is

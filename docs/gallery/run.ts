@@ -10,7 +10,7 @@ import { runToEnd } from '../../servers-under-test/processes'
 const ROOT = join(__dirname, '..', '..')
 
 /** How long one server may take, its installation included, ms. */
-const RUN_MS = 1_200_000
+const RUN_MS = 3_600_000
 
 /** A server of which more cases than this share came to no verdict died, or was never well. */
 const MOST_INCONCLUSIVE = 0.1
