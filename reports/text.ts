@@ -41,12 +41,24 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
+/** The octets of text as printf(1) reads them in its format. */
+function octal(text: string): string {
+  return [...Buffer.from(text)].map((octet) => `\\${octet.toString(8).padStart(3, '0')}`).join('')
+}
+
+/** A word that may not be shown as it is, from printf: a shell makes the same word of it. */
+function printed(word: string): string {
+  const format = word
+    .replace(/[%\\'!]|^-/g, octal)
+    .replace(UNPRINTABLE, octal)
+    .replace(COMMANDS, octal)
+  return `"$(printf '${format}')"`
+}
+
 /** Words as a POSIX shell takes them: quoted where they need it. */
 export function shellLine(words: readonly string[]): string {
-  return words
-    .map(clean)
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ')
+  const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
+  return words.map((word) => (clean(word) === word ? quoted(word) : printed(word))).join(' ')
 }
 
 /** Milliseconds for a reader: `0.4 ms`, `12 ms`, `3.2 s`, `2 min 5 s`. */
