@@ -47,7 +47,25 @@ async function leave(code: ExitCode, stdout: Outlet, stderr: Outlet): Promise<ne
   process.exit(worstExit([code, EXIT.usage]))
 }
 
+/** Nothing can be read or started from a folder that is gone. */
+async function leaveNowhere(): Promise<never> {
+  const stderr = sinkOf(process.stderr)
+  stderr.write('wsspec: the current folder cannot be found any more; change into another\n')
+  return leave(2, sinkOf(process.stdout), stderr)
+}
+
+/** The current folder, or null where it is gone. */
+function currentFolder(): string | null {
+  try {
+    return process.cwd()
+  } catch {
+    return null
+  }
+}
+
 async function start(): Promise<void> {
+  const cwd = currentFolder()
+  if (cwd === null) return leaveNowhere()
   const { main, bugReport } = require('./main') as typeof import('./main')
   const interrupt = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -60,7 +78,7 @@ async function start(): Promise<void> {
   const world = {
     argv: argv.slice(2),
     env,
-    cwd: process.cwd(),
+    cwd,
     stdout: sinkOf(stdout),
     stderr: sinkOf(stderr),
     signal: interrupt.signal,

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { ownVersion } from '../api/version'
+import { listed } from '../reports/text'
 import type { DiffFlags } from './commands/diff'
 import type { ScratchOptions } from './commands/scratch'
 import { EXIT, type ExitCode, UsageError } from './exit'
@@ -155,10 +156,21 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
   return program
 }
 
+/** The commands that take a flag; none where there is no such flag. */
+function takersOf(name: string | undefined): string[] {
+  const flag = FLAGS.find(({ key }) => flagName(key) === name)
+  const commands = (['run', 'compare', 'list', 'bisect'] as const).filter(
+    (each) => flag && settingKeys(each).includes(flag.key),
+  )
+  return commands.map((each) => `'wsspec ${each}'`)
+}
+
 /** What commander complains of, as one line with what to do. */
 function inOneLine(message: string, words: readonly string[]): string {
   const [first = '', hint] = message.replace(/^error: /, '').split('\n')
   const what = first.replace(/\. Expected .*$/, '')
+  const takers = takersOf(/^unknown option '(--[a-z-]+)/.exec(what)?.[1])
+  if (takers.length > 0) return `${what}; ${listed(takers)} ${takers.length === 1 ? 'takes' : 'take'} it`
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
   if (meant !== undefined) return `${what}; did you mean ${meant}?`
   const command = ['run', 'compare', 'list', 'explain', 'servers', 'bisect', 'diff', 'scratch', 'completion'].find(

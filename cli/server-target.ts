@@ -47,6 +47,7 @@ export async function readServer(word: string, world: World): Promise<NamedServe
   const at = word.lastIndexOf('@')
   const server = knownServer(at > 0 ? word.slice(0, at) : word, readManifests())
   if (at <= 0) return { server }
+  if (word.endsWith('@')) throw new UsageError(`${word}: no version follows the @; leave it out, or write one`)
   const [version, cache] = [word.slice(at + 1), cacheFolder(world.env)]
   if (!server.install.npm) {
     await checkInstalledVersion({ server, version }, cache)

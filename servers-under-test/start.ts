@@ -5,7 +5,7 @@ import { filled, type Launched, launch } from './launch'
 import { runnable } from './look'
 import type { KnownServer, Needs } from './manifest'
 import { type PrepareOptions, prepare } from './prepare'
-import { type Fields, freePort, START_MS } from './ready'
+import { type Fields, freePort, START_MS, StartError } from './ready'
 
 /** How long a server may take to tell its path, ms. */
 const TELL_MS = 2000
@@ -59,6 +59,15 @@ function filledFiles(
   return Object.fromEntries(names.map((name) => [name, filled(readFileSync(join(folder, name), 'utf8'), values)]))
 }
 
+/** Makes the folder that a server may write into. */
+function workFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'wsspec-work-'))
+  } catch (error) {
+    throw new StartError(`no folder can be made in ${tmpdir()} (TMPDIR names another): ${(error as Error).message}`)
+  }
+}
+
 /** Asks a server for the path of its WebSocket and puts it into `url`; false where it does not tell. */
 async function askForPath(from: string, url: URL): Promise<boolean> {
   try {
@@ -82,7 +91,7 @@ export async function startServer(server: KnownServer, options: StartOptions): P
   const { name, language, path = '/', pathFrom, pidFile, startMs = START_MS } = server
   const { cwd, version, env } = await prepare(server, options)
   const port = await freePort()
-  const work = mkdtempSync(join(tmpdir(), 'wsspec-work-'))
+  const work = workFolder()
   const given = { PORT: String(port), WORK: work, ...(options.upstream ? upstreamWords(options.upstream) : {}) }
   const needs = filledNeeds(server.needs ?? {}, given)
   const url = new URL(`ws://127.0.0.1:${port}${path}`)

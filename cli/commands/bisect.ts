@@ -60,6 +60,8 @@ function asking(named: NamedServer, { id }: BisectRequest, settings: Settings, w
 export async function bisectCommand(world: World, request: BisectRequest, settings: Settings): Promise<ExitCode> {
   const { name, id, ends } = request
   entryOf(suites, id)
+  if (ends.length === 2 && ends[0] === ends[1])
+    throw new UsageError(`bisect ${ends[0]} ${ends[1]}: nothing stands between a version and itself; name two`)
   const named = await readServer(name, world)
   if (named.version !== undefined || !named.server.install.npm)
     throw new UsageError(`bisect ${name}: this is no server of npm without a version; 'wsspec servers' lists them`)

@@ -4,10 +4,10 @@ import type { Plan } from '../../api/options'
 import { ownVersion } from '../../api/version'
 import { type Results, summarize, type TargetResult } from '../../harness/results'
 import { maskCommand } from '../../harness/run/mask'
-import { count } from '../../reports/text'
+import { count, listed } from '../../reports/text'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
-import type { Settings } from '../flags'
+import { type Settings, saidIn } from '../flags'
 import { tellGithub } from '../github'
 import { readGreeting } from '../greeting'
 import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
@@ -113,8 +113,11 @@ export async function runCommand(world: World, request: Request, settings: Setti
     .flatMap((file) => readResults(file, world.cwd).targets)
     .map((each) => asSelected(each, plan, settings))
   const words = request.words.filter((word) => !files.includes(word))
+  const hops = hopsOf(settings)
   const live = words.length > 0 || files.length === 0 || request.command !== null
-  const targets = live ? await readTargets(words, request.command, greeting, world, hopsOf(settings)) : []
+  if (!live && hops.length > 0)
+    throw new UsageError(`${saidIn(settings, 'hop')}: it stands before a target that runs, not before ${listed(files)}`)
+  const targets = live ? await readTargets(words, request.command, greeting, world, hops) : []
   const outputs = outputsOf(
     settings,
     world.cwd,
@@ -122,7 +125,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
   )
   formatOf(settings, outputs.find(({ path }) => path === '-')?.kind)
   const { good, blocked } = writable(outputs, world)
-  const listed = listedBefore(settings, plan, world.cwd)
+  const before = listedBefore(settings, plan, world.cwd)
 
   const startedAt = new Date()
   const progress = new Progress(world, settings.quiet)
@@ -137,7 +140,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
     targets: [...recorded, ...fresh],
   }
   const verdict = judge(results.targets, plan.known, settings, world)
-  const failures = report(results, good, listed, settings, request, world)
+  const failures = report(results, good, before, settings, request, world)
   for (const line of failures) complain(world, line)
   const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(world.signal)])

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -116,6 +116,24 @@ describe('the program', function () {
     const { told, ended } = program(['run', '--only', '6.02', '--', 'no-such-command'])
     expect(await ended).to.equal(3)
     expect(told.stderr).to.include('cannot start no-such-command: ENOENT')
+  })
+
+  it('says that there is no folder for what a server writes', async () => {
+    const { told, ended } = program(['run', 'scratch', '--only', '6.02'], { TMPDIR: '/dev/null' })
+    expect(await ended).to.equal(3)
+    expect(told.stderr).to.include('no folder can be made in /dev/null (TMPDIR names another)')
+  })
+
+  it('says that its folder is gone', () => {
+    const argv = ['-r', TYPESCRIPT, join(ROOT, 'cli', 'bin.ts'), 'list']
+    const script = 'cd "$0" && mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    const { status, stderr } = spawnSync('sh', ['-c', script, folder.path, process.execPath, ...argv], {
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).to.deep.equal([
+      2,
+      'wsspec: the current folder cannot be found any more; change into another\n',
+    ])
   })
 
   it('is quiet when its output is closed early', async () => {
