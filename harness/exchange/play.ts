@@ -19,6 +19,8 @@ export interface Script {
   /** Renders the request of an edit; without one, the part's own. */
   render: (edit?: Edit) => SentRequest
   aliveBy: AliveBy
+  /** The peer speaks on a link unasked, as probing found: also where no step looks at one, it is heard for a moment. */
+  greets: boolean
   /** How long a link may take to give a sign of life, ms. */
   aliveMs: number
   /** How long a window lasts in which nothing may happen, for the milliseconds that a step names. */
@@ -66,7 +68,7 @@ export class Player {
   async play(signal?: AbortSignal): Promise<void> {
     await this.playSteps(signal)
     if (signal?.aborted) return
-    if (this.linked && !this.marks.some(({ what }) => LISTENS.includes(what))) await this.hear()
+    if (this.script.greets && this.linked && !this.marks.some(({ what }) => LISTENS.includes(what))) await this.hear()
     await this.settle()
   }
 

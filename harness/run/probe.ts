@@ -24,8 +24,15 @@ function hasFrame(observation: Observation, opcode: number, payload?: string): b
   )
 }
 
+/** What a link brought: the text back, what is a sign of life, and whether more came than was asked for. */
+interface LinkFound {
+  echo: boolean
+  aliveBy: AliveBy | null
+  greets: boolean
+}
+
 /** Sends a text and a Ping: which of them comes back, and failing both, whether a Close does. */
-async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: AliveBy | null }> {
+async function probeLink(session: Session): Promise<LinkFound> {
   const text = `wsspec-${randomOctets(6).toString('hex')}`
   const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
   const isPong = (_: Buffer, opcode: number) => opcode === OPCODE.pong
@@ -41,8 +48,9 @@ async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: Al
   ]
   const { observation } = await session.send({ steps })
   const echo = hasFrame(observation, OPCODE.text, text)
-  if (hasFrame(observation, OPCODE.pong)) return { echo, aliveBy: 'ping' }
-  if (echo) return { echo, aliveBy: 'echo' }
+  const greets = observation.link?.frames.some(({ payload, opcode }) => !isReply(payload, opcode)) ?? false
+  if (hasFrame(observation, OPCODE.pong)) return { echo, aliveBy: 'ping', greets }
+  if (echo) return { echo, aliveBy: 'echo', greets }
   const close = { opcode: OPCODE.close, payload: Buffer.from([0x03, 0xe8]) }
   const isClose = (_: Buffer, opcode: number) => opcode === OPCODE.close
   const goodbye = await session.send({
@@ -53,7 +61,7 @@ async function probeLink(session: Session): Promise<{ echo: boolean; aliveBy: Al
       { do: 'await', frame: isClose, within: REPLY_MS },
     ],
   })
-  return { echo, aliveBy: hasFrame(goodbye.observation, OPCODE.close) ? 'close' : null }
+  return { echo, aliveBy: hasFrame(goodbye.observation, OPCODE.close) ? 'close' : null, greets }
 }
 
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
@@ -96,6 +104,7 @@ export async function probe(session: Session): Promise<Capabilities> {
   const link = await probeLink(session)
   const subprotocols = await probeSubprotocols(session)
   const permessageDeflate = await probeDeflate(session)
-  session.found = { ...session.found, aliveBy: link.aliveBy, subprotocols }
-  return { echo: link.echo, subprotocols, permessageDeflate }
+  const { echo, aliveBy, greets } = link
+  session.found = { ...session.found, aliveBy, greets, subprotocols }
+  return { echo, subprotocols, permessageDeflate }
 }

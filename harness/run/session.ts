@@ -21,6 +21,8 @@ const ALIVE_MS = 2000
 export interface Found {
   /** Null where nothing that was tried is answered. */
   aliveBy: AliveBy | null
+  /** It sends frames nobody asked for, or closes the link by itself. */
+  greets: boolean
   subprotocols: readonly string[]
   /** The target says 101 only where this subprotocol is offered. */
   required?: string | undefined
@@ -125,7 +127,7 @@ export class Session {
     this.endpoint = endpointOf(target)
     this.pool = new Pool(Math.max(1, options.jobs))
     this.patient = new Pool(Math.max(1, options.jobs - Math.ceil(options.jobs / 4)))
-    this.found = { aliveBy: 'ping', subprotocols: target.subprotocols }
+    this.found = { aliveBy: 'ping', greets: false, subprotocols: target.subprotocols }
   }
 
   /** A window in which nothing may happen: long against the target's own answers, at most the milliseconds that are named. */
@@ -171,6 +173,7 @@ export class Session {
       vars,
       render: (edit?: Edit) => handshake(vars, fields, edit ?? part.send),
       aliveBy: this.found.aliveBy ?? 'ping',
+      greets: this.found.greets,
       aliveMs: this.aliveMs(),
       windowMs: (named: number) => this.windowMs(named),
       deadlineMs: this.options.timeoutMs + (part.lasts ?? 0),

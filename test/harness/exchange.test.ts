@@ -479,7 +479,7 @@ describe('a script', () => {
     expect(closed.link?.frames.map(({ opcode }) => opcode)).to.deep.equal([8])
   })
 
-  it('hears what the peer soon says on a link that the script does not look at, and its end', async () => {
+  it('hears a peer that greets on a link that it does not look at, and its end', async () => {
     const speaking: Behaviour = (socket) => {
       onRequest(
         socket,
@@ -490,10 +490,10 @@ describe('a script', () => {
         1,
       )
     }
-    const heard = await meet(speaking, { steps: HEAD_ONLY })
+    const heard = await meet(speaking, { steps: HEAD_ONLY, greets: true })
     expect(heard.link?.frames.map(({ opcode }) => opcode)).to.deep.equal([8])
     expect(heard.recording.ended).to.equal('closed')
-    const silent = await meet(answers(switching()), { steps: HEAD_ONLY })
+    const silent = await meet(answers(switching()), { steps: HEAD_ONLY, greets: true })
     expect([silent.link?.frames.length, silent.recording.ended]).to.deep.equal([0, 'open'])
   })
 

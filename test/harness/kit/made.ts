@@ -111,6 +111,7 @@ export function scriptOf(over: Partial<Script> & { edit?: Edit } = {}): Script {
     vars: VARS,
     render: (other) => handshake(VARS, [], other ?? edit),
     aliveBy: 'ping',
+    greets: false,
     aliveMs: 2000,
     windowMs: (named) => Math.min(named, 50),
     deadlineMs: 4000,
