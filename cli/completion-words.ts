@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander'
 import { entriesOf } from '../api/select'
-import { readManifests } from '../servers-under-test/manifest'
+import { readEveryManifest } from '../servers-under-test/manifest'
 import { suites } from '../suites/server/index'
 
 /** What can follow a flag or stand as an argument: a file, one of some words, or anything. */
@@ -44,7 +44,7 @@ function argsOf(command: Command): Values {
     case 'run':
     case 'compare':
     case 'bisect':
-      return readManifests().map(({ name }) => name)
+      return readEveryManifest().servers.map(({ name }) => name)
     case 'explain':
       return ids()
     case 'diff':

@@ -2,7 +2,7 @@ import type { OpenTarget } from '../api/open-target'
 import { didYouMean } from '../api/suggest'
 import type { Target } from '../harness/run/target'
 import { cacheFolder } from '../servers-under-test/cache'
-import { type KnownServer, type Needs, readManifests } from '../servers-under-test/manifest'
+import { type KnownServer, type Manifests, type Needs, readEveryManifest } from '../servers-under-test/manifest'
 import { StartError } from '../servers-under-test/ready'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
@@ -16,9 +16,14 @@ export interface NamedServer {
   version?: string
 }
 
-function knownServer(name: string, servers: readonly KnownServer[]): KnownServer {
+/** A server that is named has a manifest that is broken. */
+export class BrokenManifest extends UsageError {}
+
+function knownServer(name: string, { servers, broken }: Manifests): KnownServer {
   const server = servers.find((each) => each.name === name)
   if (server) return server
+  const because = broken.get(name)
+  if (because !== undefined) throw new BrokenManifest(because)
   if (name.trim() === '')
     throw new UsageError("a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
   if (/^[\w.-]+:\d+(\/|$)/.test(name) || name.startsWith('/'))
@@ -45,7 +50,7 @@ async function checkInstalledVersion({ server, version }: Required<NamedServer>,
  */
 export async function readServer(word: string, world: World): Promise<NamedServer> {
   const at = word.lastIndexOf('@')
-  const server = knownServer(at > 0 ? word.slice(0, at) : word, readManifests())
+  const server = knownServer(at > 0 ? word.slice(0, at) : word, readEveryManifest())
   if (at <= 0) return { server }
   if (word.endsWith('@')) throw new UsageError(`${word}: no version follows the @; leave it out, or write one`)
   const [version, cache] = [word.slice(at + 1), cacheFolder(world.env)]

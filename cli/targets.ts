@@ -5,7 +5,7 @@ import type { Target } from '../harness/run/target'
 import { UsageError } from './exit'
 import type { Greeting } from './greeting'
 import { behind, checkUpstream, readHop } from './hop-target'
-import { atServer, type NamedServer, readServer } from './server-target'
+import { atServer, BrokenManifest, type NamedServer, readServer } from './server-target'
 import type { World } from './world'
 
 /** A target as it was named: checked, but nothing is started yet. */
@@ -69,6 +69,17 @@ async function atNamed(named: NamedServer, greeting: Greeting, world: World): Pr
   return behind(atServer(await readServer('ws', world), greeting, world), named, world)
 }
 
+/** A server as a word names it; one whose manifest is broken does not start, and the other targets are run. */
+async function atWord(word: string, greeting: Greeting, world: World): Promise<NamedTarget> {
+  try {
+    return atNamed(await readServer(word, world), greeting, world)
+  } catch (error) {
+    if (!(error instanceof BrokenManifest)) throw error
+    const { StartError } = require('../servers-under-test/ready') as typeof import('../servers-under-test/ready')
+    return { name: word, url: '', open: () => Promise.reject(new StartError(error.message)) }
+  }
+}
+
 /**
  * Reads the words that name targets, and the command behind `--`; each target that `hops` are named for is followed by
  * itself behind each of them.
@@ -91,7 +102,7 @@ export async function readTargets(
     throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
   const before = await Promise.all(hops.map((word) => readHop(word, world)))
   const read = async (word: string) => {
-    if (!looksLikeUrl(word)) return atNamed(await readServer(word, world), greeting, world)
+    if (!looksLikeUrl(word)) return atWord(word, greeting, world)
     if (before.length > 0) checkUpstream(word, greeting)
     return atUrl(word, greeting)
   }

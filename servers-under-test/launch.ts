@@ -39,10 +39,18 @@ async function launchOnce({ command, url, ...options }: LaunchOptions): Promise<
  */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   let running = await launchOnce(options)
-  const revive = async (hung = false) => {
+  const launchAgain = async (hung: boolean) => {
     if (options.signal?.aborted || (!hung && !running.hasEnded() && (await accepts(options.url)))) return
     await running.stop()
     running = await launchOnce(options)
+  }
+  let pending: Promise<void> | undefined
+  // Several connections may find it dead at once: it is launched once.
+  const revive = (hung = false) => {
+    pending ??= launchAgain(hung).finally(() => {
+      pending = undefined
+    })
+    return pending
   }
   return { output: () => running.output(), revive, stop: () => running.stop() }
 }

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { satisfies } from 'semver'
 import { aptLine, type Installed, installedPackages } from './debian'
-import { type KnownServer, readManifests } from './manifest'
+import type { KnownServer } from './manifest'
 import { installation, isBundled } from './npm'
 
 /** How long a server may take to say its version, ms. */
@@ -117,11 +117,11 @@ export async function look(server: KnownServer, cache: string, installed?: Insta
 }
 
 /** Every known server as it stands on this machine, by name. */
-export async function lookAtAll(cache: string, root?: string): Promise<ServerHere[]> {
+export async function lookAtAll(cache: string, servers: readonly KnownServer[]): Promise<ServerHere[]> {
   const installed = await installedPackages()
   const all: ServerHere[] = []
   // A few at a time: some of them start an interpreter to tell their version.
-  const left = readManifests(root).entries()
+  const left = servers.entries()
   const worker = async () => {
     for (const [at, server] of left) all[at] = await look(server, cache, installed)
   }

@@ -180,16 +180,35 @@ function readManifest(folder: string, check: ReturnType<Ajv['compile']>): KnownS
   return { ...valid, core: valid.core ?? valid.name, folder }
 }
 
-/**
- * Reads the manifest in every folder of `root`, in the order of their names.
- * @throws {Error} naming the manifest and the field that is wrong.
- */
-export function readManifests(root: string = __dirname): KnownServer[] {
+/** The servers whose manifests are sound, and what is wrong with the others, by the name of the folder. */
+export interface Manifests {
+  servers: KnownServer[]
+  broken: ReadonlyMap<string, string>
+}
+
+/** Reads the manifest in every folder of `root`, in the order of their names: one that is broken keeps no other from being read. */
+export function readEveryManifest(root: string = __dirname): Manifests {
   const { Ajv: Schemas } = require('ajv') as typeof import('ajv')
   const check = new Schemas({ allowUnionTypes: true }).compile(MANIFEST_SCHEMA)
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const paths = folders
-    .map(({ name }) => join(root, name))
-    .filter((folder) => existsSync(join(folder, 'manifest.json')))
-  return paths.sort().map((folder) => readManifest(folder, check))
+  const names = folders.map(({ name }) => name).filter((name) => existsSync(join(root, name, 'manifest.json')))
+  const servers: KnownServer[] = []
+  const broken = new Map<string, string>()
+  for (const name of names.sort())
+    try {
+      servers.push(readManifest(join(root, name), check))
+    } catch (error) {
+      broken.set(name, (error as Error).message)
+    }
+  return { servers, broken }
+}
+
+/**
+ * The servers of `root`, where every manifest is sound.
+ * @throws {Error} naming the first manifest that is not, and the field that is wrong.
+ */
+export function readManifests(root?: string): KnownServer[] {
+  const { servers, broken } = readEveryManifest(root)
+  for (const because of broken.values()) throw new Error(because)
+  return servers
 }

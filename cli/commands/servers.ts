@@ -1,5 +1,6 @@
 import { cacheFolder } from '../../servers-under-test/cache'
 import { lookAtAll, type ServerHere } from '../../servers-under-test/look'
+import { readEveryManifest } from '../../servers-under-test/manifest'
 import { EXIT, type ExitCode } from '../exit'
 import type { World } from '../world'
 
@@ -26,10 +27,12 @@ function inColumns(rows: readonly string[][]): string[] {
   )
 }
 
-/** `wsspec servers`: the known servers and whether they run here. */
+/** `wsspec servers`: the known servers and whether they run here; a manifest that is broken is told, too. */
 export async function servers(world: World, json: boolean): Promise<ExitCode> {
-  const all = await lookAtAll(cacheFolder(world.env))
+  const { servers: known, broken } = readEveryManifest()
+  const all = await lookAtAll(cacheFolder(world.env), known)
   if (json) world.stdout.write(`${JSON.stringify(all.map(machineReadable), null, 2)}\n`)
   else for (const line of inColumns(all.map(cellsOf))) world.stdout.write(`${line}\n`)
-  return EXIT.fine
+  for (const because of broken.values()) world.stderr.write(`wsspec: ${because}\n`)
+  return broken.size > 0 ? EXIT.usage : EXIT.fine
 }

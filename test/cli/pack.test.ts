@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -146,5 +146,26 @@ describe('the package', function () {
     )
     expect(odd).to.deep.equal([])
     expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).to.include('6.08')
+  })
+
+  it('runs its other servers where the manifest of one is broken', async () => {
+    const broken = join(folder.path, 'node_modules', 'wsspec', 'dist', 'servers-under-test', 'mine')
+    mkdirSync(broken)
+    writeFileSync(join(broken, 'manifest.json'), '{"name":"mine"}')
+    type Ended = { code: number; stdout: string; stderr: string }
+    const ended = (...words: string[]) => wsspec(...words).then(null, (error: Ended) => error) as Promise<Ended>
+    try {
+      const listed = await ended('servers', '--json')
+      expect(listed.code).to.equal(2)
+      expect(listed.stderr).to.match(/^wsspec: .*mine.manifest\.json: language is missing$/m)
+      expect(JSON.parse(listed.stdout)).to.have.length.above(60)
+      const compared = await ended('compare', 'mine', 'scratch', '--only', '6.02', '--json', '-')
+      expect(compared.code).to.equal(3)
+      expect(compared.stderr).to.match(/mine.*language is missing/)
+      const targets = JSON.parse(compared.stdout).targets
+      expect(targets.map(({ summary }: { summary: { pass: number } }) => summary.pass)).to.deep.equal([0, 1])
+    } finally {
+      rmSync(broken, { recursive: true })
+    }
   })
 })

@@ -134,7 +134,7 @@ describe('known servers', function () {
         await started.stop()
       }
       expect(await accepts(started.url)).to.equal(false)
-      await started.revive()
+      await Promise.all([started.revive(), started.revive()])
       expect(await accepts(started.url)).to.equal(true)
       await started.stop()
       expect(await accepts(started.url)).to.equal(false)
