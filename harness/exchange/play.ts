@@ -68,7 +68,8 @@ export class Player {
   async play(signal?: AbortSignal): Promise<void> {
     await this.playSteps(signal)
     if (signal?.aborted) return
-    if (this.script.greets && this.linked && !this.marks.some(({ what }) => LISTENS.includes(what))) await this.hear()
+    const speaks = this.script.greets || this.saidMore()
+    if (speaks && this.linked && !this.marks.some(({ what }) => LISTENS.includes(what))) await this.hear()
     await this.settle()
   }
 
