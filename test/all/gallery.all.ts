@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { runServer } from '../../docs/gallery/run'
 import { differing } from '../cli/stable'
 
-/** Ten servers of npm that say nothing on a link by themselves: cores of their own, and servers that stand on one. */
+/** Ten servers of npm that say nothing on a link by themselves and do not die now and then: cores of their own, and servers that stand on one. */
 const SERVERS = [
-  ...['ws', 'websocket', 'bun', 'deno', 'nodejs-websocket', 'workerd'],
+  ...['ws', 'faye-websocket', 'bun', 'deno', 'nodejs-websocket', 'workerd'],
   ...['crossws', 'express-ws', 'fastify-websocket', 'hono-node-ws'],
 ]
 
