@@ -100,15 +100,20 @@ export function endingWords(exchange: StoredExchange): string {
   return `${ENDINGS[exchange.ended]} after ${duration(exchange.endedMs)}${first}`
 }
 
-/** One connection as plain text: what was sent, what came back, how it ended. No raw control octets. */
-export function exchangeText(exchange: StoredExchange): string {
+/** What was sent, what came back, and `ending` in words, for how it ended. No raw control octets. */
+export function wireText(exchange: StoredExchange, ending: string): string {
   const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
   const lines = [
     `>>> sent, ${octetCount(sent, exchange.sentBytes)}`,
     streamText(sent, 'sent'),
     `<<< received, ${octetCount(received, exchange.receivedBytes)}`,
     streamText(received, 'received'),
-    `--- ${endingWords(exchange)}`,
+    `--- ${ending}`,
   ]
-  return withoutCommands(lines.filter((line) => line !== '').join('\n'))
+  return lines.filter((line) => line !== '').join('\n')
+}
+
+/** One connection as plain text, with its times. */
+export function exchangeText(exchange: StoredExchange): string {
+  return withoutCommands(wireText(exchange, endingWords(exchange)))
 }

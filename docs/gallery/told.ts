@@ -1,7 +1,7 @@
 import { clauseUrl } from '../../api/clauses'
-import type { CaseResult, StoredExchange, Verdict } from '../../harness/results'
+import type { CaseResult, Verdict } from '../../harness/results'
 import { code, fenced, inElement, prose } from '../../reports/markdown-text'
-import { decoded, octetCount, streamText } from '../../reports/octets'
+import { wireText } from '../../reports/octets'
 import { count, listed, shellLine } from '../../reports/text'
 import { calledName, ENDINGS, SHAPES } from '../../reports/words'
 import { aptLine } from '../../servers-under-test/debian'
@@ -49,18 +49,6 @@ export function repeatLines({ name, version, manifest }: Published, only: readon
   return packages.length > 0 ? [aptLine(packages), line] : [line]
 }
 
-function wireText(exchange: StoredExchange): string {
-  const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
-  const lines = [
-    `>>> sent, ${octetCount(sent, exchange.sentBytes)}`,
-    streamText(sent, 'sent'),
-    `<<< received, ${octetCount(received, exchange.receivedBytes)}`,
-    streamText(received, 'received'),
-    `--- ${ENDINGS[exchange.ended]}`,
-  ]
-  return lines.filter((line) => line !== '').join('\n')
-}
-
 /** What is said of a finding, each line with its label. */
 function words({ expected, got, because, fixture, stable }: CaseResult): string[] {
   const told: [string, string][] = [
@@ -97,7 +85,9 @@ export function finding(published: Published, result: CaseResult, base: Publishe
     `- clauses: ${clauseLinks(source)}; [what is sent and why](../../cases/${id}.md), [who else](../cases/${id}.md)`,
     `- again: ${code(command)}${more.length > 0 ? `, after ${code(more.join(' && '))}` : ''}`,
     '',
-    ...(verdict === 'fail' ? exchanges.flatMap((exchange) => [fenced(wireText(exchange)), '']) : []),
+    ...(verdict === 'fail'
+      ? exchanges.flatMap((exchange) => [fenced(wireText(exchange, ENDINGS[exchange.ended])), ''])
+      : []),
     '</details>',
   ].join('\n')
 }
