@@ -1,22 +1,22 @@
 /** wsspec as a library: run the cases, list them, compare targets, tell what changed. */
 
-import { markKnown, staleLine, today } from './api/known'
-import { type Options, type Plan, planOf, type Selection, selectionOf, targetAt } from './api/options'
-import { failing, type Terms, undecided } from './api/verdict'
-import { ownVersion } from './api/version'
-import { introducedIn, meaningOf } from './harness/catalogue'
-import type { Level, Results, TargetResult, Verdict } from './harness/results'
+import { introducedIn, meaningOf } from './harness/case/catalogue'
+import type { Level, Results, TargetResult, Verdict } from './harness/case/results'
 import { run as runTarget } from './harness/run/run'
 import { withChanges } from './reports/changes'
+import { markKnown, staleLine, today } from './reports/known'
 import { differs, suitesOf } from './reports/model'
+import { failing, type Terms, undecided } from './reports/success'
+import { type Options, type Plan, planOf, type Selection, selectionOf, targetAt } from './settings/options'
+import { ownVersion } from './settings/version'
 
-export type { KnownFailure } from './api/known'
-export type { Options, Selection } from './api/options'
-export { UsageError } from './api/usage'
-export type { Profile } from './harness/case'
-export type * from './harness/results'
+export type { Profile } from './harness/case/profile'
+export type * from './harness/case/results'
 export { type Change, type Difference, diffResults as diff } from './reports/difference'
+export type { KnownFailure } from './reports/known'
 export { stable } from './reports/stable'
+export type { Options, Selection } from './settings/options'
+export { UsageError } from './settings/usage'
 
 /** A case of the catalogue. */
 export interface CaseInfo {

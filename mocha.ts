@@ -1,10 +1,10 @@
 /** The cases as tests in a mocha suite of one's own. */
 
-import { register } from './api/mocha'
-import type { OpenTarget } from './api/open-target'
-import { type Options, planOf, targetAt } from './api/options'
-import { UsageError } from './api/usage'
+import type { OpenTarget } from './fleet/open-target'
+import { register } from './mocha/register'
 import type { ContextItem } from './reports/mochawesome'
+import { type Options, planOf, targetAt } from './settings/options'
+import { UsageError } from './settings/usage'
 
 /** What `handshakeConformance` may be told beside the options of a run. */
 export interface ConformanceOptions extends Options {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
-import type { Wire } from '../harness/exchange/exchange'
+import type { Wire } from '../harness/play/exchange'
 import { run } from '../harness/run/run'
 import { DEFAULTS } from '../harness/run/target'
 import { suites } from '../suites/server'
@@ -61,7 +61,7 @@ async function measure(port: string, folder: string): Promise<void> {
     times.empty.push(timed(['-e', '0']))
     times.version.push(timed([BIN, '--version']))
     times.whole.push(timed([BIN, 'run', `ws://127.0.0.1:${port}/`, '--quiet']))
-    const args = ['-r', join(__dirname, '../scripts/typescript.js'), replayScript, port, file, String(DEFAULTS.jobs)]
+    const args = ['-r', join(__dirname, '../tools/typescript.js'), replayScript, port, file, String(DEFAULTS.jobs)]
     times.replay.push(Number(execFileSync(process.execPath, args, { encoding: 'utf8' })))
   }
   const [whole, replay, empty, version] = [times.whole, times.replay, times.empty, times.version].map(median) as [

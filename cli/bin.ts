@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { ownVersion } from '../api/version'
+import type { Sink } from '../settings/process-context'
+import { ownVersion } from '../settings/version'
 import type { ExitCode } from './exit'
-import type { Sink } from './world'
 
 /** A stream of the process that remembers whether what was written could not be. */
 interface Outlet extends Sink {

@@ -1,5 +1,3 @@
-export { systemWords, UsageError } from '../api/usage'
-
 /** What the process ends with. */
 export const EXIT = { fine: 0, failed: 1, usage: 2, unjudged: 3, bug: 4, interrupted: 130, terminated: 143 } as const
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import type { Results } from '../harness/results'
-import { titlesOf } from './notes'
-import type { Telling } from './render'
-import type { Sink, World } from './world'
+import type { Results } from '../harness/case/results'
+import { titlesOf } from '../reports/case-notes'
+import type { Telling } from '../reports/registry'
+import type { Sink, World } from '../settings/process-context'
 
 /** What GitHub takes as a step's summary, octets. */
 const MOST_SUMMARY = 1 << 20

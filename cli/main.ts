@@ -1,7 +1,8 @@
-import { EXIT, type ExitCode, UsageError } from './exit'
+import { complain, type World } from '../settings/process-context'
+import { UsageError } from '../settings/usage'
+import { readLine } from './command-line'
+import { EXIT, type ExitCode } from './exit'
 import { dispatch } from './program'
-import { readLine } from './words'
-import { complain, type World } from './world'
 
 /** Does what a command line says. Gives the exit code; never rejects. */
 export async function main(world: World): Promise<ExitCode> {

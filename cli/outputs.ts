@@ -1,8 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Results } from '../harness/results'
-import { systemWords, UsageError } from './exit'
-import { type Settings, saidIn } from './flags'
+import type { Results } from '../harness/case/results'
 import {
   FILE_REPORTS,
   type FileReport,
@@ -12,8 +10,10 @@ import {
   renderFile,
   renderFolder,
   type Telling,
-} from './render'
-import type { World } from './world'
+} from '../reports/registry'
+import type { World } from '../settings/process-context'
+import { type Settings, saidIn } from '../settings/settings'
+import { systemWords, UsageError } from '../settings/usage'
 
 /** A report that was asked for: its kind, and its file, folder, or `-` for standard output. */
 export interface Output {

@@ -1,10 +1,10 @@
-import { didYouMean } from '../api/suggest'
-import type { Results } from '../harness/results'
-import { UsageError } from './exit'
-import { type Settings, saidIn } from './flags'
-import { notesOf, titlesOf } from './notes'
-import type { Telling } from './render'
-import { columnsOf, complain, useColor, type World } from './world'
+import type { Results } from '../harness/case/results'
+import { notesOf, titlesOf } from '../reports/case-notes'
+import type { Telling } from '../reports/registry'
+import { columnsOf, complain, useColor, type World } from '../settings/process-context'
+import { type Settings, saidIn } from '../settings/settings'
+import { didYouMean } from '../settings/suggest'
+import { UsageError } from '../settings/usage'
 
 /** What can stand on standard output where no report goes there (--format). */
 const FORMATS = ['text', 'issue'] as const

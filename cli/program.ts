@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander'
-import { ownVersion } from '../api/version'
 import { listed } from '../reports/text'
+import type { World } from '../settings/process-context'
+import { FLAGS, type Flag, flagName, settingKeys } from '../settings/settings'
+import { settle } from '../settings/settle'
+import { UsageError } from '../settings/usage'
+import { ownVersion } from '../settings/version'
+import type { Line } from './command-line'
 import type { DiffFlags } from './commands/diff'
 import type { ScratchOptions } from './commands/scratch'
-import { EXIT, type ExitCode, UsageError } from './exit'
-import { FLAGS, type Flag, flagName, settingKeys } from './flags'
-import { settle } from './options'
-import type { Line } from './words'
-import type { World } from './world'
+import { EXIT, type ExitCode } from './exit'
 
 const EXAMPLES = `
   wsspec run ws://127.0.0.1:8080/chat                    test a server that runs
@@ -147,8 +148,8 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .description('a script that completes commands, flags, ids and servers in bash, zsh or fish')
     .argument('<shell>', 'bash, zsh or fish')
     .action((name: string) => {
-      const { completionWords, SHELLS } = require('./completion-words') as typeof import('./completion-words')
-      const { completion } = require('./completion') as typeof import('./completion')
+      const { completionWords, SHELLS } = require('./completion/words') as typeof import('./completion/words')
+      const { completion } = require('./completion/scripts') as typeof import('./completion/scripts')
       const shell = SHELLS.find((each) => each === name)
       if (shell === undefined) throw new UsageError(`completion ${name}: this is one of ${SHELLS.join(', ')}`)
       world.stdout.write(completion(shell, completionWords(program)))

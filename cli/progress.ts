@@ -1,8 +1,8 @@
-import type { CaseResult } from '../harness/results'
+import type { CaseResult } from '../harness/case/results'
 import { fitted } from '../reports/layout'
 import { clean } from '../reports/text'
+import type { World } from '../settings/process-context'
 import { suites } from '../suites/server/index'
-import type { World } from './world'
 
 /** How often the line is drawn at most, ms. */
 const DRAW_MS = 100

@@ -1,14 +1,14 @@
-import type { Plan } from '../api/options'
-import { type CaseResult, summarize, type TargetResult } from '../harness/results'
+import type { FixtureNote } from '../fleet/manifest'
+import { StartError } from '../fleet/ready'
+import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
 import { run } from '../harness/run/run'
 import { blank } from '../harness/run/store'
 import type { RunOptions } from '../harness/run/target'
 import { clean } from '../reports/text'
-import type { FixtureNote } from '../servers-under-test/manifest'
-import { StartError } from '../servers-under-test/ready'
+import type { Plan } from '../settings/options'
+import { complain, type World } from '../settings/process-context'
+import type { NamedTarget } from '../settings/targets/read'
 import type { Progress } from './progress'
-import type { NamedTarget } from './targets'
-import { complain, type World } from './world'
 
 /** The results of a target that was never spoken to: every selected case is inconclusive. */
 function unreached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {

@@ -1,4 +1,4 @@
-import type { Results, StoredExchange } from '../harness/results'
+import type { Results, StoredExchange } from '../harness/case/results'
 import { decoded, pieces } from './octets'
 import { stableExchange } from './stable-octets'
 

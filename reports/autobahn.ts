@@ -1,4 +1,4 @@
-import type { CaseResult, Results, StoredExchange } from '../harness/results'
+import type { CaseResult, Results, StoredExchange } from '../harness/case/results'
 import { fileNames } from './file-names'
 import { jsonDocument } from './json'
 import { reasonOf } from './mochawesome'

@@ -1,4 +1,4 @@
-import type { Results, TargetResult } from '../harness/results'
+import type { Results, TargetResult } from '../harness/case/results'
 import { jsonDocument } from './json'
 import { clean, clipped, count } from './text'
 import { calledName, tally } from './words'

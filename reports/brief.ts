@@ -1,4 +1,4 @@
-import type { CaseResult, Results, StoredExchange, TargetResult, Verdict } from '../harness/results'
+import type { CaseResult, Results, StoredExchange, TargetResult, Verdict } from '../harness/case/results'
 import { decoded } from './octets'
 
 /** A case of brief results: what is not in it is what the catalogue says of the case, or nothing (api/complete.ts). */

@@ -1,4 +1,4 @@
-import type { StoredExchange, TargetResult } from '../harness/results'
+import type { StoredExchange, TargetResult } from '../harness/case/results'
 import { decoded, pieces } from './octets'
 import { shellLine } from './text'
 

@@ -1,4 +1,4 @@
-import type { Changes, Results, TargetResult, Verdict } from '../harness/results'
+import type { Changes, Results, TargetResult, Verdict } from '../harness/case/results'
 import { suitesOf } from './model'
 import { clean } from './text'
 import { calledName } from './words'

@@ -1,4 +1,4 @@
-import type { CaseResult, Changes, Results, TargetResult } from '../harness/results'
+import type { CaseResult, Changes, Results, TargetResult } from '../harness/case/results'
 import { changesOf } from './changes'
 import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { differs, type Row, type SuiteRows, suitesOf } from './model'

@@ -1,4 +1,4 @@
-import type { Capabilities, CaseResult, Level, Results, TargetResult, Verdict } from '../harness/results'
+import type { Capabilities, CaseResult, Level, Results, TargetResult, Verdict } from '../harness/case/results'
 import { stable } from './stable'
 import { normalText } from './stable-text'
 

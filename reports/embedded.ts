@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Results } from '../harness/results'
+import type { Results } from '../harness/case/results'
 import { compactJson } from './json'
 import { decoded } from './octets'
 

@@ -1,4 +1,4 @@
-import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/results'
+import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
 import { exchangeByHand } from './by-hand'
 import { code, fenced, prose } from './markdown-text'
 import type { CaseNotes, Notes } from './notes'

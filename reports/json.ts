@@ -1,4 +1,4 @@
-import type { Results } from '../harness/results'
+import type { Results } from '../harness/case/results'
 import type { BriefResults } from './brief'
 
 /** Every key of the results, in the order of the contract; unknown ones follow by name. */

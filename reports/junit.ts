@@ -1,4 +1,4 @@
-import type { CaseResult, Results, TargetResult } from '../harness/results'
+import type { CaseResult, Results, TargetResult } from '../harness/case/results'
 import { reasonOf, stateOfCase, titleOf } from './mochawesome'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'

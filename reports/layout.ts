@@ -1,4 +1,4 @@
-import type { Verdict } from '../harness/results'
+import type { Verdict } from '../harness/case/results'
 
 /** How wide a character stands in a terminal: 0 for combining marks, 2 for East Asian wide ones and emoji, otherwise 1. */
 function cells(char: string): number {

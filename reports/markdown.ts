@@ -1,4 +1,4 @@
-import type { CaseResult, Results, TargetResult } from '../harness/results'
+import type { CaseResult, Results, TargetResult } from '../harness/case/results'
 import { changesOf } from './changes'
 import { code, fenced, inElement, prose, row } from './markdown-text'
 import { differs, suitesOf } from './model'

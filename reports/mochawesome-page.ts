@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Results } from '../harness/results'
+import type { Results } from '../harness/case/results'
 import { type MochawesomeOptions, mochawesomeData } from './mochawesome'
 import { writeFolder } from './write'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CaseResult, Results, TargetResult, Verdict } from '../harness/results'
+import type { CaseResult, Results, TargetResult, Verdict } from '../harness/case/results'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'

@@ -5,7 +5,7 @@ import {
   type Summary,
   summarize,
   type TargetResult,
-} from '../harness/results'
+} from '../harness/case/results'
 import type { SuiteTitles } from './notes'
 import { clean } from './text'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StoredExchange } from '../harness/results'
+import type { StoredExchange } from '../harness/case/results'
 import { decoded } from './octets'
 
 /** What stands for a nonce in stable output, by the nonce as it stood on the wire; both are equally long. */

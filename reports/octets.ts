@@ -1,4 +1,4 @@
-import type { StoredExchange } from '../harness/results'
+import type { StoredExchange } from '../harness/case/results'
 import { frameAt, frameWords, type WireFrame } from './frames'
 import { duration, withoutCommands } from './text'
 import { ENDINGS } from './words'

@@ -1,4 +1,4 @@
-import type { StoredExchange } from '../harness/results'
+import type { StoredExchange } from '../harness/case/results'
 import { decoded, pieces } from './octets'
 
 /** A line of a request as it was sent (Latin-1, its line end included), and where it begins in the stored octets. */

@@ -1,4 +1,4 @@
-import type { StoredExchange } from '../harness/results'
+import type { StoredExchange } from '../harness/case/results'
 import { ACCEPT_LINES, KEY_LINES, masked, type Nonces, noncesOf, STRANGE } from './nonces'
 import { decoded, type Piece, pieces } from './octets'
 import { type Normal, normalText } from './stable-text'

@@ -1,4 +1,4 @@
-import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../harness/results'
+import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
 import { withChanges } from './changes'
 import { type Nonces, noncesOf } from './nonces'
 import { stableExchange } from './stable-octets'

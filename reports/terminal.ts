@@ -1,4 +1,4 @@
-import type { CaseResult, Results, TargetResult, Verdict } from '../harness/results'
+import type { CaseResult, Results, TargetResult, Verdict } from '../harness/case/results'
 import { hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'

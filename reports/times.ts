@@ -1,4 +1,4 @@
-import type { StoredEvent, StoredExchange } from '../harness/results'
+import type { StoredEvent, StoredExchange } from '../harness/case/results'
 
 /** What was written and read on a connection, in the order of time: as it is stored, or what its first octets tell. */
 export function eventsOf({ events, sentBytes, receivedBytes, firstByteMs }: StoredExchange): StoredEvent[] {

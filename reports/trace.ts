@@ -1,4 +1,4 @@
-import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/results'
+import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
 import { fileNames } from './file-names'
 import { decoded, endingWords, octetCount, streamText } from './octets'
 import { clean, count, duration, withoutCommands } from './text'

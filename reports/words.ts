@@ -1,4 +1,4 @@
-import type { CaseResult, Ended, Level, Summary, TargetResult, Verdict } from '../harness/results'
+import type { CaseResult, Ended, Level, Summary, TargetResult, Verdict } from '../harness/case/results'
 import { clean, count, listed, shellLine } from './text'
 
 /** The shape that stands beside each verdict's word, so that colour never tells alone. */

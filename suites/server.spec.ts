@@ -1,9 +1,9 @@
-import { register } from '../api/mocha'
-import { settingKeys } from '../cli/flags'
-import { readGreeting } from '../cli/greeting'
-import { settle } from '../cli/options'
-import { planOf } from '../cli/plan'
-import { readTargets } from '../cli/targets'
+import { register } from '../mocha/register'
+import { planOf } from '../settings/plan'
+import { settingKeys } from '../settings/settings'
+import { settle } from '../settings/settle'
+import { readGreeting } from '../settings/target-options'
+import { readTargets } from '../settings/targets/read'
 
 import addContext = require('mochawesome/addContext')
 

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
-import type { Results } from '../../harness/results'
+import { readResults } from '../../collect/results-file'
+import type { Results } from '../../harness/case/results'
 import { type Difference, diffResults } from '../../reports/difference'
 import { clean } from '../../reports/text'
-import { EXIT, type ExitCode, UsageError, worstExit } from '../exit'
+import { columnsOf, complain, useColor, type World } from '../../settings/process-context'
+import { UsageError } from '../../settings/usage'
+import { EXIT, type ExitCode, worstExit } from '../exit'
 import { placeOf } from '../outputs'
-import { readResults } from '../results-file'
-import { columnsOf, complain, useColor, type World } from '../world'
 
 /** How a difference is to be told: as JSON on standard output, and into files; `-` is standard output. */
 export interface DiffFlags {

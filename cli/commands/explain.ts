@@ -1,12 +1,12 @@
-import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf, type Reading } from '../../api/explain/page'
-import type { Required } from '../../api/explain/required'
-import type { SentPart } from '../../api/explain/sent'
-import { entryOf } from '../../api/select'
+import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf, type Reading } from '../../reports/explain/page'
+import type { Required } from '../../reports/explain/required'
+import type { SentPart } from '../../reports/explain/sent'
 import { hanging, wrap } from '../../reports/layout'
 import { listed } from '../../reports/text'
+import type { World } from '../../settings/process-context'
+import { entryOf } from '../../settings/select'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
-import type { World } from '../world'
 
 /** How wide prose is where the width of the terminal is not known. */
 const USUAL_WIDTH = 100

@@ -1,11 +1,12 @@
-import { catalogueOf } from '../../api/catalogue'
-import { type Entry, select } from '../../api/select'
-import { clauseName } from '../../harness/case'
-import { introducedIn, meaningOf } from '../../harness/catalogue'
+import type { Entry } from '../../harness/case/catalogue'
+import { introducedIn, meaningOf } from '../../harness/case/catalogue'
+import { clauseName } from '../../harness/case/clause'
+import { catalogueOf } from '../../settings/catalogue'
+import type { World } from '../../settings/process-context'
+import { select } from '../../settings/select'
+import { patternsSaidIn, type Settings } from '../../settings/settings'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
-import { patternsSaidIn, type Settings } from '../flags'
-import type { World } from '../world'
 
 /** A case as `list --json` tells it. */
 function machineReadable({ suite, case: each }: Entry) {

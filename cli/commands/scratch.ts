@@ -1,9 +1,10 @@
-import { didYouMean } from '../../api/suggest'
 import { DEFECTS } from '../../servers-under-test/scratch/defects/index'
 import { listen } from '../../servers-under-test/scratch/server'
 import { VARIANTS } from '../../servers-under-test/scratch/variants'
-import { EXIT, type ExitCode, UsageError } from '../exit'
-import type { World } from '../world'
+import type { World } from '../../settings/process-context'
+import { didYouMean } from '../../settings/suggest'
+import { UsageError } from '../../settings/usage'
+import { EXIT, type ExitCode } from '../exit'
 
 /** The sites that the server can be; a profile is declared for each. */
 const FIXTURES = ['full']

@@ -1,13 +1,13 @@
+import { installPackages, wouldChange } from '../../fleet/apt'
+import { cacheFolder } from '../../fleet/cache'
+import { aptLine, type Installed, installedPackages } from '../../fleet/debian'
+import { installation, isBundled } from '../../fleet/npm'
+import { prepare } from '../../fleet/prepare'
+import { StartError } from '../../fleet/ready'
 import { clean, count } from '../../reports/text'
-import { installPackages, wouldChange } from '../../servers-under-test/apt'
-import { cacheFolder } from '../../servers-under-test/cache'
-import { aptLine, type Installed, installedPackages } from '../../servers-under-test/debian'
-import { installation, isBundled } from '../../servers-under-test/npm'
-import { prepare } from '../../servers-under-test/prepare'
-import { StartError } from '../../servers-under-test/ready'
+import { complain, type World } from '../../settings/process-context'
+import { type NamedServer, readServer } from '../../settings/targets/server'
 import { EXIT, type ExitCode, worstExit } from '../exit'
-import { type NamedServer, readServer } from '../server-target'
-import { complain, type World } from '../world'
 
 function packagesOf(named: readonly NamedServer[], installed: Installed): string[] {
   const wanted = named.flatMap(({ server }) => server.install.debian?.packages ?? [])

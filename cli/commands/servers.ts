@@ -1,8 +1,8 @@
-import { cacheFolder } from '../../servers-under-test/cache'
-import { lookAtAll, type ServerHere } from '../../servers-under-test/look'
-import { readEveryManifest } from '../../servers-under-test/manifest'
+import { lookAtAll, type ServerHere } from '../../fleet/availability'
+import { cacheFolder } from '../../fleet/cache'
+import { readEveryManifest } from '../../fleet/manifest'
+import type { World } from '../../settings/process-context'
 import { EXIT, type ExitCode } from '../exit'
-import type { World } from '../world'
 
 function machineReadable({ server, version, runs, missing, install }: ServerHere) {
   const { name, language, core, kind } = server

@@ -1,5 +1,6 @@
-import type { Case, Evidence, Finding, JudgeContext } from '../case'
-import { worst } from '../results'
+import type { Case, Evidence } from '../case/case'
+import type { Finding, JudgeContext } from '../case/expectation'
+import { worst } from '../case/results'
 import { conclude, type Judgement, listed, settle } from './judge'
 
 /** A derived case's judgement with the pieces of evidence that decided it. */

@@ -1,16 +1,10 @@
-import {
-  type Case,
-  clauseName,
-  type Expectation,
-  type Finding,
-  type JudgeContext,
-  type Part,
-  type RowVerdict,
-} from '../case'
-import type { Observation } from '../observation'
-import { type Level, VERDICT_ORDER, type Verdict, worst } from '../results'
+import type { Case, Part } from '../case/case'
+import { clauseName } from '../case/clause'
+import type { Expectation, Finding, JudgeContext, RowVerdict } from '../case/expectation'
+import type { Observation } from '../case/observation'
+import { type Level, VERDICT_ORDER, type Verdict, worst } from '../case/results'
+import { type SwitchFault, statusOf, switchFaults } from './answer'
 import { describe, outcomesOf } from './outcome'
-import { type SwitchFault, statusOf, switchFaults } from './switch'
 
 /** The judgement of one part, in words a maintainer can check: required, seen, and why that is the verdict. */
 export interface Judgement {

@@ -1,7 +1,7 @@
-import type { Outcome } from '../case'
-import { OPCODE } from '../frames/frame'
-import { fieldValues } from '../http/fields'
-import type { Observation } from '../observation'
+import type { Outcome } from '../case/expectation'
+import type { Observation } from '../case/observation'
+import { fieldValues } from '../wire/http1/fields'
+import { OPCODE } from '../wire/websocket/frame'
 import {
   answered,
   expectedAccept,
@@ -10,7 +10,7 @@ import {
   statusOf,
   switchedElsewhere,
   switchFaults,
-} from './switch'
+} from './answer'
 
 /**
  * The outcomes of an observation, most specific first. `accept` is among them when the 101 has no fault that the

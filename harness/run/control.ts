@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Evidence } from '../case'
-import { isMute, statusOf } from '../judge/switch'
-import type { Observation } from '../observation'
+import type { Evidence } from '../case/case'
+import type { Observation } from '../case/observation'
+import { isMute, statusOf } from '../judge/answer'
 import type { Session } from './session'
 
 /** How long to wait before a control that was not answered 101 is tried again, ms: a rate limit or a restart may pass. */

@@ -1,5 +1,6 @@
-import type { Case, Need, Profile } from '../case'
-import type { Capabilities } from '../results'
+import type { Case, Need } from '../case/case'
+import type { Profile } from '../case/profile'
+import type { Capabilities } from '../case/results'
 import { baseFieldsOf } from './session'
 import type { RunOptions, Target } from './target'
 

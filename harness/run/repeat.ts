@@ -1,4 +1,4 @@
-import { type CaseResult, worst } from '../results'
+import { type CaseResult, worst } from '../case/results'
 
 function merge(runs: readonly CaseResult[]): CaseResult | undefined {
   const [first] = runs

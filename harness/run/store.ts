@@ -1,8 +1,8 @@
-import type { Case } from '../case'
-import { clauseName } from '../case'
+import type { Case } from '../case/case'
+import { clauseName } from '../case/clause'
+import type { Chunk, Observation, Recording } from '../case/observation'
+import type { CaseResult, PartResult, StoredEvent, StoredExchange } from '../case/results'
 import { BAD, combine, type Judgement } from '../judge/judge'
-import type { Chunk, Observation, Recording } from '../observation'
-import type { CaseResult, PartResult, StoredEvent, StoredExchange } from '../results'
 
 /** Octets of each direction that a stored exchange keeps, and exchanges that a case keeps. */
 const MOST_OCTETS = 4096

@@ -1,7 +1,7 @@
-import type { Profile } from '../case'
-import type { Wire } from '../exchange/exchange'
-import type { FieldLine } from '../observation'
-import type { CaseResult } from '../results'
+import type { FieldLine } from '../case/observation'
+import type { Profile } from '../case/profile'
+import type { CaseResult } from '../case/results'
+import type { Wire } from '../play/exchange'
 
 /** How to reach and greet a target: what flags, environment, configuration file and profile come to. */
 export interface Target {

@@ -1,4 +1,4 @@
-import type { CaseResult, Summary, Verdict } from '../../harness/results'
+import type { CaseResult, Summary, Verdict } from '../../harness/case/results'
 import { COUNTED, FIXTURE } from '../words'
 
 /** A verdict as word and colour; the style sheet sets its shape before it. */

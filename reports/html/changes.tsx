@@ -1,4 +1,4 @@
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { changesOf } from '../changes'
 import { count } from '../text'
 import { Badge } from './badge'

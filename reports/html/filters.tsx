@@ -1,4 +1,4 @@
-import type { Level, Verdict } from '../../harness/results'
+import type { Level, Verdict } from '../../harness/case/results'
 import type { SuiteRows } from '../model'
 import { COUNTED } from '../words'
 import { Badge } from './badge'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'preact-render-to-string'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { resultsElement } from '../embedded'
 import type { Notes, SuiteTitles } from '../notes'
 import { listed } from '../text'

@@ -1,4 +1,4 @@
-import type { CaseResult } from '../../harness/results'
+import type { CaseResult } from '../../harness/case/results'
 import type { Row, SuiteRows } from '../model'
 import { Badge, FixtureMark, present } from './badge'
 import { outcomesOf } from './outcome'

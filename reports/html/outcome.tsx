@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { CaseResult, PartResult, Results, StoredExchange, TargetResult, Verdict } from '../../harness/results'
+import type { CaseResult, PartResult, Results, StoredExchange, TargetResult, Verdict } from '../../harness/case/results'
 import type { Answers } from '../answers'
 import { exchangeByHand } from '../by-hand'
 import { differing, differingLines } from '../differing'

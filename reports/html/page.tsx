@@ -1,4 +1,4 @@
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { type Answers, answersOf } from '../answers'
 import { type Row, type SuiteRows, suitesOf } from '../model'
 import type { Notes, SuiteTitles } from '../notes'

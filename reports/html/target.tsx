@@ -1,4 +1,4 @@
-import type { TargetResult } from '../../harness/results'
+import type { TargetResult } from '../../harness/case/results'
 import { byHandWith } from '../by-hand'
 import { clean } from '../text'
 import { findings, leftOutLine, repeatLine, sentence, targetWord } from '../words'

@@ -1,4 +1,4 @@
-import type { StoredEvent, StoredExchange } from '../../harness/results'
+import type { StoredEvent, StoredExchange } from '../../harness/case/results'
 import { frameWords } from '../frames'
 import { decoded, endingWords, hex, octetCount, type Piece, pieces, visible } from '../octets'
 import { type Pair, pairOf } from '../pair'

@@ -1,20 +1,13 @@
-import {
-  type Case,
-  type Check,
-  type Edit,
-  type Evidence,
-  type Finding,
-  type Part,
-  rfc6455,
-  rfc9110,
-  type Suite,
-} from '../../harness/case'
-import { acceptIsRight, onSwitch } from '../../harness/checks'
-import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../harness/expect'
+import type { Case, Evidence, Part, Suite } from '../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../harness/case/clause'
+import type { Check, Finding } from '../../harness/case/expectation'
+import type { Edit } from '../../harness/case/request'
+import { isMute, type SwitchFault, statusOf, switchFaults } from '../../harness/judge/answer'
+import { acceptIsRight, onSwitch } from '../../harness/judge/checks'
+import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../harness/judge/expectations'
 import { describe } from '../../harness/judge/outcome'
-import { isMute, type SwitchFault, statusOf, switchFaults } from '../../harness/judge/switch'
 import { oneAccept } from './07-response/accept'
-import { addingCookies } from './cookies'
+import { addingCookies } from './parts/cookies'
 
 const CLAUSE_OF: Record<SwitchFault, string> = {
   accept: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept, computed from the key (7.01)',

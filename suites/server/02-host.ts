@@ -1,17 +1,9 @@
-import {
-  type Case,
-  type Check,
-  type FieldEdit,
-  type Part,
-  rfc3986,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-  type Value,
-} from '../../harness/case'
-import { accepted, observed, refused, refused400 } from '../../harness/expect'
-import { whereDeclared } from './declared'
+import type { Case, Part, Suite } from '../../harness/case/case'
+import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import type { Check } from '../../harness/case/expectation'
+import type { FieldEdit, Value } from '../../harness/case/request'
+import { accepted, observed, refused, refused400 } from '../../harness/judge/expectations'
+import { whereDeclared } from './parts/declared'
 
 const FOREIGN = 'other.invalid'
 

@@ -1,21 +1,13 @@
-import {
-  type Case,
-  type Check,
-  type Edit,
-  type Expectation,
-  type FieldEdit,
-  type Part,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-} from '../../harness/case'
-import { onSwitch } from '../../harness/checks'
-import { accepted, notUpgraded, observed } from '../../harness/expect'
-import { asciiLower, fieldValues, listMembers, sameName } from '../../harness/http/fields'
+import type { Case, Part, Suite } from '../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import type { Check, Expectation } from '../../harness/case/expectation'
+import type { Observation } from '../../harness/case/observation'
+import type { Edit, FieldEdit } from '../../harness/case/request'
+import { answered, sentFields, statusOf, switchedElsewhere } from '../../harness/judge/answer'
+import { onSwitch } from '../../harness/judge/checks'
+import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { shown } from '../../harness/judge/outcome'
-import { answered, sentFields, statusOf, switchedElsewhere } from '../../harness/judge/switch'
-import type { Observation } from '../../harness/observation'
+import { asciiLower, fieldValues, listMembers, sameName } from '../../harness/wire/http1/fields'
 
 /** BASE with another Upgrade; null leaves it out, a list sends several lines. */
 function upgrade(value: FieldEdit | FieldEdit[] | null): Edit {

@@ -1,19 +1,10 @@
-import {
-  type Case,
-  type Check,
-  type Contest,
-  type Edit,
-  type Expectation,
-  type FieldEdit,
-  type Part,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-} from '../../harness/case'
-import { onSwitch } from '../../harness/checks'
-import { accepted, notUpgraded, observed } from '../../harness/expect'
-import { isDead, statusOf } from '../../harness/judge/switch'
+import type { Case, Contest, Part, Suite } from '../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import type { Check, Expectation } from '../../harness/case/expectation'
+import type { Edit, FieldEdit } from '../../harness/case/request'
+import { isDead, statusOf } from '../../harness/judge/answer'
+import { onSwitch } from '../../harness/judge/checks'
+import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 
 /** BASE with another Connection; null leaves it out, a list sends several lines. */
 function connection(value: FieldEdit | FieldEdit[] | null): Edit {

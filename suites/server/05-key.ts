@@ -1,21 +1,11 @@
-import {
-  type Case,
-  type Contest,
-  type Edit,
-  type Expectation,
-  type FieldEdit,
-  type Part,
-  rfc4648,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-  type Value,
-} from '../../harness/case'
-import { acceptIsRight } from '../../harness/checks'
-import { accepted, observed, refused } from '../../harness/expect'
-import { sentKey } from '../../harness/judge/switch'
-import type { Observation } from '../../harness/observation'
+import type { Case, Contest, Part, Suite } from '../../harness/case/case'
+import { rfc4648, rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import type { Expectation } from '../../harness/case/expectation'
+import type { Observation } from '../../harness/case/observation'
+import type { Edit, FieldEdit, Value } from '../../harness/case/request'
+import { sentKey } from '../../harness/judge/answer'
+import { acceptIsRight } from '../../harness/judge/checks'
+import { accepted, observed, refused } from '../../harness/judge/expectations'
 
 /** BASE with another Sec-WebSocket-Key; null leaves it out, a list sends several lines. */
 function key(value: Value<FieldEdit | FieldEdit[] | null>): Edit {

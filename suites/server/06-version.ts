@@ -1,24 +1,14 @@
-import {
-  type Case,
-  type Check,
-  type Edit,
-  type Evidence,
-  type Expectation,
-  type FieldEdit,
-  type Finding,
-  type Part,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-} from '../../harness/case'
-import { lists, onRefusal } from '../../harness/checks'
-import { accepted, observed, refused } from '../../harness/expect'
-import { fieldValues, listMembers } from '../../harness/http/fields'
+import type { Case, Evidence, Part, Suite } from '../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import type { Check, Expectation, Finding } from '../../harness/case/expectation'
+import type { Observation } from '../../harness/case/observation'
+import type { Edit, FieldEdit } from '../../harness/case/request'
+import { answered, sentFields, statusOf } from '../../harness/judge/answer'
+import { lists, onRefusal } from '../../harness/judge/checks'
+import { accepted, observed, refused } from '../../harness/judge/expectations'
 import { shown } from '../../harness/judge/outcome'
-import { answered, sentFields, statusOf } from '../../harness/judge/switch'
-import type { Observation } from '../../harness/observation'
-import { retried, THEN_BASE } from './second'
+import { fieldValues, listMembers } from '../../harness/wire/http1/fields'
+import { retried, THEN_BASE } from './parts/second'
 
 /** BASE with another Sec-WebSocket-Version; null leaves it out, a list sends several lines. */
 function version(value: FieldEdit | FieldEdit[] | null): Edit {

@@ -1,23 +1,13 @@
-import {
-  type Case,
-  type Check,
-  type Contest,
-  type Expectation,
-  type FieldEdit,
-  type Part,
-  rfc2616,
-  rfc6455,
-  rfc7692,
-  rfc9110,
-  type Suite,
-  type Value,
-} from '../../harness/case'
-import { answersWithin, lateAgain, opensWebSocket } from '../../harness/checks'
-import { accepted, anything, notUpgraded, observed } from '../../harness/expect'
-import { readExtensions } from '../../harness/http/extensions'
-import { asciiLower } from '../../harness/http/fields'
-import { answered } from '../../harness/judge/switch'
-import type { Observation } from '../../harness/observation'
+import type { Case, Contest, Part, Suite } from '../../harness/case/case'
+import { rfc2616, rfc6455, rfc7692, rfc9110 } from '../../harness/case/clause'
+import type { Check, Expectation } from '../../harness/case/expectation'
+import type { Observation } from '../../harness/case/observation'
+import type { FieldEdit, Value } from '../../harness/case/request'
+import { answered } from '../../harness/judge/answer'
+import { answersWithin, lateAgain, opensWebSocket } from '../../harness/judge/checks'
+import { accepted, anything, notUpgraded, observed } from '../../harness/judge/expectations'
+import { readExtensions } from '../../harness/wire/http1/extensions'
+import { asciiLower } from '../../harness/wire/http1/fields'
 import {
   acceptedAs,
   beside,
@@ -33,7 +23,7 @@ import {
   onExtensions,
   tells,
   unknown,
-} from './extension-answer'
+} from './parts/extension-answer'
 
 /** One part for each value, all with the same expectation. */
 function each(values: readonly [name: string, value: Value<FieldEdit>][], expect: Expectation): Part[] {

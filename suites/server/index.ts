@@ -1,4 +1,4 @@
-import type { Suite } from '../../harness/case'
+import type { Suite } from '../../harness/case/case'
 import { controlSuite } from './00-control'
 import { requestLineSuite } from './01-request-line'
 import { hostSuite } from './02-host'

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../harness/results'
+import type { Verdict } from '../../harness/case/results'
 
 /** What a server that was run through the cases came to in one of them. */
 export interface Difference {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { Folder, program } from '../cli/support'
 
 const REPEATS = 20

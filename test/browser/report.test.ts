@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { exchangeByHand } from '../../reports/by-hand'
 import { html } from '../../reports/html'
 import { exchange, hostile, maskedFrame, notes, request, result, results, target } from '../reports/fixture'

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { SNAPSHOT, snapshot } from '../../docs/snapshot'
-import type { Case, Expectation, Outcome, Part } from '../../harness/case'
-import { CATALOGUES, frozen, introducedIn, meaningOf } from '../../harness/catalogue'
+import type { Case, Part } from '../../harness/case/case'
+import { CATALOGUES, frozen, introducedIn, meaningOf } from '../../harness/case/catalogue'
+import type { Expectation, Outcome } from '../../harness/case/expectation'
+import { requirements } from '../../suites/requirements'
 import { suites } from '../../suites/server'
-import { requirements } from '../../suites/server/requirements'
+import { SNAPSHOT, snapshot } from '../../tools/docs/snapshot'
 
 const cases: readonly Case[] = suites.flatMap((suite) => suite.cases)
 const binding = cases.filter(({ level }) => ['MUST', 'SHOULD', 'SECURITY'].includes(level))

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect } from 'chai'
-import { flagName, settingKeys } from '../../cli/flags'
+import { flagName, settingKeys } from '../../settings/settings'
 import { Folder, wsspec } from './support'
 
 function has(shell: string): boolean {

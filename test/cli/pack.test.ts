@@ -46,7 +46,7 @@ describe('the package', function () {
   it('holds the compiled program and nothing of the sources or tests', () => {
     expect(files).to.include.members([
       'dist/cli/bin.js',
-      'dist/servers-under-test/supervisor.js',
+      'dist/fleet/supervisor.js',
       'dist/servers-under-test/ws/manifest.json',
       'docs/results.schema.json',
       'LICENSE',

@@ -167,14 +167,14 @@ describe('the program', function () {
 
   it('tells its version before it loads anything', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    const ours = '(path) => path.startsWith(process.cwd()) && !/node_modules|scripts/.test(path)'
+    const ours = '(path) => path.startsWith(process.cwd()) && !/node_modules|tools/.test(path)'
     const script = `
       process.argv.splice(1, 0, 'wsspec', '--version')
       require('./cli/bin.ts')
       console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
     const words = ['-r', TYPESCRIPT, '-e', script]
     const told = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
-    expect(told).to.equal(`${version}\ncli/bin.ts,api/version.ts\n`)
+    expect(told).to.equal(`${version}\ncli/bin.ts,settings/version.ts\n`)
   })
 })
 

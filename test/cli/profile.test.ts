@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { expect } from 'chai'
-import { PROFILE_SCHEMA } from '../../cli/profile-schema'
-import { EVERY_CASE, renderProfile, renderProfileExample, renderProfileSchema } from '../../docs/profile'
 import { listen } from '../../servers-under-test/scratch/server'
+import { PROFILE_SCHEMA } from '../../settings/profile-schema'
+import { EVERY_CASE, renderProfile, renderProfileExample, renderProfileSchema } from '../../tools/docs/profile'
 import { Folder, ROOT, wsspec } from './support'
 
 const DOCS = join(ROOT, 'docs')

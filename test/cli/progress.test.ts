@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { Progress } from '../../cli/progress'
-import { columnsOf } from '../../cli/world'
+import { columnsOf } from '../../settings/process-context'
 
 /** What a terminal of this width gets while two cases of one target are done. */
 function drawn(columns: number, env: Record<string, string> = {}, isTTY = true, quiet = false): string {

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { CORPUS, hostileTo } from '../reports/corpus'
 import { filesOf } from './stable'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { answering, Folder, response, switchOf, wsspec } from './support'
 

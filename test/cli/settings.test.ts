@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { entriesOf, select } from '../../api/select'
-import { FLAGS, settingKeys, variableName } from '../../cli/flags'
-import { settle } from '../../cli/options'
-import { readLine } from '../../cli/words'
+import { readLine } from '../../cli/command-line'
+import { entriesOf } from '../../harness/case/catalogue'
+import { select } from '../../settings/select'
+import { FLAGS, settingKeys, variableName } from '../../settings/settings'
+import { settle } from '../../settings/settle'
 import { suites } from '../../suites/server/index'
 import { Folder, wsspec } from './support'
 

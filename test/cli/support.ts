@@ -12,7 +12,7 @@ import { faults, type Schema } from '../schemas'
 export const ROOT = join(__dirname, '..', '..')
 
 /** What lets Node run the sources. */
-export const TYPESCRIPT = join(ROOT, 'scripts', 'typescript.js')
+export const TYPESCRIPT = join(ROOT, 'tools', 'typescript.js')
 
 /** What a command line came to. */
 export interface Outcome {

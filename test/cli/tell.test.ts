@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { entriesOf } from '../../api/select'
+import { entriesOf } from '../../harness/case/catalogue'
 import { suites } from '../../suites/server/index'
 import { wsspec } from './support'
 

@@ -1,6 +1,6 @@
-import { cacheFolder } from '../../servers-under-test/cache'
-import { look } from '../../servers-under-test/look'
-import { readManifests } from '../../servers-under-test/manifest'
+import { look } from '../../fleet/availability'
+import { cacheFolder } from '../../fleet/cache'
+import { readManifests } from '../../fleet/manifest'
 import { expectAsDeclared } from './kit/declared'
 
 describe('the servers of Debian', function () {

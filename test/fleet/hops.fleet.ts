@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
-import { look } from '../../servers-under-test/look'
-import { readManifests } from '../../servers-under-test/manifest'
-import { freePort } from '../../servers-under-test/ready'
+import { look } from '../../fleet/availability'
+import { readManifests } from '../../fleet/manifest'
+import { freePort } from '../../fleet/ready'
+import type { Results } from '../../harness/case/results'
 import { Folder, wsspec } from '../cli/support'
 
 describe('a hop of Debian', function () {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { badgeJson, badgeSvg } from '../../reports/badge'
 import { result, results, target } from './fixture'
 

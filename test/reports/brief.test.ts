@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { complete } from '../../api/complete'
-import { type Results, summarize } from '../../harness/results'
+import { complete } from '../../collect/complete'
+import { type Results, summarize } from '../../harness/case/results'
 import { type BriefResults, brief } from '../../reports/brief'
 import { diffResults } from '../../reports/difference'
 import { differenceMarkdown } from '../../reports/difference-markdown'

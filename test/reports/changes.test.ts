@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { CaseResult } from '../../harness/results'
+import type { CaseResult } from '../../harness/case/results'
 import { changesOf, withChanges } from '../../reports/changes'
 import { html } from '../../reports/html'
 import { json } from '../../reports/json'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import type { Results, Verdict } from '../../harness/results'
+import type { Results, Verdict } from '../../harness/case/results'
 import { annotations } from '../../reports/annotations'
 import { junit } from '../../reports/junit'
 import { MARKDOWN_LIMIT, markdown } from '../../reports/markdown'

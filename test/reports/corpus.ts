@@ -1,4 +1,4 @@
-import type { CaseResult, Results, StoredExchange } from '../../harness/results'
+import type { CaseResult, Results, StoredExchange } from '../../harness/case/results'
 import { withChanges } from '../../reports/changes'
 import type { CaseNotes, Notes } from '../../reports/notes'
 import { exchange, HOSTILE, result, results, target } from './fixture'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { HtmlValidate } from 'html-validate'
-import type { Results, Verdict } from '../../harness/results'
+import type { Results, Verdict } from '../../harness/case/results'
 import { diffResults } from '../../reports/difference'
 import { differenceMarkdown } from '../../reports/difference-markdown'
 import { differencePage } from '../../reports/difference-page'

@@ -7,7 +7,7 @@ import {
   summarize,
   type TargetResult,
   type Verdict,
-} from '../../harness/results'
+} from '../../harness/case/results'
 import type { CaseNotes, Notes } from '../../reports/notes'
 
 /** Text that every reporter has to survive. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { HtmlValidate, Parser, StaticConfigLoader } from 'html-validate'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { annotations } from '../../reports/annotations'
 import { autobahn } from '../../reports/autobahn'
 import { badgeJson, badgeSvg } from '../../reports/badge'

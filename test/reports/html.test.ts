@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { resultsIn } from '../../reports/embedded'
 import { html } from '../../reports/html'
 import { SCRIPT } from '../../reports/html/script'

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv'
 import { expect } from 'chai'
-import { type Results, VERDICT_ORDER } from '../../harness/results'
+import { type Results, VERDICT_ORDER } from '../../harness/case/results'
 import { compactJson, json } from '../../reports/json'
 import { faults, published } from '../schemas'
 import { exchange, hostile, result, results, target } from './fixture'

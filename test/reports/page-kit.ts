@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { entriesOf } from '../../api/select'
-import type { CaseResult, Results, StoredEvent, Verdict } from '../../harness/results'
+import { entriesOf } from '../../harness/case/catalogue'
+import type { CaseResult, Results, StoredEvent, Verdict } from '../../harness/case/results'
 import { suites } from '../../suites/server/index'
 import { exchange, request, result, results, switched, target } from './fixture'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
-import type { Results } from '../../harness/results'
+import type { Results } from '../../harness/case/results'
 import { json } from '../../reports/json'
 import { decoded } from '../../reports/octets'
 import { stable } from '../../reports/stable'

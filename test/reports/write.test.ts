@@ -68,7 +68,7 @@ describe('reports: writeWhole', () => {
     const program = `require('./reports/write').writeWhole('/dev/stdout', 'text')`
     execFileSync('sh', [
       '-c',
-      '"$0" -r ./scripts/typescript.js -e "$1" > "$2"; echo after >> "$2"',
+      '"$0" -r ./tools/typescript.js -e "$1" > "$2"; echo after >> "$2"',
       process.execPath,
       program,
       path,

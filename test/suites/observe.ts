@@ -1,7 +1,9 @@
-import type { Case, Edit, Evidence, JudgeContext, Part, Vars } from '../../harness/case'
-import { handshake } from '../../harness/handshake'
-import type { Mark, Observation, Recording } from '../../harness/observation'
-import { observe } from '../../harness/observe'
+import type { Case, Evidence, Part } from '../../harness/case/case'
+import type { JudgeContext } from '../../harness/case/expectation'
+import type { Mark, Observation, Recording } from '../../harness/case/observation'
+import type { Edit, Vars } from '../../harness/case/request'
+import { handshake } from '../../harness/wire/http1/request'
+import { observe } from '../../harness/wire/observe'
 import { suites } from '../../suites/server'
 
 /** The case with this id. */

@@ -1,4 +1,4 @@
-import type { Suite } from '../../../harness/case'
+import type { Suite } from '../../../harness/case/case'
 import { lineCases } from './line'
 import { methodCases } from './method'
 import { targetCases } from './target'

@@ -1,7 +1,9 @@
-import { type Case, type Check, rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case'
-import { onSwitch } from '../../../harness/checks'
-import { accepted, notUpgraded, observed } from '../../../harness/expect'
-import { statusOf } from '../../../harness/judge/switch'
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { statusOf } from '../../../harness/judge/answer'
+import { onSwitch } from '../../../harness/judge/checks'
+import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { behind, requestLine, root, target, withQuery } from './edits'
 
 const robustness = rfc9112('3', 'recipients MAY parse on whitespace-delimited word boundaries')

@@ -1,7 +1,9 @@
-import { type Case, type Check, type Part, rfc6455, rfc9110 } from '../../../harness/case'
-import { notUpgraded } from '../../../harness/expect'
-import { fieldValues } from '../../../harness/http/fields'
-import { statusOf } from '../../../harness/judge/switch'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { statusOf } from '../../../harness/judge/answer'
+import { notUpgraded } from '../../../harness/judge/expectations'
+import { fieldValues } from '../../../harness/wire/http1/fields'
 import { headsOf } from '../07-response/head'
 import { authority } from './edits'
 

@@ -1,6 +1,7 @@
-import { type Case, type Part, rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case'
-import { accepted, notUpgraded, observed } from '../../../harness/expect'
-import { whereDeclared } from '../declared'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { whereDeclared } from '../parts/declared'
 import { authority, pathOf, root, target, withQuery } from './edits'
 import { acceptedIfIgnored, hasLetter, leaksPasswd, ORIGIN_FORM, OWN_HOST, otherHost, usesTheTarget } from './resource'
 

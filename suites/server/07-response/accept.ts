@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { acceptFor, GUID } from '../../../harness/accept'
-import type { Check } from '../../../harness/case'
-import { asciiLower } from '../../../harness/http/fields'
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import { answered, expectedAccept, sentKey, statusOf } from '../../../harness/judge/answer'
 import { shown } from '../../../harness/judge/outcome'
-import { answered, expectedAccept, sentKey, statusOf } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
+import { asciiLower } from '../../../harness/wire/http1/fields'
+import { acceptFor, GUID } from '../../../harness/wire/websocket/accept'
 
 function hashed(algorithm: string, ...parts: (string | Buffer)[]): Buffer {
   const hash = createHash(algorithm)

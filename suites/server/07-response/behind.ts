@@ -1,8 +1,9 @@
-import type { Check, Step } from '../../../harness/case'
-import { accepted } from '../../../harness/expect'
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Step } from '../../../harness/case/script'
+import { finalHead, isDead } from '../../../harness/judge/answer'
+import { accepted } from '../../../harness/judge/expectations'
 import { shown } from '../../../harness/judge/outcome'
-import { finalHead, isDead } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
 
 /** How many octets had come before the client spoke behind the answer: what is in them came unasked. */
 function unaskedEnd({ recording: { marks }, received }: Observation): number {

@@ -1,9 +1,9 @@
-import type { Check } from '../../../harness/case'
-import { fieldInWords } from '../../../harness/checks'
-import { asciiLower, fieldValues, listMembers, sameName } from '../../../harness/http/fields'
+import type { Check } from '../../../harness/case/expectation'
+import type { Head, Observation } from '../../../harness/case/observation'
+import { answered, finalHead, sentFields } from '../../../harness/judge/answer'
+import { fieldInWords } from '../../../harness/judge/checks'
 import { shown } from '../../../harness/judge/outcome'
-import { answered, finalHead, sentFields } from '../../../harness/judge/switch'
-import type { Head, Observation } from '../../../harness/observation'
+import { asciiLower, fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
 
 /** The heads of all responses on the connection, interim ones too. */
 export function headsOf(observation: Observation): Head[] {

@@ -1,22 +1,10 @@
-import {
-  type Case,
-  type Check,
-  type Contest,
-  type Edit,
-  type Expectation,
-  type FieldEdit,
-  type Part,
-  rfc2616,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-  type Value,
-  type Vars,
-} from '../../../harness/case'
-import { answersWithin, lateAgain, opensWebSocket } from '../../../harness/checks'
-import { accepted, anything, notUpgraded, observed, refused } from '../../../harness/expect'
-import { answered } from '../../../harness/judge/switch'
+import type { Case, Contest, Part, Suite } from '../../../harness/case/case'
+import { rfc2616, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { Edit, FieldEdit, Value, Vars } from '../../../harness/case/request'
+import { answered } from '../../../harness/judge/answer'
+import { answersWithin, lateAgain, opensWebSocket } from '../../../harness/judge/checks'
+import { accepted, anything, notUpgraded, observed, refused } from '../../../harness/judge/expectations'
 import {
   answersAnOffer,
   leavesSpokenAlone,

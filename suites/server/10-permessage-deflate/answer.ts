@@ -1,10 +1,10 @@
-import type { Check, Finding, RowVerdict } from '../../../harness/case'
-import { fieldInWords, onSwitch } from '../../../harness/checks'
-import type { Extension, ExtensionParam } from '../../../harness/http/extensions'
-import { sameName } from '../../../harness/http/fields'
+import type { Check, Finding, RowVerdict } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import { fieldInWords, onSwitch } from '../../../harness/judge/checks'
 import { shown } from '../../../harness/judge/outcome'
-import type { Observation } from '../../../harness/observation'
-import { beside, DEFLATE, deflates, FIELD, isNamed, offered } from '../extension-answer'
+import type { Extension, ExtensionParam } from '../../../harness/wire/http1/extensions'
+import { sameName } from '../../../harness/wire/http1/fields'
+import { beside, DEFLATE, deflates, FIELD, isNamed, offered } from '../parts/extension-answer'
 
 /** The parameters of permessage-deflate (RFC 7692 7.1). */
 export const PARAMS = {

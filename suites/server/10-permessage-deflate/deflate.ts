@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto'
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
-import type { FrameSpec } from '../../../harness/case'
-import { OPCODE } from '../../../harness/frames/frame'
+import type { FrameSpec } from '../../../harness/case/script'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
 
 /** What the payload of a compressed message leaves out (RFC 7692 7.2.1 step 3). */
 const TAIL_LENGTH = 4

@@ -1,4 +1,4 @@
-import type { Suite } from '../../../harness/case'
+import type { Suite } from '../../../harness/case/case'
 import { messageCases } from './messages'
 import { moreOfferCases, offerCases } from './offers'
 

@@ -1,6 +1,8 @@
-import { type Case, type FrameSpec, type Part, rfc6455, rfc7692, type Step } from '../../../harness/case'
-import { OPCODE, writeFrame } from '../../../harness/frames/frame'
-import { DEFLATE, offer } from '../extension-answer'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc7692 } from '../../../harness/case/clause'
+import type { FrameSpec, Step } from '../../../harness/case/script'
+import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
+import { DEFLATE, offer } from '../parts/extension-answer'
 import {
   BOMB_MIB,
   BROKEN_TEXT,

@@ -1,17 +1,10 @@
-import {
-  type Case,
-  type Check,
-  type Contest,
-  type Expectation,
-  type FieldEdit,
-  type Part,
-  rfc6455,
-  rfc7692,
-  type Value,
-} from '../../../harness/case'
-import { opensWebSocket } from '../../../harness/checks'
-import { accepted, anything, observed } from '../../../harness/expect'
-import { acceptedAs, DEFLATE, declines, deflates, offer, tells } from '../extension-answer'
+import type { Case, Contest, Part } from '../../../harness/case/case'
+import { rfc6455, rfc7692 } from '../../../harness/case/clause'
+import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { FieldEdit, Value } from '../../../harness/case/request'
+import { opensWebSocket } from '../../../harness/judge/checks'
+import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { acceptedAs, DEFLATE, declines, deflates, offer, tells } from '../parts/extension-answer'
 import {
   clientBitsValid,
   deflateOffers,

@@ -1,6 +1,7 @@
-import { type Case, rfc6454, rfc6455, rfc9110, type Suite } from '../../../harness/case'
-import { accepted, observed } from '../../../harness/expect'
-import { noPongBehind, PING } from '../refused'
+import type { Case, Suite } from '../../../harness/case/case'
+import { rfc6454, rfc6455, rfc9110 } from '../../../harness/case/clause'
+import { accepted, observed } from '../../../harness/judge/expectations'
+import { noPongBehind, PING } from '../parts/refused'
 import {
   allowed,
   changed,

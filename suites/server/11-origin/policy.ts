@@ -1,21 +1,13 @@
-import type {
-  Check,
-  Edit,
-  Evidence,
-  Expectation,
-  Finding,
-  Part,
-  RowVerdict,
-  Step,
-  Value,
-  Vars,
-} from '../../../harness/case'
-import { refused } from '../../../harness/expect'
+import type { Evidence, Part } from '../../../harness/case/case'
+import type { Check, Expectation, Finding, RowVerdict } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Edit, Value, Vars } from '../../../harness/case/request'
+import type { Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { refused } from '../../../harness/judge/expectations'
 import { describe, outcomesOf } from '../../../harness/judge/outcome'
-import { statusOf } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
-import { whereDeclared } from '../declared'
-import { closeCode, hasEnded, isClose } from '../link'
+import { whereDeclared } from '../parts/declared'
+import { closeCode, hasEnded, isClose } from '../parts/link'
 
 /** BASE from a page of this origin; null is no page, a list sends several lines. */
 export function origin(value: Value<string | string[] | null>): Edit {

@@ -1,6 +1,7 @@
-import type { Check, Step } from '../../../harness/case'
-import { statusOf } from '../../../harness/judge/switch'
-import { CLOSING_MS, STAYS_OPEN } from '../link'
+import type { Check } from '../../../harness/case/expectation'
+import type { Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { CLOSING_MS, STAYS_OPEN } from '../parts/link'
 
 /** How long an answer may take where its request may leave a server waiting for more, ms. */
 const ANSWER_MS = 5000

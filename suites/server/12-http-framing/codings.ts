@@ -1,17 +1,12 @@
-import {
-  type Case,
-  type Check,
-  type Edit,
-  type FieldEdit,
-  type JudgeContext,
-  type Part,
-  rfc9112,
-} from '../../../harness/case'
-import { onSwitch, opensWebSocket, provesNothing } from '../../../harness/checks'
-import { anything, refused400 } from '../../../harness/expect'
-import { statusOf } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
-import { CLOSING_MS } from '../link'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc9112 } from '../../../harness/case/clause'
+import type { Check, JudgeContext } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Edit, FieldEdit } from '../../../harness/case/request'
+import { statusOf } from '../../../harness/judge/answer'
+import { onSwitch, opensWebSocket, provesNothing } from '../../../harness/judge/checks'
+import { anything, refused400 } from '../../../harness/judge/expectations'
+import { CLOSING_MS } from '../parts/link'
 import { closes, closesBehind400, untilClosed } from './closing'
 import { asksBehind, bodyIsNoFrame, type Fate, fateOf, pingOctets, UNCLEAR } from './link'
 

@@ -1,9 +1,11 @@
-import { type Case, type Check, type Evidence, type Finding, rfc6455, rfc9110, rfc9112 } from '../../../harness/case'
-import { fieldValues } from '../../../harness/http/fields'
-import { contentLength } from '../../../harness/http/response'
+import type { Case, Evidence } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check, Finding } from '../../../harness/case/expectation'
+import type { Observation, Response } from '../../../harness/case/observation'
+import { firstRequest, statusOf } from '../../../harness/judge/answer'
 import { outcomesOf, shown, shownValues } from '../../../harness/judge/outcome'
-import { firstRequest, statusOf } from '../../../harness/judge/switch'
-import type { Observation, Response } from '../../../harness/observation'
+import { fieldValues } from '../../../harness/wire/http1/fields'
+import { contentLength } from '../../../harness/wire/http1/response'
 
 /** Steps by which the client itself brings an answer to an early end. */
 const INTERFERES = ['flood', 'stopReading', 'halfClose', 'reset']

@@ -1,6 +1,8 @@
-import { type Case, type Check, rfc6455, rfc9110 } from '../../../harness/case'
-import { accepted, anything, observed } from '../../../harness/expect'
-import { finalHead } from '../../../harness/judge/switch'
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { finalHead } from '../../../harness/judge/answer'
+import { accepted, anything, observed } from '../../../harness/judge/expectations'
 
 /** Which interim responses came before the answer. */
 const toldInterim: Check = ({ answers: [{ interim }] }) =>

@@ -1,5 +1,6 @@
-import { type Case, type Part, rfc9110, rfc9112 } from '../../../harness/case'
-import { refused400 } from '../../../harness/expect'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { refused400 } from '../../../harness/judge/expectations'
 import { refused400OrAccepted, replacing } from './lines'
 
 const grammar = rfc9112('2.2', 'SHOULD respond with a 400 to what does not match the grammar')

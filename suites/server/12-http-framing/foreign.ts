@@ -1,5 +1,8 @@
-import { type Case, type Check, rfc6455, rfc9112, type Step } from '../../../harness/case'
-import { notUpgraded, refused400 } from '../../../harness/expect'
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Step } from '../../../harness/case/script'
+import { notUpgraded, refused400 } from '../../../harness/judge/expectations'
 
 /** `count` octets that follow from `seed`, all of them 0x80 or more: no line end, no token, no record of TLS. */
 function noise(seed: string, count: number): string {

@@ -1,4 +1,4 @@
-import type { Suite } from '../../../harness/case'
+import type { Suite } from '../../../harness/case/case'
 import { bodyCases, hugeLength } from './body'
 import { codingCases } from './codings'
 import { derivedCases } from './derived'

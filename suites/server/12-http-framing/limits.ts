@@ -1,6 +1,10 @@
-import { type Case, type Check, type Edit, type Part, rfc9110, type Step } from '../../../harness/case'
-import { accepted, anything, observed } from '../../../harness/expect'
-import { statusOf } from '../../../harness/judge/switch'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc9110 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Edit } from '../../../harness/case/request'
+import type { Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { accepted, anything, observed } from '../../../harness/judge/expectations'
 
 function lines(count: number): string {
   return Array.from({ length: count }, (_, index) => `X-${index + 1}: y\r\n`).join('')

@@ -1,8 +1,12 @@
-import { acceptFor } from '../../../harness/accept'
-import { type Case, type Check, type Edit, rfc6455, rfc9110, rfc9112, type Step } from '../../../harness/case'
-import { onSwitch } from '../../../harness/checks'
-import { accepted, notUpgraded, observed, refused400 } from '../../../harness/expect'
-import { answered } from '../../../harness/judge/switch'
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Edit } from '../../../harness/case/request'
+import type { Step } from '../../../harness/case/script'
+import { answered } from '../../../harness/judge/answer'
+import { onSwitch } from '../../../harness/judge/checks'
+import { accepted, notUpgraded, observed, refused400 } from '../../../harness/judge/expectations'
+import { acceptFor } from '../../../harness/wire/websocket/accept'
 
 /** Replaces the one place where `from` stands in the rendered request. */
 export function replacing(from: string, to: string): Edit {

@@ -1,7 +1,8 @@
-import type { Check, JudgeContext, Step } from '../../../harness/case'
-import { opensWebSocket } from '../../../harness/checks'
-import { OPCODE, writeFrame } from '../../../harness/frames/frame'
-import type { Frame, Observation } from '../../../harness/observation'
+import type { Check, JudgeContext } from '../../../harness/case/expectation'
+import type { Frame, Observation } from '../../../harness/case/observation'
+import type { Step } from '../../../harness/case/script'
+import { opensWebSocket } from '../../../harness/judge/checks'
+import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
 
 /** A mask that leaves no octet of an ASCII payload below 0x80, so that no CR or LF stands in the frame by chance. */
 const HIGH_MASK = Buffer.from([0x8b, 0xc5, 0xe3, 0x97])

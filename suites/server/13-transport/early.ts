@@ -1,9 +1,11 @@
-import type { Check, Part, Step } from '../../../harness/case'
-import { observed } from '../../../harness/expect'
-import { OPCODE, writeFrame } from '../../../harness/frames/frame'
-import { readMessages } from '../../../harness/frames/messages'
-import { statusOf } from '../../../harness/judge/switch'
-import { closeCode, hasEnded, hasText } from '../link'
+import type { Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/expectation'
+import type { Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { observed } from '../../../harness/judge/expectations'
+import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
+import { readMessages } from '../../../harness/wire/websocket/messages'
+import { closeCode, hasEnded, hasText } from '../parts/link'
 
 const MASK = Buffer.from('1a2b3c4d', 'hex')
 

@@ -1,9 +1,12 @@
-import type { Check, Edit, Evidence, Expectation, Finding, Part, Step } from '../../../harness/case'
-import { anything, observed } from '../../../harness/expect'
-import { fieldValues, listMembers, sameName } from '../../../harness/http/fields'
-import { finalHead } from '../../../harness/judge/switch'
-import type { Head } from '../../../harness/observation'
-import { CLOSING_MS, hasEnded, hasStatusLine, STAYS_OPEN } from '../link'
+import type { Evidence, Part } from '../../../harness/case/case'
+import type { Check, Expectation, Finding } from '../../../harness/case/expectation'
+import type { Head } from '../../../harness/case/observation'
+import type { Edit } from '../../../harness/case/request'
+import type { Step } from '../../../harness/case/script'
+import { finalHead } from '../../../harness/judge/answer'
+import { anything, observed } from '../../../harness/judge/expectations'
+import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
+import { CLOSING_MS, hasEnded, hasStatusLine, STAYS_OPEN } from '../parts/link'
 import { seconds } from './slow'
 
 /** 13.09, 13.10: how long the server kept its half of the connection open. */

@@ -1,8 +1,10 @@
-import { type Case, HANDSHAKE, rfc6455, rfc9110, rfc9112, type Step, type Suite } from '../../../harness/case'
-import { sameAs } from '../../../harness/checks'
-import { accepted, anything, observed } from '../../../harness/expect'
-import { statusOf } from '../../../harness/judge/switch'
-import { addingCookies } from '../cookies'
+import type { Case, Suite } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { HANDSHAKE, type Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { sameAs } from '../../../harness/judge/checks'
+import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { addingCookies } from '../parts/cookies'
 import {
   behindSwitch,
   CLOSING_MS,
@@ -13,9 +15,9 @@ import {
   PING_ALONE,
   pongComes,
   statusLineBehind,
-} from '../link'
-import { PLAIN_GET } from '../plain'
-import { retried, servesNext, THEN_BASE } from '../second'
+} from '../parts/link'
+import { PLAIN_GET } from '../parts/plain'
+import { retried, servesNext, THEN_BASE } from '../parts/second'
 import { EARLY, early, FLOOD, tellsFlood, untilPlenty } from './early'
 import { afterRefusal, closedBehindClose, incomplete, RESETS, tellsEnd, tellsSegments } from './ends'
 import { besideStalled, slowLines, stalled, tellsWait } from './slow'

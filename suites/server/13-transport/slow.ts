@@ -1,6 +1,8 @@
-import type { Check, Part, Step } from '../../../harness/case'
-import { accepted } from '../../../harness/expect'
-import { hasEnded } from '../link'
+import type { Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/expectation'
+import type { Step } from '../../../harness/case/script'
+import { accepted } from '../../../harness/judge/expectations'
+import { hasEnded } from '../parts/link'
 
 /** A time in words. */
 export function seconds(ms: number): string {

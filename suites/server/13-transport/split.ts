@@ -1,7 +1,10 @@
-import type { Check, Part, Step, Vars } from '../../../harness/case'
-import { accepted } from '../../../harness/expect'
-import { firstRequest, statusOf } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
+import type { Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Vars } from '../../../harness/case/request'
+import type { Step } from '../../../harness/case/script'
+import { firstRequest, statusOf } from '../../../harness/judge/answer'
+import { accepted } from '../../../harness/judge/expectations'
 
 /** How long 13.01 may take to send on a busy machine, ms; on an idle one it is a third of a second. */
 export const SENDING_LASTS = 10_000

@@ -1,7 +1,10 @@
-import type { Check, FrameSpec, Part, Step, Vars } from '../../../harness/case'
-import { OPCODE } from '../../../harness/frames/frame'
-import { answered } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
+import type { Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Vars } from '../../../harness/case/request'
+import type { FrameSpec, Step } from '../../../harness/case/script'
+import { answered } from '../../../harness/judge/answer'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
 import {
   behindSwitch,
   CLOSING_MS,
@@ -15,7 +18,7 @@ import {
   pongComes,
   STAYS_OPEN,
   statusLineBehind,
-} from '../link'
+} from '../parts/link'
 
 /** The correct handshake and its 101, then these. */
 export function then(...steps: Step[]): readonly Step[] {

@@ -1,6 +1,7 @@
-import { type Case, rfc6455, rfc9110, type Suite } from '../../../harness/case'
-import { accepted } from '../../../harness/expect'
-import { OPCODE } from '../../../harness/frames/frame'
+import type { Case, Suite } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import { accepted } from '../../../harness/judge/expectations'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
 import {
   behindSwitch,
   CLOSING_MS,
@@ -14,8 +15,8 @@ import {
   PING_ALONE,
   pongComes,
   SILENCE,
-} from '../link'
-import { noPongBehind, PING } from '../refused'
+} from '../parts/link'
+import { noPongBehind, PING } from '../parts/refused'
 import {
   absurd,
   asFrame,

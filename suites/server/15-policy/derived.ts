@@ -1,11 +1,12 @@
-import type { Check, Evidence, Finding } from '../../../harness/case'
-import { readFrames } from '../../../harness/frames/frame'
-import { fieldValues, listMembers, sameName } from '../../../harness/http/fields'
-import { readAnswer } from '../../../harness/http/response'
+import type { Evidence } from '../../../harness/case/case'
+import type { Check, Finding } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import { answered, firstRequest, sentFields, statusOf } from '../../../harness/judge/answer'
 import { shown } from '../../../harness/judge/outcome'
-import { answered, firstRequest, sentFields, statusOf } from '../../../harness/judge/switch'
-import type { Observation } from '../../../harness/observation'
-import { hasEnded } from '../link'
+import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
+import { readAnswer } from '../../../harness/wire/http1/response'
+import { readFrames } from '../../../harness/wire/websocket/frame'
+import { hasEnded } from '../parts/link'
 
 /** A final response other than 101 whose end is known; behind a HEAD or a CONNECT something else may follow (RFC 9112 6.3). */
 export function endsHttp(observation: Observation): boolean {

@@ -1,21 +1,13 @@
-import {
-  type Case,
-  type Check,
-  type Edit,
-  type FieldEdit,
-  type Part,
-  rfc6455,
-  rfc9110,
-  rfc9112,
-  type Suite,
-  type Vars,
-} from '../../../harness/case'
-import { onSwitch } from '../../../harness/checks'
-import { accepted, anything, notUpgraded, observed } from '../../../harness/expect'
-import { answered, statusOf } from '../../../harness/judge/switch'
-import { addingCookies } from '../cookies'
-import { PLAIN_GET } from '../plain'
-import { servesNext } from '../second'
+import type { Case, Part, Suite } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Edit, FieldEdit, Vars } from '../../../harness/case/request'
+import { answered, statusOf } from '../../../harness/judge/answer'
+import { onSwitch } from '../../../harness/judge/checks'
+import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { addingCookies } from '../parts/cookies'
+import { PLAIN_GET } from '../parts/plain'
+import { servesNext } from '../parts/second'
 import {
   asksForWebSocket,
   BROKEN,

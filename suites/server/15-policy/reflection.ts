@@ -1,7 +1,8 @@
-import type { Check, Edit } from '../../../harness/case'
-import { asciiLower, fieldValues } from '../../../harness/http/fields'
-import { finalHead } from '../../../harness/judge/switch'
-import { PLAIN_GET } from '../plain'
+import type { Check } from '../../../harness/case/expectation'
+import type { Edit } from '../../../harness/case/request'
+import { finalHead } from '../../../harness/judge/answer'
+import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
+import { PLAIN_GET } from '../parts/plain'
 
 /** What has to come back as text if it comes back. */
 function markup(random: string): string {

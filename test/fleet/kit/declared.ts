@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { behind, readHop } from '../../../cli/hop-target'
-import { atServer, type NamedServer, readServer } from '../../../cli/server-target'
-import type { NamedTarget } from '../../../cli/targets'
+import type { KnownServer } from '../../../fleet/manifest'
+import { accepts, StartError } from '../../../fleet/ready'
 import { run } from '../../../harness/run/run'
 import { DEFAULTS } from '../../../harness/run/target'
-import type { KnownServer } from '../../../servers-under-test/manifest'
-import { accepts, StartError } from '../../../servers-under-test/ready'
+import { behind, readHop } from '../../../settings/targets/hop'
+import type { NamedTarget } from '../../../settings/targets/read'
+import { atServer, type NamedServer, readServer } from '../../../settings/targets/server'
 import { suites } from '../../../suites/server'
 
 /** The correct handshake, a plain request, and a message that comes back. */

@@ -1,0 +1,38 @@
+import { join, resolve } from 'node:path'
+import type { Results } from '../harness/case/results'
+import type { BriefResults } from '../reports/brief'
+import { resultsIn } from '../reports/embedded'
+import { parseJson, readJson, readText, validate } from '../settings/config-file'
+import { UsageError } from '../settings/usage'
+import { PACKAGE_ROOT } from '../settings/version'
+import { complete } from './complete'
+
+/** The results in a page that --html wrote. */
+function ofPage(page: string, file: string): unknown {
+  let value: unknown
+  try {
+    value = resultsIn(page)
+  } catch {
+    throw new UsageError(`${file}: the results in this page are damaged; write it again`)
+  }
+  if (value === null)
+    throw new UsageError(`${file}: this page holds no wsspec results; write one with 'wsspec run … --html FILE'`)
+  return value
+}
+
+/**
+ * Reads results that --json or --html wrote, by the schema that is published; further fields are let pass.
+ * @throws {UsageError} where the file cannot be read or holds something else.
+ */
+export function readResults(file: string, cwd: string): Results {
+  const text = readText(resolve(cwd, file), file)
+  const value = /^\ufeff?\s*</.test(text) ? ofPage(text, file) : parseJson(text, file)
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
+  if (typeof version === 'number' && version !== 1)
+    throw new UsageError(`${file}: its schemaVersion is ${version}, this wsspec reads 1; use the wsspec that wrote it`)
+  if (version === undefined)
+    throw new UsageError(`${file}: these are no wsspec results; write some with 'wsspec run … --json FILE'`)
+  const schema = readJson(join(PACKAGE_ROOT, 'docs', 'results.schema.json'), 'results.schema.json') as object
+  validate(value, schema, file, [])
+  return complete(value as Results | BriefResults)
+}

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { satisfies } from 'semver'
+import { aptLine, type Installed, installedPackages } from './debian'
+import type { KnownServer } from './manifest'
+import { installation, isBundled } from './npm'
+
+/** How long a server may take to say its version, ms. */
+const VERSION_MS = 10_000
+
+/** A known server as it stands on this machine. */
+export interface ServerHere {
+  server: KnownServer
+  /** The version that runs here, or would once it is installed; null where it cannot be told. */
+  version: string | null
+  runs: boolean
+  /** What is missing for it to run. */
+  missing: string[]
+  /** Command lines that get what is missing. */
+  install: string[]
+}
+
+/**
+ * A command of a manifest as it is run: `node` is the one that runs now, and a .js program that stands there as .ts,
+ * in the sources, is run through ts-node.
+ */
+export function runnable(command: readonly string[], folder: string): string[] {
+  const [program = '', ...rest] = command
+  if (program !== 'node') return [...command]
+  const script = rest[0] ?? ''
+  const source = script.replace(/\.js$/, '.ts')
+  if (source === script || existsSync(join(folder, script)) || !existsSync(join(folder, source)))
+    return [process.execPath, ...rest]
+  return [process.execPath, '-r', join(__dirname, '..', 'tools', 'typescript.js'), source, ...rest.slice(1)]
+}
+
+function isExecutable(program: string): boolean {
+  if (program === 'node') return true
+  const folders = program.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter)
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** The version of the package that a folder is part of. */
+function packageVersion(folder: string): string {
+  const path = join(folder, 'package.json')
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : packageVersion(dirname(folder))
+}
+
+/** The version that a server's own command tells, without a `v` before it; null where it has none, or where it fails. */
+export function versionOf(server: KnownServer): Promise<string | null> {
+  if (server.version === undefined) return Promise.resolve(null)
+  if (server.version === 'own') return Promise.resolve(packageVersion(server.folder))
+  const [program = '', ...args] = runnable(server.version, server.folder)
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd: server.folder, timeout: VERSION_MS }, (error, stdout) => {
+      const version = (stdout.trim().split('\n', 1)[0] ?? '').replace(/^v(?=\d)/, '')
+      resolve(error || version === '' ? null : version)
+    })
+  })
+}
+
+/** Why this machine is none of those that a server runs on, or null where it is. */
+export function wrongMachine({ platforms, node }: KnownServer): string | null {
+  const here = `${process.platform}-${process.arch}`
+  if (platforms && !platforms.some((name) => name === here || name === process.platform))
+    return `${platforms.join(' or ')} only (this is ${here})`
+  if (node !== undefined && !satisfies(process.versions.node, node))
+    return `Node ${node} (this is ${process.versions.node})`
+  return null
+}
+
+async function lookAtNpm(server: KnownServer, cache: string): Promise<ServerHere> {
+  const here = installation(server, cache)
+  const missing = here.isThere ? [] : [`${here.package}@${here.version}`]
+  const install = missing.length > 0 ? [`wsspec servers install ${server.name} --yes`] : []
+  return { server, version: here.version, runs: here.isThere, missing, install }
+}
+
+async function lookAtDebian(server: KnownServer, installed: Installed): Promise<ServerHere> {
+  const { packages = [], build = [] } = server.install.debian ?? {}
+  const absent = packages.filter((name) => !installed.has(name))
+  const told = await versionOf(server)
+  const [first = ''] = packages
+  if (absent.length === 0) {
+    const version = told ?? installed.get(first) ?? null
+    return { server, version, runs: version !== null, missing: version === null ? [server.name] : [], install: [] }
+  }
+  // What is not there as a Debian package may be there in another way.
+  const programs = build.length > 0 ? ['sh'] : server.start.slice(0, 1)
+  if (told !== null && programs.every(isExecutable))
+    return { server, version: told, runs: true, missing: [], install: [] }
+  return { server, version: null, runs: false, missing: absent, install: [aptLine(packages), ...build] }
+}
+
+async function lookAtBuiltin(server: KnownServer): Promise<ServerHere> {
+  const version = await versionOf(server)
+  const missing = server.start.slice(0, 1).filter((program) => !isExecutable(program))
+  if (version === null && missing.length === 0) missing.push(server.name)
+  return { server, version, runs: missing.length === 0, missing, install: [] }
+}
+
+/** Finds out whether a server can run on this machine, asking nobody but this machine. `cache` is where npm servers are kept. */
+export async function look(server: KnownServer, cache: string, installed?: Installed): Promise<ServerHere> {
+  const wrong = wrongMachine(server)
+  if (wrong !== null) return { server, version: null, runs: false, missing: [wrong], install: [] }
+  if (server.install.npm && !isBundled(server)) return lookAtNpm(server, cache)
+  if (server.install.debian) return lookAtDebian(server, installed ?? (await installedPackages()))
+  return lookAtBuiltin(server)
+}
+
+/** Every known server as it stands on this machine, by name. */
+export async function lookAtAll(cache: string, servers: readonly KnownServer[]): Promise<ServerHere[]> {
+  const installed = await installedPackages()
+  const all: ServerHere[] = []
+  // A few at a time: some of them start an interpreter to tell their version.
+  const left = servers.entries()
+  const worker = async () => {
+    for (const [at, server] of left) all[at] = await look(server, cache, installed)
+  }
+  await Promise.all(Array.from({ length: 4 }, worker))
+  return all
+}

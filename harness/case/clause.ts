@@ -1,0 +1,27 @@
+/** A clause of a specification, printed as `RFC 6455 4.2.2`; `note` says which words of it. */
+export interface Clause {
+  rfc: number
+  section: string
+  note?: string
+}
+
+/** Gives the maker of clauses of one RFC: `rfc6455('4.2.2', 'step 5.4')`. */
+function clausesOf(rfc: number) {
+  return (section: string, note?: string): Clause => (note === undefined ? { rfc, section } : { rfc, section, note })
+}
+export const rfc6455 = clausesOf(6455)
+export const rfc9110 = clausesOf(9110)
+export const rfc9112 = clausesOf(9112)
+export const rfc9113 = clausesOf(9113)
+export const rfc7692 = clausesOf(7692)
+export const rfc8441 = clausesOf(8441)
+export const rfc9220 = clausesOf(9220)
+export const rfc4648 = clausesOf(4648)
+export const rfc2616 = clausesOf(2616)
+export const rfc3986 = clausesOf(3986)
+export const rfc6454 = clausesOf(6454)
+
+/** `RFC 6455 4.2.2`: how a clause stands in results. */
+export function clauseName(clause: Clause): string {
+  return `RFC ${clause.rfc} ${clause.section}`
+}

@@ -1,0 +1,138 @@
+import type { Case, Part } from '../case/case'
+import type { Check, Finding, RowVerdict } from '../case/expectation'
+import type { Observation } from '../case/observation'
+import { fieldValues, listMembers } from '../wire/http1/fields'
+import { answered, expectedAccept, remembered, sentFields, statusOf, switchedElsewhere } from './answer'
+import { shown, shownValues } from './outcome'
+
+/** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
+const BUSY = [429, 503]
+
+/** True where an answer is no evidence: none came over a connection that failed, or it tells of load. */
+export function provesNothing(observation: Observation): boolean {
+  return observation.recording.connectedMs === null || BUSY.includes(statusOf(observation) ?? 0)
+}
+
+/** Runs `check` only on a refusal: a final 4xx or 5xx but 429 and 503. */
+export function onRefusal(check: Check): Check {
+  return (observation, context) => {
+    const status = statusOf(observation) ?? 0
+    return status >= 400 && !BUSY.includes(status) ? check(observation, context) : null
+  }
+}
+
+/** Runs `check` only on a 101. */
+export function onSwitch(check: Check): Check {
+  return (observation, context) => (statusOf(observation) === 101 ? check(observation, context) : null)
+}
+
+/** The lines of a field in the answer, in words: `Name: value and other`, or `no Name`. */
+export function fieldInWords(observation: Observation, name: string): string {
+  const values = answered(observation, name)
+  return values.length === 0 ? `no ${name}` : `${name}: ${shownValues(values)}`
+}
+
+/** The list field `name` of the answer, over all its lines, has `member`; where it has not, that is `verdict`. */
+export function lists(name: string, member: string, verdict: RowVerdict = 'fail'): Check {
+  return (observation) => {
+    if (listMembers(answered(observation, name)).includes(member)) return null
+    const got = fieldInWords(observation, name)
+    return { verdict, got, because: `the answer carries no ${name} field that lists ${member}` }
+  }
+}
+
+/**
+ * The 101's Sec-WebSocket-Accept is the one for the key as sent, whatever the control's was (RFC 6455 4.2.2 step 5.4).
+ * That it stands in one line only is another question: 7.02.
+ */
+export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
+  return onSwitch((observation) => {
+    const expected = expectedAccept(observation)
+    const values = answered(observation, 'Sec-WebSocket-Accept')
+    if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
+    return { verdict, because: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept is computed from the key string as sent' }
+  })
+}
+
+/**
+ * True for the 101 of a draft before RFC 6455, hixie-75 or hixie-76: it has a Location and no Accept, and behind
+ * hixie-76's come 16 octets that are no frame. Whether to give it is the case's own question.
+ */
+function isHixie(observation: Observation): boolean {
+  const has = (name: string) => answered(observation, name).length > 0
+  return !has('Sec-WebSocket-Accept') && (has('Sec-WebSocket-Location') || has('WebSocket-Location'))
+}
+
+/** True for a 101 that opens the WebSocket of RFC 6455, not an older one or another protocol that was offered (RFC 9110 7.8). */
+export const opensWebSocket = remembered(
+  (observation) => statusOf(observation) === 101 && !switchedElsewhere(observation) && !isHixie(observation),
+)
+
+/** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */
+export function selectedSubprotocol(observation: Observation): string | null {
+  const values = answered(observation, 'Sec-WebSocket-Protocol')
+  return values.length === 0 ? null : values.join(', ')
+}
+
+/** The subprotocols that the request offered, in order, without the OWS around them. */
+export function offeredSubprotocols(observation: Observation): string[] {
+  return listMembers(fieldValues(sentFields(observation), 'Sec-WebSocket-Protocol'))
+}
+
+/** From the last octet sent before it to the first of the answer, or to the end without one, ms. */
+function answerMs({ recording: { sent, received, endedMs } }: Observation): number {
+  const first = received[0]?.atMs ?? endedMs
+  return first - (sent.filter(({ atMs }) => atMs <= first).at(-1)?.atMs ?? 0)
+}
+
+/** The name of the twin that sends a late part once more. */
+function againName(name: string): string {
+  return `${name}, again`
+}
+
+/** Sends each of `parts` that was answered later than within `ms` once more, as a twin: one answer may be late on a busy machine. */
+export function lateAgain(parts: readonly Part[], ms: number): NonNullable<Case['follow']> {
+  const isLate = (observation?: Observation) => observation !== undefined && answerMs(observation) > ms
+  return (observations) =>
+    parts
+      .filter(({ name, expect }) => expect && isLate(observations.get(name)))
+      .map(({ expect, ...part }) => ({ ...part, name: againName(part.name) }))
+}
+
+/** The answer to the part `name`, or the quicker of two (`lateAgain`), came within `times` the slowest control's, or `atLeast` ms. */
+export function answersWithin(name: string, times: number, atLeast: number): Check {
+  return (observation, { slowestControlMs, part }) => {
+    const limit = Math.max(times * slowestControlMs, atLeast)
+    const again = part(againName(name))
+    const took = Math.min(answerMs(observation), again ? answerMs(again) : Number.POSITIVE_INFINITY)
+    if (took <= limit) return null
+    const got = `${Math.round(took)} ms for an answer${again ? ', the quicker of two' : ''} (the control took ${Math.round(slowestControlMs)} ms)`
+    return { verdict: 'fail', got, because: `the answer takes more than ${Math.round(limit)} ms` }
+  }
+}
+
+/**
+ * The same answer as the twin `name`: status, and behind a 101 the subprotocol.
+ * A twin that was not accepted proves nothing; with `selecting`, neither does one that selected no subprotocol.
+ */
+export function sameAs(name: string, { selecting = false, verdict = 'miss' as RowVerdict } = {}): Check {
+  return (observation, { part }): Finding | null => {
+    const twin = part(name)
+    if (provesNothing(observation)) return null
+    if (twin && provesNothing(twin))
+      return { verdict: 'inconclusive', because: `the twin "${name}" came to no evidence: network error or load` }
+    if (!twin || statusOf(twin) !== 101)
+      return { verdict: 'skip', because: `the twin "${name}" was not accepted, so there is nothing to compare with` }
+    const wanted = selectedSubprotocol(twin)
+    if (selecting && wanted === null)
+      return { verdict: 'skip', because: `the target selected no subprotocol for the twin "${name}"` }
+    const got = statusOf(observation) === 101 ? selectedSubprotocol(observation) : undefined
+    if (got === wanted) return null
+    const word = got === undefined ? 'no 101' : got === null ? 'no subprotocol' : `subprotocol ${shown(got)}`
+    return {
+      verdict,
+      got: word,
+      because: `the twin "${name}" was answered with ${wanted === null ? 'none' : shown(wanted)}`,
+    }
+  }
+}

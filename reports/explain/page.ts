@@ -1,0 +1,159 @@
+import type { Case, Need } from '../../harness/case/case'
+import type { Entry } from '../../harness/case/catalogue'
+import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/clause-link'
+import type { Level, Verdict } from '../../harness/case/results'
+import { disputes, threadUrl } from '../../suites/disputes'
+import { requirements } from '../../suites/requirements'
+import { type Difference, differences, TESTED } from '../../suites/server/known-differences'
+import type { HandLine } from '../by-hand'
+import { count, listed, shellLine } from '../text'
+import { handOf } from './hand'
+import { type Required, requiredOf } from './required'
+import { type SentPart, sentParts } from './sent'
+
+/** One side of a contest: how the clauses are read, and where they stand. */
+export interface Reading {
+  says: string
+  clauses: ClauseLink[]
+}
+
+/** A case whose clauses pull apart: both readings. */
+export interface ContestPage {
+  strict: Reading
+  lenient: Reading
+}
+
+/** A public thread about what a case is about. */
+export interface Argued {
+  name: string
+  url: string
+  says: string
+}
+
+/** All there is to say of a case: what a page shows and what a terminal shows. */
+export interface CasePage {
+  id: string
+  title: string
+  level: Level
+  suite: { number: number; title: string; slug: string }
+  why: string | undefined
+  sent: SentPart[]
+  required: Required[]
+  /** What a derived case looks at, and what it needs for that. */
+  derived: string[]
+  /** Conditions and side effects, a sentence each. */
+  notes: string[]
+  clauses: ClauseLink[]
+  statements: { id: string; where: string; level: string; statement: string }[]
+  contested: ContestPage | undefined
+  /** Where it was argued or repaired in public. */
+  argued: Argued[]
+  differing: { verdict: Verdict; text: string }[]
+  /** The line that shows it by hand, or why there is none. */
+  hand: HandLine | string
+  /** The command line that runs it alone. */
+  run: string
+}
+
+/** What the two outcomes of a contested case are. */
+export const CONTESTED_OUTCOME =
+  'Where the strict reading is met the verdict is pass. Where only the lenient one is, it is contested: that fails nothing by default, and fails the run with --strict.'
+
+/** How a verdict is disputed, in one sentence. */
+export const DISPUTE =
+  "Disagree? Open an issue with the case's id, the clause you read otherwise, and the bytes (--json, or the line above). When an RFC says otherwise than a case, the RFC wins."
+
+const NEEDS: Readonly<Record<Need, string>> = {
+  subprotocols: 'a subprotocol that the target speaks (--subprotocol)',
+  twoSubprotocols: 'two subprotocols that the target speaks (--subprotocol, twice)',
+  addedFields: 'a field that the target wants in its handshake (--header, --origin, --subprotocol)',
+  echo: 'a target that echoes messages',
+  permessageDeflate: 'a target that accepts permessage-deflate',
+  hostname: 'a URL whose host is a name',
+  defaultPort: "a target on its scheme's default port (--connect says where it really listens)",
+  allowedOrigin: 'allowedOrigin in the profile',
+  deniedOrigin: 'deniedOrigin in the profile',
+  missingPath: 'missingPath in the profile',
+  redirectPath: 'redirectPath in the profile',
+  authPath: 'authPath in the profile',
+  authCookie: 'authCookie in the profile',
+  strictHost: 'strictHost in the profile',
+  vhosts: 'vhosts in the profile',
+  queryIgnored: 'queryIgnored in the profile',
+  dualStack: 'dualStack in the profile',
+  topology: 'topology in the profile',
+}
+
+function notesOn({ needs = [], hurts, slow, connections, follow }: Case): string[] {
+  const notes = [
+    needs.length > 0 ? `Needs ${listed(needs.map((need) => NEEDS[need]))}; without that it is skipped.` : '',
+    follow
+      ? 'Further requests follow from what these bring; of them is required what the answers so far call for.'
+      : '',
+    hurts ? 'It can hurt: it runs alone, and by default only on loopback or against what wsspec started.' : '',
+    slow ? 'It waits for minutes: it runs only with --slow.' : '',
+    connections === undefined ? '' : `It opens ${count(connections, 'connection')} at once, and so runs alone.`,
+  ]
+  return notes.filter((note) => note !== '')
+}
+
+function derivedLines({ derived }: Case): string[] {
+  if (!derived) return []
+  const from = derived.from ? `Run alone, it also sends ${listed(derived.from)} for their answers.` : ''
+  const lines = [`Every answer of the run that it is about: ${derived.says}.`, from, `Skipped where ${derived.absent}.`]
+  return lines.filter((line) => line !== '')
+}
+
+function contestPage({ contested }: Case): ContestPage | undefined {
+  if (!contested) return undefined
+  const reading = (says: string): Reading => ({ says, clauses: clausesIn(says) })
+  return { strict: reading(contested.strict), lenient: reading(contested.lenient) }
+}
+
+function arguedOn(id: string): Argued[] {
+  return (disputes[id] ?? []).map((thread) => ({
+    name: `${thread.repository}#${thread.number}`,
+    url: threadUrl(thread),
+    says: thread.says,
+  }))
+}
+
+/** The tested versions of a server behind `last`: those that did not do it any more. */
+function fixedIn({ server, last }: Difference): string {
+  const versions = TESTED[server] ?? []
+  const later = versions.slice(versions.indexOf(last) + 1)
+  return later.length === 0 ? '' : `; ${listed(later)} ${later.length === 1 ? 'does' : 'do'} not`
+}
+
+function differenceLine(difference: Difference): { verdict: Verdict; text: string } {
+  const { server, first, last, verdict, did } = difference
+  const versions = first === last ? first : `${first} to ${last}`
+  return { verdict, text: `${server} ${versions}: ${verdict}, ${did}${fixedIn(difference)}` }
+}
+
+/** What there is to say of a case; pure. */
+export function pageOf({ suite, case: of }: Entry): CasePage {
+  const { id, title, level, why, source, tests } = of
+  const { number, title: name, slug } = suite
+  return {
+    id,
+    title,
+    level,
+    suite: { number, title: name, slug },
+    why,
+    sent: sentParts(of),
+    required: requiredOf(of),
+    derived: derivedLines(of),
+    notes: notesOn(of),
+    clauses: source.map(clauseLink),
+    statements: tests.flatMap((test) => {
+      const requirement = requirements[test]
+      return requirement ? [{ id: test, ...requirement }] : []
+    }),
+    contested: contestPage(of),
+    argued: arguedOn(id),
+    differing: (differences[id] ?? []).map(differenceLine),
+    hand: handOf(of),
+    run: shellLine(['wsspec', 'run', 'ws://127.0.0.1:8080/', '--only', id, '--verbose']),
+  }
+}

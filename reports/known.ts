@@ -1,0 +1,142 @@
+import type { CaseResult, StaleEntry, TargetResult } from '../harness/case/results'
+
+/** A failure that is expected: with the reason, and where it holds only for one server or until a day, which. */
+export interface KnownFailure {
+  id: string
+  reason: string
+  link?: string
+  /** The last day on which it is expected, UTC: YYYY-MM-DD. */
+  until?: string
+  /** `ws`, `ws@8.23.0`, or the name of a target that wsspec did not start: its URL. Without it, every target. */
+  server?: string
+  /** Where it stands, for messages: `known.yml, line 3`. */
+  at?: string
+}
+
+/** What an entry may speak of: a target, as results name it. */
+export type Named = Pick<TargetResult, 'name' | 'server'>
+
+/** Today, UTC, as `until` is written. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
+/** True for a day of the calendar, written YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+/** How closely an entry names a target: 0 not at all, 1 with every other, 2 its server, 3 itself with its version. */
+export function closeness({ server }: KnownFailure, { name, server: started }: Named): number {
+  if (server === undefined) return 1
+  if (server === name) return 3
+  return server === started?.name ? 2 : 0
+}
+
+/** The entry that speaks of a case on a target; where several do, the one that names the target closest. */
+export function entryFor(id: string, target: Named, known: readonly KnownFailure[]): KnownFailure | undefined {
+  const near = known.filter((entry) => entry.id === id && closeness(entry, target) > 0)
+  return near.toSorted((a, b) => closeness(b, target) - closeness(a, target))[0]
+}
+
+/** True for a result that an entry can expect: something was found. */
+export function isFinding({ verdict }: Pick<CaseResult, 'verdict'>): boolean {
+  return verdict === 'fail' || verdict === 'warn' || verdict === 'contested'
+}
+
+/** Why an entry no longer holds, or null. What has no verdict speaks neither for it nor against it. */
+function whyStale({ until }: KnownFailure, { verdict }: CaseResult, day: string): string | null {
+  if (until !== undefined && until < day) return `it was expected to fail until ${until}, which is over`
+  if (verdict !== 'pass' && verdict !== 'observed') return null
+  return `it was expected to fail, and came to ${verdict}; take the entry out`
+}
+
+/**
+ * Marks a result as known where an entry expects what was found. Gives the entry as stale where its case passed or its
+ * day is over; such a one expects nothing any more.
+ */
+export function markCase(
+  result: CaseResult,
+  target: Named,
+  known: readonly KnownFailure[],
+  day: string,
+): StaleEntry | null {
+  const entry = entryFor(result.id, target, known)
+  if (entry === undefined) return null
+  const { id, reason, link, until, at } = entry
+  const because = whyStale(entry, result, day)
+  if (because !== null) return { id, reason, because, at: at ?? null }
+  if (isFinding(result))
+    result.known = { reason, ...(link === undefined ? {} : { link }), ...(until === undefined ? {} : { until }) }
+  return null
+}
+
+/** Marks the known failures in a target's results, and keeps there which entries are stale. */
+export function markKnown(target: TargetResult, known: readonly KnownFailure[], day: string): void {
+  const stale = target.cases.flatMap((result) => markCase(result, target, known, day) ?? [])
+  if (stale.length > 0) target.stale = stale
+}
+
+/** A stale entry in one line: where it stands, its case, why. */
+export function staleLine({ id, reason, because, at }: StaleEntry): string {
+  return `${at ?? 'known failures'}: stale, ${id}: ${because} (its reason: ${reason})`
+}
+
+/** What a new entry says, until somebody knows more. */
+function firstReason({ verdict, got }: CaseResult): string {
+  return `found and not looked into yet: ${got === '' ? verdict : got}`
+}
+
+function renewed(entry: KnownFailure, result: CaseResult, day: string): Omit<KnownFailure, 'at'> {
+  const { at: _, until, ...kept } = entry
+  if (until === undefined) return kept
+  if (until >= day) return { ...kept, until }
+  return { ...kept, reason: `still ${result.verdict} after ${until}, until when it was expected: ${entry.reason}` }
+}
+
+/** What is to be known of one target from now on, beside what `before` says of it. */
+function knownOf(
+  target: TargetResult,
+  several: boolean,
+  strict: boolean,
+  before: readonly KnownFailure[],
+  day: string,
+) {
+  const server = target.server?.name ?? (several ? target.name : undefined)
+  const failing = target.cases.filter(({ verdict }) => verdict === 'fail' || (strict && isFinding({ verdict })))
+  return failing.map((result) => {
+    const entry = entryFor(result.id, target, before)
+    if (entry !== undefined) return renewed(entry, result, day)
+    return { id: result.id, reason: firstReason(result), ...(server === undefined ? {} : { server }) }
+  })
+}
+
+/** True where a target of the run shows that an entry does not hold, and none that it does. */
+function isDisproved(entry: KnownFailure, targets: readonly TargetResult[]): boolean {
+  const mine = targets.flatMap((target) =>
+    target.cases.filter(({ id }) => id === entry.id && closeness(entry, target) > 0),
+  )
+  return mine.some(({ verdict }) => verdict === 'pass' || verdict === 'observed') && !mine.some(isFinding)
+}
+
+/**
+ * The known failures that make these results succeed: one entry for each failing case of a target, by server where it
+ * has one. What `before` says stays as it is, but for entries that the results disprove, and for days that are over.
+ */
+export function knownFrom(
+  targets: readonly TargetResult[],
+  before: readonly KnownFailure[],
+  { strict, day }: { strict: boolean; day: string },
+): KnownFailure[] {
+  const found = targets.flatMap((target) => knownOf(target, targets.length > 1, strict, before, day))
+  const key = ({ id, server = '' }: KnownFailure) => `${id} ${server}`
+  const entries = new Map<string, KnownFailure>()
+  for (const { at: _, ...entry } of before) if (!isDisproved(entry, targets)) entries.set(key(entry), entry)
+  for (const entry of found) entries.set(key(entry), entry)
+  const number = (id: string) => id.split('.').map(Number)
+  return [...entries.values()].toSorted((a, b) => {
+    const [[suiteA = 0, caseA = 0], [suiteB = 0, caseB = 0]] = [number(a.id), number(b.id)]
+    return suiteA - suiteB || caseA - caseB || key(a).localeCompare(key(b), 'en')
+  })
+}

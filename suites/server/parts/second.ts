@@ -1,0 +1,46 @@
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Step } from '../../../harness/case/script'
+import { isDead, statusOf } from '../../../harness/judge/answer'
+import { hasEnded } from './link'
+
+/** The part's own request, its answer, and where the connection may be used again BASE on it. */
+export const THEN_BASE: readonly Step[] = [
+  { do: 'send' },
+  { do: 'answer' },
+  { do: 'unlessClosing' },
+  { do: 'send', edit: {} },
+  { do: 'answer' },
+  { do: 'alive' },
+]
+
+/** What became of a second handshake on the connection, in words; nothing where the first was answered 101. */
+export function secondAnswer(observation: Observation): string {
+  if (statusOf(observation) === 101) return ''
+  const second = observation.answers[1]
+  if (!second) return 'the connection is not kept for a second request'
+  if (second.final?.head.status === 101)
+    return `on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
+  if (second.final) return `on the same connection: ${second.final.head.status}`
+  if (second.garbageAt !== null) return 'on the same connection: octets that are no HTTP response'
+  if (hasEnded(observation)) return 'on the same connection: closed'
+  return 'on the same connection: no answer, and the connection stays open'
+}
+
+/** Tells what became of the second handshake, without a score. */
+export const retried: Check = (observation) => ({ verdict: 'observed', got: secondAnswer(observation), because: '' })
+
+/** The second handshake on a kept connection is answered 101 like any other; a connection that is not kept comes to `closed`. */
+export function servesNext(closed: 'pass' | 'observed'): Check {
+  return (observation, { control }) => {
+    const got = secondAnswer(observation)
+    const [first, second] = observation.answers
+    if (first.final === null || statusOf(observation) === 101) return null
+    const status = second?.final?.head.status ?? null
+    if (status === 429 || status === 503) return { verdict: 'inconclusive', got, because: '' }
+    if (status === 101 && (!isDead(observation) || isDead(control))) return { verdict: 'pass', got, because: '' }
+    if (status === null && second?.garbageAt == null && (!second || hasEnded(observation)))
+      return { verdict: closed, got, because: '' }
+    return { verdict: 'miss', got, because: 'RFC 9112 9.3: a connection that is kept serves the next request' }
+  }
+}

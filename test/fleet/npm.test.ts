@@ -1,0 +1,212 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { cacheFolder, keep } from '../../fleet/cache'
+import { nearestVersions } from '../../fleet/versions'
+import type { Results } from '../../harness/case/results'
+import { Folder, type Outcome, wsspec } from '../cli/support'
+import { type Files, type Registry, registry } from './kit/registry'
+
+/** ws as it is, but with another answer to a version that it does not speak. */
+function versioned(answer: string): Files {
+  return {
+    'index.js': `
+      const ws = require(${JSON.stringify(require.resolve('ws'))})
+      module.exports = { Server: class extends ws.Server {
+        handleUpgrade(request, socket, ...rest) {
+          if (request.headers['sec-websocket-version'] === '13') return super.handleUpgrade(request, socket, ...rest)
+          socket.end(${JSON.stringify(answer)})
+        }
+      } }`,
+  }
+}
+
+const NAMELESS = versioned('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+const NAMING = versioned(
+  'HTTP/1.1 426 Upgrade Required\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n',
+)
+const BROKEN: Files = { 'index.js': 'throw new Error("made for another age")' }
+
+const VERSIONS = {
+  '1.0.0': BROKEN,
+  '1.1.0': NAMELESS,
+  '1.2.0': NAMELESS,
+  '1.3.0': BROKEN,
+  '1.4.0-beta.1': NAMING,
+  '1.4.0': NAMING,
+  '1.5.0': NAMING,
+  '1.6.0': { ...NAMING, 'package.json': '{"dependencies":{"not-there":"1.0.0"}}' },
+}
+
+describe('servers of npm', function () {
+  this.timeout(120_000)
+  const folder = new Folder()
+  const before13 = { ...process.env }
+  let shop: Registry
+  const run = (argv: readonly string[]): Promise<Outcome> =>
+    wsspec(argv, { cwd: folder.path, env: { WSSPEC_CACHE: join(folder.path, 'cache') } })
+  const kept = () => (existsSync(join(folder.path, 'cache/npm')) ? readdirSync(join(folder.path, 'cache/npm')) : [])
+
+  before(async () => {
+    shop = await registry({ ws: VERSIONS })
+    Object.assign(process.env, {
+      npm_config_registry: shop.url,
+      npm_config_cache: join(folder.path, 'npm'),
+      npm_config_fetch_retries: '0',
+    })
+  })
+  after(async () => {
+    for (const name of ['npm_config_registry', 'npm_config_cache', 'npm_config_fetch_retries']) {
+      if (before13[name] === undefined) delete process.env[name]
+      else process.env[name] = before13[name]
+    }
+    await shop.close()
+    folder.remove()
+  })
+
+  it('are not fetched where nobody asks for them', async () => {
+    const { code, stdout } = await run(['servers'])
+    expect(code).to.equal(0)
+    expect(stdout).to.match(
+      /^faye-websocket +0\.11\.4 .*missing: faye-websocket@0\.11\.4; get it with: wsspec servers install faye-websocket --yes$/m,
+    )
+    expect((await run(['run', 'ws', '--only', '0.01', '--quiet'])).code).to.equal(0)
+    expect([shop.asked, kept()]).to.deep.equal([[], []])
+  })
+
+  it('are fetched once, in the version that is named, also by two at the same time', async () => {
+    const both = await Promise.all([1, 2].map(() => run(['run', 'ws@1.1.0', '--only', '6.02', '--json', '-'])))
+    for (const { code, stdout } of both) {
+      expect(code).to.equal(1)
+      const [target] = (JSON.parse(stdout) as Results).targets
+      expect(target?.name).to.equal('ws@1.1.0')
+      expect(target?.server).to.deep.equal({ name: 'ws', version: '1.1.0', language: 'JavaScript' })
+    }
+    expect(kept()).to.have.length(1)
+    const asked = shop.asked.length
+    expect((await run(['run', 'ws@1.1.0', '--only', '6.02', '--quiet'])).code).to.equal(1)
+    expect(shop.asked).to.have.length(asked)
+  })
+
+  it('name the nearest versions where there is no such version', async () => {
+    for (const [word, said] of [
+      ['ws@1.2.9', 'ws@1.2.9: ws has no version 1.2.9; take one of 1.2.0, 1.3.0, 1.6.0'],
+      ['ws@1.1', 'ws@1.1: ws has no version 1.1; take one of 1.1.0, 1.6.0'],
+      ['ws@latest', 'ws@latest: ws has no version latest; take one of 1.6.0'],
+    ])
+      expect(await run(['run', word ?? ''])).to.deep.equal({ code: 2, stdout: '', stderr: `wsspec: ${said}\n` })
+    expect(nearestVersions('9.9.9', [])).to.deep.equal([])
+  })
+
+  it('that do not install, do not start or cannot be fetched are a column that says so', async () => {
+    const words = ['ws@1.1.0', 'ws@1.6.0', 'ws@1.0.0', 'ws@1.4.0']
+    const { code, stderr, stdout } = await run(['compare', ...words, '--only', '6.02', '--json', '-'])
+    const { targets } = JSON.parse(stdout) as Results
+    expect(targets.map(({ cases }) => cases[0]?.verdict)).to.deep.equal([
+      'fail',
+      'inconclusive',
+      'inconclusive',
+      'pass',
+    ])
+    expect(targets[1]?.diagnosis).to.match(/^ws@1\.6\.0 does not install: .*Not Found.*not-there/)
+    expect(targets[2]?.diagnosis).to.match(/^it ended \(exit status 1\) before it answered/)
+    expect(stderr).to.include('made for another age').and.include('not-there')
+    expect(code).to.equal(1)
+    expect(kept().filter((name) => name.includes('draft'))).to.deep.equal([])
+  })
+
+  it('that are a hop and do not install are a column that says so, and no change', async () => {
+    const told = await run(['compare', 'ws', '--hop', 'http-proxy', '--only', '6.02', '--json', 'hop.json'])
+    expect(told.code).to.equal(3)
+    expect(told.stdout)
+      .to.match(/ws via http-proxy could not be\s+judged: http-proxy@\S+ does not\s+install/)
+      .and.match(/^Next: wsspec compare ws --hop http-proxy --html report\.html$/m)
+    const { targets, changes } = JSON.parse(readFileSync(join(folder.path, 'hop.json'), 'utf8')) as Results
+    expect([targets[1]?.via, changes]).to.deep.equal([{ name: 'http-proxy', version: '' }, undefined])
+    const alone = await run(['run', 'http-proxy', '--only', '6.02'])
+    expect(alone.stdout).to.match(/^Next: wsspec run http-proxy --html report\.html$/m)
+  })
+
+  it('tell what changed from version to version', async () => {
+    const argv = ['compare', 'ws@1.1.0', 'ws@1.2.0', 'ws@1.4.0', '--only', '6.02', '--markdown', 'changes.md']
+    const { stdout } = await run(argv)
+    expect(stdout).to.include('ws 1.1.0 → 1.2.0: 0 cases changed\n')
+    expect(stdout).to.match(/^ws 1\.2\.0 → 1\.4\.0: 1 case changed\n {2}6\.02 +fail → pass +MUST {2}/m)
+  })
+
+  it('are searched for the version in which a case changed, past those that do not start', async () => {
+    const found = await run(['bisect', 'ws', '6.02', '--timeout', '3000'])
+    expect(found.code).to.equal(3)
+    expect(found.stdout)
+      .to.match(/^1\.0\.0 +skipped: it ended/m)
+      .and.match(/^1\.6\.0 +skipped: ws@1\.6\.0 does not install/m)
+    expect(found.stdout.trim().split('\n').at(-1)).to.equal(
+      '6.02 comes to fail up to ws 1.2.0, to pass from 1.4.0 on; in between there is no verdict on 1.3.0.',
+    )
+    const same = await run(['bisect', 'ws', '6.02', '1.4.0', '1.5.0'])
+    expect([same.code, same.stdout.trim().split('\n').at(-1)]).to.deep.equal([
+      1,
+      '6.02 comes to pass in ws 1.4.0 and in 1.5.0.',
+    ])
+    expect((await run(['bisect', 'ws', '6.02', '1.4.0-beta.1'])).stderr).to.equal(
+      'wsspec: ws has no released version 1.4.0-beta.1; take one of 1.3.0, 1.4.0, 1.6.0\n',
+    )
+  })
+
+  it('run without the registry once they are there', async () => {
+    process.env['npm_config_registry'] = 'http://127.0.0.1:9/'
+    try {
+      expect((await run(['run', 'ws@1.4.0', '--only', '6.02', '--quiet'])).code).to.equal(0)
+      const absent = await run(['run', 'ws@1.4.9', '--only', '6.02'])
+      expect(absent.code).to.equal(3)
+      expect(absent.stderr).to.match(/ws@1\.4\.9 does not install: .*ECONNREFUSED/)
+    } finally {
+      process.env['npm_config_registry'] = shop.url
+    }
+  })
+
+  it('are told how to be installed, and installed with --yes', async () => {
+    const told = await run(['servers', 'install', 'ws@1.4.0-beta.1', 'ws'])
+    expect(told.stdout).to.match(
+      /^# ws: in .*ws@1\.4\.0-beta\.1-.*\nnpm install --ignore-scripts ws@1\.4\.0-beta\.1\n# --yes does it\n$/,
+    )
+    const before = kept().length
+    const done = await run(['servers', 'install', 'ws@1.4.0-beta.1', '--yes'])
+    expect([done.code, kept().length]).to.deep.equal([0, before + 1])
+    expect(done.stdout).to.match(/^ws 1\.4\.0-beta\.1 is ready$/m)
+    const failed = await run(['servers', 'install', 'ws@1.6.0', '--yes'])
+    expect(failed.code).to.equal(3)
+    expect(failed.stderr).to.include('ws@1.6.0 does not install')
+  })
+})
+
+describe('the cache', () => {
+  const folder = new Folder()
+  after(() => folder.remove())
+
+  it('stands where the environment says', () => {
+    expect(cacheFolder({ WSSPEC_CACHE: '/a', XDG_CACHE_HOME: '/b' })).to.equal('/a')
+    expect(cacheFolder({ XDG_CACHE_HOME: '/b', HOME: '/h' })).to.equal('/b/wsspec')
+    expect(cacheFolder({ XDG_CACHE_HOME: 'b', HOME: '/h' })).to.equal('/h/.cache/wsspec')
+  })
+
+  it('keeps nothing of what was not finished, and clears away what others left behind', async () => {
+    const old = join(folder.path, 'kept', 'x.draft-abc')
+    mkdirSync(old, { recursive: true })
+    utimesSync(old, new Date(0), new Date(0))
+    const failed = keep(join(folder.path, 'kept', 'y'), async () => {
+      throw new Error('no space left')
+    })
+    expect(await failed.catch((error: Error) => error.message)).to.equal('no space left')
+    expect(readdirSync(join(folder.path, 'kept'))).to.deep.equal([])
+  })
+
+  it('gives way to whoever was quicker', async () => {
+    const place = join(folder.path, 'quick', 'z')
+    const made = await keep(place, async () => {
+      mkdirSync(join(place, 'theirs'), { recursive: true })
+    })
+    expect(readdirSync(made)).to.deep.equal(['theirs'])
+    expect(readdirSync(join(folder.path, 'quick'))).to.deep.equal(['z'])
+  })
+})

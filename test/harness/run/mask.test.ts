@@ -1,0 +1,102 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { shown } from '../../../harness/judge/outcome'
+import { maskCommand, maskOctets, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
+
+const masked = (text: string, secrets: string[] = []) =>
+  maskOctets(Buffer.from(text, 'latin1'), secrets).toString('latin1')
+
+describe('masking', () => {
+  it('takes userinfo and credential-looking parameters out of URLs', () => {
+    expect(maskUrl('ws://u:p@h:1/a?x=1&access_token=abc&key=k')).to.equal('ws://***@h:1/a?x=1&access_token=***&key=***')
+    expect(maskUrl('ws://h/?q=a@b&monkey=1')).to.equal('ws://h/?q=a@b&monkey=1')
+    expect(maskUrl(maskUrl('wss://u@h/?sig=1'))).to.equal('wss://***@h/?sig=***')
+  })
+
+  it('takes the values of headers out of a command line', () => {
+    const words = [
+      'run',
+      'ws://u:p@h/',
+      '--header',
+      'A: b',
+      '--header=C: d',
+      '--header',
+      'none',
+      '--header-env',
+      'A=VAR',
+    ]
+    expect(maskCommand(words)).to.deep.equal([
+      'run',
+      'ws://***@h/',
+      '--header',
+      'A: ***',
+      '--header=C: ***',
+      '--header',
+      '***',
+      '--header-env',
+      'A=VAR',
+    ])
+  })
+
+  it('keeps the length of octets and covers credentials', () => {
+    expect(masked('GET /?token=abc HTTP/1.1\r\nHost: h\r\nCookie: a=b\r\n\r\n')).to.equal(
+      'GET /?token=*** HTTP/1.1\r\nHost: h\r\nCookie: ***\r\n\r\n',
+    )
+    expect(masked('HTTP/1.1 101\r\nset-cookie:\ts=1\r\nX: y\r\n\r\n')).to.equal(
+      'HTTP/1.1 101\r\nset-cookie:\t***\r\nX: y\r\n\r\n',
+    )
+  })
+
+  it('covers a long secret wherever it stands, a short one only as a whole value', () => {
+    expect(masked('X: topsecret\r\nY: /topsecret/\r\n', ['topsecret'])).to.equal('X: *********\r\nY: /*********/\r\n')
+    expect(masked('X: GET\r\nGET me\r\n', ['GET'])).to.equal('X: ***\r\nGET me\r\n')
+    expect(maskText('got topsecret and GET', ['topsecret', 'GET'])).to.equal('got *** and GET')
+  })
+
+  it('covers a secret that was cut or made printable before', () => {
+    const token = 'eyJhbGciOiJIUzI1NiJ9.payload.signature'
+    const words = `octets that are no HTTP response: ${shown(`GET /?t=${token}`, 20)}`
+    expect(words).to.contain('eyJhbGciOiJI…')
+    expect(maskText(words, [token])).to.equal('octets that are no HTTP response: GET /?t=***… (46 octets)')
+    expect(maskText(shown('Server: p\xe4ssw\xf6rd!', 60), ['p\xe4ssw\xf6rd!'])).to.equal('Server: ***')
+    expect(maskText('400 Bad Requ… (99 octets)', [token])).to.equal('400 Bad Requ… (99 octets)')
+  })
+
+  it('knows what of a target is secret', () => {
+    const url = new URL('ws://user%40x:p%20w@h/?token=abc')
+    const secrets = secretsOf({ url, fields: [{ value: 'Bearer abcdefgh' }] })
+    for (const secret of [
+      'Bearer abcdefgh',
+      'abcdefgh',
+      'user@x',
+      'p w',
+      'abc',
+      Buffer.from('user@x:p w').toString('base64'),
+    ])
+      expect(secrets).to.include(secret)
+    expect(secretsOf({ url: new URL('ws://h/'), fields: [] })).to.deep.equal([])
+  })
+
+  it('keeps the length of any octets', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 3 }),
+        (octets, secrets) => {
+          const given = Buffer.from(octets)
+          expect(maskOctets(given, secrets)).to.have.length(given.length)
+        },
+      ),
+    )
+  })
+
+  it('takes time that grows with the length', () => {
+    for (const text of [
+      'token'.repeat(100_000),
+      `?${'token'.repeat(100_000)}`,
+      '?'.repeat(500_000),
+      `${'a'.repeat(500_000)}\r\n`,
+    ])
+      expect(masked(text)).to.have.length(text.length)
+  }).timeout(2000)
+})

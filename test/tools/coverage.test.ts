@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { casesByStatement, renderCoverage, UNTESTED } from '../../tools/docs/coverage'
+
+describe('the coverage of normative statements', () => {
+  it('has cases for each statement, or one reason why there are none', () => {
+    const bare = [...casesByStatement()].filter(([, ids]) => ids.length === 0).map(([id]) => id)
+    expect(bare).to.have.members([...UNTESTED.keys()])
+  })
+
+  it('is what docs/coverage.md says', () => {
+    const written = readFileSync(join(__dirname, '../../docs/coverage.md'), 'utf8')
+    expect(written, 'docs/coverage.md is stale: run npm run docs').to.equal(renderCoverage())
+  })
+})

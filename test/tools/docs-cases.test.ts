@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { entriesOf } from '../../harness/case/catalogue'
+import { clausesIn } from '../../harness/case/clause-link'
+import { conclude } from '../../harness/judge/judge'
+import { pageOf } from '../../reports/explain/page'
+import { disputes } from '../../suites/disputes'
+import { suites } from '../../suites/server'
+import { differences, TESTED } from '../../suites/server/known-differences'
+import { casePages } from '../../tools/docs/cases'
+
+const FOLDER = join(__dirname, '../../docs/cases')
+const entries = entriesOf(suites)
+const ids = entries.map((entry) => entry.case.id)
+const contested = entries.filter((entry) => entry.case.contested !== undefined)
+
+describe('the case pages', () => {
+  const pages = casePages()
+
+  it('are those in docs/cases: none is missing, none is left over', () => {
+    expect(readdirSync(FOLDER).sort()).to.deep.equal([...pages.keys()].sort())
+    expect([...pages.keys()]).to.have.members(['README.md', ...ids.map((id) => `${id}.md`)])
+  })
+
+  it('say what docs/cases says', () => {
+    const stale = [...pages].filter(([name, text]) => readFileSync(join(FOLDER, name), 'utf8') !== text)
+    expect(
+      stale.map(([name]) => name),
+      'run npm run docs -- cases',
+    ).to.deep.equal([])
+  })
+
+  it('are the same whenever they are made', () => {
+    expect([...casePages()]).to.deep.equal([...pages])
+  })
+
+  it('hold no raw control octet, and close what they open', () => {
+    for (const [name, text] of pages) {
+      expect(text, name).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$/)
+      const fences = text.match(/^```+/gm) ?? []
+      expect(fences.length % 2, name).to.equal(0)
+      expect(text, name).to.not.match(/undefined|\[object|NaN/)
+    }
+  })
+
+  it('have what a reader looks for, each', () => {
+    for (const id of ids)
+      for (const part of ['## What is sent', '## What is required', '## Source', '## By hand', '## Run it alone'])
+        expect(pages.get(`${id}.md`), id).to.include(part)
+    const page = pages.get('6.02.md')
+    expect(page).to.include('- Sec-WebSocket-Version: 13␍␊\n+ Sec-WebSocket-Version: 14␍␊')
+    expect(page).to.include('| pass | a 4xx |').and.include('| fail | 101 |')
+    expect(page).to.include('https://www.rfc-editor.org/rfc/rfc6455#section-4.4')
+    expect(page).to.include('- ws 3.3.1 to 8.18.2: fail').and.include('8.18.3 and 8.23.0 do not')
+    expect(page).to.include('| nc -w 3 127.0.0.1 8080')
+    expect(page).to.include('wsspec run ws://127.0.0.1:8080/ --only 6.02')
+    expect(page).to.include('the RFC wins')
+  })
+
+  it('say where a script cannot be shown in one line', () => {
+    const hand = (id: string) => pageOf(entries[ids.indexOf(id)] as (typeof entries)[0]).hand
+    expect(hand('13.01')).to.match(/^No one line shows it/)
+    expect(hand('3.02')).to.match(/^It sends nothing of its own/)
+    const first = hand('13.06')
+    expect(typeof first === 'string' ? '' : first.notes.join(' ')).to.include('what goes out at first')
+    expect(hand('6.02')).to.have.property('notes').that.is.empty
+  })
+})
+
+describe('what the pages tell beside the cases', () => {
+  it('is about cases that exist, with words', () => {
+    expect(ids).to.include.members([...Object.keys(disputes), ...Object.keys(differences)])
+    const threads = Object.values(disputes).flat()
+    for (const { repository, number, says } of threads) {
+      expect(repository).to.match(/^[\w.-]+\/[\w.-]+$/)
+      expect(number).to.be.above(0)
+      expect(says).to.not.equal('')
+    }
+    for (const { case: each } of entries) if (each.why !== undefined) expect(each.why, each.id).to.match(/\S.*[.?]$/)
+  })
+
+  it('has a reason for nearly all of what fails or warns a server, and each its own', () => {
+    const grave = entries.filter((entry) => ['MUST', 'SECURITY', 'SHOULD'].includes(entry.case.level))
+    const reasons = grave.flatMap((entry) => entry.case.why ?? [])
+    expect(reasons.length).to.be.at.least(grave.length - 10)
+    expect(new Set(reasons).size).to.be.at.least(reasons.length - 10)
+    for (const reason of reasons) expect(reason.length, reason).to.be.at.most(250)
+  })
+
+  it('names tested versions only, in their order, and each once', () => {
+    for (const [id, list] of Object.entries(differences)) {
+      const seen = list.map(({ server, first, last, did }) => {
+        const versions = TESTED[server] ?? []
+        expect(versions, `${id} ${server}`).to.include.members([first, last])
+        expect(versions.indexOf(first), `${id} ${server}`).to.be.at.most(versions.indexOf(last))
+        expect(did, id).to.not.equal('')
+        return `${server} ${first}`
+      })
+      expect(new Set(seen).size, id).to.equal(seen.length)
+    }
+  })
+})
+
+describe('a contested case', () => {
+  it('has two clauses, one for each reading, and the page links them', () => {
+    expect(contested.length).to.be.above(20)
+    const pages = casePages()
+    for (const entry of contested) {
+      const { strict, lenient } = entry.case.contested as { strict: string; lenient: string }
+      const links = [clausesIn(strict), clausesIn(lenient)].map((found) => found.map(({ url }) => url))
+      for (const found of links) expect(found, entry.case.id).to.not.be.empty
+      expect(new Set(links.flat()).size, entry.case.id).to.be.at.least(2)
+      const page = pages.get(`${entry.case.id}.md`)
+      for (const url of links.flat()) expect(page, entry.case.id).to.include(`](${url})`)
+    }
+  })
+
+  it('names both in what a result says', () => {
+    for (const { case: of } of contested) {
+      const { strict, lenient } = of.contested as { strict: string; lenient: string }
+      for (const because of ['', 'what was seen']) {
+        const judged = conclude(of, 'a 4xx', '101', [{ verdict: 'contested', because }])
+        expect(judged.because, of.id).to.include(strict).and.include(lenient)
+      }
+    }
+  })
+})

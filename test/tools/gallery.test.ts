@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { type KnownServer, readManifests } from '../../fleet/manifest'
+import type { CaseResult, TargetResult, Verdict } from '../../harness/case/results'
+import { findings } from '../../reports/words'
+import { pagesOf } from '../../tools/gallery/pages'
+import { type Gallery, type Published, RESULTS, readGallery } from '../../tools/gallery/published'
+import { unfit } from '../../tools/gallery/run'
+import { baseOf, findingsOf, serverPage } from '../../tools/gallery/server-page'
+import { CORPUS, hostileTo } from '../reports/corpus'
+import { result, results, target } from '../reports/fixture'
+import { markdownProse, markdownShape } from '../reports/markdown-kit'
+import { faults } from '../schemas'
+
+/** How large the published results may be, octets: of one server, and all with their pages. */
+const MOST_OF_ONE = 200_000
+const MOST_OF_ALL = 20_000_000
+
+const files = readdirSync(RESULTS, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  statSync(join(RESULTS, path)).isFile(),
+)
+const documents = files.filter((path) => path.endsWith('.json'))
+const gallery = readGallery()
+
+function contentOf(path: string): string {
+  return readFileSync(join(RESULTS, path), 'utf8')
+}
+
+describe('the published results', () => {
+  it('are results files, brief, stable, each of the server that its name says', () => {
+    for (const path of documents) {
+      const text = contentOf(path)
+      const document = JSON.parse(text)
+      expect(faults('results', document), path).to.deep.equal([])
+      const [{ name, via, server, kept, url }] = document.targets
+      expect(kept, path).to.equal('findings')
+      expect([document.startedAt, document.durationMs], path).to.deep.equal([null, 0])
+      expect(url, path).to.match(/^ws:\/\/127\.0\.0\.1:0\//)
+      expect(path).to.be.oneOf([`servers/${(via ?? server).name}.json`, `history/${name}.json`])
+    }
+    expect(documents).to.include('servers/ws.json')
+  })
+
+  it('are small', () => {
+    for (const path of documents) expect(statSync(join(RESULTS, path)).size, path).to.be.below(MOST_OF_ONE)
+    const all = files.reduce((sum, path) => sum + statSync(join(RESULTS, path)).size, 0)
+    expect(all).to.be.below(MOST_OF_ALL)
+  })
+
+  it('have the pages that they give, and no others', () => {
+    const pages = pagesOf(gallery)
+    const there = files.filter((path) => path.endsWith('.md'))
+    expect(there.sort(), 'run npm run gallery -- --pages').to.deep.equal([...pages.keys()].sort())
+    const stale = [...pages].filter(([path, text]) => contentOf(path) !== text)
+    expect(
+      stale.map(([path]) => path),
+      'run npm run gallery -- --pages',
+    ).to.deep.equal([])
+  })
+
+  it('have pages whose links lead somewhere', () => {
+    const there = new Set(files)
+    for (const path of there)
+      for (const [, to = ''] of path.endsWith('.md') ? contentOf(path).matchAll(/\]\((?!https:)([^)#]+)/g) : []) {
+        const file = join(RESULTS, path, '..', to)
+        expect(statSync(file, { throwIfNoEntry: false }), `${path}: ${to}`).to.not.equal(undefined)
+      }
+  }).timeout(30_000)
+})
+
+function published(name: string, cases: CaseResult[], more: Partial<TargetResult> = {}, core = name): Published {
+  const [ws] = readManifests().filter((each) => each.name === 'ws')
+  const manifest = { ...(ws as KnownServer), name, core }
+  return { name, version: '1.0.0', target: target(`${name}@1.0.0`, cases, more), manifest, isOlder: false }
+}
+
+describe('the page of a server', () => {
+  const verdicts: Verdict[] = ['fail', 'fail', 'contested', 'warn', 'inconclusive']
+  const core = published(
+    'ws',
+    verdicts.map((verdict, at) => result(`6.0${at + 1}`, verdict)),
+  )
+  const wrapper = published(
+    'wrapper',
+    [
+      result('6.01', 'fail'),
+      result('6.02', 'fail', { got: '500' }),
+      result('6.03', 'contested'),
+      result('6.04', 'warn', { fixture: 'the program decides it' }),
+    ],
+    {},
+    'ws',
+  )
+  const hop = published(
+    'hop',
+    [result('6.01', 'pass'), result('6.02', 'fail', { got: '502' }), result('6.05', 'fail')],
+    { server: core.target.server, via: { name: 'hop', version: '2.0.0' } },
+  )
+  const all: Gallery = { servers: [core, wrapper], hops: [hop], history: new Map() }
+  const ids = (cases: readonly CaseResult[]) => cases.map(({ id }) => id)
+
+  it('tells each finding as whose it is, once', () => {
+    const { own, shared, contested, fixture } = findingsOf(wrapper, core)
+    expect([ids(own), ids(shared), ids(contested), ids(fixture)]).to.deep.equal([
+      ['6.02'],
+      ['6.01', '6.03'],
+      [],
+      ['6.04'],
+    ])
+    const page = serverPage(all, wrapper)
+    expect(page)
+      .to.include('## Findings (1)')
+      .and.include("## The fixture's (1)")
+      .and.include('## The same as ws 1.0.0 (2)')
+    expect(page).to.include('the fixture, not the library, decides this: the program decides it')
+    expect(page).to.include('ws 1.0.0 by itself: ✕ fail, 101 Switching Protocols')
+    for (const { id } of findings(wrapper.target)) expect(page).to.include(`cases/${id}.md`)
+  })
+
+  it('is held against the version of its core that behaves most like it, however its links speak', () => {
+    const speaks = (got: string) => [result('6.01', 'fail', { got }), result('6.02', 'fail', { got: '500' })]
+    const older = { ...published('ws', speaks('101, then a Pong')), version: '0.9.0', isOlder: true }
+    const one = published('wrapper', speaks('101, then a text frame'), {}, 'ws')
+    const history = new Map([['ws', [older, core]]])
+    expect(baseOf({ servers: [core, one], hops: [], history }, one)).to.equal(older)
+    expect(ids(findingsOf(one, older).shared)).to.deep.equal(['6.01', '6.02'])
+    expect(serverPage({ servers: [core, one], hops: [], history }, one)).to.include('](../history/ws.md)')
+    expect(baseOf({ servers: [core, wrapper], hops: [], history }, wrapper)).to.equal(core)
+    expect(baseOf({ servers: [one], hops: [], history: new Map() }, one)).to.equal(undefined)
+  })
+
+  it('names the command that shows a finding again, and its clauses', () => {
+    const page = serverPage(all, core)
+    expect(page).to.include('`npx wsspec run ws@1.0.0 --only 6.01 --verbose`')
+    expect(page).to.include('[RFC 6455 4.2.2](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2)')
+    expect(page).to.include('## Without a verdict (1)')
+    const debian = { ...core, manifest: { ...core.manifest, install: { debian: { packages: ['ws-bin'] } } } }
+    expect(serverPage(all, debian)).to.match(/--only 6\.01 --verbose`, after `.*apt.* ws-bin`/)
+  })
+
+  it('holds against a hop only what it changes', () => {
+    const { own, shared } = findingsOf(hop, core)
+    expect([ids(own), ids(shared)]).to.deep.equal([['6.05'], ['6.02']])
+    const page = serverPage(all, hop)
+    expect(page).to.include('✕ fail → ● pass').and.include('they say nothing about the hop')
+    expect(page).to.not.include('meets')
+  })
+
+  for (const text of CORPUS)
+    it(`lets a server that says ${JSON.stringify(text.slice(0, 40))} add nothing but text`, () => {
+      const [told, twin] = [false, true].map((plain) => {
+        const [{ cases, capabilities, controls }] = hostileTo(text, plain).targets as [TargetResult]
+        const each = published('ws', cases, { capabilities, controls })
+        const pages = pagesOf({ servers: [each], hops: [], history: new Map([['ws', [core, each]]]) })
+        return ['servers/ws.md', 'history/ws.md', 'cases/6.01.md', 'README.md'].map((path) => pages.get(path) ?? '')
+      }) as [string[], string[]]
+      expect(told.map(markdownShape)).to.deep.equal(twin.map(markdownShape))
+      for (const page of told) {
+        expect(page).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*$/)
+        expect(markdownProse(page)).to.not.match(/(?<!\w)@\w|www\.|:\/\//)
+      }
+    })
+})
+
+describe('results that are published', () => {
+  it('are those of a server that could be judged', () => {
+    const cases = (inconclusive: number) =>
+      Array.from({ length: 20 }, (_, at) => result(`6.${at + 10}`, at < inconclusive ? 'inconclusive' : 'pass'))
+    const reasonOf = (of: CaseResult[], more: Partial<TargetResult> = {}) => unfit(results(target('ws@1', of, more)))
+    expect(reasonOf(cases(2))).to.equal(null)
+    expect(reasonOf(cases(3))).to.equal('3 of 20 cases came to no verdict')
+    expect(reasonOf(cases(0), { diagnosis: 'it is down' })).to.equal('it is down')
+    expect(reasonOf([result('6.01', 'error')])).to.equal('1 case came to error')
+    expect(unfit(results())).to.equal('there are no results')
+  })
+})

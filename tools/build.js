@@ -1,0 +1,24 @@
+// Compiles the sources into dist, copies what is no TypeScript beside them, and makes the program executable.
+const { execFileSync } = require('node:child_process')
+const { chmodSync, cpSync, readdirSync, rmSync } = require('node:fs')
+const { extname, join } = require('node:path')
+
+const root = join(__dirname, '..')
+const dist = join(root, 'dist')
+const ROOMS = ['suites', 'harness', 'reports', 'servers-under-test', 'fleet', 'settings', 'collect', 'mocha', 'cli']
+
+/** The files under `folder` that run as they are: neither TypeScript nor reports of this checkout. */
+function plainFiles(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return path === join('reports', 'out') ? [] : plainFiles(path)
+    return ['.ts', '.tsx', '.md'].includes(extname(path)) ? [] : [path]
+  })
+}
+
+rmSync(dist, { recursive: true, force: true })
+execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
+  stdio: 'inherit',
+})
+for (const path of ROOMS.flatMap(plainFiles)) cpSync(join(root, path), join(dist, path))
+chmodSync(join(dist, 'cli', 'bin.js'), 0o755)

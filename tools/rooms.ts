@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize, relative } from 'node:path'
+import { preProcessFile } from 'typescript'
+
+/** A room: the folder, or the single file, and the rooms that its files may import beside their own. */
+interface Room {
+  path: string
+  imports: readonly string[]
+  /** The room opens no socket, file or process. */
+  pure?: true
+}
+
+const JUDGING = ['harness/case', 'harness/wire', 'harness/judge']
+const HARNESS = [...JUDGING, 'harness/transport', 'harness/play', 'harness/run']
+const CASES = ['suites/requirements', 'suites/disputes', 'suites/server']
+
+/**
+ * Which room may import which. The first row that holds a file decides, so that a file or folder with a rule of its own
+ * comes before the room around it. Data goes one way: suites → harness → results → reports → settings → cli.
+ */
+export const ROOMS: readonly Room[] = [
+  { path: 'harness/case', imports: [], pure: true },
+  { path: 'harness/wire', imports: ['harness/case'], pure: true },
+  { path: 'harness/judge', imports: ['harness/case', 'harness/wire'], pure: true },
+  { path: 'harness/transport', imports: ['harness/case', 'harness/wire'] },
+  { path: 'harness/play', imports: ['harness/case', 'harness/wire', 'harness/transport'] },
+  { path: 'harness/run', imports: HARNESS },
+  { path: 'suites/requirements', imports: [], pure: true },
+  { path: 'suites/disputes', imports: [], pure: true },
+  { path: 'suites/server.spec', imports: ['settings', 'mocha'] },
+  { path: 'suites/server', imports: [...JUDGING, 'suites/requirements'], pure: true },
+  { path: 'servers-under-test', imports: ['suites/requirements'] },
+  { path: 'fleet', imports: ['harness/case', 'harness/run'] },
+  { path: 'reports/write', imports: ['reports'] },
+  { path: 'reports/mochawesome-page', imports: ['reports', 'reports/write', 'harness/case'] },
+  { path: 'reports/explain', imports: [...JUDGING, 'reports', ...CASES], pure: true },
+  {
+    path: 'reports',
+    imports: ['harness/case', 'harness/wire', 'reports/write', 'reports/mochawesome-page'],
+    pure: true,
+  },
+  { path: 'settings', imports: [...HARNESS, ...CASES, 'reports', 'fleet'] },
+  { path: 'collect', imports: ['harness/case', 'harness/run', ...CASES, 'reports', 'settings'] },
+  { path: 'mocha', imports: [...HARNESS, 'reports', 'settings', 'fleet'] },
+  { path: 'index', imports: [...HARNESS, ...CASES, 'reports', 'settings'] },
+  {
+    path: 'cli',
+    imports: [
+      ...HARNESS,
+      ...CASES,
+      'reports',
+      'reports/write',
+      'reports/explain',
+      'settings',
+      'collect',
+      'fleet',
+      'servers-under-test',
+    ],
+  },
+]
+
+/** What a pure room may not import: everything of Node that reaches out of the program. */
+const REACHES_OUT = [
+  'net',
+  'tls',
+  'http',
+  'https',
+  'http2',
+  'dgram',
+  'child_process',
+  'fs',
+  'fs/promises',
+  'timers/promises',
+  'ws',
+  'undici',
+]
+
+/** True where `path`, without its ending, is in the room. */
+function isIn(path: string, room: string): boolean {
+  return path === room || path.startsWith(`${room}/`)
+}
+
+function roomOf(path: string): Room | undefined {
+  return ROOMS.find((room) => isIn(path, room.path))
+}
+
+/** The modules that a file imports: paths from the root without their endings, or the names of packages. */
+function importsOf(file: string, text: string): string[] {
+  const names = preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
+  return names.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name.replace(/^node:/, '')))
+}
+
+/**
+ * What a file imports against the rules of ROOMS, a line each; empty for a file in no room.
+ * @param file its path from the root of the project
+ * @param text its source
+ */
+export function violations(file: string, text: string): string[] {
+  const path = file.replace(/\.tsx?$/, '')
+  const room = roomOf(path)
+  if (room === undefined) return []
+  return importsOf(file, text).flatMap((name) => {
+    const isOwn = !name.includes('/') || builtinModules.includes(name) ? null : roomOf(name)
+    if (isOwn === undefined || isOwn === null)
+      return room.pure && REACHES_OUT.includes(name) ? [`${file}: ${room.path} is pure and may not import ${name}`] : []
+    if (isOwn === room || room.imports.includes(isOwn.path)) return []
+    return [`${file}: ${room.path} may not import ${isOwn.path} (${name})`]
+  })
+}
+
+/** Every source file below `root` that is in a room, by its path from there. */
+function sources(root: string): string[] {
+  const roots = [...new Set(ROOMS.map(({ path }) => path.split('/')[0] as string))]
+  const entries = readdirSync(root, { recursive: false, encoding: 'utf8' })
+  return entries.flatMap((entry) => {
+    if (!roots.includes(entry.replace(/\.ts$/, ''))) return []
+    if (entry.endsWith('.ts')) return [entry]
+    const below = readdirSync(join(root, entry), { recursive: true, encoding: 'utf8' })
+    return below.filter((name) => /\.tsx?$/.test(name)).map((name) => join(entry, name))
+  })
+}
+
+if (require.main === module) {
+  const root = join(__dirname, '..')
+  const found = sources(root).flatMap((file) => violations(relative('.', file), readFileSync(join(root, file), 'utf8')))
+  for (const line of found) console.error(line)
+  process.exitCode = found.length > 0 ? 1 : 0
+}
