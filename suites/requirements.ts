@@ -1,326 +1,715 @@
-/** A normative statement that binds the server: where it stands, how strongly it binds, what it says. */
-export interface Requirement {
-  where: string
-  level: string
-  statement: string
-}
+import type { Requirement } from '../harness/case/requirement'
 
-/** The normative statements that the server cases test, by their final ids. */
-export const requirements: Readonly<Record<string, Requirement>> = {
-  N01: {
+export type { Requirement }
+
+const STATEMENTS = {
+  uriWithoutFragment: {
+    id: 'N01',
     where: '6455 3 last ¶',
     level: 'MUST NOT',
     statement: 'no fragment in ws URIs (binds the URI; the server may see one)',
   },
-  N02: {
+  serverMayBeSeveralMachines: {
+    id: 'N02',
     where: '6455 4.2 ¶1',
     level: 'MAY',
     statement: 'server side may be several machines; "the server" is everything from the TCP-terminating device on',
   },
-  N03: { where: '6455 4.2.1 ¶1', level: 'must (lc)', statement: 'parse enough of the request to build the answer' },
-  N04: {
+  requestParsedSufficiently: {
+    id: 'N03',
+    where: '6455 4.2.1 ¶1',
+    level: 'must (lc)',
+    statement: 'parse enough of the request to build the answer',
+  },
+  invalidHandshakeIsHttpError: {
+    id: 'N04',
     where: '6455 4.2.1 ¶2',
     level: 'MUST',
     statement: 'if the handshake does not match the description, ABNF included: stop and return an HTTP error',
   },
-  N05: {
+  requestLineIsValidGet: {
+    id: 'N05',
     where: '6455 4.2.1 item 1',
     level: 'MUST (via N04)',
     statement: 'HTTP/1.1-or-higher GET with a resource name or absolute HTTP(S) URI',
   },
-  N06: { where: '6455 4.2.1 item 2', level: 'MUST (via N04)', statement: "Host with the server's authority" },
-  N07: { where: '6455 4.2.1 item 3', level: 'MUST (via N04)', statement: 'Upgrade contains websocket, ASCII ci' },
-  N08: {
+  hostNamesServer: {
+    id: 'N06',
+    where: '6455 4.2.1 item 2',
+    level: 'MUST (via N04)',
+    statement: "Host with the server's authority",
+  },
+  upgradeContainsWebsocket: {
+    id: 'N07',
+    where: '6455 4.2.1 item 3',
+    level: 'MUST (via N04)',
+    statement: 'Upgrade contains websocket, ASCII ci',
+  },
+  connectionContainsUpgrade: {
+    id: 'N08',
     where: '6455 4.2.1 item 4',
     level: 'MUST (via N04)',
     statement: 'Connection includes token Upgrade, ASCII ci',
   },
-  N09: { where: '6455 4.2.1 item 5', level: 'MUST (via N04)', statement: 'Key is base64 that decodes to 16 bytes' },
-  N10: { where: '6455 4.2.1 item 6', level: 'MUST (via N04)', statement: 'Version present with value 13' },
-  N11: { where: '6455 4.2.1 item 7', level: 'SHOULD NOT', statement: 'no Origin: do not treat as a browser' },
-  N12: { where: '6455 4.2.1 item 8', level: 'optional', statement: 'subprotocol list in preference order' },
-  N13: { where: '6455 4.2.1 item 9', level: 'optional', statement: 'extension list read per 9.1' },
-  N14: { where: '6455 4.2.1 item 10', level: 'must ignore', statement: 'unknown fields ignored' },
-  N15: { where: '6455 4.2.2 ¶1', level: 'MUST', statement: 'complete all steps to accept' },
-  N16: {
+  keyIs16Bytes: {
+    id: 'N09',
+    where: '6455 4.2.1 item 5',
+    level: 'MUST (via N04)',
+    statement: 'Key is base64 that decodes to 16 bytes',
+  },
+  versionIs13: {
+    id: 'N10',
+    where: '6455 4.2.1 item 6',
+    level: 'MUST (via N04)',
+    statement: 'Version present with value 13',
+  },
+  missingOriginIsNotBrowser: {
+    id: 'N11',
+    where: '6455 4.2.1 item 7',
+    level: 'SHOULD NOT',
+    statement: 'no Origin: do not treat as a browser',
+  },
+  subprotocolListByPreference: {
+    id: 'N12',
+    where: '6455 4.2.1 item 8',
+    level: 'optional',
+    statement: 'subprotocol list in preference order',
+  },
+  extensionListByGrammar: {
+    id: 'N13',
+    where: '6455 4.2.1 item 9',
+    level: 'optional',
+    statement: 'extension list read per 9.1',
+  },
+  unknownFieldsIgnored: {
+    id: 'N14',
+    where: '6455 4.2.1 item 10',
+    level: 'must ignore',
+    statement: 'unknown fields ignored',
+  },
+  allHandshakeStepsCompleted: {
+    id: 'N15',
+    where: '6455 4.2.2 ¶1',
+    level: 'MUST',
+    statement: 'complete all steps to accept',
+  },
+  tlsHandshakeFirst: {
+    id: 'N16',
     where: '6455 4.2.2 step 1',
     level: 'MUST',
     statement: 'TLS first on an HTTPS port; close if it fails; everything else inside TLS',
   },
-  N17: { where: '6455 4.2.2 step 2', level: 'can', statement: 'may authenticate, e.g. 401 + WWW-Authenticate' },
-  N18: { where: '6455 4.2.2 step 3', level: 'MAY', statement: 'may redirect with 3xx' },
-  N19: {
+  authenticationAllowed: {
+    id: 'N17',
+    where: '6455 4.2.2 step 2',
+    level: 'can',
+    statement: 'may authenticate, e.g. 401 + WWW-Authenticate',
+  },
+  redirectAllowed: { id: 'N18', where: '6455 4.2.2 step 3', level: 'MAY', statement: 'may redirect with 3xx' },
+  originRefusalIsHttpError: {
+    id: 'N19',
     where: '6455 4.2.2 /origin/',
     level: 'MAY; MUST',
     statement: 'may use Origin; a refusal MUST be an HTTP error and abort',
   },
-  N20: { where: '6455 4.2.2 /key/', level: 'not necessary', statement: 'decoding the key is not required' },
-  N21: {
+  keyDecodingOptional: {
+    id: 'N20',
+    where: '6455 4.2.2 /key/',
+    level: 'not necessary',
+    statement: 'decoding the key is not required',
+  },
+  unknownVersionAnswered: {
+    id: 'N21',
     where: '6455 4.2.2 /version/',
     level: 'MUST',
     statement: 'unknown version: abort, HTTP error, Sec-WebSocket-Version with what is understood',
   },
-  N22: {
+  resourceNameSelectsService: {
+    id: 'N22',
     where: '6455 4.2.2 /resource name/',
     level: 'should; MUST',
     statement: 'derive the service from the Request-URI; unavailable: HTTP error and abort',
   },
-  N23: { where: '6455 4.2.2 /subprotocol/', level: 'MUST', statement: "value chosen from the client's list" },
-  N24: {
+  subprotocolFromOffer: {
+    id: 'N23',
+    where: '6455 4.2.2 /subprotocol/',
+    level: 'MUST',
+    statement: "value chosen from the client's list",
+  },
+  noSubprotocolUnlessAgreed: {
+    id: 'N24',
     where: '6455 4.2.2 /subprotocol/',
     level: 'MUST NOT',
     statement: 'no field when nothing is agreed or offered',
   },
-  N25: { where: '6455 4.2.2 /subprotocol/', level: 'not legal', statement: 'empty value; value is one token' },
-  N26: { where: '6455 4.2.2 /extensions/', level: 'MUST', statement: 'list derived from the offer' },
-  N27: {
+  subprotocolIsOneToken: {
+    id: 'N25',
+    where: '6455 4.2.2 /subprotocol/',
+    level: 'not legal',
+    statement: 'empty value; value is one token',
+  },
+  extensionsFromOffer: {
+    id: 'N26',
+    where: '6455 4.2.2 /extensions/',
+    level: 'MUST',
+    statement: 'list derived from the offer',
+  },
+  noExtensionUnlessOffered: {
+    id: 'N27',
     where: '6455 4.2.2 /extensions/',
     level: 'MUST NOT',
     statement: 'list nothing that was not offered; empty is not null',
   },
-  N28: { where: '6455 4.2.2 step 5', level: 'MUST', statement: 'answer with a valid HTTP response' },
-  N29: { where: '6455 4.2.2 5.1', level: 'MUST', statement: 'status 101' },
-  N30: { where: '6455 4.2.2 5.2', level: 'MUST', statement: 'Upgrade: websocket' },
-  N31: { where: '6455 4.2.2 5.3', level: 'MUST', statement: 'Connection: Upgrade' },
-  N32: { where: '6455 4.2.2 5.4', level: 'MUST', statement: 'Accept computed from the key string, and its ABNF' },
-  N33: { where: '6455 4.2.2 5.5', level: 'optional', statement: 'Sec-WebSocket-Protocol = subprotocol' },
-  N34: { where: '6455 4.2.2 5.6', level: 'optional', statement: 'extensions in one or several fields' },
-  N35: { where: '6455 4.2.2 last ¶', level: 'may', statement: 'state OPEN, server may send at once' },
-  N36: { where: '6455 4.3', level: 'ABNF', statement: 'Accept, Extensions, Protocol-Server, Version-Server syntax' },
-  N37: {
+  responseIsValidHttp: {
+    id: 'N28',
+    where: '6455 4.2.2 step 5',
+    level: 'MUST',
+    statement: 'answer with a valid HTTP response',
+  },
+  responseStatusIs101: { id: 'N29', where: '6455 4.2.2 5.1', level: 'MUST', statement: 'status 101' },
+  responseUpgradeIsWebsocket: { id: 'N30', where: '6455 4.2.2 5.2', level: 'MUST', statement: 'Upgrade: websocket' },
+  responseConnectionIsUpgrade: { id: 'N31', where: '6455 4.2.2 5.3', level: 'MUST', statement: 'Connection: Upgrade' },
+  acceptMatchesKey: {
+    id: 'N32',
+    where: '6455 4.2.2 5.4',
+    level: 'MUST',
+    statement: 'Accept computed from the key string, and its ABNF',
+  },
+  agreedSubprotocolNamed: {
+    id: 'N33',
+    where: '6455 4.2.2 5.5',
+    level: 'optional',
+    statement: 'Sec-WebSocket-Protocol = subprotocol',
+  },
+  responseExtensionsMaySplit: {
+    id: 'N34',
+    where: '6455 4.2.2 5.6',
+    level: 'optional',
+    statement: 'extensions in one or several fields',
+  },
+  serverMaySendOnceOpen: {
+    id: 'N35',
+    where: '6455 4.2.2 last ¶',
+    level: 'may',
+    statement: 'state OPEN, server may send at once',
+  },
+  responseFieldsMatchGrammar: {
+    id: 'N36',
+    where: '6455 4.3',
+    level: 'ABNF',
+    statement: 'Accept, Extensions, Protocol-Server, Version-Server syntax',
+  },
+  supportedVersionsAdvertised: {
+    id: 'N37',
     where: '6455 4.4 ¶2',
     level: 'MUST',
     statement: 'unsupported version: advertise all versions it is willing to use',
   },
-  N38: { where: '6455 5.1', level: 'MUST', statement: 'close on an unmasked frame' },
-  N39: { where: '6455 5.1', level: 'MAY', statement: 'Close 1002 first' },
-  N40: { where: '6455 5.1', level: 'MUST NOT', statement: 'mask server frames' },
-  N41: { where: '6455 5.2', level: 'MUST', statement: 'fail on RSV bits without an extension' },
-  N42: { where: '6455 5.2', level: 'MUST', statement: 'fail on unknown opcodes' },
-  N43: { where: '6455 5.5.1, 5.5.2', level: 'MUST', statement: 'answer Close with Close, Ping with Pong' },
-  N44: { where: '6455 7.1.1', level: 'SHOULD', statement: 'clean TCP/TLS close; server closes first' },
-  N45: {
+  unmaskedFrameClosesConnection: {
+    id: 'N38',
+    where: '6455 5.1',
+    level: 'MUST',
+    statement: 'close on an unmasked frame',
+  },
+  protocolErrorCloseAllowed: { id: 'N39', where: '6455 5.1', level: 'MAY', statement: 'Close 1002 first' },
+  serverFramesUnmasked: { id: 'N40', where: '6455 5.1', level: 'MUST NOT', statement: 'mask server frames' },
+  reservedBitsFailConnection: {
+    id: 'N41',
+    where: '6455 5.2',
+    level: 'MUST',
+    statement: 'fail on RSV bits without an extension',
+  },
+  unknownOpcodeFailsConnection: { id: 'N42', where: '6455 5.2', level: 'MUST', statement: 'fail on unknown opcodes' },
+  closeAndPingAnswered: {
+    id: 'N43',
+    where: '6455 5.5.1, 5.5.2',
+    level: 'MUST',
+    statement: 'answer Close with Close, Ping with Pong',
+  },
+  serverClosesFirst: {
+    id: 'N44',
+    where: '6455 7.1.1',
+    level: 'SHOULD',
+    statement: 'clean TCP/TLS close; server closes first',
+  },
+  failedConnectionClosed: {
+    id: 'N45',
     where: '6455 7.1.7',
     level: 'MUST; SHOULD; MUST NOT',
     statement: 'close; send a Close frame; process no further data',
   },
-  N46: { where: '6455 7.1.7', level: 'SHOULD', statement: 'log the problem' },
-  N47: { where: '6455 9.1 ¶1', level: 'MUST', statement: 'malformed extension field: fail' },
-  N48: { where: '6455 9.1', level: 'MAY/equivalence', statement: 'split field equals combined field' },
-  N49: { where: '6455 9.1', level: 'MUST', statement: 'registered extension tokens, defined parameters (sender)' },
-  N50: { where: '6455 9.1 last ¶', level: 'definition', statement: 'accepting = listing in the answer' },
-  N51: { where: '6455 10.1', level: 'should (lc)', statement: 'trust no input' },
-  N52: {
+  failureLogged: { id: 'N46', where: '6455 7.1.7', level: 'SHOULD', statement: 'log the problem' },
+  malformedExtensionsRejected: {
+    id: 'N47',
+    where: '6455 9.1 ¶1',
+    level: 'MUST',
+    statement: 'malformed extension field: fail',
+  },
+  splitExtensionsEqualCombined: {
+    id: 'N48',
+    where: '6455 9.1',
+    level: 'MAY/equivalence',
+    statement: 'split field equals combined field',
+  },
+  extensionsRegisteredAndDefined: {
+    id: 'N49',
+    where: '6455 9.1',
+    level: 'MUST',
+    statement: 'registered extension tokens, defined parameters (sender)',
+  },
+  acceptedExtensionListed: {
+    id: 'N50',
+    where: '6455 9.1 last ¶',
+    level: 'definition',
+    statement: 'accepting = listing in the answer',
+  },
+  noInputTrusted: { id: 'N51', where: '6455 10.1', level: 'should (lc)', statement: 'trust no input' },
+  foreignOriginRefused: {
+    id: 'N52',
     where: '6455 10.2',
     level: 'SHOULD x2',
     statement: 'verify Origin when meant for certain sites; refuse with 403',
   },
-  N53: { where: '6455 10.4', level: 'MUST; SHOULD', statement: 'protect against frame/message limits' },
-  N54: { where: '6455 10.6', level: 'MUST; SHOULD', statement: 'support TLS; use it' },
-  N55: {
+  messageSizeLimited: {
+    id: 'N53',
+    where: '6455 10.4',
+    level: 'MUST; SHOULD',
+    statement: 'protect against frame/message limits',
+  },
+  tlsSupported: { id: 'N54', where: '6455 10.6', level: 'MUST; SHOULD', statement: 'support TLS; use it' },
+  invalidInputRejected: {
+    id: 'N55',
     where: '6455 10.7',
     level: 'MUST; MAY; SHOULD x2',
     statement: 'validate input; may drop TCP; Close code after, HTTP status during the handshake',
   },
-  N56: { where: '6455 11.3.1', level: 'MUST NOT', statement: 'Key at most once per request' },
-  N57: {
+  keySingle: { id: 'N56', where: '6455 11.3.1', level: 'MUST NOT', statement: 'Key at most once per request' },
+  extensionsMayRepeat: {
+    id: 'N57',
     where: '6455 11.3.2 + erratum 3433',
     level: 'MAY',
     statement: 'Extensions may repeat in request and response',
   },
-  N58: { where: '6455 11.3.3', level: 'MUST NOT', statement: 'Accept at most once' },
-  N59: { where: '6455 11.3.4', level: 'MAY; MUST NOT', statement: 'Protocol may repeat in requests, not in responses' },
-  N60: { where: '6455 11.3.5', level: 'MAY; MUST NOT', statement: 'Version may repeat in responses, not in requests' },
-  N61: { where: '7692 5', level: 'recommended (lc)', statement: 'take the earliest supported offer' },
-  N62: {
+  acceptSingle: { id: 'N58', where: '6455 11.3.3', level: 'MUST NOT', statement: 'Accept at most once' },
+  subprotocolRepeatsOnlyInRequest: {
+    id: 'N59',
+    where: '6455 11.3.4',
+    level: 'MAY; MUST NOT',
+    statement: 'Protocol may repeat in requests, not in responses',
+  },
+  versionRepeatsOnlyInResponse: {
+    id: 'N60',
+    where: '6455 11.3.5',
+    level: 'MAY; MUST NOT',
+    statement: 'Version may repeat in responses, not in requests',
+  },
+  earliestDeflateOfferPreferred: {
+    id: 'N61',
+    where: '7692 5',
+    level: 'recommended (lc)',
+    statement: 'take the earliest supported offer',
+  },
+  invalidDeflateOfferDeclined: {
+    id: 'N62',
     where: '7692 7',
     level: 'MUST',
     statement: 'decline offers with unknown, invalid, duplicate parameters or unsupported configuration',
   },
-  N63: {
+  serverNoContextTakeoverObeyed: {
+    id: 'N63',
     where: '7692 7.1.1.1',
     level: 'MUST/MAY',
     statement: 'accept server_no_context_takeover by including it; MAY add it unasked; then obey',
   },
-  N64: { where: '7692 7.1.1.2', level: 'MAY', statement: 'client_no_context_takeover is a hint' },
-  N65: {
+  clientNoContextTakeoverIsHint: {
+    id: 'N64',
+    where: '7692 7.1.1.2',
+    level: 'MAY',
+    statement: 'client_no_context_takeover is a hint',
+  },
+  serverMaxWindowBitsObeyed: {
+    id: 'N65',
     where: '7692 7.1.2.1',
     level: 'MUST/MAY',
     statement: 'accept server_max_window_bits with same or smaller value; obey',
   },
-  N66: {
+  clientMaxWindowBitsIfOffered: {
+    id: 'N66',
     where: '7692 7.1.2.2',
     level: 'MUST NOT',
     statement: 'no client_max_window_bits unless offered; value needed in the answer',
   },
-  N67: { where: '7692 6, 6.1', level: 'MUST', statement: 'RSV1 only on the first frame of data messages' },
-  N68: { where: '9110 4.1', level: 'RECOMMENDED', statement: '8000-octet URIs' },
-  N69: { where: '9110 5.1', level: 'ci', statement: 'field names case-insensitive' },
-  N70: {
+  compressedBitFirstFrameOnly: {
+    id: 'N67',
+    where: '7692 6, 6.1',
+    level: 'MUST',
+    statement: 'RSV1 only on the first frame of data messages',
+  },
+  longUriSupported: { id: 'N68', where: '9110 4.1', level: 'RECOMMENDED', statement: '8000-octet URIs' },
+  fieldNamesCaseInsensitive: { id: 'N69', where: '9110 5.1', level: 'ci', statement: 'field names case-insensitive' },
+  wholeHeaderSectionFirst: {
+    id: 'N70',
     where: '9110 5.3',
     level: 'MUST NOT',
     statement: 'do not apply a request before the whole header section is in',
   },
-  N71: { where: '9110 5.4', level: 'MUST', statement: '4xx for too-large fields' },
-  N72: { where: '9110 5.5', level: 'MUST', statement: 'trim whitespace; reject or replace CR, LF, NUL' },
-  N73: { where: '9110 5.6.1.2', level: 'MUST', statement: 'ignore empty list members' },
-  N74: { where: '9110 5.6.3', level: 'MUST', statement: 'accept BWS where allowed; HTAB is OWS' },
-  N75: { where: '9110 6.2', level: 'SHOULD', statement: 'treat a higher minor version as the highest known' },
-  N76: {
+  oversizedFieldsRefused: { id: 'N71', where: '9110 5.4', level: 'MUST', statement: '4xx for too-large fields' },
+  fieldValueTrimmedNoControls: {
+    id: 'N72',
+    where: '9110 5.5',
+    level: 'MUST',
+    statement: 'trim whitespace; reject or replace CR, LF, NUL',
+  },
+  emptyListElementsIgnored: { id: 'N73', where: '9110 5.6.1.2', level: 'MUST', statement: 'ignore empty list members' },
+  owsAcceptedWhereAllowed: {
+    id: 'N74',
+    where: '9110 5.6.3',
+    level: 'MUST',
+    statement: 'accept BWS where allowed; HTAB is OWS',
+  },
+  higherHttpMinorVersionAccepted: {
+    id: 'N75',
+    where: '9110 6.2',
+    level: 'SHOULD',
+    statement: 'treat a higher minor version as the highest known',
+  },
+  connectionOptionsCaseInsensitive: {
+    id: 'N76',
     where: '9110 7.6.1',
     level: 'ci; MUST (intermediary)',
     statement: 'options case-insensitive; strip named fields',
   },
-  N77: { where: '9110 7.8', level: 'MUST', statement: '101 carries Upgrade' },
-  N78: { where: '9110 7.8', level: 'MUST NOT', statement: 'do not switch to an unoffered protocol' },
-  N79: { where: '9110 7.8, 15.5.22', level: 'MUST', statement: '426 carries Upgrade (and the connection option)' },
-  N80: { where: '9110 7.8', level: 'MUST', statement: 'ignore Upgrade in HTTP/1.0' },
-  N81: { where: '9110 7.8', level: 'MUST', statement: '100 before 101 when both Expect and Upgrade' },
-  N82: { where: '9110 7.8', level: 'MUST NOT', statement: 'no switch unless the message semantics can be honoured' },
-  N83: { where: '9110 8.6', level: 'MUST NOT', statement: 'no Content-Length in 1xx' },
-  N84: { where: '9110 15.5.2, 15.5.6', level: 'MUST', statement: '401 has WWW-Authenticate, 405 has Allow' },
-  N85: {
+  upgradeRequiredIn101: { id: 'N77', where: '9110 7.8', level: 'MUST', statement: '101 carries Upgrade' },
+  switchOnlyToOfferedProtocol: {
+    id: 'N78',
+    where: '9110 7.8',
+    level: 'MUST NOT',
+    statement: 'do not switch to an unoffered protocol',
+  },
+  upgradeRequiredIn426: {
+    id: 'N79',
+    where: '9110 7.8, 15.5.22',
+    level: 'MUST',
+    statement: '426 carries Upgrade (and the connection option)',
+  },
+  upgradeIgnoredInHttp10: { id: 'N80', where: '9110 7.8', level: 'MUST', statement: 'ignore Upgrade in HTTP/1.0' },
+  continueSentBefore101: {
+    id: 'N81',
+    where: '9110 7.8',
+    level: 'MUST',
+    statement: '100 before 101 when both Expect and Upgrade',
+  },
+  switchHonoursRequestSemantics: {
+    id: 'N82',
+    where: '9110 7.8',
+    level: 'MUST NOT',
+    statement: 'no switch unless the message semantics can be honoured',
+  },
+  noContentLengthIn1xx: { id: 'N83', where: '9110 8.6', level: 'MUST NOT', statement: 'no Content-Length in 1xx' },
+  requiredFieldIn401And405: {
+    id: 'N84',
+    where: '9110 15.5.2, 15.5.6',
+    level: 'MUST',
+    statement: '401 has WWW-Authenticate, 405 has Allow',
+  },
+  messageParsedByGrammar: {
+    id: 'N85',
     where: '9112 2.2',
     level: 'MUST/MAY/SHOULD',
     statement: 'octet parsing, bare LF, bare CR, leading CRLF, whitespace before first field, 400 for garbage',
   },
-  N86: { where: '9112 2.3', level: 'case', statement: 'HTTP-version is case-sensitive' },
-  N87: {
+  httpVersionCaseSensitive: {
+    id: 'N86',
+    where: '9112 2.3',
+    level: 'case',
+    statement: 'HTTP-version is case-sensitive',
+  },
+  badRequestLineRefused: {
+    id: 'N87',
     where: '9112 3',
     level: 'SHOULD; MUST',
     statement: '400 for bad request-line; 501 long method; 414 long target',
   },
-  N88: { where: '9112 3.2', level: 'MUST', statement: '400 for no, several or invalid Host' },
-  N89: { where: '9112 3.2.2', level: 'MUST', statement: 'accept absolute-form; its authority beats Host' },
-  N90: { where: '9112 4', level: 'MUST', statement: 'space after the status code' },
-  N91: { where: '9112 5.1', level: 'MUST', statement: '400 for whitespace before the colon' },
-  N92: { where: '9112 5.2', level: 'MUST', statement: 'obs-fold: 400 or replace' },
-  N93: {
+  badHostAnswered400: { id: 'N88', where: '9112 3.2', level: 'MUST', statement: '400 for no, several or invalid Host' },
+  absoluteFormOverridesHost: {
+    id: 'N89',
+    where: '9112 3.2.2',
+    level: 'MUST',
+    statement: 'accept absolute-form; its authority beats Host',
+  },
+  spAfterStatusCode: { id: 'N90', where: '9112 4', level: 'MUST', statement: 'space after the status code' },
+  whitespaceBeforeColonAnswered400: {
+    id: 'N91',
+    where: '9112 5.1',
+    level: 'MUST',
+    statement: '400 for whitespace before the colon',
+  },
+  obsFoldRejectedOrReplaced: { id: 'N92', where: '9112 5.2', level: 'MUST', statement: 'obs-fold: 400 or replace' },
+  transferEncodingOnlyWhereAllowed: {
+    id: 'N93',
     where: '9112 6.1',
     level: 'MUST NOT; MUST; SHOULD',
     statement: 'no TE in 1xx; close after TE+CL; 501 unknown coding; faulty TE in 1.0',
   },
-  N94: { where: '9112 6.3', level: 'MUST', statement: 'body length rules, 400 on bad framing' },
-  N95: { where: '9112 9.3, 9.6', level: 'MUST', statement: 'read the body or close; honour close' },
-  N96: { where: '9112 9.3.2', level: 'MUST', statement: 'answers to pipelined requests in order' },
-  N97: { where: '9112 9.8', level: 'MUST', statement: 'attempt TLS closure alerts' },
-  N98: { where: '8441 3', level: 'MUST; MUST NOT', statement: 'setting is 0 or 1; never back to 0' },
-  N99: { where: '8441 4', level: 'MUST NOT', statement: 'do not tunnel to :authority' },
-  N100: {
+  badBodyFramingAnswered400: {
+    id: 'N94',
+    where: '9112 6.3',
+    level: 'MUST',
+    statement: 'body length rules, 400 on bad framing',
+  },
+  bodyReadOrConnectionClosed: {
+    id: 'N95',
+    where: '9112 9.3, 9.6',
+    level: 'MUST',
+    statement: 'read the body or close; honour close',
+  },
+  pipelinedResponsesInOrder: {
+    id: 'N96',
+    where: '9112 9.3.2',
+    level: 'MUST',
+    statement: 'answers to pipelined requests in order',
+  },
+  tlsClosureAlertSent: { id: 'N97', where: '9112 9.8', level: 'MUST', statement: 'attempt TLS closure alerts' },
+  http2ConnectSettingNeverRevoked: {
+    id: 'N98',
+    where: '8441 3',
+    level: 'MUST; MUST NOT',
+    statement: 'setting is 0 or 1; never back to 0',
+  },
+  noTunnelToAuthority: { id: 'N99', where: '8441 4', level: 'MUST NOT', statement: 'do not tunnel to :authority' },
+  http2WithoutKeyOrUpgrade: {
+    id: 'N100',
     where: '8441 5',
     level: 'MUST NOT',
     statement: 'no Connection/Upgrade; no key processing; version, origin, protocol, extensions as in 6455',
   },
-  N101: { where: '9220 3', level: 'SHOULD; MAY', statement: '501 for unknown :protocol; problem details' },
-  N102: { where: '9220 3', level: 'mapping', statement: 'FIN and H3_REQUEST_CANCELLED' },
-  N103: { where: '8996', level: 'MUST NOT', statement: 'no TLS 1.0/1.1' },
-  N104: { where: '9110 2.4', level: 'MUST', statement: 'interpret a received element by its defined meaning' },
-  N105: {
+  unknownProtocolAnswered501: {
+    id: 'N101',
+    where: '9220 3',
+    level: 'SHOULD; MAY',
+    statement: '501 for unknown :protocol; problem details',
+  },
+  http3StreamClosureMapped: {
+    id: 'N102',
+    where: '9220 3',
+    level: 'mapping',
+    statement: 'FIN and H3_REQUEST_CANCELLED',
+  },
+  oldTlsVersionsRefused: { id: 'N103', where: '8996', level: 'MUST NOT', statement: 'no TLS 1.0/1.1' },
+  elementsReadAsDefined: {
+    id: 'N104',
+    where: '9110 2.4',
+    level: 'MUST',
+    statement: 'interpret a received element by its defined meaning',
+  },
+  hostileInputSurvived: {
+    id: 'N105',
     where: '6455 10.7; 9110 17.5',
     level: 'MUST',
     statement: 'validate what comes in; survive oversized, broken and hostile input',
   },
-  N106: {
+  noHttpAfter101: {
+    id: 'N106',
     where: '9110 7.8, 15.2.2',
     level: 'MUST',
     statement: 'after the 101 the connection speaks the new protocol: no further HTTP response',
   },
-  N107: {
+  noContentIn101: {
+    id: 'N107',
     where: '9112 6.3 item 1',
     level: 'MUST',
     statement: 'a 101 has no content: what follows its empty line is the new protocol',
   },
-  N108: {
+  noConnectionCloseIn101: {
+    id: 'N108',
     where: '9112 9.6',
     level: 'MUST',
     statement: 'a server that sends close closes after that response: no close in a 101',
   },
-  N109: {
+  extensionNameMatchedWhole: {
+    id: 'N109',
     where: '6455 4.2.2 /extensions/, 9.1',
     level: 'MUST NOT',
     statement: 'list no extension that was not offered; names are matched whole and outside quoted strings',
   },
-  N110: {
+  deflateResponseMatchesOffer: {
+    id: 'N110',
     where: '7692 5, 7, 7.1',
     level: 'MUST',
     statement: 'an accepted offer is answered with parameters the offer allows, once',
   },
-  N111: { where: '7692 6', level: 'MUST', statement: 'uncompressed messages stay valid after negotiation' },
-  N112: {
+  uncompressedMessagesValid: {
+    id: 'N111',
+    where: '7692 6',
+    level: 'MUST',
+    statement: 'uncompressed messages stay valid after negotiation',
+  },
+  originPolicyNotBypassed: {
+    id: 'N112',
     where: '6455 10.2; 6454 7',
     level: 'SHOULD',
     statement: 'an origin policy is not met by null, lists, repeats or other fields',
   },
-  N113: {
+  contentReadByLength: {
+    id: 'N113',
     where: '9112 6.3 item 6, 9.3',
     level: 'MUST',
     statement: 'content is read by its length or the connection is closed; length 0 is no content',
   },
-  N114: { where: '9112 6.1, 11.2', level: 'MUST', statement: 'no disagreement about where a request ends' },
-  N115: { where: '9110 5.5', level: 'SHOULD', statement: 'obs-text is opaque data' },
-  N116: {
+  requestEndUnambiguous: {
+    id: 'N114',
+    where: '9112 6.1, 11.2',
+    level: 'MUST',
+    statement: 'no disagreement about where a request ends',
+  },
+  obsTextOpaque: { id: 'N115', where: '9110 5.5', level: 'SHOULD', statement: 'obs-text is opaque data' },
+  badFieldLineAnswered400: {
+    id: 'N116',
     where: '9112 2.2, 3.2, 5; 9110 5.1, 5.6.2',
     level: 'SHOULD',
     statement: '400 for lines that are no field line',
   },
-  N117: { where: '9110 8.6', level: 'MUST', statement: 'anticipate large decimal numerals' },
-  N118: { where: '9112 2.2', level: 'MUST', statement: 'parse the stream whatever its segments' },
-  N119: { where: '9112 9.3', level: 'SHOULD', statement: 'a kept connection serves the next request' },
-  N120: { where: '9110 5.3', level: 'MUST NOT', statement: 'apply no request before its header section is whole' },
-  N121: { where: '6455 5.1-5.6', level: 'MUST', statement: 'frames of any valid masking key and length are handled' },
-  N122: { where: '6455 4.2.2 step 5', level: 'MUST', statement: 'only a 101 opens the WebSocket' },
-  N123: { where: '9110 17', level: 'SHOULD', statement: 'an error page does not reflect input as markup' },
-  N124: {
+  largeNumeralsHandled: {
+    id: 'N117',
+    where: '9110 8.6',
+    level: 'MUST',
+    statement: 'anticipate large decimal numerals',
+  },
+  anySegmentationParsed: {
+    id: 'N118',
+    where: '9112 2.2',
+    level: 'MUST',
+    statement: 'parse the stream whatever its segments',
+  },
+  keptConnectionServesNext: {
+    id: 'N119',
+    where: '9112 9.3',
+    level: 'SHOULD',
+    statement: 'a kept connection serves the next request',
+  },
+  partialRequestNotApplied: {
+    id: 'N120',
+    where: '9110 5.3',
+    level: 'MUST NOT',
+    statement: 'apply no request before its header section is whole',
+  },
+  allValidFramesHandled: {
+    id: 'N121',
+    where: '6455 5.1-5.6',
+    level: 'MUST',
+    statement: 'frames of any valid masking key and length are handled',
+  },
+  only101OpensWebsocket: {
+    id: 'N122',
+    where: '6455 4.2.2 step 5',
+    level: 'MUST',
+    statement: 'only a 101 opens the WebSocket',
+  },
+  errorPageEscapesInput: {
+    id: 'N123',
+    where: '9110 17',
+    level: 'SHOULD',
+    statement: 'an error page does not reflect input as markup',
+  },
+  tlsProtocolFromOffer: {
+    id: 'N124',
     where: '7301 3.1, 3.2',
     level: 'MUST',
     statement: 'ALPN: select an offered protocol or fail the TLS handshake',
   },
-  N125: { where: '8446 5.1', level: 'MUST', statement: 'records may split a message anywhere' },
-  N126: { where: '8470 3, 5.2', level: 'MUST', statement: 'replayable early data opens nothing' },
-  N127: { where: '5746; 9113 9.2.1', level: 'MUST', statement: 'renegotiation is secured or refused' },
-  N128: {
+  tlsRecordsMaySplitMessage: {
+    id: 'N125',
+    where: '8446 5.1',
+    level: 'MUST',
+    statement: 'records may split a message anywhere',
+  },
+  tlsEarlyDataOpensNothing: {
+    id: 'N126',
+    where: '8470 3, 5.2',
+    level: 'MUST',
+    statement: 'replayable early data opens nothing',
+  },
+  tlsRenegotiationSecured: {
+    id: 'N127',
+    where: '5746; 9113 9.2.1',
+    level: 'MUST',
+    statement: 'renegotiation is secured or refused',
+  },
+  tlsCertificateCoversHost: {
+    id: 'N128',
     where: '9110 7.4',
     level: 'MUST',
     statement: 'reject an https request whose host the certificate does not cover, unless otherwise known to be right',
   },
-  N129: { where: '9113 3.4', level: 'MUST', statement: 'a connection that chose h2 speaks h2' },
-  N130: {
+  chosenHttp2IsSpoken: {
+    id: 'N129',
+    where: '9113 3.4',
+    level: 'MUST',
+    statement: 'a connection that chose h2 speaks h2',
+  },
+  http2ConnectOpensTunnel: {
+    id: 'N130',
     where: '8441 4, 5',
     level: 'MUST',
     statement:
       'a valid extended CONNECT opens a tunnel; a wrong or missing version does not; a refusal is an ordinary response',
   },
-  N131: {
+  http2BadPseudoFieldFails: {
+    id: 'N131',
     where: '9113 8.1.1, 8.3, 8.3.1; 8441 4',
     level: 'MUST',
     statement: 'malformed pseudo-fields are a stream error',
   },
-  N132: {
+  http2BadFieldFails: {
+    id: 'N132',
     where: '9113 8.2.1, 8.2.2',
     level: 'MUST',
     statement: 'malformed or connection-specific fields are a stream error',
   },
-  N133: {
+  http2StreamActsAsConnection: {
+    id: 'N133',
     where: '8441 5; 9113 8.5',
     level: 'MUST',
     statement: 'the stream is the TCP connection: frames, ends and resets map to it, beside other streams',
   },
-  N134: {
+  http2FramingChangesNothing: {
+    id: 'N134',
     where: '9113 4.3, 5.2.1, 6.1, 6.2, 6.9, 6.10',
     level: 'MUST',
     statement: 'padding, continuation and flow control change nothing',
   },
-  N135: { where: '9113 8.6', level: 'MUST NOT', statement: 'no 101 over HTTP/2' },
-  N136: {
+  no101InHttp2: { id: 'N135', where: '9113 8.6', level: 'MUST NOT', statement: 'no 101 over HTTP/2' },
+  http2ProtocolNeedsSetting: {
+    id: 'N136',
     where: '8441 3',
     level: 'MUST',
     statement: "the setting is the server's to send; without it :protocol is undefined",
   },
-  N137: { where: '9220 3; 8441 5', level: 'MUST', statement: 'a valid extended CONNECT opens a tunnel over HTTP/3' },
-  N138: {
+  http3ConnectOpensTunnel: {
+    id: 'N137',
+    where: '9220 3; 8441 5',
+    level: 'MUST',
+    statement: 'a valid extended CONNECT opens a tunnel over HTTP/3',
+  },
+  http3BadRequestFails: {
+    id: 'N138',
     where: '9114 4.1.2, 4.2, 4.3, 4.4',
     level: 'MUST',
     statement: 'malformed requests and frames on the tunnel are errors over HTTP/3',
   },
-  N139: { where: '9114 7.2.4; 8441 3', level: 'MUST', statement: 'the setting is sent once, 0 or 1' },
-}
+  http3ConnectSettingSentOnce: {
+    id: 'N139',
+    where: '9114 7.2.4; 8441 3',
+    level: 'MUST',
+    statement: 'the setting is sent once, 0 or 1',
+  },
+} satisfies Readonly<Record<string, Requirement>>
+
+/**
+ * The normative statements that bind the server, by a name that says what must hold. Pages and reports show them by
+ * their ids, which are final.
+ */
+export const R: Readonly<Record<keyof typeof STATEMENTS, Requirement>> = STATEMENTS
+
+/** All normative statements, in the order of their ids. */
+export const requirements: readonly Requirement[] = Object.values(R)

@@ -2,6 +2,7 @@ import type { Clause } from './clause'
 import type { Check, Expectation, Finding, JudgeContext } from './expectation'
 import type { Observation } from './observation'
 import type { Edit, Vars } from './request'
+import type { Requirement } from './requirement'
 import type { Level } from './results'
 import type { Step } from './script'
 
@@ -74,8 +75,8 @@ export interface Case {
   title: string
   contested?: Contest
   source: readonly Clause[]
-  /** The normative statements it tests (N-ids of suites/server/requirements.ts). */
-  tests: readonly string[]
+  /** The normative statements it tests. */
+  tests: readonly Requirement[]
   needs?: readonly Need[]
   /** It can hurt: runs alone, last in its suite, and only where that is allowed. */
   hurts?: true

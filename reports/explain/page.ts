@@ -1,9 +1,9 @@
 import type { Case, Need } from '../../harness/case/case'
 import type { Entry } from '../../harness/case/catalogue'
 import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/clause-link'
+import type { Requirement } from '../../harness/case/requirement'
 import type { Level, Verdict } from '../../harness/case/results'
 import { disputes, threadUrl } from '../../suites/disputes'
-import { requirements } from '../../suites/requirements'
 import { type Difference, differences, TESTED } from '../../suites/server/known-differences'
 import type { HandLine } from '../by-hand'
 import { count, listed, shellLine } from '../text'
@@ -44,7 +44,7 @@ export interface CasePage {
   /** Conditions and side effects, a sentence each. */
   notes: string[]
   clauses: ClauseLink[]
-  statements: { id: string; where: string; level: string; statement: string }[]
+  statements: readonly Requirement[]
   contested: ContestPage | undefined
   /** Where it was argued or repaired in public. */
   argued: Argued[]
@@ -146,10 +146,7 @@ export function pageOf({ suite, case: of }: Entry): CasePage {
     derived: derivedLines(of),
     notes: notesOn(of),
     clauses: source.map(clauseLink),
-    statements: tests.flatMap((test) => {
-      const requirement = requirements[test]
-      return requirement ? [{ id: test, ...requirement }] : []
-    }),
+    statements: tests,
     contested: contestPage(of),
     argued: arguedOn(id),
     differing: (differences[id] ?? []).map(differenceLine),

@@ -6,6 +6,7 @@ import { isMute, type SwitchFault, statusOf, switchFaults } from '../../harness/
 import { acceptIsRight, onSwitch } from '../../harness/judge/checks'
 import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../harness/judge/expectations'
 import { describe } from '../../harness/judge/outcome'
+import { R } from '../requirements'
 import { oneAccept } from './07-response/accept'
 import { addingCookies } from './parts/cookies'
 
@@ -205,9 +206,19 @@ const cases: Case[] = [
   {
     id: '0.01',
     level: 'MUST',
-    title: 'Baseline accepted',
+    title: 'Correct handshake',
     source: [rfc6455('4.2.2', 'step 5')],
-    tests: ['N03', 'N15', 'N29', 'N30', 'N31', 'N32', 'N58', 'N77', 'N107'],
+    tests: [
+      R.requestParsedSufficiently,
+      R.allHandshakeStepsCompleted,
+      R.responseStatusIs101,
+      R.responseUpgradeIsWebsocket,
+      R.responseConnectionIsUpgrade,
+      R.acceptMatchesKey,
+      R.acceptSingle,
+      R.upgradeRequiredIn101,
+      R.noContentIn101,
+    ],
     parts: [
       {
         name: 'BASE',
@@ -222,9 +233,9 @@ const cases: Case[] = [
   {
     id: '0.02',
     level: 'MUST',
-    title: 'RFC sample key vector',
+    title: 'Sec-WebSocket-Key of the example in RFC 6455 1.3',
     source: [rfc6455('4.2.2', 'step 5.4'), rfc6455('1.3', 'the vector; not normative')],
-    tests: ['N32'],
+    tests: [R.acceptMatchesKey],
     parts: [
       {
         name: 'the key of RFC 6455 1.3',
@@ -240,9 +251,9 @@ const cases: Case[] = [
   {
     id: '0.03',
     level: 'MUST',
-    title: 'Chrome-shaped handshake',
+    title: 'Opening handshake as sent by Chrome',
     source: [rfc6455('4.2.1', 'items 1 to 10'), rfc9110('2.4')],
-    tests: ['N13', 'N14', 'N104'],
+    tests: [R.extensionListByGrammar, R.unknownFieldsIgnored, R.elementsReadAsDefined],
     parts: [
       {
         name: 'as Chrome sends it',
@@ -258,9 +269,9 @@ const cases: Case[] = [
   {
     id: '0.04',
     level: 'MUST',
-    title: 'Firefox-shaped handshake',
+    title: 'Opening handshake as sent by Firefox',
     source: [rfc6455('4.2.1', 'items 4 and 10'), rfc9110('7.6.1')],
-    tests: ['N08', 'N13', 'N14', 'N104'],
+    tests: [R.connectionContainsUpgrade, R.extensionListByGrammar, R.unknownFieldsIgnored, R.elementsReadAsDefined],
     parts: [
       {
         name: 'as Firefox sends it',
@@ -273,7 +284,7 @@ const cases: Case[] = [
   {
     id: '0.05',
     level: 'INFO',
-    title: 'Minimal handshake',
+    title: 'Opening handshake with only the required fields',
     source: [rfc6455('4.2.1', 'items 2 to 6')],
     tests: [],
     needs: ['addedFields'],
@@ -283,9 +294,9 @@ const cases: Case[] = [
   {
     id: '0.06',
     level: 'SECURITY',
-    title: 'Liveness at the end',
+    title: 'Server stays available throughout the test run',
     source: [rfc9110('17.5'), rfc6455('10.7')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     derived: {
       says: 'the correct handshake is answered 101 after every suite and after every case that can hurt',
       of: () => true,
@@ -297,9 +308,9 @@ const cases: Case[] = [
   {
     id: '0.07',
     level: 'MUST',
-    title: 'Sequential keys',
+    title: 'Sec-WebSocket-Accept is right for 20 successive keys',
     source: [rfc6455('4.2.2', 'step 5.4')],
-    tests: ['N32'],
+    tests: [R.acceptMatchesKey],
     parts: TWENTY,
     why: 'An Accept that is right once and wrong later belongs to another key: a buffer that is reused, a value that is kept.',
   },

@@ -3,6 +3,7 @@ import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
 import type { Check } from '../../harness/case/expectation'
 import type { FieldEdit, Value } from '../../harness/case/request'
 import { accepted, observed, refused, refused400 } from '../../harness/judge/expectations'
+import { R } from '../requirements'
 import { whereDeclared } from './parts/declared'
 
 const FOREIGN = 'other.invalid'
@@ -34,18 +35,18 @@ const cases: Case[] = [
   {
     id: '2.01',
     level: 'MUST',
-    title: 'Host missing',
+    title: 'Host is missing',
     source: [must400, ownAuthority],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('no Host', null, refused400())],
     why: 'Without it nobody knows which site was meant. Node checks Host for every request but those that ask for an upgrade, so each server on it must.',
   },
   {
     id: '2.02',
     level: 'MUST',
-    title: 'Two different Host lines',
+    title: 'Two Host field lines with different values',
     source: [must400],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [
       host('its own, then another', (vars) => [vars.host, FOREIGN], refused400()),
       host('another, then its own', (vars) => [FOREIGN, vars.host], refused400()),
@@ -55,48 +56,48 @@ const cases: Case[] = [
   {
     id: '2.03',
     level: 'MUST',
-    title: 'Two identical Host lines',
+    title: 'Two Host field lines with the same value',
     source: [must400],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('the same twice', (vars) => [vars.host, vars.host], refused400())],
     why: 'A hop that rewrites the first line, or the last, makes the two different ones of 2.02 of them.',
   },
   {
     id: '2.04',
     level: 'INFO',
-    title: 'Empty Host',
+    title: 'Host is empty',
     source: [
       rfc9112('3.3', 'reject it or use a default'),
       rfc9112('3.2', 'empty where the URI has no authority'),
       rfc9110('4.2.1'),
     ],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [host('empty', { line: 'Host:' }, observed())],
   },
   {
     id: '2.05',
     level: 'MUST',
-    title: 'Invalid Host: space',
+    title: 'Host contains a space',
     source: [must400, grammar],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('a space and x behind it', (vars) => `${vars.host} x`, refused400())],
     why: 'Frameworks put Host into new URL(), which throws on it. Where nobody catches that, each such request is a stack trace in the log, or the last one.',
   },
   {
     id: '2.06',
     level: 'MUST',
-    title: 'Invalid Host: userinfo',
+    title: 'Host contains userinfo',
     source: [must400, grammar],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('u@ before it', (vars) => `u@${vars.host}`, refused400())],
     why: 'Who makes a URL of it, as many do to find the path, reads another host than who compares the field.',
   },
   {
     id: '2.07',
     level: 'MUST',
-    title: 'Invalid Host: path or scheme',
+    title: 'Host contains a path or a scheme',
     source: [must400, grammar],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [
       host('a path', (vars) => `${vars.host}/chat`, refused400()),
       host('a scheme', (vars) => `http://${vars.host}`, refused400()),
@@ -106,51 +107,51 @@ const cases: Case[] = [
   {
     id: '2.08',
     level: 'MUST',
-    title: 'Invalid Host: port not digits',
+    title: 'Port in Host is not a number',
     source: [must400, rfc3986('3.2.3', 'port = *DIGIT')],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('port abc', (vars) => `${vars.hostname}:abc`, refused400())],
     why: 'What reads the port as a number gets none, or an exception: the Node adapter of Astro crashed on a malformed port.',
   },
   {
     id: '2.09',
     level: 'INFO',
-    title: 'Port out of range',
+    title: 'Port in Host is out of range',
     source: [rfc3986('3.2.3', 'port = *DIGIT: it is valid')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [host('port 99999', (vars) => `${vars.hostname}:99999`, observed())],
   },
   {
     id: '2.10',
     level: 'MUST',
-    title: 'Broken IPv6 literal',
+    title: 'Unclosed IPv6 literal in Host',
     source: [must400],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('[::1', '[::1', refused400())],
     why: 'URL parsers throw on a bracket that is never closed; what splits at the first colon finds a host that is called "[".',
   },
   {
     id: '2.11',
     level: 'INFO',
-    title: 'Valid IPv6 literal',
+    title: 'Valid IPv6 literal in Host',
     source: [rfc9110('7.2')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [host('[::1]', (vars) => withPort('[::1]', vars.port), observed())],
   },
   {
     id: '2.12',
     level: 'INFO',
-    title: 'Comma in Host',
+    title: 'Host contains a comma',
     source: [rfc3986('3.2.2', 'a comma is a sub-delim, so this is a reg-name')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [host('a,b', 'a,b', observed())],
   },
   {
     id: '2.13',
     level: 'SHOULD',
-    title: 'Upper-case Host value',
+    title: 'Host in upper case',
     source: [equivalent, rfc3986('3.2.2', 'the host is case-insensitive')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     needs: ['hostname'],
     parts: [host('upper case', (vars) => vars.host.toUpperCase(), accepted({ says: 'what BASE gets: 101' }))],
     why: 'Browsers send the name in lower case, other clients as it was typed. A virtual host that compares octets does not know it.',
@@ -158,9 +159,9 @@ const cases: Case[] = [
   {
     id: '2.14',
     level: 'SHOULD',
-    title: 'Explicit default port',
+    title: 'Default port or empty port in Host',
     source: [rfc9110('4.2.1'), equivalent],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     needs: ['defaultPort'],
     parts: [
       host(
@@ -175,17 +176,17 @@ const cases: Case[] = [
   {
     id: '2.15',
     level: 'INFO',
-    title: 'Port omitted on non-default port',
+    title: 'Host without the port of a non-default port',
     source: [ownAuthority],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [host('no port', (vars) => vars.hostname, observed({ checks: [onAnotherPort] }))],
   },
   {
     id: '2.16',
     level: 'SECURITY',
-    title: 'Foreign authority (DNS rebinding)',
+    title: 'Host is a foreign name (DNS rebinding)',
     source: [ownAuthority, rfc9110('7.4'), rfc9110('15.5.20')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [
       host(
         'evil.example',
@@ -198,9 +199,9 @@ const cases: Case[] = [
   {
     id: '2.17',
     level: 'MUST',
-    title: 'Host last',
+    title: 'Host is the last field line',
     source: [rfc6455('4.2.1', 'introduction: the order is not important'), rfc9110('5.3')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [
       {
         name: 'behind all others',
@@ -213,18 +214,18 @@ const cases: Case[] = [
   {
     id: '2.18',
     level: 'MUST',
-    title: 'Host with OWS',
+    title: 'OWS around the Host value',
     source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
-    tests: ['N06', 'N72'],
+    tests: [R.hostNamesServer, R.fieldValueTrimmedNoControls],
     parts: [host('SP and HTAB before, SP behind', (vars) => ({ line: `Host: \t${vars.host} ` }), accepted())],
     why: 'Untrimmed, the name matches no virtual host and no list of allowed ones.',
   },
   {
     id: '2.19',
     level: 'MUST',
-    title: 'X-Forwarded-Host only',
+    title: 'X-Forwarded-Host instead of Host',
     source: [must400],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [
       {
         name: 'X-Forwarded-Host for Host',
@@ -237,9 +238,9 @@ const cases: Case[] = [
   {
     id: '2.20',
     level: 'INFO',
-    title: 'Trailing-dot FQDN',
+    title: 'Trailing dot after the name in Host',
     source: [rfc3986('3.2.2')],
-    tests: ['N06'],
+    tests: [R.hostNamesServer],
     parts: [
       host(
         'a dot behind the name',
@@ -251,9 +252,9 @@ const cases: Case[] = [
   {
     id: '2.21',
     level: 'MUST',
-    title: 'Host repeated as one list value',
+    title: 'Host value repeated in a comma-separated list',
     source: [must400, rfc9110('7.2', 'a uri-host has no SP')],
-    tests: ['N06', 'N88'],
+    tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('HOST, HOST', (vars) => `${vars.host}, ${vars.host}`, refused400())],
     why: 'What a hop makes of two lines that it joins.',
   },

@@ -6,6 +6,7 @@ import type { Edit, FieldEdit, Value } from '../../harness/case/request'
 import { sentKey } from '../../harness/judge/answer'
 import { acceptIsRight } from '../../harness/judge/checks'
 import { accepted, observed, refused } from '../../harness/judge/expectations'
+import { R } from '../requirements'
 
 /** BASE with another Sec-WebSocket-Key; null leaves it out, a list sends several lines. */
 function key(value: Value<FieldEdit | FieldEdit[] | null>): Edit {
@@ -70,28 +71,28 @@ const cases: Case[] = [
   {
     id: '5.01',
     level: 'MUST',
-    title: 'Missing',
+    title: 'Sec-WebSocket-Key is missing',
     source: [item5],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: 'no key', send: key(null), expect: refused() }],
     why: 'Browsers let no script set a Sec- field: the key is the proof that a WebSocket client asked.',
   },
   {
     id: '5.02',
     level: 'MUST',
-    title: 'Empty',
+    title: 'Sec-WebSocket-Key is empty',
     source: [item5, rfc6455('4.3', 'base64-value-non-empty')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: 'empty', send: key(''), expect: refused() }],
     why: 'It passes a check for whether the field is there. The Accept is then the hash of the GUID alone, the same for everybody.',
   },
   {
     id: '5.03',
     level: 'MUST',
-    title: '15 bytes',
+    title: 'Sec-WebSocket-Key encodes 15 bytes',
     contested: decoding,
     source: length,
-    tests: ['N09', 'N20'],
+    tests: [R.keyIs16Bytes, R.keyDecodingOptional],
     parts: [
       {
         name: '20 characters',
@@ -104,10 +105,10 @@ const cases: Case[] = [
   {
     id: '5.04',
     level: 'MUST',
-    title: '17 bytes',
+    title: 'Sec-WebSocket-Key encodes 17 bytes',
     contested: decoding,
     source: length,
-    tests: ['N09', 'N20'],
+    tests: [R.keyIs16Bytes, R.keyDecodingOptional],
     parts: [
       {
         name: '24 characters, one "="',
@@ -120,18 +121,18 @@ const cases: Case[] = [
   {
     id: '5.05',
     level: 'MUST',
-    title: 'No padding',
+    title: 'Sec-WebSocket-Key without base64 padding',
     source: [...grammar, rfc4648('3.2', 'MUST include appropriate pad characters')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: '22 characters', send: key((vars) => unpadded(vars.key)), expect: refused() }],
     why: 'Most base64 decoders are lenient about padding. The syntax shows without decoding.',
   },
   {
     id: '5.06',
     level: 'MUST',
-    title: 'Over-padded',
+    title: 'Sec-WebSocket-Key has too much base64 padding',
     source: grammar,
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [
       { name: '23 and "==="', send: key((vars) => `${unpadded(vars.key)}A===`), expect: refused() },
       { name: '24 and "=="', send: key((vars) => `${unpadded(vars.key)}AA==`), expect: refused() },
@@ -142,9 +143,9 @@ const cases: Case[] = [
   {
     id: '5.07',
     level: 'MUST',
-    title: 'base64url alphabet',
+    title: 'Sec-WebSocket-Key in the base64url alphabet',
     source: [...grammar, rfc4648('4', 'not the alphabet of section 5')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: ['-', '_'].map((character) => ({
       name: `"${character}"`,
       send: key((vars) => (character + vars.key.slice(1)).replace(/[+/]/g, character)),
@@ -155,28 +156,28 @@ const cases: Case[] = [
   {
     id: '5.08',
     level: 'MUST',
-    title: 'Non-base64 characters',
+    title: 'Sec-WebSocket-Key has characters outside base64',
     source: grammar,
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: '22 "!"', send: key('!!!!!!!!!!!!!!!!!!!!!!=='), expect: refused() }],
     why: '24 characters, and "==" at the end: a check of the form without the alphabet lets it through.',
   },
   {
     id: '5.09',
     level: 'MUST',
-    title: 'Interior space',
+    title: 'Sec-WebSocket-Key contains a space',
     contested: impliedSpace,
     source: [rfc6455('4.3', 'ABNF, against its implied *LWS'), rfc6455('4.2.1', 'introduction: ABNF')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: 'SP in a group', send: key('dGhlIHNhbXBsZ SBub25jZQ=='), expect: refusedOrContested }],
     why: "Node's and Python's decoders skip the space and find 16 bytes. The hash is over the value with it, or without it where somebody has tidied up.",
   },
   {
     id: '5.10',
     level: 'MUST',
-    title: 'Non-canonical pad bits',
+    title: 'Sec-WebSocket-Key has non-zero pad bits',
     source: [asSent, rfc6455('4.1', 'item 7, erratum 3150'), rfc4648('3.5', 'decoders MAY reject')],
-    tests: ['N09', 'N20', 'N32'],
+    tests: [R.keyIs16Bytes, R.keyDecodingOptional, R.acceptMatchesKey],
     parts: [
       {
         name: 'the example of RFC 6455 4.1',
@@ -192,18 +193,18 @@ const cases: Case[] = [
   {
     id: '5.11',
     level: 'MUST',
-    title: 'Plus and slash',
+    title: 'Sec-WebSocket-Key contains + and /',
     source: [rfc6455('4.3', 'base64-character')],
-    tests: ['N09', 'N32'],
+    tests: [R.keyIs16Bytes, R.acceptMatchesKey],
     parts: [{ name: '"+" and "/"', send: key('+/+/+/+/+/+/+/+/+/+/+w=='), expect: accepted() }],
     why: 'Something that takes the key for form data makes spaces of the pluses, now and then.',
   },
   {
     id: '5.12',
     level: 'MUST',
-    title: 'OWS around the key',
+    title: 'OWS around the Sec-WebSocket-Key value',
     source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1'), asSent],
-    tests: ['N09', 'N32', 'N72'],
+    tests: [R.keyIs16Bytes, R.acceptMatchesKey, R.fieldValueTrimmedNoControls],
     parts: [
       {
         name: 'SP and HTAB',
@@ -216,72 +217,72 @@ const cases: Case[] = [
   {
     id: '5.13',
     level: 'MUST',
-    title: 'No space after colon',
+    title: 'No space after the colon of Sec-WebSocket-Key',
     source: [rfc9112('5', 'OWS is optional')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: 'no space', send: key((vars) => ({ line: `Sec-WebSocket-Key:${vars.key}` })), expect: accepted() }],
     why: 'A parser that splits lines at ": " finds no field here.',
   },
   {
     id: '5.14',
     level: 'MUST',
-    title: 'Two identical lines',
+    title: 'Two Sec-WebSocket-Key field lines with the same key',
     source: repeated,
-    tests: ['N09', 'N56'],
+    tests: [R.keyIs16Bytes, R.keySingle],
     parts: [{ name: 'one key twice', send: key((vars) => [vars.key, vars.key]), expect: refused() }],
     why: 'A proxy that merges or drops lines on the way makes a different request of it.',
   },
   {
     id: '5.15',
     level: 'MUST',
-    title: 'Two different lines',
+    title: 'Two Sec-WebSocket-Key field lines with different keys',
     source: repeated,
-    tests: ['N09', 'N56'],
+    tests: [R.keyIs16Bytes, R.keySingle],
     parts: [{ name: 'two keys', send: key((vars) => [vars.key, vars.otherKey]), expect: refused() }],
     why: 'Whichever key the server answers, someone on the way may have read the other.',
   },
   {
     id: '5.16',
     level: 'MUST',
-    title: 'Comma list in one line',
+    title: 'Two keys in one Sec-WebSocket-Key field line',
     source: [rfc6455('4.3', 'base64-value-non-empty'), rfc6455('4.2.1', 'introduction: ABNF')],
-    tests: ['N09', 'N56'],
+    tests: [R.keyIs16Bytes, R.keySingle],
     parts: [{ name: 'two keys', send: key((vars) => `${vars.key}, ${vars.otherKey}`), expect: refused() }],
     why: 'What a hop makes of 5.15 when it joins the lines. The decoders of Node and Python stop at the first "==" and find 16 bytes.',
   },
   {
     id: '5.17',
     level: 'MUST',
-    title: 'Quoted',
+    title: 'Sec-WebSocket-Key in quotes',
     source: grammar,
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: 'in quotes', send: key((vars) => `"${vars.key}"`), expect: refused() }],
     why: 'A decoder that skips what it does not know finds 16 bytes in it, while the hash takes in the quotes.',
   },
   {
     id: '5.18',
     level: 'MUST',
-    title: 'Parameter suffix',
+    title: 'Sec-WebSocket-Key with a parameter',
     source: grammar,
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: ';x=1', send: key((vars) => `${vars.key};x=1`), expect: refused() }],
     why: "Node's and Python's decoders stop at the padding and never see the rest. The hash is over all of it, or over the key alone.",
   },
   {
     id: '5.19',
     level: 'MUST',
-    title: 'All-zero nonce',
+    title: 'Sec-WebSocket-Key encodes 16 zero bytes',
     source: [rfc6455('4.1', 'item 7: the randomness binds the client')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [{ name: 'zeros', send: key('AAAAAAAAAAAAAAAAAAAAAA=='), expect: accepted() }],
     why: 'A random key protects the client from an answer that is not fresh, and nobody else. A server that judges it shuts out simple clients.',
   },
   {
     id: '5.20',
     level: 'MUST',
-    title: 'Repeated nonce',
+    title: 'Same Sec-WebSocket-Key in two handshakes',
     source: [asSent],
-    tests: ['N09', 'N32'],
+    tests: [R.keyIs16Bytes, R.acceptMatchesKey],
     parts: [{ name: 'first', expect: acceptedAsSent }],
     follow: again('same key', (sent) => sent, accepted({ rows: { '4xx': 'observed' }, checks: [acceptIsRight()] })),
     why: 'Clients with a poor source of randomness repeat keys. The Accept depends on the key and on nothing else.',
@@ -289,9 +290,9 @@ const cases: Case[] = [
   {
     id: '5.21',
     level: 'MUST',
-    title: 'Case sensitivity',
+    title: 'Sec-WebSocket-Key with upper and lower case swapped',
     source: [asSent],
-    tests: ['N09', 'N32'],
+    tests: [R.keyIs16Bytes, R.acceptMatchesKey],
     parts: [{ name: 'first', expect: acceptedAsSent }],
     follow: again('case swapped', swapCase, acceptedAsSent),
     why: 'Values are lower-cased to compare them. What goes into the hash must not be that copy.',
@@ -299,10 +300,10 @@ const cases: Case[] = [
   {
     id: '5.22',
     level: 'MUST',
-    title: '8 KB key',
+    title: 'Sec-WebSocket-Key of 8192 characters',
     contested: decoding,
     source: [...length, rfc9110('5.4', 'an appropriate 4xx')],
-    tests: ['N09', 'N20'],
+    tests: [R.keyIs16Bytes, R.keyDecodingOptional],
     hurts: true,
     parts: [{ name: '8192 characters', send: key('dGhl'.repeat(2048)), expect: refusedOrContested }],
     why: 'To hash 8 KB costs nothing; to copy them into a buffer of 24 octets costs the process.',
@@ -310,9 +311,9 @@ const cases: Case[] = [
   {
     id: '5.23',
     level: 'MUST',
-    title: 'obs-text in key',
+    title: 'Non-ASCII byte in Sec-WebSocket-Key',
     source: grammar,
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [
       {
         name: 'octet E9',
@@ -325,9 +326,9 @@ const cases: Case[] = [
   {
     id: '5.24',
     level: 'INFO',
-    title: 'Hixie-76 handshake',
+    title: 'Opening handshake of the old draft Hixie-76',
     source: [rfc6455('4.2.1', 'items 5 and 6'), rfc6455('4.4')],
-    tests: ['N09', 'N10'],
+    tests: [R.keyIs16Bytes, R.versionIs13],
     parts: [
       {
         name: 'Key1, Key2 and 8 octets',
@@ -348,9 +349,9 @@ const cases: Case[] = [
   {
     id: '5.25',
     level: 'MUST',
-    title: 'Key only in a trailer',
+    title: 'Sec-WebSocket-Key only in the trailer section',
     source: [rfc9110('6.5.1', 'MUST NOT merge'), rfc9112('7.1.2'), item5],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [
       {
         name: 'key behind the last chunk',
@@ -366,9 +367,9 @@ const cases: Case[] = [
   {
     id: '5.26',
     level: 'MUST',
-    title: 'Underscore alias',
+    title: 'Sec_WebSocket_Key instead of Sec-WebSocket-Key',
     source: [item5, rfc9110('5.1', 'another field name')],
-    tests: ['N09'],
+    tests: [R.keyIs16Bytes],
     parts: [
       {
         name: 'Sec_WebSocket_Key',

@@ -8,6 +8,7 @@ import { answersWithin, lateAgain, opensWebSocket } from '../../harness/judge/ch
 import { accepted, anything, notUpgraded, observed } from '../../harness/judge/expectations'
 import { readExtensions } from '../../harness/wire/http1/extensions'
 import { asciiLower } from '../../harness/wire/http1/fields'
+import { R } from '../requirements'
 import {
   acceptedAs,
   beside,
@@ -110,9 +111,9 @@ const cases: Case[] = [
   {
     id: '9.01',
     level: 'MUST',
-    title: 'None offered',
+    title: 'No extension is offered',
     source: [lists],
-    tests: ['N27'],
+    tests: [R.noExtensionUnlessOffered],
     parts: [
       {
         name: 'no offer',
@@ -129,18 +130,24 @@ const cases: Case[] = [
   {
     id: '9.02',
     level: 'MUST',
-    title: 'Unknown only',
+    title: 'Only an unknown extension is offered',
     source: [rfc6455('9.1', 'registered token; listed is "actually in use"'), lists],
-    tests: ['N13', 'N26', 'N49'],
+    tests: [R.extensionListByGrammar, R.extensionsFromOffer, R.extensionsRegisteredAndDefined],
     parts: each([['a name nobody knows', unknown]], ignored(listsNothing(LISTED))),
     why: 'A server that echoes the field agrees to everything.',
   },
   {
     id: '9.03',
     level: 'MUST',
-    title: 'Unknown plus known',
+    title: 'Unknown extension offered before permessage-deflate',
     source: [lists, rfc6455('9.1')],
-    tests: ['N13', 'N26', 'N27', 'N49', 'N50'],
+    tests: [
+      R.extensionListByGrammar,
+      R.extensionsFromOffer,
+      R.noExtensionUnlessOffered,
+      R.extensionsRegisteredAndDefined,
+      R.acceptedExtensionListed,
+    ],
     parts: each(
       [['a name nobody knows first', (vars) => `${unknown(vars)}, ${DEFLATE}`]],
       accepted({
@@ -154,13 +161,13 @@ const cases: Case[] = [
   {
     id: '9.04',
     level: 'MUST',
-    title: 'Two lines',
+    title: 'Two Sec-WebSocket-Extensions field lines',
     source: [
       rfc6455('9.1', 'exactly equivalent'),
       rfc6455('11.3.2', 'MAY appear multiple times in an HTTP request'),
       lists,
     ],
-    tests: ['N13', 'N48', 'N57'],
+    tests: [R.extensionListByGrammar, R.splitExtensionsEqualCombined, R.extensionsMayRepeat],
     parts: [
       { name: 'one line', send: offer((vars) => `${unknown(vars)}, ${DEFLATE}`) },
       {
@@ -180,9 +187,9 @@ const cases: Case[] = [
   {
     id: '9.05',
     level: 'MUST',
-    title: 'Valid quoted value',
+    title: 'Extension parameter with a valid quoted value',
     source: [rfc6455('9.1', 'ABNF: token | quoted-string')],
-    tests: ['N13'],
+    tests: [R.extensionListByGrammar],
     parts: [
       { name: 'bar=baz', send: offer((vars) => `${unknown(vars)}; bar=baz`) },
       {
@@ -200,10 +207,10 @@ const cases: Case[] = [
   {
     id: '9.06',
     level: 'MUST',
-    title: 'Quoted value not a token',
+    title: 'Extension parameter with a quoted value that is no token',
     contested: malformed,
     source: [rfc6455('9.1', 'ABNF: after unescaping the value MUST be a token')],
-    tests: ['N13', 'N47'],
+    tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
     parts: each(
       [
         ['"a b"', (vars) => `${unknown(vars)}; bar="a b"`],
@@ -216,10 +223,10 @@ const cases: Case[] = [
   {
     id: '9.07',
     level: 'MUST',
-    title: 'Malformed values',
+    title: 'Sec-WebSocket-Extensions is malformed',
     contested: malformed,
     source: [rfc6455('9.1', 'MUST immediately _Fail the WebSocket Connection_')],
-    tests: ['N13', 'N47'],
+    tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
     parts: each(
       [',', `${DEFLATE};`, 'foo;=bar', 'foo; bar=', 'foo bar', ';foo', 'foo; bar="x', 'foo; bar=a=b'].map((value) => [
         value,
@@ -232,22 +239,22 @@ const cases: Case[] = [
   {
     id: '9.08',
     level: 'MUST',
-    title: 'Empty field value',
+    title: 'Sec-WebSocket-Extensions is empty',
     contested: {
       strict: 'RFC 6455 9.1, 4.3: 1#extension is not empty (RFC 9110 5.6.1.2), and a malformed value MUST fail',
       lenient: 'RFC 9110 5.6.1.2: a recipient ignores empty elements, and a list without elements offers nothing',
     },
     source: [rfc6455('9.1'), rfc6455('4.3', '1#extension'), rfc9110('5.6.1.2')],
-    tests: ['N13', 'N47'],
+    tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
     parts: each([['empty', { line: `${FIELD}:` }]], failed()),
     why: 'Some libraries send it when they offer nothing. However it is read, nothing was offered.',
   },
   {
     id: '9.09',
     level: 'MUST',
-    title: 'Empty list members',
+    title: 'Empty list elements in Sec-WebSocket-Extensions',
     source: [rfc9110('5.6.1.2', 'MUST parse and ignore'), rfc2616('2.1', '#rule: null elements'), rfc6455('9.1')],
-    tests: ['N13', 'N73'],
+    tests: [R.extensionListByGrammar, R.emptyListElementsIgnored],
     parts: [
       { name: 'two members', send: offer((vars) => `${DEFLATE},${unknown(vars)}`) },
       { name: 'one member', send: offer(unknown) },
@@ -271,9 +278,9 @@ const cases: Case[] = [
   {
     id: '9.10',
     level: 'MUST',
-    title: 'Implied LWS',
+    title: 'Spaces around ; and = in an extension offer',
     source: [rfc6455('9.1', 'including the "implied *LWS rule"'), rfc2616('2.1'), rfc9110('5.6.6', 'OWS ";" OWS')],
-    tests: ['N13', 'N74'],
+    tests: [R.extensionListByGrammar, R.owsAcceptedWhereAllowed],
     parts: [
       { name: 'no space before ";"', send: offer(`${DEFLATE}; client_max_window_bits`) },
       { name: 'no space around "="', send: offer(`${DEFLATE}; client_max_window_bits=10`) },
@@ -304,17 +311,17 @@ const cases: Case[] = [
   {
     id: '9.11',
     level: 'INFO',
-    title: 'Name case',
+    title: 'Extension name offered in another letter case',
     source: [rfc6455('9.1', 'no rule')],
-    tests: ['N13'],
+    tests: [R.extensionListByGrammar],
     parts: each([['Permessage-Deflate', 'Permessage-Deflate']], observed({ checks: [tells('observed')] })),
   },
   {
     id: '9.12',
     level: 'MUST',
-    title: 'Answer ABNF',
+    title: 'Sec-WebSocket-Extensions in a 101 response is well-formed',
     source: [abnf, rfc6455('4.2.2', '/extensions/: the empty string is not the null value')],
-    tests: ['N13', 'N27', 'N36'],
+    tests: [R.extensionListByGrammar, R.noExtensionUnlessOffered, R.responseFieldsMatchGrammar],
     derived: {
       says: 'an extension-list with at least one element',
       of: (observation) => extensionLines(observation).length > 0,
@@ -327,9 +334,9 @@ const cases: Case[] = [
   {
     id: '9.13',
     level: 'MAY',
-    title: 'Answer may be split',
+    title: 'Several Sec-WebSocket-Extensions lines in a 101 response',
     source: [rfc6455('4.2.2', 'step 5.6'), rfc6455('11.3.2', 'as erratum 3433 corrects it')],
-    tests: ['N13', 'N34', 'N57'],
+    tests: [R.extensionListByGrammar, R.responseExtensionsMaySplit, R.extensionsMayRepeat],
     derived: {
       says: 'one line or several',
       of: (observation) => extensionLines(observation).length > 1,
@@ -341,9 +348,9 @@ const cases: Case[] = [
   {
     id: '9.14',
     level: 'MUST',
-    title: 'No two extensions on RSV1',
+    title: 'At most one accepted extension uses RSV1',
     source: [rfc7692('5', 'MUST NOT accept ... conflict with the extension on their use of the RSV1 bit')],
-    tests: ['N13', 'N110'],
+    tests: [R.extensionListByGrammar, R.deflateResponseMatchesOffer],
     derived: {
       says: 'at most one of permessage-*, deflate-frame and deflate-stream, and no name twice',
       of: (observation) => extensionLines(observation).length > 0,
@@ -356,9 +363,9 @@ const cases: Case[] = [
   {
     id: '9.15',
     level: 'INFO',
-    title: 'Legacy names',
+    title: 'Old extension name offered, such as deflate-frame',
     source: [rfc6455('9.1', 'registered token')],
-    tests: ['N13', 'N49'],
+    tests: [R.extensionListByGrammar, R.extensionsRegisteredAndDefined],
     parts: each(
       ['x-webkit-deflate-frame', 'deflate-frame', 'permessage-bzip2'].map((name) => [name, name]),
       observed({ checks: [tells('observed')] }),
@@ -367,9 +374,9 @@ const cases: Case[] = [
   {
     id: '9.16',
     level: 'SECURITY',
-    title: '500 offers',
+    title: '500 extensions are offered',
     source: [rfc6455('10.4')],
-    tests: ['N13', 'N51', 'N105'],
+    tests: [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived],
     hurts: true,
     parts: manyNames,
     follow: lateAgain(manyNames, 2000),
@@ -378,9 +385,9 @@ const cases: Case[] = [
   {
     id: '9.17',
     level: 'SECURITY',
-    title: 'Quoted-string ReDoS',
+    title: 'Long unclosed quoted value in an extension offer (ReDoS)',
     source: [rfc6455('10.4'), rfc6455('10.7'), abnf],
-    tests: ['N13', 'N51', 'N105'],
+    tests: [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived],
     hurts: true,
     parts: quotedPairs,
     follow: lateAgain(quotedPairs, 1000),
@@ -389,9 +396,9 @@ const cases: Case[] = [
   {
     id: '9.18',
     level: 'SECURITY',
-    title: 'Prototype names',
+    title: 'Extension named constructor, __proto__ or hasOwnProperty',
     source: [rfc6455('10.7'), rfc6455('4.2.2', '/extensions/')],
-    tests: ['N13', 'N51', 'N105'],
+    tests: [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived],
     hurts: true,
     parts: each(
       ['constructor', '__proto__', 'hasOwnProperty; x=__proto__'].map((value) => [value, value]),
@@ -406,9 +413,9 @@ const cases: Case[] = [
   {
     id: '9.19',
     level: 'INFO',
-    title: 'Order kept',
+    title: 'Two extensions offered in both orders',
     source: [rfc6455('9.1', 'the order of extensions is significant')],
-    tests: ['N13'],
+    tests: [R.extensionListByGrammar],
     parts: each(
       [
         [`foo, ${DEFLATE}`, `foo, ${DEFLATE}`],
@@ -420,9 +427,9 @@ const cases: Case[] = [
   {
     id: '9.20',
     level: 'MUST',
-    title: 'Name is matched whole',
+    title: 'Offered extension is similar to permessage-deflate',
     source: [lists],
-    tests: ['N109'],
+    tests: [R.extensionNameMatchedWhole],
     parts: each(
       [`${DEFLATE}-x`, `x${DEFLATE}`, 'permessage'].map((name) => [name, name]),
       ignored(listsOnlyOffered),
@@ -432,9 +439,9 @@ const cases: Case[] = [
   {
     id: '9.21',
     level: 'MUST',
-    title: 'Extension name used as a parameter',
+    title: 'permessage-deflate as a parameter of another extension',
     source: [rfc6455('9.1', 'ABNF: extension-param'), lists],
-    tests: ['N109'],
+    tests: [R.extensionNameMatchedWhole],
     parts: each(
       [['behind another name', (vars) => `${unknown(vars)}; ${DEFLATE}; client_max_window_bits`]],
       ignored(listsOnlyOffered),
@@ -444,10 +451,10 @@ const cases: Case[] = [
   {
     id: '9.22',
     level: 'MUST',
-    title: 'Offer inside a quoted string',
+    title: 'permessage-deflate inside a quoted parameter value',
     contested: malformed,
     source: [rfc6455('9.1', 'ABNF: quoted-string, a token after unescaping'), lists],
-    tests: ['N109'],
+    tests: [R.extensionNameMatchedWhole],
     parts: each(
       [['inside the quotes', (vars) => `${unknown(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
       failed('RFC 6455 4.2.2 /extensions/: what stands inside a quoted string was not offered'),

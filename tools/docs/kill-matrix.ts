@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { Case } from '../../harness/case/case'
+import type { Requirement } from '../../harness/case/requirement'
 import type { CaseResult, Verdict } from '../../harness/case/results'
 import { isWorse } from '../../harness/judge/judge'
 import { run } from '../../harness/run/run'
@@ -104,7 +105,7 @@ const LIVENESS = cases.find(({ id }) => id === '0.06')?.tests ?? []
 
 function idsFor(defect: Defect, scope: Scope): string[] {
   const turn = DEFECTS.indexOf(defect)
-  const names = (ids: readonly string[]) => ids.some((id) => defect.breaks.includes(id))
+  const names = (tests: readonly Requirement[]) => tests.some((each) => defect.breaks.includes(each))
   const near = (of: Case, at: number) => names(of.tests) || (of.hurts && names(LIVENESS)) || (at + turn) % SHARE === 0
   return cases.filter((of, at) => scope === 'all' || near(of, at)).map(({ id }) => id)
 }
@@ -143,7 +144,7 @@ export async function measure(scope: Scope, defects: readonly Defect[] = DEFECTS
  */
 async function again(row: Row): Promise<Row> {
   if (row.trips.size > 0) return row
-  const about = cases.filter((of) => needsProof(of) && of.tests.some((id) => row.defect.breaks.includes(id)))
+  const about = cases.filter((of) => needsProof(of) && of.tests.some((each) => row.defect.breaks.includes(each)))
   const look = (defects: readonly string[]) =>
     verdictsOf(
       { fixture: 'full', defects },
@@ -178,9 +179,13 @@ export function provenBy(of: Case, { rows }: Matrix): string[] {
   return rows
     .filter(({ defect, trips }) => {
       const result = trips.get(of.id)
-      return result !== undefined && proves(of, result.verdict) && of.tests.some((id) => defect.breaks.includes(id))
+      return result !== undefined && proves(of, result.verdict) && of.tests.some((each) => defect.breaks.includes(each))
     })
     .map(({ defect }) => defect.name)
+}
+
+function idList(statements: readonly Requirement[]): string {
+  return statements.map(({ id }) => id).join(', ')
 }
 
 /** The cases a defect trips although they name no requirement that it breaks. */
@@ -205,14 +210,14 @@ export function render(matrix: Matrix): string {
   const byDefect = matrix.rows.map(({ defect, trips }) => [
     `\`${defect.name}\``,
     defect.says,
-    defect.breaks.join(', '),
+    idList(defect.breaks),
     [...trips].map(([id, { verdict }]) => (verdict === 'fail' ? id : `${id} (${verdict})`)).join(', '),
   ])
   const byCase = cases.filter(needsProof).map((of) => [
     of.id,
     of.level,
     of.title,
-    of.tests.join(', '),
+    idList(of.tests),
     provenBy(of, matrix)
       .map((name) => `\`${name}\``)
       .join(', ') ||

@@ -1,3 +1,4 @@
+import { R } from '../../../suites/requirements'
 import { asciiLower, combined, members, trimOws } from '../fields'
 import type { Defect } from './defect'
 import { alsoYes, notYes, only, trimSpaces } from './kit'
@@ -12,35 +13,35 @@ function isUpgrade(option: string | undefined): boolean {
 export const CONNECTION_DEFECTS: readonly Defect[] = [
   {
     name: 'connection-optional',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'opens a WebSocket without Connection',
     clause: ITEM_4,
     replaces: (intact) => ({ connection: alsoYes(intact.connection, (lines) => lines.length === 0) }),
   },
   {
     name: 'connection-empty',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'takes an empty Connection for upgrade',
     clause: ITEM_4,
     replaces: (intact) => ({ connection: alsoYes(intact.connection, (lines) => only(lines) === '') }),
   },
   {
     name: 'connection-keep-alive',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'opens a WebSocket for Connection: keep-alive',
     clause: ITEM_4,
     replaces: (intact) => ({ connection: alsoYes(intact.connection, (lines) => only(lines) === 'keep-alive') }),
   },
   {
     name: 'connection-equality',
-    breaks: ['N08', 'N104'],
+    breaks: [R.connectionContainsUpgrade, R.elementsReadAsDefined],
     says: 'compares the whole of Connection with upgrade',
     clause: ITEM_4,
     replaces: (intact) => ({ connection: notYes(intact.connection, (lines) => !isUpgrade(only(lines))) }),
   },
   {
     name: 'connection-first-option-only',
-    breaks: ['N08', 'N104'],
+    breaks: [R.connectionContainsUpgrade, R.elementsReadAsDefined],
     says: 'reads the first option of Connection and no other',
     clause: 'RFC 9110 7.6.1',
     replaces: (intact) => ({
@@ -49,7 +50,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-last-option-only',
-    breaks: ['N08', 'N104'],
+    breaks: [R.connectionContainsUpgrade, R.elementsReadAsDefined],
     says: 'reads the last option of Connection and no other',
     clause: 'RFC 9110 7.6.1',
     replaces: (intact) => ({
@@ -58,21 +59,21 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-first-line-only',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'reads the first Connection line and no other',
     clause: 'RFC 9110 5.2',
     replaces: (intact) => ({ connection: (lines) => intact.connection(lines.slice(0, 1)) }),
   },
   {
     name: 'connection-last-line-only',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'reads the last Connection line and no other',
     clause: 'RFC 9110 5.2',
     replaces: (intact) => ({ connection: (lines) => intact.connection(lines.slice(-1)) }),
   },
   {
     name: 'connection-case-sensitive',
-    breaks: ['N08', 'N76'],
+    breaks: [R.connectionContainsUpgrade, R.connectionOptionsCaseInsensitive],
     says: 'knows the spellings Upgrade and upgrade and no other',
     clause: ITEM_4,
     replaces: (intact) => ({
@@ -84,7 +85,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-substring',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'looks for upgrade anywhere in an option of Connection',
     clause: ITEM_4,
     replaces: (intact) => ({
@@ -95,7 +96,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-space-separated',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'splits Connection at spaces too',
     clause: ITEM_4,
     replaces: (intact) => ({
@@ -104,7 +105,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-empty-member-refused',
-    breaks: ['N08', 'N73'],
+    breaks: [R.connectionContainsUpgrade, R.emptyListElementsIgnored],
     says: 'refuses empty list members in Connection',
     clause: 'RFC 9110 5.6.1.2',
     replaces: (intact) => ({
@@ -116,7 +117,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-sp-only-ows',
-    breaks: ['N08', 'N74'],
+    breaks: [R.connectionContainsUpgrade, R.owsAcceptedWhereAllowed],
     says: 'does not take HTAB off the options of Connection',
     clause: 'RFC 9110 5.6.3',
     replaces: (intact) => ({
@@ -128,7 +129,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-quoted',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'takes the quotes off Connection: "Upgrade"',
     clause: ITEM_4,
     replaces: (intact) => ({
@@ -137,7 +138,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-parameter',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'cuts parameters off the options of Connection',
     clause: ITEM_4,
     replaces: (intact) => ({
@@ -148,7 +149,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'connection-from-proxy-connection',
-    breaks: ['N08'],
+    breaks: [R.connectionContainsUpgrade],
     says: 'reads Proxy-Connection where Connection is missing',
     clause: ITEM_4,
     replaces: (intact) => ({

@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import type { DeflateAgreement } from '../deflate-offer'
 import type { ExtensionOffer } from '../fields'
 import type { Steps } from '../steps'
@@ -14,7 +15,7 @@ function ignoring(
   name: string,
   says: string,
   ignores: (parameter: Parameter, index: number, all: readonly Parameter[]) => boolean,
-  breaks: readonly string[] = ['N62'],
+  breaks: readonly Requirement[] = [R.invalidDeflateOfferDeclined],
   clause = DECLINE,
 ): Defect {
   const clean = (offer: ExtensionOffer): ExtensionOffer => ({
@@ -28,7 +29,7 @@ function ignoring(
 function agreeing(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   agree: (intact: Agree, offers: readonly ExtensionOffer[]) => DeflateAgreement | undefined,
 ): Defect {
@@ -39,7 +40,7 @@ function agreeing(
 function answering(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   change: (answer: string, offers: readonly ExtensionOffer[]) => string,
 ): Defect {
@@ -56,7 +57,7 @@ const hasClientBitsAlone = ({ parameters }: ExtensionOffer) =>
   parameters.some(([name, value]) => name === 'client_max_window_bits' && value === undefined)
 
 /** A refusal of the whole handshake for an offer; contested, for it is stricter than to decline. */
-function refusing(name: string, says: string, breaks: readonly string[], refuses: RegExp): Defect {
+function refusing(name: string, says: string, breaks: readonly Requirement[], refuses: RegExp): Defect {
   return {
     name,
     breaks,
@@ -76,10 +77,15 @@ export const DEFLATE_DEFECTS: readonly Defect[] = [
     ([name, value]) => name === 'client_max_window_bits' && isInvalid(value),
   ),
   ignoring('deflate-leading-zero', 'takes window bits with a leading zero', ([, value]) => /^0[0-9]/.test(value ?? '')),
-  refusing('deflate-quoted-bits-refused', 'refuses window bits in quotes', ['N62'], /_bits="[0-9]+"/),
+  refusing(
+    'deflate-quoted-bits-refused',
+    'refuses window bits in quotes',
+    [R.invalidDeflateOfferDeclined],
+    /_bits="[0-9]+"/,
+  ),
   {
     name: 'deflate-empty-quoted',
-    breaks: ['N62'],
+    breaks: [R.invalidDeflateOfferDeclined],
     says: 'takes an empty quoted value for none',
     clause: 'RFC 6455 9.1',
     replaces: (intact) => ({
@@ -96,7 +102,7 @@ export const DEFLATE_DEFECTS: readonly Defect[] = [
     'deflate-server-bits-8-unmet',
     'agrees to a window of 8 bits and leaves it out of the answer',
     ([name, value]) => name === 'server_max_window_bits' && value === '8',
-    ['N65'],
+    [R.serverMaxWindowBitsObeyed],
     'RFC 7692 7.1.2.1',
   ),
   ignoring(
@@ -106,13 +112,13 @@ export const DEFLATE_DEFECTS: readonly Defect[] = [
       name === 'server_max_window_bits' &&
       /^(?:9|1[0-4])$/.test(value ?? '') &&
       all.filter((each) => each[0] === name).length === 1,
-    ['N65'],
+    [R.serverMaxWindowBitsObeyed],
     'RFC 7692 7.1.2.1',
   ),
   answering(
     'deflate-server-bits-one-more',
     'answers one bit more than server_max_window_bits asks for',
-    ['N62', 'N65'],
+    [R.invalidDeflateOfferDeclined, R.serverMaxWindowBitsObeyed],
     'RFC 7692 7.1.2.1',
     (answer) =>
       answer.replace(
@@ -124,7 +130,7 @@ export const DEFLATE_DEFECTS: readonly Defect[] = [
     'deflate-server-bits-unchecked',
     'takes any server_max_window_bits',
     ([name, value]) => name === 'server_max_window_bits' && isInvalid(value),
-    ['N62', 'N65'],
+    [R.invalidDeflateOfferDeclined, R.serverMaxWindowBitsObeyed],
   ),
   ignoring(
     'deflate-takeover-unanswered',
@@ -133,7 +139,7 @@ export const DEFLATE_DEFECTS: readonly Defect[] = [
       name === 'server_no_context_takeover' &&
       value === undefined &&
       all.filter((each) => each[0] === name).length === 1,
-    ['N63'],
+    [R.serverNoContextTakeoverObeyed],
     'RFC 7692 7.1.1.1',
   ),
   ignoring(
@@ -159,34 +165,38 @@ export const DEFLATE_DEFECTS: readonly Defect[] = [
   answering(
     'deflate-parameter-of-another-offer',
     'answers client_max_window_bits where only an offer that it declined had it',
-    ['N61', 'N66', 'N110'],
+    [R.earliestDeflateOfferPreferred, R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     'RFC 7692 7.1.2.2',
     (answer, offers) =>
       offers.length > 1 && offers.some(hasClientBits) && !offers.every(hasClientBits)
         ? `${answer}; client_max_window_bits=10`
         : answer,
   ),
-  agreeing('deflate-last-offer-first', 'prefers the last offer', ['N61'], 'RFC 7692 5', (intact, offers) =>
-    intact([...offers].reverse()),
+  agreeing(
+    'deflate-last-offer-first',
+    'prefers the last offer',
+    [R.earliestDeflateOfferPreferred],
+    'RFC 7692 5',
+    (intact, offers) => intact([...offers].reverse()),
   ),
   answering(
     'deflate-client-bits-unasked',
     'answers client_max_window_bits to clients that did not offer it',
-    ['N66', 'N110'],
+    [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     'RFC 7692 7.1.2.2',
     (answer, offers) => (offers.some(hasClientBits) ? answer : `${answer}; client_max_window_bits=15`),
   ),
   answering(
     'deflate-client-bits-valueless',
     'answers client_max_window_bits without a value where it was offered so',
-    ['N66', 'N110'],
+    [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     'RFC 7692 7.1.2.2',
     (answer, offers) => (offers.every(hasClientBitsAlone) ? `${answer}; client_max_window_bits` : answer),
   ),
   refusing(
     'deflate-15-bits-refused',
     'refuses a client that asks for a window of 15 bits',
-    ['N65'],
+    [R.serverMaxWindowBitsObeyed],
     /server_max_window_bits=15/,
   ),
 ]

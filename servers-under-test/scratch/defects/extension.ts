@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { asciiLower, combined, type ExtensionOffer, type FieldLine, members, readExtensions } from '../fields'
 import type { Request } from '../request'
 import type { Steps } from '../steps'
@@ -7,7 +8,7 @@ import { plus, without } from './kit'
 const FIELD = 'Sec-WebSocket-Extensions'
 const ABNF = 'RFC 6455 9.1'
 const LISTING = 'RFC 6455 4.2.2 /extensions/'
-const SLOW = ['N13', 'N51', 'N105']
+const SLOW = [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived]
 
 type Offers = Steps['offers']
 
@@ -15,7 +16,7 @@ type Offers = Steps['offers']
 function reading(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   offers: (intact: Offers) => Offers,
   clause = ABNF,
 ): Defect {
@@ -23,7 +24,7 @@ function reading(
 }
 
 /** A defect that refuses values of a form. */
-function refusing(name: string, says: string, breaks: readonly string[], form: RegExp, clause = ABNF): Defect {
+function refusing(name: string, says: string, breaks: readonly Requirement[], form: RegExp, clause = ABNF): Defect {
   return reading(
     name,
     says,
@@ -42,7 +43,7 @@ function seeing(
   return reading(
     name,
     says,
-    ['N109'],
+    [R.extensionNameMatchedWhole],
     (intact) => (lines) => {
       const offers = intact(lines)
       if (!sees(offers === 'malformed' ? [] : offers, combined(lines))) return offers
@@ -72,7 +73,7 @@ function offered(request: Request): readonly FieldLine[] {
 function listing(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   lists: (names: readonly string[]) => readonly string[],
 ): Defect {
   return {
@@ -96,7 +97,7 @@ function listing(
 export const EXTENSION_DEFECTS: readonly Defect[] = [
   {
     name: 'extensions-empty-in-101',
-    breaks: ['N13', 'N27', 'N36'],
+    breaks: [R.extensionListByGrammar, R.noExtensionUnlessOffered, R.responseFieldsMatchGrammar],
     says: 'answers an empty Sec-WebSocket-Extensions to a client that offered none',
     clause: LISTING,
     replaces: () => ({
@@ -106,7 +107,15 @@ export const EXTENSION_DEFECTS: readonly Defect[] = [
   listing(
     'extensions-echoed',
     'lists every extension that is offered',
-    ['N13', 'N26', 'N27', 'N49', 'N50', 'N51', 'N105'],
+    [
+      R.extensionListByGrammar,
+      R.extensionsFromOffer,
+      R.noExtensionUnlessOffered,
+      R.extensionsRegisteredAndDefined,
+      R.acceptedExtensionListed,
+      R.noInputTrusted,
+      R.hostileInputSurvived,
+    ],
     (names) => names.filter((name) => name !== 'permessage-deflate' && names.length < 100),
   ),
   listing('extensions-prototype', 'finds extensions among the members of an object', SLOW, (names) =>
@@ -115,38 +124,43 @@ export const EXTENSION_DEFECTS: readonly Defect[] = [
   reading(
     'extensions-second-line-refused',
     'refuses a second Sec-WebSocket-Extensions line',
-    ['N13', 'N48', 'N57', 'N110'],
+    [R.extensionListByGrammar, R.splitExtensionsEqualCombined, R.extensionsMayRepeat, R.deflateResponseMatchesOffer],
     (intact) => (lines) => (lines.length > 1 ? 'malformed' : intact(lines)),
     'RFC 6455 11.3.2',
   ),
-  refusing('extensions-quoted-refused', 'refuses quoted words', ['N13'], /="[a-z]+"/),
-  reading('extensions-malformed-ignored', 'ignores a malformed list', ['N13', 'N47', 'N109'], (intact) => (lines) => {
-    const offers = intact(lines)
-    return offers === 'malformed' ? [] : offers
-  }),
+  refusing('extensions-quoted-refused', 'refuses quoted words', [R.extensionListByGrammar], /="[a-z]+"/),
+  reading(
+    'extensions-malformed-ignored',
+    'ignores a malformed list',
+    [R.extensionListByGrammar, R.malformedExtensionsRejected, R.extensionNameMatchedWhole],
+    (intact) => (lines) => {
+      const offers = intact(lines)
+      return offers === 'malformed' ? [] : offers
+    },
+  ),
   reading(
     'extensions-trailing-semicolon',
     'drops a semicolon at the end of an offer',
-    ['N13', 'N47'],
+    [R.extensionListByGrammar, R.malformedExtensionsRejected],
     (intact) => (lines) => intact(lines.map((line) => ({ ...line, value: line.value.replace(/;$/, '') }))),
   ),
   refusing(
     'extensions-empty-member-refused',
     'refuses empty list members',
-    ['N13', 'N73'],
+    [R.extensionListByGrammar, R.emptyListElementsIgnored],
     /^,.|,,/,
     'RFC 9110 5.6.1.2',
   ),
   refusing(
     'extensions-space-before-semicolon-refused',
     'refuses a space before a semicolon',
-    ['N13', 'N74'],
+    [R.extensionListByGrammar, R.owsAcceptedWhereAllowed],
     / ;/,
     'RFC 9110 5.6.6',
   ),
   {
     name: 'extensions-answer-semicolon',
-    breaks: ['N13', 'N27', 'N36'],
+    breaks: [R.extensionListByGrammar, R.noExtensionUnlessOffered, R.responseFieldsMatchGrammar],
     says: 'ends its answer in a semicolon',
     clause: ABNF,
     replaces: () => ({
@@ -158,7 +172,13 @@ export const EXTENSION_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'extensions-all-offers-accepted',
-    breaks: ['N13', 'N57', 'N61', 'N67', 'N110'],
+    breaks: [
+      R.extensionListByGrammar,
+      R.extensionsMayRepeat,
+      R.earliestDeflateOfferPreferred,
+      R.compressedBitFirstFrameOnly,
+      R.deflateResponseMatchesOffer,
+    ],
     says: 'accepts every offer of permessage-deflate that it can meet, and lists them all',
     clause: 'RFC 7692 5',
     replaces: (intact) => ({

@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { asciiLower, combined, members } from '../fields'
 import { broken } from '../refusal'
 import type { Request } from '../request'
@@ -14,7 +15,7 @@ const CHUNKED = { kind: 'chunked' } as const
 function framing(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   change: (intact: Framing, request: Request, limits: Parameters<Framing>[1]) => ReturnType<Framing>,
 ): Defect {
@@ -38,7 +39,7 @@ const codings = (request: Request) => values(request, 'transfer-encoding')
 function keepingOpen(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   keeps: (about: About) => boolean,
 ): Defect {
@@ -59,7 +60,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'content-length-refused',
     'refuses Content-Length in a GET',
-    ['N113'],
+    [R.contentReadByLength],
     'RFC 9112 6.3 item 6',
     (intact, request, limits) =>
       lengths(request).length > 0 && request.method === 'GET' && lengths(request)[0] === '0'
@@ -69,7 +70,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'content-unread',
     'takes the content for what follows the request',
-    ['N81', 'N82', 'N95', 'N113'],
+    [R.continueSentBefore101, R.switchHonoursRequestSemantics, R.bodyReadOrConnectionClosed, R.contentReadByLength],
     'RFC 9112 9.3',
     (intact, request, limits) => {
       const found = intact(request, limits)
@@ -79,7 +80,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'content-length-lenient',
     'reads as much of Content-Length as is a number',
-    ['N94'],
+    [R.badBodyFramingAnswered400],
     'RFC 9112 6.3 item 5',
     (intact, request, limits) => {
       const [length = '', ...more] = lengths(request)
@@ -91,7 +92,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'content-length-last',
     'takes the last of several lengths',
-    ['N94'],
+    [R.badBodyFramingAnswered400],
     'RFC 9112 6.3 item 5',
     (intact, request, limits) =>
       lengths(request).length > 1 && codings(request).length === 0
@@ -101,7 +102,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'content-length-wraps',
     'reads Content-Length into 64 bits and drops the rest',
-    ['N117'],
+    [R.largeNumeralsHandled],
     'RFC 9110 8.6',
     (intact, request, limits) => {
       const [length = ''] = lengths(request)
@@ -111,7 +112,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'chunks-unread',
     'takes chunked content for what follows the request',
-    ['N94', 'N114'],
+    [R.badBodyFramingAnswered400, R.requestEndUnambiguous],
     'RFC 9112 6.3 item 4, 7.1',
     (intact, request, limits) => {
       const found = intact(request, limits)
@@ -121,7 +122,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'length-beside-chunks',
     'overlooks Content-Length beside chunked',
-    ['N93', 'N94'],
+    [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     'RFC 9112 6.1',
     (intact, request, limits) =>
       codings(request).length > 0
@@ -134,7 +135,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'coding-ignored',
     'ignores transfer codings that it does not know',
-    ['N93', 'N94'],
+    [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     'RFC 9112 6.3 item 4',
     (intact, request, limits) => {
       const found = codings(request).join(', ')
@@ -144,7 +145,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'coding-substring',
     'looks for chunked anywhere in Transfer-Encoding',
-    ['N93', 'N94'],
+    [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     'RFC 9112 6.3 item 4',
     (intact, request, limits) => {
       const found = codings(request).join(', ')
@@ -156,7 +157,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   framing(
     'coding-case-sensitive',
     'knows chunked in lower case only, and takes other spellings for no content',
-    ['N114'],
+    [R.requestEndUnambiguous],
     'RFC 9112 7',
     (intact, request, limits) =>
       codings(request).some((coding) => coding !== asciiLower(coding)) ? NONE : intact(request, limits),
@@ -164,20 +165,20 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   keepingOpen(
     'bad-framing-kept-open',
     'keeps the connection open behind a 400 for bad framing',
-    ['N93', 'N94'],
+    [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     'RFC 9112 6.3 items 4, 5',
     ({ refusal }) => refusal?.clause.startsWith('RFC 9112 6.3') === true,
   ),
   keepingOpen(
     'http-1.0-coding-kept-open',
     'keeps the connection open behind an HTTP/1.0 request with Transfer-Encoding',
-    ['N93'],
+    [R.transferEncodingOnlyWhereAllowed],
     'RFC 9112 6.1',
     ({ request }) => request?.version.major === 1 && request.version.minor === 0 && codings(request).length > 0,
   ),
   {
     name: 'continue-unsent',
-    breaks: ['N81'],
+    breaks: [R.continueSentBefore101],
     says: 'answers 101 without 100 before the content is in',
     clause: 'RFC 9110 7.8',
     replaces: (intact) => ({
@@ -187,7 +188,7 @@ export const FRAMING_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'te-refused',
-    breaks: ['N104'],
+    breaks: [R.elementsReadAsDefined],
     says: 'refuses requests with TE',
     clause: 'RFC 9110 10.1.4',
     replaces: (intact) => ({

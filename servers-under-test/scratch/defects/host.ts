@@ -1,9 +1,10 @@
+import { R } from '../../../suites/requirements'
 import { asciiLower, type FieldLine, trimOws } from '../fields'
 import { isAuthority } from '../host'
 import type { Defect } from './defect'
 import { trimSpaces } from './kit'
 
-const FIELD = ['N06', 'N88']
+const FIELD = [R.hostNamesServer, R.badHostAnswered400]
 const ONE = 'RFC 9112 3.2'
 
 /** A defect that takes what is not exactly one Host with a valid authority; `reads` gives the authority it makes of the lines. */
@@ -63,28 +64,28 @@ export const HOST_DEFECTS: readonly Defect[] = [
   ),
   {
     name: 'host-case-sensitive',
-    breaks: ['N06'],
+    breaks: [R.hostNamesServer],
     says: 'compares Host with case',
     clause: 'RFC 9110 4.2.3',
     replaces: (intact) => ({ serves: (authority) => authority === asciiLower(authority) && intact.serves(authority) }),
   },
   {
     name: 'host-default-port',
-    breaks: ['N06'],
+    breaks: [R.hostNamesServer],
     says: 'does not know its authority with the default port',
     clause: 'RFC 9110 4.2.1',
     replaces: (intact) => ({ serves: (authority) => !/:(?:80)?$/.test(authority) && intact.serves(authority) }),
   },
   {
     name: 'host-any-authority',
-    breaks: ['N06'],
+    breaks: [R.hostNamesServer],
     says: 'serves every authority',
     clause: 'RFC 9110 7.4',
     replaces: () => ({ serves: () => true }),
   },
   {
     name: 'host-last-missed',
-    breaks: ['N06', 'N104'],
+    breaks: [R.hostNamesServer, R.elementsReadAsDefined],
     says: 'does not see a Host behind all other fields',
     clause: 'RFC 9110 5.3',
     replaces: (intact) => ({
@@ -96,7 +97,7 @@ export const HOST_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'host-sp-only-ows',
-    breaks: ['N06', 'N72'],
+    breaks: [R.hostNamesServer, R.fieldValueTrimmedNoControls],
     says: 'does not take HTAB off Host',
     clause: 'RFC 9110 5.5',
     replaces: (intact) => ({

@@ -1,3 +1,4 @@
+import { R } from '../../../suites/requirements'
 import { combined, type FieldLine, members, trimOws } from '../fields'
 import { acceptOf, type Steps } from '../steps'
 import type { Defect } from './defect'
@@ -15,7 +16,7 @@ function taking(
 ): Defect {
   return {
     name,
-    breaks: ['N09'],
+    breaks: [R.keyIs16Bytes],
     says,
     clause: ABNF,
     replaces: (intact) => ({ key: (lines) => intact.key(lines) ?? reads(lines, combined(lines)) }),
@@ -31,7 +32,7 @@ function matching(name: string, says: string, form: RegExp): Defect {
 /** Long enough for many handshakes side by side to meet. Those of one client after the other never do. */
 const THINKING_MS = 80
 
-const LINES = { breaks: ['N09', 'N56'], clause: 'RFC 6455 11.3.1; RFC 9110 5.2' }
+const LINES = { breaks: [R.keyIs16Bytes, R.keySingle], clause: 'RFC 6455 11.3.1; RFC 9110 5.2' }
 const isKey = (value: string | undefined) => value !== undefined && /^[A-Za-z0-9+/]{22}==$/.test(value)
 const keyOnly = (value: string | undefined) => (isKey(value) ? value : undefined)
 
@@ -61,7 +62,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   ),
   {
     name: 'key-re-encoded-accept',
-    breaks: ['N32'],
+    breaks: [R.acceptMatchesKey],
     says: 'decodes the key, encodes it again and computes the Accept over that',
     clause: 'RFC 6455 4.2.2 step 5.4',
     replaces: (intact) => ({
@@ -70,7 +71,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'key-plus-slash-refused',
-    breaks: ['N09'],
+    breaks: [R.keyIs16Bytes],
     says: 'refuses a key that has more than seven + and /',
     clause: ABNF,
     replaces: (intact) => ({
@@ -79,7 +80,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'key-htab-in-accept',
-    breaks: ['N32', 'N72'],
+    breaks: [R.acceptMatchesKey, R.fieldValueTrimmedNoControls],
     says: 'does not take HTAB off the key before it computes the Accept',
     clause: 'RFC 9110 5.5',
     replaces: (intact) => ({
@@ -88,7 +89,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'key-needs-space',
-    breaks: ['N09'],
+    breaks: [R.keyIs16Bytes],
     says: 'refuses a key without a space behind the colon',
     clause: 'RFC 9112 5',
     replaces: (intact) => ({
@@ -122,7 +123,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   ),
   {
     name: 'key-zero-refused',
-    breaks: ['N09'],
+    breaks: [R.keyIs16Bytes],
     says: 'refuses the key of sixteen zero octets',
     clause: ITEM_5,
     replaces: (intact) => ({
@@ -131,7 +132,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'key-repeated-salted',
-    breaks: ['N09', 'N32'],
+    breaks: [R.keyIs16Bytes, R.acceptMatchesKey],
     says: 'answers a key that it has seen before with another Accept',
     clause: 'RFC 6455 4.2.2 step 5.4',
     replaces: (intact) => {
@@ -147,7 +148,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'key-case-insensitive-cache',
-    breaks: ['N32'],
+    breaks: [R.acceptMatchesKey],
     says: 'keeps Accepts by the key in lower case',
     clause: 'RFC 6455 4.2.2 step 5.4',
     replaces: (intact) => {
@@ -166,7 +167,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   ),
   {
     name: 'key-from-trailer',
-    breaks: ['N09'],
+    breaks: [R.keyIs16Bytes],
     says: 'merges the trailer section into the header section',
     clause: 'RFC 9110 6.5.1',
     replaces: (intact) =>
@@ -174,7 +175,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'key-underscore-alias',
-    breaks: ['N09'],
+    breaks: [R.keyIs16Bytes],
     says: 'takes an underscore in a field name for a hyphen',
     clause: 'RFC 9110 5.1',
     replaces: (intact) =>
@@ -198,7 +199,7 @@ export const KEY_DEFECTS: readonly Defect[] = [
   accepting('accept-unpadded', 'leaves the padding off the Accept', (key) => acceptOf(key).replace('=', '')),
   {
     name: 'accept-of-another-connection',
-    breaks: ['N32'],
+    breaks: [R.acceptMatchesKey],
     says: 'thinks about each key for a while, and mixes them up when there are more than twelve',
     clause: 'RFC 6455 4.2.2 step 5.4',
     replaces: (intact) => {
@@ -216,7 +217,13 @@ export const KEY_DEFECTS: readonly Defect[] = [
 ]
 
 function accepting(name: string, says: string, accept: (key: string) => string): Defect {
-  return { name, says, breaks: ['N15', 'N32', 'N36'], clause: 'RFC 6455 4.2.2 step 5.4', replaces: () => ({ accept }) }
+  return {
+    name,
+    says,
+    breaks: [R.allHandshakeStepsCompleted, R.acceptMatchesKey, R.responseFieldsMatchGrammar],
+    clause: 'RFC 6455 4.2.2 step 5.4',
+    replaces: () => ({ accept }),
+  }
 }
 
 /** Reads further lines as Sec-WebSocket-Key where the header section has none. */

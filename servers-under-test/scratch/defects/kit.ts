@@ -1,3 +1,4 @@
+import type { Requirement } from '../../../suites/requirements'
 import type { Answer } from '../answer'
 import type { FieldLine } from '../fields'
 import type { Refusal } from '../refusal'
@@ -57,7 +58,7 @@ export function trimSpaces(text: string): string {
 export function rewriting(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   rewrite: (text: string) => string,
 ): Defect {

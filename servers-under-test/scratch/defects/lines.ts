@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { asciiLower, isToken, trimOws } from '../fields'
 import { broken, type Refusal } from '../refusal'
 import type { Request } from '../request'
@@ -13,13 +14,13 @@ function eachLine(text: string, change: (line: string) => string | undefined): s
 
 /** A defect that drops lines which are no field lines. */
 function dropping(name: string, says: string, drops: (line: string, name: string) => boolean): Defect {
-  return rewriting(name, says, ['N116'], 'RFC 9112 2.2, 5', (text) =>
+  return rewriting(name, says, [R.badFieldLineAnswered400], 'RFC 9112 2.2, 5', (text) =>
     eachLine(text, (line) => (drops(line, line.slice(0, Math.max(0, line.indexOf(':')))) ? undefined : line)),
   )
 }
 
 /** A defect that lets a line with whitespace before it get into the Accept: the first line of all, or one that is folded. */
-function folding(name: string, says: string, breaks: readonly string[], clause: string, first: boolean): Defect {
+function folding(name: string, says: string, breaks: readonly Requirement[], clause: string, first: boolean): Defect {
   return {
     name,
     breaks,
@@ -46,7 +47,7 @@ function folding(name: string, says: string, breaks: readonly string[], clause: 
 function refusing(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   status: number,
   refuses: (request: Request) => boolean,
@@ -65,30 +66,50 @@ function refusing(
 
 /** What can be wrong about how lines are read. */
 export const LINE_DEFECTS: readonly Defect[] = [
-  folding('obs-fold-in-accept', 'puts what stands on a folded line behind the key', ['N92'], 'RFC 9112 5.2', false),
+  folding(
+    'obs-fold-in-accept',
+    'puts what stands on a folded line behind the key',
+    [R.obsFoldRejectedOrReplaced],
+    'RFC 9112 5.2',
+    false,
+  ),
   folding(
     'indented-line-in-accept',
     'reads a line with whitespace before it, the first of all',
-    ['N85'],
+    [R.messageParsedByGrammar],
     'RFC 9112 2.2',
     true,
   ),
-  rewriting('bare-cr-ends-line', 'takes a bare CR for a line end', ['N72', 'N85', 'N88'], 'RFC 9112 2.2', (text) =>
-    text.replace(/\r(?!\n)/g, '\r\n'),
+  rewriting(
+    'bare-cr-ends-line',
+    'takes a bare CR for a line end',
+    [R.fieldValueTrimmedNoControls, R.messageParsedByGrammar, R.badHostAnswered400],
+    'RFC 9112 2.2',
+    (text) => text.replace(/\r(?!\n)/g, '\r\n'),
   ),
-  rewriting('nul-dropped', 'drops NUL from field values', ['N72'], 'RFC 9110 5.5', (text) =>
+  rewriting('nul-dropped', 'drops NUL from field values', [R.fieldValueTrimmedNoControls], 'RFC 9110 5.5', (text) =>
     eachLine(text, (line) => {
       const colon = line.indexOf(':') + 1
       return line.slice(0, colon) + line.slice(colon).replaceAll('\0', '')
     }),
   ),
-  refusing('obs-text-refused', 'refuses octets above 0x7F in field values', ['N115'], 'RFC 9110 5.5', 400, (request) =>
-    request.fields.some(
-      ({ name, value }) => !/^(?:sec-websocket-|upgrade$|connection$)/i.test(name) && /[\x80-\xff]/.test(value),
-    ),
+  refusing(
+    'obs-text-refused',
+    'refuses octets above 0x7F in field values',
+    [R.obsTextOpaque],
+    'RFC 9110 5.5',
+    400,
+    (request) =>
+      request.fields.some(
+        ({ name, value }) => !/^(?:sec-websocket-|upgrade$|connection$)/i.test(name) && /[\x80-\xff]/.test(value),
+      ),
   ),
-  rewriting('space-before-colon', 'drops whitespace before a colon', ['N91'], 'RFC 9112 5.1', (text) =>
-    eachLine(text, (line) => line.replace(/^([^\s:]+)[ \t]+:/, '$1:')),
+  rewriting(
+    'space-before-colon',
+    'drops whitespace before a colon',
+    [R.whitespaceBeforeColonAnswered400],
+    'RFC 9112 5.1',
+    (text) => eachLine(text, (line) => line.replace(/^([^\s:]+)[ \t]+:/, '$1:')),
   ),
   dropping('line-without-colon', 'skips lines without a colon', (line) => !line.includes(':') && !/^[ \t]/.test(line)),
   dropping('line-without-name', 'skips lines that start with a colon', (line) => line.startsWith(':')),
@@ -100,7 +121,7 @@ export const LINE_DEFECTS: readonly Defect[] = [
   refusing(
     'many-fields-500',
     'answers 500 to more than 200 fields',
-    ['N71'],
+    [R.oversizedFieldsRefused],
     'RFC 9110 5.4',
     500,
     (request) => request.fields.length > 200,
@@ -108,21 +129,21 @@ export const LINE_DEFECTS: readonly Defect[] = [
   refusing(
     'large-field-500',
     'answers 500 to a field of more than 16,000 octets',
-    ['N71'],
+    [R.oversizedFieldsRefused],
     'RFC 9110 5.4',
     500,
     (request) => request.fields.some(({ name, value }) => asciiLower(name) === 'x-a' && value.length > 16_000),
   ),
   {
     name: 'header-section-unbounded',
-    breaks: ['N105'],
+    breaks: [R.hostileInputSurvived],
     says: 'bounds no header section',
     clause: 'RFC 9110 5.4, 17.5',
     replaces: () => ({ limits: (limits) => ({ ...limits, headerSection: 2 ** 27 }) }),
   },
   {
     name: 'no-request-404',
-    breaks: ['N55', 'N85'],
+    breaks: [R.invalidInputRejected, R.messageParsedByGrammar],
     says: 'answers 404 to what is no request line',
     clause: 'RFC 9112 2.2',
     replaces: (intact) => ({
@@ -134,7 +155,7 @@ export const LINE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'control-octets-dropped-silently',
-    breaks: ['N04', 'N55'],
+    breaks: [R.invalidHandshakeIsHttpError, R.invalidInputRejected],
     says: 'ends the connection without an answer where a line has a control octet',
     clause: 'RFC 6455 4.2.1, 10.7',
     replaces: (intact) => ({

@@ -1,4 +1,5 @@
 import { constants, inflateRawSync } from 'node:zlib'
+import { R, type Requirement } from '../../../suites/requirements'
 import type { DeflateAgreement } from '../deflate-offer'
 import { OPCODE } from '../frames'
 import type { LinkSteps } from '../link-steps'
@@ -8,7 +9,7 @@ import type { Defect } from './defect'
 function breaking(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   change: Partial<DeflateAgreement>,
 ): Defect {
@@ -19,7 +20,7 @@ function breaking(
 function linking(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   clause: string,
   replaces: (intact: LinkSteps) => Partial<LinkSteps>,
 ): Defect {
@@ -33,7 +34,7 @@ export const MESSAGE_DEFECTS: readonly Defect[] = [
   linking(
     'deflate-stored-refused',
     'knows no DEFLATE block without compression',
-    ['N50'],
+    [R.acceptedExtensionListed],
     'RFC 7692 7.2.2',
     (intact) => ({
       inflated: (inflated, payload) =>
@@ -43,7 +44,7 @@ export const MESSAGE_DEFECTS: readonly Defect[] = [
   linking(
     'deflate-uncompressed-refused',
     'refuses uncompressed messages of 40 octets and more once compression is agreed',
-    ['N111'],
+    [R.uncompressedMessagesValid],
     'RFC 7692 6',
     (intact) => ({
       violation: (head, compressing) =>
@@ -60,35 +61,53 @@ export const MESSAGE_DEFECTS: readonly Defect[] = [
   breaking(
     'deflate-client-window-dropped',
     'forgets the window of the client between messages',
-    ['N64'],
+    [R.clientNoContextTakeoverIsHint],
     'RFC 7692 7.2.2',
     { clientNoContextTakeover: true },
   ),
   breaking(
     'deflate-takeover-kept',
     'keeps its window between messages whatever it answered',
-    ['N63'],
+    [R.serverNoContextTakeoverObeyed],
     'RFC 7692 7.2.1',
     { serverNoContextTakeover: false },
   ),
-  breaking('deflate-window-15', 'compresses with a window of 15 bits whatever it answered', ['N65'], 'RFC 7692 7.2.1', {
-    serverMaxWindowBits: 15,
-  }),
-  linking('deflate-rsv1-on-control', 'takes control frames with RSV1', ['N67'], 'RFC 7692 6.1', (intact) => ({
-    violation: (head, compressing) =>
-      intact.violation(compressing && head.opcode >= 0x8 ? { ...head, rsv1: false } : head, compressing),
-  })),
-  linking('deflate-rsv1-on-continuation', 'takes continuations with RSV1', ['N67'], 'RFC 7692 6.1', (intact) => ({
-    violation: (head, compressing) =>
-      intact.violation(
-        compressing && head.opcode === OPCODE.continuation ? { ...head, rsv1: false } : head,
-        compressing,
-      ),
-  })),
+  breaking(
+    'deflate-window-15',
+    'compresses with a window of 15 bits whatever it answered',
+    [R.serverMaxWindowBitsObeyed],
+    'RFC 7692 7.2.1',
+    {
+      serverMaxWindowBits: 15,
+    },
+  ),
+  linking(
+    'deflate-rsv1-on-control',
+    'takes control frames with RSV1',
+    [R.compressedBitFirstFrameOnly],
+    'RFC 7692 6.1',
+    (intact) => ({
+      violation: (head, compressing) =>
+        intact.violation(compressing && head.opcode >= 0x8 ? { ...head, rsv1: false } : head, compressing),
+    }),
+  ),
+  linking(
+    'deflate-rsv1-on-continuation',
+    'takes continuations with RSV1',
+    [R.compressedBitFirstFrameOnly],
+    'RFC 7692 6.1',
+    (intact) => ({
+      violation: (head, compressing) =>
+        intact.violation(
+          compressing && head.opcode === OPCODE.continuation ? { ...head, rsv1: false } : head,
+          compressing,
+        ),
+    }),
+  ),
   linking(
     'deflate-delivers-broken',
     'delivers what stands before the fault in DEFLATE data',
-    ['N105'],
+    [R.hostileInputSurvived],
     'RFC 6455 10.7',
     () => ({
       inflated(inflated, payload) {
@@ -101,7 +120,7 @@ export const MESSAGE_DEFECTS: readonly Defect[] = [
   linking(
     'dies-of-bomb',
     'stops listening when a message inflates to too much',
-    ['N53', 'N105'],
+    [R.messageSizeLimited, R.hostileInputSurvived],
     'RFC 6455 10.4',
     (intact) => ({
       failing(found) {
@@ -113,7 +132,7 @@ export const MESSAGE_DEFECTS: readonly Defect[] = [
   linking(
     'dies-of-length',
     'stops listening when a frame announces too much',
-    ['N53', 'N105'],
+    [R.messageSizeLimited, R.hostileInputSurvived],
     'RFC 6455 10.4',
     (intact) => ({
       failing(found) {

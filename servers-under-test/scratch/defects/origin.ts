@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { asciiLower, combined, type FieldLine } from '../fields'
 import { FULL_PROFILE } from '../fixture'
 import type { Defect } from './defect'
@@ -8,7 +9,7 @@ const POLICY = 'RFC 6455 10.2'
 function admitting(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   admits: (value: string, lines: readonly FieldLine[]) => boolean,
   clause = POLICY,
 ): Defect {
@@ -28,10 +29,15 @@ const allowedHost = allowedOrigin.replace(/^.*:\/\//, '')
 
 /** What can be wrong about the origin policy; they show where there is one. */
 export const ORIGIN_DEFECTS: readonly Defect[] = [
-  admitting('origin-unchecked', 'lets every origin in', ['N19', 'N52'], () => true),
+  admitting(
+    'origin-unchecked',
+    'lets every origin in',
+    [R.originRefusalIsHttpError, R.foreignOriginRefused],
+    () => true,
+  ),
   {
     name: 'origin-refused-with-400',
-    breaks: ['N52'],
+    breaks: [R.foreignOriginRefused],
     says: 'refuses an origin with 400',
     clause: POLICY,
     replaces: (intact) => ({
@@ -41,41 +47,41 @@ export const ORIGIN_DEFECTS: readonly Defect[] = [
       },
     }),
   },
-  admitting('origin-null', 'lets null in', ['N112'], (value) => value === 'null', 'RFC 6454 7.1'),
+  admitting('origin-null', 'lets null in', [R.originPolicyNotBypassed], (value) => value === 'null', 'RFC 6454 7.1'),
   admitting(
     'origin-malformed',
     'lets in what is no origin',
-    ['N51'],
+    [R.noInputTrusted],
     (value, lines) =>
       lines.length === 1 && value !== '' && value !== 'null' && !/^[a-z-]+:\/\/[^/ ]{1,255}(?:$|[/ ])/.test(value),
   ),
   admitting(
     'origin-first-line',
     'looks at the first Origin line and no other',
-    ['N112'],
+    [R.originPolicyNotBypassed],
     (_value, lines) => lines.length > 1 && asciiLower(lines[0]?.value ?? '') === allowedOrigin,
     'RFC 6454 7.3',
   ),
   admitting(
     'origin-list',
     'looks for an allowed origin in a list',
-    ['N112'],
+    [R.originPolicyNotBypassed],
     (value, lines) => lines.length === 1 && value.split(' ').includes(allowedOrigin),
     'RFC 6454 7.1',
   ),
-  admitting('origin-prefix', 'compares the beginning of an origin', ['N51'], (value) =>
+  admitting('origin-prefix', 'compares the beginning of an origin', [R.noInputTrusted], (value) =>
     value.startsWith(`${allowedOrigin}.`),
   ),
   admitting(
     'origin-suffix',
     'compares the end of an origin',
-    ['N51'],
+    [R.noInputTrusted],
     (value, lines) =>
       lines.length === 1 && !value.includes(' ') && value.endsWith(allowedHost) && value.startsWith('http://'),
   ),
   {
     name: 'origin-from-sec-websocket-origin',
-    breaks: ['N112'],
+    breaks: [R.originPolicyNotBypassed],
     says: 'reads Sec-WebSocket-Origin before Origin',
     clause: 'RFC 6455 4.2.1 item 7',
     replaces: (intact) => ({
@@ -87,7 +93,7 @@ export const ORIGIN_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'origin-refused-and-open',
-    breaks: ['N19', 'N94', 'N122'],
+    breaks: [R.originRefusalIsHttpError, R.badBodyFramingAnswered400, R.only101OpensWebsocket],
     says: 'refuses an origin and reads frames behind the 403',
     clause: 'RFC 6455 4.2.2 /origin/',
     replaces: () => ({ opensBehind: (refusal) => refusal.status === 403 }),

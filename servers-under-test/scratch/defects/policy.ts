@@ -1,3 +1,4 @@
+import { R } from '../../../suites/requirements'
 import type { Answer } from '../answer'
 import { FULL_PROFILE } from '../fixture'
 import type { Request } from '../request'
@@ -23,7 +24,7 @@ function decoded(text: string): string {
 export const POLICY_DEFECTS: readonly Defect[] = [
   {
     name: '401-without-challenge',
-    breaks: ['N17', 'N84'],
+    breaks: [R.authenticationAllowed, R.requiredFieldIn401And405],
     says: 'leaves WWW-Authenticate out of 401',
     clause: 'RFC 9110 15.5.2',
     replaces: (intact) => ({
@@ -32,7 +33,7 @@ export const POLICY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'credentials-unchecked',
-    breaks: ['N17'],
+    breaks: [R.authenticationAllowed],
     says: 'takes any credentials',
     clause: 'RFC 6455 10.5',
     replaces: (intact) => ({
@@ -44,7 +45,7 @@ export const POLICY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'error-page-reflects',
-    breaks: ['N123'],
+    breaks: [R.errorPageEscapesInput],
     says: 'writes what the client sent into an HTML error page',
     clause: 'RFC 9110 17',
     replaces: (intact) => ({
@@ -61,7 +62,7 @@ export const POLICY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'field-injection',
-    breaks: ['N51'],
+    breaks: [R.noInputTrusted],
     says: 'writes the decoded target into a field',
     clause: 'RFC 9112 11.1',
     replaces: (intact) => ({
@@ -75,7 +76,7 @@ export const POLICY_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'bad-key-500',
-    breaks: ['N04', 'N09', 'N55', 'N56'],
+    breaks: [R.invalidHandshakeIsHttpError, R.keyIs16Bytes, R.invalidInputRejected, R.keySingle],
     says: 'answers a bad key with 500',
     clause: 'RFC 6455 4.2.1, RFC 9110 15.5',
     replaces: (intact) => ({

@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import type { Answer } from '../answer'
 import { acceptOf } from '../steps'
 import type { Defect } from './defect'
@@ -5,10 +6,15 @@ import { rewriting } from './kit'
 
 const ITEM_1 = 'RFC 6455 4.2.1 item 1'
 const INVALID = 'RFC 9112 3, 3.2'
-const LINE = ['N05', 'N87']
+const LINE = [R.requestLineIsValidGet, R.badRequestLineRefused]
 
 /** A defect that takes requests of other methods for GET. */
-function method(name: string, says: string, takes: (method: string) => boolean, breaks = ['N05']): Defect {
+function method(
+  name: string,
+  says: string,
+  takes: (method: string) => boolean,
+  breaks = [R.requestLineIsValidGet],
+): Defect {
   return {
     name,
     breaks,
@@ -24,7 +30,7 @@ function method(name: string, says: string, takes: (method: string) => boolean, 
 }
 
 /** A defect that speaks further versions of HTTP. */
-function speaking(name: string, says: string, major: number, minor: number, breaks: readonly string[]): Defect {
+function speaking(name: string, says: string, major: number, minor: number, breaks: readonly Requirement[]): Defect {
   return {
     name,
     breaks,
@@ -50,7 +56,10 @@ const GARBAGE = 'HTTP\\/1\\.x|HTTP\\/11|HTTP\\/1\\.1\\.1|HTTP\\/1,1|HTTP \\/1\\.
 
 /** What can be wrong about method and version. */
 export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
-  method('method-post', 'opens a WebSocket for POST', (name) => name === 'POST', ['N05', 'N82']),
+  method('method-post', 'opens a WebSocket for POST', (name) => name === 'POST', [
+    R.requestLineIsValidGet,
+    R.switchHonoursRequestSemantics,
+  ]),
   method('method-head', 'opens a WebSocket for HEAD', (name) => name === 'HEAD'),
   method('method-options', 'opens a WebSocket for OPTIONS', (name) => name === 'OPTIONS'),
   method('method-others', 'opens a WebSocket for PUT, DELETE, PATCH and TRACE', (name) =>
@@ -75,28 +84,32 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
   },
   {
     name: '405-without-allow',
-    breaks: ['N84'],
+    breaks: [R.requiredFieldIn401And405],
     says: 'leaves Allow out of 405',
     clause: 'RFC 9110 15.5.6',
     replaces: () => ({
       refusing: (refusal) => ({ ...refusal, fields: (refusal.fields ?? []).filter(([name]) => name !== 'Allow') }),
     }),
   },
-  speaking('http-1.0', 'opens a WebSocket for HTTP/1.0', 1, 0, ['N05', 'N80']),
-  speaking('http-0.9', 'opens a WebSocket for HTTP/0.9', 0, 9, ['N05']),
+  speaking('http-1.0', 'opens a WebSocket for HTTP/1.0', 1, 0, [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10]),
+  speaking('http-0.9', 'opens a WebSocket for HTTP/0.9', 0, 9, [R.requestLineIsValidGet]),
   {
     name: 'http-1.2-refused',
-    breaks: ['N05', 'N75'],
+    breaks: [R.requestLineIsValidGet, R.higherHttpMinorVersionAccepted],
     says: 'refuses every version but HTTP/1.1',
     clause: 'RFC 9110 6.2',
     replaces: () => ({ speaks: ({ major, minor }) => major === 1 && minor === 1 }),
   },
-  rewriting('version-missing', 'takes a request line without a version for HTTP/1.1', ['N05'], ITEM_1, (text) =>
-    text.replace(/^(\S+ \S+)(?=\r\n)/, '$1 HTTP/1.1'),
+  rewriting(
+    'version-missing',
+    'takes a request line without a version for HTTP/1.1',
+    [R.requestLineIsValidGet],
+    ITEM_1,
+    (text) => text.replace(/^(\S+ \S+)(?=\r\n)/, '$1 HTTP/1.1'),
   ),
   {
     name: 'simple-request',
-    breaks: ['N05'],
+    breaks: [R.requestLineIsValidGet],
     says: 'answers 101 to a simple request of HTTP/0.9',
     clause: ITEM_1,
     replaces: (intact) => {
@@ -112,15 +125,23 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
       }
     },
   },
-  rewriting('version-in-lower-case', 'compares the version without case', ['N05', 'N86'], 'RFC 9112 2.3', (text) =>
-    text.replace(/^(\S+ \S+) http\//, '$1 HTTP/'),
+  rewriting(
+    'version-in-lower-case',
+    'compares the version without case',
+    [R.requestLineIsValidGet, R.httpVersionCaseSensitive],
+    'RFC 9112 2.3',
+    (text) => text.replace(/^(\S+ \S+) http\//, '$1 HTTP/'),
   ),
-  rewriting('version-guessed', 'takes what looks like a version for HTTP/1.1', ['N05', 'N85', 'N86'], INVALID, (text) =>
-    text.replace(new RegExp(`^(\\S+ \\S+) (?:${GARBAGE})(?=\\r\\n)`), '$1 HTTP/1.1'),
+  rewriting(
+    'version-guessed',
+    'takes what looks like a version for HTTP/1.1',
+    [R.requestLineIsValidGet, R.messageParsedByGrammar, R.httpVersionCaseSensitive],
+    INVALID,
+    (text) => text.replace(new RegExp(`^(\\S+ \\S+) (?:${GARBAGE})(?=\\r\\n)`), '$1 HTTP/1.1'),
   ),
   {
     name: 'version-echoed',
-    breaks: ['N28'],
+    breaks: [R.responseIsValidHttp],
     says: 'answers in the version of the request',
     clause: 'RFC 9110 6.2',
     replaces: (intact) => {

@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { writeHead } from '../answer'
 import { asciiLower, combined } from '../fields'
 import { OPCODE, writeFrame } from '../frames'
@@ -15,7 +16,7 @@ const NAMES = ['Upgrade', 'Connection', 'Sec-WebSocket-Key', 'Sec-WebSocket-Vers
 function writing(name: string, says: string, clause: string, line: string): Defect {
   return {
     name,
-    breaks: ['N15', 'N28'],
+    breaks: [R.allHandshakeStepsCompleted, R.responseIsValidHttp],
     says,
     clause,
     replaces: () => ({
@@ -30,7 +31,7 @@ function writing(name: string, says: string, clause: string, line: string): Defe
 }
 
 /** A defect that adds a field to the 101. */
-function adding(name: string, field: string, value: string, breaks: readonly string[], clause: string): Defect {
+function adding(name: string, field: string, value: string, breaks: readonly Requirement[], clause: string): Defect {
   return {
     name,
     breaks,
@@ -41,7 +42,7 @@ function adding(name: string, field: string, value: string, breaks: readonly str
 }
 
 /** A defect that sends something behind the 101 once the client is silent. */
-function uttering(name: string, says: string, bytes: Buffer, breaks: readonly string[], clause: string): Defect {
+function uttering(name: string, says: string, bytes: Buffer, breaks: readonly Requirement[], clause: string): Defect {
   return { name, breaks, says, clause, replaces: () => ({ greeting: () => ({ bytes, afterMs: SILENCE_MS }) }) }
 }
 
@@ -59,7 +60,7 @@ function maskedFrame(payload: string): Buffer {
 export const RESPONSE_DEFECTS: readonly Defect[] = [
   {
     name: 'accept-twice',
-    breaks: ['N15', 'N58'],
+    breaks: [R.allHandshakeStepsCompleted, R.acceptSingle],
     says: 'writes two Sec-WebSocket-Accept lines',
     clause: 'RFC 6455 11.3.3',
     replaces: () => ({
@@ -71,35 +72,35 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'upgrade-missing-in-101',
-    breaks: ['N15', 'N30', 'N77'],
+    breaks: [R.allHandshakeStepsCompleted, R.responseUpgradeIsWebsocket, R.upgradeRequiredIn101],
     says: 'leaves Upgrade out of the 101',
     clause: 'RFC 6455 4.2.2 step 5.2',
     replaces: () => ({ switching: (answer) => without(answer, 'Upgrade') }),
   },
   {
     name: 'connection-missing-in-101',
-    breaks: ['N15', 'N31'],
+    breaks: [R.allHandshakeStepsCompleted, R.responseConnectionIsUpgrade],
     says: 'leaves Connection out of the 101',
     clause: 'RFC 6455 4.2.2 step 5.3',
     replaces: () => ({ switching: (answer) => without(answer, 'Connection') }),
   },
   {
     name: 'connection-keep-alive-in-101',
-    breaks: ['N15', 'N31'],
+    breaks: [R.allHandshakeStepsCompleted, R.responseConnectionIsUpgrade],
     says: 'answers Connection: keep-alive in the 101',
     clause: 'RFC 6455 4.2.2 step 5.3',
     replaces: () => ({ switching: (answer) => changed(answer, 'Connection', () => 'keep-alive') }),
   },
   {
     name: 'close-in-101',
-    breaks: ['N108'],
+    breaks: [R.noConnectionCloseIn101],
     says: 'adds close to Connection of the 101',
     clause: 'RFC 9112 9.6',
     replaces: () => ({ switching: (answer) => changed(answer, 'Connection', (value) => `${value}, close`) }),
   },
   {
     name: 'status-line-without-space',
-    breaks: ['N15', 'N28', 'N29', 'N90'],
+    breaks: [R.allHandshakeStepsCompleted, R.responseIsValidHttp, R.responseStatusIs101, R.spAfterStatusCode],
     says: 'ends the status line of the 101 right behind the status',
     clause: 'RFC 9112 4',
     replaces: () => ({
@@ -114,9 +115,27 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
           : writeHead(answer),
     }),
   },
-  adding('content-length-in-101', 'Content-Length', '5', ['N15', 'N83'], 'RFC 9110 8.6'),
-  adding('content-length-0-in-101', 'Content-Length', '0', ['N15', 'N83'], 'RFC 9110 8.6'),
-  adding('transfer-encoding-in-101', 'Transfer-Encoding', 'chunked', ['N15', 'N93'], 'RFC 9112 6.1'),
+  adding(
+    'content-length-in-101',
+    'Content-Length',
+    '5',
+    [R.allHandshakeStepsCompleted, R.noContentLengthIn1xx],
+    'RFC 9110 8.6',
+  ),
+  adding(
+    'content-length-0-in-101',
+    'Content-Length',
+    '0',
+    [R.allHandshakeStepsCompleted, R.noContentLengthIn1xx],
+    'RFC 9110 8.6',
+  ),
+  adding(
+    'transfer-encoding-in-101',
+    'Transfer-Encoding',
+    'chunked',
+    [R.allHandshakeStepsCompleted, R.transferEncodingOnlyWhereAllowed],
+    'RFC 9112 6.1',
+  ),
   writing('obs-fold-in-101', 'folds a line of the 101', 'RFC 9112 5.2', 'X-Served-By: scratch\r\n server\r\n'),
   writing('bare-lf-in-101', 'ends a line of the 101 with LF alone', 'RFC 9112 2.2', 'X-Served-By: scratch\n'),
   writing('bare-cr-in-101', 'writes a bare CR into the 101', 'RFC 9112 2.2', 'X-Served-By: scratch\rserver\r\n'),
@@ -137,40 +156,54 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
     'masked-greeting',
     'greets a silent client with a masked frame',
     maskedFrame('welcome'),
-    ['N15', 'N35', 'N40'],
+    [R.allHandshakeStepsCompleted, R.serverMaySendOnceOpen, R.serverFramesUnmasked],
     'RFC 6455 5.1',
   ),
   uttering(
     'text-after-101',
     'sends a silent client text that is no frame',
     Buffer.from('<html>welcome</html>\n'),
-    ['N15', 'N35', 'N107'],
+    [R.allHandshakeStepsCompleted, R.serverMaySendOnceOpen, R.noContentIn101],
     'RFC 9112 6.3 item 1',
   ),
   uttering(
     'second-response-after-101',
     'sends a silent client a second response behind the 101',
     Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
-    ['N15', 'N35', 'N106', 'N107'],
+    [R.allHandshakeStepsCompleted, R.serverMaySendOnceOpen, R.noHttpAfter101, R.noContentIn101],
     'RFC 9110 7.8, 15.2.2',
   ),
   {
     name: 'deaf-after-101',
-    breaks: ['N15', 'N35', 'N38', 'N41', 'N42', 'N43', 'N45', 'N53', 'N67', 'N106', 'N107', 'N111', 'N121'],
+    breaks: [
+      R.allHandshakeStepsCompleted,
+      R.serverMaySendOnceOpen,
+      R.unmaskedFrameClosesConnection,
+      R.reservedBitsFailConnection,
+      R.unknownOpcodeFailsConnection,
+      R.closeAndPingAnswered,
+      R.failedConnectionClosed,
+      R.messageSizeLimited,
+      R.compressedBitFirstFrameOnly,
+      R.noHttpAfter101,
+      R.noContentIn101,
+      R.uncompressedMessagesValid,
+      R.allValidFramesHandled,
+    ],
     says: 'takes what follows the 101 for content and never answers a frame',
     clause: 'RFC 9112 6.3 item 1',
     replaces: () => ({ hears: () => false }),
   },
   {
     name: 'answers-before-empty-line',
-    breaks: ['N70', 'N120'],
+    breaks: [R.wholeHeaderSectionFirst, R.partialRequestNotApplied],
     says: 'answers 101 when a client pauses before the end of the header section',
     clause: 'RFC 9110 5.3',
     replaces: () => ({ impatientMs: () => SILENCE_MS }),
   },
   {
     name: 'field-order',
-    breaks: ['N104'],
+    breaks: [R.elementsReadAsDefined],
     says: 'refuses Sec-WebSocket fields before Upgrade and Connection',
     clause: 'RFC 9110 5.3',
     replaces: () => ({
@@ -183,7 +216,7 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'field-name-case-sensitive',
-    breaks: ['N69'],
+    breaks: [R.fieldNamesCaseInsensitive],
     says: 'knows its fields in the spelling of the RFC only',
     clause: 'RFC 9110 5.1',
     replaces: (intact) => ({
@@ -193,7 +226,7 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'unknown-field-refused',
-    breaks: ['N14'],
+    breaks: [R.unknownFieldsIgnored],
     says: 'refuses Sec-WebSocket fields that it does not know',
     clause: 'RFC 6455 4.2.1 item 10',
     replaces: () => ({
@@ -207,7 +240,7 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'pragma-refused',
-    breaks: ['N104'],
+    breaks: [R.elementsReadAsDefined],
     says: 'refuses requests that carry Pragma, as browsers do',
     clause: 'RFC 9110 2.4',
     replaces: (intact) => ({
@@ -217,14 +250,14 @@ export const RESPONSE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'dies-of-long-key',
-    breaks: ['N105'],
+    breaks: [R.hostileInputSurvived],
     says: 'stops listening after it has refused a key of more than 4,000 characters',
     clause: 'RFC 9110 17.5',
     replaces: (intact) => ({ dies: (request) => combined(intact.lines(request, 'Sec-WebSocket-Key')).length > 4_000 }),
   },
   {
     name: 'dies-of-whitespace',
-    breaks: ['N105'],
+    breaks: [R.hostileInputSurvived],
     says: 'stops listening after a subprotocol with more than 4,000 spaces in it',
     clause: 'RFC 9110 17.5',
     replaces: (intact) => ({

@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { asciiLower, combined, type FieldLine, isToken, members, trimOws } from '../fields'
 import type { Selection, Steps } from '../steps'
 import type { Defect } from './defect'
@@ -12,7 +13,7 @@ type Choose = Steps['subprotocol']
 function choosing(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   choose: (offered: readonly string[], spoken: readonly string[], lines: readonly FieldLine[]) => string | undefined,
   clause = CHOOSING,
 ): Defect {
@@ -35,7 +36,7 @@ function choosing(
 function reading(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   choose: (intact: Choose) => Choose,
   clause = CHOOSING,
 ): Defect {
@@ -46,7 +47,7 @@ function reading(
 function elseChoosing(
   name: string,
   says: string,
-  breaks: readonly string[],
+  breaks: readonly Requirement[],
   choose: (offered: readonly string[], spoken: readonly string[]) => string | undefined,
 ): Defect {
   return choosing(name, says, breaks, (offered, spoken) => first(offered, spoken) ?? choose(offered, spoken))
@@ -55,7 +56,7 @@ function elseChoosing(
 function slow(name: string, says: string, when: (value: string) => boolean): Defect {
   return {
     name,
-    breaks: ['N51', 'N53', 'N55', 'N105'],
+    breaks: [R.noInputTrusted, R.messageSizeLimited, R.invalidInputRejected, R.hostileInputSurvived],
     says,
     clause: 'RFC 9110 17.5',
     replaces: (intact) => ({
@@ -72,26 +73,26 @@ function first(offered: readonly string[], spoken: readonly string[]): string | 
   return offered.find((name) => spoken.includes(name))
 }
 
-const OFFER_READING = ['N12', 'N33']
+const OFFER_READING = [R.subprotocolListByPreference, R.agreedSubprotocolNamed]
 
 /** What can be wrong about Sec-WebSocket-Protocol. */
 export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   reading(
     'subprotocol-unasked',
     'answers a subprotocol to a client that offered none',
-    ['N23', 'N24'],
+    [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
     (intact) => (lines, spoken) => (lines.length === 0 ? selected(spoken[0]) : intact(lines, spoken)),
   ),
   reading(
     'subprotocol-empty-answer',
     'answers an empty Sec-WebSocket-Protocol to a client that offered none',
-    ['N23', 'N24', 'N25', 'N36'],
+    [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed, R.subprotocolIsOneToken, R.responseFieldsMatchGrammar],
     (intact) => (lines, spoken) => (lines.length === 0 ? selected('') : intact(lines, spoken)),
   ),
   elseChoosing(
     'subprotocol-fallback',
     'answers its own subprotocol where it speaks none of those offered',
-    ['N23', 'N24'],
+    [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
     (_offered, spoken) => spoken[0],
   ),
   choosing('subprotocol-never', 'never chooses a subprotocol', OFFER_READING, () => undefined),
@@ -104,7 +105,7 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   choosing(
     'subprotocol-needs-space',
     'splits the offer at a comma and a space',
-    ['N12', 'N74'],
+    [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
     (_offered, spoken, lines) =>
       first(
         lines
@@ -119,7 +120,7 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   choosing(
     'subprotocol-sp-only-ows',
     'does not take HTAB off the members of the offer',
-    ['N12', 'N74'],
+    [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
     (_offered, spoken, lines) =>
       first(
         lines.flatMap((line) => line.raw.split(',').map(trimSpaces)),
@@ -130,14 +131,14 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   choosing(
     'subprotocol-first-line-only',
     'reads the first Sec-WebSocket-Protocol line and no other',
-    ['N12', 'N59'],
+    [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
     (_offered, spoken, lines) => first(members(combined(lines.slice(0, 1))), spoken),
     'RFC 6455 11.3.4',
   ),
   choosing(
     'subprotocol-first-of-later-lines',
     'reads one member of every Sec-WebSocket-Protocol line but the first',
-    ['N12', 'N59'],
+    [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
     (_offered, spoken, lines) =>
       first(
         lines.flatMap((line, index) => members(line.value).slice(0, index === 0 ? undefined : 1)),
@@ -148,13 +149,13 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   elseChoosing(
     'subprotocol-case-insensitive',
     'compares subprotocols without case and answers its own spelling',
-    ['N23'],
+    [R.subprotocolFromOffer],
     (offered, spoken) => spoken.find((name) => offered.map(asciiLower).includes(name)),
   ),
   elseChoosing(
     'subprotocol-substring',
     'looks for its subprotocols anywhere in the offered names',
-    ['N23'],
+    [R.subprotocolFromOffer],
     (offered, spoken) =>
       [...spoken]
         .sort((one, other) => other.length - one.length)
@@ -163,14 +164,28 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   choosing(
     'subprotocol-both',
     'answers all of its subprotocols that are offered',
-    ['N12', 'N23', 'N25', 'N33', 'N36', 'N59'],
+    [
+      R.subprotocolListByPreference,
+      R.subprotocolFromOffer,
+      R.subprotocolIsOneToken,
+      R.agreedSubprotocolNamed,
+      R.responseFieldsMatchGrammar,
+      R.subprotocolRepeatsOnlyInRequest,
+    ],
     (offered, spoken) =>
       offered.filter((name, index) => spoken.includes(name) && offered.indexOf(name) === index).join(', ') || undefined,
     'RFC 6455 4.2.2 /subprotocol/, 4.3',
   ),
   {
     name: 'subprotocol-two-lines',
-    breaks: ['N12', 'N23', 'N25', 'N33', 'N36', 'N59'],
+    breaks: [
+      R.subprotocolListByPreference,
+      R.subprotocolFromOffer,
+      R.subprotocolIsOneToken,
+      R.agreedSubprotocolNamed,
+      R.responseFieldsMatchGrammar,
+      R.subprotocolRepeatsOnlyInRequest,
+    ],
     says: 'answers its subprotocols in two lines where the client offered both',
     clause: 'RFC 6455 11.3.4',
     replaces: (intact) => {
@@ -191,14 +206,14 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   reading(
     'subprotocol-empty-ignored',
     'takes an empty Sec-WebSocket-Protocol for none',
-    ['N04'],
+    [R.invalidHandshakeIsHttpError],
     (intact) => (lines, spoken) => (lines.length > 0 && combined(lines) === '' ? {} : intact(lines, spoken)),
     'RFC 6455 4.3',
   ),
   reading(
     'subprotocol-empty-member-refused',
     'refuses empty members in the offer',
-    ['N73'],
+    [R.emptyListElementsIgnored],
     (intact) => (lines, spoken) =>
       lines.some((line) => line.value.split(',').some((member) => trimOws(member) === ''))
         ? 'malformed'
@@ -208,7 +223,7 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   reading(
     'subprotocol-no-token-ignored',
     'skips members of the offer that are no tokens',
-    ['N04'],
+    [R.invalidHandshakeIsHttpError],
     (intact) => (lines, spoken) => {
       const offered = members(combined(lines))
       if (offered.every(isToken)) return intact(lines, spoken)
@@ -219,7 +234,7 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   reading(
     'subprotocol-no-token-returned',
     'answers a member of the offer that is no token',
-    ['N04', 'N25'],
+    [R.invalidHandshakeIsHttpError, R.subprotocolIsOneToken],
     (intact) => (lines, spoken) => {
       const offered = members(combined(lines))
       if (offered.every(isToken) || combined(lines).length > 1_000) return intact(lines, spoken)
@@ -230,13 +245,21 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   elseChoosing(
     'subprotocol-truncated',
     'answers a long subprotocol cut to 255 characters',
-    ['N23', 'N25', 'N51', 'N55'],
+    [R.subprotocolFromOffer, R.subprotocolIsOneToken, R.noInputTrusted, R.invalidInputRejected],
     (offered) => offered.find((name) => name.length > 255)?.slice(0, 255),
   ),
   elseChoosing(
     'subprotocol-decoded',
     'answers an offered subprotocol percent-decoded, line ends and all',
-    ['N23', 'N25', 'N28', 'N51', 'N55', 'N72', 'N105'],
+    [
+      R.subprotocolFromOffer,
+      R.subprotocolIsOneToken,
+      R.responseIsValidHttp,
+      R.noInputTrusted,
+      R.invalidInputRejected,
+      R.fieldValueTrimmedNoControls,
+      R.hostileInputSurvived,
+    ],
     (offered) => {
       const name = offered.find((candidate) => /%0[ad]/i.test(candidate))
       return name?.replace(/%([0-9a-f]{2})/gi, (_octet, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -1,3 +1,4 @@
+import { R } from '../../../suites/requirements'
 import { asciiLower, combined, members } from '../fields'
 import { OPCODE, writeFrame } from '../frames'
 import type { Defect } from './defect'
@@ -6,21 +7,21 @@ import type { Defect } from './defect'
 export const TRANSPORT_DEFECTS: readonly Defect[] = [
   {
     name: 'one-segment',
-    breaks: ['N03', 'N118'],
+    breaks: [R.requestParsedSufficiently, R.anySegmentationParsed],
     says: 'wants a short header section in one segment',
     clause: 'RFC 9112 2.2',
     replaces: () => ({ waits: (begun) => begun.length > 1_000 }),
   },
   {
     name: 'split-line-end',
-    breaks: ['N03', 'N118'],
+    breaks: [R.requestParsedSufficiently, R.anySegmentationParsed],
     says: 'refuses a request whose segment ends inside or behind a line end',
     clause: 'RFC 9112 2.2',
     replaces: () => ({ waits: (begun) => ![0x0a, 0x0d].includes(begun.at(-1) ?? 0) }),
   },
   {
     name: 'second-request-refused',
-    breaks: ['N96', 'N119'],
+    breaks: [R.pipelinedResponsesInOrder, R.keptConnectionServesNext],
     says: 'refuses every request of a connection but the first',
     clause: 'RFC 9112 9.3',
     replaces: (intact) => ({
@@ -30,14 +31,14 @@ export const TRANSPORT_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'pipelined-dropped',
-    breaks: ['N96'],
+    breaks: [R.pipelinedResponsesInOrder],
     says: 'drops what comes with a page request',
     clause: 'RFC 9112 9.3.2',
     replaces: () => ({ keepsPipelined: (about) => about.refusal !== undefined }),
   },
   {
     name: 'close-ignored',
-    breaks: ['N95'],
+    breaks: [R.bodyReadOrConnectionClosed],
     says: 'says close and goes on',
     clause: 'RFC 9112 9.6',
     replaces: (intact) => ({
@@ -50,35 +51,41 @@ export const TRANSPORT_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'applies-at-fin',
-    breaks: ['N120'],
+    breaks: [R.partialRequestNotApplied],
     says: 'takes FIN for the end of the header section',
     clause: 'RFC 9110 5.3',
     replaces: () => ({ appliesAtFin: () => true }),
   },
   {
     name: 'dies-of-reset',
-    breaks: ['N105'],
+    breaks: [R.hostileInputSurvived],
     says: 'stops listening when a connection is reset inside a header section',
     clause: 'RFC 9110 17.5',
     replaces: () => ({ diesOfReset: (begun) => begun }),
   },
   {
     name: 'dies-of-stalled-connections',
-    breaks: ['N105'],
+    breaks: [R.hostileInputSurvived],
     says: 'stops listening when 150 connections are open',
     clause: 'RFC 9110 17.5',
     replaces: () => ({ diesOf: (connections) => connections > 150 }),
   },
   {
     name: 'open-behind-refusal',
-    breaks: ['N94', 'N96', 'N114', 'N119', 'N122'],
+    breaks: [
+      R.badBodyFramingAnswered400,
+      R.pipelinedResponsesInOrder,
+      R.requestEndUnambiguous,
+      R.keptConnectionServesNext,
+      R.only101OpensWebsocket,
+    ],
     says: 'reads frames behind a refusal that keeps the connection',
     clause: 'RFC 6455 4.2.2 step 5',
     replaces: () => ({ opensBehind: (refusal) => refusal.status !== 401 && refusal.status !== 403 }),
   },
   {
     name: 'frame-behind-refusal',
-    breaks: ['N94', 'N122'],
+    breaks: [R.badBodyFramingAnswered400, R.only101OpensWebsocket],
     says: 'sends a Close frame behind a refusal that ends the connection',
     clause: 'RFC 6455 4.2.2 step 5',
     replaces: (intact) => ({
@@ -90,7 +97,7 @@ export const TRANSPORT_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'content-length-too-large',
-    breaks: ['N94'],
+    breaks: [R.badBodyFramingAnswered400],
     says: 'announces more content than it sends before it closes',
     clause: 'RFC 9112 6.3',
     replaces: (intact) => ({
@@ -107,7 +114,13 @@ export const TRANSPORT_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'any-get-opens',
-    breaks: ['N07', 'N08', 'N09', 'N10', 'N78'],
+    breaks: [
+      R.upgradeContainsWebsocket,
+      R.connectionContainsUpgrade,
+      R.keyIs16Bytes,
+      R.versionIs13,
+      R.switchOnlyToOfferedProtocol,
+    ],
     says: 'opens a WebSocket for a GET without any field of the handshake',
     clause: 'RFC 9110 7.8',
     replaces(intact) {

@@ -1,9 +1,10 @@
+import { R } from '../../../suites/requirements'
 import { asciiLower, combined, members } from '../fields'
 import type { Defect } from './defect'
 import { alsoYes, changed, notYes, only, trimSpaces, untold } from './kit'
 
 const ITEM_3 = 'RFC 6455 4.2.1 item 3'
-const NO_UPGRADE = ['N07', 'N78']
+const NO_UPGRADE = [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol]
 
 /** What can be wrong about Upgrade. */
 export const UPGRADE_DEFECTS: readonly Defect[] = [
@@ -62,7 +63,7 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'upgrade-case-sensitive',
-    breaks: ['N07'],
+    breaks: [R.upgradeContainsWebsocket],
     says: 'knows websocket in lower case only',
     clause: ITEM_3,
     replaces: (intact) => ({
@@ -71,7 +72,7 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'upgrade-two-spellings',
-    breaks: ['N07'],
+    breaks: [R.upgradeContainsWebsocket],
     says: 'knows the spellings websocket and WebSocket and no other',
     clause: ITEM_3,
     replaces: (intact) => ({
@@ -95,7 +96,7 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'upgrade-sp-only-ows',
-    breaks: ['N07', 'N72'],
+    breaks: [R.upgradeContainsWebsocket, R.fieldValueTrimmedNoControls],
     says: 'does not take HTAB off Upgrade',
     clause: 'RFC 9110 5.5',
     replaces: (intact) => ({
@@ -104,21 +105,26 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
   },
   {
     name: 'upgrade-unoffered-in-101',
-    breaks: ['N15', 'N30', 'N77', 'N78'],
+    breaks: [
+      R.allHandshakeStepsCompleted,
+      R.responseUpgradeIsWebsocket,
+      R.upgradeRequiredIn101,
+      R.switchOnlyToOfferedProtocol,
+    ],
     says: 'answers Upgrade: websocket, h2c to a client that offered websocket alone',
     clause: 'RFC 9110 7.8',
     replaces: () => ({ switching: (answer) => changed(answer, 'Upgrade', (value) => `${value}, h2c`) }),
   },
   {
     name: '426-without-upgrade',
-    breaks: ['N79'],
+    breaks: [R.upgradeRequiredIn426],
     says: 'leaves Upgrade out of 426',
     clause: 'RFC 9110 15.5.22',
     replaces: () => ({ refusing: (refusal) => untold(refusal, 'Upgrade') }),
   },
   {
     name: '426-without-connection',
-    breaks: ['N79'],
+    breaks: [R.upgradeRequiredIn426],
     says: 'leaves the upgrade option out of 426',
     clause: 'RFC 9110 7.8',
     replaces: () => ({ refusing: (refusal) => untold(refusal, 'Connection') }),

@@ -1,3 +1,4 @@
+import { R, type Requirement } from '../../../suites/requirements'
 import { combined, type FieldLine, members } from '../fields'
 import type { Defect } from './defect'
 import { only, trimSpaces } from './kit'
@@ -10,7 +11,7 @@ function taking(
   name: string,
   says: string,
   takes: (lines: readonly FieldLine[], value: string) => boolean,
-  breaks: readonly string[] = ['N10'],
+  breaks: readonly Requirement[] = [R.versionIs13],
 ): Defect {
   return {
     name,
@@ -23,7 +24,7 @@ function taking(
 
 /** A defect that takes values which are another version. */
 function speaking(name: string, says: string, versions: readonly string[]): Defect {
-  return taking(name, says, (_lines, value) => versions.includes(value), ['N10', 'N21'])
+  return taking(name, says, (_lines, value) => versions.includes(value), [R.versionIs13, R.unknownVersionAnswered])
 }
 
 /** A defect that tells its versions wrongly. */
@@ -31,7 +32,11 @@ function telling(
   name: string,
   says: string,
   advertised: (lines: readonly FieldLine[]) => string | undefined,
-  breaks: readonly string[] = ['N21', 'N36', 'N37'],
+  breaks: readonly Requirement[] = [
+    R.unknownVersionAnswered,
+    R.responseFieldsMatchGrammar,
+    R.supportedVersionsAdvertised,
+  ],
 ): Defect {
   return { name, breaks, says, clause: ADVERTISING, replaces: () => ({ advertised }) }
 }
@@ -44,7 +49,7 @@ function wrapping(bits: number): Defect {
   )
 }
 
-const LINES = ['N10', 'N60']
+const LINES = [R.versionIs13, R.versionRepeatsOnlyInResponse]
 
 /** What can be wrong about Sec-WebSocket-Version. */
 export const VERSION_DEFECTS: readonly Defect[] = [
@@ -62,10 +67,12 @@ export const VERSION_DEFECTS: readonly Defect[] = [
   telling('version-told-leading-zero', 'tells a version with a leading zero', () => '13, 08'),
   telling('version-told-out-of-range', 'tells a version above 255', () => '13, 300'),
   telling('version-told-with-parameter', 'tells its version with a parameter', () => '13, 13;draft=17'),
-  telling('version-8-told-not-spoken', 'tells version 8 and refuses it', () => '13, 8', ['N37']),
+  telling('version-8-told-not-spoken', 'tells version 8 and refuses it', () => '13, 8', [
+    R.supportedVersionsAdvertised,
+  ]),
   {
     name: 'version-8-spoken-not-told',
-    breaks: ['N21', 'N37'],
+    breaks: [R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     says: 'takes version 8 and does not tell it',
     clause: ADVERTISING,
     replaces: (intact) => ({ version: (lines) => intact.version(lines) || combined(lines) === '8' }),
@@ -101,7 +108,7 @@ export const VERSION_DEFECTS: readonly Defect[] = [
   ),
   {
     name: 'version-sp-only-ows',
-    breaks: ['N10', 'N72'],
+    breaks: [R.versionIs13, R.fieldValueTrimmedNoControls],
     says: 'does not take HTAB off the version',
     clause: 'RFC 9110 5.5',
     replaces: (intact) => ({

@@ -4,6 +4,7 @@ import type { Check } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
 import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { behind, requestLine, root, target, withQuery } from './edits'
 
 const robustness = rfc9112('3', 'recipients MAY parse on whitespace-delimited word boundaries')
@@ -50,7 +51,7 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.32',
     level: 'MAY',
-    title: 'Double SP in request line',
+    title: 'Two spaces after the method',
     source: [robustness],
     tests: [],
     parts: [
@@ -64,7 +65,7 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.33',
     level: 'MAY',
-    title: 'Trailing SP after version',
+    title: 'Space after the HTTP version in the request line',
     source: [robustness],
     tests: [],
     parts: [{ name: 'a space at the end', send: requestLine((line) => `${line} `), expect: observed() }],
@@ -72,7 +73,7 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.34',
     level: 'MAY',
-    title: 'HTAB separators',
+    title: 'HTAB instead of spaces in the request line',
     source: [robustness],
     tests: [],
     parts: [{ name: 'HTAB for SP', send: requestLine((line) => line.replaceAll(' ', '\t')), expect: observed() }],
@@ -80,16 +81,16 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.35',
     level: 'SHOULD',
-    title: 'One leading CRLF',
+    title: 'One CRLF before the request line',
     source: [emptyLine],
-    tests: ['N85'],
+    tests: [R.messageParsedByGrammar],
     parts: [{ name: 'an empty line first', send: behind('\r\n'), expect: accepted() }],
     why: 'Old clients sent a CRLF too many behind a POST. On a connection that is kept it comes before the next request.',
   },
   {
     id: '1.36',
     level: 'INFO',
-    title: 'Two leading CRLFs',
+    title: 'Two CRLFs before the request line',
     source: [emptyLine],
     tests: [],
     parts: [{ name: 'two empty lines first', send: behind('\r\n\r\n'), expect: observed() }],
@@ -97,7 +98,7 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.37',
     level: 'MAY',
-    title: 'Space before method',
+    title: 'Space before the method',
     source: [robustness],
     tests: [],
     parts: [{ name: 'a space first', send: behind(' '), expect: observed() }],
@@ -105,9 +106,9 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.38',
     level: 'SHOULD',
-    title: '8000-octet URI',
+    title: 'Request URI of 8000 bytes',
     source: [rfc9112('3', 'request-lines of 8000 octets'), rfc9110('4.1', 'URIs of 8000 octets')],
-    tests: ['N68'],
+    tests: [R.longUriSupported],
     parts: [
       { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
       {
@@ -128,9 +129,9 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.39',
     level: 'MUST',
-    title: '100 KB URI',
+    title: 'Request target of 100 KB',
     source: [rfc9112('3', 'a target longer than the server wishes to parse MUST be 414'), rfc9110('15.5.15')],
-    tests: ['N87'],
+    tests: [R.badRequestLineRefused],
     parts: [
       { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
       {
@@ -157,9 +158,9 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.40',
     level: 'SHOULD',
-    title: '2 KB method token',
+    title: 'Method of 2000 bytes',
     source: [rfc9112('3', 'a method longer than any implemented SHOULD be 501')],
-    tests: ['N05', 'N87'],
+    tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [
       {
         name: '2000 times A',
@@ -184,9 +185,9 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.41',
     level: 'SHOULD',
-    title: 'CTL/NUL in request line',
+    title: 'NUL or another control character in the request target',
     source: [notHttp],
-    tests: ['N85', 'N87'],
+    tests: [R.messageParsedByGrammar, R.badRequestLineRefused],
     parts: [
       ['NUL', '\0'],
       ['0x01', '\x01'],
@@ -201,12 +202,12 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.42',
     level: 'MUST',
-    title: 'Bare CR in request line',
+    title: 'Request line ends with a bare CR',
     source: [
       rfc9112('2.2', 'paragraph 4: a bare CR makes the element invalid, or stands for SP'),
       rfc9112('3.2', 'last paragraph: without Host 400'),
     ],
-    tests: ['N85', 'N88'],
+    tests: [R.messageParsedByGrammar, R.badHostAnswered400],
     parts: [
       {
         name: 'a CR alone behind the request line',
@@ -219,7 +220,7 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.43',
     level: 'INFO',
-    title: 'HTTP/2 preface on the h1 port',
+    title: 'HTTP/2 connection preface on the HTTP/1.1 port',
     source: [rfc9113('3.4')],
     tests: [],
     parts: [
@@ -237,9 +238,9 @@ export const lineCases: readonly Case[] = [
   {
     id: '1.44',
     level: 'MUST',
-    title: 'HTTP/0.9 simple request',
+    title: 'HTTP/0.9 simple request: only method and target',
     source: [rfc6455('4.2.1', 'item 1')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [
       {
         name: 'GET, the target and no more',

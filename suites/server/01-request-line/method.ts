@@ -4,6 +4,7 @@ import type { Check } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
 import { notUpgraded } from '../../../harness/judge/expectations'
 import { fieldValues } from '../../../harness/wire/http1/fields'
+import { R } from '../../requirements'
 import { headsOf } from '../07-response/head'
 import { authority } from './edits'
 
@@ -36,9 +37,9 @@ export const methodCases: readonly Case[] = [
   {
     id: '1.01',
     level: 'MUST',
-    title: 'POST',
+    title: 'Method is POST',
     source: [onlyGet, rfc6455('4.1', 'item 2')],
-    tests: ['N05', 'N82'],
+    tests: [R.requestLineIsValidGet, R.switchHonoursRequestSemantics],
     parts: [
       {
         name: 'POST',
@@ -51,54 +52,54 @@ export const methodCases: readonly Case[] = [
   {
     id: '1.02',
     level: 'MUST',
-    title: 'HEAD',
+    title: 'Method is HEAD',
     source: [onlyGet],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [method('HEAD')],
     why: 'Frameworks map HEAD onto the GET route, and with it onto the upgrade.',
   },
   {
     id: '1.03',
     level: 'MUST',
-    title: 'OPTIONS',
+    title: 'Method is OPTIONS',
     source: [onlyGet, rfc9110('7.8', 'OPTIONS can be honoured by any protocol, but RFC 6455 wants GET')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [method('OPTIONS')],
     why: 'The 200 or 204 of a CORS middleware is a good answer.',
   },
   {
     id: '1.04',
     level: 'MUST',
-    title: 'PUT, DELETE, PATCH, TRACE',
+    title: 'Method is PUT, DELETE, PATCH or TRACE',
     source: [onlyGet],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: ['PUT', 'DELETE', 'PATCH', 'TRACE'].map(method),
     why: 'Access rules and CSRF checks go by the method, and behind a 101 none of them looks again.',
   },
   {
     id: '1.05',
     level: 'MUST',
-    title: 'Lower-case method',
+    title: 'Method in lower case (get)',
     source: [rfc9110('9.1', 'the method is case-sensitive'), onlyGet],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [method('get')],
     why: 'A rule for GET in front of the server does not match "get". A server that folds case serves what the rule never saw.',
   },
   {
     id: '1.06',
     level: 'MUST',
-    title: 'Unknown method',
+    title: 'Unknown method (FOO)',
     source: [onlyGet, rfc9110('15.6.2')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [{ ...method('FOO'), expect: notUpgraded({ says: 'no 101; 501, 405 or 400 suit best' }) }],
     why: 'A 101 shows that the method is not looked at, rather than that some methods were forgotten.',
   },
   {
     id: '1.07',
     level: 'MUST',
-    title: 'CONNECT over HTTP/1.1',
+    title: 'Method is CONNECT',
     source: [onlyGet, rfc9110('9.3.6')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [
       {
         name: 'CONNECT to the target itself',
@@ -111,9 +112,9 @@ export const methodCases: readonly Case[] = [
   {
     id: '1.08',
     level: 'MUST',
-    title: '405 carries Allow',
+    title: 'A 405 response has Allow',
     source: [rfc9110('15.5.6'), rfc9110('10.2.1')],
-    tests: ['N84'],
+    tests: [R.requiredFieldIn401And405],
     derived: {
       says: 'an Allow line in every 405',
       of: (observation) => headsOf(observation).some(({ status }) => status === 405),

@@ -1,6 +1,7 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { whereDeclared } from '../parts/declared'
 import { authority, pathOf, root, target, withQuery } from './edits'
 import { acceptedIfIgnored, hasLetter, leaksPasswd, ORIGIN_FORM, OWN_HOST, otherHost, usesTheTarget } from './resource'
@@ -20,9 +21,9 @@ export const targetCases: readonly Case[] = [
   {
     id: '1.18',
     level: 'MUST',
-    title: 'absolute-form http://',
+    title: 'Request target in absolute-form (http or https)',
     source: [rfc9112('3.2.2', 'a server MUST accept the absolute-form'), resourceName, rfc9110('2.4')],
-    tests: ['N05', 'N89'],
+    tests: [R.requestLineIsValidGet, R.absoluteFormOverridesHost],
     parts: [
       {
         name: "the target's own URI",
@@ -35,9 +36,9 @@ export const targetCases: readonly Case[] = [
   {
     id: '1.19',
     level: 'INFO',
-    title: 'absolute-form ws://',
+    title: 'Request target in absolute-form (ws or wss)',
     source: [rfc6455('4.2.1', 'item 1 names HTTP and HTTPS URIs'), rfc9112('3.2.2', 'any absolute URI')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [
       {
         name: "the target's own URI",
@@ -49,9 +50,9 @@ export const targetCases: readonly Case[] = [
   {
     id: '1.20',
     level: 'MUST',
-    title: 'absolute-form authority differs from Host',
+    title: 'Host differs from the host of an absolute-form target',
     source: [rfc9112('3.2.2', 'an origin server MUST ignore Host and use the host of the request-target')],
-    tests: ['N05', 'N89'],
+    tests: [R.requestLineIsValidGet, R.absoluteFormOverridesHost],
     parts: [
       { name: ORIGIN_FORM, send: { fields: { Host: otherHost } } },
       { name: OWN_HOST, send: target((vars) => root(vars) + vars.resource) },
@@ -70,79 +71,79 @@ export const targetCases: readonly Case[] = [
   {
     id: '1.21',
     level: 'SHOULD',
-    title: 'asterisk-form with GET',
+    title: 'GET with a request target in asterisk-form',
     source: [otherMethods, rfc9112('3.2.4'), invalidTarget, rfc6455('4.2.1', 'item 1'), rfc6455('3')],
-    tests: ['N05', 'N87'],
+    tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('*', '*')],
     why: '"*" is no path, so no rule for paths matches it; joined to a base URL it becomes one that nobody meant.',
   },
   {
     id: '1.22',
     level: 'SHOULD',
-    title: 'authority-form with GET',
+    title: 'GET with a request target in authority-form',
     source: [otherMethods, rfc9112('3.2.3'), invalidTarget, rfc6455('4.2.1', 'item 1')],
-    tests: ['N05', 'N87'],
+    tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('host and port', authority)],
     why: 'A URI parser reads "localhost:80" as the scheme "localhost", a router as a relative path. Rules for paths match neither.',
   },
   {
     id: '1.23',
     level: 'SHOULD',
-    title: 'Path without leading slash',
+    title: 'Request target without a leading slash',
     source: [rfc9112('3.2.1'), invalidTarget],
-    tests: ['N05', 'N87'],
+    tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('no slash', (vars) => (pathOf(vars) === '/' ? 'chat' : '') + vars.resource.slice(1))],
     why: 'A server that takes it apart as a URI may die of it: graph-node did.',
   },
   {
     id: '1.24',
     level: 'SHOULD',
-    title: 'Fragment in target',
+    title: 'Fragment in the request target',
     source: [invalidTarget, rfc6455('3', 'last paragraph; it binds the URI')],
-    tests: ['N01', 'N05', 'N87'],
+    tests: [R.uriWithoutFragment, R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('#f', ({ resource }) => `${resource}#f`)],
     why: 'Hops that cut a fragment off and hops that keep it see two different resources. Nearly all servers let it pass.',
   },
   {
     id: '1.25',
     level: 'SHOULD',
-    title: 'Raw space in target',
+    title: 'Unencoded space in the request target',
     source: [invalidTarget],
-    tests: ['N05', 'N87'],
+    tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('a space in the query', (vars) => withQuery(vars, 'a b'))],
     why: 'One parser cuts at the first space and another at the last. RFC 9112 3.2 warns of lines that are crafted like this "to bypass security filters along the request chain".',
   },
   {
     id: '1.26',
     level: 'INFO',
-    title: 'Raw non-ASCII byte in target',
+    title: 'Unencoded non-ASCII bytes in the request target',
     source: [rfc9112('3.2'), rfc3986('2')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [{ name: 'C3 A9 in the query', send: target((vars) => withQuery(vars, '\xc3\xa9')), expect: observed() }],
   },
   {
     id: '1.27',
     level: 'MUST',
-    title: 'Query string',
+    title: 'Query in the request target',
     source: [rfc6455('3'), resourceName],
-    tests: ['N05', 'N22'],
+    tests: [R.requestLineIsValidGet, R.resourceNameSelectsService],
     parts: [{ name: 'a=b%20c&d', send: target((vars) => withQuery(vars, 'a=b%20c&d')), expect: acceptedIfIgnored }],
     why: 'Clients put tokens and session ids there. Who compares the whole target with a path misses the endpoint.',
   },
   {
     id: '1.28',
     level: 'INFO',
-    title: 'Empty query',
+    title: 'Empty query in the request target',
     source: [rfc6455('3', '"?" only where the query is not empty')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [{ name: 'path and ?', send: target((vars) => `${pathOf(vars)}?`), expect: accepted() }],
   },
   {
     id: '1.29',
     level: 'INFO',
-    title: 'Percent-encoded equivalent path',
+    title: 'Percent-encoded letter or digit in the path',
     source: [rfc9110('4.2.3'), rfc3986('6.2.2.2')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [
       {
         name: 'one letter encoded',
@@ -158,9 +159,9 @@ export const targetCases: readonly Case[] = [
   {
     id: '1.30',
     level: 'SECURITY',
-    title: 'Dot segments',
+    title: 'Dot segments in the path',
     source: [rfc9110('17.3')],
-    tests: ['N51', 'N105'],
+    tests: [R.noInputTrusted, R.hostileInputSurvived],
     parts: [
       ['up and down again', ({ resource }: { resource: string }) => `/x/..${resource}`] as const,
       ['/../../etc/passwd', '/../../etc/passwd'] as const,
@@ -174,9 +175,9 @@ export const targetCases: readonly Case[] = [
   {
     id: '1.31',
     level: 'MUST',
-    title: 'Unknown resource',
+    title: 'Request target names an unknown resource',
     source: [rfc6455('4.2.2', 'step 4 /resource name/: an HTTP error where the service is not available')],
-    tests: ['N22'],
+    tests: [R.resourceNameSelectsService],
     parts: [
       {
         name: 'a path with nothing behind it',

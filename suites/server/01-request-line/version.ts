@@ -6,6 +6,7 @@ import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, type Change, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { shown } from '../../../harness/judge/outcome'
 import { sameName } from '../../../harness/wire/http1/fields'
+import { R } from '../../requirements'
 import { headsOf } from '../07-response/head'
 import { requestLine } from './edits'
 
@@ -60,18 +61,18 @@ export const versionCases: readonly Case[] = [
   {
     id: '1.09',
     level: 'MUST',
-    title: 'HTTP/1.0 handshake',
+    title: 'HTTP/1.0 request line',
     source: oldHttp,
-    tests: ['N05', 'N80'],
+    tests: [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10],
     parts: [version('HTTP/1.0', { checks: [wholeChain] })],
     why: 'Who says HTTP/1.0 is an old proxy that does not know Upgrade: it takes the octets behind the 101 for a page. Most servers fail here.',
   },
   {
     id: '1.10',
     level: 'MUST',
-    title: 'HTTP/1.0 + keep-alive',
+    title: 'HTTP/1.0 request with Connection: keep-alive, Upgrade',
     source: oldHttp,
-    tests: ['N05', 'N80'],
+    tests: [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10],
     parts: [
       {
         name: 'HTTP/1.0 with keep-alive',
@@ -84,16 +85,16 @@ export const versionCases: readonly Case[] = [
   {
     id: '1.11',
     level: 'SHOULD',
-    title: 'HTTP/1.2',
+    title: 'HTTP/1.2 request line',
     source: [rfc9110('6.2', 'a higher minor version is processed as the highest known'), orHigher],
-    tests: ['N05', 'N75'],
+    tests: [R.requestLineIsValidGet, R.higherHttpMinorVersionAccepted],
     parts: [{ name: 'HTTP/1.2', send: { version: 'HTTP/1.2' }, expect: accepted() }],
     why: 'A minor version promises that a newer client can talk to an older server. Many parsers know 1.0 and 1.1 by heart.',
   },
   {
     id: '1.12',
     level: 'INFO',
-    title: 'HTTP/2.0 label in 1.x syntax',
+    title: 'HTTP/2.0 request line',
     source: [
       orHigher,
       rfc9110('2.5'),
@@ -101,25 +102,25 @@ export const versionCases: readonly Case[] = [
       rfc9110('15.6.6'),
       rfc9113('8.6', 'HTTP/2 has no 101'),
     ],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [{ name: 'HTTP/2.0', send: { version: 'HTTP/2.0' }, expect: observed() }],
     why: 'Read to the letter, "HTTP/1.1 or higher" admits it. The version of the answer is 1.17.',
   },
   {
     id: '1.13',
     level: 'MUST',
-    title: 'HTTP/0.9 label',
+    title: 'HTTP/0.9 request line',
     source: [orHigher],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [version('HTTP/0.9')],
     why: 'HTTP/0.9 has no fields, and so no handshake. A server that reads them all the same does not look at the version.',
   },
   {
     id: '1.14',
     level: 'MUST',
-    title: 'Version missing',
+    title: 'HTTP version is missing from the request line',
     source: [orHigher, rfc9112('3')],
-    tests: ['N05'],
+    tests: [R.requestLineIsValidGet],
     parts: [
       {
         name: 'no version',
@@ -132,17 +133,17 @@ export const versionCases: readonly Case[] = [
   {
     id: '1.15',
     level: 'SHOULD',
-    title: 'Lower-case http/1.1',
+    title: 'HTTP version in lower case (http/1.1)',
     source: [rfc9112('2.3', 'HTTP-version is case-sensitive'), rfc9112('3')],
-    tests: ['N05', 'N86'],
+    tests: [R.requestLineIsValidGet, R.httpVersionCaseSensitive],
     parts: [version('http/1.1', { says: 'no 101; 400 suits best', rows: { '101': 'warn' } })],
   },
   {
     id: '1.16',
     level: 'SHOULD',
-    title: 'Garbage versions',
+    title: 'Malformed HTTP version in the request line',
     source: [rfc9112('2.2', 'last paragraph'), rfc9112('2.3', 'HTTP-name "/" DIGIT "." DIGIT')],
-    tests: ['N05', 'N85', 'N86'],
+    tests: [R.requestLineIsValidGet, R.messageParsedByGrammar, R.httpVersionCaseSensitive],
     parts: ['HTTP/1.x', 'HTTP/11', 'HTTP/1.1.1', 'HTTP/1,1', 'HTTP /1.1', 'HTP/1.1'].map((name) =>
       version(name, { says: 'no 101; 400 or 505 suit best', rows: { '101': 'warn', dropped: 'warn' } }),
     ),
@@ -151,9 +152,9 @@ export const versionCases: readonly Case[] = [
   {
     id: '1.17',
     level: 'MUST',
-    title: 'Response version',
+    title: 'Status lines have the version HTTP/1.1',
     source: [rfc9110('6.2'), rfc9112('2.3')],
-    tests: ['N28'],
+    tests: [R.responseIsValidHttp],
     derived: {
       says: 'HTTP/1.1 in every status line',
       of: (observation) => headsOf(observation).length > 0,

@@ -5,6 +5,7 @@ import type { Edit } from '../../../harness/case/request'
 import { answered, statusOf } from '../../../harness/judge/answer'
 import { acceptIsRight, opensWebSocket } from '../../../harness/judge/checks'
 import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { addingCookies } from '../parts/cookies'
 import { acceptForm, acceptValue, oneAccept } from './accept'
 import { acceptedWhenComplete, framesOnly, inTwo, liveLink, noSecondResponse, silentWindow } from './behind'
@@ -76,9 +77,9 @@ const cases: Case[] = [
   {
     id: '7.01',
     level: 'MUST',
-    title: 'Accept value',
+    title: 'Sec-WebSocket-Accept is right for the key that was sent',
     source: [rfc6455('4.2.2', 'step 5.4')],
-    tests: ['N32'],
+    tests: [R.acceptMatchesKey],
     parts: [
       {
         name: 'a random key',
@@ -94,18 +95,18 @@ const cases: Case[] = [
   {
     id: '7.02',
     level: 'MUST',
-    title: 'Exactly one Accept line',
+    title: 'A 101 response has exactly one Sec-WebSocket-Accept',
     source: [rfc6455('11.3.3')],
-    tests: ['N32', 'N58'],
+    tests: [R.acceptMatchesKey, R.acceptSingle],
     derived: { says: 'one Sec-WebSocket-Accept line in every 101', of: opensWebSocket, each: oneAccept, absent: no101 },
     why: 'Browsers fail the connection when the field stands twice, even with the right value twice.',
   },
   {
     id: '7.03',
     level: 'MUST',
-    title: 'Accept ABNF',
+    title: 'Sec-WebSocket-Accept is the base64 of 20 bytes',
     source: [rfc6455('4.2.2', 'step 5.4: ABNF')],
-    tests: ['N32', 'N36'],
+    tests: [R.acceptMatchesKey, R.responseFieldsMatchGrammar],
     derived: {
       says: '28 characters of canonical base64, the last of them "="',
       of: (observation) => opensWebSocket(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0,
@@ -117,27 +118,27 @@ const cases: Case[] = [
   {
     id: '7.04',
     level: 'MUST',
-    title: 'Upgrade in response',
+    title: 'A 101 response has Upgrade: websocket',
     source: [rfc6455('4.2.2', 'step 5.2'), rfc9110('15.2.2')],
-    tests: ['N30', 'N77'],
+    tests: [R.responseUpgradeIsWebsocket, R.upgradeRequiredIn101],
     derived: { says: 'one Upgrade: websocket, in any case', of: opensWebSocket, each: upgradeValue, absent: no101 },
     why: 'A client fails the connection without it, and a proxy in front may not switch.',
   },
   {
     id: '7.05',
     level: 'MUST',
-    title: 'Connection in response',
+    title: 'A 101 response has Connection: Upgrade',
     source: [rfc6455('4.2.2', 'step 5.3'), rfc9110('7.8')],
-    tests: ['N31'],
+    tests: [R.responseConnectionIsUpgrade],
     derived: { says: 'Connection with the option upgrade', of: opensWebSocket, each: connectionOptions, absent: no101 },
     why: 'A client fails the connection without it, and a proxy in front may go on speaking HTTP.',
   },
   {
     id: '7.06',
     level: 'MUST',
-    title: 'Status line form',
+    title: 'A 101 response has a well-formed status line',
     source: [rfc9112('4'), rfc6455('4.2.2', 'step 5.1')],
-    tests: ['N28', 'N29', 'N90'],
+    tests: [R.responseIsValidHttp, R.responseStatusIs101, R.spAfterStatusCode],
     derived: {
       says: 'HTTP-version SP 101 SP, any reason or none, CRLF',
       of: isSwitch,
@@ -149,18 +150,18 @@ const cases: Case[] = [
   {
     id: '7.07',
     level: 'MUST',
-    title: 'No Content-Length in 101',
+    title: 'A 101 response has no Content-Length',
     source: [rfc9110('8.6'), rfc9112('6.3', 'item 1')],
-    tests: ['N83'],
+    tests: [R.noContentLengthIn1xx],
     derived: { says: 'no Content-Length', of: isSwitch, each: noContentLength, absent: no101 },
     why: 'A client or hop that believes it swallows the first frames as content.',
   },
   {
     id: '7.08',
     level: 'MUST',
-    title: 'No Transfer-Encoding in 101',
+    title: 'A 101 response has no Transfer-Encoding',
     source: [rfc9112('6.1')],
-    tests: ['N93'],
+    tests: [R.transferEncodingOnlyWhereAllowed],
     derived: {
       says: 'no Transfer-Encoding',
       of: isSwitch,
@@ -172,9 +173,9 @@ const cases: Case[] = [
   {
     id: '7.09',
     level: 'MUST',
-    title: 'Bytes after the header section are frames',
+    title: 'Bytes after a 101 response are WebSocket frames',
     source: [rfc9112('6.3', 'item 1'), rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1')],
-    tests: ['N35', 'N40', 'N107'],
+    tests: [R.serverMaySendOnceOpen, R.serverFramesUnmasked, R.noContentIn101],
     parts: [
       {
         name: 'silence behind the 101',
@@ -197,9 +198,9 @@ const cases: Case[] = [
   {
     id: '7.10',
     level: 'MUST',
-    title: 'No 101 before the request is complete',
+    title: 'No 101 response before the request is complete',
     source: [rfc9110('5.3', 'last paragraph')],
-    tests: ['N03', 'N70', 'N120'],
+    tests: [R.requestParsedSufficiently, R.wholeHeaderSectionFirst, R.partialRequestNotApplied],
     parts: [
       { name: 'without the last LF', steps: inTwo(-1), expect: acceptedWhenComplete },
       { name: 'without the last CRLF', steps: inTwo(-2), expect: acceptedWhenComplete },
@@ -209,7 +210,7 @@ const cases: Case[] = [
   {
     id: '7.11',
     level: 'MUST',
-    title: 'Response field syntax',
+    title: 'Field lines of responses have valid syntax',
     source: [
       rfc9110('2.2'),
       rfc9112('2.1'),
@@ -218,7 +219,7 @@ const cases: Case[] = [
       rfc9112('5.2'),
       rfc9110('5.5'),
     ],
-    tests: ['N28'],
+    tests: [R.responseIsValidHttp],
     derived: {
       says: 'CRLF line ends, token names, no folded line, no space before a colon, no bare CR or NUL',
       of: (observation) => headsOf(observation).length > 0,
@@ -231,9 +232,9 @@ const cases: Case[] = [
   {
     id: '7.12',
     level: 'MUST',
-    title: 'Request field order',
+    title: 'Request field lines in another order',
     source: [rfc6455('1.3'), rfc6455('4.2.1', 'introduction')],
-    tests: ['N104'],
+    tests: [R.elementsReadAsDefined],
     parts: [
       { name: 'reversed', send: { order: (names) => names.toReversed() }, expect: accepted() },
       { name: 'Sec-* before Upgrade', send: { order: secFirst }, expect: accepted() },
@@ -243,33 +244,33 @@ const cases: Case[] = [
   {
     id: '7.13',
     level: 'MUST',
-    title: 'Field-name case',
+    title: 'Field names in lower, upper or mixed case',
     source: [rfc6455('4.1', 'last paragraphs'), rfc9110('5.1')],
-    tests: ['N69'],
+    tests: [R.fieldNamesCaseInsensitive],
     parts: SPELLINGS.map(([name, spell]) => ({ name, send: { spell }, expect: accepted() })),
     why: 'Proxies and HTTP/2 gateways send field names in lower case.',
   },
   {
     id: '7.14',
     level: 'SHOULD',
-    title: 'Unknown fields ignored',
+    title: 'Unknown fields in the opening handshake',
     source: [rfc9110('5.1'), rfc6455('4.2.1', 'item 10')],
-    tests: ['N14'],
+    tests: [R.unknownFieldsIgnored],
     parts: UNKNOWN.map(([name, fields]) => ({ name, send: { fields }, expect: accepted() })),
     why: 'Proxies add fields of their own, and whatever is new in HTTP begins as a field that nobody knows.',
   },
   {
     id: '7.15',
     level: 'MAY',
-    title: 'Cookies',
+    title: 'Cookie in the opening handshake',
     source: [rfc6455('4.2.1', 'item 10'), rfc6455('1.3', 'last paragraph')],
-    tests: ['N14'],
+    tests: [R.unknownFieldsIgnored],
     parts: [{ name: 'two cookies', send: { text: addingCookies('a=b; c=d') }, expect: accepted() }],
   },
   {
     id: '7.16',
     level: 'INFO',
-    title: 'Client-only fields echoed',
+    title: 'Responses have no Sec-WebSocket-Key',
     source: [rfc6455('11.3.1', 'sent from the client to the server')],
     tests: [],
     derived: {
@@ -283,7 +284,7 @@ const cases: Case[] = [
   {
     id: '7.17',
     level: 'MAY',
-    title: 'Interim responses',
+    title: 'Interim (1xx) responses before a 101 response',
     source: [rfc9110('15.2')],
     tests: [],
     derived: {
@@ -297,9 +298,9 @@ const cases: Case[] = [
   {
     id: '7.18',
     level: 'MUST',
-    title: 'No second response',
+    title: 'No second HTTP response after a 101 response',
     source: [rfc9110('7.8'), rfc9110('15.2.2')],
-    tests: ['N106'],
+    tests: [R.noHttpAfter101],
     parts: [
       {
         name: 'silence behind the 101',
@@ -317,9 +318,9 @@ const cases: Case[] = [
   {
     id: '7.19',
     level: 'MUST',
-    title: 'Parallel handshakes',
+    title: '50 opening handshakes in parallel',
     source: [rfc6455('4.2.2', 'step 5.4'), rfc6455('4.1', 'step 2 binds clients, not servers')],
-    tests: ['N32'],
+    tests: [R.acceptMatchesKey],
     connections: 50,
     parts: FIFTY,
     why: 'An Accept that belongs to another connection tells of state that is shared between requests.',
@@ -327,16 +328,16 @@ const cases: Case[] = [
   {
     id: '7.20',
     level: 'SHOULD',
-    title: 'Connection: close in 101',
+    title: 'A 101 response has no Connection: close',
     source: [rfc9112('9.6')],
-    tests: ['N108'],
+    tests: [R.noConnectionCloseIn101],
     derived: { says: 'no close in Connection', of: isSwitch, each: closeOption, absent: no101 },
     why: 'A client believes it. With actix-http 3.13.0, which sent close instead of Upgrade, every handshake failed.',
   },
   {
     id: '7.21',
     level: 'INFO',
-    title: 'Non-101 carries no Accept',
+    title: 'Responses other than 101 have no Sec-WebSocket-Accept',
     source: [rfc6455('11.3.3'), rfc6455('1.3', 'not normative')],
     tests: [],
     derived: {
@@ -350,9 +351,9 @@ const cases: Case[] = [
   {
     id: '7.23',
     level: 'MUST',
-    title: 'No body semantics on 101',
+    title: 'A frame after the 101 response is answered',
     source: [rfc9112('6.3', 'item 1')],
-    tests: ['N107'],
+    tests: [R.noContentIn101],
     parts: [
       {
         name: 'a frame right behind the 101',

@@ -5,6 +5,7 @@ import type { Edit, FieldEdit, Value, Vars } from '../../../harness/case/request
 import { answered } from '../../../harness/judge/answer'
 import { answersWithin, lateAgain, opensWebSocket } from '../../../harness/judge/checks'
 import { accepted, anything, notUpgraded, observed, refused } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import {
   answersAnOffer,
   leavesSpokenAlone,
@@ -102,9 +103,9 @@ const cases: Case[] = [
   {
     id: '8.01',
     level: 'MUST',
-    title: 'None offered',
+    title: 'No subprotocol is offered',
     source: [selection],
-    tests: ['N24'],
+    tests: [R.noSubprotocolUnlessAgreed],
     parts: [
       {
         name: 'no offer',
@@ -120,9 +121,9 @@ const cases: Case[] = [
   {
     id: '8.02',
     level: 'MUST',
-    title: 'Only unsupported offered',
+    title: 'Only an unsupported subprotocol is offered',
     source: [selection],
-    tests: ['N23', 'N24'],
+    tests: [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
     parts: [
       {
         name: 'a name nobody knows',
@@ -135,9 +136,9 @@ const cases: Case[] = [
   {
     id: '8.03',
     level: 'SHOULD',
-    title: 'Supported offered',
+    title: 'A supported subprotocol is offered',
     source: [selection, rfc6455('1.3', 'not normative'), rfc6455('1.9', 'not normative')],
-    tests: ['N12', 'N33'],
+    tests: [R.subprotocolListByPreference, R.agreedSubprotocolNamed],
     needs: ['subprotocols'],
     parts: [
       {
@@ -151,9 +152,9 @@ const cases: Case[] = [
   {
     id: '8.04',
     level: 'SHOULD',
-    title: 'Unsupported then supported',
+    title: 'Unsupported subprotocol offered before a supported one',
     source: [selection],
-    tests: ['N12'],
+    tests: [R.subprotocolListByPreference],
     needs: ['subprotocols'],
     parts: [
       {
@@ -167,9 +168,9 @@ const cases: Case[] = [
   {
     id: '8.05',
     level: 'MUST',
-    title: 'No space after comma; extra OWS/HTAB',
+    title: 'Sec-WebSocket-Protocol list without spaces or with HTAB',
     source: [rfc9110('5.6.1.2'), rfc9110('5.6.3'), rfc6455('4.3', '1#token')],
-    tests: ['N12', 'N74'],
+    tests: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
     needs: ['subprotocols'],
     parts: [
       { name: 'comma and space', send: offer((vars) => `x-none, ${sup(vars)}`) },
@@ -189,9 +190,9 @@ const cases: Case[] = [
   {
     id: '8.06',
     level: 'MUST',
-    title: 'Two lines',
+    title: 'Two Sec-WebSocket-Protocol field lines',
     source: oneLogically,
-    tests: ['N12', 'N59'],
+    tests: [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
     needs: ['subprotocols'],
     parts: [
       { name: 'one line', send: offer((vars) => `x-none, ${sup(vars)}`) },
@@ -206,9 +207,9 @@ const cases: Case[] = [
   {
     id: '8.07',
     level: 'MUST',
-    title: 'Two lines, list in each',
+    title: 'Two Sec-WebSocket-Protocol field lines with lists',
     source: oneLogically,
-    tests: ['N12', 'N59'],
+    tests: [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
     needs: ['subprotocols'],
     parts: [
       { name: 'one line', send: offer((vars) => `a, b, c, ${sup(vars)}`) },
@@ -222,7 +223,7 @@ const cases: Case[] = [
   {
     id: '8.08',
     level: 'MUST',
-    title: 'Case differs',
+    title: 'Subprotocol offered in another letter case',
     contested: {
       strict:
         'RFC 6455 4.2.2 /subprotocol/: one of the values offered, and this spelling was not; browsers compare exactly',
@@ -230,7 +231,7 @@ const cases: Case[] = [
         'RFC 6455 11.5, 1.9: neither says that names are compared with regard to case, so it may be the value that was offered',
     },
     source: [selection],
-    tests: ['N12', 'N23'],
+    tests: [R.subprotocolListByPreference, R.subprotocolFromOffer],
     needs: ['subprotocols'],
     parts: [
       {
@@ -247,9 +248,15 @@ const cases: Case[] = [
   {
     id: '8.09',
     level: 'MUST',
-    title: 'One value, one line in the answer',
+    title: 'Sec-WebSocket-Protocol in a 101 response is one token',
     source: [selection, rfc6455('11.3.4', 'MUST NOT appear more than once in a response')],
-    tests: ['N12', 'N25', 'N33', 'N36', 'N59'],
+    tests: [
+      R.subprotocolListByPreference,
+      R.subprotocolIsOneToken,
+      R.agreedSubprotocolNamed,
+      R.responseFieldsMatchGrammar,
+      R.subprotocolRepeatsOnlyInRequest,
+    ],
     derived: {
       says: 'one Sec-WebSocket-Protocol line with one token',
       of: (observation) => opensWebSocket(observation) && answered(observation, 'Sec-WebSocket-Protocol').length > 0,
@@ -262,9 +269,9 @@ const cases: Case[] = [
   {
     id: '8.10',
     level: 'INFO',
-    title: 'Duplicate offers',
+    title: 'Same subprotocol offered twice',
     source: [rfc6455('4.1', 'item 10 binds the client'), rfc6455('4.2.1', 'item 8')],
-    tests: ['N12'],
+    tests: [R.subprotocolListByPreference],
     needs: ['subprotocols'],
     parts: [
       {
@@ -277,26 +284,31 @@ const cases: Case[] = [
   {
     id: '8.11',
     level: 'MUST',
-    title: 'Empty field value',
+    title: 'Sec-WebSocket-Protocol is empty',
     contested: {
       strict: 'RFC 6455 4.3: 1#token is not empty (RFC 9110 5.6.1.2), and 4.2.1 wants a violation of the ABNF refused',
       lenient: 'RFC 9110 5.6.1.2: a recipient ignores empty elements, and a list without members offers nothing',
     },
     source: [rfc6455('4.3', '1#token'), rfc6455('4.2.1', 'introduction: ABNF'), rfc9110('5.6.1.2')],
-    tests: ['N04', 'N12', 'N24', 'N25'],
+    tests: [
+      R.invalidHandshakeIsHttpError,
+      R.subprotocolListByPreference,
+      R.noSubprotocolUnlessAgreed,
+      R.subprotocolIsOneToken,
+    ],
     parts: [{ name: 'empty', send: offer({ line: 'Sec-WebSocket-Protocol:' }), expect: refusedOrIgnored }],
     why: 'It is sent by libraries that mean none. Sent back empty it made Chrome refuse a link that Firefox opened.',
   },
   {
     id: '8.12',
     level: 'MUST',
-    title: 'Empty list members',
+    title: 'Empty list elements in Sec-WebSocket-Protocol',
     contested: {
       strict: 'RFC 9110 5.6.1.2 (RFC 2616 2.1): a recipient MUST parse and ignore empty list elements',
       lenient: 'RFC 6455 4.1 item 10: the elements MUST be non-empty strings',
     },
     source: [rfc9110('5.6.1.2'), rfc2616('2.1', 'null elements'), rfc6455('4.1', 'item 10')],
-    tests: ['N12', 'N73'],
+    tests: [R.subprotocolListByPreference, R.emptyListElementsIgnored],
     needs: ['subprotocols'],
     parts: [
       { name: 'without empty members', send: offer(sup) },
@@ -318,10 +330,10 @@ const cases: Case[] = [
   {
     id: '8.13',
     level: 'MUST',
-    title: 'Non-token member',
+    title: 'Offered subprotocol is not a token (a/b, a=b, a;b)',
     contested: tokens,
     source: [...grammar, selection],
-    tests: ['N04', 'N12', 'N25'],
+    tests: [R.invalidHandshakeIsHttpError, R.subprotocolListByPreference, R.subprotocolIsOneToken],
     parts: each(
       ['a/b', 'a=b', 'a;b'].map((value) => [value, value]),
       refusedOrIgnored,
@@ -331,10 +343,10 @@ const cases: Case[] = [
   {
     id: '8.14',
     level: 'MUST',
-    title: 'Space or quotes in a member',
+    title: 'Space or quotes in an offered subprotocol',
     contested: tokens,
     source: [...grammar, selection],
-    tests: ['N04', 'N12', 'N25'],
+    tests: [R.invalidHandshakeIsHttpError, R.subprotocolListByPreference, R.subprotocolIsOneToken],
     parts: each(
       [
         ['a space', 'a b'],
@@ -347,9 +359,9 @@ const cases: Case[] = [
   {
     id: '8.15',
     level: 'INFO',
-    title: 'Good plus bad member',
+    title: 'Supported subprotocol offered with a malformed one',
     source: grammar,
-    tests: ['N12'],
+    tests: [R.subprotocolListByPreference],
     needs: ['subprotocols'],
     parts: [
       {
@@ -362,9 +374,9 @@ const cases: Case[] = [
   {
     id: '8.16',
     level: 'MUST',
-    title: 'Preference order',
+    title: 'Two supported subprotocols are offered',
     source: [rfc6455('4.2.1', 'item 8'), selection],
-    tests: ['N12', 'N25'],
+    tests: [R.subprotocolListByPreference, R.subprotocolIsOneToken],
     needs: ['twoSubprotocols'],
     parts: [
       {
@@ -382,9 +394,9 @@ const cases: Case[] = [
   {
     id: '8.17',
     level: 'SECURITY',
-    title: '1000 offers',
+    title: '1000 subprotocols are offered',
     source: [rfc9110('5.4'), rfc6455('10.4')],
-    tests: ['N23', 'N51', 'N105'],
+    tests: [R.subprotocolFromOffer, R.noInputTrusted, R.hostileInputSurvived],
     hurts: true,
     parts: thousand,
     follow: lateAgain(thousand, 2000),
@@ -393,9 +405,9 @@ const cases: Case[] = [
   {
     id: '8.18',
     level: 'SECURITY',
-    title: 'Whitespace bomb',
+    title: 'Thousands of spaces in Sec-WebSocket-Protocol',
     source: [rfc6455('10.7'), rfc9110('17.5')],
-    tests: ['N51', 'N105'],
+    tests: [R.noInputTrusted, R.hostileInputSurvived],
     hurts: true,
     parts: spaces,
     follow: lateAgain(spaces, 1000),
@@ -404,9 +416,9 @@ const cases: Case[] = [
   {
     id: '8.19',
     level: 'SECURITY',
-    title: 'Reflected injection',
+    title: 'Response field injection through Sec-WebSocket-Protocol',
     source: [rfc9110('5.5'), rfc9112('11.1')],
-    tests: ['N51', 'N72', 'N105'],
+    tests: [R.noInputTrusted, R.fieldValueTrimmedNoControls, R.hostileInputSurvived],
     parts: each(
       [
         ['percent-encoded', 'a%0d%0aX-Inject%3a%20y'],
@@ -420,19 +432,19 @@ const cases: Case[] = [
   {
     id: '8.20',
     level: 'MUST',
-    title: 'Obs-text',
+    title: 'Non-ASCII bytes in an offered subprotocol',
     contested: tokens,
     source: [rfc6455('4.1', 'item 10: U+0021 to U+007E'), ...grammar],
-    tests: ['N04', 'N12', 'N25'],
+    tests: [R.invalidHandshakeIsHttpError, R.subprotocolListByPreference, R.subprotocolIsOneToken],
     parts: each([['C3 A9', '\xc3\xa9']], refusedOrIgnored),
     why: 'Read as Latin-1 and written as UTF-8, the two octets come back as four: a name that nobody offered.',
   },
   {
     id: '8.21',
     level: 'SECURITY',
-    title: 'Long token',
+    title: 'Offered subprotocol of 4096 characters',
     source: [selection],
-    tests: ['N23', 'N51', 'N105'],
+    tests: [R.subprotocolFromOffer, R.noInputTrusted, R.hostileInputSurvived],
     parts: [
       {
         name: '4096 characters',
@@ -449,9 +461,9 @@ const cases: Case[] = [
   {
     id: '8.22',
     level: 'INFO',
-    title: 'Bearer-in-protocol idiom',
+    title: 'Bearer credential offered together with a subprotocol',
     source: [selection],
-    tests: ['N12'],
+    tests: [R.subprotocolListByPreference],
     needs: ['subprotocols'],
     parts: [
       {
@@ -465,9 +477,9 @@ const cases: Case[] = [
   {
     id: '8.23',
     level: 'MUST',
-    title: 'Selected value is in the offer',
+    title: 'Selected subprotocol is one that was offered',
     source: [selection],
-    tests: ['N23'],
+    tests: [R.subprotocolFromOffer],
     derived: {
       says: 'one of the offered values, to the octet',
       of: (observation) => opensWebSocket(observation) && answersAnOffer(observation),
@@ -480,9 +492,9 @@ const cases: Case[] = [
   {
     id: '8.24',
     level: 'MUST',
-    title: 'Near-miss names',
+    title: 'Offered subprotocol is similar to a supported one',
     source: [selection],
-    tests: ['N23'],
+    tests: [R.subprotocolFromOffer],
     needs: ['subprotocols'],
     parts: each(
       [

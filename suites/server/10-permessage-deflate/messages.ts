@@ -2,6 +2,7 @@ import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc7692 } from '../../../harness/case/clause'
 import type { FrameSpec, Step } from '../../../harness/case/script'
 import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
+import { R } from '../../requirements'
 import { DEFLATE, offer } from '../parts/extension-answer'
 import {
   BOMB_MIB,
@@ -163,9 +164,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.25',
     level: 'MUST',
-    title: 'Compressed message in',
+    title: 'Compressed message with permessage-deflate in use',
     source: [rfc7692('6.2'), rfc7692('7.2.2'), rfc7692('7.2.1', 'blocks of any type, BFINAL set or not')],
-    tests: ['N50'],
+    tests: [R.acceptedExtensionListed],
     needs: ['permessageDeflate', 'echo'],
     parts: [
       echoed('one block', [compressedFrame(compressed(TEXT))], DECOMPRESSES, TEXT),
@@ -179,9 +180,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.26',
     level: 'MUST',
-    title: 'Uncompressed message in',
+    title: 'Uncompressed message with permessage-deflate in use',
     source: [rfc7692('6', 'uncompressed message')],
-    tests: ['N111'],
+    tests: [R.uncompressedMessagesValid],
     needs: ['permessageDeflate', 'echo'],
     parts: [
       echoed(
@@ -196,9 +197,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.27',
     level: 'MUST',
-    title: 'Client context takeover',
+    title: 'Messages compressed with client context takeover',
     source: [rfc7692('7.2.2', 'Otherwise, the server MUST decompress each new message using'), rfc7692('7.2.3.2')],
-    tests: ['N64'],
+    tests: [R.clientNoContextTakeoverIsHint],
     needs: ['permessageDeflate', 'echo'],
     parts: [takenOver('two messages'), takenOver('an uncompressed one between', plain)],
     why: 'Browsers take it over, so what does not keep its window fails on their second message. Bun 1.4.0 did in the one mode that promises to keep it.',
@@ -206,12 +207,12 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.28',
     level: 'MUST',
-    title: 'Server honours no_context_takeover',
+    title: 'Server respects server_no_context_takeover',
     source: [
       rfc7692('7.2.1', 'MUST start compressing each new message with an empty LZ77 sliding window'),
       rfc7692('7.1.1.1'),
     ],
-    tests: ['N63'],
+    tests: [R.serverNoContextTakeoverObeyed],
     needs: ['permessageDeflate', 'echo'],
     parts: [twice('asked for', 'server_no_context_takeover'), twice('not asked for', 'client_max_window_bits')],
     why: 'A client that was promised it keeps no window, and inflates the second message to an error or to garbage.',
@@ -219,9 +220,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.29',
     level: 'MUST',
-    title: 'Server honours window bits',
+    title: 'Server respects server_max_window_bits',
     source: [rfc7692('7.2.1', 'MUST NOT use a longer window'), rfc7692('7.1.2.1')],
-    tests: ['N65'],
+    tests: [R.serverMaxWindowBitsObeyed],
     needs: ['permessageDeflate', 'echo'],
     parts: [8, 9, 10, 12, 14].map(windowOf),
     why: 'zlib inflates longer references all the same when its output buffer is large, so tests with zlib alone do not see it.',
@@ -229,9 +230,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.30',
     level: 'MUST',
-    title: 'RSV1 on a control frame',
+    title: 'RSV1 on a Ping with permessage-deflate in use',
     source: [rfc7692('6.1'), rfc6455('5.2')],
-    tests: ['N67'],
+    tests: [R.compressedBitFirstFrameOnly],
     needs: ['permessageDeflate'],
     parts: [
       {
@@ -252,9 +253,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.31',
     level: 'MUST',
-    title: 'RSV1 on a continuation',
+    title: 'RSV1 on a continuation frame',
     source: [rfc7692('6.1')],
-    tests: ['N67'],
+    tests: [R.compressedBitFirstFrameOnly],
     needs: ['permessageDeflate'],
     parts: [continued('on the second frame only', false), continued('on both frames', true)],
     why: 'The bit is about the message, and stands on its first frame. Who reads it on each inflates half a message.',
@@ -262,9 +263,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.32',
     level: 'SECURITY',
-    title: 'Invalid DEFLATE data',
+    title: 'Invalid DEFLATE data in a compressed message',
     source: [rfc6455('10.7', 'incoming data MUST always be validated'), rfc7692('7.2.2')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     needs: ['permessageDeflate'],
     hurts: true,
     parts: INVALID.map(([name, payload]) => ({
@@ -283,9 +284,9 @@ export const messageCases: readonly Case[] = [
   {
     id: '10.33',
     level: 'SECURITY',
-    title: 'Decompression bomb',
+    title: 'Decompression bomb in a compressed message',
     source: [rfc6455('10.4')],
-    tests: ['N53'],
+    tests: [R.messageSizeLimited],
     needs: ['permessageDeflate'],
     hurts: true,
     parts: [

@@ -4,6 +4,7 @@ import type { Check, Expectation } from '../../../harness/case/expectation'
 import type { FieldEdit, Value } from '../../../harness/case/request'
 import { opensWebSocket } from '../../../harness/judge/checks'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { acceptedAs, DEFLATE, declines, deflates, offer, tells } from '../parts/extension-answer'
 import {
   clientBitsValid,
@@ -77,9 +78,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.01',
     level: 'MUST',
-    title: 'Plain offer',
+    title: 'permessage-deflate offered without parameters',
     source: [rfc7692('7'), rfc7692('7.1')],
-    tests: ['N110'],
+    tests: [R.deflateResponseMatchesOffer],
     parts: [
       {
         name: 'no parameter',
@@ -95,9 +96,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.02',
     level: 'MUST',
-    title: 'No client_max_window_bits unless offered',
+    title: 'client_max_window_bits is answered only if it was offered',
     source: [rfc7692('7.1.2.2', 'MUST NOT include')],
-    tests: ['N66', 'N110'],
+    tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: (
       [
         ['no parameter', DEFLATE],
@@ -125,9 +126,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.03',
     level: 'MUST',
-    title: 'client_max_window_bits, no value',
+    title: 'client_max_window_bits offered without a value',
     source: [rfc7692('7.1.2.2', 'in a response: a decimal value, 1*DIGIT'), rfc7692('7.1')],
-    tests: ['N66', 'N110'],
+    tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: each(
       ['client_max_window_bits'],
       answeredWith('101; where client_max_window_bits is answered, with a value from 8 to 15', clientBitsValid),
@@ -137,9 +138,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.04',
     level: 'MAY',
-    title: 'client_max_window_bits=N',
+    title: 'client_max_window_bits offered with a valid value',
     source: [rfc7692('7.1.2.2', 'a hint')],
-    tests: ['N66', 'N110'],
+    tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: each(
       ['8', '9', '10', '15'].map((bits) => `client_max_window_bits=${bits}`),
       accepted({ says: '101; a larger value than the hint is told', checks: [tellsLargerHint, told] }),
@@ -148,10 +149,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.05',
     level: 'MUST',
-    title: 'client_max_window_bits invalid',
+    title: 'client_max_window_bits offered with an invalid value',
     contested: decline,
     source: [invalidValue, rfc7692('7.1.2.2', '8 to 15 inclusive')],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(
       ['7', '16', '0', 'abc', '10.0', '-8'].map((value) => `client_max_window_bits=${value}`),
       declined(range),
@@ -161,24 +162,24 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.06',
     level: 'MUST',
-    title: 'Leading zero',
+    title: 'Leading zero in an offered max_window_bits value',
     contested: decline,
     source: [invalidValue, rfc7692('7.1.2.1', 'without leading zeroes'), rfc7692('7.1.2.2', 'without leading zeroes')],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(['client_max_window_bits=015', 'server_max_window_bits=09'], declined(range)),
     why: 'strtol() with base 0 reads 015 as 13, and 09 as 0. Echoed as it came it fails the connection: an answer may have no leading zero either.',
   },
   {
     id: '10.07',
     level: 'MUST',
-    title: 'Quoted number',
+    title: 'client_max_window_bits offered as a quoted number',
     contested: {
       strict:
         'RFC 6455 9.1: a value may be a quoted-string, so this is client_max_window_bits=10, which is accepted or declined',
       lenient: decline.lenient,
     },
     source: [rfc6455('9.1', 'quoted-string'), rfc7692('7'), rfc7692('5.2', 'The value may be quoted')],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(
       ['client_max_window_bits="10"'],
       declinedOr('what client_max_window_bits=10 may get; a 4xx is contested', clientBitsValid),
@@ -188,9 +189,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.08',
     level: 'MUST',
-    title: 'Empty quoted value',
+    title: 'client_max_window_bits offered with an empty quoted value',
     source: [rfc6455('9.1', 'after unescaping the value MUST be a token'), invalidValue],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(
       ['client_max_window_bits=""'],
       anything({
@@ -204,10 +205,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.09',
     level: 'MUST',
-    title: 'server_max_window_bits without value',
+    title: 'server_max_window_bits offered without a value',
     contested: decline,
     source: [rfc7692('7.1.2.1', 'has a decimal integer value'), invalidValue],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(
       ['server_max_window_bits'],
       declined('RFC 7692 7: MUST decline an invalid value; 7.1.2.1: a decimal integer'),
@@ -217,10 +218,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.10',
     level: 'MUST',
-    title: 'server_max_window_bits=8',
+    title: 'server_max_window_bits=8 is offered',
     contested: support,
     source: [rfc7692('7.1.2.1', 'same or smaller value; declines if the server does not support it'), unsupported],
-    tests: ['N65'],
+    tests: [R.serverMaxWindowBitsObeyed],
     parts: each(
       ['server_max_window_bits=8'],
       declinedOr(
@@ -233,14 +234,14 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.11',
     level: 'MUST',
-    title: 'server_max_window_bits=9..14',
+    title: 'server_max_window_bits from 9 to 14 is offered',
     contested: support,
     source: [
       rfc7692('7.1.2.1', 'same or smaller value'),
       unsupported,
       rfc7692('5', 'a request must be satisfied if the server accepts'),
     ],
-    tests: ['N65'],
+    tests: [R.serverMaxWindowBitsObeyed],
     parts: [9, 10, 12, 14].map((bits) => ({
       name: `server_max_window_bits=${bits}`,
       send: offer(deflate(`server_max_window_bits=${bits}`)),
@@ -254,10 +255,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.12',
     level: 'MUST',
-    title: 'server_max_window_bits=15',
+    title: 'server_max_window_bits=15 is offered',
     contested: support,
     source: [rfc7692('7.1.2.1')],
-    tests: ['N65'],
+    tests: [R.serverMaxWindowBitsObeyed],
     parts: each(
       ['server_max_window_bits=15'],
       declinedOr(
@@ -270,10 +271,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.13',
     level: 'MUST',
-    title: 'server_max_window_bits invalid',
+    title: 'server_max_window_bits offered with an invalid value',
     contested: decline,
     source: [invalidValue, rfc7692('7.1.2.1')],
-    tests: ['N62', 'N65'],
+    tests: [R.invalidDeflateOfferDeclined, R.serverMaxWindowBitsObeyed],
     parts: each(
       ['7', '16', '0', 'abc'].map((value) => `server_max_window_bits=${value}`),
       declined(range),
@@ -283,10 +284,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.14',
     level: 'MUST',
-    title: 'server_no_context_takeover',
+    title: 'server_no_context_takeover is offered',
     contested: support,
     source: [rfc7692('7.1.1.1', 'accepts by including'), rfc7692('5'), rfc7692('7')],
-    tests: ['N63'],
+    tests: [R.serverNoContextTakeoverObeyed],
     parts: each(
       ['server_no_context_takeover'],
       declinedOr(
@@ -299,38 +300,38 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.15',
     level: 'MUST',
-    title: 'server_no_context_takeover with value',
+    title: 'server_no_context_takeover offered with a value',
     contested: decline,
     source: [rfc7692('7.1.1.1', 'has no value'), invalidValue],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(['server_no_context_takeover=1'], declined(noValue)),
     why: flagWithValue,
   },
   {
     id: '10.16',
     level: 'MAY',
-    title: 'client_no_context_takeover',
+    title: 'client_no_context_takeover is offered',
     source: [rfc7692('7.1.1.2', 'a hint')],
-    tests: ['N64'],
+    tests: [R.clientNoContextTakeoverIsHint],
     parts: each(['client_no_context_takeover'], accepted({ says: '101 with it or without it', checks: [told] })),
   },
   {
     id: '10.17',
     level: 'MUST',
-    title: 'client_no_context_takeover with value',
+    title: 'client_no_context_takeover offered with a value',
     contested: decline,
     source: [rfc7692('7.1.1.2', 'has no value'), invalidValue],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(['client_no_context_takeover=1'], declined(noValue)),
     why: flagWithValue,
   },
   {
     id: '10.18',
     level: 'MUST',
-    title: 'Unknown parameter',
+    title: 'permessage-deflate offered with an unknown parameter',
     contested: decline,
     source: [rfc7692('7', 'MUST decline: a parameter not defined for use in an offer')],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(
       ['x_unknown'],
       declined('RFC 7692 7: MUST decline a parameter that is not defined for use in an offer'),
@@ -340,10 +341,10 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.19',
     level: 'MUST',
-    title: 'Duplicate parameter',
+    title: 'permessage-deflate offered with a repeated parameter',
     contested: decline,
     source: [rfc7692('7', 'MUST decline: multiple parameters with the same name')],
-    tests: ['N62'],
+    tests: [R.invalidDeflateOfferDeclined],
     parts: each(
       [
         'server_no_context_takeover; server_no_context_takeover',
@@ -356,14 +357,14 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.20',
     level: 'MUST',
-    title: 'Fallback after a bad offer',
+    title: 'Invalid permessage-deflate offer before a valid one',
     contested: decline,
     source: [
       rfc7692('7', 'MUST decline the first'),
       rfc7692('7.1.2.2', 'MUST NOT include'),
       rfc7692('5', 'preference'),
     ],
-    tests: ['N61', 'N62', 'N66'],
+    tests: [R.earliestDeflateOfferPreferred, R.invalidDeflateOfferDeclined, R.clientMaxWindowBitsIfOffered],
     parts: [
       { name: 'permessage-deflate alone', send: offer(DEFLATE) },
       {
@@ -380,9 +381,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.21',
     level: 'SHOULD',
-    title: 'Preference',
+    title: 'Two permessage-deflate offers in order of preference',
     source: [rfc7692('5', 'recommended: the offer with higher preference')],
-    tests: ['N61', 'N110'],
+    tests: [R.earliestDeflateOfferPreferred, R.deflateResponseMatchesOffer],
     parts: [
       { name: 'the first alone', send: offer(deflate('server_max_window_bits=10')) },
       {
@@ -399,9 +400,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.22',
     level: 'MUST',
-    title: 'Same offer twice',
+    title: 'Same permessage-deflate offer twice',
     source: [rfc7692('5', 'MUST NOT accept ... conflict with the extension on their use of the RSV1 bit')],
-    tests: ['N67', 'N110'],
+    tests: [R.compressedBitFirstFrameOnly, R.deflateResponseMatchesOffer],
     parts: [
       {
         name: 'twice',
@@ -414,9 +415,9 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.23',
     level: 'MUST',
-    title: 'All four parameters',
+    title: 'permessage-deflate offered with all four parameters',
     source: [rfc7692('7.1')],
-    tests: ['N63', 'N65', 'N110'],
+    tests: [R.serverNoContextTakeoverObeyed, R.serverMaxWindowBitsObeyed, R.deflateResponseMatchesOffer],
     parts: [
       {
         name: 'all four',
@@ -438,9 +439,16 @@ export const offerCases: readonly Case[] = [
   {
     id: '10.24',
     level: 'MUST',
-    title: 'Answer parameters valid',
+    title: 'permessage-deflate parameters in a 101 response are valid',
     source: [rfc7692('7', 'what a client fails the connection for'), rfc7692('7.1')],
-    tests: ['N49', 'N62', 'N63', 'N65', 'N66', 'N110'],
+    tests: [
+      R.extensionsRegisteredAndDefined,
+      R.invalidDeflateOfferDeclined,
+      R.serverNoContextTakeoverObeyed,
+      R.serverMaxWindowBitsObeyed,
+      R.clientMaxWindowBitsIfOffered,
+      R.deflateResponseMatchesOffer,
+    ],
     derived: {
       says: 'no unknown and no repeated parameter, values from 8 to 15, nothing that the offer does not allow',
       of: (observation) =>
@@ -460,21 +468,21 @@ export const moreOfferCases: readonly Case[] = [
   {
     id: '10.34',
     level: 'INFO',
-    title: 'Parameter name case',
+    title: 'permessage-deflate parameter in another letter case',
     source: [rfc7692('7.1', 'no rule')],
-    tests: ['N110'],
+    tests: [R.deflateResponseMatchesOffer],
     parts: each(['Client_Max_Window_Bits'], observed({ checks: [tells('observed')] })),
   },
   {
     id: '10.35',
     level: 'MUST',
-    title: 'Two offers on two lines',
+    title: 'Two permessage-deflate offers on two field lines',
     source: [
       rfc6455('11.3.2', 'MAY appear multiple times in an HTTP request'),
       rfc6455('9.1'),
       rfc7692('5', 'RSV1 conflict'),
     ],
-    tests: ['N57', 'N110'],
+    tests: [R.extensionsMayRepeat, R.deflateResponseMatchesOffer],
     parts: [
       { name: 'one line', send: offer(`${deflate('client_max_window_bits')}, ${DEFLATE}`) },
       {

@@ -1,6 +1,7 @@
 import type { Case, Suite } from '../../../harness/case/case'
 import { rfc6454, rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { accepted, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { noPongBehind, PING } from '../parts/refused'
 import {
   allowed,
@@ -29,27 +30,27 @@ const cases: Case[] = [
   {
     id: '11.01',
     level: 'INFO',
-    title: 'No Origin',
+    title: 'Origin is missing',
     source: [rfc6455('4.2.1', 'item 7'), rfc6455('10.2', 'last paragraph')],
-    tests: ['N11'],
+    tests: [R.missingOriginIsNotBrowser],
     parts: [{ name: 'no Origin', send: origin(null), expect: accepted() }],
     why: 'Programs send no Origin. A policy that wants one keeps them out and no attacker: outside a browser it can be forged.',
   },
   {
     id: '11.02',
     level: 'INFO',
-    title: 'Allowed Origin',
+    title: 'Origin is an allowed origin',
     source: [rfc6455('4.2.2', '/origin/')],
-    tests: ['N19'],
+    tests: [R.originRefusalIsHttpError],
     needs: ['allowedOrigin'],
     parts: [{ name: 'the allowed origin', send: origin(allowed), expect: accepted() }],
   },
   {
     id: '11.03',
     level: 'SHOULD',
-    title: 'Foreign Origin',
+    title: 'Origin is a foreign origin',
     source: [rfc6455('10.2'), rfc6455('4.2.2', ALL)],
-    tests: ['N19', 'N52'],
+    tests: [R.originRefusalIsHttpError, R.foreignOriginRefused],
     parts: [
       {
         name: 'a foreign origin',
@@ -63,9 +64,9 @@ const cases: Case[] = [
   {
     id: '11.04',
     level: 'SHOULD',
-    title: 'Refusal status',
+    title: 'The status for a refused Origin is 403',
     source: [rfc6455('10.2', 'SHOULD respond with 403'), rfc6455('4.2.2', ALL), rfc6455('10.7', 'MAY drop')],
-    tests: ['N19', 'N52'],
+    tests: [R.originRefusalIsHttpError, R.foreignOriginRefused],
     needs: ['deniedOrigin'],
     derived: {
       says: '403 to the origin that is refused',
@@ -79,18 +80,18 @@ const cases: Case[] = [
   {
     id: '11.05',
     level: 'SECURITY',
-    title: 'Origin: null',
+    title: 'Origin is null',
     source: [rfc6454('6.1'), rfc6454('7.1'), expected],
-    tests: ['N112'],
+    tests: [R.originPolicyNotBypassed],
     parts: shapes([['null', 'null', nullByPolicy()]]),
     why: 'A sandboxed iframe or a data: URL sends it, and anybody can make those.',
   },
   {
     id: '11.06',
     level: 'SECURITY',
-    title: 'Malformed Origin',
+    title: 'Origin is malformed',
     source: [rfc6455('10.1'), validated],
-    tests: ['N51'],
+    tests: [R.noInputTrusted],
     parts: shapes([
       [':::not an origin', ':::not an origin', strange('fail')],
       ['empty', '', strange('warn')],
@@ -102,9 +103,9 @@ const cases: Case[] = [
   {
     id: '11.07',
     level: 'SECURITY',
-    title: 'Two Origin lines',
+    title: 'Two Origin field lines',
     source: [rfc6454('7.3', 'MUST NOT send more than one'), validated],
-    tests: ['N112'],
+    tests: [R.originPolicyNotBypassed],
     needs: ['allowedOrigin'],
     parts: shapes([
       ['allowed, then denied', (vars) => [allowed(vars), denied(vars)], refusedByPolicy('warn')],
@@ -115,9 +116,9 @@ const cases: Case[] = [
   {
     id: '11.08',
     level: 'SECURITY',
-    title: 'Space-separated list',
+    title: 'Origin is a space-separated list of two origins',
     source: [rfc6454('7.1', 'origin-list')],
-    tests: ['N112'],
+    tests: [R.originPolicyNotBypassed],
     needs: ['allowedOrigin'],
     parts: shapes([['allowed denied', (vars) => `${allowed(vars)} ${denied(vars)}`, refusedByPolicy('warn')]]),
     why: 'RFC 6454 has lists, browsers send one origin. Who searches the value for an allowed one lets both in.',
@@ -125,9 +126,9 @@ const cases: Case[] = [
   {
     id: '11.09',
     level: 'SECURITY',
-    title: 'Allowlist bypass shapes',
+    title: 'Origin is similar to an allowed origin',
     source: [rfc6455('10.2', 'an origin they expect')],
-    tests: ['N51'],
+    tests: [R.noInputTrusted],
     needs: ['allowedOrigin'],
     parts: shapes([
       ['a: HOST.evil.example', changed(({ hostname }) => ({ hostname: `${hostname}.evil.example` })), mustRefuse()],
@@ -147,18 +148,18 @@ const cases: Case[] = [
   {
     id: '11.10',
     level: 'INFO',
-    title: 'Upper-case allowed Origin',
+    title: 'Allowed Origin in upper case',
     source: [rfc6455('4.2.2', '/origin/: converted to lowercase')],
-    tests: ['N19'],
+    tests: [R.originRefusalIsHttpError],
     needs: ['allowedOrigin'],
     parts: [{ name: 'in upper case', send: origin((vars) => allowed(vars).toUpperCase()), expect: accepted() }],
   },
   {
     id: '11.11',
     level: 'SECURITY',
-    title: 'Sec-WebSocket-Origin with version 13',
+    title: 'Denied Origin, with an allowed Sec-WebSocket-Origin',
     source: [rfc6455('4.2.1', 'item 7')],
-    tests: ['N112'],
+    tests: [R.originPolicyNotBypassed],
     needs: ['allowedOrigin', 'deniedOrigin'],
     parts: [
       DENIED,
@@ -174,9 +175,9 @@ const cases: Case[] = [
   {
     id: '11.12',
     level: 'INFO',
-    title: 'Default port in Origin',
+    title: 'Allowed Origin with an explicit default port',
     source: [rfc6454('6.2')],
-    tests: ['N19'],
+    tests: [R.originRefusalIsHttpError],
     needs: ['allowedOrigin'],
     parts: [
       {
@@ -192,9 +193,9 @@ const cases: Case[] = [
   {
     id: '11.13',
     level: 'INFO',
-    title: 'Opaque schemes',
+    title: 'Origin with a scheme other than http or https',
     source: [rfc6455('10.1')],
-    tests: ['N19'],
+    tests: [R.originRefusalIsHttpError],
     parts: ['file://', 'chrome-extension://x', 'capacitor://localhost'].map((value) => ({
       name: value,
       send: origin(value),
@@ -205,17 +206,17 @@ const cases: Case[] = [
   {
     id: '11.14',
     level: 'INFO',
-    title: 'Sec-Fetch-Site: cross-site',
+    title: 'Sec-Fetch-Site is cross-site',
     source: [rfc9110('5.1', 'unrecognized fields')],
-    tests: ['N14'],
+    tests: [R.unknownFieldsIgnored],
     parts: [{ name: 'cross-site', send: { fields: { 'Sec-Fetch-Site': 'cross-site' } }, expect: observed() }],
   },
   {
     id: '11.15',
     level: 'MUST',
-    title: 'Refused Origin leaves no socket',
+    title: 'Ping after the Origin was refused',
     source: [rfc6455('4.2.2', '/origin/: abort the handshake')],
-    tests: ['N19', 'N122'],
+    tests: [R.originRefusalIsHttpError, R.only101OpensWebsocket],
     needs: ['deniedOrigin'],
     parts: [
       {

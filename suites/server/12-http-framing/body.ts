@@ -4,6 +4,7 @@ import type { Edit } from '../../../harness/case/request'
 import type { Step } from '../../../harness/case/script'
 import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, anything, observed, refused, refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { CLOSING_MS } from '../parts/link'
 import { closesBehind400, untilClosed } from './closing'
 import { LAST_CHUNK, withCoding } from './codings'
@@ -55,28 +56,28 @@ export const bodyCases: Case[] = [
   {
     id: '12.01',
     level: 'SHOULD',
-    title: 'Content-Length: 0',
+    title: 'Content-Length is 0',
     source: [rfc9112('6.3', 'item 6: a length of 0 is no body'), rfc6455('4.2.1', 'item 10')],
-    tests: ['N113'],
+    tests: [R.contentReadByLength],
     parts: [{ name: '0', send: withLength('0'), expect: accepted() }],
     why: 'Some HTTP clients add it to every request, and some servers then take the request for one with a body.',
   },
   {
     id: '12.02',
     level: 'MUST',
-    title: 'Body then frames',
+    title: 'Opening handshake with a body of 5 bytes',
     contested: framesForABody,
     source: [rfc9112('6', 'framing is independent of method semantics'), byLength, readOrClose, rfc9110('7.8')],
-    tests: ['N82', 'N95'],
+    tests: [R.switchHonoursRequestSemantics, R.bodyReadOrConnectionClosed],
     parts: [{ name: 'hello', send: withLength('5', 'hello'), steps: bodyThenPing, expect: bodyRefusedOrRead }],
     why: 'Servers that hand the socket over at the empty line read the body as frames, and fail the link on its first octet.',
   },
   {
     id: '12.03',
     level: 'MUST',
-    title: 'Body that is a frame',
+    title: 'Opening handshake with a Ping frame as its body',
     source: [byLength, readOrClose, rfc9112('11.2')],
-    tests: ['N113'],
+    tests: [R.contentReadByLength],
     parts: [
       {
         name: 'a Ping',
@@ -96,7 +97,7 @@ export const bodyCases: Case[] = [
   {
     id: '12.04',
     level: 'INFO',
-    title: 'Body announced, withheld',
+    title: 'Body announced by Content-Length but not sent',
     source: [rfc9110('7.8'), rfc9112('8')],
     tests: [],
     parts: [{ name: '5', send: withLength('5'), steps: bodyWithheld, expect: observed() }],
@@ -104,9 +105,9 @@ export const bodyCases: Case[] = [
   {
     id: '12.05',
     level: 'MUST',
-    title: 'Invalid Content-Length',
+    title: 'Content-Length is invalid',
     source: [invalid, digits],
-    tests: ['N94'],
+    tests: [R.badBodyFramingAnswered400],
     parts: INVALID_LENGTHS.map(([name, value, octets]) => ({
       name,
       send: withLength(value, octets),
@@ -119,9 +120,9 @@ export const bodyCases: Case[] = [
   {
     id: '12.06',
     level: 'MUST',
-    title: 'Two different Content-Length',
+    title: 'Two Content-Length field lines with different values',
     source: [invalid],
-    tests: ['N94'],
+    tests: [R.badBodyFramingAnswered400],
     parts: [
       {
         name: '0 and 5',
@@ -136,9 +137,9 @@ export const bodyCases: Case[] = [
   {
     id: '12.07',
     level: 'MAY',
-    title: 'Two equal Content-Length; list 0, 0',
+    title: 'Content-Length repeated with the same value',
     source: [rfc9112('6.3', 'item 5: unless all values in the list are the same'), rfc9110('8.6')],
-    tests: ['N94'],
+    tests: [R.badBodyFramingAnswered400],
     parts: [
       {
         name: 'two lines',
@@ -151,7 +152,7 @@ export const bodyCases: Case[] = [
   {
     id: '12.08',
     level: 'MUST',
-    title: 'Chunked empty body',
+    title: 'Opening handshake with an empty chunked body',
     contested: framesForABody,
     source: [
       rfc9112('7.1', 'MUST be able to parse and decode the chunked transfer coding'),
@@ -159,7 +160,7 @@ export const bodyCases: Case[] = [
       readOrClose,
       rfc9110('7.8'),
     ],
-    tests: ['N94'],
+    tests: [R.badBodyFramingAnswered400],
     parts: [
       { name: 'chunked', send: withCoding('chunked', LAST_CHUNK), steps: bodyThenPing, expect: bodyRefusedOrRead },
     ],
@@ -168,9 +169,9 @@ export const bodyCases: Case[] = [
   {
     id: '12.09',
     level: 'INFO',
-    title: 'Chunked, withheld',
+    title: 'Chunked body announced but not sent',
     source: [rfc9110('7.8'), rfc9112('8')],
-    tests: ['N94'],
+    tests: [R.badBodyFramingAnswered400],
     parts: [{ name: 'chunked', send: withCoding('chunked'), steps: bodyWithheld, expect: observed() }],
   },
 ]
@@ -179,12 +180,12 @@ export const bodyCases: Case[] = [
 export const hugeLength: Case = {
   id: '12.51',
   level: 'SECURITY',
-  title: 'Huge but valid Content-Length',
+  title: 'Content-Length is valid but too large for 64 bits',
   source: [
     rfc9110('8.6', 'MUST anticipate potentially large decimal numerals and prevent parsing errors'),
     rfc9112('6.3', 'item 6'),
   ],
-  tests: ['N117'],
+  tests: [R.largeNumeralsHandled],
   parts: [
     {
       name: '20 digits',

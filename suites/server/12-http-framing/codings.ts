@@ -6,6 +6,7 @@ import type { Edit, FieldEdit } from '../../../harness/case/request'
 import { statusOf } from '../../../harness/judge/answer'
 import { onSwitch, opensWebSocket, provesNothing } from '../../../harness/judge/checks'
 import { anything, refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { CLOSING_MS } from '../parts/link'
 import { closes, closesBehind400, untilClosed } from './closing'
 import { asksBehind, bodyIsNoFrame, type Fate, fateOf, pingOctets, UNCLEAR } from './link'
@@ -127,7 +128,7 @@ export const codingCases: Case[] = [
   {
     id: '12.10',
     level: 'MUST',
-    title: 'TE plus CL',
+    title: 'Transfer-Encoding together with Content-Length',
     contested: {
       strict:
         'RFC 9112 6.1: the server MUST close the connection after responding to such a request, so it cannot upgrade it',
@@ -135,7 +136,7 @@ export const codingCases: Case[] = [
         'RFC 9112 6.1: it may go by Transfer-Encoding alone, and RFC 9110 15.2: a 101 is no final response to close after',
     },
     source: [rfc9112('6.1', 'MUST close the connection after responding'), rfc9112('6.3', 'item 3')],
-    tests: ['N93', 'N94'],
+    tests: [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     parts: [
       {
         name: 'chunked and 0',
@@ -154,9 +155,9 @@ export const codingCases: Case[] = [
   {
     id: '12.11',
     level: 'MUST',
-    title: 'TE not ending in chunked',
+    title: 'Transfer-Encoding does not end in chunked',
     source: [notFinal, rfc9112('6.1', 'SHOULD respond with 501')],
-    tests: ['N93', 'N94'],
+    tests: [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     parts: [
       coding('gzip', ''),
       // Who looks for the word anywhere in the value finds the end of the content that it means.
@@ -176,9 +177,9 @@ export const codingCases: Case[] = [
   {
     id: '12.12',
     level: 'SECURITY',
-    title: 'TE obfuscations',
+    title: 'Unusual spellings of Transfer-Encoding: chunked',
     source: [rfc9112('6.1'), rfc9112('7', 'names are case-insensitive'), rfc9112('11.2')],
-    tests: ['N114'],
+    tests: [R.requestEndUnambiguous],
     parts: [
       {
         name: 'chunked',
@@ -192,9 +193,9 @@ export const codingCases: Case[] = [
   {
     id: '12.13',
     level: 'MUST',
-    title: 'HTTP/1.0 with TE',
+    title: 'Transfer-Encoding in an HTTP/1.0 request',
     source: [rfc9112('6.1', 'MUST treat the message as if the framing is faulty, and close the connection')],
-    tests: ['N93'],
+    tests: [R.transferEncodingOnlyWhereAllowed],
     parts: [
       {
         name: 'chunked',

@@ -6,6 +6,7 @@ import { firstRequest, statusOf } from '../../../harness/judge/answer'
 import { outcomesOf, shown, shownValues } from '../../../harness/judge/outcome'
 import { fieldValues } from '../../../harness/wire/http1/fields'
 import { contentLength } from '../../../harness/wire/http1/response'
+import { R } from '../../requirements'
 
 /** Steps by which the client itself brings an answer to an early end. */
 const INTERFERES = ['flood', 'stopReading', 'halfClose', 'reset']
@@ -132,9 +133,9 @@ export const derivedCases: Case[] = [
   {
     id: '12.49',
     level: 'MUST',
-    title: 'Answers are well-framed',
+    title: 'Responses other than 101 have correct message framing',
     source: [rfc9112('6.3'), rfc9110('8.6')],
-    tests: ['N94'],
+    tests: [R.badBodyFramingAnswered400],
     derived: {
       says: 'content of the declared length, whole chunks, or a close that ends it',
       of: tellsItsEnd,
@@ -148,12 +149,12 @@ export const derivedCases: Case[] = [
   {
     id: '12.50',
     level: 'SHOULD',
-    title: 'Malformed input gets an HTTP answer',
+    title: 'Malformed requests get an HTTP response',
     source: [
       rfc6455('4.2.1', 'introduction: return an HTTP response with an appropriate error code'),
       rfc6455('10.7', 'MAY drop the TCP connection; SHOULD return an appropriate HTTP status code'),
     ],
-    tests: ['N04', 'N55'],
+    tests: [R.invalidHandshakeIsHttpError, R.invalidInputRejected],
     derived: {
       says: 'a status that refuses, not a silent end of the connection',
       of: (observation, from) => MALFORMED.includes(from) && isRefusal(observation),

@@ -3,6 +3,7 @@ import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import { finalHead } from '../../../harness/judge/answer'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 
 /** Which interim responses came before the answer. */
 const toldInterim: Check = ({ answers: [{ interim }] }) =>
@@ -44,12 +45,12 @@ export const expectationCases: Case[] = [
   {
     id: '12.36',
     level: 'INFO',
-    title: 'Expect: 100-continue, no body',
+    title: 'Expect: 100-continue without a body',
     source: [
       rfc9110('7.8', 'MUST send a 100 before sending a 101'),
       rfc9110('10.1.1', 'MAY omit it where there is no content'),
     ],
-    tests: ['N81'],
+    tests: [R.continueSentBefore101],
     parts: [
       {
         name: '100-continue',
@@ -63,7 +64,7 @@ export const expectationCases: Case[] = [
     level: 'MUST',
     title: 'Expect: 100-continue with a body',
     source: [rfc9110('7.8', 'MUST send a 100 before sending a 101'), rfc9110('10.1.1')],
-    tests: ['N81'],
+    tests: [R.continueSentBefore101],
     parts: [
       {
         name: '100-continue',
@@ -86,7 +87,7 @@ export const expectationCases: Case[] = [
   {
     id: '12.38',
     level: 'MAY',
-    title: 'Unknown expectation',
+    title: 'Unknown expectation in Expect',
     source: [rfc9110('10.1.1', 'MAY respond with a 417')],
     tests: [],
     parts: [
@@ -100,9 +101,9 @@ export const expectationCases: Case[] = [
   {
     id: '12.39',
     level: 'MUST',
-    title: 'TE: trailers',
+    title: 'TE: trailers with Connection: Upgrade, TE',
     source: [rfc6455('4.2.1', 'items 4 and 10'), rfc9110('10.1.4'), rfc9110('7.6.1')],
-    tests: ['N104'],
+    tests: [R.elementsReadAsDefined],
     parts: [
       {
         name: 'trailers',

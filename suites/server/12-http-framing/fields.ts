@@ -1,6 +1,7 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc9110, rfc9112 } from '../../../harness/case/clause'
 import { refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { refused400OrAccepted, replacing } from './lines'
 
 const grammar = rfc9112('2.2', 'SHOULD respond with a 400 to what does not match the grammar')
@@ -20,53 +21,53 @@ export const fieldCases: Case[] = [
   {
     id: '12.25',
     level: 'MUST',
-    title: 'Space before colon, required field',
+    title: 'Space before the colon of Upgrade',
     source: [beforeColon],
-    tests: ['N91'],
+    tests: [R.whitespaceBeforeColonAnswered400],
     parts: [{ name: 'Upgrade', send: { fields: { Upgrade: { line: 'Upgrade : websocket' } } }, expect: refused400() }],
     why: 'To one hop this is Upgrade, to the next it is not: such a request is to be refused, not understood.',
   },
   {
     id: '12.26',
     level: 'MUST',
-    title: 'Space before colon, unrelated',
+    title: 'Space before the colon of an unrelated field',
     source: [beforeColon],
-    tests: ['N91'],
+    tests: [R.whitespaceBeforeColonAnswered400],
     parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A : b' } } }, expect: refused400() }],
     why: 'It has led to "security vulnerabilities in request routing and response handling" (RFC 9112 5.1): what is X-A here may be Content-Length tomorrow.',
   },
   {
     id: '12.27',
     level: 'MUST',
-    title: 'Whitespace before the first field',
+    title: 'Whitespace before the first field line',
     source: [rfc9112('2.2', 'MUST either reject the message as invalid or ignore the line')],
-    tests: ['N85'],
+    tests: [R.messageParsedByGrammar],
     parts: [{ name: 'X-A', send: replacing('\r\n', '\r\n X-A: b\r\n'), expect: refused400OrAccepted }],
     why: 'One parser joins it to the request line, another reads a field that the first never saw: request smuggling (RFC 9112 2.2).',
   },
   {
     id: '12.28',
     level: 'SHOULD',
-    title: 'Line without colon',
+    title: 'Field line without a colon',
     source: [grammar, rfc9112('5')],
-    tests: ['N116'],
+    tests: [R.badFieldLineAnswered400],
     parts: [line('no colon', 'Xnocolon')],
     why: 'Skipped by one parser and the end of the fields to another: what follows is fields to the one and content to the other.',
   },
   {
     id: '12.29',
     level: 'SHOULD',
-    title: 'Empty field name',
+    title: 'Field line with an empty name',
     source: [rfc9112('5', 'field-line'), grammar],
-    tests: ['N116'],
+    tests: [R.badFieldLineAnswered400],
     parts: [line('no name', ': v')],
   },
   {
     id: '12.30',
     level: 'SHOULD',
-    title: 'Invalid name characters',
+    title: 'Invalid characters in a field name',
     source: [rfc9110('5.1'), rfc9110('5.6.2', 'token'), grammar],
-    tests: ['N116'],
+    tests: [R.badFieldLineAnswered400],
     parts: [
       line('X(A)', 'X(A): v'),
       line('X A', 'X A: v'),

@@ -3,6 +3,7 @@ import { rfc6455, rfc9112 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
 import { notUpgraded, refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 
 /** `count` octets that follow from `seed`, all of them 0x80 or more: no line end, no token, no record of TLS. */
 function noise(seed: string, count: number): string {
@@ -40,9 +41,9 @@ export const foreignCases: Case[] = [
   {
     id: '12.47',
     level: 'SHOULD',
-    title: 'Non-HTTP bytes',
+    title: 'Bytes that are not an HTTP request',
     source: [rfc9112('2.2', 'SHOULD respond with a 400 and close the connection'), rfc6455('1.6')],
-    tests: ['N55', 'N85'],
+    tests: [R.invalidInputRejected, R.messageParsedByGrammar],
     parts: [
       {
         name: '200 octets',
@@ -62,7 +63,7 @@ export const foreignCases: Case[] = [
   {
     id: '12.48',
     level: 'INFO',
-    title: 'TLS ClientHello on the plain port',
+    title: 'TLS ClientHello on a port without TLS',
     source: [rfc6455('10.7')],
     tests: [],
     parts: [

@@ -5,6 +5,7 @@ import type { Edit } from '../../../harness/case/request'
 import type { Step } from '../../../harness/case/script'
 import { statusOf } from '../../../harness/judge/answer'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 
 function lines(count: number): string {
   return Array.from({ length: count }, (_, index) => `X-${index + 1}: y\r\n`).join('')
@@ -86,7 +87,7 @@ export const limitCases: Case[] = [
   {
     id: '12.31',
     level: 'INFO',
-    title: '100 fields',
+    title: 'Request with 100 field lines',
     source: [rfc9110('5.4', 'no predefined limit')],
     tests: [],
     parts: [{ name: '95 more', send: behind(95), expect: withinReason }],
@@ -94,16 +95,16 @@ export const limitCases: Case[] = [
   {
     id: '12.32',
     level: 'MUST',
-    title: '300 and 3000 fields',
+    title: 'Request with 300 or 3000 additional field lines',
     source: [tooLarge],
-    tests: ['N71'],
+    tests: [R.oversizedFieldsRefused],
     parts: [...many(300), ...many(3000)],
     why: 'A parser that keeps the first hundred fields and drops the rest may drop the ones that matter.',
   },
   {
     id: '12.33',
     level: 'INFO',
-    title: '8 KB field',
+    title: 'Field value of 8 KB',
     source: [rfc9110('5.4')],
     tests: [],
     parts: [{ name: '8100 octets', send: long(8100), expect: withinReason }],
@@ -111,9 +112,9 @@ export const limitCases: Case[] = [
   {
     id: '12.34',
     level: 'MUST',
-    title: '20 KB, 1 MB field',
+    title: 'Field value of 20 KB or 1 MB',
     source: [tooLarge, { rfc: 6585, section: '5', note: '431' }],
-    tests: ['N71'],
+    tests: [R.oversizedFieldsRefused],
     parts: [
       { name: '20 KB', send: long(20_000), expect: acceptedOr4xx },
       { name: '1 MB', send: long(1_000_000), expect: acceptedOr4xx },
@@ -125,7 +126,7 @@ export const limitCases: Case[] = [
     level: 'SECURITY',
     title: 'Endless header section',
     source: [rfc9110('5.4'), rfc9110('17.5')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     hurts: true,
     parts: [
       {

@@ -7,6 +7,7 @@ import { answered } from '../../../harness/judge/answer'
 import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed, refused400 } from '../../../harness/judge/expectations'
 import { acceptFor } from '../../../harness/wire/websocket/accept'
+import { R } from '../../requirements'
 
 /** Replaces the one place where `from` stands in the rendered request. */
 export function replacing(from: string, to: string): Edit {
@@ -63,18 +64,18 @@ export const lineCases: Case[] = [
   {
     id: '12.14',
     level: 'MUST',
-    title: 'obs-fold, unrelated field',
+    title: 'Folded field line (obs-fold) of an unrelated field',
     source: [fold],
-    tests: ['N92'],
+    tests: [R.obsFoldRejectedOrReplaced],
     parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A: b\r\n c' } } }, expect: refused400OrAccepted }],
     why: 'Both answers are right: folding is obsolete, not gone.',
   },
   {
     id: '12.15',
     level: 'MUST',
-    title: 'obs-fold in Key',
+    title: 'Folded Sec-WebSocket-Key field line (obs-fold)',
     source: [fold, rfc9110('5.5')],
-    tests: ['N92'],
+    tests: [R.obsFoldRejectedOrReplaced],
     parts: [
       {
         name: 'Sec-WebSocket-Key',
@@ -90,9 +91,9 @@ export const lineCases: Case[] = [
   {
     id: '12.16',
     level: 'MUST',
-    title: 'obs-fold in Upgrade/Connection',
+    title: 'Folded Upgrade or Connection field line (obs-fold)',
     source: [fold],
-    tests: ['N92'],
+    tests: [R.obsFoldRejectedOrReplaced],
     parts: [
       { name: 'Upgrade', send: replacing('\r\nUpgrade: ', '\r\nUpgrade:\r\n '), expect: refused400OrAccepted },
       { name: 'Connection', send: replacing('\r\nConnection: ', '\r\nConnection:\r\n '), expect: refused400OrAccepted },
@@ -102,9 +103,9 @@ export const lineCases: Case[] = [
   {
     id: '12.17',
     level: 'MAY',
-    title: 'All bare LF',
+    title: 'All lines end with a bare LF',
     source: [rfc9112('2.2', 'MAY recognize a single LF as a line terminator')],
-    tests: ['N85'],
+    tests: [R.messageParsedByGrammar],
     parts: [
       {
         name: 'LF',
@@ -117,9 +118,9 @@ export const lineCases: Case[] = [
   {
     id: '12.18',
     level: 'MAY',
-    title: 'One bare LF',
+    title: 'Upgrade field line ends with a bare LF',
     source: [rfc9112('2.2', 'MAY recognize a single LF as a line terminator')],
-    tests: ['N85'],
+    tests: [R.messageParsedByGrammar],
     parts: [
       {
         name: 'behind Upgrade',
@@ -132,17 +133,17 @@ export const lineCases: Case[] = [
   {
     id: '12.19',
     level: 'INFO',
-    title: 'Bare CR in a value',
+    title: 'Bare CR in an unrelated field value',
     source: [bareCr, rfc9110('5.5')],
-    tests: ['N72', 'N85'],
+    tests: [R.fieldValueTrimmedNoControls, R.messageParsedByGrammar],
     parts: [{ name: 'b CR c', send: xA('b\rc'), expect: rejectedOrRecorded }],
   },
   {
     id: '12.20',
     level: 'MUST',
-    title: 'Bare CR as line end',
+    title: 'Upgrade field line ends with a bare CR',
     source: [bareCr],
-    tests: ['N72', 'N85'],
+    tests: [R.fieldValueTrimmedNoControls, R.messageParsedByGrammar],
     parts: [
       {
         name: 'between Upgrade and Connection',
@@ -155,17 +156,17 @@ export const lineCases: Case[] = [
   {
     id: '12.21',
     level: 'INFO',
-    title: 'NUL in a value',
+    title: 'NUL in an unrelated field value',
     source: [nul],
-    tests: ['N72'],
+    tests: [R.fieldValueTrimmedNoControls],
     parts: [{ name: 'b NUL c', send: xA('b\0c'), expect: rejectedOrRecorded }],
   },
   {
     id: '12.22',
     level: 'MUST',
-    title: 'NUL inside Upgrade/Key',
+    title: 'NUL in Upgrade or Sec-WebSocket-Key',
     source: [nul, rfc6455('4.2.1')],
-    tests: ['N72'],
+    tests: [R.fieldValueTrimmedNoControls],
     parts: [
       { name: 'Upgrade', send: replacing('\r\nUpgrade: websocket', '\r\nUpgrade: web\0socket'), expect: notUpgraded() },
       {
@@ -179,7 +180,7 @@ export const lineCases: Case[] = [
   {
     id: '12.23',
     level: 'MAY',
-    title: 'Other CTL in a value',
+    title: 'Control character 0x01 or 0x7F in a field value',
     source: [rfc9110('5.5', 'recipients MAY retain such characters')],
     tests: [],
     parts: [
@@ -190,9 +191,9 @@ export const lineCases: Case[] = [
   {
     id: '12.24',
     level: 'SHOULD',
-    title: 'obs-text in an unrelated field',
+    title: 'Non-ASCII byte in an unrelated field value',
     source: [rfc9110('5.5', 'SHOULD treat obs-text as opaque data')],
-    tests: ['N115'],
+    tests: [R.obsTextOpaque],
     parts: [{ name: '0xE9', send: xA('\xe9'), expect: accepted() }],
     why: 'It comes from cookies and proxies in Latin-1. Servers that decode every field as UTF-8 or ASCII drop the client.',
   },

@@ -8,6 +8,7 @@ import { anything, notUpgraded, observed } from '../../../harness/judge/expectat
 import { listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
 import { readFrames } from '../../../harness/wire/websocket/frame'
+import { R } from '../../requirements'
 import { noSecondResponse } from '../07-response/behind'
 import { headsOf } from '../07-response/head'
 
@@ -128,9 +129,9 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.40',
     level: 'MUST',
-    title: 'HTTP request behind the handshake',
+    title: 'HTTP request pipelined after the opening handshake',
     source: [rfc9110('7.8'), rfc9110('15.2.2'), rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1'), rfc6455('4.1')],
-    tests: ['N106'],
+    tests: [R.noHttpAfter101],
     parts: [
       {
         name: 'GET /second',
@@ -148,9 +149,9 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.41',
     level: 'SHOULD',
-    title: 'HTTP request before the handshake',
+    title: 'HTTP request pipelined before the opening handshake',
     source: [rfc9112('9.3'), rfc9112('9.3.2', 'MUST send the responses in the same order')],
-    tests: ['N96'],
+    tests: [R.pipelinedResponsesInOrder],
     parts: [
       {
         name: 'GET, then BASE',
@@ -168,9 +169,9 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.42',
     level: 'SECURITY',
-    title: 'Refused handshake + second request',
+    title: 'HTTP request pipelined after a handshake with version 99',
     source: [rfc6455('4.2.1', 'introduction'), rfc9112('11.2')],
-    tests: ['N10', 'N21', 'N114'],
+    tests: [R.versionIs13, R.unknownVersionAnswered, R.requestEndUnambiguous],
     parts: [
       {
         name: 'version 99, then GET /second',
@@ -190,7 +191,7 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.43',
     level: 'INFO',
-    title: '101-looking refusal through proxies',
+    title: 'GET /private on the connection of a refused handshake',
     source: [rfc9110('15.2.2')],
     tests: [],
     parts: [
@@ -212,14 +213,14 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.44',
     level: 'MUST',
-    title: 'HTML-form cross-protocol',
+    title: 'Opening handshake in the body of a POST request',
     source: [
       rfc9112('9.3', 'MUST read the entire request message body or close the connection'),
       rfc9112('6.3', 'item 6'),
       rfc6455('4.2.1', 'item 1'),
       rfc6455('1.6'),
     ],
-    tests: ['N113'],
+    tests: [R.contentReadByLength],
     parts: [
       {
         name: 'POST with BASE in it',
@@ -236,9 +237,9 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.45',
     level: 'SECURITY',
-    title: 'Field injection by path',
+    title: 'Response field injection through the path',
     source: [rfc9112('11.1')],
-    tests: ['N51'],
+    tests: [R.noInputTrusted],
     parts: [
       {
         name: '%0d%0a',
@@ -251,7 +252,7 @@ export const pipeliningCases: Case[] = [
   {
     id: '12.46',
     level: 'INFO',
-    title: 'Duplicate unrelated singletons',
+    title: 'Two Content-Type or two Authorization field lines',
     source: [rfc9110('5.3')],
     tests: [],
     parts: [

@@ -4,6 +4,7 @@ import { HANDSHAKE, type Step } from '../../../harness/case/script'
 import { statusOf } from '../../../harness/judge/answer'
 import { sameAs } from '../../../harness/judge/checks'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { addingCookies } from '../parts/cookies'
 import {
   behindSwitch,
@@ -36,9 +37,9 @@ const cases: Case[] = [
   {
     id: '13.01',
     level: 'MUST',
-    title: 'Byte by byte',
+    title: 'Opening handshake sent byte by byte',
     source: stream,
-    tests: ['N118'],
+    tests: [R.anySegmentationParsed],
     parts: [
       {
         name: 'one octet per write',
@@ -52,9 +53,9 @@ const cases: Case[] = [
   {
     id: '13.02',
     level: 'MUST',
-    title: 'Every two-segment split',
+    title: 'Opening handshake split into two segments',
     source: stream,
-    tests: ['N118'],
+    tests: [R.anySegmentationParsed],
     parts: [{ name: 'in one piece' }],
     follow: splits,
     why: 'Parsers lose an octet where a line, or the two octets that end it, lie in two reads. Without --thorough, 24 places: around every line end.',
@@ -62,16 +63,16 @@ const cases: Case[] = [
   {
     id: '13.03',
     level: 'MUST',
-    title: 'Split inside CRLFCRLF',
+    title: 'Opening handshake split inside the final CRLFCRLF',
     source: stream,
-    tests: ['N118'],
+    tests: [R.anySegmentationParsed],
     parts: [{ name: 'three pieces', steps: INSIDE_CRLFCRLF, expect: accepted() }],
     why: 'What searches each read by itself for the empty line never finds it here, and waits.',
   },
   {
     id: '13.04',
     level: 'INFO',
-    title: 'One large segment',
+    title: 'Opening handshake with a cookie of 15 KB',
     source: [rfc9110('5.4')],
     tests: [],
     parts: [
@@ -85,7 +86,7 @@ const cases: Case[] = [
   {
     id: '13.05',
     level: 'INFO',
-    title: 'Frame in the same segment as the handshake',
+    title: 'Frame in the same segment as the opening handshake',
     source: [wait, sendNow],
     tests: [],
     needs: ['echo'],
@@ -95,7 +96,7 @@ const cases: Case[] = [
   {
     id: '13.06',
     level: 'INFO',
-    title: 'Split frame across the boundary',
+    title: 'First 3 bytes of a frame sent with the handshake',
     source: [wait, sendNow],
     tests: [],
     needs: ['echo'],
@@ -113,9 +114,9 @@ const cases: Case[] = [
   {
     id: '13.07',
     level: 'MUST',
-    title: 'Frame immediately after the 101 is read',
+    title: 'Ping immediately after the 101 response is read',
     source: [sendNow, rfc6455('5.1')],
-    tests: ['N35'],
+    tests: [R.serverMaySendOnceOpen],
     parts: [
       { ...PING_ALONE, steps: PING_ABC.flatMap((step): Step[] => (step.do === 'frame' ? [A_MOMENT, step] : [step])) },
       {
@@ -134,7 +135,7 @@ const cases: Case[] = [
   {
     id: '13.08',
     level: 'INFO',
-    title: 'Frame 1 ms after the handshake, before 101 arrives',
+    title: 'Frame sent 1 ms after the opening handshake',
     source: [wait, sendNow],
     tests: [],
     needs: ['echo'],
@@ -148,7 +149,7 @@ const cases: Case[] = [
   {
     id: '13.09',
     level: 'INFO',
-    title: 'Half-close after the request',
+    title: 'Half-close (FIN) after the request',
     source: [rfc9112('9.5'), rfc9112('9.6'), rfc6455('7.1.1')],
     tests: [],
     parts: [
@@ -162,7 +163,7 @@ const cases: Case[] = [
   {
     id: '13.10',
     level: 'INFO',
-    title: 'Half-close after 101',
+    title: 'Half-close (FIN) after the 101 response',
     source: [rfc6455('7.1.4', 'definition'), rfc9112('9.5')],
     tests: [],
     parts: [
@@ -177,9 +178,9 @@ const cases: Case[] = [
   {
     id: '13.11',
     level: 'MAY',
-    title: 'Half-close inside headers',
+    title: 'Half-close (FIN) inside the header section',
     source: [rfc9112('8', 'first paragraph'), section],
-    tests: ['N120'],
+    tests: [R.partialRequestNotApplied],
     parts: [
       {
         name: '60 octets, then FIN',
@@ -191,9 +192,9 @@ const cases: Case[] = [
   {
     id: '13.12',
     level: 'SECURITY',
-    title: 'RST inside headers / after 101',
+    title: 'Connection reset (RST) during or after the handshake',
     source: [rfc6455('10.7'), rfc9110('17.5')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     hurts: true,
     parts: RESETS,
     why: 'An error event that nobody listens to ends a Node process. Every scanner and every phone that changes its network sends RST.',
@@ -201,7 +202,7 @@ const cases: Case[] = [
   {
     id: '13.13',
     level: 'INFO',
-    title: 'Idle connection',
+    title: 'Connection on which nothing is sent',
     source: [rfc9112('9.5'), rfc6455('10.7')],
     tests: [],
     slow: true,
@@ -217,7 +218,7 @@ const cases: Case[] = [
   {
     id: '13.14',
     level: 'INFO',
-    title: 'Slow headers',
+    title: 'Header section sent slowly, a field line every 5 s',
     source: [rfc9110('15.5.9')],
     tests: [],
     slow: true,
@@ -234,9 +235,9 @@ const cases: Case[] = [
   {
     id: '13.15',
     level: 'SECURITY',
-    title: '200 stalled handshakes',
+    title: 'Correct handshake while 200 others are stalled',
     source: [rfc6455('10.4', 'in spirit'), rfc9110('17')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     hurts: true,
     slow: true,
     connections: 201,
@@ -246,9 +247,9 @@ const cases: Case[] = [
   {
     id: '13.16',
     level: 'SHOULD',
-    title: 'Handshake after a keep-alive GET',
+    title: 'Handshake after a plain GET on the same connection',
     source: [rfc9112('9.3')],
-    tests: ['N119'],
+    tests: [R.keptConnectionServesNext],
     parts: [
       {
         name: 'a GET, then BASE',
@@ -266,7 +267,7 @@ const cases: Case[] = [
   {
     id: '13.17',
     level: 'INFO',
-    title: 'Handshake after a refused one',
+    title: 'Handshake after a refused one on the same connection',
     source: [rfc9112('9.3')],
     tests: [],
     parts: afterRefusal.map(([name, send]) => ({
@@ -279,9 +280,9 @@ const cases: Case[] = [
   {
     id: '13.18',
     level: 'MUST',
-    title: 'Second handshake after 101',
+    title: 'Second opening handshake after the 101 response',
     source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
-    tests: ['N106'],
+    tests: [R.noHttpAfter101],
     parts: [
       {
         name: 'BASE again',
@@ -306,9 +307,9 @@ const cases: Case[] = [
   {
     id: '13.19',
     level: 'SECURITY',
-    title: '64 KB of frames behind the handshake',
+    title: '64 KB of frames sent with the opening handshake',
     source: [wait, sendNow, rfc6455('10.7')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     hurts: true,
     parts: [
       {
@@ -323,7 +324,7 @@ const cases: Case[] = [
   {
     id: '13.20',
     level: 'INFO',
-    title: 'Client not reading',
+    title: 'Client does not read the response for 1 second',
     source: [rfc9112('9.5')],
     tests: [],
     parts: [
@@ -337,7 +338,7 @@ const cases: Case[] = [
   {
     id: '13.21',
     level: 'INFO',
-    title: 'IPv4 and IPv6',
+    title: 'Opening handshake over IPv4 and over IPv6',
     source: [rfc6455('3')],
     tests: [],
     needs: ['dualStack', 'hostname'],
@@ -349,16 +350,16 @@ const cases: Case[] = [
   {
     id: '13.22',
     level: 'MUST',
-    title: 'Connection: close honoured',
+    title: 'Server closes the connection after Connection: close',
     source: [rfc9112('9.6', 'MUST initiate closure; MUST NOT process any further requests')],
-    tests: ['N95'],
+    tests: [R.bodyReadOrConnectionClosed],
     parts: closedBehindClose,
     why: "What a proxy sends behind a close is the next user's request.",
   },
   {
     id: '13.23',
     level: 'INFO',
-    title: 'Response in one or many segments',
+    title: 'Responses arrive in one segment or in several',
     source: [octets],
     tests: [],
     derived: {
@@ -371,9 +372,9 @@ const cases: Case[] = [
   {
     id: '13.24',
     level: 'MUST',
-    title: 'FIN instead of the blank line',
+    title: 'Half-close (FIN) instead of the final empty line',
     source: [section, rfc9112('9.6', 'a half-close does not delimit a request message')],
-    tests: ['N120'],
+    tests: [R.partialRequestNotApplied],
     parts: [
       {
         name: 'BASE without its last CRLF, then FIN',

@@ -2,6 +2,7 @@ import type { Case, Suite } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { accepted } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
+import { R } from '../../requirements'
 import {
   behindSwitch,
   CLOSING_MS,
@@ -49,9 +50,9 @@ const cases: Case[] = [
   {
     id: '14.01',
     level: 'MUST',
-    title: 'Echo',
+    title: 'A text message is echoed',
     source: [rfc6455('5.1'), rfc6455('6.1')],
-    tests: ['N121'],
+    tests: [R.allValidFramesHandled],
     needs: ['echo'],
     parts: [
       {
@@ -69,9 +70,9 @@ const cases: Case[] = [
   {
     id: '14.02',
     level: 'MUST',
-    title: 'Ping',
+    title: 'A Ping is answered with a Pong',
     source: [rfc6455('5.5.2'), rfc6455('5.5.3')],
-    tests: ['N43'],
+    tests: [R.closeAndPingAnswered],
     parts: [
       SILENCE,
       {
@@ -85,9 +86,9 @@ const cases: Case[] = [
   {
     id: '14.03',
     level: 'MUST',
-    title: 'Close handshake',
+    title: 'Closing handshake started by the client',
     source: [rfc6455('5.5.1'), rfc6455('7.1.1', 'the server closes first')],
-    tests: ['N43', 'N44'],
+    tests: [R.closeAndPingAnswered, R.serverClosesFirst],
     parts: [
       {
         name: 'Close 1000',
@@ -105,9 +106,9 @@ const cases: Case[] = [
   {
     id: '14.04',
     level: 'MUST',
-    title: 'Unmasked text',
+    title: 'Unmasked text frame',
     source: [rfc6455('5.1')],
-    tests: ['N38', 'N39'],
+    tests: [R.unmaskedFrameClosesConnection, R.protocolErrorCloseAllowed],
     parts: [
       {
         name: 'unmasked text',
@@ -125,9 +126,9 @@ const cases: Case[] = [
   {
     id: '14.05',
     level: 'MUST',
-    title: 'Unmasked ping and close',
+    title: 'Unmasked Ping or Close frame',
     source: [rfc6455('5.1')],
-    tests: ['N38'],
+    tests: [R.unmaskedFrameClosesConnection],
     parts: [
       {
         name: 'a: unmasked Ping',
@@ -158,18 +159,18 @@ const cases: Case[] = [
   {
     id: '14.06',
     level: 'MUST',
-    title: 'RSV1 without extension',
+    title: 'RSV1 on a frame without a negotiated extension',
     source: [rfc6455('5.2', 'RSV1'), rfc6455('7.1.7')],
-    tests: ['N41', 'N45', 'N55'],
+    tests: [R.reservedBitsFailConnection, R.failedConnectionClosed, R.invalidInputRejected],
     parts: [failing('RSV1', { opcode: OPCODE.text, rsv: 4 }, RSV, noExtension)],
     why: 'To the sender it is compressed. What is delivered is not what was sent.',
   },
   {
     id: '14.07',
     level: 'MUST',
-    title: 'RSV2 and RSV3',
+    title: 'RSV2 or RSV3 on a frame',
     source: [rfc6455('5.2', 'RSV2, RSV3'), rfc6455('7.1.7')],
-    tests: ['N41', 'N45'],
+    tests: [R.reservedBitsFailConnection, R.failedConnectionClosed],
     parts: [
       failing('RSV2', { opcode: OPCODE.text, rsv: 2 }, RSV),
       failing('RSV3', { opcode: OPCODE.text, rsv: 1 }, RSV),
@@ -179,9 +180,9 @@ const cases: Case[] = [
   {
     id: '14.08',
     level: 'MUST',
-    title: 'Reserved opcodes',
+    title: 'Frame with a reserved opcode',
     source: [rfc6455('5.2', 'Opcode'), rfc6455('7.1.7')],
-    tests: ['N42', 'N45'],
+    tests: [R.unknownOpcodeFailsConnection, R.failedConnectionClosed],
     parts: [3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) =>
       failing(`opcode ${opcode.toString(16).toUpperCase()}`, { opcode }, RESERVED),
     ),
@@ -190,9 +191,9 @@ const cases: Case[] = [
   {
     id: '14.09',
     level: 'MUST',
-    title: 'Server frames unmasked',
+    title: 'Frames from the server are not masked',
     source: [rfc6455('5.1')],
-    tests: ['N40'],
+    tests: [R.serverFramesUnmasked],
     derived: {
       says: 'MASK is 0 in every frame of the server',
       of: ({ link }) => link !== null && (link.frames.length > 0 || link.fault?.includes('masked') === true),
@@ -205,9 +206,9 @@ const cases: Case[] = [
   {
     id: '14.10',
     level: 'MUST',
-    title: 'HTTP after 101',
+    title: 'HTTP request after the 101 response',
     source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
-    tests: ['N106'],
+    tests: [R.noHttpAfter101],
     parts: [
       {
         name: 'a GET',
@@ -221,9 +222,9 @@ const cases: Case[] = [
   {
     id: '14.11',
     level: 'MAY',
-    title: 'Server speaks first',
+    title: 'Server sends frames before the client does',
     source: [rfc6455('4.2.2', 'last paragraph')],
-    tests: ['N35'],
+    tests: [R.serverMaySendOnceOpen],
     parts: [
       {
         name: 'silence behind the 101',
@@ -235,9 +236,9 @@ const cases: Case[] = [
   {
     id: '14.12',
     level: 'MUST',
-    title: 'Zero masking key',
+    title: 'Ping with a masking key of zeros',
     source: [rfc6455('5.3'), rfc6455('5.5.2')],
-    tests: ['N121'],
+    tests: [R.allValidFramesHandled],
     parts: [
       PING_ALONE,
       {
@@ -255,9 +256,9 @@ const cases: Case[] = [
   {
     id: '14.13',
     level: 'MUST',
-    title: 'Empty text',
+    title: 'Empty text message',
     source: [rfc6455('5.2', 'Payload length'), rfc6455('5.6')],
-    tests: ['N121'],
+    tests: [R.allValidFramesHandled],
     parts: [
       PING_ALONE,
       ONE_OCTET,
@@ -272,7 +273,7 @@ const cases: Case[] = [
   {
     id: '14.14',
     level: 'INFO',
-    title: 'Stays open when idle',
+    title: 'Connection stays open when idle for 3 seconds',
     source: [rfc6455('7.3', 'servers MAY close whenever desired')],
     tests: [],
     parts: [
@@ -286,9 +287,9 @@ const cases: Case[] = [
   {
     id: '14.15',
     level: 'SECURITY',
-    title: 'Absurd length',
+    title: 'Frame with a payload length of 2^63-1 or 2^63',
     source: [rfc6455('10.4'), rfc6455('5.2', 'the most significant bit MUST be 0')],
-    tests: ['N53'],
+    tests: [R.messageSizeLimited],
     hurts: true,
     parts: [
       {
@@ -313,9 +314,9 @@ const cases: Case[] = [
   {
     id: '14.16',
     level: 'INFO',
-    title: 'Subprotocol in force',
+    title: 'Frame after a handshake that offers a subprotocol',
     source: [rfc6455('1.9', 'not normative')],
-    tests: ['N33'],
+    tests: [R.agreedSubprotocolNamed],
     needs: ['subprotocols'],
     parts: [
       {
@@ -328,9 +329,9 @@ const cases: Case[] = [
   {
     id: '14.17',
     level: 'MUST',
-    title: 'After a refusal no WebSocket',
+    title: 'Ping after the handshake was refused',
     source: [rfc6455('4.2.1', 'introduction: stop processing'), rfc6455('4.2.2', 'step 5')],
-    tests: ['N122'],
+    tests: [R.only101OpensWebsocket],
     parts: [
       {
         name: 'no key',

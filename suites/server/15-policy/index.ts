@@ -5,6 +5,7 @@ import type { Edit, FieldEdit, Vars } from '../../../harness/case/request'
 import { answered, statusOf } from '../../../harness/judge/answer'
 import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
 import { addingCookies } from '../parts/cookies'
 import { PLAIN_GET } from '../parts/plain'
 import { servesNext } from '../parts/second'
@@ -80,9 +81,9 @@ const cases: Case[] = [
   {
     id: '15.01',
     level: 'MUST',
-    title: '401 form',
+    title: 'A 401 response has WWW-Authenticate',
     source: [rfc9110('15.5.2'), rfc6455('4.2.2', 'step 2')],
-    tests: ['N17', 'N84'],
+    tests: [R.authenticationAllowed, R.requiredFieldIn401And405],
     needs: ['authPath'],
     parts: [
       {
@@ -100,18 +101,18 @@ const cases: Case[] = [
   {
     id: '15.02',
     level: 'INFO',
-    title: 'Good credentials',
+    title: 'Correct credentials for a protected path',
     source: [rfc6455('4.2.2', 'step 2'), rfc6455('10.5')],
-    tests: ['N17'],
+    tests: [R.authenticationAllowed],
     needs: ['authPath'],
     parts: [{ name: 'as declared', send: withCredentials, expect: accepted({ checks: [declaresCredentials] }) }],
   },
   {
     id: '15.03',
     level: 'SECURITY',
-    title: 'Bad credentials',
+    title: 'Wrong or missing credentials for a protected path',
     source: [rfc6455('10.5'), rfc9110('15.5.2')],
-    tests: ['N17'],
+    tests: [R.authenticationAllowed],
     needs: ['authPath'],
     parts: [unauthorized('wrong', authorized(wrong)), unauthorized('none', authorized(null))],
     why: 'The handshake goes another way than the pages, and often past their login.',
@@ -119,9 +120,9 @@ const cases: Case[] = [
   {
     id: '15.04',
     level: 'SHOULD',
-    title: '401 then retry on one connection',
+    title: 'Credentials sent after a 401 on the same connection',
     source: [rfc9112('9.3')],
-    tests: ['N119'],
+    tests: [R.keptConnectionServesNext],
     needs: ['authPath'],
     parts: [
       { name: CREDENTIALS, send: withCredentials },
@@ -148,9 +149,9 @@ const cases: Case[] = [
   {
     id: '15.05',
     level: 'INFO',
-    title: 'Cookie authentication',
+    title: 'Protected path with and without the session cookie',
     source: [rfc6455('10.5')],
-    tests: ['N17'],
+    tests: [R.authenticationAllowed],
     needs: ['authCookie'],
     parts: [
       {
@@ -171,9 +172,9 @@ const cases: Case[] = [
   {
     id: '15.06',
     level: 'INFO',
-    title: 'Authorization on an open path',
+    title: 'Authorization on an unprotected path',
     source: [rfc6455('4.2.1', 'item 10')],
-    tests: ['N14'],
+    tests: [R.unknownFieldsIgnored],
     parts: [
       {
         name: 'Basic eDp5',
@@ -185,9 +186,9 @@ const cases: Case[] = [
   {
     id: '15.07',
     level: 'MAY',
-    title: 'Redirect form',
+    title: 'A redirect (3xx) response has Location',
     source: [rfc6455('4.2.2', 'step 3: MAY redirect'), rfc9110('15.4', 'SHOULD generate Location'), rfc9110('10.2.2')],
-    tests: ['N18'],
+    tests: [R.redirectAllowed],
     needs: ['redirectPath'],
     parts: [
       {
@@ -201,9 +202,9 @@ const cases: Case[] = [
   {
     id: '15.08',
     level: 'MUST',
-    title: 'No frames after a non-101',
+    title: 'Only HTTP follows a response other than 101',
     source: [rfc6455('4.2.1', 'second paragraph'), rfc6455('4.2.2', 'step 5'), rfc9112('6.3')],
-    tests: ['N94', 'N122'],
+    tests: [R.badBodyFramingAnswered400, R.only101OpensWebsocket],
     derived: {
       says: 'behind another final response than 101 nothing, an end, or further HTTP responses',
       of: endsHttp,
@@ -216,16 +217,16 @@ const cases: Case[] = [
   {
     id: '15.09',
     level: 'MUST',
-    title: 'Plain GET',
+    title: 'Plain GET request without handshake fields',
     source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
-    tests: ['N78'],
+    tests: [R.switchOnlyToOfferedProtocol],
     parts: [{ name: 'no handshake fields', send: PLAIN_GET, expect: notUpgraded({ rows: { silent: 'observed' } }) }],
     why: 'Health checks and crawlers ask like this. A 101 leaves them with a connection that never answers.',
   },
   {
     id: '15.10',
     level: 'MAY',
-    title: '503/429 under load',
+    title: 'Status 503 or 429 for handshakes under load',
     source: [rfc6455('4.1', 'step 2, note'), rfc9110('15.6.4')],
     tests: [],
     derived: {
@@ -239,9 +240,9 @@ const cases: Case[] = [
   {
     id: '15.11',
     level: 'SECURITY',
-    title: 'Error body does not reflect raw input',
+    title: 'HTML responses do not reflect markup from the request',
     source: [rfc9110('17')],
-    tests: ['N123'],
+    tests: [R.errorPageEscapesInput],
     parts: REFLECTED.map(([name, send]) => ({
       name,
       send,
@@ -252,14 +253,14 @@ const cases: Case[] = [
   {
     id: '15.12',
     level: 'SHOULD',
-    title: 'No 5xx for client errors',
+    title: 'No 5xx response to an invalid handshake',
     source: [
       rfc6455('4.2.1', 'introduction: an appropriate error code'),
       rfc6455('10.7'),
       rfc9110('15.5'),
       rfc9110('15.6'),
     ],
-    tests: ['N04', 'N55'],
+    tests: [R.invalidHandshakeIsHttpError, R.invalidInputRejected],
     derived: {
       says: 'a broken handshake is answered with no 5xx, but for 501, 503 and 505',
       of: (observation, from) => BROKEN.includes(from) && statusOf(observation) !== null,
@@ -272,7 +273,7 @@ const cases: Case[] = [
   {
     id: '15.13',
     level: 'INFO',
-    title: '2xx to a broken handshake',
+    title: '2xx or 3xx response to an invalid handshake',
     source: [rfc9110('7.8', 'MAY ignore'), rfc6455('4.2.1', 'introduction')],
     tests: [],
     derived: {
@@ -287,7 +288,7 @@ const cases: Case[] = [
   {
     id: '15.14',
     level: 'INFO',
-    title: 'Well-known path',
+    title: 'Request target under /.well-known/',
     source: [{ rfc: 8307, section: '4' }],
     tests: [],
     parts: [
@@ -301,7 +302,7 @@ const cases: Case[] = [
   {
     id: '15.15',
     level: 'INFO',
-    title: 'Large cookie',
+    title: 'Opening handshake with a cookie of 4 KB',
     source: [rfc9110('5.4')],
     tests: [],
     parts: [

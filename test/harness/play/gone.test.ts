@@ -6,6 +6,7 @@ import { anything } from '../../../harness/judge/expectations'
 import { run } from '../../../harness/run/run'
 import { DEFAULTS } from '../../../harness/run/target'
 import { listen } from '../../../servers-under-test/scratch/server'
+import { R } from '../../../suites/requirements'
 
 /** The verdict of a case behind which the server listens no more. */
 async function verdictOf(level: Level, hurts: boolean) {
@@ -15,7 +16,7 @@ async function verdictOf(level: Level, hurts: boolean) {
     level,
     title: 'Kill',
     source: [rfc9110('17.5')],
-    tests: ['N105'],
+    tests: [R.hostileInputSurvived],
     ...(hurts ? { hurts } : {}),
     parts: [{ name: 'kill', send: { fields: { 'X-Kill': 'y' } }, expect: anything() }],
   }
