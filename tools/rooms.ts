@@ -26,7 +26,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'harness/transport', imports: ['harness/case', 'harness/wire'] },
   { path: 'harness/play', imports: ['harness/case', 'harness/wire', 'harness/transport'] },
   { path: 'harness/run', imports: HARNESS },
-  { path: 'suites/requirements', imports: [], pure: true },
+  { path: 'suites/requirements', imports: ['harness/case'], pure: true },
   { path: 'suites/disputes', imports: [], pure: true },
   { path: 'suites/server.spec', imports: ['settings', 'mocha'] },
   { path: 'suites/server', imports: [...JUDGING, 'suites/requirements'], pure: true },
