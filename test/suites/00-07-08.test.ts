@@ -12,7 +12,8 @@ import { keySuite } from '../../suites/server/05-key'
 import { responseSuite } from '../../suites/server/07-response'
 import { subprotocolSuite } from '../../suites/server/08-subprotocol'
 import { addingCookies } from '../../suites/server/parts/cookies'
-import { ACCEPT, caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
+import { caseOf, partOf } from './kit/cases'
+import { ACCEPT, context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
 const suites: readonly Suite[] = [controlSuite, keySuite, responseSuite, subprotocolSuite]
 

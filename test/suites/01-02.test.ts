@@ -10,7 +10,8 @@ import { type Judgement, judgePart } from '../../harness/judge/judge'
 import { handshake } from '../../harness/wire/http1/request'
 import { requestLineSuite } from '../../suites/server/01-request-line'
 import { hostSuite } from '../../suites/server/02-host'
-import { caseOf, context, evidence, observation, partOf, response, switching, VARS } from './observe'
+import { caseOf, partOf } from './kit/cases'
+import { context, evidence, observation, response, switching, VARS } from './kit/observations'
 
 const cases = [requestLineSuite, hostSuite].flatMap((suite) => suite.cases)
 

@@ -11,7 +11,8 @@ import { upgradeSuite } from '../../suites/server/03-upgrade'
 import { connectionSuite } from '../../suites/server/04-connection'
 import { keySuite } from '../../suites/server/05-key'
 import { versionSuite } from '../../suites/server/06-version'
-import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
+import { caseOf, partOf } from './kit/cases'
+import { context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
 const cases = [upgradeSuite, connectionSuite, keySuite, versionSuite].flatMap((suite) => suite.cases)
 

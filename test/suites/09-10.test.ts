@@ -14,7 +14,8 @@ import { inflateMessage } from '../../harness/wire/websocket/inflate'
 import { extensionsSuite } from '../../suites/server/09-extensions'
 import { permessageDeflateSuite } from '../../suites/server/10-permessage-deflate'
 import { BOMB_MIB, bomb, INVALID, noise } from '../../suites/server/10-permessage-deflate/deflate'
-import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
+import { caseOf, partOf } from './kit/cases'
+import { context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
 const suites: readonly Suite[] = [extensionsSuite, permessageDeflateSuite]
 

@@ -15,7 +15,8 @@ import { offsets } from '../../suites/server/13-transport/split'
 import { afterHandshakeSuite } from '../../suites/server/14-after-handshake'
 import { policySuite } from '../../suites/server/15-policy'
 import { BROKEN } from '../../suites/server/15-policy/derived'
-import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
+import { caseOf, partOf } from './kit/cases'
+import { context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
 const suites = [originSuite, transportSuite, afterHandshakeSuite, policySuite]
 

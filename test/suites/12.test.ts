@@ -10,7 +10,8 @@ import { handshake } from '../../harness/wire/http1/request'
 import { acceptFor } from '../../harness/wire/websocket/accept'
 import { writeFrame } from '../../harness/wire/websocket/frame'
 import { httpFramingSuite } from '../../suites/server/12-http-framing'
-import { caseOf, context, evidence, mark, observation, partOf, response, switching, VARS } from './observe'
+import { caseOf, partOf } from './kit/cases'
+import { context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
 const { cases } = httpFramingSuite
 

@@ -1,24 +1,12 @@
-import type { Case, Evidence, Part } from '../../harness/case/case'
-import type { JudgeContext } from '../../harness/case/expectation'
-import type { Mark, Observation, Recording } from '../../harness/case/observation'
-import type { Edit, Vars } from '../../harness/case/request'
-import { handshake } from '../../harness/wire/http1/request'
-import { observe } from '../../harness/wire/observe'
-import { suites } from '../../suites/server'
-
-/** The case with this id. */
-export function caseOf(id: string): Case {
-  const found = suites.flatMap(({ cases }) => cases).find((each) => each.id === id)
-  if (!found) throw new Error(`no case ${id}`)
-  return found
-}
-
-/** The part of a case by name; without one the first that is judged. */
-export function partOf(id: string, name?: string): Part {
-  const found = caseOf(id).parts?.find((part) => (name === undefined ? part.expect : part.name === name))
-  if (!found) throw new Error(`no part ${name} in ${id}`)
-  return found
-}
+import type { Evidence } from '../../../harness/case/case'
+import type { JudgeContext } from '../../../harness/case/expectation'
+import type { Mark, Observation, Recording } from '../../../harness/case/observation'
+import type { Edit, Vars } from '../../../harness/case/request'
+import type { FrameSpec } from '../../../harness/case/script'
+import { handshake } from '../../../harness/wire/http1/request'
+import { observe } from '../../../harness/wire/observe'
+import { acceptFor } from '../../../harness/wire/websocket/accept'
+import { writeFrame } from '../../../harness/wire/websocket/frame'
 
 /** Variables that never change, for rendering a case's stimulus in a test. */
 export const VARS: Vars = {
@@ -43,7 +31,7 @@ export function response(statusLine: string, ...lines: string[]): string {
   return [statusLine, ...lines, '', ''].join('\r\n')
 }
 
-/** A right 101 for VARS.key, with further field lines. */
+/** A correct 101 for VARS.key, with further field lines. */
 export function switching(...lines: string[]): string {
   return response(
     'HTTP/1.1 101 Switching Protocols',
@@ -54,7 +42,27 @@ export function switching(...lines: string[]): string {
   )
 }
 
-/** A mark of a step that began and ended when `received` octets had come. */
+/** A refusal without content, with further field lines. */
+export function refusal(status: number, ...lines: string[]): string {
+  return response(`HTTP/1.1 ${status} Refused`, 'Content-Length: 0', ...lines)
+}
+
+/** A 101 that names `protocol` and accepts `key`. */
+export function switchingTo(protocol: string, key = VARS.key): string {
+  return response(
+    'HTTP/1.1 101 Switching Protocols',
+    `Upgrade: ${protocol}`,
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${acceptFor(key)}`,
+  )
+}
+
+/** A frame as a server sends it, unmasked, as Latin-1. */
+export function serverFrame(opcode: number, payload: string | Buffer = '', more: Partial<FrameSpec> = {}): string {
+  return writeFrame({ opcode, payload, mask: false, ...more }, Buffer.alloc(4)).toString('latin1')
+}
+
+/** The mark of a step that began and ended when `received` bytes had arrived. */
 export function mark(what: string, received: number, over: Partial<Mark> = {}): Mark {
   return {
     step: 0,
@@ -69,7 +77,7 @@ export function mark(what: string, received: number, over: Partial<Mark> = {}): 
   }
 }
 
-/** What one connection came to that sent BASE with `edit` and got `received` (Latin-1). */
+/** The observation of one connection that sent BASE with `edit` and received `received` (Latin-1). */
 export function observation(edit: Edit, received: string, over: Partial<Recording> = {}): Observation {
   const request = handshake(VARS, [], edit)
   return observe({
@@ -86,7 +94,7 @@ export function observation(edit: Edit, received: string, over: Partial<Recordin
   })
 }
 
-/** A context whose control was answered with a right 101. */
+/** A judging context whose control was answered with a correct 101. */
 export function context(over: Partial<JudgeContext> = {}): JudgeContext {
   return {
     level: 'MUST',
@@ -101,7 +109,7 @@ export function context(over: Partial<JudgeContext> = {}): JudgeContext {
   }
 }
 
-/** An answer of the run, as derived cases get them. */
-export function evidence(of: Observation, from = 'control', part = 'the start'): Evidence {
-  return { from, part, observation: of, vars: VARS }
+/** One answer of the run, as derived cases get it. */
+export function evidence(answer: Observation, from = 'control', part = 'the start'): Evidence {
+  return { from, part, observation: answer, vars: VARS }
 }

@@ -1,0 +1,49 @@
+import type { Evidence } from '../../../harness/case/case'
+import type { JudgeContext } from '../../../harness/case/expectation'
+import type { Observation, Recording } from '../../../harness/case/observation'
+import type { Profile } from '../../../harness/case/profile'
+import type { Verdict } from '../../../harness/case/results'
+import { judgeDerived } from '../../../harness/judge/derived'
+import { type Judgement, judgePart } from '../../../harness/judge/judge'
+import { caseOf, partOf } from './cases'
+import { context, evidence, observation, VARS } from './observations'
+
+/** The circumstances of an answer that is judged. */
+export interface Circumstances {
+  /** The part that was answered; the first judged part by default. */
+  part?: string
+  /** What the recording has besides the bytes received: how it ended, marks, times. */
+  over?: Partial<Recording>
+  /** What the judge knows. */
+  context?: Partial<JudgeContext>
+  /** What other parts of the case received, by their names. */
+  twins?: Record<string, string>
+  /** What the target is declared to do. */
+  profile?: Profile
+}
+
+/** Judges `received` (Latin-1) as the answer to a part of a case. */
+export function judged(id: string, received: string, circumstances: Circumstances = {}): Judgement {
+  const { part: name, over, context: known, twins = {}, profile = {} } = circumstances
+  const [testCase, part] = [caseOf(id), partOf(id, name)]
+  const twin = (twinName: string) => {
+    const answer = twins[twinName]
+    return answer === undefined ? undefined : observation(partOf(id, twinName).send ?? {}, answer)
+  }
+  const vars = { ...VARS, profile }
+  const around = context({ level: testCase.level, part: twin, profile, vars, ...known })
+  return judgePart(testCase, part, observation(part.send ?? {}, received, over), around)
+}
+
+/** The verdict on `received` as the answer to a part of a case. */
+export function verdict(id: string, received: string, circumstances?: Circumstances): Verdict {
+  return judged(id, received, circumstances).verdict
+}
+
+/** Judges a derived case over the answers of a run; an observation alone is the control's. */
+export function derived(id: string, items: readonly (Evidence | Observation)[], known: Partial<JudgeContext> = {}) {
+  const testCase = caseOf(id)
+  const answers = items.map((item) => ('observation' in item ? item : evidence(item)))
+  const around = context({ level: testCase.level, ...known })
+  return judgeDerived(testCase, answers, () => around, around)
+}

@@ -1,0 +1,72 @@
+import { expect } from 'chai'
+import type { Suite } from '../../../harness/case/case'
+import { idsOf } from '../../../harness/case/catalogue'
+import type { Recording } from '../../../harness/case/observation'
+import type { Profile } from '../../../harness/case/profile'
+import { suites } from '../../../suites/server'
+import { judgedParts } from './cases'
+import { verdict } from './judged'
+import { refusal, response, serverFrame, switching } from './observations'
+
+/** The ids of a suite from the first to number `last`: `ids(5, 26)` ends with 5.26. */
+export function ids(suite: number, last: number): string[] {
+  return Array.from({ length: last }, (_, index) => `${suite}.${String(index + 1).padStart(2, '0')}`)
+}
+
+/** Everything that a server may do, as what it sends and how the connection ends. */
+const ANSWERS: readonly [string, Partial<Recording>][] = [
+  [switching(), {}],
+  [switching('Sec-WebSocket-Protocol: chat'), {}],
+  [switching('Sec-WebSocket-Extensions: permessage-deflate'), {}],
+  [switching() + serverFrame(8, '\x03\xf0'), { ended: 'closed' }],
+  ...[302, 400, 401, 403, 429, 500, 503].map((status): [string, Partial<Recording>] => [refusal(status), {}]),
+  [response('HTTP/1.1 200 OK', 'Content-Length: 0'), {}],
+  ['SSH-2.0-OpenSSH_9.9\r\n', { ended: 'closed' }],
+  ['', { ended: 'closed' }],
+  ['', { ended: 'timeout', endedMs: 10_000 }],
+]
+
+/**
+ * Tests what holds for every suite: its ids in order, a requirement for each case that scores, names of parts,
+ * and a verdict for whatever a server answers, with each of `profiles`.
+ */
+export function itIsComplete(suite: Suite, expected: readonly string[], profiles: readonly Profile[] = [{}]): void {
+  it('has every id of the catalogue once, in order', () => {
+    expect(suite.cases.map(({ id }) => id)).to.deep.equal(expected)
+  })
+
+  it('names a requirement for every case that can fail or warn', () => {
+    const bare = suite.cases.filter(({ level, tests }) => !['INFO', 'MAY'].includes(level) && tests.length === 0)
+    expect(bare.map(({ id }) => id)).to.deep.equal([])
+  })
+
+  it('gives no name to two parts of a case', () => {
+    for (const { id, parts = [] } of suite.cases)
+      expect(new Set(parts.map(({ name }) => name)), id).to.have.lengthOf(parts.length)
+  })
+
+  it('derives from cases that exist', () => {
+    const all = idsOf(suites)
+    const missing = suite.cases.flatMap(({ derived }) => derived?.from ?? []).filter((id) => !all.includes(id))
+    expect(missing).to.deep.equal([])
+  })
+
+  it('has both readings wherever a row is contested', () => {
+    for (const testCase of suite.cases)
+      if (
+        judgedParts(testCase).some(({ expect: required }) => Object.values(required?.table ?? {}).includes('contested'))
+      )
+        expect(testCase.contested, testCase.id).to.have.all.keys('strict', 'lenient')
+  })
+
+  it('has a verdict for whatever a server answers', () => {
+    for (const testCase of suite.cases)
+      for (const { name } of judgedParts(testCase))
+        for (const [received, over] of ANSWERS)
+          for (const profile of profiles)
+            expect(
+              verdict(testCase.id, received, { part: name, over, profile }),
+              `${testCase.id} ${name}`,
+            ).to.not.equal('error')
+  })
+}
