@@ -1,8 +1,8 @@
 import type { FixtureNote } from '../fleet/manifest'
 import { StartError } from '../fleet/ready'
 import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
+import { emptyResult } from '../harness/run/case-result'
 import { run } from '../harness/run/run'
-import { blank } from '../harness/run/store'
 import type { RunOptions } from '../harness/run/target'
 import { clean } from '../reports/text'
 import type { Plan } from '../settings/options'
@@ -13,7 +13,10 @@ import type { Progress } from './progress'
 /** The results of a target that was never spoken to: every selected case is inconclusive. */
 function unreached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
   const cases = selected.map(
-    ({ case: each, suite }): CaseResult => ({ ...blank(each, suite.number), because: 'the target was not reached' }),
+    ({ case: each, suite }): CaseResult => ({
+      ...emptyResult(each, suite.number),
+      because: 'the target was not reached',
+    }),
   )
   const capabilities = { echo: false, subprotocols: [], permessageDeflate: false }
   const via = hop === undefined ? {} : { via: { name: hop, version: '' } }

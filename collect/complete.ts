@@ -1,6 +1,6 @@
 import { entriesOf } from '../harness/case/catalogue'
 import { type CaseResult, type Results, summarize } from '../harness/case/results'
-import { blank } from '../harness/run/store'
+import { emptyResult } from '../harness/run/case-result'
 import type { BriefCase, BriefResults } from '../reports/brief'
 import { suites } from '../suites/server/index'
 
@@ -13,7 +13,7 @@ function stranger({ id }: BriefCase): Omit<CaseResult, 'level' | 'verdict'> {
 /** Results that were made brief (reports/brief.ts) with what the catalogue says of their cases; others as they are. */
 export function complete(results: Results | BriefResults): Results {
   if (results.targets.every(({ kept }) => kept === undefined)) return results as Results
-  const known = new Map(entriesOf(suites).map(({ suite, case: each }) => [each.id, blank(each, suite.number)]))
+  const known = new Map(entriesOf(suites).map(({ suite, case: each }) => [each.id, emptyResult(each, suite.number)]))
   const whole = (result: BriefCase): CaseResult => {
     return { ...(known.get(result.id) ?? stranger(result)), ...result }
   }

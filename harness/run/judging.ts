@@ -5,8 +5,8 @@ import type { Capabilities } from '../case/results'
 import { answered, remembered } from '../judge/answer'
 import { judgeDerived } from '../judge/derived'
 import { type Judgement, judgePart } from '../judge/judge'
+import type { JudgedPart } from './case-result'
 import type { Sent, Session } from './session'
-import type { Judged } from './store'
 
 /** What was sent for one case, by the names of its parts; `error` where the case itself is broken. */
 export interface Played {
@@ -48,9 +48,9 @@ export class Judging {
   }
 
   /** The judgements of a case's parts; twins have none. */
-  parts({ of, parts, sent, error }: Played, control: Evidence): Judged[] {
+  parts({ of, parts, sent, error }: Played, control: Evidence): JudgedPart[] {
     if (error) return [{ ...bug(error), name: of.id, observations: [] }]
-    return parts.flatMap((part): Judged[] => {
+    return parts.flatMap((part): JudgedPart[] => {
       const one = sent.get(part.name)
       if (!part.expect || !one) return []
       const { observation, vars } = one
@@ -62,7 +62,7 @@ export class Judging {
   }
 
   /** The judgement of a derived case over all that was answered. */
-  derived(of: Case, name: string, evidence: readonly Evidence[], control: Evidence): Judged {
+  derived(of: Case, name: string, evidence: readonly Evidence[], control: Evidence): JudgedPart {
     const contextOf = ({ vars, observation }: Evidence) => this.context(of, vars, control.observation, [observation])
     const overall = this.context(of, control.vars, control.observation, [])
     let deciding: readonly Evidence[] = []

@@ -2,11 +2,12 @@ import type { Case, Evidence, Part, Suite } from '../case/case'
 import type { Observation } from '../case/observation'
 import { type Capabilities, type CaseResult, type Verdict, worst } from '../case/results'
 import { isMute, statusOf } from '../judge/answer'
+import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from './case-result'
 import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
 import { Judging, type Played } from './judging'
 import { unmetNeed } from './needs'
 import type { Sent, Session } from './session'
-import { blank, type Judged, type Mask, toResult, toStored } from './store'
+import type { Mask } from './stored-exchange'
 
 /** How many cases of a suite are sent again, one by one, when the network or a busy target left them without a verdict. */
 const MOST_RETRIES = 16
@@ -39,7 +40,7 @@ export interface Plan {
 /** What a case came to beside others: no verdict, or one that rests on no answer. Alone it may show otherwise. */
 interface Doubt {
   played: Played
-  judged: readonly Judged[]
+  judged: readonly JudgedPart[]
   verdict: Verdict
   /** It waited to the deadline. */
   slow: boolean
@@ -68,12 +69,12 @@ function refusalOf(observation: Observation): string | null {
 }
 
 /** True where a server error was the answer (RFC 9110 15.6): that may be about the server, and not about the request. */
-function isServerError({ observations }: Judged): boolean {
+function isServerError({ observations }: JudgedPart): boolean {
   return observations.some((observation) => (statusOf(observation) ?? 0) >= 500)
 }
 
 /** True where not one octet came back: so answers a target, too, that is asked more than it can serve at once. */
-function isUnanswered({ verdict, observations }: Judged): boolean {
+function isUnanswered({ verdict, observations }: JudgedPart): boolean {
   const ends = observations.filter(({ received }) => received.length === 0).map(({ recording }) => recording.ended)
   const dropped = ends.includes('closed') || ends.includes('reset')
   return dropped || (ends.includes('timeout') && (verdict === 'fail' || verdict === 'warn'))
@@ -93,7 +94,7 @@ export class Pass {
   /** Every answer of the pass that a passing control vouches for, and the controls themselves: in time order, at the end in the catalogue's. */
   private readonly evidence: Evidence[]
   /** The judged parts of cases that also look at the whole run. */
-  private readonly pending = new Map<string, Judged[]>()
+  private readonly pending = new Map<string, JudgedPart[]>()
   private failures = 0
   /** How many waits to the deadline were confirmed alone, and whether what others were in flight ever mattered. */
   private confirmed = 0
@@ -257,7 +258,7 @@ export class Pass {
     const { session, capabilities } = this.plan
     const { target, options, found } = session
     const unmet = unmetNeed(of, { target, options, capabilities, required: found.required })
-    if (unmet !== null) this.settle({ ...blank(of, suite.number), verdict: 'skip', because: unmet })
+    if (unmet !== null) this.settle({ ...emptyResult(of, suite.number), verdict: 'skip', because: unmet })
     return unmet === null
   }
 
@@ -304,7 +305,7 @@ export class Pass {
   }
 
   /** A judgement, or no verdict where the correct handshake, too, gets such an answer now and then. */
-  private proven(judged: Judged, { refusals }: Bracket): Judged {
+  private proven(judged: JudgedPart, { refusals }: Bracket): JudgedPart {
     const refusal = judged.observations.map(refusalOf).find((each) => each !== null && refusals.has(each))
     if (refusal === undefined || judged.verdict === 'error') return judged
     return { ...judged, verdict: 'inconclusive', because: `the correct handshake, too, was ${refusal} in this suite` }
@@ -357,24 +358,27 @@ export class Pass {
   }
 
   /** Keeps what a case brought: as evidence, and as its result unless it waits for the end of the run. */
-  private keep(suite: Suite, { of, parts, sent }: Played, judged: readonly Judged[]): void {
+  private keep(suite: Suite, { of, parts, sent }: Played, judged: readonly JudgedPart[]): void {
     for (const [part, { observation, vars }] of sent) this.evidence.push({ from: of.id, part, observation, vars })
     if (of.derived) {
       this.pending.set(of.id, [...judged])
       return
     }
     const twins = parts.flatMap(({ name, expect }) => (expect ? [] : (sent.get(name)?.observation ?? [])))
-    if (judged.length > 0) this.settle(toResult(of, suite.number, judged, twins, this.plan.mask))
+    if (judged.length > 0)
+      this.settle(caseResult({ testCase: of, suite: suite.number, parts: judged, twins }, this.plan.mask))
     else
-      this.settle({ ...blank(of, suite.number), verdict: 'skip', because: 'its first answer gave nothing to look at' })
+      this.settle({
+        ...emptyResult(of, suite.number),
+        verdict: 'skip',
+        because: 'its first answer gave nothing to look at',
+      })
   }
 
   /** A case that can hurt and names a harm has done it where nobody listens behind it; any other proves nothing then. */
   private unproven(suite: Suite, { of, sent }: Played, gone: boolean): void {
-    const exchanges = [...sent.values()]
-      .slice(0, 8)
-      .map(({ observation }) => toStored(observation.recording, this.plan.mask))
-    const entry = { ...blank(of, suite.number), exchanges }
+    const observations = [...sent.values()].map(({ observation }) => observation)
+    const entry = unjudgedResult(of, suite.number, observations, this.plan.mask)
     if (gone && of.hurts && of.level === 'SECURITY') {
       const because = 'RFC 9110 17.5: what this case sent took the server down (0.06)'
       this.settle({ ...entry, verdict: 'fail', got: 'behind it nobody listened any more', because })
@@ -398,11 +402,11 @@ export class Pass {
     const waiting = of.derived !== undefined && (of.parts === undefined || own !== undefined)
     if (!waiting || this.interrupted) {
       const because = this.over?.because ?? 'no verdict, and too many such cases to send them again'
-      this.settle({ ...blank(of, suite.number), because })
+      this.settle({ ...emptyResult(of, suite.number), because })
       return
     }
     if (!this.isAble(suite, of)) return
     const whole = this.judging.derived(of, own ? 'every answer of the run' : of.id, this.evidence, this.vouching)
-    this.settle(toResult(of, suite.number, [...(own ?? []), whole], [], this.plan.mask))
+    this.settle(caseResult({ testCase: of, suite: suite.number, parts: [...(own ?? []), whole] }, this.plan.mask))
   }
 }

@@ -1,6 +1,7 @@
 import type { Evidence, Suite } from '../case/case'
 import { type CaseResult, summarize, type TargetResult } from '../case/results'
 import { isDead } from '../judge/answer'
+import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
 import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
 import { mayHurt } from './needs'
@@ -8,7 +9,7 @@ import { Pass } from './pass'
 import { probe } from './probe'
 import { mergeRepeats } from './repeat'
 import { baseFieldsOf, Session } from './session'
-import { blank, type Mask, toStored } from './store'
+import { type Mask, storedExchange } from './stored-exchange'
 import type { RunOptions, Target } from './target'
 
 /** The control with which a run begins; where it passes only with a declared subprotocol, the session learns that. */
@@ -39,7 +40,7 @@ async function undone(session: Session, first: Evidence, cases: readonly CaseRes
   const interrupted = session.options.signal?.aborted
   return {
     capabilities: { echo: false, subprotocols: [], permessageDeflate: false },
-    controls: [toStored(first.observation.recording, mask)],
+    controls: [storedExchange(first.observation.recording, mask)],
     diagnosis: interrupted ? 'the run was interrupted' : mask.text(await diagnose(session, first.observation)),
     cases: cases.map((each) => ({ ...each, because })),
   }
@@ -69,7 +70,7 @@ export async function run(
     const rest = await undone(
       session,
       first,
-      chosen.map(({ suite, of }) => blank(of, suite.number)),
+      chosen.map(({ suite, of }) => emptyResult(of, suite.number)),
       mask,
     )
     for (const each of rest.cases) report(each)
@@ -94,6 +95,6 @@ export async function run(
   const leftOut = mayHurt(target, options) ? 0 : chosen.filter(({ of }) => of.hurts).length
   const controls = passed
     .flatMap((pass) => pass.controls)
-    .map(({ observation }) => toStored(observation.recording, mask))
+    .map(({ observation }) => storedExchange(observation.recording, mask))
   return { ...base, capabilities, controls, ...(leftOut > 0 ? { leftOut } : {}), summary: summarize(cases), cases }
 }

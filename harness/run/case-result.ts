@@ -1,0 +1,109 @@
+import type { Case } from '../case/case'
+import { clauseName } from '../case/clause'
+import type { Observation } from '../case/observation'
+import type { CaseResult, PartResult } from '../case/results'
+import { BAD, combine, type Judgement } from '../judge/judge'
+import { type Mask, storedExchange, tenth } from './stored-exchange'
+
+/** Maximum number of exchanges that a case keeps. */
+const MOST_EXCHANGES = 8
+
+/** Maximum number of other cases that a finding names as its evidence. */
+const MOST_EVIDENCE = 3
+
+/** The judgement of one part, or of all answers of the run, with the observations that it rests on. */
+export interface JudgedPart extends Judgement {
+  name: string
+  observations: readonly Observation[]
+  /** The ids of the cases that asked for the observations, where these are other cases. */
+  evidence?: readonly string[]
+}
+
+/** What the result of a case is made of. */
+export interface JudgedCase {
+  testCase: Case
+  /** The number of its suite. */
+  suite: number
+  parts: readonly JudgedPart[]
+  /** Observations that the parts were compared with: they are stored, too. */
+  twins?: readonly Observation[]
+}
+
+/** The observations that a case keeps: the first, then those that decided, then others up to the maximum. */
+function kept(parts: readonly JudgedPart[], deciding: readonly JudgedPart[]): Observation[] {
+  const order = [...parts.slice(0, 1), ...deciding, ...parts].flatMap(({ observations }) => observations)
+  const chosen = new Set([...new Set(order)].slice(0, MOST_EXCHANGES))
+  return parts
+    .flatMap(({ observations }) => observations)
+    .filter((each, at, every) => chosen.has(each) && every.indexOf(each) === at)
+}
+
+/** The words of a judgement. They are masked because a target may send a secret back. */
+function masked({ expected, got, because }: Judgement, mask: Mask) {
+  return { expected, got: mask.text(got), because: mask.text(because) }
+}
+
+/** The result of a case, from the judgements of its parts; words and exchanges are masked. */
+export function caseResult({ testCase, suite, parts, twins = [] }: JudgedCase, mask: Mask): CaseResult {
+  const whole = combine(parts)
+  const deciding = parts.filter(({ verdict }) => verdict === whole.verdict)
+  const observations = [...new Set([...kept(parts, deciding), ...twins])].slice(0, MOST_EXCHANGES)
+  const partResults: PartResult[] = parts.map(({ observations: own, ...judgement }) => ({
+    name: judgement.name,
+    verdict: judgement.verdict,
+    ...masked(judgement, mask),
+    exchanges: own.map((each) => observations.indexOf(each)).filter((at) => at >= 0),
+  }))
+  const found = BAD.includes(whole.verdict) ? deciding : []
+  const evidence = found.flatMap((each) => each.evidence ?? []).slice(0, MOST_EVIDENCE)
+  const recordings = parts.flatMap((each) => each.observations).map(({ recording }) => recording)
+  return {
+    ...emptyResult(testCase, suite),
+    verdict: whole.verdict,
+    ...masked(whole, mask),
+    durationMs: tenth(Math.max(0, ...recordings.map(({ endedMs }) => endedMs))),
+    ...(partResults.length > 1 ? { parts: partResults } : {}),
+    ...(evidence.length > 0 ? { evidence } : {}),
+    exchanges: observations.map(({ recording }) => storedExchange(recording, mask)),
+  }
+}
+
+/** What is required of the parts of a case, or of the answers that a derived case judges. */
+function expectedOf({ parts = [], derived }: Case): string {
+  const expected = new Set(parts.flatMap(({ expect }) => (expect ? [expect.says] : [])))
+  return [...expected].join('; ') || (derived?.says ?? '')
+}
+
+/** The result of a case that has no judgement: inconclusive, without a reason and without exchanges. */
+export function emptyResult(testCase: Case, suite: number): CaseResult {
+  return {
+    id: testCase.id,
+    suite,
+    title: testCase.title,
+    level: testCase.level,
+    contested: testCase.contested !== undefined,
+    source: [...new Set(testCase.source.map(clauseName))],
+    verdict: 'inconclusive',
+    expected: expectedOf(testCase),
+    got: '',
+    because: '',
+    durationMs: 0,
+    stable: true,
+    known: null,
+    exchanges: [],
+  }
+}
+
+/** The result of a case that was sent and cannot be judged: an empty result with what was exchanged. */
+export function unjudgedResult(
+  testCase: Case,
+  suite: number,
+  observations: readonly Observation[],
+  mask: Mask,
+): CaseResult {
+  const kept = observations.slice(0, MOST_EXCHANGES)
+  return {
+    ...emptyResult(testCase, suite),
+    exchanges: kept.map(({ recording }) => storedExchange(recording, mask)),
+  }
+}

@@ -1,0 +1,62 @@
+import type { Chunk, Recording } from '../case/observation'
+import type { StoredEvent, StoredExchange } from '../case/results'
+
+/** Maximum number of bytes of each direction that a stored exchange keeps. */
+const MOST_BYTES = 4096
+
+/** Maximum number of writes and reads whose times a stored exchange keeps. */
+const MOST_EVENTS = 32
+
+/** Hides secrets in what is stored. `octets` keeps the number of bytes. */
+export interface Mask {
+  octets: (octets: Buffer) => Buffer
+  text: (text: string) => string
+}
+
+function joined(chunks: readonly Chunk[]): Buffer {
+  const [first] = chunks
+  return first && chunks.length === 1 ? first.octets : Buffer.concat(chunks.map((chunk) => chunk.octets))
+}
+
+/** Milliseconds to one decimal place, as results keep them. */
+export function tenth(ms: number): number {
+  return Math.round(ms * 10) / 10
+}
+
+/** The writes and reads in the order of time. Those of one direction at the same time are one event. */
+function eventsOf({ sent, received }: Recording, origin: number): StoredEvent[] {
+  const inDirection = (direction: StoredEvent['direction'], chunks: readonly Chunk[]) =>
+    chunks.map(({ atMs, octets }) => ({ direction, octets: octets.length, atMs: tenth(atMs - origin) }))
+  const events: StoredEvent[] = []
+  // The sort is stable: of what happened in the same tenth of a millisecond, what was sent comes first.
+  const all = [...inDirection('sent', sent), ...inDirection('received', received)].sort((a, b) => a.atMs - b.atMs)
+  for (const event of all) {
+    const last = events.at(-1)
+    if (last?.direction === event.direction && last.atMs === event.atMs) last.octets += event.octets
+    else if (events.push(event) === MOST_EVENTS) break
+  }
+  return events
+}
+
+/**
+ * A recording as results keep it: base64 of the first 4,096 bytes each way, masked before they are cut, with whole
+ * counts. Times are milliseconds from the first byte sent. `events` is left out where each direction has one event.
+ */
+export function storedExchange(recording: Recording, mask: Mask): StoredExchange {
+  const sent = joined(recording.sent)
+  const received = joined(recording.received)
+  const origin = recording.sent[0]?.atMs ?? 0
+  const first = recording.received[0]
+  const events = eventsOf(recording, origin)
+  const isPlain = new Set(events.map(({ direction }) => direction)).size === events.length
+  return {
+    sent: mask.octets(sent).subarray(0, MOST_BYTES).toString('base64'),
+    received: mask.octets(received).subarray(0, MOST_BYTES).toString('base64'),
+    sentBytes: sent.length,
+    receivedBytes: received.length,
+    ended: recording.ended,
+    firstByteMs: first ? tenth(first.atMs - origin) : null,
+    endedMs: tenth(Math.max(0, recording.endedMs - origin)),
+    ...(isPlain ? {} : { events }),
+  }
+}
