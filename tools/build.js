@@ -5,7 +5,18 @@ const { extname, join } = require('node:path')
 
 const root = join(__dirname, '..')
 const dist = join(root, 'dist')
-const ROOMS = ['suites', 'harness', 'reports', 'servers-under-test', 'fleet', 'settings', 'collect', 'mocha', 'cli']
+const ROOMS = [
+  'suites',
+  'harness',
+  'published',
+  'reports',
+  'servers-under-test',
+  'fleet',
+  'settings',
+  'collect',
+  'mocha',
+  'cli',
+]
 
 /** The files under `folder` that run as they are: neither TypeScript nor reports of this checkout. */
 function plainFiles(folder) {

@@ -30,11 +30,12 @@ export const ROOMS: readonly Room[] = [
   { path: 'suites/disputes', imports: [], pure: true },
   { path: 'suites/server.spec', imports: ['settings', 'mocha'] },
   { path: 'suites/server', imports: [...JUDGING, 'suites/requirements'], pure: true },
+  { path: 'published', imports: ['harness/case'], pure: true },
   { path: 'servers-under-test', imports: ['suites/requirements'] },
   { path: 'fleet', imports: ['harness/case', 'harness/run'] },
   { path: 'reports/write', imports: ['reports'] },
   { path: 'reports/mochawesome-page', imports: ['reports', 'reports/write', 'harness/case'] },
-  { path: 'reports/explain', imports: [...JUDGING, 'reports', ...CASES], pure: true },
+  { path: 'reports/explain', imports: [...JUDGING, 'published', 'reports', ...CASES], pure: true },
   {
     path: 'reports',
     imports: ['harness/case', 'harness/wire', 'reports/write', 'reports/mochawesome-page'],

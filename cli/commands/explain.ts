@@ -109,7 +109,7 @@ function explained(page: CasePage, width: number): string {
     }
   })
   told.section('Who differs', () => {
-    for (const { text } of page.differing) told.item('-', text)
+    for (const line of page.whoDiffers) told.item('-', line)
   })
   told.section('By hand, against a server on 127.0.0.1:8080', () => tellHand(told, page))
   told.section('Run it alone', () => told.raw(`  ${page.run}`))

@@ -2,14 +2,14 @@ import type { Case, Need } from '../../harness/case/case'
 import type { Entry } from '../../harness/case/catalogue'
 import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/clause-link'
 import type { Requirement } from '../../harness/case/requirement'
-import type { Level, Verdict } from '../../harness/case/results'
+import type { Level } from '../../harness/case/results'
 import { disputes, threadUrl } from '../../suites/disputes'
-import { type Difference, differences, TESTED } from '../../suites/server/known-differences'
 import type { HandLine } from '../by-hand'
 import { count, listed, shellLine } from '../text'
 import { handOf } from './hand'
 import { type Required, requiredOf } from './required'
 import { type SentPart, sentParts } from './sent'
+import { whoDiffers } from './who-differs'
 
 /** One side of a contest: how the clauses are read, and where they stand. */
 export interface Reading {
@@ -48,7 +48,8 @@ export interface CasePage {
   contested: ContestPage | undefined
   /** Where it was argued or repaired in public. */
   argued: Argued[]
-  differing: { verdict: Verdict; text: string }[]
+  /** Which published servers have a finding here, and the versions in which that changed. */
+  whoDiffers: string[]
   /** The line that shows it by hand, or why there is none. */
   hand: HandLine | string
   /** The command line that runs it alone. */
@@ -118,19 +119,6 @@ function arguedOn(id: string): Argued[] {
   }))
 }
 
-/** The tested versions of a server behind `last`: those that did not do it any more. */
-function fixedIn({ server, last }: Difference): string {
-  const versions = TESTED[server] ?? []
-  const later = versions.slice(versions.indexOf(last) + 1)
-  return later.length === 0 ? '' : `; ${listed(later)} ${later.length === 1 ? 'does' : 'do'} not`
-}
-
-function differenceLine(difference: Difference): { verdict: Verdict; text: string } {
-  const { server, first, last, verdict, did } = difference
-  const versions = first === last ? first : `${first} to ${last}`
-  return { verdict, text: `${server} ${versions}: ${verdict}, ${did}${fixedIn(difference)}` }
-}
-
 /** What there is to say of a case; pure. */
 export function pageOf({ suite, case: of }: Entry): CasePage {
   const { id, title, level, why, source, tests } = of
@@ -149,7 +137,7 @@ export function pageOf({ suite, case: of }: Entry): CasePage {
     statements: tests,
     contested: contestPage(of),
     argued: arguedOn(id),
-    differing: (differences[id] ?? []).map(differenceLine),
+    whoDiffers: whoDiffers(id),
     hand: handOf(of),
     run: shellLine(['wsspec', 'run', 'ws://127.0.0.1:8080/', '--only', id, '--verbose']),
   }

@@ -47,6 +47,7 @@ describe('the package', function () {
     expect(files).to.include.members([
       'dist/cli/bin.js',
       'dist/fleet/supervisor.js',
+      'dist/published/server-verdicts.json',
       'dist/servers-under-test/ws/manifest.json',
       'docs/results.schema.json',
       'LICENSE',
@@ -63,6 +64,7 @@ describe('the package', function () {
   it('runs where it is installed', async () => {
     expect((await wsspec('--version')).stdout).to.match(/^\d+\.\d+\.\d+\n$/)
     expect(JSON.parse((await wsspec('list', '--json')).stdout)).to.be.an('array').that.is.not.empty
+    expect((await wsspec('explain', '6.02')).stdout).to.match(/^Who differs:\n {2}- fail: /m)
     const ws = await wsspec('run', 'ws', '--only', '6.02', '--json', '-')
     expect(JSON.parse(ws.stdout).targets[0].summary.pass).to.equal(1)
     const scratch = await wsspec('run', 'scratch')

@@ -8,6 +8,7 @@ import { pagesOf } from '../../tools/gallery/pages'
 import { type Gallery, type Published, RESULTS, readGallery } from '../../tools/gallery/published'
 import { unfit } from '../../tools/gallery/run'
 import { baseOf, findingsOf, serverPage } from '../../tools/gallery/server-page'
+import { VERDICTS_FILE, verdictsFile } from '../../tools/gallery/verdicts-file'
 import { CORPUS, hostileTo } from '../reports/corpus'
 import { result, results, target } from '../reports/fixture'
 import { markdownProse, markdownShape } from '../reports/markdown-kit'
@@ -16,6 +17,9 @@ import { faults } from '../schemas'
 /** How large the published results may be, octets: of one server, and all with their pages. */
 const MOST_OF_ONE = 200_000
 const MOST_OF_ALL = 20_000_000
+
+/** How large the file of all verdicts may be, bytes: every installation carries it. */
+const MOST_OF_VERDICTS = 60_000
 
 const files = readdirSync(RESULTS, { recursive: true, encoding: 'utf8' }).filter((path) =>
   statSync(join(RESULTS, path)).isFile(),
@@ -57,6 +61,12 @@ describe('the published results', () => {
       stale.map(([path]) => path),
       'run npm run gallery -- --pages',
     ).to.deep.equal([])
+  })
+
+  it('give the file of verdicts that the package carries, which is small', () => {
+    const text = readFileSync(VERDICTS_FILE, 'utf8')
+    expect(text === verdictsFile(gallery), 'run npm run gallery -- --pages').to.equal(true)
+    expect(text.length).to.be.below(MOST_OF_VERDICTS)
   })
 
   it('have pages whose links lead somewhere', () => {

@@ -1,10 +1,10 @@
 import { entriesOf } from '../../harness/case/catalogue'
+import { entries } from '../../published/servers'
 import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/page'
 import type { Required } from '../../reports/explain/required'
 import type { SentPart } from '../../reports/explain/sent'
-import { clean, listed } from '../../reports/text'
+import { clean, count, listed } from '../../reports/text'
 import { suites } from '../../suites/server'
-import { TESTED } from '../../suites/server/known-differences'
 
 /** Text inside a paragraph or a table cell: no markup. */
 function md(text: string): string {
@@ -77,7 +77,7 @@ function byHand({ hand }: CasePage): string[] {
 
 /** docs/cases/ID.md: all there is to say of one case. */
 export function renderCase(page: CasePage): string {
-  const { id, title, level, suite, why, clauses, statements, differing, notes, derived, run } = page
+  const { id, title, level, suite, why, clauses, statements, whoDiffers, notes, derived, run } = page
   const sections = [
     `# ${id} ${md(title)}`,
     `${level}, suite ${suite.number}: ${md(suite.title)} ([all cases](README.md))`,
@@ -99,7 +99,7 @@ export function renderCase(page: CasePage): string {
     ...contest(page),
     ...argued(page),
     '## Who differs',
-    ...(differing.length === 0 ? [] : [bullets(differing.map(({ text }) => md(text)))]),
+    ...(whoDiffers.length === 0 ? [] : [bullets(whoDiffers.map(md))]),
     `[What each published server came to](../results/cases/${id}.md).`,
     ...byHand(page),
     '## Run it alone',
@@ -114,12 +114,9 @@ that begin with \`+\` differ from the correct handshake, and lines that begin wi
 names are examples: a run has fresh ones. Where no script is shown, the request goes out at once, its answer is awaited,
 and a link behind a 101 is asked for a sign of life. The same is shown by \`wsspec explain ID\`. Written by \`npm run docs\`.`
 
-function tested(): string {
-  return listed(Object.entries(TESTED).map(([server, versions]) => `${server} ${listed(versions)}`))
-}
-
 /** docs/cases/README.md: every case by suite. */
 export function renderIndex(): string {
+  const servers = entries().filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
   const tables = suites.map(({ number, title, cases }) => {
     const rows = cases.map(
       ({ id, level, title: name, contested }) =>
@@ -127,8 +124,8 @@ export function renderIndex(): string {
     )
     return `## ${number} ${md(title)}\n\n| case | level | title |\n| --- | --- | --- |\n${rows.join('\n')}`
   })
-  const who = `"Who differs" is what was seen of servers that were run: ${tested()}. Each echoed in a few lines of its own, on
-loopback; the packages for Node ran on Node 20. Another version, another setting or something in front may do otherwise.`
+  const who = `"Who differs" is about the ${count(servers.length, 'server')} whose [results are published](../results/README.md): which of them fail, warn
+or are contested, and the versions in which that changed. Another version, another setting or a proxy in front may do otherwise.`
   return `# Cases\n\n${GUIDE}\n\n${who}\n\n${tables.join('\n\n')}\n`
 }
 

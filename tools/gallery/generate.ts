@@ -6,6 +6,7 @@ import { type KnownServer, readManifests } from '../../fleet/manifest'
 import { pagesOf } from './pages'
 import { fileOf, RESULTS, readGallery } from './published'
 import { runServer } from './run'
+import { VERDICTS_FILE, verdictsFile } from './verdicts-file'
 
 /** The versions whose results stand beside those of the usual one, so that the history page tells what changed when. */
 const HISTORY = ['ws@1.1.5', 'ws@3.3.3', 'ws@7.5.10', 'ws@8.18.2', 'ws@8.18.3']
@@ -31,7 +32,9 @@ async function everything(): Promise<string[]> {
 
 /** Writes the pages that the published results give, and removes those that they do not. */
 function writePages(): void {
-  const pages = pagesOf(readGallery())
+  const gallery = readGallery()
+  const pages = pagesOf(gallery)
+  writeFileSync(VERDICTS_FILE, verdictsFile(gallery))
   for (const [path, text] of pages) {
     mkdirSync(dirname(join(RESULTS, path)), { recursive: true })
     writeFileSync(join(RESULTS, path), text)

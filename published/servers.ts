@@ -1,0 +1,56 @@
+import type { Verdict } from '../harness/case/results'
+import { readVerdictLine, type VerdictsById } from './verdict-line'
+
+/** What is published of one version of a server, without its verdicts. */
+export interface ServerVersion {
+  name: string
+  version: string
+  language: string
+  /** The server whose code reads and answers the handshake, where that is another one. */
+  core?: string
+  /** Where it is a hop: the server that it was run in front of, `ws 8.23.0`. */
+  inFrontOf?: string
+  /** True where another version is the usual one. */
+  isOlder?: true
+}
+
+/** The published verdicts of one version of a server, by the id of the case. */
+export interface PublishedServer extends ServerVersion {
+  verdicts: VerdictsById
+}
+
+/** server-verdicts.json. */
+export interface VerdictsFile {
+  /** What the file is, for a person who opens it. */
+  about: string
+  /** The characters of the verdicts. */
+  characters: Readonly<Record<Verdict, string>>
+  /** The ids of the cases, a text for each suite. */
+  cases: readonly string[]
+  /** A server's versions together, the oldest first. */
+  servers: readonly (ServerVersion & { verdicts: string })[]
+}
+
+/** The published servers that a file holds. */
+export function readVerdictsFile({ cases, servers }: VerdictsFile): PublishedServer[] {
+  const ids = cases.map((suite) => suite.split(' '))
+  return servers.map((each) => ({ ...each, verdicts: readVerdictLine(ids, each.verdicts) }))
+}
+
+let read: readonly PublishedServer[] | undefined
+
+/** Every published version of every server and hop. A server's versions are together, the oldest first. */
+export function entries(): readonly PublishedServer[] {
+  read ??= readVerdictsFile(require('./server-verdicts.json') as VerdictsFile)
+  return read
+}
+
+/**
+ * The published verdicts of a server by the id of the case; undefined where nothing is published of it.
+ * @param version one of its published versions; the usual one where none is named
+ */
+export function verdictsOf(server: string, version?: string): ReadonlyMap<string, Verdict> | undefined {
+  const isIt = (each: PublishedServer) => (version === undefined ? !each.isOlder : each.version === version)
+  const found = entries().find((each) => each.name === server && isIt(each))
+  return found && new Map([...found.verdicts].map(([id, { verdict }]) => [id, verdict]))
+}
