@@ -1,26 +1,31 @@
 import { resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
-import { titlesOf } from '../reports/case-notes'
-import type { Telling } from '../reports/registry'
+import { REPORTS, type ReportContext } from '../reports/registry'
 import type { Sink, World } from '../settings/process-context'
 
-/** What GitHub takes as a step's summary, octets. */
+/** The size limit of a step's summary on GitHub, bytes. */
 const MOST_SUMMARY = 1 << 20
 
+function render(key: 'github' | 'markdown', results: Results, context: ReportContext): string {
+  const report = REPORTS.find((each) => each.key === key) as Extract<(typeof REPORTS)[number], { key: typeof key }>
+  return report.render(results, context)
+}
+
 /**
- * Tells GitHub Actions what a run came to (--github): annotations to `sink`, and the Markdown report at the end of the
- * step's summary where GITHUB_STEP_SUMMARY names its file. Gives a line where that cannot be written.
+ * Shows results on GitHub Actions (--github): annotations in `sink`, and the Markdown report at the end of the step's
+ * summary where GITHUB_STEP_SUMMARY names its file. Gives a line where that file cannot be written.
  */
-export function tellGithub(results: Results, { suites, strict }: Telling, sink: Sink, world: World): string[] {
-  const { annotations } = require('../reports/annotations') as typeof import('../reports/annotations')
-  const { markdown } = require('../reports/markdown') as typeof import('../reports/markdown')
-  const { appendWhole } = require('../reports/write') as typeof import('../reports/write')
-  const titles = titlesOf(suites)
-  sink.write(annotations(results, { strict, suites: titles }))
+export function writeGithub(
+  results: Results,
+  { context, sink, world }: { context: Omit<ReportContext, 'path'>; sink: Sink; world: World },
+): string[] {
+  const whole = { ...context, path: '-' }
+  sink.write(render('github', results, whole))
   const path = world.env['GITHUB_STEP_SUMMARY']
   if (!path) return []
+  const { appendWhole } = require('../reports/write') as typeof import('../reports/write')
   try {
-    appendWhole(resolve(world.cwd, path), `${markdown(results, { suites: titles })}\n`, MOST_SUMMARY)
+    appendWhole(resolve(world.cwd, path), `${render('markdown', results, whole)}\n`, MOST_SUMMARY)
     return []
   } catch (error) {
     return [`--github: GITHUB_STEP_SUMMARY: ${(error as Error).message}`]

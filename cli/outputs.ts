@@ -1,41 +1,22 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
-import {
-  FILE_REPORTS,
-  type FileReport,
-  FOLDER_REPORTS,
-  type FolderReport,
-  isFolder,
-  renderFile,
-  renderFolder,
-  type Telling,
-} from '../reports/registry'
+import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
 import type { World } from '../settings/process-context'
 import { type Settings, saidIn } from '../settings/settings'
 import { systemWords, UsageError } from '../settings/usage'
 
-/** A report that was asked for: its kind, and its file, folder, or `-` for standard output. */
+/** A report that was asked for, and its file, its folder, or `-` for standard output. */
 export interface Output {
-  kind: FileReport | FolderReport
+  report: (FileReport | FolderReport) & { key: PathKey }
   path: string
   /** Where it was asked for, for errors. */
   said: string
 }
 
 /** The files that a report writes, as far as their names are the same for every run. */
-function filesOf({ kind, path }: Output): string[] {
-  return isFolder(kind) ? ['.', 'index.html', 'index.json'].map((name) => join(path, name)) : [path]
-}
-
-/** What to call the file of a report in a folder. */
-const USUAL: Readonly<Record<FileReport, string>> = {
-  json: 'results.json',
-  html: 'report.html',
-  junit: 'junit.xml',
-  markdown: 'comment.md',
-  badge: 'badge.svg',
-  writeKnown: 'known.yml',
+function filesOf({ report, path }: Output): string[] {
+  return report.kind === 'folder' ? ['.', ...report.fixedNames].map((name) => join(path, name)) : [path]
 }
 
 /** Where a file is, the same for each spelling of its path. */
@@ -49,10 +30,13 @@ export function placeOf(path: string, cwd: string): string {
   }
 }
 
-function checkKind({ kind, path, said }: Output): void {
-  if (isFolder(kind) && path === '-') throw new UsageError(`${said} -: this report is a folder; give the name of one`)
-  if (kind === 'badge' && !/\.(?:svg|json)$/i.test(path))
-    throw new UsageError(`${said} ${path}: its name ends in .svg, or in .json for an endpoint of shields.io`)
+function checkPath({ report, path, said }: Output): void {
+  if (report.kind === 'folder') {
+    if (path === '-') throw new UsageError(`${said} -: this report is a folder; give the name of one`)
+    return
+  }
+  const fault = report.checkPath?.(path) ?? null
+  if (fault !== null) throw new UsageError(`${said} ${path}: ${fault}`)
 }
 
 /** A file that a command line reads, and how it was named there. */
@@ -61,13 +45,12 @@ export interface Input {
   said: string
 }
 
-/** The files that settings name to be read. A list of known failures may be written again where it was read. */
-function inputsOf(settings: Settings, { kind }: Output): Input[] {
+/** The files that settings name to be read, without the one that the report may replace. */
+function inputsOf(settings: Settings, { report }: Output): Input[] {
+  const replaced = report.kind === 'file' ? report.replaces : undefined
   return (['known', 'profile', 'ca'] as const).flatMap((key) => {
     const path = settings[key]
-    return path === undefined || (key === 'known' && kind === 'writeKnown')
-      ? []
-      : [{ path, said: saidIn(settings, key) }]
+    return path === undefined || key === replaced ? [] : [{ path, said: saidIn(settings, key) }]
   })
 }
 
@@ -76,9 +59,10 @@ function inputsOf(settings: Settings, { kind }: Output): Input[] {
  * @throws {UsageError} where two of them go to standard output or to the same file, or one to a file that is read.
  */
 export function outputsOf(settings: Settings, cwd: string, read: readonly Input[] = []): Output[] {
-  const outputs = [...FILE_REPORTS, ...FOLDER_REPORTS].flatMap((kind) => {
-    const path = settings[kind]
-    return path === undefined ? [] : [{ kind, path, said: saidIn(settings, kind) }]
+  const outputs = REPORTS.flatMap((report): Output[] => {
+    if (report.kind === 'commands') return []
+    const path = settings[report.key]
+    return path === undefined ? [] : [{ report, path, said: saidIn(settings, report.key) }]
   })
   const places = (output: Output) => filesOf(output).map((file) => placeOf(file, cwd))
   for (const [index, output] of outputs.entries()) {
@@ -88,7 +72,7 @@ export function outputsOf(settings: Settings, cwd: string, read: readonly Input[
     if (other) throw new UsageError(`${said} ${path}: ${other.said} goes there too; give each its own`)
     const input = [...inputsOf(settings, output), ...read].find((each) => own.includes(placeOf(each.path, cwd)))
     if (input) throw new UsageError(`${said} ${path}: ${input.said} reads it; write another file`)
-    checkKind(output)
+    checkPath(output)
   }
   return outputs
 }
@@ -99,19 +83,20 @@ function standing(path: string): string {
 }
 
 /** Why a report cannot be written where it should go, or null where nothing speaks against it. Writes nothing. */
-export function obstacle({ kind, path, said }: Output, cwd: string): string | null {
+export function obstacle({ report, path, said }: Output, cwd: string): string | null {
   if (path === '-') return null
   const full = resolve(cwd, path)
   const folder = dirname(full)
   const complaint = (why: string, what: string) => `${said} ${path}: ${why}; ${what}`
   try {
     const there = statSync(full, { throwIfNoEntry: false })
-    if (isFolder(kind)) {
+    if (report.kind === 'folder') {
       if (there && !there.isDirectory()) return complaint('this is a file', 'give a folder')
       accessSync(standing(full), constants.W_OK)
       return null
     }
-    if (there?.isDirectory()) return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${USUAL[kind]}`)
+    if (there?.isDirectory())
+      return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${report.usualName}`)
     if (path.endsWith('/')) return complaint('this is a folder', 'give the name of a file in it')
     if (there) accessSync(full, constants.W_OK)
     else if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
@@ -119,7 +104,8 @@ export function obstacle({ kind, path, said }: Output, cwd: string): string | nu
     else accessSync(folder, constants.W_OK)
     return null
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
     const rights = ['EACCES', 'EPERM'].includes(code)
     const elsewhere = 'write it elsewhere'
     return complaint(
@@ -145,19 +131,26 @@ function isThere(path: string): boolean {
   }
 }
 
-function write({ kind, path }: Output, results: Results, telling: Telling, world: World): void {
+/** How reports are written. */
+interface Writing {
+  context: Omit<ReportContext, 'path'>
+  world: World
+}
+
+function write({ report, path }: Output, results: Results, { context, world }: Writing): void {
   const { writeFolder, writeWhole } = require('../reports/write') as typeof import('../reports/write')
   const full = resolve(world.cwd, path)
-  if (isFolder(kind)) writeFolder(full, renderFolder(kind, results, telling))
-  else if (path === '-') world.stdout.write(renderFile(kind, path, results, telling))
-  else writeWhole(full, renderFile(kind, path, results, telling))
+  const whole = { ...context, path }
+  if (report.kind === 'folder') writeFolder(full, report.render(results, whole))
+  else if (path === '-') world.stdout.write(report.render(results, whole))
+  else writeWhole(full, report.render(results, whole))
 }
 
 /** Writes the reports one after the other; gives a line for each that failed. The others are written all the same. */
-export function writeOutputs(outputs: readonly Output[], results: Results, telling: Telling, world: World): string[] {
+export function writeOutputs(outputs: readonly Output[], results: Results, writing: Writing): string[] {
   return outputs.flatMap((output) => {
     try {
-      write(output, results, telling, world)
+      write(output, results, writing)
       return []
     } catch (error) {
       return [`${output.said} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]

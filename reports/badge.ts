@@ -49,6 +49,11 @@ export function badgeJson(results: Results): string {
   return jsonDocument({ schemaVersion: 1, label: LABEL, message: clean(message), color, ...isError })
 }
 
+/** The results as an image where `path` ends in .svg, otherwise as an endpoint of shields.io. */
+export function badge(results: Results, { path }: { path: string }): string {
+  return /\.svg$/i.test(path) ? badgeSvg(results) : badgeJson(results)
+}
+
 /** About how wide text stands in Verdana at 11 px; `textLength` makes it exactly that. */
 function pixels(text: string): number {
   const widths = Array.from(text, (char) => (/[ijlftI1.,:;|! ]/.test(char) ? 4.5 : /[mwMW@%]/.test(char) ? 10.5 : 7))

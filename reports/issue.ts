@@ -8,6 +8,7 @@ import { calledName, FIXTURE, fails, repeatLine, targetWord } from './words'
 
 /** What a bug report says beside the results. */
 export interface IssueOptions {
+  notes: Notes
   /** Contested and SHOULD findings are reported too. */
   strict?: boolean
   /** What wsspec ran on: `Node 22.1.0, linux x64`. */
@@ -142,13 +143,7 @@ function again(target: TargetResult, result: CaseResult, results: Results): stri
   ]
 }
 
-function report(
-  target: TargetResult,
-  result: CaseResult,
-  results: Results,
-  notes: Notes,
-  options: IssueOptions,
-): string {
+function report(target: TargetResult, result: CaseResult, results: Results, options: IssueOptions): string {
   const exchange = deciding(result)
   const [clause] = result.source
   const outcome = result.got === '' ? '' : `: ${clipped(result.got, LONGEST_TITLE)}`
@@ -156,7 +151,7 @@ function report(
     `# Opening handshake: ${prose(`${result.title}${outcome}${clause === undefined ? '' : ` (${clause})`}`)}`,
     '',
     ...seen(result, exchange),
-    ...required(result, notes.get(result.id)),
+    ...required(result, options.notes.get(result.id)),
     ...minimalPair(exchange, target),
     ...again(target, result, results),
     ...environment(target, result, results, options.environment ?? ''),
@@ -168,11 +163,11 @@ function report(
  * its octets, what is required with its clauses, the correct handshake beside it, how to see it again, environment.
  * Several stand below one another with a rule between them; empty where nothing fails. Our own errors are no bug of theirs.
  */
-export function issue(results: Results, notes: Notes, options: IssueOptions = {}): string {
+export function issue(results: Results, options: IssueOptions): string {
   const reports = results.targets.flatMap((target) =>
     target.cases
       .filter(({ verdict }) => verdict !== 'error' && fails(verdict, options.strict))
-      .map((result) => report(target, result, results, notes, options)),
+      .map((result) => report(target, result, results, options)),
   )
   return reports.join('\n---\n\n')
 }

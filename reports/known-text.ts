@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
-import type { KnownFailure } from './known'
+import type { Results } from '../harness/case/results'
+import { type KnownFailure, knownFrom } from './known'
 import { clean } from './text'
 
 const HEADER = ' Known failures of the WebSocket opening handshake: wsspec run … --known this-file'
@@ -16,4 +17,20 @@ export function knownText(path: string, known: readonly KnownFailure[]): string 
   const document = new Document(entries)
   document.commentBefore = HEADER
   return document.toString({ lineWidth: 0 })
+}
+
+/** What the list is made from, besides the results. */
+interface KnownListOptions {
+  path: string
+  /** The entries before the run. */
+  known: readonly KnownFailure[]
+  /** True where contested and SHOULD findings fail too. */
+  strict: boolean
+  /** Today, UTC: YYYY-MM-DD. */
+  day: string
+}
+
+/** The list of known failures with which these results succeed, as a file holds it (see `knownFrom`, `knownText`). */
+export function knownList({ targets }: Results, { path, known, strict, day }: KnownListOptions): string {
+  return knownText(path, knownFrom(targets, known, { strict, day }))
 }

@@ -3,6 +3,8 @@ import { readResults } from '../../collect/results-file'
 import { type Results, summarize, type TargetResult } from '../../harness/case/results'
 import { maskCommand } from '../../harness/run/mask'
 import { type KnownFailure, markKnown, staleLine, today } from '../../reports/known'
+import type { Format } from '../../reports/registry'
+import { reportContext } from '../../reports/report-context'
 import { count, listed } from '../../reports/text'
 import type { Plan } from '../../settings/options'
 import { listedBefore, planOf } from '../../settings/plan'
@@ -15,7 +17,7 @@ import { ownVersion } from '../../settings/version'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, worstExit } from '../exit'
 import { exitOf } from '../exit-code'
-import { tellGithub } from '../github'
+import { writeGithub } from '../github'
 import { type Output, obstacle, outputsOf, writeOutputs } from '../outputs'
 import { formatOf, print } from '../print'
 import { Progress } from '../progress'
@@ -124,7 +126,7 @@ export async function runCommand(world: World, request: Request, settings: Setti
     world.cwd,
     files.map((path) => ({ path, said: request.name })),
   )
-  formatOf(settings, outputs.find(({ path }) => path === '-')?.kind)
+  const format = formatOf(settings, outputs.find(({ path }) => path === '-')?.report.key)
   const { good, blocked } = writable(outputs, world)
   const before = listedBefore(settings, plan, world.cwd)
 
@@ -141,30 +143,32 @@ export async function runCommand(world: World, request: Request, settings: Setti
     targets: [...recorded, ...fresh],
   }
   const verdict = judge(results.targets, plan.known, settings, world)
-  const failures = report(results, good, before, settings, request, world)
+  const failures = report(results, { outputs: good, known: before, format, settings, request }, world)
   for (const line of failures) complain(world, line)
   const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(world.signal)])
 }
 
+/** What is reported, and where. */
+interface Reporting {
+  outputs: readonly Output[]
+  known: readonly KnownFailure[]
+  format: Format
+  settings: Settings
+  request: Request
+}
+
 /** Writes the reports and, where none of them goes to standard output, prints there. Gives a line for each failure. */
-function report(
-  all: Results,
-  outputs: readonly Output[],
-  known: readonly KnownFailure[],
-  settings: Settings,
-  request: Request,
-  world: World,
-): string[] {
+function report(all: Results, { outputs, known, format, settings, request }: Reporting, world: World): string[] {
   const { stable } = require('../../reports/stable') as typeof import('../../reports/stable')
   const { withChanges } = require('../../reports/changes') as typeof import('../../reports/changes')
   const results = withChanges(settings.stable ? stable(all) : all)
-  const telling = { suites, strict: settings.strict, known }
+  const context = reportContext(results, { suites, strict: settings.strict, known })
   const silent = outputs.some(({ path }) => path === '-')
-  if (!silent) print(results, settings, request.name === 'compare', telling, world)
-  const failures = writeOutputs(outputs, results, telling, world)
+  if (!silent) print(results, { format, settings, compared: request.name === 'compare', context }, world)
+  const failures = writeOutputs(outputs, results, { context, world })
   if (!settings.github) return failures
   // GitHub reads commands in both streams; a report on standard output stands there alone.
   const sink = silent || settings.format === 'issue' ? world.stderr : world.stdout
-  return [...failures, ...tellGithub(results, telling, sink, world)]
+  return [...failures, ...writeGithub(results, { context, sink, world })]
 }

@@ -43,11 +43,18 @@ function roomiest(render: (octets: number) => string, room: number): string {
   return page
 }
 
+/** What a page shows besides the results. */
+export interface HtmlOptions {
+  notes: Notes
+  /** The titles of the suites. */
+  suites?: SuiteTitles
+}
+
 /**
  * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
- * copies and saves. The results stand in it whole (see `resultsIn`). `titles` names the suites.
+ * copies and saves. The results stand in it whole (see `resultsIn`).
  */
-export function html(results: Results, notes: Notes, titles: SuiteTitles = new Map()): string {
+export function html(results: Results, { notes, suites: titles = new Map() }: HtmlOptions): string {
   const title = `WebSocket opening handshake: ${listed(namesOf(results))}`
   const head = `<!doctype html>
 <html lang="en">

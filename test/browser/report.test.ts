@@ -32,7 +32,7 @@ function targets(number: number): Results {
 
 function pageOf(of: Results): string {
   const told = notes(of, { why: 'Somebody depends on it.', contested: { strict: 'one way', lenient: 'the other' } })
-  return html(of, told, TITLES)
+  return html(of, { notes: told, suites: TITLES })
 }
 
 interface Axe {

@@ -91,7 +91,7 @@ describe('reports of a run', () => {
   it('are bug reports alone on standard output with --format issue', async () => {
     const { code, stdout, stderr } = await run(broken, '--only', '3.01', '--only', '6.02', '--format', 'issue')
     expect([code, stderr]).to.deep.equal([1, ''])
-    expect(stdout).to.match(/^# Opening handshake: Upgrade missing: 101 [^\n]*\n/)
+    expect(stdout).to.match(/^# Opening handshake: Upgrade is missing: 101 [^\n]*\n/)
     expect(stdout.match(/^# /gm)).to.have.length(1)
     expect(stdout)
       .to.contain(`wsspec run ${urlOf(broken)} --only 3.01 --verbose\n`)
@@ -240,8 +240,9 @@ describe('a report that cannot be written', () => {
       const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
       const program = `
         const { obstacle } = require('./cli/outputs')
-        for (const [kind, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html']])
-          console.log(obstacle({ kind, path, said: '--' + kind }, ${JSON.stringify(own)}))`
+        const { REPORTS } = require('./reports/registry')
+        for (const [key, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html']])
+          console.log(obstacle({ report: REPORTS.find((each) => each.key === key), path, said: '--' + key }, ${JSON.stringify(own)}))`
       const words = ['-r', TYPESCRIPT, '-e', program]
       const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', ...nobody })
       if (nobody.uid !== undefined && /EACCES|MODULE_NOT_FOUND/.test(stderr)) this.skip()

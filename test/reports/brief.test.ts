@@ -75,10 +75,20 @@ describe('reports: brief results', () => {
 
   it('are filled from the catalogue', () => {
     const [filled] = complete(short).targets
-    expect(filled?.cases[0]).to.include({ suite: 6, title: 'Missing', verdict: 'pass', got: '400 Bad Request' })
+    expect(filled?.cases[0]).to.include({
+      suite: 6,
+      title: 'Sec-WebSocket-Version is missing',
+      verdict: 'pass',
+      got: '400 Bad Request',
+    })
     expect(filled?.cases[0]?.source).to.include('RFC 6455 4.2.1')
     expect(filled?.cases[0]?.expected).to.not.equal('')
-    expect(filled?.cases[1]).to.include({ title: 'Unsupported 14', expected: 'a 4xx', stable: true, known: null })
+    expect(filled?.cases[1]).to.include({
+      title: 'Sec-WebSocket-Version is 14',
+      expected: 'a 4xx',
+      stable: true,
+      known: null,
+    })
     expect(faults('results', complete(short))).to.deep.equal([])
     expect(complete(whole)).to.equal(whole)
     const later = brief(results(target('ws@1', [result('99.01', 'fail')])))

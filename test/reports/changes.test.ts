@@ -71,16 +71,16 @@ describe('reports: changes', () => {
       ws('1.0.0', result('6.02', 'fail'), result('6.03')),
       ws('1.1.0', result('6.02'), result('6.03')),
     )
-    const page = html(both, notes(both))
+    const page = html(both, { notes: notes(both) })
     const told = page.slice(page.indexOf('id="changes"'), page.indexOf('class="matrix"'))
     expect(told).to.match(/<summary>ws 1\.0\.0 → 1\.1\.0: 1 case changed<\/summary>/)
     expect(told).to.include(
       '<b class="fail">fail</b> → <b class="pass">pass</b> <a href="#6.02">6.02 Title of 6.02</a>',
     )
     const same = results(ws('1.0.0', result('6.02')), ws('1.1.0', result('6.02')))
-    expect(html(same, notes(same))).to.include('ws 1.0.0 → 1.1.0: no case changed')
+    expect(html(same, { notes: notes(same) })).to.include('ws 1.0.0 → 1.1.0: no case changed')
     const one = results(ws('1.0.0', result('6.02')))
-    expect(html(one, notes(one))).to.not.include('What changed')
+    expect(html(one, { notes: notes(one) })).to.not.include('What changed')
   })
 
   it('stand in the terminal and in Markdown', () => {

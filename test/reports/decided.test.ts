@@ -29,7 +29,7 @@ describe('reports: a finding that the fixture decides', () => {
   })
 
   it('is marked in the page: in the findings, at its verdict, in its details, and no other is', () => {
-    const page = html(one, notes(one))
+    const page = html(one, { notes: notes(one) })
     const [findings = '', cases = ''] = page.split('id="cases"')
     expect(findings.split(MARK)).to.have.length(2)
     expect(findings.slice(findings.indexOf('#6.03'))).to.include(MARK)
@@ -40,7 +40,7 @@ describe('reports: a finding that the fixture decides', () => {
   })
 
   it('stands in the matrix for its target only, and its outcome is shared with no other', () => {
-    const page = html(two, notes(two))
+    const page = html(two, { notes: notes(two) })
     expect(page).to.match(
       /#6\.03-1">fail<\/a><small> fixture, not the library<\/small><\/td><td[^>]*><a href="#6\.03-2">fail<\/a><\/td>/,
     )
@@ -58,6 +58,6 @@ describe('reports: a finding that the fixture decides', () => {
     expect(junit(one)).to.include(`${MARK}: its program &lt;answers&gt; first`)
     expect(annotations(one)).to.include(`6.03 MUST Title of 6.03: fail (${MARK}); expected`)
     expect(trace(one).get('6.03.txt')).to.match(/^fixture +not the library: its program <answers> first$/m)
-    expect(issue(one, notes(one)).split(`**${MARK}**: its program &lt;answers\\> first`)).to.have.length(2)
+    expect(issue(one, { notes: notes(one) }).split(`**${MARK}**: its program &lt;answers\\> first`)).to.have.length(2)
   })
 })

@@ -93,7 +93,9 @@ for (const text of CORPUS)
     const both = <T>(tell: (of: Results, words: string) => T): [T, T] => [tell(evil, text), tell(plain, harmless(text))]
 
     it('adds no element to a page', () => {
-      const [told, twin] = both((of, words) => html(fewer(of), hostileNotes(of, words), new Map([[6, words]])))
+      const [told, twin] = both((of, words) =>
+        html(fewer(of), { notes: hostileNotes(of, words), suites: new Map([[6, words]]) }),
+      )
       expect(htmlShape(withoutData(told))).to.deep.equal(htmlShape(withoutData(twin)))
     })
 
@@ -114,7 +116,7 @@ for (const text of CORPUS)
     it('adds nothing to Markdown but text', () => {
       for (const tell of [
         (of: Results, words: string) => markdown(of, { suites: new Map([[6, words]]) }),
-        (of: Results, words: string) => issue(of, hostileNotes(of, words), { strict: true, environment: words }),
+        (of: Results, words: string) => issue(of, { notes: hostileNotes(of, words), strict: true, environment: words }),
       ]) {
         const [told, twin] = both(tell)
         expect(markdownShape(told)).to.deep.equal(markdownShape(twin))

@@ -35,7 +35,7 @@ function mixed(i: number): CaseResult[] {
 
 function sizeOf(targets: number): number {
   const of = wholeRuns(targets)
-  return Buffer.byteLength(html(of, notesOf(suites, of), titlesOf(suites)))
+  return Buffer.byteLength(html(of, { notes: notesOf(suites, of), suites: titlesOf(suites) }))
 }
 
 describe('reports: the page as a file', function () {
@@ -44,7 +44,7 @@ describe('reports: the page as a file', function () {
   it('is valid HTML, whatever the wire brought and with ten targets', async () => {
     const ten = results(...Array.from({ length: 10 }, (_, i) => target(`server-${i}@1`, mixed(i))))
     for (const each of [hostile(), ten, results(target('one@1', mixed(0)))])
-      expect(await complaints(html(each, notes(each)))).to.deep.equal([])
+      expect(await complaints(html(each, { notes: notes(each) }))).to.deep.equal([])
   })
 
   it('has at most 500 kB for one target with the whole catalogue, and 2.5 MB for ten', () => {
@@ -60,7 +60,7 @@ describe('reports: the page as a file', function () {
     const many = Array.from({ length: 90 }, (_, i) =>
       result(`6.${i + 1}`, i % 2 ? 'fail' : 'warn', { exchanges: [long] }),
     )
-    const page = html(results(target('x@1', many)), new Map())
+    const page = html(results(target('x@1', many)), { notes: new Map() })
     expect(Buffer.byteLength(page)).to.be.at.most(500_000)
     const shown = (id: string) => page.split(`<div id="${id}">`)[1]?.split('</details>')[0] ?? ''
     expect(shown('6.2')).to.contain('\\x00\\x00').and.contain('Received, 2019 octets')

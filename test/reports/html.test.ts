@@ -14,7 +14,7 @@ function all(text: string, pattern: RegExp): string[] {
 }
 
 function page(of: Results, more: Parameters<typeof notes>[1] = {}): string {
-  return html(of, notes(of, more), new Map([[6, 'Sec-WebSocket-Version']]))
+  return html(of, { notes: notes(of, more), suites: new Map([[6, 'Sec-WebSocket-Version']]) })
 }
 
 function luminance(hex: string): number {
@@ -117,7 +117,7 @@ describe('reports: html', () => {
     const one = results(target('x', [result('6.01', 'contested')]))
     const told = page(one, { contested: { strict: 'one clause', lenient: 'the other' } })
     expect(told).to.contain('one clause').and.contain('the other').and.contain('--only 6.01')
-    expect(html(one, new Map())).to.contain('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
+    expect(html(one, { notes: new Map() })).to.contain('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
   })
 
   it('says why a target could not be judged', () => {

@@ -9,7 +9,7 @@ const failing = result('6.02', 'fail', { exchanges: [exchange({ sent: wrong, rec
 
 describe('reports: issue', () => {
   const of = results(target('ws@8.23.0', [result('6.01'), failing, result('6.03', 'warn')], { controls }))
-  const text = issue(of, notes(of), { environment: 'Node 22.1.0, linux x64' })
+  const text = issue(of, { notes: notes(of), environment: 'Node 22.1.0, linux x64' })
 
   it('has all that a bug report needs', () => {
     expect(text).to.match(/^# Opening handshake: Title of 6\.02: 101 Switching Protocols \(RFC 6455 4\.2\.2\)\n/)
@@ -34,17 +34,17 @@ describe('reports: issue', () => {
   it('says so where the lines are the same', () => {
     const same = result('13.01', 'fail', { exchanges: [exchange({ sent: request(KEY), received: '' })] })
     const one = results(target('ws@8.23.0', [same], { controls }))
-    expect(issue(one, new Map()))
+    expect(issue(one, { notes: new Map() }))
       .to.contain('It holds the same lines: ')
       .and.contain('- RFC 6455 4.2.2\n- RFC 6455 4.4\n')
   })
 
   it('is one for each failing case, and with strict for the others that fail then', () => {
     expect(text.match(/^# /gm)).to.have.length(1)
-    const strictly = issue(of, notes(of), { strict: true })
+    const strictly = issue(of, { notes: notes(of), strict: true })
     expect(strictly.match(/^# /gm)).to.have.length(2)
     expect(strictly).to.contain('\n---\n\n# Opening handshake: Title of 6.03')
-    expect(issue(results(target('x@1', [result('6.01'), result('6.02', 'error')])), new Map())).to.equal('')
+    expect(issue(results(target('x@1', [result('6.01'), result('6.02', 'error')])), { notes: new Map() })).to.equal('')
   })
 
   it('shows the connection that decided, both readings, and links to the RFCs alone', () => {
@@ -62,7 +62,7 @@ describe('reports: issue', () => {
       contested: { strict: 'one clause', lenient: 'the other' },
       clauses: [{ text: 'c', url: 'javascript:x' }],
     }
-    const told = issue(one, notes(one, more))
+    const told = issue(one, { notes: notes(one, more) })
     expect(told).to.contain('SECOND').and.contain('- part 1: got 1').and.contain('1 further connection of this case')
     expect(told).to.not.contain('FIRST').and.not.contain('javascript:').and.not.contain('part 0')
     expect(told).to.contain('Read strictly: one clause. Read leniently: the other.')
