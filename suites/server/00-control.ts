@@ -7,8 +7,8 @@ import { acceptIsRight, onSwitch } from '../../harness/judge/checks'
 import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../harness/judge/expectations'
 import { describe } from '../../harness/judge/outcome'
 import { R } from '../requirements'
-import { oneAccept } from './07-response/accept'
 import { addingCookies } from './parts/cookies'
+import { oneAccept } from './parts/one-accept'
 
 const CLAUSE_OF: Record<SwitchFault, string> = {
   accept: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept, computed from the key (7.01)',

@@ -4,7 +4,7 @@ import type { Check } from '../../harness/case/expectation'
 import type { FieldEdit, Value } from '../../harness/case/request'
 import { accepted, observed, refused, refused400 } from '../../harness/judge/expectations'
 import { R } from '../requirements'
-import { whereDeclared } from './parts/declared'
+import { whereDeclared } from './parts/where-declared'
 
 const FOREIGN = 'other.invalid'
 

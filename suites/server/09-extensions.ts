@@ -11,20 +11,20 @@ import { asciiLower } from '../../harness/wire/http1/fields'
 import { R } from '../requirements'
 import {
   acceptedAs,
-  beside,
+  comparedWith,
   DEFLATE,
   FIELD,
-  listed,
+  listedExtensions,
   listsNothing,
   listsOnly,
   listsOnlyOffered,
   negotiatesAs,
-  noLine,
+  noExtensionsLine,
   offer,
   onExtensions,
-  tells,
-  unknown,
-} from './parts/extension-answer'
+  recordsExtensions,
+  unknownName,
+} from './parts/extensions'
 
 /** One part for each value, all with the same expectation. */
 function each(values: readonly [name: string, value: Value<FieldEdit>][], expect: Expectation): Part[] {
@@ -56,7 +56,7 @@ const asTwin = (says: string, ...checks: Check[]) =>
 
 /** A refusal proves nothing where the twin `name` was refused too. */
 function acceptedAlso(name: string): Check {
-  return beside(name, () => null)
+  return comparedWith(name, () => null)
 }
 
 const malformed: Contest = {
@@ -80,7 +80,7 @@ const validList = onExtensions((observation) => {
 const ON_RSV1 = /^(permessage-.+|(x-webkit-)?deflate-frame|deflate-stream)$/
 
 const oneOnRsv1 = onExtensions((observation) => {
-  const names = listed(observation).map(({ name }) => asciiLower(name))
+  const names = listedExtensions(observation).map(({ name }) => asciiLower(name))
   if (names.filter((name) => ON_RSV1.test(name)).length > 1)
     return { verdict: 'fail', because: 'RFC 7692 5: no two accepted extensions may use RSV1' }
   if (new Set(names).size === names.length) return null
@@ -121,7 +121,7 @@ const cases: Case[] = [
         expect: notUpgraded({
           says: '101 without Sec-WebSocket-Extensions; any such line fails, an empty one too',
           rows: { '101': 'pass' },
-          checks: [noLine],
+          checks: [noExtensionsLine],
         }),
       },
     ],
@@ -133,7 +133,7 @@ const cases: Case[] = [
     title: 'Only an unknown extension is offered',
     source: [rfc6455('9.1', 'registered token; listed is "actually in use"'), lists],
     tests: [R.extensionListByGrammar, R.extensionsFromOffer, R.extensionsRegisteredAndDefined],
-    parts: each([['a name nobody knows', unknown]], ignored(listsNothing(LISTED))),
+    parts: each([['a name nobody knows', unknownName]], ignored(listsNothing(LISTED))),
     why: 'A server that echoes the field agrees to everything.',
   },
   {
@@ -149,11 +149,11 @@ const cases: Case[] = [
       R.acceptedExtensionListed,
     ],
     parts: each(
-      [['a name nobody knows first', (vars) => `${unknown(vars)}, ${DEFLATE}`]],
+      [['a name nobody knows first', (vars) => `${unknownName(vars)}, ${DEFLATE}`]],
       accepted({
         says: '101 that lists nothing, or permessage-deflate alone; a refusal is a warning',
         rows: refusedWarns,
-        checks: [listsOnly([DEFLATE]), tells('pass')],
+        checks: [listsOnly([DEFLATE]), recordsExtensions('pass')],
       }),
     ),
     why: 'A new extension can only be tried where old servers pass over its name.',
@@ -169,16 +169,16 @@ const cases: Case[] = [
     ],
     tests: [R.extensionListByGrammar, R.splitExtensionsEqualCombined, R.extensionsMayRepeat],
     parts: [
-      { name: 'one line', send: offer((vars) => `${unknown(vars)}, ${DEFLATE}`) },
+      { name: 'one line', send: offer((vars) => `${unknownName(vars)}, ${DEFLATE}`) },
       {
         name: 'two lines',
-        send: offer((vars) => [unknown(vars), DEFLATE]),
+        send: offer((vars) => [unknownName(vars), DEFLATE]),
         expect: asTwin(
           'what the same list on one line gets',
           acceptedAs('one line', 'RFC 6455 9.1: the two forms are exactly equivalent'),
           negotiatesAs('one line', 'RFC 6455 9.1: the two forms are exactly equivalent'),
           listsOnly([DEFLATE]),
-          tells('pass'),
+          recordsExtensions('pass'),
         ),
       },
     ],
@@ -191,10 +191,10 @@ const cases: Case[] = [
     source: [rfc6455('9.1', 'ABNF: token | quoted-string')],
     tests: [R.extensionListByGrammar],
     parts: [
-      { name: 'bar=baz', send: offer((vars) => `${unknown(vars)}; bar=baz`) },
+      { name: 'bar=baz', send: offer((vars) => `${unknownName(vars)}; bar=baz`) },
       {
         name: 'bar="baz"',
-        send: offer((vars) => `${unknown(vars)}; bar="baz"`),
+        send: offer((vars) => `${unknownName(vars)}; bar="baz"`),
         expect: asTwin(
           '101 without the field, as for the token',
           acceptedAs('bar=baz', 'RFC 6455 9.1: a value may be a quoted-string', 'warn'),
@@ -213,8 +213,8 @@ const cases: Case[] = [
     tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
     parts: each(
       [
-        ['"a b"', (vars) => `${unknown(vars)}; bar="a b"`],
-        ['""', (vars) => `${unknown(vars)}; bar=""`],
+        ['"a b"', (vars) => `${unknownName(vars)}; bar="a b"`],
+        ['""', (vars) => `${unknownName(vars)}; bar=""`],
       ],
       failed(),
     ),
@@ -256,12 +256,12 @@ const cases: Case[] = [
     source: [rfc9110('5.6.1.2', 'MUST parse and ignore'), rfc2616('2.1', '#rule: null elements'), rfc6455('9.1')],
     tests: [R.extensionListByGrammar, R.emptyListElementsIgnored],
     parts: [
-      { name: 'two members', send: offer((vars) => `${DEFLATE},${unknown(vars)}`) },
-      { name: 'one member', send: offer(unknown) },
+      { name: 'two members', send: offer((vars) => `${DEFLATE},${unknownName(vars)}`) },
+      { name: 'one member', send: offer(unknownName) },
       ...(
         [
-          ['in the middle', 'two members', (vars) => `${DEFLATE},,${unknown(vars)}`],
-          ['at the start', 'one member', (vars) => `,${unknown(vars)}`],
+          ['in the middle', 'two members', (vars) => `${DEFLATE},,${unknownName(vars)}`],
+          ['at the start', 'one member', (vars) => `,${unknownName(vars)}`],
         ] as [string, string, Value<FieldEdit>][]
       ).map(([name, twin, value]) => ({
         name,
@@ -293,7 +293,7 @@ const cases: Case[] = [
             'no space before ";"',
             'RFC 6455 9.1: including the "implied *LWS rule"; RFC 9110 5.6.6 allows it too',
           ),
-          tells('pass'),
+          recordsExtensions('pass'),
         ),
       },
       {
@@ -302,7 +302,7 @@ const cases: Case[] = [
         expect: accepted({
           says: '101, negotiating or declining; a refusal is a warning',
           rows: refusedWarns,
-          checks: [acceptedAlso('no space around "="'), tells('pass')],
+          checks: [acceptedAlso('no space around "="'), recordsExtensions('pass')],
         }),
       },
     ],
@@ -314,7 +314,7 @@ const cases: Case[] = [
     title: 'Extension name offered in another letter case',
     source: [rfc6455('9.1', 'no rule')],
     tests: [R.extensionListByGrammar],
-    parts: each([['Permessage-Deflate', 'Permessage-Deflate']], observed({ checks: [tells('observed')] })),
+    parts: each([['Permessage-Deflate', 'Permessage-Deflate']], observed({ checks: [recordsExtensions('observed')] })),
   },
   {
     id: '9.12',
@@ -368,7 +368,7 @@ const cases: Case[] = [
     tests: [R.extensionListByGrammar, R.extensionsRegisteredAndDefined],
     parts: each(
       ['x-webkit-deflate-frame', 'deflate-frame', 'permessage-bzip2'].map((name) => [name, name]),
-      observed({ checks: [tells('observed')] }),
+      observed({ checks: [recordsExtensions('observed')] }),
     ),
   },
   {
@@ -421,7 +421,7 @@ const cases: Case[] = [
         [`foo, ${DEFLATE}`, `foo, ${DEFLATE}`],
         [`${DEFLATE}, foo`, `${DEFLATE}, foo`],
       ],
-      observed({ says: '101; the order of the answer is the order in use', checks: [tells('observed')] }),
+      observed({ says: '101; the order of the answer is the order in use', checks: [recordsExtensions('observed')] }),
     ),
   },
   {
@@ -443,7 +443,7 @@ const cases: Case[] = [
     source: [rfc6455('9.1', 'ABNF: extension-param'), lists],
     tests: [R.extensionNameMatchedWhole],
     parts: each(
-      [['behind another name', (vars) => `${unknown(vars)}; ${DEFLATE}; client_max_window_bits`]],
+      [['behind another name', (vars) => `${unknownName(vars)}; ${DEFLATE}; client_max_window_bits`]],
       ignored(listsOnlyOffered),
     ),
     why: 'Who searches the value for the name, or splits at ";" as at ",", agrees to compress with a client that did not ask.',
@@ -456,7 +456,7 @@ const cases: Case[] = [
     source: [rfc6455('9.1', 'ABNF: quoted-string, a token after unescaping'), lists],
     tests: [R.extensionNameMatchedWhole],
     parts: each(
-      [['inside the quotes', (vars) => `${unknown(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
+      [['inside the quotes', (vars) => `${unknownName(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
       failed('RFC 6455 4.2.2 /extensions/: what stands inside a quoted string was not offered'),
     ),
     why: 'Who splits at every comma agrees to compress, and the client, which offered nothing of the kind, fails the connection.',

@@ -479,7 +479,7 @@ describe('suite 6 judges', () => {
     }
     expect(got(first + switching()).got).to.match(/same connection: 101$/)
     expect(got(first + switching(), { marks: [mark('alive', 0, { met: false })] }).got).to.include('no sign of life')
-    expect(got(`${first}nonsense`).got).to.include('no HTTP response')
+    expect(got(`${first}nonsense`).got).to.include('bytes that are not an HTTP response')
     expect(got(first).got).to.include('stays open')
     expect(got(first, { ended: 'closed' }).got).to.match(/closed$/)
     expect(got(first).verdict).to.equal('observed')

@@ -351,7 +351,7 @@ describe('suite 14 judges', () => {
     expect(verdict('14.02', switching() + close(1000), { over })).to.equal('skip')
     const asked = { ...over, marks: [...over.marks, mark('frame', 129)] }
     expect(verdict('14.02', switching() + close(1000), { over: asked })).to.equal('fail')
-    const silence = (twin: string) => ({ twins: { 'silence behind the 101': twin } })
+    const silence = (twin: string) => ({ twins: { 'silence after the 101': twin } })
     expect(verdict('14.02', switching() + close(1008), silence(switching() + close(1008)))).to.equal('skip')
     expect(verdict('14.02', switching() + close(1002), silence(switching()))).to.equal('fail')
     expect(verdict('14.02', switching(), silence(switching() + close(1008)))).to.equal('fail')

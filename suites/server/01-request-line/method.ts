@@ -5,7 +5,7 @@ import { statusOf } from '../../../harness/judge/answer'
 import { notUpgraded } from '../../../harness/judge/expectations'
 import { fieldValues } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
-import { headsOf } from '../07-response/head'
+import { headsOf } from '../parts/heads'
 import { authority } from './edits'
 
 const onlyGet = rfc6455('4.2.1', 'item 1: a GET request')

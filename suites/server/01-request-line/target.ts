@@ -2,7 +2,7 @@ import type { Case, Part } from '../../../harness/case/case'
 import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { whereDeclared } from '../parts/declared'
+import { whereDeclared } from '../parts/where-declared'
 import { authority, pathOf, root, target, withQuery } from './edits'
 import { acceptedIfIgnored, hasLetter, leaksPasswd, ORIGIN_FORM, OWN_HOST, otherHost, usesTheTarget } from './resource'
 

@@ -7,7 +7,7 @@ import { accepted, type Change, notUpgraded, observed } from '../../../harness/j
 import { shown } from '../../../harness/judge/outcome'
 import { sameName } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
-import { headsOf } from '../07-response/head'
+import { headsOf } from '../parts/heads'
 import { requestLine } from './edits'
 
 const orHigher = rfc6455('4.2.1', 'item 1: HTTP/1.1 or higher')

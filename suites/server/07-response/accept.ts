@@ -73,14 +73,3 @@ export const acceptForm: Check = (observation) => {
     because: 'not the base64 of 20 octets (RFC 6455 4.2.2 step 5.4); a wrong value of the right form is 7.01 alone',
   }
 }
-
-/** 7.02: no more than one Accept line, and no less (RFC 6455 11.3.3). */
-export const oneAccept: Check = (observation) => {
-  const count = answered(observation, 'Sec-WebSocket-Accept').length
-  if (count === 1) return null
-  const because =
-    count === 0
-      ? 'RFC 6455 4.2.2 step 5.4: a 101 to a WebSocket handshake has a Sec-WebSocket-Accept'
-      : 'RFC 6455 11.3.3: Sec-WebSocket-Accept MUST NOT appear more than once'
-  return { verdict: 'fail', got: `${count} Sec-WebSocket-Accept lines`, because }
-}

@@ -4,6 +4,7 @@ import type { Step } from '../../../harness/case/script'
 import { finalHead, isDead } from '../../../harness/judge/answer'
 import { accepted } from '../../../harness/judge/expectations'
 import { shown } from '../../../harness/judge/outcome'
+import { notFrames } from '../parts/second-response'
 
 /** How many octets had come before the client spoke behind the answer: what is in them came unasked. */
 function unaskedEnd({ recording: { marks }, received }: Observation): number {
@@ -15,16 +16,9 @@ function unaskedEnd({ recording: { marks }, received }: Observation): number {
   return spoke?.receivedBefore ?? received.length
 }
 
-/** Octets behind the 101 that are no frames; null where there are none. */
-function junkOf({ link, received }: Observation): string | null {
-  return link?.fault ? received.toString('latin1', link.rest) : null
-}
-
-const STATUS_LINE = /(?:^|\n)(HTTP\/\d\.\d \d{3}[^\r\n]*)/
-
 /** 7.09: nothing but frames comes unasked; a second response is 7.18's (RFC 9112 6.3 item 1). */
 export const framesOnly: Check = (observation) => {
-  const junk = junkOf(observation)
+  const junk = notFrames(observation)
   const { link } = observation
   if (!link?.fault || junk === null || link.rest >= unaskedEnd(observation) || /^HTTP\/\d/.test(junk)) return null
   return {
@@ -32,15 +26,6 @@ export const framesOnly: Check = (observation) => {
     got: `"${shown(junk, 60)}" behind the 101: ${link.fault}`,
     because: 'RFC 9112 6.3 item 1: a 101 has no content; what follows its empty line are unmasked frames',
   }
-}
-
-/** 7.18: no status line behind the 101 (RFC 9110 7.8, 15.2.2). */
-export const noSecondResponse: Check = (observation) => {
-  const line = STATUS_LINE.exec(junkOf(observation) ?? '')?.[1]
-  if (line === undefined) return null
-  const because =
-    'RFC 9110 7.8, 15.2.2: behind the 101 the new protocol is spoken (anything else that is no frame: 7.09)'
-  return { verdict: 'fail', got: `"${shown(line)}" behind the 101`, because }
 }
 
 /** 7.23: strict where `accepted` is not: the frame behind the 101 is answered (RFC 9112 6.3 item 1). */

@@ -1,14 +1,10 @@
 import type { Check } from '../../../harness/case/expectation'
-import type { Head, Observation } from '../../../harness/case/observation'
+import type { Observation } from '../../../harness/case/observation'
 import { answered, finalHead, sentFields } from '../../../harness/judge/answer'
 import { fieldInWords } from '../../../harness/judge/checks'
 import { shown } from '../../../harness/judge/outcome'
 import { asciiLower, fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
-
-/** The heads of all responses on the connection, interim ones too. */
-export function headsOf(observation: Observation): Head[] {
-  return observation.answers.flatMap(({ interim, final }) => (final ? [...interim, final.head] : interim))
-}
+import { headsOf } from '../parts/heads'
 
 /** 7.04: one Upgrade line, `websocket` in any case (RFC 6455 4.2.2 step 5.2). */
 export const upgradeValue: Check = (observation) => {

@@ -7,12 +7,14 @@ import { acceptIsRight, opensWebSocket } from '../../../harness/judge/checks'
 import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { addingCookies } from '../parts/cookies'
-import { acceptForm, acceptValue, oneAccept } from './accept'
-import { acceptedWhenComplete, framesOnly, inTwo, liveLink, noSecondResponse, silentWindow } from './behind'
+import { headsOf } from '../parts/heads'
+import { oneAccept } from '../parts/one-accept'
+import { noSecondResponse } from '../parts/second-response'
+import { acceptForm, acceptValue } from './accept'
+import { acceptedWhenComplete, framesOnly, inTwo, liveLink, silentWindow } from './behind'
 import {
   closeOption,
   connectionOptions,
-  headsOf,
   interimResponses,
   noContentLength,
   statusLine,

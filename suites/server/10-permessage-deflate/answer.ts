@@ -4,7 +4,7 @@ import { fieldInWords, onSwitch } from '../../../harness/judge/checks'
 import { shown } from '../../../harness/judge/outcome'
 import type { Extension, ExtensionParam } from '../../../harness/wire/http1/extensions'
 import { sameName } from '../../../harness/wire/http1/fields'
-import { beside, DEFLATE, deflates, FIELD, isNamed, offered } from '../parts/extension-answer'
+import { comparedWith, DEFLATE, deflates, FIELD, isNamed, offeredExtensions } from '../parts/extensions'
 
 /** The parameters of permessage-deflate (RFC 7692 7.1). */
 export const PARAMS = {
@@ -66,7 +66,7 @@ export function faultOf(element: Extension, offers: readonly Extension[]): strin
 
 /** The offers of permessage-deflate in the request. */
 export function deflateOffers(observation: Observation): Extension[] {
-  return offered(observation).filter(isNamed(DEFLATE))
+  return offeredExtensions(observation).filter(isNamed(DEFLATE))
 }
 
 /** Looks at each permessage-deflate element of a 101; that there are two is 9.14's. */
@@ -177,7 +177,7 @@ const takesSecond: Check = (observation, context) => {
 export const prefersFirst: Check = (observation, context) => {
   const took = (of: Observation) =>
     deflates(of).some((element) => (bitsOf(paramsOf(element, PARAMS.serverBits)[0]?.value) ?? 15) <= 10)
-  return beside(
+  return comparedWith(
     'the first alone',
     (twin) => {
       if (deflates(observation).length === 0 || took(observation)) return null

@@ -10,7 +10,7 @@ import { fieldValues } from '../../../harness/wire/http1/fields'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { inflateMessage, LARGEST_WINDOW } from '../../../harness/wire/websocket/inflate'
 import { type Message, readMessages } from '../../../harness/wire/websocket/messages'
-import { DEFLATE, FIELD, isNamed } from '../parts/extension-answer'
+import { DEFLATE, FIELD, isNamed } from '../parts/extensions'
 import { closeCode, hasEnded } from '../parts/link'
 import { bitsOf, PARAMS, paramsOf } from './answer'
 

@@ -3,7 +3,7 @@ import { rfc6455, rfc7692 } from '../../../harness/case/clause'
 import type { FrameSpec, Step } from '../../../harness/case/script'
 import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
-import { DEFLATE, offer } from '../parts/extension-answer'
+import { DEFLATE, offer } from '../parts/extensions'
 import {
   BOMB_MIB,
   BROKEN_TEXT,

@@ -5,7 +5,7 @@ import type { FieldEdit, Value } from '../../../harness/case/request'
 import { opensWebSocket } from '../../../harness/judge/checks'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { acceptedAs, DEFLATE, declines, deflates, offer, tells } from '../parts/extension-answer'
+import { acceptedAs, DEFLATE, declines, deflates, offer, recordsExtensions } from '../parts/extensions'
 import {
   clientBitsValid,
   deflateOffers,
@@ -29,7 +29,7 @@ function each(params: readonly string[], expect: Expectation): Part[] {
   return params.map((param) => ({ name: param, send: offer(deflate(param)), expect }))
 }
 
-const told = tells('pass')
+const told = recordsExtensions('pass')
 
 const refusedWarns: Expectation['table'] = {
   '2xx': 'warn',
@@ -471,7 +471,7 @@ export const moreOfferCases: readonly Case[] = [
     title: 'permessage-deflate parameter in another letter case',
     source: [rfc7692('7.1', 'no rule')],
     tests: [R.deflateResponseMatchesOffer],
-    parts: each(['Client_Max_Window_Bits'], observed({ checks: [tells('observed')] })),
+    parts: each(['Client_Max_Window_Bits'], observed({ checks: [recordsExtensions('observed')] })),
   },
   {
     id: '10.35',

@@ -2,7 +2,7 @@ import type { Case, Suite } from '../../../harness/case/case'
 import { rfc6454, rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { accepted, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { noPongBehind, PING } from '../parts/refused'
+import { noPongAfterRefusal, PING_AFTER_REFUSAL } from '../parts/no-pong'
 import {
   allowed,
   changed,
@@ -222,8 +222,8 @@ const cases: Case[] = [
       {
         name: 'a Ping behind the refusal',
         send: origin(denied),
-        steps: PING,
-        expect: noPongBehind('an HTTP error, a close or silence, and no Pong', '11.03'),
+        steps: PING_AFTER_REFUSAL,
+        expect: noPongAfterRefusal('an HTTP error, a close or silence, and no Pong', '11.03'),
       },
     ],
     why: 'Where the 403 is written and the frames are read on, what the page sends still arrives.',

@@ -6,8 +6,8 @@ import type { Step } from '../../../harness/case/script'
 import { statusOf } from '../../../harness/judge/answer'
 import { refused } from '../../../harness/judge/expectations'
 import { describe, outcomesOf } from '../../../harness/judge/outcome'
-import { whereDeclared } from '../parts/declared'
 import { closeCode, hasEnded, isClose } from '../parts/link'
+import { whereDeclared } from '../parts/where-declared'
 
 /** BASE from a page of this origin; null is no page, a list sends several lines. */
 export function origin(value: Value<string | string[] | null>): Edit {

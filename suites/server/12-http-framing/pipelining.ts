@@ -9,8 +9,8 @@ import { listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
 import { readFrames } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
-import { noSecondResponse } from '../07-response/behind'
-import { headsOf } from '../07-response/head'
+import { headsOf } from '../parts/heads'
+import { noSecondResponse } from '../parts/second-response'
 
 /** A plain request, without a handshake in it. */
 function plainGet({ host }: Vars, target: string): string {

@@ -6,7 +6,8 @@ import type { Step } from '../../../harness/case/script'
 import { finalHead } from '../../../harness/judge/answer'
 import { anything, observed } from '../../../harness/judge/expectations'
 import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
-import { CLOSING_MS, hasEnded, hasStatusLine, STAYS_OPEN } from '../parts/link'
+import { CLOSING_MS, hasEnded, STAYS_OPEN } from '../parts/link'
+import { hasStatusLine } from '../parts/second-response'
 import { seconds } from './slow'
 
 /** 13.09, 13.10: how long the server kept its half of the connection open. */

@@ -5,20 +5,13 @@ import { statusOf } from '../../../harness/judge/answer'
 import { sameAs } from '../../../harness/judge/checks'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { afterSwitch, connectionFails } from '../parts/after-switch'
 import { addingCookies } from '../parts/cookies'
-import {
-  behindSwitch,
-  CLOSING_MS,
-  hasStatusLine,
-  isFailed,
-  isPong,
-  PING_ABC,
-  PING_ALONE,
-  pongComes,
-  statusLineBehind,
-} from '../parts/link'
-import { PLAIN_GET } from '../parts/plain'
-import { retried, servesNext, THEN_BASE } from '../parts/second'
+import { CLOSING_MS, isPong } from '../parts/link'
+import { recordsNextAnswer, servesNext, THEN_BASE } from '../parts/next-request'
+import { PING_ABC, PING_ALONE, pongComes } from '../parts/ping'
+import { PLAIN_GET } from '../parts/plain-get'
+import { hasStatusLine, statusLineAfterSwitch } from '../parts/second-response'
 import { EARLY, early, FLOOD, tellsFlood, untilPlenty } from './early'
 import { afterRefusal, closedBehindClose, incomplete, RESETS, tellsEnd, tellsSegments } from './ends'
 import { besideStalled, slowLines, stalled, tellsWait } from './slow'
@@ -127,7 +120,7 @@ const cases: Case[] = [
           { do: 'frame', frame: { opcode: 9, payload: 'at once' } },
           { do: 'await', frame: isPong('at once'), within: 2000 },
         ],
-        expect: behindSwitch('a Pong; other frames may come first', pongComes('at once')),
+        expect: afterSwitch('a Pong; other frames may come first', pongComes('at once')),
       },
     ],
     why: 'The server may say 101 before whoever reads the frames is in place. What comes in between has to be kept.',
@@ -274,7 +267,7 @@ const cases: Case[] = [
       name,
       send,
       steps: THEN_BASE,
-      expect: observed({ says: '101 to BASE on the same connection, or a close', checks: [retried] }),
+      expect: observed({ says: '101 to BASE on the same connection, or a close', checks: [recordsNextAnswer] }),
     })),
   },
   {
@@ -293,10 +286,10 @@ const cases: Case[] = [
           { do: 'await', octets: hasStatusLine, within: CLOSING_MS },
         ],
         lasts: CLOSING_MS,
-        expect: behindSwitch(
+        expect: afterSwitch(
           'FIN or RST within 5 s, and no second response',
-          isFailed('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {
-            const line = statusLineBehind(observation)
+          connectionFails('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {
+            const line = statusLineAfterSwitch(observation)
             return line === null ? null : `"${line}" behind the 101`
           }),
         ),

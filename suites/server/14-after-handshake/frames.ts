@@ -5,20 +5,10 @@ import type { Vars } from '../../../harness/case/request'
 import type { FrameSpec, Step } from '../../../harness/case/script'
 import { answered } from '../../../harness/judge/answer'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
-import {
-  behindSwitch,
-  CLOSING_MS,
-  closeCode,
-  hasEnded,
-  hasPong,
-  hasText,
-  isClose,
-  isFailed,
-  isPong,
-  pongComes,
-  STAYS_OPEN,
-  statusLineBehind,
-} from '../parts/link'
+import { afterSwitch, connectionFails } from '../parts/after-switch'
+import { CLOSING_MS, closeCode, hasEnded, hasPong, hasText, isClose, isPong, STAYS_OPEN } from '../parts/link'
+import { pongComes } from '../parts/ping'
+import { statusLineAfterSwitch } from '../parts/second-response'
 
 /** The correct handshake and its 101, then these. */
 export function then(...steps: Step[]): readonly Step[] {
@@ -66,10 +56,10 @@ export function failing(name: string, spec: FrameSpec, clause: string, ...more: 
       within: CLOSING_MS,
     }),
     lasts: CLOSING_MS,
-    expect: behindSwitch(
+    expect: afterSwitch(
       'FIN or RST within 5 s, and no Pong to the Ping behind it',
       ...more,
-      isFailed(clause, processed),
+      connectionFails(clause, processed),
     ),
   }
 }
@@ -114,7 +104,7 @@ export function asFrame({ host }: Vars): string {
 
 /** 14.10: no response to a request behind the 101, and an end. */
 export const noHttp: Check = (observation) => {
-  const line = statusLineBehind(observation)
+  const line = statusLineAfterSwitch(observation)
   if (line !== null) {
     const because = 'RFC 9110 7.8, 15.2.2: behind the 101 the new protocol is spoken'
     return { verdict: 'fail', got: `"${line}" behind the 101`, because }

@@ -3,21 +3,11 @@ import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { accepted } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
-import {
-  behindSwitch,
-  CLOSING_MS,
-  closePayload,
-  hasPong,
-  hasStatusLine,
-  hasText,
-  isFailed,
-  isPong,
-  PING_ABC,
-  PING_ALONE,
-  pongComes,
-  SILENCE,
-} from '../parts/link'
-import { noPongBehind, PING } from '../parts/refused'
+import { afterSwitch, connectionFails } from '../parts/after-switch'
+import { CLOSING_MS, closePayload, hasPong, hasText, isPong } from '../parts/link'
+import { noPongAfterRefusal, PING_AFTER_REFUSAL } from '../parts/no-pong'
+import { PING_ABC, PING_ALONE, pongComes, SILENCE } from '../parts/ping'
+import { hasStatusLine } from '../parts/second-response'
 import {
   absurd,
   asFrame,
@@ -62,7 +52,7 @@ const cases: Case[] = [
           link: (link) => hasText({ link }, TEXT),
           within: 2000,
         }),
-        expect: behindSwitch('the same text', echoes),
+        expect: afterSwitch('the same text', echoes),
       },
     ],
     why: 'No RFC asks for an echo. It is wanted only where probing got one, and shows that a text survives the way there and back.',
@@ -78,7 +68,7 @@ const cases: Case[] = [
       {
         name: 'abc',
         steps: PING_ABC,
-        expect: behindSwitch('a Pong with the payload of the Ping', pongComes('abc')),
+        expect: afterSwitch('a Pong with the payload of the Ping', pongComes('abc')),
       },
     ],
     why: 'Proxies and clients drop a link whose Pings stay without an answer.',
@@ -98,7 +88,7 @@ const cases: Case[] = [
           within: CLOSING_MS,
         }),
         lasts: CLOSING_MS,
-        expect: behindSwitch('a Close frame, then FIN within 5 s', closes),
+        expect: afterSwitch('a Close frame, then FIN within 5 s', closes),
       },
     ],
     why: 'Without the Close a browser reports 1006, as for a cable that was cut.',
@@ -118,7 +108,7 @@ const cases: Case[] = [
           within: CLOSING_MS,
         }),
         lasts: CLOSING_MS,
-        expect: behindSwitch('FIN or RST within 5 s, and no echo', isFailed(UNMASKED, processed)),
+        expect: afterSwitch('FIN or RST within 5 s, and no echo', connectionFails(UNMASKED, processed)),
       },
     ],
     why: 'The mask keeps a script from writing octets of its choice past a proxy. A server that does without it takes that away for everybody.',
@@ -138,9 +128,9 @@ const cases: Case[] = [
           within: CLOSING_MS,
         }),
         lasts: CLOSING_MS,
-        expect: behindSwitch(
+        expect: afterSwitch(
           'FIN or RST within 5 s, and no Pong',
-          isFailed(UNMASKED, (observation) => (hasPong(observation, BEHIND) ? 'a Pong' : null)),
+          connectionFails(UNMASKED, (observation) => (hasPong(observation, BEHIND) ? 'a Pong' : null)),
         ),
       },
       {
@@ -214,7 +204,7 @@ const cases: Case[] = [
         name: 'a GET',
         steps: then({ do: 'write', octets: asFrame }, { do: 'await', octets: hasStatusLine, within: CLOSING_MS }),
         lasts: CLOSING_MS,
-        expect: behindSwitch('no HTTP response, and FIN or RST within 5 s', noHttp),
+        expect: afterSwitch('no HTTP response, and FIN or RST within 5 s', noHttp),
       },
     ],
     why: 'A server that goes on with HTTP here answers requests that the proxy in front takes for frames.',
@@ -229,7 +219,7 @@ const cases: Case[] = [
       {
         name: 'silence behind the 101',
         steps: then({ do: 'watch', ms: 1000 }),
-        expect: behindSwitch('frames, or none', tellsUnasked),
+        expect: afterSwitch('frames, or none', tellsUnasked),
       },
     ],
   },
@@ -248,7 +238,7 @@ const cases: Case[] = [
           frame: isPong('wsspec'),
           within: 2000,
         }),
-        expect: behindSwitch('a Pong with the payload of the Ping', pongComes('wsspec')),
+        expect: afterSwitch('a Pong with the payload of the Ping', pongComes('wsspec')),
       },
     ],
     why: 'The key is any 32 bits. Clients that have no random source, or are being debugged, send zeros.',
@@ -265,7 +255,7 @@ const cases: Case[] = [
       {
         name: 'no payload, then a Ping',
         steps: textThenPing(''),
-        expect: behindSwitch('a Pong; or a close by the application, with its code', takesEmpty),
+        expect: afterSwitch('a Pong; or a close by the application, with its code', takesEmpty),
       },
     ],
     why: 'A length of 0 is taken for nothing to read, and that for the end: websockify closed the link on it.',
@@ -280,7 +270,7 @@ const cases: Case[] = [
       {
         name: 'three seconds of silence',
         steps: then({ do: 'watch', ms: 3000 }),
-        expect: behindSwitch('still open', staysOpen),
+        expect: afterSwitch('still open', staysOpen),
       },
     ],
   },
@@ -295,7 +285,7 @@ const cases: Case[] = [
       {
         name: 'a: 2^63-1',
         steps: then(absurd('\x7f'), { do: 'await', end: true, within: 2000 }),
-        expect: behindSwitch(
+        expect: afterSwitch(
           'closed, with 1009 or 1002',
           stopsAt('observed', 'RFC 6455 10.4: limits MUST be protected where there are limits'),
         ),
@@ -303,7 +293,7 @@ const cases: Case[] = [
       {
         name: 'b: 2^63',
         steps: then(absurd('\x80'), { do: 'await', end: true, within: 2000 }),
-        expect: behindSwitch(
+        expect: afterSwitch(
           'closed, with 1009 or 1002',
           stopsAt('warn', 'RFC 6455 5.2: the most significant bit of the length MUST be 0'),
         ),
@@ -336,14 +326,14 @@ const cases: Case[] = [
       {
         name: 'no key',
         send: { fields: { 'Sec-WebSocket-Key': null } },
-        steps: PING,
-        expect: noPongBehind('no Pong', '5.01'),
+        steps: PING_AFTER_REFUSAL,
+        expect: noPongAfterRefusal('no Pong', '5.01'),
       },
       {
         name: 'version 14',
         send: { fields: { 'Sec-WebSocket-Version': '14' } },
-        steps: PING,
-        expect: noPongBehind('no Pong', '6.02'),
+        steps: PING_AFTER_REFUSAL,
+        expect: noPongAfterRefusal('no Pong', '6.02'),
       },
     ],
     why: 'A proxy that does not look at the status would carry a WebSocket that nobody agreed to.',

@@ -7,8 +7,8 @@ import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { addingCookies } from '../parts/cookies'
-import { PLAIN_GET } from '../parts/plain'
-import { servesNext } from '../parts/second'
+import { servesNext } from '../parts/next-request'
+import { PLAIN_GET } from '../parts/plain-get'
 import {
   asksForWebSocket,
   BROKEN,

@@ -2,7 +2,7 @@ import type { Check } from '../../../harness/case/expectation'
 import type { Edit } from '../../../harness/case/request'
 import { finalHead } from '../../../harness/judge/answer'
 import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
-import { PLAIN_GET } from '../parts/plain'
+import { PLAIN_GET } from '../parts/plain-get'
 
 /** What has to come back as text if it comes back. */
 function markup(random: string): string {

@@ -1,6 +1,9 @@
 import type { Edit } from '../../../harness/case/request'
 
-/** Adds cookies to those that the target is greeted with; a plain edit of Cookie would replace the credentials in it. */
+/**
+ * Adds cookies to the Cookie field of the request. An edit of the field would replace the credentials that the profile puts there.
+ * @param pairs cookies as in the field: `a=b; c=d`
+ */
 export function addingCookies(pairs: string): NonNullable<Edit['text']> {
   return (rendered) =>
     /^Cookie:/im.test(rendered)

@@ -4,7 +4,7 @@ import type { Step } from '../../../harness/case/script'
 import { isDead, statusOf } from '../../../harness/judge/answer'
 import { hasEnded } from './link'
 
-/** The part's own request, its answer, and where the connection may be used again BASE on it. */
+/** Sends the part's own request, and then, where the connection stays usable, BASE on the same connection. */
 export const THEN_BASE: readonly Step[] = [
   { do: 'send' },
   { do: 'answer' },
@@ -14,26 +14,33 @@ export const THEN_BASE: readonly Step[] = [
   { do: 'alive' },
 ]
 
-/** What became of a second handshake on the connection, in words; nothing where the first was answered 101. */
-export function secondAnswer(observation: Observation): string {
+/** The answer to the second handshake on the connection, in words; empty where the first was answered 101. */
+export function nextAnswer(observation: Observation): string {
   if (statusOf(observation) === 101) return ''
   const second = observation.answers[1]
   if (!second) return 'the connection is not kept for a second request'
   if (second.final?.head.status === 101)
     return `on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
   if (second.final) return `on the same connection: ${second.final.head.status}`
-  if (second.garbageAt !== null) return 'on the same connection: octets that are no HTTP response'
+  if (second.garbageAt !== null) return 'on the same connection: bytes that are not an HTTP response'
   if (hasEnded(observation)) return 'on the same connection: closed'
   return 'on the same connection: no answer, and the connection stays open'
 }
 
-/** Tells what became of the second handshake, without a score. */
-export const retried: Check = (observation) => ({ verdict: 'observed', got: secondAnswer(observation), because: '' })
+/** Records the answer to the second handshake, without a score. */
+export const recordsNextAnswer: Check = (observation) => ({
+  verdict: 'observed',
+  got: nextAnswer(observation),
+  because: '',
+})
 
-/** The second handshake on a kept connection is answered 101 like any other; a connection that is not kept comes to `closed`. */
+/**
+ * A kept connection answers the second handshake with 101, as any other (RFC 9112 9.3).
+ * @param closed the verdict where the connection is not kept
+ */
 export function servesNext(closed: 'pass' | 'observed'): Check {
   return (observation, { control }) => {
-    const got = secondAnswer(observation)
+    const got = nextAnswer(observation)
     const [first, second] = observation.answers
     if (first.final === null || statusOf(observation) === 101) return null
     const status = second?.final?.head.status ?? null

@@ -7,108 +7,113 @@ import { describe } from '../../../harness/judge/outcome'
 import { type Extension, readExtensions } from '../../../harness/wire/http1/extensions'
 import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
 
+// What a request offers and a 101 lists in Sec-WebSocket-Extensions.
+
 export const FIELD = 'Sec-WebSocket-Extensions'
 export const DEFLATE = 'permessage-deflate'
 
 const NOT_OFFERED = 'RFC 6455 4.2.2 /extensions/: extensions not listed by the client MUST NOT be listed'
 
-/** BASE that offers this; null offers nothing, a list sends several lines. */
+/** BASE with this offer; null leaves the field out, a list sends several field lines. */
 export function offer(value: Value<FieldEdit | FieldEdit[] | null>): Edit {
   return { fields: { [FIELD]: value } }
 }
 
-/** A name that no server knows. */
-export function unknown({ random }: { random: string }): string {
+/** An extension name that no server knows. */
+export function unknownName({ random }: { random: string }): string {
   return `x-unknown-${random}`
 }
 
-/** The elements that the answer lists, over all its lines. */
-export const listed = remembered(
+/** The extensions that the answer lists, in all its field lines. */
+export const listedExtensions = remembered(
   (observation): readonly Extension[] => readExtensions(answered(observation, FIELD)).elements,
 )
 
-/** The elements that the request offered, over all its lines. */
-export const offered = remembered(
+/** The extensions that the request offered, in all its field lines. */
+export const offeredExtensions = remembered(
   (observation): readonly Extension[] => readExtensions(fieldValues(sentFields(observation), FIELD)).elements,
 )
 
-/** Names are compared in lower case: no RFC says how they are compared (9.11). */
+/** Matches an extension by its name in lower case: no RFC says whether case matters (9.11). */
 export function isNamed(name: string): (extension: Extension) => boolean {
   return (extension) => asciiLower(extension.name) === name
 }
 
-/** The permessage-deflate elements of the answer; one that is agreed on is one. */
+/** The permessage-deflate elements of the answer; a correct agreement has one. */
 export function deflates(observation: Observation): Extension[] {
-  return listed(observation).filter(isNamed(DEFLATE))
+  return listedExtensions(observation).filter(isNamed(DEFLATE))
 }
 
-/** Makes a check of a 101 whose words begin with the field as it came. */
-export function onExtensions(look: (...args: Parameters<Check>) => Omit<Finding, 'got'> | null): Check {
+/** Runs `check` on a 101; `got` of its finding is the field as it was received, unless the finding has its own. */
+export function onExtensions(check: (...args: Parameters<Check>) => Omit<Finding, 'got'> | null): Check {
   return onSwitch((observation, context) => {
-    const finding = look(observation, context)
+    const finding = check(observation, context)
     return finding && { got: fieldInWords(observation, FIELD), ...finding }
   })
 }
 
-/** A 101 carries no Sec-WebSocket-Extensions line, not even an empty one. */
-export const noLine = onExtensions((observation) =>
+/** A 101 has no Sec-WebSocket-Extensions line, not even an empty one. */
+export const noExtensionsLine = onExtensions((observation) =>
   answered(observation, FIELD).length === 0 ? null : { verdict: 'fail', because: NOT_OFFERED },
 )
 
-/** A 101 lists nothing; that the field is then left out, and not empty, is 9.12's. */
+/** A 101 lists no extension. Whether the field is left out, as it must be, or empty is 9.12. */
 export function listsNothing(because: string): Check {
   return onExtensions((observation) =>
     answered(observation, FIELD).every((value) => value === '') ? null : { verdict: 'fail', because },
   )
 }
 
-/** A 101 lists no other names than these. */
+/** A 101 lists no extension with another name than these (lower case). */
 export function listsOnly(names: readonly string[], because = NOT_OFFERED): Check {
   return onExtensions((observation) =>
-    listed(observation).every(({ name }) => names.includes(asciiLower(name))) ? null : { verdict: 'fail', because },
+    listedExtensions(observation).every(({ name }) => names.includes(asciiLower(name)))
+      ? null
+      : { verdict: 'fail', because },
   )
 }
 
-/** A 101 lists nothing that was not offered; what was offered under an unknown name is 9.02's to judge. */
+/** A 101 lists no extension that was not offered. An unknown extension that was offered is 9.02. */
 export const listsOnlyOffered = onExtensions((observation) => {
-  const names = offered(observation).map(({ name }) => asciiLower(name))
-  const foreign = listed(observation).some(({ name }) => !names.includes(asciiLower(name)))
+  const names = offeredExtensions(observation).map(({ name }) => asciiLower(name))
+  const foreign = listedExtensions(observation).some(({ name }) => !names.includes(asciiLower(name)))
   return foreign ? { verdict: 'fail', because: NOT_OFFERED } : null
 })
 
-/** A 101 does not agree on permessage-deflate. */
+/** A 101 does not list permessage-deflate. */
 export function declines(because: string): Check {
   return onExtensions((observation) => (deflates(observation).length === 0 ? null : { verdict: 'fail', because }))
 }
 
-/** What a 101 lists is told; it is free, or scored beside this. */
-export function tells(verdict: 'pass' | 'observed'): Check {
+/** Records what a 101 lists: `observed` where the list is a free choice, `pass` where other checks judge it. */
+export function recordsExtensions(verdict: 'pass' | 'observed'): Check {
   return onExtensions(() => ({ verdict, because: '' }))
 }
 
 /**
- * Runs `look` beside the twin `name`, which was answered 101. Where it was not, there is nothing to compare with, or what
- * that means is `otherwise`.
+ * Compares an answer with the twin `name`.
+ * @param compare runs where the twin was answered 101
+ * @param otherwise the verdict where the twin was refused; by default there is nothing to compare with
  */
-export function beside(
+export function comparedWith(
   name: string,
-  look: (twin: Observation, ...args: Parameters<Check>) => Finding | null,
+  compare: (twin: Observation, ...args: Parameters<Check>) => Finding | null,
   otherwise: RowVerdict = 'skip',
 ): Check {
   return (observation, context) => {
     const twin = context.part(name)
     if (provesNothing(observation)) return null
     if (!twin || provesNothing(twin))
-      return { verdict: 'inconclusive', because: `the twin "${name}" came to no evidence: network error or load` }
-    if (statusOf(twin) === 101) return look(twin, observation, context)
+      return { verdict: 'inconclusive', because: `the twin "${name}" gave no evidence: network error or load` }
+    if (statusOf(twin) === 101) return compare(twin, observation, context)
     if (otherwise !== 'skip' && statusOf(observation) === 101) return null
     return { verdict: otherwise, because: `the twin "${name}" was not accepted either: ${describe(twin)}` }
   }
 }
 
-/** A refusal, a 4xx or 5xx, fails beside the accepted twin `name`. */
+/** A 4xx or 5xx misses the requirement `because` where the twin `name` was accepted. */
 export function acceptedAs(name: string, because: string, otherwise: RowVerdict = 'skip'): Check {
-  return beside(
+  return comparedWith(
     name,
     (_, observation) =>
       (statusOf(observation) ?? 0) >= 400
@@ -118,12 +123,12 @@ export function acceptedAs(name: string, because: string, otherwise: RowVerdict 
   )
 }
 
-/** Behind a 101 the names that the accepted twin `name` got: fewer is a warning, other parameters are told. */
+/** A 101 agrees on the same extensions as the accepted twin `name`: a missing one warns, other parameters are recorded. */
 export function negotiatesAs(name: string, because: string): Check {
-  return beside(name, (twin, observation) => {
-    const words = (extensions: readonly Extension[]) => JSON.stringify(extensions)
-    const [own, others] = [listed(observation), listed(twin)]
-    if (statusOf(observation) !== 101 || words(own) === words(others)) return null
+  return comparedWith(name, (twin, observation) => {
+    const text = (extensions: readonly Extension[]) => JSON.stringify(extensions)
+    const [own, others] = [listedExtensions(observation), listedExtensions(twin)]
+    if (statusOf(observation) !== 101 || text(own) === text(others)) return null
     const lost = others.some((other) => !own.some(isNamed(asciiLower(other.name))))
     const got = `${fieldInWords(observation, FIELD)}, and ${fieldInWords(twin, FIELD)} for the twin "${name}"`
     return lost ? { verdict: 'warn', got, because } : { verdict: 'observed', got, because: '' }

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../harness/case/request'
 
-/** A GET of the same resource without anything of a WebSocket. */
+/** A plain GET of the same resource, without the fields of a WebSocket handshake. */
 export const PLAIN_GET: Edit = {
   fields: {
     Upgrade: null,

@@ -1,0 +1,39 @@
+import type { Check, Expectation, Finding } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import { isDead } from '../../../harness/judge/answer'
+import { onSwitch } from '../../../harness/judge/checks'
+import { anything, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
+import { closeCode, hasEnded, STAYS_OPEN } from './link'
+
+/**
+ * The connection was failed (RFC 6455 7.1.7): the server did not process what was sent, and it ended the connection.
+ * A Close frame without that end warns, because RFC 6455 7.1.1 has only a SHOULD for the TCP close.
+ * @param clause the words of the requirement, with its clause
+ * @param processed what the server made of the bytes that were sent, in words; null when it made nothing of them
+ */
+export function connectionFails(clause: string, processed: (observation: Observation) => string | null): Check {
+  return (observation): Finding | null => {
+    const done = processed(observation)
+    if (done !== null) return { verdict: 'fail', got: done, because: clause }
+    if (hasEnded(observation)) return null
+    if (closeCode(observation) === null) return { verdict: 'fail', got: STAYS_OPEN, because: clause }
+    const because = 'RFC 6455 7.1.1: a server that closes SHOULD initiate a TCP close immediately'
+    return { verdict: 'warn', got: `a Close frame, but ${STAYS_OPEN}`, because }
+  }
+}
+
+/** Skips where the control's own link is dead (7.23) or frames come masked (14.09): another case scores that. */
+const linkWorks: Check = ({ link }, { control }) => {
+  if (isDead(control)) return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
+  return link?.fault?.includes('masked')
+    ? { verdict: 'skip', because: `the frames cannot be read (${link.fault}); 14.09 scores that` }
+    : null
+}
+
+/**
+ * Judges the link after BASE was answered 101, by `checks` alone. When BASE is refused, the result is inconclusive.
+ * @param says what is required, in words
+ */
+export function afterSwitch(says: string, ...checks: readonly Check[]): Expectation {
+  return anything({ says, rows: REFUSED_IS_NO_EVIDENCE, checks: [linkWorks, ...checks.map(onSwitch)] })
+}

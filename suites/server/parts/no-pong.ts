@@ -1,0 +1,38 @@
+import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { anything } from '../../../harness/judge/expectations'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
+
+const PAYLOAD = 'wsspec-behind'
+
+/** Sends a Ping after the refusal, and watches a window in which no Pong may come. */
+export const PING_AFTER_REFUSAL: readonly Step[] = [
+  { do: 'send' },
+  { do: 'answer' },
+  { do: 'onlyIf', says: 'it was not answered 101', answer: ({ final }) => final?.head.status !== 101 },
+  { do: 'frame', frame: { opcode: OPCODE.ping, payload: PAYLOAD }, refused: true },
+  { do: 'watch', ms: 1000 },
+]
+
+/** The Pong to that Ping, as bytes (RFC 6455 5.2, 5.5.3). */
+const PONG = Buffer.concat([Buffer.from([0x80 | OPCODE.pong, PAYLOAD.length]), Buffer.from(PAYLOAD)])
+
+/** Only a 101 opens the WebSocket (RFC 6455 4.2.1, 4.2.2 step 5). */
+const noPong: Check = (observation) =>
+  statusOf(observation) !== 101 && observation.received.includes(PONG)
+    ? { verdict: 'fail', got: 'and then a Pong', because: 'RFC 6455 4.2.2: only a 101 opens the WebSocket' }
+    : null
+
+/**
+ * No Pong follows a refusal, whatever its status. A 101 is skipped.
+ * @param says what is required, in words
+ * @param elsewhere the ids of the cases that score a 101
+ */
+export function noPongAfterRefusal(says: string, elsewhere: string): Expectation {
+  const refused: Check = (observation) =>
+    statusOf(observation) === 101
+      ? { verdict: 'skip', because: `the request was not refused; ${elsewhere} scores that` }
+      : null
+  return anything({ says, checks: [refused, noPong] })
+}

@@ -1,0 +1,57 @@
+import type { Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Step } from '../../../harness/case/script'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
+import { closeCode, hasEnded, hasPong, isPong } from './link'
+
+/** Sends a Ping after the 101 and waits for its Pong. */
+export const PING_ABC: readonly Step[] = [
+  { do: 'send' },
+  { do: 'answer' },
+  { do: 'frame', frame: { opcode: OPCODE.ping, payload: 'abc' } },
+  { do: 'await', frame: isPong('abc'), within: 2000 },
+]
+
+/** The twin of cases that send something else before a Ping, or another Ping. */
+export const PING_ALONE: Part = { name: 'a Ping alone', steps: PING_ABC }
+
+/** The twin of 14.02: nothing is sent after the 101. */
+export const SILENCE: Part = {
+  name: 'silence after the 101',
+  steps: [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: 1000 }],
+}
+
+/** True when the server ended the link before any frame was sent on it. */
+function endedFirst(observation: Observation): boolean {
+  return hasEnded(observation) && !observation.recording.marks.some(({ what }) => what === 'frame')
+}
+
+/** True when the server closes a link by itself: with the Ping, and also when nothing is sent. */
+function closesByItself(observation: Observation, silence: Observation | undefined): boolean {
+  return silence !== undefined && [observation, silence].every((each) => closeCode(each) !== null)
+}
+
+/** The Ping with `payload` is answered (RFC 6455 5.5.2). When the twin's Ping is not answered either, 14.02 scores that. */
+export function pongComes(payload: string): Check {
+  return (observation, { part }) => {
+    const twin = part(PING_ALONE.name)
+    if (hasPong(observation, payload)) return null
+    if (endedFirst(observation))
+      return { verdict: 'skip', because: 'the target ended the link before the Ping could be sent' }
+    if (closesByItself(observation, part(SILENCE.name)))
+      return {
+        verdict: 'skip',
+        because: 'the target closes the link by itself, even when nothing is sent (RFC 6455 7.3)',
+      }
+    if (twin && !hasPong(twin, 'abc'))
+      return { verdict: 'skip', because: 'the target does not answer any Ping; 14.02 scores that' }
+    if (observation.link?.frames.some(({ opcode }) => opcode === OPCODE.pong))
+      return {
+        verdict: 'miss',
+        got: 'a Pong with other application data than the Ping',
+        because: 'RFC 6455 5.5.3: a Pong in response to a Ping must have identical application data',
+      }
+    return { verdict: 'miss', got: 'no Pong', because: 'RFC 6455 5.5.2: a Ping MUST be answered with a Pong' }
+  }
+}
