@@ -39,6 +39,9 @@ export const accepted = preset('101 with the right Sec-WebSocket-Accept, Upgrade
 /** Rows for the correct handshake itself: no clause obliges a server to accept, so where it is refused nothing is proven. */
 export const REFUSED_IS_NO_EVIDENCE: Table = all('inconclusive', [...STATUSES, ...UNANSWERED])
 
+/** Rows for a well-formed request that no clause obliges a server to accept: where it is refused or not answered, that is a warning. */
+export const REFUSAL_WARNS: Table = all('warn', [...STATUSES, ...UNANSWERED])
+
 /** REJ of the catalogue: a final 4xx. A 101 fails; 2xx and 3xx mean that the upgrade was ignored (RFC 9110 7.8). */
 export const refused = preset('a 4xx', {
   '4xx': 'pass',

@@ -13,7 +13,7 @@ import { writeFrame } from '../../harness/wire/websocket/frame'
 import { inflateMessage } from '../../harness/wire/websocket/inflate'
 import { extensionsSuite } from '../../suites/server/09-extensions'
 import { permessageDeflateSuite } from '../../suites/server/10-permessage-deflate'
-import { BOMB_MIB, bomb, INVALID, noise } from '../../suites/server/10-permessage-deflate/deflate'
+import { BOMB_MIB, bomb, INVALID, incompressible } from '../../suites/server/10-permessage-deflate/parts/payloads'
 import { caseOf, partOf } from './kit/cases'
 import { context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
@@ -417,8 +417,8 @@ describe('suite 10: what is sent behind an agreement', () => {
   it('says the same 4 KB twice in 10.28, with nothing in them that a window of their own would find', () => {
     const [first, second] = sentFrames('10.28', 'asked for').map(octetsOf)
     expect(first).to.deep.equal(second)
-    expect(inflateMessage(first ?? Buffer.alloc(0)).octets.toString()).to.equal(noise(4096, 28))
-    expect(zip(noise(4096, 28)).length).to.be.above(3000)
+    expect(inflateMessage(first ?? Buffer.alloc(0)).octets.toString()).to.equal(incompressible(4096, 28))
+    expect(zip(incompressible(4096, 28)).length).to.be.above(3000)
   })
 
   it('doubles noise for every window up to the one that is offered in 10.29', () => {
@@ -499,7 +499,7 @@ describe('suite 10: verdicts behind an agreement', () => {
   })
 
   it('10.28 wants each reply to stand alone', () => {
-    const long = noise(4096, 28)
+    const long = incompressible(4096, 28)
     const alone = zipped(zip(long))
     const leaning = zipped(zip(long, { dictionary: Buffer.from(long) }))
     const kept = `${DEFLATE}; server_no_context_takeover`
@@ -512,7 +512,7 @@ describe('suite 10: verdicts behind an agreement', () => {
 
   it('10.29 wants no reference longer than the window, whatever zlib would forgive', () => {
     const part = { part: 'server_max_window_bits=10' }
-    const doubled = noise(2 ** 10 + 500, 10).repeat(2)
+    const doubled = incompressible(2 ** 10 + 500, 10).repeat(2)
     const ten = `${DEFLATE}; server_max_window_bits=10`
     expect(verdict('10.29', link(ten, zipped(zip(doubled, { windowBits: 10 }))), part)).to.equal('pass')
     expect(verdict('10.29', link(ten, zipped(zip(doubled))), part)).to.equal('fail')
@@ -524,11 +524,11 @@ describe('suite 10: verdicts behind an agreement', () => {
 
   it('10.29 lets a window be used to its last octet', () => {
     const part = { part: 'server_max_window_bits=9' }
-    const [said, nine] = [noise(2 ** 9, 1), `${DEFLATE}; server_max_window_bits=9`]
+    const [said, nine] = [incompressible(2 ** 9, 1), `${DEFLATE}; server_max_window_bits=9`]
     const whole = zipped(zip(said.repeat(2)))
     expect(inflateMessage(octetsOf(whole)).furthest).to.equal(512)
     expect(verdict('10.29', link(nine, whole), part)).to.equal('pass')
-    expect(verdict('10.29', link(nine, zipped(zip(noise(513, 1).repeat(2)))), part)).to.equal('fail')
+    expect(verdict('10.29', link(nine, zipped(zip(incompressible(513, 1).repeat(2)))), part)).to.equal('fail')
   })
 
   it('10.30 fails a Pong and a link that stays open', () => {

@@ -1,29 +1,37 @@
 import type { Suite } from '../../../harness/case/case'
-import { bodyCases, hugeLength } from './body'
-import { codingCases } from './codings'
-import { derivedCases } from './derived'
-import { expectationCases } from './expectations'
-import { fieldCases } from './fields'
-import { foreignCases } from './foreign'
+import { inIdOrder } from '../parts/in-id-order'
+import { contentLengthCases } from './content-length'
+import { expectCases } from './expect-and-te'
+import { fieldLineCases } from './field-lines'
+import { fieldValueCases } from './field-values'
 import { limitCases } from './limits'
-import { lineCases } from './lines'
+import { lineEndCases } from './line-ends'
+import { notHttpCases } from './not-http'
+import { obsFoldCases } from './obs-fold'
 import { pipeliningCases } from './pipelining'
+import { injectionCases } from './response-injection'
+import { responseCases } from './responses'
+import { transferEncodingCases } from './transfer-encoding'
+import { spellingCases } from './transfer-encoding-spelling'
 
 /** Suite 12: where a request begins and ends, what its lines may hold, and who else is on the connection. */
 export const httpFramingSuite: Suite = {
   number: 12,
   slug: 'http-framing',
   title: 'HTTP framing, parsing and smuggling',
-  cases: [
-    ...bodyCases,
-    ...codingCases,
-    ...lineCases,
-    ...fieldCases,
-    ...limitCases,
-    ...expectationCases,
-    ...pipeliningCases,
-    ...foreignCases,
-    ...derivedCases,
-    hugeLength,
-  ],
+  cases: inIdOrder(
+    contentLengthCases,
+    transferEncodingCases,
+    spellingCases,
+    obsFoldCases,
+    lineEndCases,
+    fieldValueCases,
+    fieldLineCases,
+    limitCases,
+    expectCases,
+    pipeliningCases,
+    injectionCases,
+    notHttpCases,
+    responseCases,
+  ),
 }

@@ -7,21 +7,21 @@ import { statusOf } from '../../../harness/judge/answer'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 
-function lines(count: number): string {
+function extraFields(count: number): string {
   return Array.from({ length: count }, (_, index) => `X-${index + 1}: y\r\n`).join('')
 }
 
 /** BASE with `count` more fields behind its own. */
-function behind(count: number): Edit {
-  return { text: (rendered) => rendered.replace('\r\n\r\n', () => `\r\n${lines(count)}\r\n`) }
+function fieldsAfter(count: number): Edit {
+  return { text: (rendered) => rendered.replace('\r\n\r\n', () => `\r\n${extraFields(count)}\r\n`) }
 }
 
 /** BASE with `count` more fields before its own. */
-function before(count: number): Edit {
-  return { text: (rendered) => rendered.replace('\r\n', () => `\r\n${lines(count)}`) }
+function fieldsBefore(count: number): Edit {
+  return { text: (rendered) => rendered.replace('\r\n', () => `\r\n${extraFields(count)}`) }
 }
 
-function long(octets: number): Edit {
+function longField(octets: number): Edit {
   return { fields: { 'X-A': 'a'.repeat(octets) } }
 }
 
@@ -55,26 +55,26 @@ const acceptedOr4xx = accepted({
 
 const tooLarge = rfc9110('5.4', 'MUST respond with an appropriate 4xx status code')
 
-function many(count: number): Part[] {
+function manyFields(count: number): Part[] {
   return [
-    { name: `${count} behind`, send: behind(count), expect: acceptedOr4xx },
-    { name: `${count} before`, send: before(count), expect: acceptedOr4xx },
+    { name: `${count} behind`, send: fieldsAfter(count), expect: acceptedOr4xx },
+    { name: `${count} before`, send: fieldsBefore(count), expect: acceptedOr4xx },
   ]
 }
 
-const MOST = 16 << 20
+const FLOOD_BYTES = 16 << 20
 
-const flooding: readonly Step[] = [
+const FLOOD: readonly Step[] = [
   { do: 'send' },
-  { do: 'flood', octets: `X-wsspec: ${'a'.repeat(1000)}\r\n`.repeat(16), most: MOST, ms: 4000 },
+  { do: 'flood', octets: `X-wsspec: ${'a'.repeat(1000)}\r\n`.repeat(16), most: FLOOD_BYTES, ms: 4000 },
   // A server may bound a header section by time, five seconds say, as well as by octets.
   { do: 'answer', within: 5500 },
 ]
 
 /** The server took all of it: nothing in it bounds a header section. */
-const tookItAll: Check = ({ recording, answers: [{ final }] }) => {
+const readsEverything: Check = ({ recording, answers: [{ final }] }) => {
   const sent = recording.sent.reduce((sum, { octets }) => sum + octets.length, 0)
-  if (final !== null || sent < MOST || recording.ended === 'closed' || recording.ended === 'reset') return null
+  if (final !== null || sent < FLOOD_BYTES || recording.ended === 'closed' || recording.ended === 'reset') return null
   return {
     verdict: 'miss',
     got: `${sent} octets of one header section were read`,
@@ -82,15 +82,15 @@ const tookItAll: Check = ({ recording, answers: [{ final }] }) => {
   }
 }
 
-/** Cases on how much a header section may hold. */
-export const limitCases: Case[] = [
+/** Cases on how large a header section may be. */
+export const limitCases: readonly Case[] = [
   {
     id: '12.31',
     level: 'INFO',
     title: 'Request with 100 field lines',
     source: [rfc9110('5.4', 'no predefined limit')],
     tests: [],
-    parts: [{ name: '95 more', send: behind(95), expect: withinReason }],
+    parts: [{ name: '95 more', send: fieldsAfter(95), expect: withinReason }],
   },
   {
     id: '12.32',
@@ -98,7 +98,7 @@ export const limitCases: Case[] = [
     title: 'Request with 300 or 3000 additional field lines',
     source: [tooLarge],
     tests: [R.oversizedFieldsRefused],
-    parts: [...many(300), ...many(3000)],
+    parts: [...manyFields(300), ...manyFields(3000)],
     why: 'A parser that keeps the first hundred fields and drops the rest may drop the ones that matter.',
   },
   {
@@ -107,7 +107,7 @@ export const limitCases: Case[] = [
     title: 'Field value of 8 KB',
     source: [rfc9110('5.4')],
     tests: [],
-    parts: [{ name: '8100 octets', send: long(8100), expect: withinReason }],
+    parts: [{ name: '8100 octets', send: longField(8100), expect: withinReason }],
   },
   {
     id: '12.34',
@@ -116,8 +116,8 @@ export const limitCases: Case[] = [
     source: [tooLarge, { rfc: 6585, section: '5', note: '431' }],
     tests: [R.oversizedFieldsRefused],
     parts: [
-      { name: '20 KB', send: long(20_000), expect: acceptedOr4xx },
-      { name: '1 MB', send: long(1_000_000), expect: acceptedOr4xx },
+      { name: '20 KB', send: longField(20_000), expect: acceptedOr4xx },
+      { name: '1 MB', send: longField(1_000_000), expect: acceptedOr4xx },
     ],
     why: 'Who parses all of it again at each read spends minutes on 20 MB: tungstenite did before 0.20.1 (CVE-2023-43669).',
   },
@@ -132,12 +132,12 @@ export const limitCases: Case[] = [
       {
         name: '16 MB',
         send: { text: (rendered) => rendered.slice(0, -'\r\n'.length) },
-        steps: flooding,
+        steps: FLOOD,
         lasts: 4000,
         expect: anything({
           says: 'a 4xx or a close before it ends',
           rows: { '101': 'fail', '2xx': 'warn', '3xx': 'warn', '5xx': 'warn', silent: 'warn' },
-          checks: [tookItAll],
+          checks: [readsEverything],
         }),
       },
     ],

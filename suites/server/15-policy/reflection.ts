@@ -1,7 +1,11 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc9110 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import type { Edit } from '../../../harness/case/request'
 import { finalHead } from '../../../harness/judge/answer'
+import { anything } from '../../../harness/judge/expectations'
 import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
+import { R } from '../../requirements'
 import { PLAIN_GET } from '../parts/plain-get'
 
 /** What has to come back as text if it comes back. */
@@ -10,7 +14,7 @@ function markup(random: string): string {
 }
 
 /** The request that carries it, and is refused in most cases; the path that a browser would send is the encoded one. */
-export const REFLECTED: readonly [name: string, send: Edit][] = [
+const REFLECTED: readonly [name: string, send: Edit][] = [
   [
     'X-Probe, and no key',
     { fields: { 'Sec-WebSocket-Key': null, 'X-Probe': ({ random }) => `<script>${random}</script>` } },
@@ -21,7 +25,7 @@ export const REFLECTED: readonly [name: string, send: Edit][] = [
 ]
 
 /** The content of an HTML answer does not hold the markup that was sent, unescaped. */
-export const noMarkup: Check = (observation, { vars: { random } }) => {
+const reflectsNoMarkup: Check = (observation, { vars: { random } }) => {
   const head = finalHead(observation)
   const type = asciiLower(fieldValues(head?.fields ?? [], 'Content-Type').join(','))
   if (!head || !type.includes('text/html')) return null
@@ -34,3 +38,20 @@ export const noMarkup: Check = (observation, { vars: { random } }) => {
     because: 'whoever follows a link to it runs what stands there',
   }
 }
+
+/** The case on markup from the request in an HTML response. */
+export const reflectionCases: readonly Case[] = [
+  {
+    id: '15.11',
+    level: 'SECURITY',
+    title: 'HTML responses do not reflect markup from the request',
+    source: [rfc9110('17')],
+    tests: [R.errorPageEscapesInput],
+    parts: REFLECTED.map(([name, send]) => ({
+      name,
+      send,
+      expect: anything({ says: 'no markup of the request in text/html', checks: [reflectsNoMarkup] }),
+    })),
+    why: 'An error page that repeats the path runs the script in it, on the origin of the application.',
+  },
+]

@@ -1,0 +1,129 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455 } from '../../../harness/case/clause'
+import { accepted, notUpgraded, observed, REFUSAL_WARNS } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import {
+  DEFLATE,
+  listsNothing,
+  listsOnly,
+  listsOnlyOffered,
+  noExtensionsLine,
+  offer,
+  recordsExtensions,
+  unknownName,
+} from '../parts/extensions'
+import { answerListsOffered, LISTED_IS_IN_USE, offerIgnored, partsOffering } from './parts/offers'
+
+/** Cases on which of the offered extensions the server may agree to use. */
+export const agreementCases: readonly Case[] = [
+  {
+    id: '9.01',
+    level: 'MUST',
+    title: 'No extension is offered',
+    source: [answerListsOffered],
+    tests: [R.noExtensionUnlessOffered],
+    parts: [
+      {
+        name: 'no offer',
+        send: offer(null),
+        expect: notUpgraded({
+          says: '101 without Sec-WebSocket-Extensions; any such line fails, an empty one too',
+          rows: { '101': 'pass' },
+          checks: [noExtensionsLine],
+        }),
+      },
+    ],
+    why: 'Clients fail the connection: they would read the frames of an extension that they do not have.',
+  },
+  {
+    id: '9.02',
+    level: 'MUST',
+    title: 'Only an unknown extension is offered',
+    source: [rfc6455('9.1', 'registered token; listed is "actually in use"'), answerListsOffered],
+    tests: [R.extensionListByGrammar, R.extensionsFromOffer, R.extensionsRegisteredAndDefined],
+    parts: partsOffering([['a name nobody knows', unknownName]], offerIgnored(listsNothing(LISTED_IS_IN_USE))),
+    why: 'A server that echoes the field agrees to everything.',
+  },
+  {
+    id: '9.03',
+    level: 'MUST',
+    title: 'Unknown extension offered before permessage-deflate',
+    source: [answerListsOffered, rfc6455('9.1')],
+    tests: [
+      R.extensionListByGrammar,
+      R.extensionsFromOffer,
+      R.noExtensionUnlessOffered,
+      R.extensionsRegisteredAndDefined,
+      R.acceptedExtensionListed,
+    ],
+    parts: partsOffering(
+      [['a name nobody knows first', (vars) => `${unknownName(vars)}, ${DEFLATE}`]],
+      accepted({
+        says: '101 that lists nothing, or permessage-deflate alone; a refusal is a warning',
+        rows: REFUSAL_WARNS,
+        checks: [listsOnly([DEFLATE]), recordsExtensions('pass')],
+      }),
+    ),
+    why: 'A new extension can only be tried where old servers pass over its name.',
+  },
+  {
+    id: '9.11',
+    level: 'INFO',
+    title: 'Extension name offered in another letter case',
+    source: [rfc6455('9.1', 'no rule')],
+    tests: [R.extensionListByGrammar],
+    parts: partsOffering(
+      [['Permessage-Deflate', 'Permessage-Deflate']],
+      observed({ checks: [recordsExtensions('observed')] }),
+    ),
+  },
+  {
+    id: '9.15',
+    level: 'INFO',
+    title: 'Old extension name offered, such as deflate-frame',
+    source: [rfc6455('9.1', 'registered token')],
+    tests: [R.extensionListByGrammar, R.extensionsRegisteredAndDefined],
+    parts: partsOffering(
+      ['x-webkit-deflate-frame', 'deflate-frame', 'permessage-bzip2'].map((name) => [name, name]),
+      observed({ checks: [recordsExtensions('observed')] }),
+    ),
+  },
+  {
+    id: '9.19',
+    level: 'INFO',
+    title: 'Two extensions offered in both orders',
+    source: [rfc6455('9.1', 'the order of extensions is significant')],
+    tests: [R.extensionListByGrammar],
+    parts: partsOffering(
+      [
+        [`foo, ${DEFLATE}`, `foo, ${DEFLATE}`],
+        [`${DEFLATE}, foo`, `${DEFLATE}, foo`],
+      ],
+      observed({ says: '101; the order of the answer is the order in use', checks: [recordsExtensions('observed')] }),
+    ),
+  },
+  {
+    id: '9.20',
+    level: 'MUST',
+    title: 'Offered extension is similar to permessage-deflate',
+    source: [answerListsOffered],
+    tests: [R.extensionNameMatchedWhole],
+    parts: partsOffering(
+      [`${DEFLATE}-x`, `x${DEFLATE}`, 'permessage'].map((name) => [name, name]),
+      offerIgnored(listsOnlyOffered),
+    ),
+    why: 'Substring and prefix matchers agree to what was not asked for.',
+  },
+  {
+    id: '9.21',
+    level: 'MUST',
+    title: 'permessage-deflate as a parameter of another extension',
+    source: [rfc6455('9.1', 'ABNF: extension-param'), answerListsOffered],
+    tests: [R.extensionNameMatchedWhole],
+    parts: partsOffering(
+      [['behind another name', (vars) => `${unknownName(vars)}; ${DEFLATE}; client_max_window_bits`]],
+      offerIgnored(listsOnlyOffered),
+    ),
+    why: 'Who searches the value for the name, or splits at ";" as at ",", agrees to compress with a client that did not ask.',
+  },
+]

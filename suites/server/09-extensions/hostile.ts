@@ -1,0 +1,65 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455 } from '../../../harness/case/clause'
+import { answersWithin, lateAgain } from '../../../harness/judge/checks'
+import { anything } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { listsNothing } from '../parts/extensions'
+import { extensionGrammar, LISTED_IS_IN_USE, partsOffering } from './parts/offers'
+
+const manyNames = partsOffering(
+  [['500 names', Array.from({ length: 500 }, (_, index) => `x${index}`).join(', ')]],
+  anything({
+    says: '101 or a 4xx, soon',
+    rows: { '2xx': 'observed', '3xx': 'observed', '5xx': 'fail', dropped: 'warn', silent: 'fail' },
+    checks: [answersWithin('500 names', 10, 2000)],
+  }),
+)
+
+const quotedPairs = [500, 1000, 2000, 3500].flatMap((pairs) => {
+  const name = `${pairs} pairs`
+  const soon = anything({ says: 'any answer or a close, soon', checks: [answersWithin(name, 10, 1000)] })
+  return partsOffering([[name, `a; b="${'\\c'.repeat(pairs)}`]], soon)
+})
+
+/** Cases on offers that are made to exhaust or to crash a server. */
+export const hostileCases: readonly Case[] = [
+  {
+    id: '9.16',
+    level: 'SECURITY',
+    title: '500 extensions are offered',
+    source: [rfc6455('10.4')],
+    tests: [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived],
+    hurts: true,
+    parts: manyNames,
+    follow: lateAgain(manyNames, 2000),
+    why: '3 KB: a server that compares every offer with every other is busy for the square of it.',
+  },
+  {
+    id: '9.17',
+    level: 'SECURITY',
+    title: 'Long unclosed quoted value in an extension offer (ReDoS)',
+    source: [rfc6455('10.4'), rfc6455('10.7'), extensionGrammar],
+    tests: [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived],
+    hurts: true,
+    parts: quotedPairs,
+    follow: lateAgain(quotedPairs, 1000),
+    why: 'CVE-2020-7662 and CVE-2020-7663: a regular expression for quoted strings that one request of 1 KB kept busy for ever.',
+  },
+  {
+    id: '9.18',
+    level: 'SECURITY',
+    title: 'Extension named constructor, __proto__ or hasOwnProperty',
+    source: [rfc6455('10.7'), rfc6455('4.2.2', '/extensions/')],
+    tests: [R.extensionListByGrammar, R.noInputTrusted, R.hostileInputSurvived],
+    hurts: true,
+    parts: partsOffering(
+      ['constructor', '__proto__', 'hasOwnProperty; x=__proto__'].map((value) => [value, value]),
+      anything({
+        says: '101 without extensions, or a 4xx',
+        rows: { '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
+        checks: [listsNothing(LISTED_IS_IN_USE)],
+      }),
+    ),
+    why: 'ws before 3.3.1 looked offers up in a plain object and died of "constructor".',
+  },
+]

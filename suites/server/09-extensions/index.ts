@@ -1,0 +1,15 @@
+import type { Suite } from '../../../harness/case/case'
+import { inIdOrder } from '../parts/in-id-order'
+import { agreementCases } from './agreement'
+import { hostileCases } from './hostile'
+import { malformedCases } from './malformed'
+import { responseCases } from './responses'
+import { validFormCases } from './valid-forms'
+
+/** Suite 9: which extensions the server agrees to use, whatever they are. */
+export const extensionsSuite: Suite = {
+  number: 9,
+  slug: 'extensions',
+  title: 'Sec-WebSocket-Extensions, generic',
+  cases: inIdOrder(agreementCases, validFormCases, malformedCases, responseCases, hostileCases),
+}

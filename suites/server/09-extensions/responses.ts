@@ -1,0 +1,83 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc7692 } from '../../../harness/case/clause'
+import type { Observation } from '../../../harness/case/observation'
+import { answered } from '../../../harness/judge/answer'
+import { opensWebSocket } from '../../../harness/judge/checks'
+import { readExtensions } from '../../../harness/wire/http1/extensions'
+import { asciiLower } from '../../../harness/wire/http1/fields'
+import { R } from '../../requirements'
+import { FIELD, listedExtensions, onExtensions } from '../parts/extensions'
+import { extensionGrammar } from './parts/offers'
+
+function extensionLines(observation: Observation): readonly string[] {
+  return opensWebSocket(observation) ? answered(observation, FIELD) : []
+}
+
+const isValidList = onExtensions((observation) => {
+  const { fault } = readExtensions(answered(observation, FIELD))
+  return fault === null ? null : { verdict: 'fail', because: `RFC 6455 9.1: ${fault}` }
+})
+
+/** The names that claim RSV1, the older ones of drafts and browsers among them. */
+const USES_RSV1 = /^(permessage-.+|(x-webkit-)?deflate-frame|deflate-stream)$/
+
+const usesRsv1Once = onExtensions((observation) => {
+  const names = listedExtensions(observation).map(({ name }) => asciiLower(name))
+  if (names.filter((name) => USES_RSV1.test(name)).length > 1)
+    return { verdict: 'fail', because: 'RFC 7692 5: no two accepted extensions may use RSV1' }
+  if (new Set(names).size === names.length) return null
+  return { verdict: 'warn', because: 'RFC 6455 9.1: what is listed is in use, and one extension is listed twice' }
+})
+
+const splitIsLegal = onExtensions(() => ({
+  verdict: 'pass',
+  because: 'legal: RFC 6455 4.2.2 step 5.6, and erratum 3433 corrects 11.3.2',
+}))
+
+/** Cases on Sec-WebSocket-Extensions in every 101 response of the run. */
+export const responseCases: readonly Case[] = [
+  {
+    id: '9.12',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Extensions in a 101 response is well-formed',
+    source: [extensionGrammar, rfc6455('4.2.2', '/extensions/: the empty string is not the null value')],
+    tests: [R.extensionListByGrammar, R.noExtensionUnlessOffered, R.responseFieldsMatchGrammar],
+    derived: {
+      says: 'an extension-list with at least one element',
+      of: (observation) => extensionLines(observation).length > 0,
+      each: isValidList,
+      from: ['9.02', '9.03', '10.01', '10.03', '10.11', '10.14', '10.23'],
+      absent: 'no 101 carried Sec-WebSocket-Extensions',
+    },
+    why: 'An empty field in the 101 made Safari fail the connection.',
+  },
+  {
+    id: '9.13',
+    level: 'MAY',
+    title: 'Several Sec-WebSocket-Extensions lines in a 101 response',
+    source: [rfc6455('4.2.2', 'step 5.6'), rfc6455('11.3.2', 'as erratum 3433 corrects it')],
+    tests: [R.extensionListByGrammar, R.responseExtensionsMaySplit, R.extensionsMayRepeat],
+    derived: {
+      says: 'one line or several',
+      of: (observation) => extensionLines(observation).length > 1,
+      each: splitIsLegal,
+      from: ['9.03', '10.01', '10.03', '10.22'],
+      absent: 'no 101 carried Sec-WebSocket-Extensions in several lines',
+    },
+  },
+  {
+    id: '9.14',
+    level: 'MUST',
+    title: 'At most one accepted extension uses RSV1',
+    source: [rfc7692('5', 'MUST NOT accept ... conflict with the extension on their use of the RSV1 bit')],
+    tests: [R.extensionListByGrammar, R.deflateResponseMatchesOffer],
+    derived: {
+      says: 'at most one of permessage-*, deflate-frame and deflate-stream, and no name twice',
+      of: (observation) => extensionLines(observation).length > 0,
+      each: usesRsv1Once,
+      from: ['9.03', '9.15', '10.20', '10.21', '10.22', '10.35'],
+      absent: 'no 101 carried Sec-WebSocket-Extensions',
+    },
+    why: 'With two there is no telling whose the bit is. Clients fail the connection.',
+  },
+]

@@ -1,0 +1,139 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc7692 } from '../../../harness/case/clause'
+import type { FrameSpec, Step } from '../../../harness/case/script'
+import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
+import { R } from '../../requirements'
+import { closes, expectOnLink, type LinkCheck } from './parts/link-checks'
+import { COMMON } from './parts/offers'
+import { BOMB_MIB, BROKEN_TEXT, bomb, compressed, compressedFrame, INVALID } from './parts/payloads'
+import { endsMessage, hasDelivered, hasPong } from './parts/replies'
+import { untilClosedOr, whereAgreed } from './parts/steps'
+
+const PING = 'wsspec-rsv1'
+
+const MUST_FAIL_CONNECTION = 'RFC 7692 6.1: an endpoint that receives such a frame MUST fail the connection'
+
+const FRAGMENTS = 'wsspec-fragments'
+
+/** Two fragments, RSV1 on the second; the first has it with `first`. */
+function fragmentsWithRsv1(name: string, first: boolean): Part {
+  const payload = first ? compressed(FRAGMENTS) : Buffer.from(FRAGMENTS)
+  const frames: FrameSpec[] = [
+    { opcode: OPCODE.text, fin: false, rsv: first ? 4 : 0, payload: payload.subarray(0, 6) },
+    { opcode: OPCODE.continuation, rsv: 4, payload: payload.subarray(6) },
+  ]
+  const look = closes(MUST_FAIL_CONNECTION, 'fail', (link) =>
+    hasDelivered(link, 'wsspec') ? 'the message comes back' : null,
+  )
+  return {
+    name,
+    send: COMMON,
+    steps: [...whereAgreed(frames), untilClosedOr((link) => hasDelivered(link, 'wsspec'))],
+    expect: expectOnLink('the connection is closed within 5 s, and nothing comes back', look),
+  }
+}
+
+const DATA_IS_VALIDATED = 'RFC 6455 10.7: incoming data MUST always be validated; RFC 7692 7.2.2'
+
+const BOMB_PING = 'wsspec-bomb'
+
+const SIZES_ARE_LIMITED =
+  'RFC 6455 10.4: a limit on message sizes protects from a message that inflates to a thousand times its size'
+
+const bombSteps: readonly Step[] = [
+  ...whereAgreed([]),
+  { do: 'write', octets: () => writeFrame(compressedFrame(bomb()), Buffer.from('mask')).toString('latin1') },
+  untilClosedOr(({ frames }) => frames.some(endsMessage)),
+  // Not before: a Pong that overtakes the message tells nothing about it.
+  { do: 'frame', frame: { opcode: OPCODE.ping, payload: BOMB_PING } },
+  untilClosedOr((link) => hasPong(link, BOMB_PING), 3000),
+]
+
+const survivesBomb: LinkCheck = (link, observation, agreement) => {
+  const finding = closes(SIZES_ARE_LIMITED, 'warn', () => null)(link, observation, agreement)
+  if (finding.verdict === 'pass') return finding
+  if (link.frames.some(endsMessage) || observation.recording.overflow)
+    return { verdict: 'observed', got: `${BOMB_MIB} MiB are received and sent back`, because: SIZES_ARE_LIMITED }
+  if (hasPong(link, BOMB_PING))
+    return { verdict: 'observed', got: 'the link is not closed and lives', because: SIZES_ARE_LIMITED }
+  return { verdict: 'warn', got: 'the link is neither closed nor alive', because: SIZES_ARE_LIMITED }
+}
+
+/** Cases on invalid and on oversized messages, with permessage-deflate in use. */
+export const invalidMessageCases: readonly Case[] = [
+  {
+    id: '10.30',
+    level: 'MUST',
+    title: 'RSV1 on a Ping with permessage-deflate in use',
+    source: [rfc7692('6.1'), rfc6455('5.2')],
+    tests: [R.compressedBitFirstFrameOnly],
+    needs: ['permessageDeflate'],
+    parts: [
+      {
+        name: 'a Ping',
+        send: COMMON,
+        steps: [
+          ...whereAgreed([{ opcode: OPCODE.ping, rsv: 4, payload: PING }]),
+          untilClosedOr((link) => hasPong(link, PING)),
+        ],
+        expect: expectOnLink(
+          'the connection is closed within 5 s',
+          closes(MUST_FAIL_CONNECTION, 'fail', (link) => (hasPong(link, PING) ? 'a Pong' : null)),
+        ),
+      },
+    ],
+    why: 'Who tests the bit before the opcode hands the Ping to the inflater, and spoils the window for the next message.',
+  },
+  {
+    id: '10.31',
+    level: 'MUST',
+    title: 'RSV1 on a continuation frame',
+    source: [rfc7692('6.1')],
+    tests: [R.compressedBitFirstFrameOnly],
+    needs: ['permessageDeflate'],
+    parts: [fragmentsWithRsv1('on the second frame only', false), fragmentsWithRsv1('on both frames', true)],
+    why: 'The bit is about the message, and stands on its first frame. Who reads it on each inflates half a message.',
+  },
+  {
+    id: '10.32',
+    level: 'SECURITY',
+    title: 'Invalid DEFLATE data in a compressed message',
+    source: [rfc6455('10.7', 'incoming data MUST always be validated'), rfc7692('7.2.2')],
+    tests: [R.hostileInputSurvived],
+    needs: ['permessageDeflate'],
+    hurts: true,
+    parts: INVALID.map(([name, payload]) => ({
+      name,
+      send: COMMON,
+      steps: [
+        ...whereAgreed([compressedFrame(payload)]),
+        untilClosedOr((link) => hasDelivered(link, BROKEN_TEXT, payload)),
+      ],
+      expect: expectOnLink(
+        'the connection is closed, and nothing of the message comes back',
+        closes(DATA_IS_VALIDATED, 'warn', (link) =>
+          hasDelivered(link, BROKEN_TEXT, payload) ? 'the invalid message is delivered and comes back' : null,
+        ),
+      ),
+    })),
+    why: 'An error of the inflater that nobody catches ends the process.',
+  },
+  {
+    id: '10.33',
+    level: 'SECURITY',
+    title: 'Decompression bomb in a compressed message',
+    source: [rfc6455('10.4')],
+    tests: [R.messageSizeLimited],
+    needs: ['permessageDeflate'],
+    hurts: true,
+    parts: [
+      {
+        name: `${BOMB_MIB} MiB of zeros`,
+        send: COMMON,
+        steps: bombSteps,
+        expect: expectOnLink('the server survives; Close 1009 is what there is for it', survivesBomb),
+      },
+    ],
+    why: 'A frame of 150 KB. Limits on the size of frames do not see it: what counts is the size behind the inflater.',
+  },
+]

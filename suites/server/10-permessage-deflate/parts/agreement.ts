@@ -1,0 +1,25 @@
+import type { Answer } from '../../../../harness/case/observation'
+import { readExtensions } from '../../../../harness/wire/http1/extensions'
+import { fieldValues } from '../../../../harness/wire/http1/fields'
+import { DEFLATE, FIELD, isNamed } from '../../parts/extensions'
+import { bitsOf, PARAMS, paramsOf } from './parameters'
+
+/** What a 101 agreed on about compression; `serverWindow` in octets (RFC 7692 5, 7.1). */
+export interface Agreement {
+  serverNoContextTakeover: boolean
+  clientNoContextTakeover: boolean
+  serverWindow: number
+}
+
+/** The agreement in an answer; null where permessage-deflate was declined. */
+export function agreementOf({ final }: Answer): Agreement | null {
+  if (final?.head.status !== 101) return null
+  const element = readExtensions(fieldValues(final.head.fields, FIELD)).elements.find(isNamed(DEFLATE))
+  if (!element) return null
+  const has = (name: string) => paramsOf(element, name).length > 0
+  return {
+    serverNoContextTakeover: has(PARAMS.serverNoContextTakeover),
+    clientNoContextTakeover: has(PARAMS.clientNoContextTakeover),
+    serverWindow: 2 ** (bitsOf(paramsOf(element, PARAMS.serverBits)[0]?.value) ?? 15),
+  }
+}

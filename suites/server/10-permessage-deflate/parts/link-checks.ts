@@ -1,0 +1,72 @@
+import type { Check, Expectation, Finding } from '../../../../harness/case/expectation'
+import type { FrameRun, Observation } from '../../../../harness/case/observation'
+import { isDead, statusOf } from '../../../../harness/judge/answer'
+import { provesNothing } from '../../../../harness/judge/checks'
+import { anything } from '../../../../harness/judge/expectations'
+import { shown } from '../../../../harness/judge/outcome'
+import { closeCode, hasEnded } from '../../parts/link'
+import { type Agreement, agreementOf } from './agreement'
+import { type Reply, readReplies } from './replies'
+import { isClose, WITHIN_MS } from './steps'
+
+/** A look at a link on which permessage-deflate was agreed on. */
+export type LinkCheck = (link: FrameRun, observation: Observation, agreement: Agreement) => Finding
+
+/** Judges the link where permessage-deflate was agreed on; elsewhere there is nothing to judge. */
+export function expectOnLink(says: string, look: LinkCheck): Expectation {
+  const check: Check = (observation, { control }) => {
+    if (provesNothing(observation)) return null
+    const agreement = agreementOf(observation.answers[0])
+    const { link } = observation
+    if (statusOf(observation) !== 101 || !agreement || !link)
+      return { verdict: 'skip', because: 'permessage-deflate was not negotiated on this connection' }
+    if (isDead(control))
+      return { verdict: 'skip', because: 'nothing is answered behind a 101, which is scored in 7.23' }
+    if (link.fault?.includes('masked')) return { verdict: 'skip', because: `${link.fault}, which is scored in 14.09` }
+    return look(link, observation, agreement)
+  }
+  return anything({ says, checks: [check] })
+}
+
+export function describeLink(link: FrameRun, observation: Observation, replies: readonly Reply[]): string {
+  const code = closeCode(observation)
+  const fault = replies.find((reply) => reply.fault !== null)?.fault
+  if (fault) return `a reply that cannot be inflated: ${fault}`
+  if (code !== null) return `Close ${code} and no such reply`
+  if (hasEnded(observation)) return 'the connection ended without such a reply'
+  if (link.fault !== null) return link.fault
+  return `no such reply within ${WITHIN_MS} ms (${replies.length} others)`
+}
+
+/** Every text comes back. */
+export function echoes(because: string, ...texts: string[]): LinkCheck {
+  return (link, observation) => {
+    const replies = readReplies(link)
+    const found = texts.map((text) => replies.find(({ octets }) => octets.equals(Buffer.from(text))))
+    const missing = found.indexOf(undefined)
+    if (missing < 0)
+      return {
+        verdict: 'pass',
+        got: found.every((reply) => reply?.compressed) ? 'it comes back compressed' : 'it comes back as it is',
+        because: '',
+      }
+    const which = texts.length > 1 ? `"${shown(texts[missing] ?? '', 40)}": ` : ''
+    return { verdict: 'fail', got: which + describeLink(link, observation, replies), because }
+  }
+}
+
+/** The server closes: a Close frame or the end of the connection. `instead` tells what it did that it must not. */
+export function closes(
+  because: string,
+  open: Finding['verdict'],
+  instead: (link: FrameRun) => string | null,
+): LinkCheck {
+  return (link, observation) => {
+    const wrong = instead(link)
+    if (wrong !== null) return { verdict: 'fail', got: wrong, because }
+    const code = closeCode(observation)
+    if (code !== null) return { verdict: 'pass', got: isClose(link.frames[0]) ? '' : `Close ${code}`, because: '' }
+    if (hasEnded(observation)) return { verdict: 'pass', got: 'the connection is closed', because: '' }
+    return { verdict: open, got: `the connection stays open for ${WITHIN_MS} ms`, because }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Answer, Frame, FrameRun } from '../../../../harness/case/observation'
+import type { FrameSpec, Step } from '../../../../harness/case/script'
+import { OPCODE } from '../../../../harness/wire/websocket/frame'
+import { type Agreement, agreementOf } from './agreement'
+import { readReplies } from './replies'
+
+/** Handshake, then the frames, where permessage-deflate was agreed on and `also` holds of the agreement. */
+export function whereAgreed(
+  frames: readonly FrameSpec[],
+  says = 'permessage-deflate was agreed on',
+  also: (agreement: Agreement) => boolean = () => true,
+): Step[] {
+  const holds = (answer: Answer) => {
+    const agreement = agreementOf(answer)
+    return agreement !== null && also(agreement)
+  }
+  return [
+    { do: 'send' },
+    { do: 'answer' },
+    { do: 'onlyIf', says, answer: holds },
+    ...frames.map((frame): Step => ({ do: 'frame', frame })),
+  ]
+}
+
+/** How long a reply or the end may take, ms. */
+export const WITHIN_MS = 5000
+
+export function isClose(frame?: Frame): boolean {
+  return frame?.opcode === OPCODE.close
+}
+
+function hasClose({ frames }: FrameRun): boolean {
+  return frames.some(isClose)
+}
+
+/** Waits until each of the texts has come back, or it is clear that they will not. */
+export function untilEchoed(...texts: string[]): Step {
+  const wanted = texts.map((text) => Buffer.from(text))
+  const link = (run: FrameRun) => {
+    const replies = readReplies(run)
+    const echoed = wanted.every((text) => replies.some(({ octets }) => octets.equals(text)))
+    return echoed || hasClose(run) || run.fault !== null || replies.some(({ fault }) => fault !== null)
+  }
+  return { do: 'await', link, within: WITHIN_MS }
+}
+
+/** Waits until the server closes, or does what it must not: `instead` of the frames so far. */
+export function untilClosedOr(instead: (link: FrameRun) => boolean, within = WITHIN_MS): Step {
+  return { do: 'await', link: (run) => hasClose(run) || instead(run), within }
+}

@@ -1,0 +1,139 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6454, rfc6455 } from '../../../harness/case/clause'
+import type { Check, Expectation, RowVerdict } from '../../../harness/case/expectation'
+import { statusOf } from '../../../harness/judge/answer'
+import { outcomesOf } from '../../../harness/judge/outcome'
+import { R } from '../../requirements'
+import { allowedOrigin, changedAllowed, deniedOrigin } from './parts/origins'
+import { AND_CLOSE_AT_ONCE, DENIED, deniedTwinAnd, freeChoice, mustRefuse, refusedByPolicy } from './parts/policy'
+
+const expectedOrigin = rfc6455('10.2', 'SHOULD verify that the origin is one they expect')
+
+const dataIsValidated = rfc6455('10.7', 'incoming data MUST always be validated')
+
+/** 11.05: a policy may list null. */
+function nullByPolicy(): Expectation {
+  const expect = refusedByPolicy('fail')
+  const listed: Check = (_, { profile }) =>
+    profile.allowedOrigin === 'null' ? { verdict: 'skip', because: 'the profile declares null to be allowed' } : null
+  return { ...expect, checks: [...expect.checks, listed] }
+}
+
+/** S-17 of the field: a strange Origin that nobody catches. With and without a policy. */
+const noServerError: Check = (observation) => {
+  const status = statusOf(observation) ?? 0
+  if (status >= 500 && status !== 503)
+    return { verdict: 'fail', because: 'RFC 6455 10.7: what comes in is validated; a server error is no validation' }
+  return outcomesOf(observation, []).includes('dropped')
+    ? { verdict: 'warn', because: 'RFC 6455 10.7: the server SHOULD return an appropriate HTTP status code' }
+    : null
+}
+
+function malformedOrigin(on101: RowVerdict): Expectation {
+  const expect = refusedByPolicy(on101, { '5xx': 'pass', '503': 'inconclusive' })
+  return { ...expect, says: `${expect.says}; no 5xx`, checks: [...expect.checks, noServerError] }
+}
+
+/** Cases on values of Origin that could get past the policy of a server. */
+export const bypassCases: readonly Case[] = [
+  {
+    id: '11.05',
+    level: 'SECURITY',
+    title: 'Origin is null',
+    source: [rfc6454('6.1'), rfc6454('7.1'), expectedOrigin],
+    tests: [R.originPolicyNotBypassed],
+    parts: deniedTwinAnd([['null', 'null', nullByPolicy()]]),
+    why: 'A sandboxed iframe or a data: URL sends it, and anybody can make those.',
+  },
+  {
+    id: '11.06',
+    level: 'SECURITY',
+    title: 'Origin is malformed',
+    source: [rfc6455('10.1'), dataIsValidated],
+    tests: [R.noInputTrusted],
+    parts: deniedTwinAnd([
+      [':::not an origin', ':::not an origin', malformedOrigin('fail')],
+      ['empty', '', malformedOrigin('warn')],
+      ['http://', 'http://', malformedOrigin('fail')],
+      ['8 KB', `http://${'a'.repeat(8192 - 'http://.example'.length)}.example`, malformedOrigin('fail')],
+    ]),
+    why: 'It goes through a URL parser that throws, in more than one framework.',
+  },
+  {
+    id: '11.07',
+    level: 'SECURITY',
+    title: 'Two Origin field lines',
+    source: [rfc6454('7.3', 'MUST NOT send more than one'), dataIsValidated],
+    tests: [R.originPolicyNotBypassed],
+    needs: ['allowedOrigin'],
+    parts: deniedTwinAnd([
+      ['allowed, then denied', (vars) => [allowedOrigin(vars), deniedOrigin(vars)], refusedByPolicy('warn')],
+      ['denied, then allowed', (vars) => [deniedOrigin(vars), allowedOrigin(vars)], refusedByPolicy('warn')],
+    ]),
+    why: 'No browser sends two; something between may add one.',
+  },
+  {
+    id: '11.08',
+    level: 'SECURITY',
+    title: 'Origin is a space-separated list of two origins',
+    source: [rfc6454('7.1', 'origin-list')],
+    tests: [R.originPolicyNotBypassed],
+    needs: ['allowedOrigin'],
+    parts: deniedTwinAnd([
+      ['allowed denied', (vars) => `${allowedOrigin(vars)} ${deniedOrigin(vars)}`, refusedByPolicy('warn')],
+    ]),
+    why: 'RFC 6454 has lists, browsers send one origin. Who searches the value for an allowed one lets both in.',
+  },
+  {
+    id: '11.09',
+    level: 'SECURITY',
+    title: 'Origin is similar to an allowed origin',
+    source: [rfc6455('10.2', 'an origin they expect')],
+    tests: [R.noInputTrusted],
+    needs: ['allowedOrigin'],
+    parts: deniedTwinAnd([
+      [
+        'a: HOST.evil.example',
+        changedAllowed(({ hostname }) => ({ hostname: `${hostname}.evil.example` })),
+        mustRefuse(),
+      ],
+      ['b: evilHOST', changedAllowed(({ hostname }) => ({ hostname: `evil${hostname}` })), mustRefuse()],
+      [
+        'c: another port',
+        changedAllowed(({ port }) => ({ port: port === '4242' ? '4243' : '4242' })),
+        refusedByPolicy('warn'),
+      ],
+      [
+        'd: another scheme',
+        changedAllowed(({ scheme }) => ({ scheme: scheme === 'https' ? 'http' : 'https' })),
+        freeChoice(),
+      ],
+      [
+        'e: HOST@evil.example',
+        changedAllowed(({ hostname }) => ({ hostname: `${hostname}@evil.example`, port: '' })),
+        freeChoice(),
+      ],
+      ['f: with a path', (vars) => `${allowedOrigin(vars)}/path`, freeChoice()],
+      ['g: with %00.evil.example', (vars) => `${allowedOrigin(vars)}%00.evil.example`, freeChoice()],
+    ]),
+    why: 'startsWith and endsWith are no comparison of origins: whoever registers the longer name is let in.',
+  },
+  {
+    id: '11.11',
+    level: 'SECURITY',
+    title: 'Denied Origin, with an allowed Sec-WebSocket-Origin',
+    source: [rfc6455('4.2.1', 'item 7')],
+    tests: [R.originPolicyNotBypassed],
+    needs: ['allowedOrigin', 'deniedOrigin'],
+    parts: [
+      DENIED,
+      {
+        name: 'the denied origin, the allowed one in Sec-WebSocket-Origin',
+        send: { fields: { Origin: deniedOrigin, 'Sec-WebSocket-Origin': allowedOrigin } },
+        steps: AND_CLOSE_AT_ONCE,
+        expect: refusedByPolicy('fail'),
+      },
+    ],
+    why: 'Drafts up to version 8 had this field. A server that still looks there first is told what it wants to hear.',
+  },
+]

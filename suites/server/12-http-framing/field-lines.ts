@@ -1,0 +1,79 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { refused400OrAccepted, replacing } from './parts/header-section'
+
+const invalidAnswered400 = rfc9112('2.2', 'SHOULD respond with a 400 to what does not match the grammar')
+
+/** What is no field line is answered with 400; to go on without it misses a SHOULD. */
+const preferably400 = refused400({ rows: { '101': 'warn', '2xx': 'warn' } })
+
+/** BASE with one more line in the header section. */
+function extraLine(name: string, text: string): Part {
+  return { name, send: { fields: { [name]: { line: text } } }, expect: preferably400 }
+}
+
+const beforeColon = rfc9112('5.1', 'MUST reject with 400 whitespace between a field name and the colon')
+
+/** Cases on lines that are not valid field lines. */
+export const fieldLineCases: readonly Case[] = [
+  {
+    id: '12.25',
+    level: 'MUST',
+    title: 'Space before the colon of Upgrade',
+    source: [beforeColon],
+    tests: [R.whitespaceBeforeColonAnswered400],
+    parts: [{ name: 'Upgrade', send: { fields: { Upgrade: { line: 'Upgrade : websocket' } } }, expect: refused400() }],
+    why: 'To one hop this is Upgrade, to the next it is not: such a request is to be refused, not understood.',
+  },
+  {
+    id: '12.26',
+    level: 'MUST',
+    title: 'Space before the colon of an unrelated field',
+    source: [beforeColon],
+    tests: [R.whitespaceBeforeColonAnswered400],
+    parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A : b' } } }, expect: refused400() }],
+    why: 'It has led to "security vulnerabilities in request routing and response handling" (RFC 9112 5.1): what is X-A here may be Content-Length tomorrow.',
+  },
+  {
+    id: '12.27',
+    level: 'MUST',
+    title: 'Whitespace before the first field line',
+    source: [rfc9112('2.2', 'MUST either reject the message as invalid or ignore the line')],
+    tests: [R.messageParsedByGrammar],
+    parts: [{ name: 'X-A', send: replacing('\r\n', '\r\n X-A: b\r\n'), expect: refused400OrAccepted }],
+    why: 'One parser joins it to the request line, another reads a field that the first never saw: request smuggling (RFC 9112 2.2).',
+  },
+  {
+    id: '12.28',
+    level: 'SHOULD',
+    title: 'Field line without a colon',
+    source: [invalidAnswered400, rfc9112('5')],
+    tests: [R.badFieldLineAnswered400],
+    parts: [extraLine('no colon', 'Xnocolon')],
+    why: 'Skipped by one parser and the end of the fields to another: what follows is fields to the one and content to the other.',
+  },
+  {
+    id: '12.29',
+    level: 'SHOULD',
+    title: 'Field line with an empty name',
+    source: [rfc9112('5', 'field-line'), invalidAnswered400],
+    tests: [R.badFieldLineAnswered400],
+    parts: [extraLine('no name', ': v')],
+  },
+  {
+    id: '12.30',
+    level: 'SHOULD',
+    title: 'Invalid characters in a field name',
+    source: [rfc9110('5.1'), rfc9110('5.6.2', 'token'), invalidAnswered400],
+    tests: [R.badFieldLineAnswered400],
+    parts: [
+      extraLine('X(A)', 'X(A): v'),
+      extraLine('X A', 'X A: v'),
+      { ...extraLine('X-A', 'X\xe9A: v'), name: 'X 0xE9 A' },
+      { ...extraLine('X-A', 'X\0A: v'), name: 'X NUL A' },
+    ],
+    why: 'A name from which one parser drops an octet is another field to the next: so Content-Length hides from whoever looks for it.',
+  },
+]

@@ -1,0 +1,105 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { answered } from '../../../harness/judge/answer'
+import { onSwitch } from '../../../harness/judge/checks'
+import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { acceptFor } from '../../../harness/wire/websocket/accept'
+import { R } from '../../requirements'
+import { bareCr, replacing, unrelatedField } from './parts/header-section'
+
+/** CR and NUL in a value: refused, or replaced, which looks as if they had been kept. */
+const rejectedOrRecorded = observed({
+  says: 'preferably 400 or a close; a 101 is recorded',
+  rows: {
+    '4xx': 'pass',
+    dropped: 'pass',
+    '5xx': 'warn',
+    silent: 'warn',
+    '429': 'inconclusive',
+    '503': 'inconclusive',
+  },
+})
+
+/** A key with an octet in its middle. */
+function splitKey(key: string, octet: string): string {
+  return key.slice(0, 8) + octet + key.slice(8)
+}
+
+/** 12.22: the Accept of a 101 tells what became of the NUL. With SP for it the key is that of 5.09, which judges it. */
+const keepsNoNul: Check = onSwitch((observation, { vars }) => {
+  const spaced = acceptFor(splitKey(vars.key, ' '))
+  if (answered(observation, 'Sec-WebSocket-Accept').includes(spaced))
+    return { verdict: 'observed', got: 'SP for the NUL', because: 'a key with a space in it is scored in 5.09' }
+  const because = 'RFC 9110 5.5: a NUL MUST be refused or replaced with SP; RFC 6455 4.2.1: this is no key'
+  return { verdict: 'fail', because: `${because}; RFC 6455 10.7: incoming data MUST always be validated` }
+})
+
+const nulInValue = rfc9110('5.5', 'MUST either reject the message or replace CR, LF and NUL with SP')
+
+/** Cases on characters in field values, and on repeated fields. */
+export const fieldValueCases: readonly Case[] = [
+  {
+    id: '12.19',
+    level: 'INFO',
+    title: 'Bare CR in an unrelated field value',
+    source: [bareCr, rfc9110('5.5')],
+    tests: [R.fieldValueTrimmedNoControls, R.messageParsedByGrammar],
+    parts: [{ name: 'b CR c', send: unrelatedField('b\rc'), expect: rejectedOrRecorded }],
+  },
+  {
+    id: '12.21',
+    level: 'INFO',
+    title: 'NUL in an unrelated field value',
+    source: [nulInValue],
+    tests: [R.fieldValueTrimmedNoControls],
+    parts: [{ name: 'b NUL c', send: unrelatedField('b\0c'), expect: rejectedOrRecorded }],
+  },
+  {
+    id: '12.22',
+    level: 'MUST',
+    title: 'NUL in Upgrade or Sec-WebSocket-Key',
+    source: [nulInValue, rfc6455('4.2.1')],
+    tests: [R.fieldValueTrimmedNoControls],
+    parts: [
+      { name: 'Upgrade', send: replacing('\r\nUpgrade: websocket', '\r\nUpgrade: web\0socket'), expect: notUpgraded() },
+      {
+        name: 'Sec-WebSocket-Key',
+        send: { fields: { 'Sec-WebSocket-Key': ({ key }) => splitKey(key, '\0') } },
+        expect: notUpgraded({ rows: { '101': 'pass' }, checks: [keepsNoNul] }),
+      },
+    ],
+    why: 'With SP for the NUL neither value is what it has to be. Parsers over C strings drop it, or all behind it.',
+  },
+  {
+    id: '12.23',
+    level: 'MAY',
+    title: 'Control character 0x01 or 0x7F in a field value',
+    source: [rfc9110('5.5', 'recipients MAY retain such characters')],
+    tests: [],
+    parts: [
+      { name: '0x01', send: unrelatedField('b\x01c'), expect: observed() },
+      { name: '0x7f', send: unrelatedField('b\x7fc'), expect: observed() },
+    ],
+  },
+  {
+    id: '12.24',
+    level: 'SHOULD',
+    title: 'Non-ASCII byte in an unrelated field value',
+    source: [rfc9110('5.5', 'SHOULD treat obs-text as opaque data')],
+    tests: [R.obsTextOpaque],
+    parts: [{ name: '0xE9', send: unrelatedField('\xe9'), expect: accepted() }],
+    why: 'It comes from cookies and proxies in Latin-1. Servers that decode every field as UTF-8 or ASCII drop the client.',
+  },
+  {
+    id: '12.46',
+    level: 'INFO',
+    title: 'Two Content-Type or two Authorization field lines',
+    source: [rfc9110('5.3')],
+    tests: [],
+    parts: [
+      { name: 'Content-Type', send: { fields: { 'Content-Type': ['text/plain', 'text/html'] } }, expect: observed() },
+      { name: 'Authorization', send: { fields: { Authorization: ['Basic YTpi', 'Basic Yzpk'] } }, expect: observed() },
+    ],
+  },
+]

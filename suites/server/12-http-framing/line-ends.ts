@@ -1,0 +1,58 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc9112 } from '../../../harness/case/clause'
+import type { Step } from '../../../harness/case/script'
+import { notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { bareCr, replacing } from './parts/header-section'
+
+/** For octets that some servers wait behind: whether an answer comes shows soon. */
+const ANSWER_SOON: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 2000 }, { do: 'alive' }]
+
+/** Cases on lines that do not end with CRLF. */
+export const lineEndCases: readonly Case[] = [
+  {
+    id: '12.17',
+    level: 'MAY',
+    title: 'All lines end with a bare LF',
+    source: [rfc9112('2.2', 'MAY recognize a single LF as a line terminator')],
+    tests: [R.messageParsedByGrammar],
+    parts: [
+      {
+        name: 'LF',
+        send: { text: (rendered) => rendered.replaceAll('\r\n', '\n') },
+        steps: ANSWER_SOON,
+        expect: observed(),
+      },
+    ],
+  },
+  {
+    id: '12.18',
+    level: 'MAY',
+    title: 'Upgrade field line ends with a bare LF',
+    source: [rfc9112('2.2', 'MAY recognize a single LF as a line terminator')],
+    tests: [R.messageParsedByGrammar],
+    parts: [
+      {
+        name: 'behind Upgrade',
+        send: replacing('\r\nUpgrade: websocket\r\n', '\r\nUpgrade: websocket\n'),
+        steps: ANSWER_SOON,
+        expect: observed(),
+      },
+    ],
+  },
+  {
+    id: '12.20',
+    level: 'MUST',
+    title: 'Upgrade field line ends with a bare CR',
+    source: [bareCr],
+    tests: [R.fieldValueTrimmedNoControls, R.messageParsedByGrammar],
+    parts: [
+      {
+        name: 'between Upgrade and Connection',
+        send: replacing('\r\nUpgrade: websocket\r\n', '\r\nUpgrade: websocket\r'),
+        expect: notUpgraded(),
+      },
+    ],
+    why: 'With SP for the CR, Upgrade is "websocket Connection: Upgrade" and there is no Connection. A 101 took CR for a line end, which the hop in front does not.',
+  },
+]

@@ -1,0 +1,83 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Step } from '../../../harness/case/script'
+import { notUpgraded, refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+
+/** `count` octets that follow from `seed`, all of them 0x80 or more: no line end, no token, no record of TLS. */
+function noise(seed: string, count: number): string {
+  let state = [...seed].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 65_521, 1)
+  return Array.from({ length: count }, () => {
+    state = (state * 75 + 74) % 65_537
+    return String.fromCharCode(0x80 | (state & 0x7f))
+  }).join('')
+}
+
+const NOISE = `${noise('wsspec', 196)}\r\n\r\n`
+
+/** A ClientHello of TLS 1.3 with one cipher suite and supported_versions, and no LF in it (RFC 8446 4.1.2). */
+const CLIENT_HELLO = [
+  '\x16\x03\x01\x00\x36\x01\x00\x00\x32\x03\x03',
+  'wsspec-wsspec-wsspec-wsspec-wssp',
+  '\x00\x00\x02\x13\x01\x01\x00\x00\x07\x00\x2b\x00\x03\x02\x03\x04',
+].join('')
+
+/** What is no request may be waited behind; an answer, if there is one, comes soon. */
+const ANSWER_SOON: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 2000 }]
+
+const REFUSAL_ROWS = { '2xx': 'warn', dropped: 'pass', silent: 'observed' } as const
+
+const noHandshake = refused400({ says: '400 or a close; no 101', rows: REFUSAL_ROWS })
+
+/** A line without a version can be read as one of HTTP/0.9, and 505 refuses that (RFC 9110 15.6.6). */
+const noVersion = refused400({ says: '400 or a close; no 101', rows: { ...REFUSAL_ROWS, '505': 'observed' } })
+
+const plainPortOnly: Check = (_, { vars }) =>
+  vars.tls ? { verdict: 'skip', because: 'the target speaks TLS: there is no plain port to send this to' } : null
+
+/** Cases on bytes that are not HTTP. */
+export const notHttpCases: readonly Case[] = [
+  {
+    id: '12.47',
+    level: 'SHOULD',
+    title: 'Bytes that are not an HTTP request',
+    source: [rfc9112('2.2', 'SHOULD respond with a 400 and close the connection'), rfc6455('1.6')],
+    tests: [R.invalidInputRejected, R.messageParsedByGrammar],
+    parts: [
+      {
+        name: '200 octets',
+        send: { text: () => NOISE },
+        steps: ANSWER_SOON,
+        expect: noHandshake,
+      },
+      {
+        name: 'EHLO',
+        send: { text: () => 'EHLO client.example\r\n' },
+        steps: ANSWER_SOON,
+        expect: noVersion,
+      },
+    ],
+    why: 'The handshake is strict so that nobody is talked into a WebSocket by another protocol (RFC 6455 1.6).',
+  },
+  {
+    id: '12.48',
+    level: 'INFO',
+    title: 'TLS ClientHello on a port without TLS',
+    source: [rfc6455('10.7')],
+    tests: [],
+    parts: [
+      {
+        name: 'ClientHello',
+        send: { text: () => CLIENT_HELLO },
+        steps: ANSWER_SOON,
+        expect: notUpgraded({
+          says: '400, an alert or a close; no 101',
+          rows: { '101': 'miss', silent: 'pass' },
+          checks: [plainPortOnly],
+        }),
+      },
+    ],
+    why: 'There is no LF in it, so a server may wait for one.',
+  },
+]

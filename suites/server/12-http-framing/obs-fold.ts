@@ -1,0 +1,50 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { refused400 } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { refused400OrAccepted, replacing } from './parts/header-section'
+
+const obsFold = rfc9112('5.2', 'MUST either reject with 400 or replace each obs-fold with SP')
+
+/** Cases on folded field lines. */
+export const obsFoldCases: readonly Case[] = [
+  {
+    id: '12.14',
+    level: 'MUST',
+    title: 'Folded field line (obs-fold) of an unrelated field',
+    source: [obsFold],
+    tests: [R.obsFoldRejectedOrReplaced],
+    parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A: b\r\n c' } } }, expect: refused400OrAccepted }],
+    why: 'Both answers are right: folding is obsolete, not gone.',
+  },
+  {
+    id: '12.15',
+    level: 'MUST',
+    title: 'Folded Sec-WebSocket-Key field line (obs-fold)',
+    source: [obsFold, rfc9110('5.5')],
+    tests: [R.obsFoldRejectedOrReplaced],
+    parts: [
+      {
+        name: 'Sec-WebSocket-Key',
+        send: replacing('Sec-WebSocket-Key: ', 'Sec-WebSocket-Key:\r\n '),
+        expect: refused400({
+          says: '400, or 101 with the Sec-WebSocket-Accept of the unfolded key',
+          rows: { accept: 'pass', '2xx': 'warn' },
+        }),
+      },
+    ],
+    why: 'A wrong Sec-WebSocket-Accept shows that the line was unfolded after the value had been read.',
+  },
+  {
+    id: '12.16',
+    level: 'MUST',
+    title: 'Folded Upgrade or Connection field line (obs-fold)',
+    source: [obsFold],
+    tests: [R.obsFoldRejectedOrReplaced],
+    parts: [
+      { name: 'Upgrade', send: replacing('\r\nUpgrade: ', '\r\nUpgrade:\r\n '), expect: refused400OrAccepted },
+      { name: 'Connection', send: replacing('\r\nConnection: ', '\r\nConnection:\r\n '), expect: refused400OrAccepted },
+    ],
+    why: 'To one hop Upgrade is empty and the next line a stray one, to another it is a handshake: they disagree about the switch.',
+  },
+]

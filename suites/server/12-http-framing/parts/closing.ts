@@ -1,0 +1,30 @@
+import type { Check } from '../../../../harness/case/expectation'
+import type { Step } from '../../../../harness/case/script'
+import { statusOf } from '../../../../harness/judge/answer'
+import { CLOSING_MS, STAYS_OPEN } from '../../parts/link'
+
+/** How long an answer may take where its request may leave a server waiting for more, ms. */
+const ANSWER_MS = 5000
+
+/** The request, its answer, and behind a refusal the end of the connection. */
+export const untilClosed: readonly Step[] = [
+  { do: 'send' },
+  { do: 'answer', within: ANSWER_MS },
+  { do: 'onlyIf', says: 'it still speaks HTTP', answer: ({ final }) => final?.head.status !== 101 },
+  { do: 'await', end: true, within: CLOSING_MS },
+]
+
+/** The server ended the connection behind its answer; with `status` only where that was the answer. */
+export function closesConnection(because: string, status?: number): Check {
+  return (observation) => {
+    const wait = observation.recording.marks.find(({ what }) => what === 'await')
+    if (!wait || wait.met || (status !== undefined && statusOf(observation) !== status)) return null
+    return { verdict: 'fail', got: STAYS_OPEN, because }
+  }
+}
+
+/** 12.05, 12.06, 12.11: what the clause wants beside the 400. */
+export const closesAfter400 = closesConnection(
+  'RFC 9112 6.3: the server MUST respond with a 400 and then close the connection',
+  400,
+)

@@ -1,0 +1,44 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Vars } from '../../../harness/case/request'
+import { anything } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { headsOf } from '../parts/heads'
+
+/** The path of the target with `text` behind it, and its query. */
+function withPathEnd({ resource }: Vars, text: string): string {
+  const [path = '', ...query] = resource.split('?')
+  return [path + text, ...query].join('?')
+}
+
+/** 12.45: a page may well show the path with its line break; what counts is a line of the header section. */
+const noInjectedField: Check = (observation) =>
+  headsOf(observation).some(({ start, end }) =>
+    /[\r\n]X-Inj[ \t]*:/i.test(observation.received.toString('latin1', start, end)),
+  )
+    ? {
+        verdict: 'fail',
+        got: 'the field X-Inj in the answer',
+        because: 'RFC 9112 11.1: what a client writes into the path became a field of the response',
+      }
+    : null
+
+/** The case on a path that becomes a field of the response. */
+export const injectionCases: readonly Case[] = [
+  {
+    id: '12.45',
+    level: 'SECURITY',
+    title: 'Response field injection through the path',
+    source: [rfc9112('11.1')],
+    tests: [R.noInputTrusted],
+    parts: [
+      {
+        name: '%0d%0a',
+        send: { target: (vars) => withPathEnd(vars, '%0d%0aX-Inj:%20y') },
+        expect: anything({ says: 'no X-Inj in the answer', checks: [noInjectedField] }),
+      },
+    ],
+    why: 'Redirects that add a slash to the decoded path write it into Location.',
+  },
+]

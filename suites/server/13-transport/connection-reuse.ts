@@ -1,0 +1,146 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Head } from '../../../harness/case/observation'
+import type { Edit } from '../../../harness/case/request'
+import { finalHead } from '../../../harness/judge/answer'
+import { anything, observed } from '../../../harness/judge/expectations'
+import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
+import { R } from '../../requirements'
+import { afterSwitch, connectionFails } from '../parts/after-switch'
+import { CLOSING_MS, hasEnded, STAYS_OPEN } from '../parts/link'
+import { recordsNextAnswer, servesNext, THEN_BASE } from '../parts/next-request'
+import { PLAIN_GET } from '../parts/plain-get'
+import { hasStatusLine, statusLineAfterSwitch } from '../parts/second-response'
+
+/** Refusals behind which 13.17 tries again. */
+const REFUSED_HANDSHAKES: readonly [name: string, send: Edit][] = [
+  ['no key, then BASE', { fields: { 'Sec-WebSocket-Key': null } }],
+  ['no version, then BASE', { fields: { 'Sec-WebSocket-Version': null } }],
+  ['Upgrade: foo, then BASE', { fields: { Upgrade: 'foo' } }],
+]
+
+/** 13.22: a final response where close was said in the request or in it; a 101 is no final response (RFC 9112 9.6). */
+function saysClose(head: Head | null, asked: boolean): boolean {
+  if (head === null || head.status === 101) return false
+  return asked || listMembers(fieldValues(head.fields, 'Connection')).some((option) => sameName(option, 'close'))
+}
+
+function closesAfterClose(asked: boolean): Check {
+  return (observation) => {
+    if (!saysClose(finalHead(observation), asked))
+      return { verdict: 'skip', because: 'neither the request nor a final response says close' }
+    const second = observation.answers[1]?.final?.head
+    const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close and MUST NOT process further requests`
+    if (second) return { verdict: 'fail', got: `a further response: ${second.status}`, because }
+    return hasEnded(observation) ? null : { verdict: 'fail', got: STAYS_OPEN, because }
+  }
+}
+
+function closePart(name: string, asked: boolean, send: Edit): Part {
+  return {
+    name,
+    send,
+    steps: [
+      { do: 'send' },
+      { do: 'answer' },
+      {
+        do: 'onlyIf',
+        says: 'the request or its final response says close',
+        answer: ({ final }) => saysClose(final?.head ?? null, asked),
+      },
+      { do: 'send', edit: {} },
+      { do: 'await', octets: hasStatusLine, within: CLOSING_MS },
+    ],
+    lasts: CLOSING_MS,
+    expect: observed({
+      says: 'FIN or RST within 5 s, and no further response',
+      rows: Object.fromEntries(['2xx', '3xx', '4xx', '5xx'].map((outcome) => [outcome, 'pass'])),
+      checks: [closesAfterClose(asked)],
+    }),
+  }
+}
+
+function version14(connection: string): Edit {
+  return { fields: { 'Sec-WebSocket-Version': '14', Connection: connection } }
+}
+
+/** 13.22: a refusal to a request that says close, and one that says it itself. */
+const CLOSE_PARTS: readonly Part[] = [
+  closePart('close and Upgrade in the request', true, version14('Upgrade, close')),
+  closePart('close alone in the request', true, version14('close')),
+  closePart('close in the refusal', false, version14('Upgrade')),
+]
+
+/** Cases on further requests over the same connection. */
+export const reuseCases: readonly Case[] = [
+  {
+    id: '13.16',
+    level: 'SHOULD',
+    title: 'Handshake after a plain GET on the same connection',
+    source: [rfc9112('9.3')],
+    tests: [R.keptConnectionServesNext],
+    parts: [
+      {
+        name: 'a GET, then BASE',
+        send: PLAIN_GET,
+        steps: THEN_BASE,
+        expect: anything({
+          says: '101 to BASE, where the connection is kept',
+          rows: { '101': 'observed', dropped: 'observed', silent: 'observed' },
+          checks: [servesNext('observed')],
+        }),
+      },
+    ],
+    why: 'Browsers and proxies reuse the connection that has just brought the page.',
+  },
+  {
+    id: '13.17',
+    level: 'INFO',
+    title: 'Handshake after a refused one on the same connection',
+    source: [rfc9112('9.3')],
+    tests: [],
+    parts: REFUSED_HANDSHAKES.map(([name, send]) => ({
+      name,
+      send,
+      steps: THEN_BASE,
+      expect: observed({ says: '101 to BASE on the same connection, or a close', checks: [recordsNextAnswer] }),
+    })),
+  },
+  {
+    id: '13.18',
+    level: 'MUST',
+    title: 'Second opening handshake after the 101 response',
+    source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
+    tests: [R.noHttpAfter101],
+    parts: [
+      {
+        name: 'BASE again',
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'send' },
+          { do: 'await', octets: hasStatusLine, within: CLOSING_MS },
+        ],
+        lasts: CLOSING_MS,
+        expect: afterSwitch(
+          'FIN or RST within 5 s, and no second response',
+          connectionFails('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {
+            const line = statusLineAfterSwitch(observation)
+            return line === null ? null : `"${line}" behind the 101`
+          }),
+        ),
+      },
+    ],
+    why: 'A proxy that did not notice the switch sends its next request here, and takes what comes for the answer.',
+  },
+  {
+    id: '13.22',
+    level: 'MUST',
+    title: 'Server closes the connection after Connection: close',
+    source: [rfc9112('9.6', 'MUST initiate closure; MUST NOT process any further requests')],
+    tests: [R.bodyReadOrConnectionClosed],
+    parts: CLOSE_PARTS,
+    why: "What a proxy sends behind a close is the next user's request.",
+  },
+]

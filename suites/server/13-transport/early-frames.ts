@@ -1,0 +1,118 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { HANDSHAKE, type Step } from '../../../harness/case/script'
+import { statusOf } from '../../../harness/judge/answer'
+import { anything } from '../../../harness/judge/expectations'
+import { readMessages } from '../../../harness/wire/websocket/messages'
+import { R } from '../../requirements'
+import { afterSwitch } from '../parts/after-switch'
+import { closeCode, isPong } from '../parts/link'
+import { PING_ABC, PING_ALONE, pongComes } from '../parts/ping'
+import { EARLY_FRAME, maskedText, thenEarlyText } from './parts/early-text'
+
+const clientMustWait = rfc6455('4.1', 'the client MUST wait')
+
+const serverMaySend = rfc6455('4.2.2', 'last paragraph')
+
+/** 13.07: a twin that does not hurry. */
+const A_MOMENT: Step = { do: 'pause', ms: 200 }
+
+/** 13.19: 64 masked text frames of 1 KB. */
+const EARLY_FLOOD = maskedText('x'.repeat(1016)).repeat(64)
+
+/** As much of the echoes as results keep, so that they hold the same each time. */
+const UNTIL_4_KB: Step = { do: 'await', octets: ({ length }) => length >= 4096, within: 500 }
+
+/** 13.19: what became of the frames. */
+const recordsFlood: Check = (observation) => {
+  if (statusOf(observation) !== 101) return { verdict: 'observed', got: 'refused', because: '' }
+  const code = closeCode(observation)
+  const echoed = readMessages(observation.link?.frames ?? []).length
+  const got = echoed > 0 ? 'echoes came' : code === null ? 'no echo' : `Close ${code}`
+  return { verdict: 'observed', got, because: '' }
+}
+
+/** Cases on frames that are sent before the 101 response, or immediately after it. */
+export const earlyFrameCases: readonly Case[] = [
+  {
+    id: '13.05',
+    level: 'INFO',
+    title: 'Frame in the same segment as the opening handshake',
+    source: [clientMustWait, serverMaySend],
+    tests: [],
+    needs: ['echo'],
+    parts: [{ name: 'a text behind the request', ...thenEarlyText([{ do: 'send', edit: { body: EARLY_FRAME } }]) }],
+    why: 'A client that sends before the 101 breaks a rule, and what then is owed to it is nowhere said. But a text lost here is often lost behind a fast 101 too.',
+  },
+  {
+    id: '13.06',
+    level: 'INFO',
+    title: 'First 3 bytes of a frame sent with the handshake',
+    source: [clientMustWait, serverMaySend],
+    tests: [],
+    needs: ['echo'],
+    parts: [
+      {
+        name: 'three octets of it behind the request',
+        ...thenEarlyText([
+          { do: 'send', edit: { body: EARLY_FRAME.slice(0, 3) } },
+          { do: 'pause', ms: 100 },
+          { do: 'write', octets: EARLY_FRAME.slice(3) },
+        ]),
+      },
+    ],
+  },
+  {
+    id: '13.07',
+    level: 'MUST',
+    title: 'Ping immediately after the 101 response is read',
+    source: [serverMaySend, rfc6455('5.1')],
+    tests: [R.serverMaySendOnceOpen],
+    parts: [
+      { ...PING_ALONE, steps: PING_ABC.flatMap((step): Step[] => (step.do === 'frame' ? [A_MOMENT, step] : [step])) },
+      {
+        name: 'a Ping at once',
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'frame', frame: { opcode: 9, payload: 'at once' } },
+          { do: 'await', frame: isPong('at once'), within: 2000 },
+        ],
+        expect: afterSwitch('a Pong; other frames may come first', pongComes('at once')),
+      },
+    ],
+    why: 'The server may say 101 before whoever reads the frames is in place. What comes in between has to be kept.',
+  },
+  {
+    id: '13.08',
+    level: 'INFO',
+    title: 'Frame sent 1 ms after the opening handshake',
+    source: [clientMustWait, serverMaySend],
+    tests: [],
+    needs: ['echo'],
+    parts: [
+      {
+        name: 'a text one millisecond later',
+        ...thenEarlyText([{ do: 'send' }, { do: 'pause', ms: 1 }, { do: 'write', octets: EARLY_FRAME }]),
+      },
+    ],
+  },
+  {
+    id: '13.19',
+    level: 'SECURITY',
+    title: '64 KB of frames sent with the opening handshake',
+    source: [clientMustWait, serverMaySend, rfc6455('10.7')],
+    tests: [R.hostileInputSurvived],
+    hurts: true,
+    parts: [
+      {
+        name: '64 texts of 1 KB',
+        send: { body: EARLY_FLOOD },
+        steps: [...HANDSHAKE, UNTIL_4_KB],
+        expect: anything({ says: 'taken, refused or dropped', checks: [recordsFlood] }),
+      },
+    ],
+    why: 'Nobody may send them yet. Who holds them for a handshake that is not judged holds as much as a stranger likes.',
+  },
+]

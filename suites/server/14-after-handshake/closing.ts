@@ -1,0 +1,61 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
+import { R } from '../../requirements'
+import { afterSwitch } from '../parts/after-switch'
+import { CLOSING_MS, closeCode, closePayload, hasEnded, STAYS_OPEN } from '../parts/link'
+import { frame, handshakeThen } from './parts/steps'
+
+/** 14.03: Close for Close, then the end. */
+const closesInTurn: Check = (observation) => {
+  if (closeCode(observation) === null)
+    return { verdict: 'fail', got: 'no Close frame', because: 'RFC 6455 5.5.1: a Close MUST be answered with a Close' }
+  if (hasEnded(observation)) return null
+  const because = 'RFC 6455 5.5.1: then the server MUST close the underlying TCP connection immediately'
+  return { verdict: 'fail', got: STAYS_OPEN, because }
+}
+
+/** 14.14: the server did not end an idle link. */
+const staysOpen: Check = (observation) =>
+  hasEnded(observation) || closeCode(observation) !== null
+    ? { verdict: 'observed', got: 'closed by the server', because: 'an application may drop clients that say nothing' }
+    : null
+
+/** Cases on who ends the connection. */
+export const closingCases: readonly Case[] = [
+  {
+    id: '14.03',
+    level: 'MUST',
+    title: 'Closing handshake started by the client',
+    source: [rfc6455('5.5.1'), rfc6455('7.1.1', 'the server closes first')],
+    tests: [R.closeAndPingAnswered, R.serverClosesFirst],
+    parts: [
+      {
+        name: 'Close 1000',
+        steps: handshakeThen(frame({ opcode: OPCODE.close, payload: closePayload(1000) }), {
+          do: 'await',
+          end: true,
+          within: CLOSING_MS,
+        }),
+        lasts: CLOSING_MS,
+        expect: afterSwitch('a Close frame, then FIN within 5 s', closesInTurn),
+      },
+    ],
+    why: 'Without the Close a browser reports 1006, as for a cable that was cut.',
+  },
+  {
+    id: '14.14',
+    level: 'INFO',
+    title: 'Connection stays open when idle for 3 seconds',
+    source: [rfc6455('7.3', 'servers MAY close whenever desired')],
+    tests: [],
+    parts: [
+      {
+        name: 'three seconds of silence',
+        steps: handshakeThen({ do: 'watch', ms: 3000 }),
+        expect: afterSwitch('still open', staysOpen),
+      },
+    ],
+  },
+]

@@ -1,0 +1,169 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Edit, FieldEdit, Vars } from '../../../harness/case/request'
+import { answered, statusOf } from '../../../harness/judge/answer'
+import { onSwitch } from '../../../harness/judge/checks'
+import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { servesNext } from '../parts/next-request'
+import { SERVER_ERROR_WARNS } from './parts/server-error-warns'
+
+function authPath({ profile, resource }: Vars): string {
+  return profile.authPath ?? resource
+}
+
+/** A handshake for the protected path with this Authorization, and without cookies, which may be credentials too. */
+function authorized(value: FieldEdit | null | ((vars: Vars) => FieldEdit | null)): Edit {
+  return { target: authPath, fields: { Authorization: value, Cookie: null } }
+}
+
+/** The same scheme and user with another password; another token where it is no Basic. */
+function wrongCredentials({ profile, random }: Vars): string {
+  const [scheme = 'Basic', token = ''] = (profile.credentials ?? '').split(' ')
+  if (scheme.toLowerCase() !== 'basic' && scheme !== '') return `${scheme} ${random}`
+  const [user = ''] = Buffer.from(token, 'base64').toString('latin1').split(':')
+  return `Basic ${Buffer.from(`${user === '' ? 'wsspec' : user}:${random}`, 'latin1').toString('base64')}`
+}
+
+const withCredentials = authorized(({ profile }) => profile.credentials ?? null)
+
+const declaresCredentials: Check = (_, { profile }) =>
+  profile.credentials === undefined
+    ? { verdict: 'skip', because: 'needs the profile to declare credentials: the Authorization that authPath accepts' }
+    : null
+
+const CREDENTIALS = 'the credentials alone'
+
+const credentialsWork: Check = (_, { part }) => {
+  const twin = part(CREDENTIALS)
+  return twin && statusOf(twin) === 101
+    ? null
+    : { verdict: 'skip', because: 'the declared credentials are not accepted on a connection of their own: 15.02' }
+}
+
+const asksForCredentials: Check = (observation) => {
+  const status = statusOf(observation)
+  if (status === 101) return { verdict: 'observed', because: 'no credentials were asked for, which is scored in 15.03' }
+  if (status !== 401 || answered(observation, 'WWW-Authenticate').length > 0) return null
+  const because = 'RFC 9110 15.5.2: a 401 MUST carry WWW-Authenticate with at least one challenge'
+  return { verdict: 'fail', got: '401 without WWW-Authenticate', because }
+}
+
+const opensWithoutCredentials = onSwitch(() => ({
+  verdict: 'fail',
+  because: 'RFC 6455 10.5: the credentials were not looked at',
+}))
+
+function unauthorized(name: string, send: Edit): Part {
+  return { name, send, expect: notUpgraded({ rows: { '101': 'pass' }, checks: [opensWithoutCredentials] }) }
+}
+
+/** Cases on credentials and session cookies. */
+export const authenticationCases: readonly Case[] = [
+  {
+    id: '15.01',
+    level: 'MUST',
+    title: 'A 401 response has WWW-Authenticate',
+    source: [rfc9110('15.5.2'), rfc6455('4.2.2', 'step 2')],
+    tests: [R.authenticationAllowed, R.requiredFieldIn401And405],
+    needs: ['authPath'],
+    parts: [
+      {
+        name: 'no credentials',
+        send: authorized(null),
+        expect: observed({
+          says: '401 with WWW-Authenticate',
+          rows: { '401': 'pass', '429': 'inconclusive', '503': 'inconclusive' },
+          checks: [asksForCredentials],
+        }),
+      },
+    ],
+    why: 'A client learns from the challenge which credentials to send.',
+  },
+  {
+    id: '15.02',
+    level: 'INFO',
+    title: 'Correct credentials for a protected path',
+    source: [rfc6455('4.2.2', 'step 2'), rfc6455('10.5')],
+    tests: [R.authenticationAllowed],
+    needs: ['authPath'],
+    parts: [{ name: 'as declared', send: withCredentials, expect: accepted({ checks: [declaresCredentials] }) }],
+  },
+  {
+    id: '15.03',
+    level: 'SECURITY',
+    title: 'Wrong or missing credentials for a protected path',
+    source: [rfc6455('10.5'), rfc9110('15.5.2')],
+    tests: [R.authenticationAllowed],
+    needs: ['authPath'],
+    parts: [unauthorized('wrong', authorized(wrongCredentials)), unauthorized('none', authorized(null))],
+    why: 'The handshake goes another way than the pages, and often past their login.',
+  },
+  {
+    id: '15.04',
+    level: 'SHOULD',
+    title: 'Credentials sent after a 401 on the same connection',
+    source: [rfc9112('9.3')],
+    tests: [R.keptConnectionServesNext],
+    needs: ['authPath'],
+    parts: [
+      { name: CREDENTIALS, send: withCredentials },
+      {
+        name: 'no credentials, then those declared',
+        send: authorized(null),
+        steps: [
+          { do: 'send' },
+          { do: 'answer' },
+          { do: 'unlessClosing' },
+          { do: 'send', edit: withCredentials },
+          { do: 'answer' },
+          { do: 'alive' },
+        ],
+        expect: anything({
+          says: '101 to the second handshake, or a close',
+          rows: { '101': 'observed', silent: 'observed' },
+          checks: [credentialsWork, servesNext('pass')],
+        }),
+      },
+    ],
+    why: 'Programs ask without credentials first, and answer the challenge where it came from.',
+  },
+  {
+    id: '15.05',
+    level: 'INFO',
+    title: 'Protected path with and without the session cookie',
+    source: [rfc6455('10.5')],
+    tests: [R.authenticationAllowed],
+    needs: ['authCookie'],
+    parts: [
+      {
+        name: 'with the cookie',
+        send: {
+          target: authPath,
+          fields: { Authorization: null, Cookie: ({ profile }) => profile.authCookie ?? null },
+        },
+        expect: accepted(),
+      },
+      {
+        name: 'without it',
+        send: authorized(null),
+        expect: notUpgraded({ rows: { '101': 'observed', silent: 'observed' } }),
+      },
+    ],
+  },
+  {
+    id: '15.06',
+    level: 'INFO',
+    title: 'Authorization on an unprotected path',
+    source: [rfc6455('4.2.1', 'item 10')],
+    tests: [R.unknownFieldsIgnored],
+    parts: [
+      {
+        name: 'Basic eDp5',
+        send: { fields: { Authorization: 'Basic eDp5' } },
+        expect: observed(SERVER_ERROR_WARNS),
+      },
+    ],
+  },
+]

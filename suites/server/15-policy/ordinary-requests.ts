@@ -1,0 +1,49 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc9110 } from '../../../harness/case/clause'
+import { notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { addingCookies } from '../parts/cookies'
+import { PLAIN_GET } from '../parts/plain-get'
+import { SERVER_ERROR_WARNS } from './parts/server-error-warns'
+
+/** Cases on ordinary requests that a WebSocket endpoint gets, too. */
+export const ordinaryRequestCases: readonly Case[] = [
+  {
+    id: '15.09',
+    level: 'MUST',
+    title: 'Plain GET request without handshake fields',
+    source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
+    tests: [R.switchOnlyToOfferedProtocol],
+    parts: [{ name: 'no handshake fields', send: PLAIN_GET, expect: notUpgraded({ rows: { silent: 'observed' } }) }],
+    why: 'Health checks and crawlers ask like this. A 101 leaves them with a connection that never answers.',
+  },
+  {
+    id: '15.14',
+    level: 'INFO',
+    title: 'Request target under /.well-known/',
+    source: [{ rfc: 8307, section: '4' }],
+    tests: [],
+    parts: [
+      {
+        name: '/.well-known/',
+        send: { target: ({ random }) => `/.well-known/${random}` },
+        expect: observed(),
+      },
+    ],
+  },
+  {
+    id: '15.15',
+    level: 'INFO',
+    title: 'Opening handshake with a cookie of 4 KB',
+    source: [rfc9110('5.4')],
+    tests: [],
+    parts: [
+      {
+        name: '4 KB',
+        send: { text: addingCookies(`wsspec=${'x'.repeat(4096)}`) },
+        expect: observed(SERVER_ERROR_WARNS),
+      },
+    ],
+    why: 'Single sign-on fills cookies up to the 4 KB that browsers keep.',
+  },
+]

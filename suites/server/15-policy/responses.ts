@@ -1,0 +1,169 @@
+import type { Case, Evidence } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check, Finding } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import { answered, firstRequest, sentFields, statusOf } from '../../../harness/judge/answer'
+import { shown } from '../../../harness/judge/outcome'
+import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
+import { readAnswer } from '../../../harness/wire/http1/response'
+import { readFrames } from '../../../harness/wire/websocket/frame'
+import { R } from '../../requirements'
+import { hasEnded } from '../parts/link'
+
+/** A final response other than 101 whose end is known; behind a HEAD or a CONNECT something else may follow (RFC 9112 6.3). */
+function isWholeResponse(observation: Observation): boolean {
+  const status = statusOf(observation)
+  const method = firstRequest(observation)?.method ?? 'GET'
+  if (status === null || status === 101 || ['HEAD', 'CONNECT'].includes(method)) return false
+  return observation.answers[0].final?.complete === true
+}
+
+/** Where the first octet stands that belongs to no response; the end where there is none, or where a response is cut. */
+function restOf({ answers: [first], received, recording }: Observation): number {
+  let at = first.final?.end ?? received.length
+  for (;;) {
+    if (!'HTTP/'.startsWith(received.toString('latin1', at, at + 5).toUpperCase())) return at
+    const { final, garbageAt } = readAnswer(received, 'GET', hasEnded({ recording }), at)
+    if (garbageAt !== null) return garbageAt
+    if (final === null || final.head.status === 101 || final.end === at) return received.length
+    at = final.end
+  }
+}
+
+/** 15.08: behind a final response come further responses or nothing. */
+const onlyHttpFollows: Check = (observation) => {
+  const at = restOf(observation)
+  const rest = observation.received.subarray(at)
+  if (rest.length === 0) return null
+  const text = `"${shown(rest.toString('latin1'), 60)}" behind a ${statusOf(observation)}`
+  if (/^[\r\n]*$/.test(rest.toString('latin1')))
+    return { verdict: 'observed', got: text, because: 'empty lines behind a response, which clients skip' }
+  const { frames, fault } = readFrames(observation.received, at)
+  const framed = frames.length > 0 && fault === null
+  return {
+    verdict: 'fail',
+    got: framed ? `${frames.length} WebSocket frames behind a ${statusOf(observation)}` : text,
+    because: framed
+      ? 'RFC 6455 4.2.2 step 5: only the 101 opens the WebSocket'
+      : 'RFC 9112 6.3: octets that belong to no response',
+  }
+}
+
+/** 15.10 looks at the cases that open many connections at once; of 13.15 only the one that is whole. */
+const LOAD_CASES: readonly string[] = ['7.19', '13.15']
+
+function isDropped({ observation }: Evidence): boolean {
+  return statusOf(observation) === null && (hasEnded(observation) || observation.recording.connectedMs === null)
+}
+
+/** 15.10: how those were turned away for which there was no room. */
+function recordsLoad(evidence: readonly Evidence[]): Finding & { shownBy: Evidence[] } {
+  const whole = evidence.filter(({ part }) => !part.startsWith('stalled'))
+  const told = whole.filter(({ observation }) => [429, 503].includes(statusOf(observation) ?? 0))
+  const dropped = whole.filter(isDropped)
+  const waits = told.filter(({ observation }) => answered(observation, 'Retry-After').length > 0)
+  if (told.length + dropped.length === 0)
+    return { verdict: 'pass', got: 'none was turned away', because: '', shownBy: [] }
+  const got = `${told.length} with 429 or 503 (${waits.length} with Retry-After), ${dropped.length} without a response`
+  const because = 'RFC 9110 15.6.4: 503 does not have to be used; some servers refuse the connection'
+  return { verdict: 'observed', got, because, shownBy: [...dropped, ...told] }
+}
+
+/** The cases whose requests are broken handshakes: those that have to be refused, and malformed offers. */
+export const INVALID_HANDSHAKES: readonly string[] = [
+  ...['2.01', '2.02', '2.03', '2.05', '2.06', '2.07', '2.08', '2.10', '2.19', '2.21', '5.01', '5.02', '5.03'],
+  ...['5.04', '5.05', '5.06', '5.07', '5.08', '5.09', '5.14', '5.15', '5.16', '5.17', '5.18', '5.22', '5.23'],
+  ...['5.25', '5.26', '6.01', '6.02', '6.03', '6.04', '6.08', '6.09', '6.10', '6.11', '6.12', '6.14', '6.15'],
+  ...['6.16', '8.11', '8.13', '8.14', '8.20', '9.06', '9.07', '9.08', '9.22', '10.05', '10.06', '10.08', '10.09'],
+  ...['10.13', '10.15', '10.17', '10.18', '10.19', '12.25', '12.26'],
+]
+
+/** 15.12: 501 and 505 name what is not implemented, 503 tells of load (RFC 9110 15.6). */
+const noServerError: Check = (observation) => {
+  const status = statusOf(observation) ?? 0
+  if (status < 500 || [501, 503, 505].includes(status)) return null
+  return { verdict: 'miss', got: `${status}`, because: 'RFC 6455 10.7: the server SHOULD return an appropriate status' }
+}
+
+/** 15.13: the request asks for websocket. */
+function asksForWebSocket(observation: Observation): boolean {
+  const protocols = listMembers(fieldValues(sentFields(observation), 'Upgrade'))
+  return protocols.some((protocol) => sameName(protocol, 'websocket'))
+}
+
+/** 15.13: the upgrade was ignored. */
+const recordsIgnoredUpgrade: Check = (observation) => {
+  const status = statusOf(observation) ?? 0
+  if (status < 200 || status > 399) return null
+  const because =
+    'RFC 9110 7.8: a server MAY ignore Upgrade; RFC 6455 4.2.1: a handshake that does not match is answered with an error'
+  return { verdict: 'observed', got: `${status}`, because }
+}
+
+/** Cases on responses other than 101, over the whole run. */
+export const responseCases: readonly Case[] = [
+  {
+    id: '15.08',
+    level: 'MUST',
+    title: 'Only HTTP follows a response other than 101',
+    source: [rfc6455('4.2.1', 'second paragraph'), rfc6455('4.2.2', 'step 5'), rfc9112('6.3')],
+    tests: [R.badBodyFramingAnswered400, R.only101OpensWebsocket],
+    derived: {
+      says: 'behind another final response than 101 nothing, an end, or further HTTP responses',
+      of: isWholeResponse,
+      each: onlyHttpFollows,
+      from: ['3.01', '5.01', '6.02', '14.17', '15.09'],
+      absent: 'nothing was answered with another status than 101',
+    },
+    why: 'The client still speaks HTTP: what comes is read as the beginning of the next response.',
+  },
+  {
+    id: '15.10',
+    level: 'MAY',
+    title: 'Status 503 or 429 for handshakes under load',
+    source: [rfc6455('4.1', 'step 2, note'), rfc9110('15.6.4')],
+    tests: [],
+    derived: {
+      says: 'an HTTP error to those for whom there is no room',
+      of: (_, from) => LOAD_CASES.includes(from),
+      all: recordsLoad,
+      from: LOAD_CASES,
+      absent: 'not many connections were opened at once',
+    },
+  },
+  {
+    id: '15.12',
+    level: 'SHOULD',
+    title: 'No 5xx response to an invalid handshake',
+    source: [
+      rfc6455('4.2.1', 'introduction: an appropriate error code'),
+      rfc6455('10.7'),
+      rfc9110('15.5'),
+      rfc9110('15.6'),
+    ],
+    tests: [R.invalidHandshakeIsHttpError, R.invalidInputRejected],
+    derived: {
+      says: 'a broken handshake is answered with no 5xx, but for 501, 503 and 505',
+      of: (observation, from) => INVALID_HANDSHAKES.includes(from) && statusOf(observation) !== null,
+      each: noServerError,
+      from: INVALID_HANDSHAKES,
+      absent: 'no broken handshake was answered',
+    },
+    why: 'A 500 wakes somebody up at night for what a stranger has typed.',
+  },
+  {
+    id: '15.13',
+    level: 'INFO',
+    title: '2xx or 3xx response to an invalid handshake',
+    source: [rfc9110('7.8', 'MAY ignore'), rfc6455('4.2.1', 'introduction')],
+    tests: [],
+    derived: {
+      says: 'a 4xx, or the upgrade is ignored',
+      of: (observation, from) =>
+        INVALID_HANDSHAKES.includes(from) && statusOf(observation) !== null && asksForWebSocket(observation),
+      each: recordsIgnoredUpgrade,
+      from: INVALID_HANDSHAKES,
+      absent: 'no broken handshake was answered',
+    },
+  },
+]
