@@ -1,19 +1,21 @@
 import { execFile, spawn } from 'node:child_process'
 
-/** How long apt may take to say what it would do, ms. */
+/** How long a simulation of apt may take, ms. */
 const SIMULATION_MS = 60_000
 
-/** How long an installation waits for another to end, s. */
+/** How long an installation waits for another one to end, s. */
 const WAIT_S = 120
 
-/** How invoke-rc.d asks whether a service may be started (invoke-rc.d(8)). */
+/** The program that invoke-rc.d asks whether a service may be started (invoke-rc.d(8)). */
 const POLICY = '/usr/sbin/policy-rc.d'
 
 /**
- * Installs the packages that are its arguments behind the second, while the policy at the first says that no service may
- * be started (101); what stood there before stands there again afterwards, also where an earlier run was killed. Waits
- * as many seconds as the second says for another wsspec, and for whoever holds apt's lock. Removes no package. Signals do
- * not end it: an installation that is cut off leaves a broken system.
+ * Installs packages without starting a service. Arguments: the file of the policy, how many seconds to wait for another
+ * wsspec and for apt's lock, the packages.
+ *
+ * While it installs, the file of the policy is a program that forbids every service (101). The former file is put back
+ * afterwards, also one that a killed run left moved away. No package is removed. Signals do not end it: an installation
+ * that is cut off leaves a broken system.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -33,33 +35,33 @@ DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --n
   -o DPkg::Lock::Timeout="$wait" -- "$@" 9<&-
 `
 
-/** Names of packages that apt would change. */
+/** The names of the packages that apt would change. */
 export interface WouldChange {
   install: string[]
   upgrade: string[]
 }
 
 /**
- * What apt would do for `packages`.
- * @throws {Error} with apt's words where it cannot.
+ * Simulates the installation of `packages`.
+ * @throws {Error} with apt's own message where it cannot install them.
  */
 export function wouldChange(packages: readonly string[]): Promise<WouldChange> {
   const words = ['install', '--simulate', '--no-install-recommends', '--no-remove', '--', ...packages]
   return new Promise((resolve, reject) => {
     execFile('apt-get', words, { timeout: SIMULATION_MS, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       if (error) reject(new Error(stderr.trim() || error.message))
-      // The version that is there stands in brackets before the one that comes.
+      // An upgrade has the installed version in brackets: `Inst NAME [1.0] (1.1 …)`.
       const all = [...stdout.matchAll(/^Inst (\S+)( \[)?/gm)]
-      const names = (there: boolean) =>
-        all.filter(([, , old]) => (old !== undefined) === there).map(([, name = '']) => name)
+      const names = (isInstalled: boolean) =>
+        all.filter(([, , old]) => (old !== undefined) === isInstalled).map(([, name = '']) => name)
       resolve({ install: names(false), upgrade: names(true) })
     })
   })
 }
 
 /**
- * Installs Debian packages, as root, and starts none of the services in them. `write` gets what apt says. Gives apt's exit
- * status.
+ * Installs Debian packages, as root, without starting the services in them. Returns apt's exit status.
+ * @param write is called with apt's output, piece by piece
  */
 export function installPackages(
   packages: readonly string[],

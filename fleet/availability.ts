@@ -6,24 +6,24 @@ import { aptLine, type Installed, installedPackages } from './debian'
 import type { KnownServer } from './manifest'
 import { installation, isBundled } from './npm'
 
-/** How long a server may take to say its version, ms. */
+/** How long the command that prints a server's version may take, ms. */
 const VERSION_MS = 10_000
 
-/** A known server as it stands on this machine. */
+/** Whether a known server runs on this machine, and what it needs for that. */
 export interface ServerHere {
   server: KnownServer
-  /** The version that runs here, or would once it is installed; null where it cannot be told. */
+  /** The version that runs here, or would run once it is installed; null where it is not known. */
   version: string | null
   runs: boolean
-  /** What is missing for it to run. */
+  /** The packages or programs that are missing, or why this machine cannot run it. */
   missing: string[]
-  /** Command lines that get what is missing. */
+  /** The command lines that install what is missing. */
   install: string[]
 }
 
 /**
- * A command of a manifest as it is run: `node` is the one that runs now, and a .js program that stands there as .ts,
- * in the sources, is run through ts-node.
+ * The command of a manifest as it is run here: `node` becomes the Node that runs wsspec. In a checkout, where a program
+ * exists as .ts and not as .js, the TypeScript is run.
  */
 export function runnable(command: readonly string[], folder: string): string[] {
   const [program = '', ...rest] = command
@@ -48,13 +48,13 @@ function isExecutable(program: string): boolean {
   })
 }
 
-/** The version of the package that a folder is part of. */
+/** The version of the npm package that a folder is part of. */
 function packageVersion(folder: string): string {
   const path = join(folder, 'package.json')
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : packageVersion(dirname(folder))
 }
 
-/** The version that a server's own command tells, without a `v` before it; null where it has none, or where it fails. */
+/** The version that a server's own command prints, without a leading `v`; null where there is no command or it fails. */
 export function versionOf(server: KnownServer): Promise<string | null> {
   if (server.version === undefined) return Promise.resolve(null)
   if (server.version === 'own') return Promise.resolve(packageVersion(server.folder))
@@ -67,7 +67,7 @@ export function versionOf(server: KnownServer): Promise<string | null> {
   })
 }
 
-/** Why this machine is none of those that a server runs on, or null where it is. */
+/** The machines that a server runs on, where this is none of them; null where it is one. */
 export function wrongMachine({ platforms, node }: KnownServer): string | null {
   const here = `${process.platform}-${process.arch}`
   if (platforms && !platforms.some((name) => name === here || name === process.platform))
@@ -87,16 +87,16 @@ async function lookAtNpm(server: KnownServer, cache: string): Promise<ServerHere
 async function lookAtDebian(server: KnownServer, installed: Installed): Promise<ServerHere> {
   const { packages = [], build = [] } = server.install.debian ?? {}
   const absent = packages.filter((name) => !installed.has(name))
-  const told = await versionOf(server)
+  const printed = await versionOf(server)
   const [first = ''] = packages
   if (absent.length === 0) {
-    const version = told ?? installed.get(first) ?? null
+    const version = printed ?? installed.get(first) ?? null
     return { server, version, runs: version !== null, missing: version === null ? [server.name] : [], install: [] }
   }
-  // What is not there as a Debian package may be there in another way.
+  // The program may have been installed in another way than as a Debian package.
   const programs = build.length > 0 ? ['sh'] : server.start.slice(0, 1)
-  if (told !== null && programs.every(isExecutable))
-    return { server, version: told, runs: true, missing: [], install: [] }
+  if (printed !== null && programs.every(isExecutable))
+    return { server, version: printed, runs: true, missing: [], install: [] }
   return { server, version: null, runs: false, missing: absent, install: [aptLine(packages), ...build] }
 }
 
@@ -107,7 +107,11 @@ async function lookAtBuiltin(server: KnownServer): Promise<ServerHere> {
   return { server, version, runs: missing.length === 0, missing, install: [] }
 }
 
-/** Finds out whether a server can run on this machine, asking nobody but this machine. `cache` is where npm servers are kept. */
+/**
+ * Checks whether a server can run on this machine. No network is used.
+ * @param cache the folder that holds servers of npm
+ * @param installed the Debian packages that are installed, where the caller has asked for them before
+ */
 export async function look(server: KnownServer, cache: string, installed?: Installed): Promise<ServerHere> {
   const wrong = wrongMachine(server)
   if (wrong !== null) return { server, version: null, runs: false, missing: [wrong], install: [] }
@@ -116,11 +120,11 @@ export async function look(server: KnownServer, cache: string, installed?: Insta
   return lookAtBuiltin(server)
 }
 
-/** Every known server as it stands on this machine, by name. */
+/** Checks the servers, a few at a time, and returns them in their order. */
 export async function lookAtAll(cache: string, servers: readonly KnownServer[]): Promise<ServerHere[]> {
   const installed = await installedPackages()
   const all: ServerHere[] = []
-  // A few at a time: some of them start an interpreter to tell their version.
+  // A few at a time: some start an interpreter to print their version.
   const left = servers.entries()
   const worker = async () => {
     for (const [at, server] of left) all[at] = await look(server, cache, installed)

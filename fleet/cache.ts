@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 
-/** What stands in the name of a folder that is not finished. */
+/** A part of the name of a folder that is not finished. */
 const DRAFT = '.draft-'
 
-/** After this time nobody fills a draft any more: whoever began it was killed, ms. */
+/** The age of a draft after which the process that filled it must have been killed, ms. */
 const STALE_MS = 60 * 60 * 1000
 
-/** Where servers are kept that were fetched or built: WSSPEC_CACHE, or `wsspec` in XDG_CACHE_HOME or ~/.cache. */
+/** The folder of fetched and built servers: WSSPEC_CACHE, or `wsspec` in XDG_CACHE_HOME or ~/.cache. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
   const { WSSPEC_CACHE: own, XDG_CACHE_HOME: shared } = env
   if (own) return resolve(own)
@@ -17,7 +17,7 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>): 
   return shared && isAbsolute(shared) ? join(shared, 'wsspec') : join(env['HOME'] || homedir(), '.cache', 'wsspec')
 }
 
-/** A short name for `parts`: the same for the same, another for others. */
+/** A short digest of `parts`, for the name of a folder. */
 export function digest(...parts: readonly (string | Buffer)[]): string {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(`${part.length}:`).update(part)
@@ -31,7 +31,7 @@ export function folderDigest(folder: string): string {
   return digest(...paths.flatMap((path) => [path.slice(folder.length), readFileSync(path)]))
 }
 
-/** Removes the drafts that were left behind beside `folder`. */
+/** Removes the drafts next to `folder` whose process was killed. */
 function sweepDrafts(folder: string): void {
   const parent = dirname(folder)
   for (const name of readdirSync(parent)) {
@@ -51,7 +51,7 @@ async function fillOnce(folder: string, fill: (draft: string) => Promise<void>):
     await fill(draft)
     renameSync(draft, folder)
   } catch (error) {
-    // Another process was quicker where the folder is there now: its content is the same.
+    // Where the folder exists now, another process was quicker. Its content is the same.
     if (!existsSync(folder)) throw error
   } finally {
     rmSync(draft, { recursive: true, force: true })
@@ -60,8 +60,8 @@ async function fillOnce(folder: string, fill: (draft: string) => Promise<void>):
 }
 
 /**
- * Makes `folder` whole or not at all: `fill` fills a draft beside it, which is then renamed. Where the folder is there
- * already nothing is done; where two do it at once, the first to finish wins. Gives the folder.
+ * Creates `folder` with its complete content, or not at all: `fill` fills a draft next to it, which is then renamed. An
+ * existing folder is left as it is. Where two processes create it at once, the first to finish wins. Returns the folder.
  */
 export function keep(folder: string, fill: (draft: string) => Promise<void>): Promise<string> {
   if (existsSync(folder)) return Promise.resolve(folder)

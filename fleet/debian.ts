@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process'
 /** How long dpkg-query may take, ms. */
 const QUERY_MS = 10_000
 
-/** The versions of the Debian packages that are installed here, by name; empty where there is no dpkg. */
+/** The versions of the installed Debian packages by name. Empty where there is no dpkg. */
 export type Installed = ReadonlyMap<string, string>
 
-/** Asks dpkg for every package that is installed. */
+/** Asks dpkg for every installed package. */
 export function installedPackages(): Promise<Installed> {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own way to name a field
   const format = ['-f', '${db:Status-Abbrev}\\t${Package}\\t${Version}\\n']

@@ -8,16 +8,19 @@ export interface LaunchOptions extends ProcessOptions, ReadyOptions {
   url: URL
 }
 
-/** A server that was launched and got ready. */
+/** A server that was launched and is ready. */
 export interface Launched {
-  /** The last of what it wrote. */
+  /** The last of its output. */
   output(): string
-  /** Launches it again, in the same place, where it has died, or `hung` and answers nobody; does nothing while it lives. */
+  /**
+   * Launches it again in the same place where it has died. Does nothing while it is alive.
+   * @param hung launch it again although it is alive, because it answers nobody
+   */
   revive(hung?: boolean): Promise<void>
   stop(): Promise<void>
 }
 
-/** `$PORT`, `${PORT}` and the like in `text`, by what `values` says; what it does not name stays. */
+/** `text` with `$PORT`, `${PORT}` and the like replaced by `values`. A name that `values` does not have is left as it is. */
 export function filled(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\$(?:([A-Z_]+)\b|\{([A-Z_]+)\})/g, (whole, bare, braced) => values[bare ?? braced] ?? whole)
 }
@@ -35,7 +38,7 @@ async function launchOnce({ command, url, ...options }: LaunchOptions): Promise<
 
 /**
  * Launches a server and waits until it is ready.
- * @throws {StartError} where it does not get ready; what it wrote is in the message.
+ * @throws {StartError} where it does not become ready; its output is in the error.
  */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   let running = await launchOnce(options)
@@ -45,7 +48,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     running = await launchOnce(options)
   }
   let pending: Promise<void> | undefined
-  // Several connections may find it dead at once: it is launched once.
+  // Several connections may find it dead at the same time. It is launched once.
   const revive = (hung = false) => {
     pending ??= launchAgain(hung).finally(() => {
       pending = undefined

@@ -10,14 +10,14 @@ import { StartError } from './ready'
 /** The command that is npm. */
 const NPM = process.platform === 'win32' ? ['cmd', '/c', 'npm'] : ['npm']
 
-/** How long an installation may take, and a question to the registry, ms. */
+/** How long an installation and a question to the registry may take, ms. */
 const INSTALL_MS = 300_000
 const QUESTION_MS = 60_000
 
-/** How many of npm's lines are told where it fails. */
+/** How many of npm's last lines an error has. */
 const LAST_LINES = 4
 
-/** The packages of an npm server as they stand, or would stand, in the cache. */
+/** The packages of an npm server in the cache, installed or not. */
 export interface Installation {
   package: string
   version: string
@@ -26,12 +26,12 @@ export interface Installation {
   isThere: boolean
 }
 
-/** True for a server whose package is one that wsspec itself depends on. */
+/** True for a server whose package wsspec itself depends on. */
 export function isBundled({ install }: KnownServer): boolean {
   return install.npm?.version === 'bundled'
 }
 
-/** Where the packages of an npm server stand in the cache, in its usual or another version. */
+/** Where the packages of an npm server are, or would be, in the cache. Without a version: its usual one. */
 export function installation(server: KnownServer, cache: string, version?: string): Installation {
   const { npm } = server.install
   if (!npm) throw new Error(`${server.name} does not come from npm`)
@@ -48,11 +48,11 @@ export function installation(server: KnownServer, cache: string, version?: strin
   return { package: npm.package, version: wanted, folder, isThere: existsSync(folder) }
 }
 
-/** Lines of npm that help nobody: warnings, where its log is, general advice, stack frames, an error's fields. */
+/** Lines of npm that do not help: warnings, the path of its log, general advice, stack frames, fields of an error. */
 const CHAFF =
   /^npm warn|A complete log|In most cases|Note that you can|tarball, folder|^npm error($| +at | {2,}\w+: | *\}$)|If you are behind a proxy/i
 
-/** What npm says of its failure, the last lines of it in one. */
+/** Why npm failed, in one line: its last useful lines. */
 function npmWords(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !CHAFF.test(line))
   const words = lines.map((line) => line.replace(/^npm error (?:(?:notarget|\d{3}|command) (?=[A-Z]))?/, '').trim())
@@ -61,7 +61,7 @@ function npmWords(output: string): string {
 
 /**
  * Installs the packages of an npm server into the cache, unless they are there.
- * @throws {StartError} with npm's last lines where they do not install.
+ * @throws {StartError} with npm's last lines where the installation fails.
  */
 export async function installNpm(
   server: KnownServer,
@@ -94,7 +94,7 @@ export async function installNpm(
 }
 
 /**
- * The versions of a package that the registry has, in the order in which it tells them.
+ * The versions of a package that the registry has, in the registry's order.
  * @throws {StartError} where the registry cannot be asked.
  */
 export function publishedVersions(name: string, signal?: AbortSignal): Promise<string[]> {
@@ -102,8 +102,7 @@ export function publishedVersions(name: string, signal?: AbortSignal): Promise<s
   const options = { cwd: tmpdir(), timeout: QUESTION_MS, maxBuffer: 1 << 26, ...(signal ? { signal } : {}) }
   return new Promise((resolve, reject) => {
     execFile(npm, words, options, (error, stdout, stderr) => {
-      const told = error === null ? ([JSON.parse(stdout)].flat() as string[]) : []
-      if (error === null) resolve(told)
+      if (error === null) resolve([JSON.parse(stdout)].flat() as string[])
       else reject(new StartError(`the versions of ${name} cannot be asked for: ${npmWords(stderr) || error.message}`))
     })
   })

@@ -7,17 +7,17 @@ import { installNpm, isBundled } from './npm'
 import { runToEnd } from './processes'
 import { StartError } from './ready'
 
-/** How long the commands that build a server may take together, ms. */
+/** How long the build of a server may take, ms. */
 const BUILD_MS = 600_000
 
-/** Where and how a server is started. */
+/** A server that is ready to be started: in which folder, which version, with which environment. */
 export interface Place {
   cwd: string
   version: string
   env: Readonly<Record<string, string>>
 }
 
-/** What a server may be prepared with. */
+/** How to prepare a server. */
 export interface PrepareOptions {
   /** The folder in which fetched and built servers are kept. */
   cache: string
@@ -26,7 +26,7 @@ export interface PrepareOptions {
   signal?: AbortSignal | undefined
 }
 
-/** Its program stands beside node_modules, where `require` and `import` of any runtime look for packages. */
+/** The program is copied next to node_modules, where `require` and `import` of every runtime look for packages. */
 async function placeOfNpm(server: KnownServer, { cache, version, signal }: PrepareOptions): Promise<Place> {
   const installed = await installNpm(server, cache, version, signal)
   const program = join(installed.folder, `program-${folderDigest(server.folder)}`)
@@ -48,9 +48,9 @@ async function build(server: KnownServer, version: string, { cache, signal }: Pr
 }
 
 /**
- * Gets a server ready to be started: installs its npm packages, or builds it, into the cache where that was not done
- * before. Debian packages are not installed here.
- * @throws {StartError} saying what is missing and how to get it, or what went wrong.
+ * Prepares a server so that it can be started: installs its npm packages or builds it, unless the cache has it. Debian
+ * packages are not installed.
+ * @throws {StartError} that says what is missing and how to install it, or what failed.
  */
 export async function prepare(server: KnownServer, options: PrepareOptions): Promise<Place> {
   const { name, folder, install } = server

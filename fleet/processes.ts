@@ -1,23 +1,25 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** How much of a process's output is kept: its last characters. */
 const MOST_OUTPUT = 64 * 1024
 
-/** How long a process group may take to end before it is killed from here, ms; longer than the supervisor's grace. */
+/** How long a process group may take to end before this process kills it, ms. The supervisor's own grace is shorter. */
 const STOP_MS = 4000
 
-/** How long output may trail behind the end of its process, ms. */
+/** How long output may arrive after the end of its process, ms. */
 const TRAIL_MS = 200
 
 /** A command that runs in its own process group, under a supervisor that ends the group when this process dies. */
 export interface Running {
   /** The process group's leader. */
   readonly pid: number | undefined
-  /** The last 64 KiB of what it wrote to standard output and standard error. */
+  /** The last 64 KiB of its standard output and standard error. */
   output(): string
-  /** Settles when it has ended, with how: `exit status 1`, `SIGKILL`. */
+  /** Settles when it has ended, with the way it ended: `exit status 1`, `SIGKILL`. */
   readonly ended: Promise<string>
   /** True once it has ended. */
   hasEnded(): boolean
@@ -25,63 +27,70 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Kills what is left of a group; a group that is gone is no error. */
+/** Kills the processes that are left in a group. An empty group is no error. */
 function sweep(pid: number | undefined): void {
   if (pid === undefined || process.platform === 'win32') return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // ESRCH: nothing is left.
+    // ESRCH: the group is empty.
   }
 }
 
 /** How to run a command. */
 export interface ProcessOptions {
   cwd: string
-  /** What is laid over this process's environment. */
+  /** Environment variables that are added to this process's, or replace them. */
   env?: Readonly<Record<string, string>>
-  /** A folder that is made for it, and removed when it has ended. */
+  /** A folder that is made for the command, and removed when it has ended. */
   work?: string
-  /** What stands in `work` when it starts: texts by file name. */
+  /** The files that `work` has at the start: texts by file name. */
   files?: Readonly<Record<string, string>>
-  /** A file in `work` that names processes which have left the group, a line each: they are ended with it. */
+  /** A file in `work` with the ids of processes that have left the group, one a line: they are ended with it. */
   pidFile?: string
 }
 
-function fill(folder: string, files: Readonly<Record<string, string>>): void {
+function makeWorkFolder(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
 }
 
-/**
- * Starts `command` with `env` laid over this process's environment. A program that does not exist is no exception: the
- * process ends with status 127 and says so in its output.
- */
-export function startProcess(command: readonly string[], { cwd, env, work, files, pidFile }: ProcessOptions): Running {
-  if (work !== undefined) fill(work, files ?? {})
+type Supervised = ChildProcessByStdio<Writable, Readable, Readable>
+
+function spawnSupervised(command: readonly string[], { cwd, env, work, pidFile }: ProcessOptions): Supervised {
   const supervisor = [join(__dirname, 'supervisor.js'), JSON.stringify({ work, pidFile })]
-  const child = spawn(process.execPath, [...supervisor, ...command], {
+  return spawn(process.execPath, [...supervisor, ...command], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
   })
-  let output = ''
-  let over = false
-  const keep = (text: string) => {
-    output = (output + text).slice(-MOST_OUTPUT)
+}
+
+/** The last of what a process writes. */
+class LastOutput {
+  text = ''
+
+  constructor(child: Supervised) {
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => this.add(text))
   }
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep)
-  child.stdin.on('error', () => {})
-  const ended = new Promise<string>((resolve) => {
+
+  add(text: string): void {
+    this.text = (this.text + text).slice(-MOST_OUTPUT)
+  }
+}
+
+/** How a process ended, once its output is complete or `TRAIL_MS` are over. `onExit` is called at its end, before that. */
+function endOf(child: Supervised, output: LastOutput, onExit: () => void): Promise<string> {
+  return new Promise((resolve) => {
     child.once('error', (error) => {
-      keep(`${error.message}\n`)
-      over = true
+      output.add(`${error.message}\n`)
+      onExit()
       resolve(error.message)
     })
     child.once('exit', (code, signal) => {
-      over = true
+      onExit()
       const how = signal ?? `exit status ${code}`
       const timer = setTimeout(() => resolve(how), TRAIL_MS)
       child.once('close', () => {
@@ -90,20 +99,38 @@ export function startProcess(command: readonly string[], { cwd, env, work, files
       })
     })
   })
+}
+
+/** Resolves when `ended` has, or after `ms`. */
+async function endedWithin(ended: Promise<unknown>, ms: number): Promise<void> {
+  const stopWaiting = new AbortController()
+  await Promise.race([ended, delay(ms, undefined, { signal: stopWaiting.signal }).catch(() => {})])
+  stopWaiting.abort()
+}
+
+/**
+ * Starts a command under a supervisor. A program that does not exist is no exception: the process ends with status 127,
+ * and its output says why.
+ */
+export function startProcess(command: readonly string[], options: ProcessOptions): Running {
+  const { work, files = {} } = options
+  if (work !== undefined) makeWorkFolder(work, files)
+  const child = spawnSupervised(command, options)
+  const output = new LastOutput(child)
+  let over = false
+  const ended = endOf(child, output, () => {
+    over = true
+  })
+  child.stdin.on('error', () => {})
   const stop = async () => {
     child.stdin.end()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, STOP_MS)
-    })
-    await Promise.race([ended, late])
-    clearTimeout(timer)
+    await endedWithin(ended, STOP_MS)
     sweep(child.pid)
     if (!over) await ended
     if (work !== undefined) rmSync(work, { recursive: true, force: true })
     for (const stream of [child.stdout, child.stderr]) stream.destroy()
   }
-  return { pid: child.pid, output: () => output, ended, hasEnded: () => over, stop }
+  return { pid: child.pid, output: () => output.text, ended, hasEnded: () => over, stop }
 }
 
 /** How to run a command that ends by itself. */
@@ -114,7 +141,7 @@ export interface EndingOptions extends ProcessOptions {
   signal?: AbortSignal | undefined
 }
 
-/** Runs a command until it ends, or ends it. Gives how it ended (`exit status 0` where it succeeded) and the last of what it wrote. */
+/** Runs a command until it ends, or ends it. Returns how it ended (`exit status 0`: it succeeded) and the last of its output. */
 export async function runToEnd(
   command: readonly string[],
   { within, signal, ...options }: EndingOptions,
@@ -123,8 +150,8 @@ export async function runToEnd(
   if (limit.aborted) return { how: 'it was interrupted', output: '' }
   const running = startProcess(command, options)
   const cut = new Promise<string>((resolve) => {
-    const words = () => (signal?.aborted ? 'it was interrupted' : `it took longer than ${within / 1000} s`)
-    limit.addEventListener('abort', () => resolve(words()), { once: true })
+    const reason = () => (signal?.aborted ? 'it was interrupted' : `it took longer than ${within / 1000} s`)
+    limit.addEventListener('abort', () => resolve(reason()), { once: true })
   })
   const how = await Promise.race([running.ended, cut])
   await running.stop()

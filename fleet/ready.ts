@@ -6,14 +6,14 @@ import { connect as connectTcp, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Running } from './processes'
 
-/** How long a server has to get ready where nothing else is said, ms. */
+/** How long a server has to become ready where its manifest says nothing, ms. */
 export const START_MS = 10_000
 
-/** The pause between two tries, and how long one handshake may take, ms. */
+/** The pause between two tries, and the longest time of one handshake, ms. */
 const BETWEEN_MS = 25
 const TRY_MS = 2000
 
-/** A server that did not get ready: the message says why in one line, `output` is the last of what it wrote. */
+/** A server did not become ready. The message says why in one line; `output` is the last of its output. */
 export class StartError extends Error {
   override readonly name = 'StartError'
   readonly output: string
@@ -26,7 +26,7 @@ export class StartError extends Error {
 /** Field values by name. */
 export type Fields = Readonly<Record<string, string>>
 
-/** A TCP port on 127.0.0.1 that nothing listened on a moment ago. */
+/** A TCP port on 127.0.0.1 that was free a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
@@ -38,7 +38,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** True when something accepts TCP connections where `url` says. */
+/** True where something accepts TCP connections at the host and port of `url`. */
 export function accepts(url: URL): Promise<boolean> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = url.port === '' ? (url.protocol === 'wss:' ? 443 : 80) : Number(url.port)
@@ -54,7 +54,7 @@ export function accepts(url: URL): Promise<boolean> {
   })
 }
 
-/** The status that a correct handshake, with these further fields, is answered with, or null where no answer came. */
+/** The status of the answer to a correct handshake with these further fields, or null where there was no answer. */
 function handshakeStatus(url: URL, fields: Fields): Promise<number | null> {
   const secure = url.protocol === 'wss:'
   const headers = {
@@ -97,24 +97,24 @@ async function until(
   return false
 }
 
-/** What is waited for, and how long. */
+/** How long to wait for a server, and when it is ready. */
 export interface ReadyOptions {
-  /** How long it may take, ms. */
+  /** The longest time, ms. */
   startMs: number
-  /** Field lines that the handshake carries beside its own. */
+  /** Further field lines of the handshake. */
   fields?: Fields
-  /** True for a status after which nothing else is to be waited for: without it, any but a 5xx. */
+  /** True for the status that a ready server answers with. Default: any but a 5xx. */
   isReady?: (status: number) => boolean
-  /** Called when it listens, and before each try until it gives true: where the URL has to be asked for. */
+  /** Where the server has to be asked for its URL: called when it listens, again and again until it resolves to true. */
   locate?: () => Promise<boolean>
-  /** Ends the waiting. */
+  /** Stops the waiting. */
   signal?: AbortSignal
 }
 
 /**
- * Waits until `running` accepts TCP connections at `url` and then until it answers a correct handshake as it should, or
- * until `startMs` are over. Resolves early when `signal` aborts.
- * @throws {StartError} where it ends or never listens.
+ * Waits until `running` accepts TCP connections at `url`, and then until it answers a correct handshake as `isReady` asks
+ * for, or `startMs` are over. Resolves early when `signal` aborts.
+ * @throws {StartError} where the process ends or never listens.
  */
 export async function waitUntilReady(running: Running, url: URL, options: ReadyOptions): Promise<void> {
   const { startMs, fields = {}, isReady = (status: number) => status < 500, locate, signal } = options

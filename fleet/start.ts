@@ -7,12 +7,12 @@ import type { KnownServer, Needs } from './manifest'
 import { type PrepareOptions, prepare } from './prepare'
 import { type Fields, freePort, START_MS, StartError } from './ready'
 
-/** How long a server may take to tell its path, ms. */
-const TELL_MS = 2000
+/** How long the question for a server's path may take, ms. */
+const PATH_MS = 2000
 
 /** How to start a known server. */
 export interface StartOptions extends PrepareOptions {
-  /** `host:port` of what a hop stands before. */
+  /** `host:port` that a hop passes connections on to. */
   upstream?: string | undefined
 }
 
@@ -23,7 +23,7 @@ export interface StartedServer extends Launched {
   language: string
   /** Where its WebSocket is: `ws://127.0.0.1:PORT/`. */
   url: URL
-  /** What a handshake has to carry for its 101. */
+  /** The fields that a handshake must have to be accepted. */
   needs: Needs
 }
 
@@ -43,14 +43,14 @@ function fieldsOf({ origin, subprotocol, headers }: Needs): Fields {
   }
 }
 
-/** How a hop is told what it stands before: `host:port`, and both alone, the host without brackets. */
+/** The variables that name a hop's upstream: `host:port`, and both alone, the host without brackets. */
 function upstreamWords(upstream: string): Record<string, string> {
   const colon = upstream.lastIndexOf(':')
   const host = upstream.slice(0, colon).replace(/^\[|\]$/g, '')
   return { UPSTREAM: upstream, UPSTREAM_HOST: host, UPSTREAM_PORT: upstream.slice(colon + 1) }
 }
 
-/** The files `names` of `folder` by name, filled. */
+/** The texts of the files `names` in `folder`, with their variables filled in, by name. */
 function filledFiles(
   folder: string,
   names: readonly string[],
@@ -59,21 +59,23 @@ function filledFiles(
   return Object.fromEntries(names.map((name) => [name, filled(readFileSync(join(folder, name), 'utf8'), values)]))
 }
 
-/** Makes the folder that a server may write into. */
+/** Creates the folder that a server may write into. */
 function workFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'wsspec-work-'))
   } catch (error) {
-    throw new StartError(`no folder can be made in ${tmpdir()} (TMPDIR names another): ${(error as Error).message}`)
+    throw new StartError(
+      `cannot create a folder in ${tmpdir()} (set TMPDIR to use another): ${(error as Error).message}`,
+    )
   }
 }
 
-/** Asks a server for the path of its WebSocket and puts it into `url`; false where it does not tell. */
+/** Asks a server for the path of its WebSocket and sets it in `url`. False where the server gives no path. */
 async function askForPath(from: string, url: URL): Promise<boolean> {
   try {
-    const response = await fetch(`http://${url.host}${from}`, { signal: AbortSignal.timeout(TELL_MS) })
-    const told = (await response.json()) as unknown
-    const { webSocketDebuggerUrl } = [told].flat()[0] as { webSocketDebuggerUrl: string }
+    const response = await fetch(`http://${url.host}${from}`, { signal: AbortSignal.timeout(PATH_MS) })
+    const document = (await response.json()) as unknown
+    const { webSocketDebuggerUrl } = [document].flat()[0] as { webSocketDebuggerUrl: string }
     const { pathname, search } = new URL(webSocketDebuggerUrl)
     Object.assign(url, { pathname, search })
     return true
@@ -83,9 +85,9 @@ async function askForPath(from: string, url: URL): Promise<boolean> {
 }
 
 /**
- * Starts a known server on a free port and waits until it says 101; where that takes longer than its `startMs`, whoever
- * speaks to it finds out. `signal` ends the waiting.
- * @throws {StartError} where it cannot run here or does not get ready; what it wrote is in the error.
+ * Starts a known server on a free port and waits until it answers 101, but not longer than its `startMs`. A server that
+ * listens and does not answer 101 by then is returned all the same. `signal` stops the waiting.
+ * @throws {StartError} where it cannot run here, ends or does not listen; its output is in the error.
  */
 export async function startServer(server: KnownServer, options: StartOptions): Promise<StartedServer> {
   const { name, language, path = '/', pathFrom, pidFile, startMs = START_MS } = server

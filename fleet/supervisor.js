@@ -1,7 +1,7 @@
 // supervisor.js '{"work": FOLDER, "pidFile": NAME}' COMMAND ARG…
-// Runs the command and ends its whole process group when standard input closes: so whoever started it asks for the end,
-// and so the end also comes when that process is killed. `work` is removed after; processes that
-// `pidFile` in it names, a line each, are ended too.
+// Runs the command, and ends its whole process group when standard input closes: the process that started it closes it to
+// stop the command, and the system closes it when that process is killed. The processes whose ids are in `pidFile` in
+// `work`, one a line, are ended too. Then `work` is removed.
 const { spawn } = require('node:child_process')
 const { readFileSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
@@ -12,13 +12,13 @@ const [options, command, ...args] = process.argv.slice(2)
 const { work, pidFile } = JSON.parse(options)
 let ending = false
 
-// A signal to the group is meant for the others in it.
+// A signal to the group is meant for its other processes.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {})
 
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
 
-/** The processes that have left the group, as far as they are named. */
-function leavers() {
+/** The ids of the processes that have left the group and are named in the file. */
+function idsInFile() {
   try {
     const ids = readFileSync(join(work, pidFile), 'utf8').split(/\s+/).map(Number)
     return ids.filter((id) => Number.isInteger(id) && id > 1)
@@ -31,7 +31,7 @@ function send(pid, signal) {
   try {
     process.kill(pid, signal)
   } catch {
-    // It is gone.
+    // The process has ended.
   }
 }
 
@@ -40,8 +40,8 @@ function signalAll(signal) {
     child.kill(signal)
     return
   }
-  if (work && pidFile) for (const pid of leavers()) send(pid, signal)
-  // There is a group of this name only where the command has left for a session of its own (setsid).
+  if (work && pidFile) for (const pid of idsInFile()) send(pid, signal)
+  // The command has a process group of its own only where it started a session of its own (setsid).
   send(-child.pid, signal)
   if (signal === 'SIGKILL' && work) rmSync(work, { recursive: true, force: true })
   send(-process.pid, signal)

@@ -2,15 +2,15 @@ import { compare, maxSatisfying, prerelease, valid, validRange } from 'semver'
 import type { KnownServer } from './manifest'
 import { installation, publishedVersions } from './npm'
 
-/** The published versions of an npm server that are no prereleases, the oldest first. */
+/** The published versions of an npm server without prereleases, the oldest first. */
 export async function releases(server: KnownServer, signal?: AbortSignal): Promise<string[]> {
   const all = await publishedVersions(server.install.npm?.package ?? '', signal)
   return all.filter((version) => valid(version) !== null && prerelease(version) === null).sort(compare)
 }
 
 /**
- * The published versions that somebody may have meant who wrote `wanted`: the newest one of a range, or the next below
- * and above, and the newest of all. The oldest first.
+ * The published versions that the user may have meant by `wanted`: the newest version of a range, or the next versions
+ * below and above, and the newest of all. The oldest first.
  */
 export function nearestVersions(wanted: string, published: readonly string[]): string[] {
   const known = published.filter((version) => valid(version) !== null).sort(compare)
@@ -24,8 +24,8 @@ export function nearestVersions(wanted: string, published: readonly string[]): s
 }
 
 /**
- * The versions that are near `version` where an npm server has no such version, or null where it has. The registry is
- * asked only for a version that is not in the cache.
+ * The versions to suggest where an npm server has no version `version`, or null where it has. The registry is asked only
+ * for a version that is not in the cache.
  * @throws {StartError} where the registry cannot be asked.
  */
 export async function versionsInstead(

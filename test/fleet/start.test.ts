@@ -96,7 +96,7 @@ describe('known servers', function () {
         [{ name: 'other' }, /name is not that of its folder, bad$/],
         [{ language: undefined }, /language is missing$/],
         [{ licens: 'MIT' }, /licens is no field of a manifest$/],
-        [{ version: undefined }, /version is missing: no package tells it$/],
+        [{ version: undefined }, /version is missing: there is no package that has one$/],
         [{ install: {} }, /install must NOT have fewer than 1 properties$/],
         [{ install: { npm: { ...npm, version: '^1.0.0' } } }, /install\.npm\.version must match pattern/],
         [{ install: { npm: { ...npm, with: { y: 'latest' } } } }, /install\.npm\.with\.y must match pattern/],
