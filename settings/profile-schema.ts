@@ -1,9 +1,31 @@
-const TEXT = { type: 'string', minLength: 1 }
-const TEXTS = { type: 'array', items: TEXT }
-const PATH = { type: 'string', pattern: '^/' }
-const SWITCH = { type: 'boolean' }
+import { PROFILE_FIELD_SCHEMAS } from '../harness/case/profile'
 
-/** The JSON schema of a profile file (--profile), published as docs/profile.schema.json. */
+const TEXT = { type: 'string', minLength: 1 }
+const FLAG = { type: 'boolean' }
+
+/** The fields of a profile file that replace a flag: what every handshake needs, and which cases run. */
+const FLAGS_BEFORE = {
+  baseFields: {
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'field lines that the target requires in every handshake, by name; the same as --header',
+  },
+  subprotocols: {
+    type: 'array',
+    items: TEXT,
+    description: 'the subprotocols that the target speaks; the same as --subprotocol',
+  },
+  requiresSubprotocol: { ...TEXT, description: 'the subprotocol without which the target refuses' },
+}
+const FLAGS_AFTER = {
+  allowDestructive: { ...FLAG, description: 'destructive cases may run; the same as --destructive' },
+  slow: { ...FLAG, description: 'cases that wait for minutes also run; the same as --slow' },
+}
+
+/**
+ * The JSON schema of a profile file (--profile), published as docs/profile.schema.json. The fields that cases need come
+ * from `NEEDS` in harness/case/needs.ts; the others replace a flag.
+ */
 export const PROFILE_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Target profile of wsspec',
@@ -11,31 +33,9 @@ export const PROFILE_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    $schema: { type: 'string', description: 'where this schema stands, for editors' },
-    baseFields: {
-      type: 'object',
-      additionalProperties: { type: 'string' },
-      description: 'field lines that the target wants in every handshake, by name; as --header does',
-    },
-    subprotocols: { ...TEXTS, description: 'the subprotocols that the target speaks; as --subprotocol does' },
-    requiresSubprotocol: { ...TEXT, description: 'the subprotocol without which the target refuses' },
-    allowedOrigin: {
-      ...TEXT,
-      description: 'an Origin that the target accepts; it is sent unless --origin says another',
-    },
-    deniedOrigin: { ...TEXT, description: 'an Origin that the target refuses: declares that it has a policy' },
-    missingPath: { ...PATH, description: 'a path with nothing behind it' },
-    redirectPath: { ...PATH, description: 'a path that redirects' },
-    authPath: { ...PATH, description: 'a path that wants the credentials' },
-    credentials: { ...TEXT, description: 'the Authorization value that authPath accepts' },
-    authCookie: { ...TEXT, description: 'the Cookie value that authPath accepts' },
-    strictHost: { ...SWITCH, description: 'the target serves only its own authority' },
-    vhosts: { ...TEXTS, description: 'the names of its virtual hosts' },
-    queryIgnored: { ...SWITCH, description: 'the endpoint ignores queries' },
-    forwardProxy: { ...SWITCH, description: 'the target forwards CONNECT' },
-    topology: { enum: ['direct', 'proxied'], description: 'whether an intermediary stands before the target' },
-    dualStack: { ...SWITCH, description: 'the target listens on IPv4 and on IPv6' },
-    allowDestructive: { ...SWITCH, description: 'cases that can hurt may run; as --destructive does' },
-    slow: { ...SWITCH, description: 'cases that wait for minutes run too; as --slow does' },
-  },
+    $schema: { type: 'string', description: 'the address of this schema, for editors' },
+    ...FLAGS_BEFORE,
+    ...PROFILE_FIELD_SCHEMAS,
+    ...FLAGS_AFTER,
+  } as Record<string, { description: string }>,
 }

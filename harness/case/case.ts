@@ -1,5 +1,6 @@
 import type { Clause } from './clause'
 import type { Check, Expectation, Finding, JudgeContext } from './expectation'
+import type { Need } from './needs'
 import type { Observation } from './observation'
 import type { Edit, Vars } from './request'
 import type { Requirement } from './requirement'
@@ -40,27 +41,6 @@ export interface Derived {
   /** Why there is nothing to judge when no answer matched. */
   absent: string
 }
-
-/** What a case needs and some targets do not have. */
-export type Need =
-  | 'subprotocols'
-  | 'twoSubprotocols'
-  | 'addedFields'
-  | 'echo'
-  | 'permessageDeflate'
-  | 'hostname'
-  | 'defaultPort'
-  | 'allowedOrigin'
-  | 'deniedOrigin'
-  | 'missingPath'
-  | 'redirectPath'
-  | 'authPath'
-  | 'authCookie'
-  | 'strictHost'
-  | 'vhosts'
-  | 'queryIgnored'
-  | 'dualStack'
-  | 'topology'
 
 /** The two clauses that pull apart, and how each is read. */
 export interface Contest {

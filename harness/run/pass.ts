@@ -5,7 +5,7 @@ import { isMute, statusOf } from '../judge/answer'
 import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from './case-result'
 import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
 import { Judging, type Played } from './judging'
-import { unmetNeed } from './needs'
+import { unmetPrecondition } from './preconditions'
 import type { Sent, Session } from './session'
 import type { Mask } from './stored-exchange'
 
@@ -257,7 +257,7 @@ export class Pass {
   private isAble(suite: Suite, of: Case): boolean {
     const { session, capabilities } = this.plan
     const { target, options, found } = session
-    const unmet = unmetNeed(of, { target, options, capabilities, required: found.required })
+    const unmet = unmetPrecondition(of, { target, options, capabilities, required: found.required })
     if (unmet !== null) this.settle({ ...emptyResult(of, suite.number), verdict: 'skip', because: unmet })
     return unmet === null
   }

@@ -1,11 +1,12 @@
 import type { Evidence, Suite } from '../case/case'
+import { SECRET_PROFILE_FIELDS } from '../case/profile'
 import { type CaseResult, summarize, type TargetResult } from '../case/results'
 import { isDead } from '../judge/answer'
 import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
 import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
-import { mayHurt } from './needs'
 import { Pass } from './pass'
+import { mayRunDestructive } from './preconditions'
 import { probe } from './probe'
 import { mergeRepeats } from './repeat'
 import { baseFieldsOf, Session } from './session'
@@ -24,8 +25,7 @@ async function begin(session: Session): Promise<Evidence> {
 }
 
 function maskFor(target: Target): Mask {
-  const { credentials = '', authCookie = '' } = target.profile ?? {}
-  const declared = [credentials, authCookie].map((value) => ({ name: '', value }))
+  const declared = SECRET_PROFILE_FIELDS.map((name) => ({ name, value: String(target.profile?.[name] ?? '') }))
   const secrets = secretsOf({
     url: target.url,
     fields: [...baseFieldsOf({ ...target, origin: undefined }), ...declared],
@@ -92,7 +92,7 @@ export async function run(
   }
   const merged = mergeRepeats(passed.map(({ results }) => results))
   const cases = chosen.flatMap(({ of }) => merged.get(of.id) ?? [])
-  const leftOut = mayHurt(target, options) ? 0 : chosen.filter(({ of }) => of.hurts).length
+  const leftOut = mayRunDestructive(target, options) ? 0 : chosen.filter(({ of }) => of.hurts).length
   const controls = passed
     .flatMap((pass) => pass.controls)
     .map(({ observation }) => storedExchange(observation.recording, mask))

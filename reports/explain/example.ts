@@ -1,27 +1,12 @@
-import type { Profile } from '../../harness/case/profile'
+import { EXAMPLE_PROFILE } from '../../harness/case/profile'
 import type { Vars } from '../../harness/case/request'
 
-const PROFILE: Profile = {
-  allowedOrigin: 'http://allowed.example',
-  deniedOrigin: 'http://evil.example',
-  missingPath: '/missing',
-  redirectPath: '/old',
-  authPath: '/private',
-  credentials: 'Basic dXNlcjpwYXNz',
-  authCookie: 'session=5e5a3e',
-  strictHost: true,
-  vhosts: ['second.example.com', 'server.example.com'],
-  queryIgnored: true,
-  topology: 'direct',
-  dualStack: true,
-}
-
-/** The handshake of RFC 6455 1.3: what stands in a request that is shown where a run puts its own. */
+/** The handshake of RFC 6455 1.3: the values of a request on a page, where a run has those of its target. */
 export const EXAMPLE: Vars = {
   host: 'server.example.com',
   hostname: 'server.example.com',
   port: '',
-  profile: PROFILE,
+  profile: EXAMPLE_PROFILE,
   resource: '/chat',
   key: 'dGhlIHNhbXBsZSBub25jZQ==',
   otherKey: 'AQIDBAUGBwgJCgsMDQ4PEA==',

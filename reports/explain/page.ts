@@ -1,6 +1,7 @@
-import type { Case, Need } from '../../harness/case/case'
+import type { Case } from '../../harness/case/case'
 import type { Entry } from '../../harness/case/catalogue'
 import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/clause-link'
+import { neededWords } from '../../harness/case/needs'
 import type { Requirement } from '../../harness/case/requirement'
 import type { Level } from '../../harness/case/results'
 import { disputes, threadUrl } from '../../suites/disputes'
@@ -64,30 +65,9 @@ export const CONTESTED_OUTCOME =
 export const DISPUTE =
   "Disagree? Open an issue with the case's id, the clause you read otherwise, and the bytes (--json, or the line above). When an RFC says otherwise than a case, the RFC wins."
 
-const NEEDS: Readonly<Record<Need, string>> = {
-  subprotocols: 'a subprotocol that the target speaks (--subprotocol)',
-  twoSubprotocols: 'two subprotocols that the target speaks (--subprotocol, twice)',
-  addedFields: 'a field that the target wants in its handshake (--header, --origin, --subprotocol)',
-  echo: 'a target that echoes messages',
-  permessageDeflate: 'a target that accepts permessage-deflate',
-  hostname: 'a URL whose host is a name',
-  defaultPort: "a target on its scheme's default port (--connect says where it really listens)",
-  allowedOrigin: 'allowedOrigin in the profile',
-  deniedOrigin: 'deniedOrigin in the profile',
-  missingPath: 'missingPath in the profile',
-  redirectPath: 'redirectPath in the profile',
-  authPath: 'authPath in the profile',
-  authCookie: 'authCookie in the profile',
-  strictHost: 'strictHost in the profile',
-  vhosts: 'vhosts in the profile',
-  queryIgnored: 'queryIgnored in the profile',
-  dualStack: 'dualStack in the profile',
-  topology: 'topology in the profile',
-}
-
 function notesOn({ needs = [], hurts, slow, connections, follow }: Case): string[] {
   const notes = [
-    needs.length > 0 ? `Needs ${listed(needs.map((need) => NEEDS[need]))}; without that it is skipped.` : '',
+    needs.length > 0 ? `Needs ${listed(needs.map(neededWords))}; without that it is skipped.` : '',
     follow
       ? 'Further requests follow from what these bring; of them is required what the answers so far call for.'
       : '',

@@ -1,13 +1,14 @@
+import { SECRET_PROFILE_FIELDS } from '../../harness/case/profile'
 import { FULL_PROFILE } from '../../servers-under-test/scratch/fixture'
 import { PROFILE_SCHEMA } from '../../settings/profile-schema'
 
-/** A value as JSON, lists of texts on one line each, as the formatter has them. */
+/** A value as JSON. Each list of texts is on one line, as the formatter writes it. */
 function json(value: unknown): string {
   const lines = JSON.stringify(value, null, 2)
   return `${lines.replace(/\[\s+("[^[\]{}]*")\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`
 }
 
-/** docs/profile.schema.json: the schema that profiles are checked against. */
+/** docs/profile.schema.json: the JSON schema of a profile. */
 export function renderProfileSchema(): string {
   return json(PROFILE_SCHEMA)
 }
@@ -17,7 +18,7 @@ export function renderProfileExample(): string {
   return json({ $schema: './profile.schema.json', ...FULL_PROFILE, subprotocols: ['chat', 'superchat'] })
 }
 
-/** The lines that run every case that one server without an intermediary can be asked. */
+/** The command lines that run every case that a single server without an intermediary can be given. */
 export const EVERY_CASE = [
   'npx wsspec scratch --fixture full --port 9001',
   'npx wsspec run ws://localhost/chat --connect 127.0.0.1:9001 --profile docs/profile.example.json',
@@ -27,35 +28,39 @@ export const EVERY_CASE = [
 export function renderProfile(): string {
   const fields = Object.entries(PROFILE_SCHEMA.properties).filter(([name]) => name !== '$schema')
   const rows = fields.map(([name, { description }]) => `| \`${name}\` | ${description} |`)
+  const secrets = SECRET_PROFILE_FIELDS.map((name) => `\`${name}\``).join(' and ')
   return `# Target profiles
 
-Some of what cases ask cannot be probed: which Origin a server refuses, which path it has nothing behind, which credentials
-it takes. A profile declares that, in a JSON file that \`--profile FILE\` (\`WSSPEC_PROFILE\`, or \`profile\` in
-\`wsspec.config.json\`) names. A case that needs a field which is not there is skipped, and says which. Flags go before the
-profile. Every field is optional; one that the [schema](profile.schema.json) does not know is an error.
+Some cases need facts about the target that probing cannot find out: an Origin that the server refuses, a path that does not
+exist, credentials that it accepts. A profile declares them in a JSON file. \`--profile FILE\` (\`WSSPEC_PROFILE\`, or
+\`profile\` in \`wsspec.config.json\`) names the file. A case that needs a field which the profile does not have is skipped,
+and its result names the field. A flag overrides the profile. Every field is optional. A field that is not in the
+[schema](profile.schema.json) is an error.
 
 | field | what it declares |
 | --- | --- |
 ${rows.join('\n')}
 
-Paths begin with \`/\` and may have a query. \`credentials\` and \`authCookie\` are secrets: they are masked in every report.
+Paths begin with \`/\` and may have a query. ${secrets} are secrets: they are masked in every report.
 
 ## Example
 
-The reference server can be a site with a policy, paths, credentials and virtual hosts. Its profile is
+The reference server can act as a site with an origin policy, paths, credentials and virtual hosts. Its profile is
 [profile.example.json](profile.example.json):
 
 \`\`\`json
 ${renderProfileExample().trimEnd()}
 \`\`\`
 
-So every case can be run that one server without an intermediary can be asked; the first line in a terminal of its own:
+With this profile every case runs that a single server without an intermediary can be given. Run the first line in a terminal
+of its own:
 
 \`\`\`sh
 ${EVERY_CASE.join('\n')}
 \`\`\`
 
-What is skipped then waits for minutes (\`--slow\`), or wants what a server on one IPv4 address does not have (\`dualStack\`).
-The URL has a name and no port, as some cases need; \`--connect\` says where the server really listens.
+The cases that are still skipped wait for minutes (\`--slow\`) or need a server that listens on IPv4 and IPv6
+(\`dualStack\`). The URL has a host name and no port, because some cases need that; \`--connect\` says where the server
+really listens.
 `
 }

@@ -1,6 +1,7 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
+import { unmetWords } from '../../../harness/case/needs'
 import type { Edit, FieldEdit, Vars } from '../../../harness/case/request'
 import { answered, statusOf } from '../../../harness/judge/answer'
 import { onSwitch } from '../../../harness/judge/checks'
@@ -29,9 +30,7 @@ function wrongCredentials({ profile, random }: Vars): string {
 const withCredentials = authorized(({ profile }) => profile.credentials ?? null)
 
 const declaresCredentials: Check = (_, { profile }) =>
-  profile.credentials === undefined
-    ? { verdict: 'skip', because: 'needs the profile to declare credentials: the Authorization that authPath accepts' }
-    : null
+  profile.credentials === undefined ? { verdict: 'skip', because: unmetWords('credentials') } : null
 
 const CREDENTIALS = 'the credentials alone'
 

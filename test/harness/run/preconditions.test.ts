@@ -1,0 +1,57 @@
+import { expect } from 'chai'
+import { isLoopback, mayRunDestructive, unmetPrecondition } from '../../../harness/run/preconditions'
+import { DEFAULTS, type Target } from '../../../harness/run/target'
+import { caseOf, targetOf } from '../kit/target'
+
+describe('what may be done to a target', () => {
+  const target = (url: string, over: Partial<Target> = {}) => targetOf({ port: 1 }, { url: new URL(url), ...over })
+
+  it('is up to whether it is on loopback', () => {
+    for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.255.1.2', '::1', '[::1]'])
+      expect(isLoopback(host), host).to.equal(true)
+    for (const host of [
+      'localhost.example',
+      '127.0.0.1.example',
+      '128.0.0.1',
+      '::',
+      '::2',
+      '0.0.0.0',
+      '10.0.0.1',
+      'alocalhost',
+      '',
+    ])
+      expect(isLoopback(host), host).to.equal(false)
+  })
+
+  it('looks at where one connects, at whose server it is, and at what was asked for', () => {
+    const connect = { host: '10.0.0.1', port: 80 }
+    expect(mayRunDestructive(target('ws://127.0.0.1/'), DEFAULTS)).to.equal(true)
+    expect(mayRunDestructive(target('ws://[::1]:8080/'), DEFAULTS)).to.equal(true)
+    expect(mayRunDestructive(target('ws://127.0.0.1/', { connect }), DEFAULTS)).to.equal(false)
+    expect(mayRunDestructive(target('ws://example.test/'), DEFAULTS)).to.equal(false)
+    expect(mayRunDestructive(target('ws://example.test/', { ours: true }), DEFAULTS)).to.equal(true)
+    expect(mayRunDestructive(target('ws://example.test/'), { ...DEFAULTS, destructive: true })).to.equal(true)
+  })
+
+  it('leaves out what can hurt, waits for minutes, or needs what is not there', () => {
+    const known = {
+      target: target('ws://example.test/'),
+      options: DEFAULTS,
+      capabilities: { echo: false, subprotocols: ['one'], permessageDeflate: false },
+      required: undefined,
+    }
+    expect(unmetPrecondition(caseOf('1.01'), known)).to.equal(null)
+    expect(unmetPrecondition(caseOf('1.01', { hurts: true }), known)).to.match(/--destructive/)
+    expect(unmetPrecondition(caseOf('1.01', { slow: true }), known)).to.match(/--slow/)
+    expect(
+      unmetPrecondition(caseOf('1.01', { slow: true }), { ...known, options: { ...DEFAULTS, slow: true } }),
+    ).to.equal(null)
+    expect(unmetPrecondition(caseOf('1.01', { needs: ['subprotocols'] }), known)).to.equal(null)
+    expect(unmetPrecondition(caseOf('1.01', { needs: ['subprotocols', 'twoSubprotocols'] }), known)).to.match(
+      /two subprotocols/,
+    )
+    expect(unmetPrecondition(caseOf('1.01', { needs: ['echo'] }), known)).to.match(/echo/)
+    expect(unmetPrecondition(caseOf('1.01', { needs: ['addedFields'] }), known)).to.match(/0\.01/)
+    expect(unmetPrecondition(caseOf('1.01', { needs: ['addedFields'] }), { ...known, required: 'chat' })).to.equal(null)
+  })
+})
