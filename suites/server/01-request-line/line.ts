@@ -5,7 +5,7 @@ import { statusOf } from '../../../harness/judge/answer'
 import { onSwitch } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { behind, requestLine, root, target, withQuery } from './edits'
+import { behind, requestLine, root, target, withQuery } from './parts/edits'
 
 const robustness = rfc9112('3', 'recipients MAY parse on whitespace-delimited word boundaries')
 const emptyLine = rfc9112('2.2', 'at least one empty line SHOULD be ignored')

@@ -6,7 +6,7 @@ import { notUpgraded } from '../../../harness/judge/expectations'
 import { fieldValues } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
-import { authority } from './edits'
+import { authority } from './parts/edits'
 
 const onlyGet = rfc6455('4.2.1', 'item 1: a GET request')
 

@@ -3,8 +3,16 @@ import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { whereDeclared } from '../parts/where-declared'
-import { authority, pathOf, root, target, withQuery } from './edits'
-import { acceptedIfIgnored, hasLetter, leaksPasswd, ORIGIN_FORM, OWN_HOST, otherHost, usesTheTarget } from './resource'
+import { authority, pathOf, root, target, withQuery } from './parts/edits'
+import {
+  acceptedIfIgnored,
+  hasLetter,
+  leaksPasswd,
+  ORIGIN_FORM,
+  OWN_HOST,
+  otherHost,
+  usesTheTarget,
+} from './parts/resource'
 
 const resourceName = rfc6455('4.2.1', 'item 1: a Request-URI')
 const invalidTarget = rfc9112('3.2', 'an invalid request-line: SHOULD be 400 or 301, SHOULD NOT be corrected')

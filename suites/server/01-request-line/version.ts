@@ -8,7 +8,7 @@ import { shown } from '../../../harness/judge/outcome'
 import { sameName } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
-import { requestLine } from './edits'
+import { requestLine } from './parts/edits'
 
 const orHigher = rfc6455('4.2.1', 'item 1: HTTP/1.1 or higher')
 const oldHttp = [

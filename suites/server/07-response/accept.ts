@@ -1,75 +1,83 @@
-import { createHash } from 'node:crypto'
-import type { Check } from '../../../harness/case/expectation'
-import type { Observation } from '../../../harness/case/observation'
-import { answered, expectedAccept, sentKey, statusOf } from '../../../harness/judge/answer'
-import { shown } from '../../../harness/judge/outcome'
-import { asciiLower } from '../../../harness/wire/http1/fields'
-import { acceptFor, GUID } from '../../../harness/wire/websocket/accept'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455 } from '../../../harness/case/clause'
+import { answered } from '../../../harness/judge/answer'
+import { acceptIsRight, opensWebSocket } from '../../../harness/judge/checks'
+import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { addingCookies } from '../parts/cookies'
+import { oneAccept } from '../parts/one-accept'
+import { acceptForm, acceptValue } from './parts/accept-value'
 
-function hashed(algorithm: string, ...parts: (string | Buffer)[]): Buffer {
-  const hash = createHash(algorithm)
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+/** No clause obliges a server to hold fifty at once; what it answers 101 must be right. */
+const FIFTY: readonly Part[] = Array.from({ length: 50 }, (_, index) => ({
+  name: `connection ${index + 1}`,
+  send: { text: addingCookies(`wsspec=${index + 1}`) },
+  expect: accepted({
+    says: 'each Sec-WebSocket-Accept belongs to its own key',
+    rows: {
+      '4xx': 'observed',
+      '5xx': 'observed',
+      '429': 'observed',
+      '503': 'observed',
+      dropped: 'observed',
+      silent: 'observed',
+    },
+    checks: [acceptIsRight()],
+  }),
+}))
+const no101 = 'no request was answered 101'
 
-/** What servers answer instead of the right value, by what went wrong. */
-function mistakes(key: string): [string, string][] {
-  const right = hashed('sha1', key, GUID)
-  const base64 = (...parts: (string | Buffer)[]) => hashed('sha1', ...parts).toString('base64')
-  return [
-    ['the hash of the decoded key', base64(Buffer.from(key, 'base64'), GUID)],
-    ['the hash with the GUID in lower case', base64(key, asciiLower(GUID))],
-    ['the hash in hexadecimal', right.toString('hex')],
-    ['the hash in hexadecimal', right.toString('hex').toUpperCase()],
-    ['the base64 of the hexadecimal hash', Buffer.from(right.toString('hex')).toString('base64')],
-    ['the right value without its padding', right.toString('base64').replace('=', '')],
-    ['the right value in the base64url alphabet', `${right.toString('base64url')}=`],
-    ['the right value in the base64url alphabet, unpadded', right.toString('base64url')],
-    ['the hash of the key with a trailing LF', base64(key, '\n', GUID)],
-    ['the hash of the key with a trailing CRLF', base64(key, '\r\n', GUID)],
-    ['the hash of key and GUID with a trailing LF', base64(key, GUID, '\n')],
-    ['the hash of the key alone', base64(key)],
-    ['the hash of GUID and key in the wrong order', base64(GUID, key)],
-    ['a SHA-256 hash', hashed('sha256', key, GUID).toString('base64')],
-    ['an MD5 hash', hashed('md5', key, GUID).toString('base64')],
-    ['key and GUID without a hash', Buffer.from(key + GUID).toString('base64')],
-    ['the key itself', key],
-    ['the example of RFC 6455 1.3, which is for another key', acceptFor('dGhlIHNhbXBsZSBub25jZQ==')],
-  ]
-}
-
-/** What a wrong Accept is, where it can be told. */
-function diagnose(value: string, key: string, control: Observation): string {
-  const mistake = mistakes(key).find(([, wrong]) => wrong === value)
-  if (mistake) return mistake[0]
-  const constant = sentKey(control) !== key && answered(control, 'Sec-WebSocket-Accept').includes(value)
-  return constant ? 'a constant: the control was answered with it too' : 'a value that has nothing to do with the key'
-}
-
-/** 7.01: the value of each Accept line, with a diagnosis; how many lines there may be is 7.02's matter (RFC 6455 4.2.2 step 5.4). */
-export const acceptValue: Check = (observation, { control }) => {
-  const [key, expected] = [sentKey(observation), expectedAccept(observation)]
-  if (statusOf(observation) !== 101 || key === null || expected === null) return null
-  const values = answered(observation, 'Sec-WebSocket-Accept')
-  const wrong = values.find((value) => value !== expected)
-  if (values.length > 0 && wrong === undefined) return null
-  const found = wrong === undefined ? 'it is missing' : `it is ${diagnose(wrong, key, control)}`
-  return {
-    verdict: 'fail',
-    because: `RFC 6455 4.2.2 step 5.4: base64 of the SHA-1 of the key as sent and the GUID; ${found}`,
-  }
-}
-
-/** 20 octets are 27 characters of base64, of which the last has two pad bits, and one "=" (RFC 4648 4, 3.5). */
-const ACCEPT_FORM = /^[A-Za-z0-9+/]{26}[AEIMQUYcgkosw048]=$/
-
-/** 7.03: the form alone, so that a wrong value of the right form is scored once, in 7.01. */
-export const acceptForm: Check = (observation) => {
-  const broken = answered(observation, 'Sec-WebSocket-Accept').find((value) => !ACCEPT_FORM.test(value))
-  if (broken === undefined) return null
-  return {
-    verdict: 'fail',
-    got: `Sec-WebSocket-Accept: ${shown(broken)}`,
-    because: 'not the base64 of 20 octets (RFC 6455 4.2.2 step 5.4); a wrong value of the right form is 7.01 alone',
-  }
-}
+/** Sec-WebSocket-Accept of the 101. */
+export const acceptCases: readonly Case[] = [
+  {
+    id: '7.01',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Accept is right for the key that was sent',
+    source: [rfc6455('4.2.2', 'step 5.4')],
+    tests: [R.acceptMatchesKey],
+    parts: [
+      {
+        name: 'a random key',
+        expect: accepted({
+          says: '101 with the base64 of the SHA-1 of key and GUID',
+          rows: REFUSED_IS_NO_EVIDENCE,
+          checks: [acceptValue],
+        }),
+      },
+    ],
+    why: 'It proves to the client that the server read this handshake. Every client compares it to the octet.',
+  },
+  {
+    id: '7.02',
+    level: 'MUST',
+    title: 'A 101 response has exactly one Sec-WebSocket-Accept',
+    source: [rfc6455('11.3.3')],
+    tests: [R.acceptMatchesKey, R.acceptSingle],
+    derived: { says: 'one Sec-WebSocket-Accept line in every 101', of: opensWebSocket, each: oneAccept, absent: no101 },
+    why: 'Browsers fail the connection when the field stands twice, even with the right value twice.',
+  },
+  {
+    id: '7.03',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Accept is the base64 of 20 bytes',
+    source: [rfc6455('4.2.2', 'step 5.4: ABNF')],
+    tests: [R.acceptMatchesKey, R.responseFieldsMatchGrammar],
+    derived: {
+      says: '28 characters of canonical base64, the last of them "="',
+      of: (observation) => opensWebSocket(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0,
+      each: acceptForm,
+      absent: 'no 101 carried Sec-WebSocket-Accept',
+    },
+    why: 'Clients compare strings: another alphabet, a line feed or a missing "=" fails as surely as a wrong hash.',
+  },
+  {
+    id: '7.19',
+    level: 'MUST',
+    title: '50 opening handshakes in parallel',
+    source: [rfc6455('4.2.2', 'step 5.4'), rfc6455('4.1', 'step 2 binds clients, not servers')],
+    tests: [R.acceptMatchesKey],
+    connections: 50,
+    parts: FIFTY,
+    why: 'An Accept that belongs to another connection tells of state that is shared between requests.',
+  },
+]

@@ -1,10 +1,10 @@
-import type { Check } from '../../../harness/case/expectation'
-import type { Observation } from '../../../harness/case/observation'
-import type { Step } from '../../../harness/case/script'
-import { finalHead, isDead } from '../../../harness/judge/answer'
-import { accepted } from '../../../harness/judge/expectations'
-import { shown } from '../../../harness/judge/outcome'
-import { notFrames } from '../parts/second-response'
+import type { Check } from '../../../../harness/case/expectation'
+import type { Observation } from '../../../../harness/case/observation'
+import type { Step } from '../../../../harness/case/script'
+import { finalHead, isDead } from '../../../../harness/judge/answer'
+import { accepted } from '../../../../harness/judge/expectations'
+import { shown } from '../../../../harness/judge/outcome'
+import { notFrames } from '../../parts/second-response'
 
 /** How many octets had come before the client spoke behind the answer: what is in them came unasked. */
 function unaskedEnd({ recording: { marks }, received }: Observation): number {

@@ -1,8 +1,8 @@
-import type { Check } from '../../../harness/case/expectation'
-import type { Vars } from '../../../harness/case/request'
-import { statusOf } from '../../../harness/judge/answer'
-import { accepted } from '../../../harness/judge/expectations'
-import { sameName } from '../../../harness/wire/http1/fields'
+import type { Check } from '../../../../harness/case/expectation'
+import type { Vars } from '../../../../harness/case/request'
+import { statusOf } from '../../../../harness/judge/answer'
+import { accepted } from '../../../../harness/judge/expectations'
+import { sameName } from '../../../../harness/wire/http1/fields'
 import { pathOf } from './edits'
 
 /** The twins of 1.20: the other host as a plain request asks for it, and a target in absolute-form with its own Host. */

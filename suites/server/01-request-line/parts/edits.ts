@@ -1,4 +1,4 @@
-import type { Edit, Vars } from '../../../harness/case/request'
+import type { Edit, Vars } from '../../../../harness/case/request'
 
 /** Host and port of the target, the port always there (RFC 9112 3.2.3). */
 export function authority({ hostname, port, tls }: Vars): string {

@@ -1,9 +1,15 @@
-import type { Check, Finding } from '../../../harness/case/expectation'
-import type { Observation } from '../../../harness/case/observation'
-import { answered, firstRequest, statusOf } from '../../../harness/judge/answer'
-import { fieldInWords, offeredSubprotocols, onSwitch, sameAs, selectedSubprotocol } from '../../../harness/judge/checks'
-import { shown } from '../../../harness/judge/outcome'
-import { isToken, listMembers, sameName } from '../../../harness/wire/http1/fields'
+import type { Check, Finding } from '../../../../harness/case/expectation'
+import type { Observation } from '../../../../harness/case/observation'
+import { answered, firstRequest, statusOf } from '../../../../harness/judge/answer'
+import {
+  fieldInWords,
+  offeredSubprotocols,
+  onSwitch,
+  sameAs,
+  selectedSubprotocol,
+} from '../../../../harness/judge/checks'
+import { shown } from '../../../../harness/judge/outcome'
+import { isToken, listMembers, sameName } from '../../../../harness/wire/http1/fields'
 
 const FIELD = 'Sec-WebSocket-Protocol'
 const SELECTING = 'RFC 6455 4.2.2 /subprotocol/: derived by selecting one of the values that the client sent'

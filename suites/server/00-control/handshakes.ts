@@ -1,0 +1,136 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import { type SwitchFault, statusOf, switchFaults } from '../../../harness/judge/answer'
+import { acceptIsRight, onSwitch } from '../../../harness/judge/checks'
+import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { oneAccept } from '../parts/one-accept'
+
+import { CHROME, FIREFOX } from './parts/browsers'
+
+const CLAUSE_OF: Record<SwitchFault, string> = {
+  accept: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept, computed from the key (7.01)',
+  upgrade: 'RFC 6455 4.2.2 step 5.2: Upgrade with the value websocket (7.04)',
+  connection: 'RFC 6455 4.2.2 step 5.3: Connection with the value Upgrade (7.05)',
+  dead: 'RFC 9112 6.3 item 1: behind the 101 the new protocol is spoken (7.23)',
+}
+
+/** Strict where `accepted` is not: the control is what the others are compared with. */
+const soundSwitch: Check = (observation) => {
+  const faults = switchFaults(observation)
+  return faults.length === 0 ? null : { verdict: 'fail', because: faults.map((fault) => CLAUSE_OF[fault]).join('; ') }
+}
+
+/** A 403 is a fault only where the origin that was sent is known to be allowed. */
+const originIsAllowed: Check = (observation, { profile }) =>
+  profile.allowedOrigin !== undefined && statusOf(observation) === 403
+    ? { verdict: 'miss', because: 'the Origin sent is the one that the target is said to accept (--origin)' }
+    : null
+
+const TWENTY: readonly Part[] = Array.from({ length: 20 }, (_, index) => ({
+  name: `key ${index + 1}`,
+  // It asks whose key an Accept belongs to: a connection that is refused or dropped says nothing about that.
+  expect: accepted({ rows: REFUSED_IS_NO_EVIDENCE, checks: [acceptIsRight()] }),
+}))
+
+/** The correct handshake, as RFC 6455 and as browsers send it. */
+export const handshakeCases: readonly Case[] = [
+  {
+    id: '0.01',
+    level: 'MUST',
+    title: 'Correct handshake',
+    source: [rfc6455('4.2.2', 'step 5')],
+    tests: [
+      R.requestParsedSufficiently,
+      R.allHandshakeStepsCompleted,
+      R.responseStatusIs101,
+      R.responseUpgradeIsWebsocket,
+      R.responseConnectionIsUpgrade,
+      R.acceptMatchesKey,
+      R.acceptSingle,
+      R.upgradeRequiredIn101,
+      R.noContentIn101,
+    ],
+    parts: [
+      {
+        name: 'BASE',
+        expect: accepted({
+          rows: REFUSED_IS_NO_EVIDENCE,
+          checks: [soundSwitch, onSwitch(oneAccept)],
+        }),
+      },
+    ],
+    why: 'No clause obliges a server to accept, so a refusal is no fault; but where BASE is refused, no other refusal proves anything.',
+  },
+  {
+    id: '0.02',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Key of the example in RFC 6455 1.3',
+    source: [rfc6455('4.2.2', 'step 5.4'), rfc6455('1.3', 'the vector; not normative')],
+    tests: [R.acceptMatchesKey],
+    parts: [
+      {
+        name: 'the key of RFC 6455 1.3',
+        send: { fields: { 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' } },
+        expect: accepted({
+          says: '101 with Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
+          checks: [acceptIsRight()],
+        }),
+      },
+    ],
+    why: 'A stub may answer this pair by heart: 7.01 asks with a random key.',
+  },
+  {
+    id: '0.03',
+    level: 'MUST',
+    title: 'Opening handshake as sent by Chrome',
+    source: [rfc6455('4.2.1', 'items 1 to 10'), rfc9110('2.4')],
+    tests: [R.extensionListByGrammar, R.unknownFieldsIgnored, R.elementsReadAsDefined],
+    parts: [
+      {
+        name: 'as Chrome sends it',
+        send: CHROME,
+        expect: accepted({
+          rows: { '403': 'observed', '413': 'observed', '431': 'observed' },
+          checks: [originIsAllowed],
+        }),
+      },
+    ],
+    why: 'What a server meets all day. A 413 or 431 tells of small limits, a 403 of an origin policy.',
+  },
+  {
+    id: '0.04',
+    level: 'MUST',
+    title: 'Opening handshake as sent by Firefox',
+    source: [rfc6455('4.2.1', 'items 4 and 10'), rfc9110('7.6.1')],
+    tests: [R.connectionContainsUpgrade, R.extensionListByGrammar, R.unknownFieldsIgnored, R.elementsReadAsDefined],
+    parts: [
+      {
+        name: 'as Firefox sends it',
+        send: FIREFOX,
+        expect: accepted({ rows: { '403': 'observed' }, checks: [originIsAllowed] }),
+      },
+    ],
+    why: 'Servers that compare Connection with "Upgrade" work with every browser but Firefox, which sends keep-alive too.',
+  },
+  {
+    id: '0.05',
+    level: 'INFO',
+    title: 'Opening handshake with only the required fields',
+    source: [rfc6455('4.2.1', 'items 2 to 6')],
+    tests: [],
+    needs: ['addedFields'],
+    parts: [{ name: 'without the fields that the profile adds', send: { bare: true }, expect: observed() }],
+    why: 'A policy may want an Origin, a subprotocol or credentials: this shows whether the target has one.',
+  },
+  {
+    id: '0.07',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Accept is right for 20 successive keys',
+    source: [rfc6455('4.2.2', 'step 5.4')],
+    tests: [R.acceptMatchesKey],
+    parts: TWENTY,
+    why: 'An Accept that is right once and wrong later belongs to another key: a buffer that is reused, a value that is kept.',
+  },
+]

@@ -1,0 +1,117 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9112 } from '../../../harness/case/clause'
+import type { Check } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import { answered, statusOf } from '../../../harness/judge/answer'
+import { accepted, observed } from '../../../harness/judge/expectations'
+import { shown } from '../../../harness/judge/outcome'
+import { listMembers } from '../../../harness/wire/http1/fields'
+import { R } from '../../requirements'
+import { recordsNextAnswer, THEN_BASE } from '../parts/next-request'
+
+import { acceptsOnlyAdvertised, advertises, isVersion, listIsValid } from './parts/advertisement'
+import { version } from './parts/edit'
+
+const mismatch = rfc6455('4.2.2', '/version/')
+const advertisement = rfc6455('4.4', 'MUST respond with all versions it is willing to use')
+
+/** The versions whose framing is close enough to 13 that the link behind the 101 can be tried. */
+const TRIED = ['7', '8', '13']
+
+/** More advertised versions than this are not tried. */
+const MOST_TRIED = 16
+
+/** One part for each version in the list that the first part's refusal carries. */
+function advertisedParts(observations: ReadonlyMap<string, Observation>): Part[] {
+  const refusal = observations.get('14')
+  const listed = refusal && advertises(refusal) ? listMembers(answered(refusal, 'Sec-WebSocket-Version')) : []
+  const versions = [...TRIED.filter((value) => listed.includes(value)), ...listed.filter(isVersion)]
+  return [...new Set(versions)].slice(0, MOST_TRIED).map((value) => ({
+    name: `advertised ${value}`,
+    send: version(value),
+    expect: TRIED.includes(value) ? accepted() : observed(),
+  }))
+}
+
+const namesVersions: Check = (observation) => {
+  const values = answered(observation, 'Sec-WebSocket-Version')
+  if (values.length === 0) return null
+  return { verdict: 'observed', got: `Sec-WebSocket-Version: ${shown(values.join(', '))} in a 101`, because: '' }
+}
+
+/** The versions that the server names. */
+export const advertisedCases: readonly Case[] = [
+  {
+    id: '6.06',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version in an error response is valid',
+    source: [rfc6455('4.3', 'Sec-WebSocket-Version-Server'), advertisement, rfc6455('11.3.5')],
+    tests: [
+      R.unknownVersionAnswered,
+      R.responseFieldsMatchGrammar,
+      R.supportedVersionsAdvertised,
+      R.versionRepeatsOnlyInResponse,
+    ],
+    derived: {
+      says: 'a list of versions, each 0 to 255 without leading zero, 13 among them',
+      of: advertises,
+      each: listIsValid,
+      from: ['6.02', '6.03', '6.04'],
+      absent: 'no refusal of a version carried Sec-WebSocket-Version',
+    },
+    why: 'From this list a client takes what it tries next. One that it cannot read is the end of the attempt.',
+  },
+  {
+    id: '6.07',
+    level: 'SHOULD',
+    title: 'Versions advertised in Sec-WebSocket-Version work',
+    source: [rfc6455('4.4', 'willing to use')],
+    tests: [R.supportedVersionsAdvertised],
+    parts: [{ name: '14', send: version('14') }],
+    follow: advertisedParts,
+    why: 'A client that follows the advertisement should not be refused again.',
+  },
+  {
+    id: '6.17',
+    level: 'INFO',
+    title: 'Sec-WebSocket-Version 14, then 13 on the same connection',
+    source: [rfc6455('4.4', 'it can repeat the handshake'), rfc9112('9.3')],
+    tests: [R.supportedVersionsAdvertised],
+    parts: [
+      {
+        name: '14, then BASE',
+        send: version('14'),
+        steps: THEN_BASE,
+        expect: observed({ checks: [recordsNextAnswer] }),
+      },
+    ],
+  },
+  {
+    id: '6.18',
+    level: 'INFO',
+    title: 'A 101 response has no Sec-WebSocket-Version',
+    source: [rfc6455('11.3.5', 'sent on a handshake error')],
+    tests: [],
+    derived: {
+      says: 'no Sec-WebSocket-Version in a 101',
+      of: (observation) => statusOf(observation) === 101,
+      each: namesVersions,
+      absent: 'nothing was answered with 101',
+    },
+  },
+  {
+    id: '6.19',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version lists every accepted version',
+    source: [advertisement, mismatch],
+    tests: [R.unknownVersionAnswered, R.supportedVersionsAdvertised],
+    derived: {
+      says: 'each version that is answered 101 is in the list that a refusal carries',
+      of: (observation) => statusOf(observation) === 101 || advertises(observation),
+      all: acceptsOnlyAdvertised,
+      from: ['6.02', '6.04', '6.05'],
+      absent: 'nothing was answered with 101, and no refusal carried Sec-WebSocket-Version',
+    },
+    why: 'A client is told to fall back to 13 where 8 would have worked, or keeps a draft that nobody knows is still on.',
+  },
+]

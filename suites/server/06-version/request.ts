@@ -1,0 +1,184 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Check, Expectation } from '../../../harness/case/expectation'
+import { lists, onRefusal } from '../../../harness/judge/checks'
+import { accepted, observed, refused } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { version } from './parts/edit'
+
+/** One part for each value, all with the same expectation. */
+function each(values: readonly string[], expect: Expectation): Part[] {
+  return values.map((value) => ({ name: value === '' ? 'empty' : value, send: version(value), expect }))
+}
+
+const FULLWIDTH_13 = '\xef\xbc\x91\xef\xbc\x93'
+
+/** A refusal has to list 13, the version that the control shows to be spoken; where it does not, that is `verdict`. */
+function names13(verdict: 'fail' | 'warn'): Check {
+  const listed = lists('Sec-WebSocket-Version', '13', verdict)
+  return onRefusal((observation, context) => {
+    const finding = listed(observation, context)
+    return (
+      finding && { ...finding, because: 'RFC 6455 4.2.2 /version/, 4.4: a refusal names the versions that are spoken' }
+    )
+  })
+}
+
+const refusedNaming13 = refused({
+  says: 'a 4xx, and in it Sec-WebSocket-Version with 13',
+  checks: [names13('fail')],
+})
+
+/** Where it is open whether the value asks for a version at all, a refusal that names none is no more than a warning. */
+const refusedPreferablyNaming13 = refused({
+  says: 'a 4xx; in it Sec-WebSocket-Version with 13',
+  checks: [names13('warn')],
+})
+
+const item6 = rfc6455('4.2.1', 'item 6')
+const mismatch = rfc6455('4.2.2', '/version/')
+const advertisement = rfc6455('4.4', 'MUST respond with all versions it is willing to use')
+const grammar = [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'version')]
+const twoLines = [
+  rfc9110('5.2', 'the values of all lines, joined by commas'),
+  rfc6455('4.3', 'version'),
+  rfc6455('4.2.1', 'introduction: ABNF'),
+  rfc6455('11.3.5', 'MUST NOT appear more than once in a request'),
+]
+
+/** The version that the request asks for. */
+export const requestCases: readonly Case[] = [
+  {
+    id: '6.01',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is missing',
+    source: [item6, rfc6455('10.7'), mismatch],
+    tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
+    parts: [{ name: 'no version', send: version(null), expect: refusedPreferablyNaming13 }],
+    why: 'A client without a version speaks a draft from before 2011: its frames look different.',
+  },
+  {
+    id: '6.02',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is 14',
+    source: [mismatch, advertisement],
+    tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
+    parts: each(['14'], refusedNaming13),
+    why: 'The status is free, 400 or 426. The list of versions is not: it tells a newer client what to fall back to.',
+  },
+  {
+    id: '6.03',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is 9, 10, 11 or 12 (reserved)',
+    source: [item6, mismatch, rfc6455('11.6', '9 to 12 are reserved')],
+    tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
+    parts: each(['9', '10', '11', '12'], refusedNaming13),
+    why: 'They "were not and will not be used" (RFC 6455 4.1): what takes them compares with "8 or more", or not at all.',
+  },
+  {
+    id: '6.04',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is 25 or 255',
+    source: [mismatch, advertisement],
+    tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
+    parts: each(['25', '255'], refusedNaming13),
+    why: "25 is the RFC's own client of the future; 255 is the largest version that its ABNF has.",
+  },
+  {
+    id: '6.05',
+    level: 'INFO',
+    title: 'Sec-WebSocket-Version is 0, 7 or 8 (old drafts)',
+    source: [rfc6455('4.4')],
+    tests: [R.versionIs13, R.unknownVersionAnswered],
+    parts: each(['0', '7', '8'], observed()),
+  },
+  {
+    id: '6.08',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version has a leading zero',
+    source: grammar,
+    tests: [R.versionIs13],
+    parts: each(['013'], refused()),
+    why: 'Number() and parseInt() make 13 of it. So they do of most of 6.09.',
+  },
+  {
+    id: '6.09',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is 13.0, 0xd, +13 or similar',
+    source: grammar,
+    tests: [R.versionIs13],
+    parts: each(['13.0', '0xd', '1.3e1', '+13', '13a', '0b1101'], refused()),
+    why: 'Each is 13 in some language\'s conversion to a number. To compare with the string "13" is shorter, too.',
+  },
+  {
+    id: '6.10',
+    level: 'MUST',
+    title: 'Two versions in one Sec-WebSocket-Version field line',
+    source: [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'one version in a request')],
+    tests: [R.versionIs13],
+    parts: each(['13, 8'], refused()),
+    why: 'A 101 does not say which version it agreed to, so a client that lists two cannot know.',
+  },
+  {
+    id: '6.11',
+    level: 'MUST',
+    title: 'Two Sec-WebSocket-Version field lines, both 13',
+    source: twoLines,
+    tests: [R.versionIs13, R.versionRepeatsOnlyInResponse],
+    parts: [{ name: '13 / 13', send: version(['13', '13']), expect: refused() }],
+    why: 'A hop that joins the lines makes "13, 13" of it, and the next one reads another version.',
+  },
+  {
+    id: '6.12',
+    level: 'MUST',
+    title: 'Two Sec-WebSocket-Version field lines, 13 and 8',
+    source: twoLines,
+    tests: [R.versionIs13, R.versionRepeatsOnlyInResponse],
+    parts: [
+      { name: '13 / 8', send: version(['13', '8']), expect: refused() },
+      { name: '8 / 13', send: version(['8', '13']), expect: refused() },
+    ],
+    why: 'Whether 13 or 8 was asked for depends on who keeps the first line and who the last, and the 101 does not say.',
+  },
+  {
+    id: '6.13',
+    level: 'MUST',
+    title: 'OWS around the Sec-WebSocket-Version value',
+    source: [rfc9110('5.5', 'whitespace is excluded before evaluation')],
+    tests: [R.versionIs13, R.fieldValueTrimmedNoControls],
+    parts: [
+      {
+        name: 'HTAB, and SP with HTAB',
+        send: version({ line: 'Sec-WebSocket-Version:\t13 \t' }),
+        expect: accepted(),
+      },
+    ],
+  },
+  {
+    id: '6.14',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is 13 after an integer overflow',
+    source: [item6, rfc6455('4.3', 'limited to 0-255')],
+    tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
+    parts: each(['269', '65549', '4294967309', '18446744073709551629'], refusedPreferablyNaming13),
+    why: 'Each is 13 in an integer of 8, 16, 32 or 64 bits.',
+  },
+  {
+    id: '6.15',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is negative, empty or has a space',
+    source: grammar,
+    tests: [R.versionIs13],
+    parts: each(['-13', '', '1 3'], refused()),
+    why: 'An empty value becomes 0 in atoi() and Number(), which is the version of the first drafts.',
+  },
+  {
+    id: '6.16',
+    level: 'MUST',
+    title: 'Sec-WebSocket-Version is 13 in non-ASCII digits',
+    source: [...grammar, rfc6455('4.3', 'DIGIT is ASCII')],
+    tests: [R.versionIs13],
+    parts: [{ name: 'fullwidth 13', send: version(FULLWIDTH_13), expect: refused() }],
+    why: "Decoded as UTF-8 they are 13 to Python's int(). A proxy that compares octets sees no version that it knows.",
+  },
+]

@@ -1,0 +1,71 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Observation } from '../../../harness/case/observation'
+import { statusOf } from '../../../harness/judge/answer'
+import { R } from '../../requirements'
+import { headsOf } from '../parts/heads'
+import { syntax, told } from './parts/head-fields'
+
+function isSwitch(observation: Observation): boolean {
+  return statusOf(observation) === 101
+}
+
+function isFinal(observation: Observation): boolean {
+  return statusOf(observation) !== null
+}
+
+const REFUSED = ['5.01', '6.02']
+
+/** What holds for every response, whatever its status. */
+export const everyResponseCases: readonly Case[] = [
+  {
+    id: '7.11',
+    level: 'MUST',
+    title: 'Field lines of responses have valid syntax',
+    source: [
+      rfc9110('2.2'),
+      rfc9112('2.1'),
+      rfc9112('2.2', 'paragraph 4'),
+      rfc9112('5'),
+      rfc9112('5.2'),
+      rfc9110('5.5'),
+    ],
+    tests: [R.responseIsValidHttp],
+    derived: {
+      says: 'CRLF line ends, token names, no folded line, no space before a colon, no bare CR or NUL',
+      of: (observation) => headsOf(observation).length > 0,
+      each: syntax,
+      from: REFUSED,
+      absent: 'there was no HTTP response',
+    },
+    why: 'What one client forgives makes another give up: the server that works in one browser only.',
+  },
+  {
+    id: '7.16',
+    level: 'INFO',
+    title: 'Responses have no Sec-WebSocket-Key',
+    source: [rfc6455('11.3.1', 'sent from the client to the server')],
+    tests: [],
+    derived: {
+      says: 'no Sec-WebSocket-Key in a response',
+      of: isFinal,
+      each: told('Sec-WebSocket-Key', 'RFC 6455 11.3.1: sent from the client to the server'),
+      from: REFUSED,
+      absent: 'there was no HTTP response',
+    },
+  },
+  {
+    id: '7.21',
+    level: 'INFO',
+    title: 'Responses other than 101 have no Sec-WebSocket-Accept',
+    source: [rfc6455('11.3.3'), rfc6455('1.3', 'not normative')],
+    tests: [],
+    derived: {
+      says: 'no Sec-WebSocket-Accept',
+      of: (observation) => isFinal(observation) && !isSwitch(observation),
+      each: told('Sec-WebSocket-Accept', 'RFC 6455 11.3.3: it confirms that the server is willing to open the link'),
+      from: REFUSED,
+      absent: 'nothing was answered with another status than 101',
+    },
+  },
+]

@@ -1,0 +1,83 @@
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Edit } from '../../../harness/case/request'
+import { accepted } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { addingCookies } from '../parts/cookies'
+import { acceptedWhenComplete, inTwo } from './parts/after-101'
+
+function alternating(name: string): string {
+  return [...name].map((letter, index) => (index % 2 ? letter.toUpperCase() : letter.toLowerCase())).join('')
+}
+
+const SPELLINGS: readonly [string, (name: string) => string][] = [
+  ['lower case', (name) => name.toLowerCase()],
+  ['upper case', (name) => name.toUpperCase()],
+  ['aLtErNaTe', alternating],
+]
+
+function secFirst(names: string[]): string[] {
+  const isSec = (name: string) => name.startsWith('Sec-')
+  return ['Host', ...names.filter(isSec), ...names.filter((name) => !isSec(name))]
+}
+
+const UNKNOWN: readonly [string, Edit['fields'] & object][] = [
+  ['X-Unknown', { 'X-Unknown': 'y' }],
+  ['Sec-WebSocket-Foo', { 'Sec-WebSocket-Foo': 'bar' }],
+  ['Sec-WebSocket-Origin', { 'Sec-WebSocket-Origin': ({ origin }) => origin }],
+  ['Sec-WebSocket-Draft', { 'Sec-WebSocket-Draft': '2' }],
+]
+
+/** What a server reads in the request: all of it, in any order and spelling. */
+export const requestFormCases: readonly Case[] = [
+  {
+    id: '7.10',
+    level: 'MUST',
+    title: 'No 101 response before the request is complete',
+    source: [rfc9110('5.3', 'last paragraph')],
+    tests: [R.requestParsedSufficiently, R.wholeHeaderSectionFirst, R.partialRequestNotApplied],
+    parts: [
+      { name: 'without the last LF', steps: inTwo(-1), expect: acceptedWhenComplete },
+      { name: 'without the last CRLF', steps: inTwo(-2), expect: acceptedWhenComplete },
+    ],
+    why: 'A field that is still to come may be the one that forbids the request.',
+  },
+  {
+    id: '7.12',
+    level: 'MUST',
+    title: 'Request field lines in another order',
+    source: [rfc6455('1.3'), rfc6455('4.2.1', 'introduction')],
+    tests: [R.elementsReadAsDefined],
+    parts: [
+      { name: 'reversed', send: { order: (names) => names.toReversed() }, expect: accepted() },
+      { name: 'Sec-* before Upgrade', send: { order: secFirst }, expect: accepted() },
+    ],
+    why: "Go's net/http sorts the fields of a request by name, so that the key comes before Upgrade.",
+  },
+  {
+    id: '7.13',
+    level: 'MUST',
+    title: 'Field names in lower, upper or mixed case',
+    source: [rfc6455('4.1', 'last paragraphs'), rfc9110('5.1')],
+    tests: [R.fieldNamesCaseInsensitive],
+    parts: SPELLINGS.map(([name, spell]) => ({ name, send: { spell }, expect: accepted() })),
+    why: 'Proxies and HTTP/2 gateways send field names in lower case.',
+  },
+  {
+    id: '7.14',
+    level: 'SHOULD',
+    title: 'Unknown fields in the opening handshake',
+    source: [rfc9110('5.1'), rfc6455('4.2.1', 'item 10')],
+    tests: [R.unknownFieldsIgnored],
+    parts: UNKNOWN.map(([name, fields]) => ({ name, send: { fields }, expect: accepted() })),
+    why: 'Proxies add fields of their own, and whatever is new in HTTP begins as a field that nobody knows.',
+  },
+  {
+    id: '7.15',
+    level: 'MAY',
+    title: 'Cookie in the opening handshake',
+    source: [rfc6455('4.2.1', 'item 10'), rfc6455('1.3', 'last paragraph')],
+    tests: [R.unknownFieldsIgnored],
+    parts: [{ name: 'two cookies', send: { text: addingCookies('a=b; c=d') }, expect: accepted() }],
+  },
+]

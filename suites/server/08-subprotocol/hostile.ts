@@ -1,0 +1,106 @@
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Check, Expectation } from '../../../harness/case/expectation'
+import { answersWithin, lateAgain } from '../../../harness/judge/checks'
+import { anything, refused } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+import { eachOffer, offer } from './parts/offers'
+import { noInjection, nothingOrTheOffer, selectedWasOffered } from './parts/selection-checks'
+
+/** Any answer, soon; a twin of the same length that is late too tells that it is not the spaces. */
+function soonerThan(name: string, twin: string): Expectation {
+  const isLate = answersWithin(name, 10, 1000)
+  const check: Check = (observation, context) => {
+    const late = isLate(observation, context)
+    const other = context.part(twin)
+    if (late === null || other === undefined || answersWithin(twin, 10, 1000)(other, context) === null) return late
+    return { verdict: 'skip', because: `"${twin}" are late too, so it is their number and not the spaces (12.34)` }
+  }
+  return anything({ says: 'any answer or a close, soon', checks: [check] })
+}
+
+const spaces: Part[] = [7400, 50_000].flatMap((count) => [
+  {
+    name: `${count} spaces`,
+    send: offer(`b${' '.repeat(count)}x`),
+    expect: soonerThan(`${count} spaces`, `${count} letters`),
+  },
+  { name: `${count} letters`, send: offer(`b${'a'.repeat(count)}x`) },
+])
+
+const thousand: Part[] = [
+  {
+    name: '1000 names',
+    send: offer(({ subprotocols }) =>
+      [...Array.from({ length: 999 }, (_, index) => `x${index}`), subprotocols[0] ?? 'x999'].join(','),
+    ),
+    expect: anything({
+      says: '101 with one of them or none, or a 4xx, soon',
+      rows: { '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', dropped: 'warn' },
+      checks: [selectedWasOffered, answersWithin('1000 names', 10, 2000)],
+    }),
+  },
+]
+
+const selection = rfc6455('4.2.2', '/subprotocol/')
+
+/** Offers that are made to do harm. */
+export const hostileCases: readonly Case[] = [
+  {
+    id: '8.17',
+    level: 'SECURITY',
+    title: '1000 subprotocols are offered',
+    source: [rfc9110('5.4'), rfc6455('10.4')],
+    tests: [R.subprotocolFromOffer, R.noInputTrusted, R.hostileInputSurvived],
+    hurts: true,
+    parts: thousand,
+    follow: lateAgain(thousand, 2000),
+    why: 'Less than 5 KB: a server that compares every name with every other is busy for the square of it.',
+  },
+  {
+    id: '8.18',
+    level: 'SECURITY',
+    title: 'Thousands of spaces in Sec-WebSocket-Protocol',
+    source: [rfc6455('10.7'), rfc9110('17.5')],
+    tests: [R.noInputTrusted, R.hostileInputSurvived],
+    hurts: true,
+    parts: spaces,
+    follow: lateAgain(spaces, 1000),
+    why: 'CVE-2021-32640: a regular expression that took the square of the spaces. 7400 of them fit under a limit of 8 KB.',
+  },
+  {
+    id: '8.19',
+    level: 'SECURITY',
+    title: 'Response field injection through Sec-WebSocket-Protocol',
+    source: [rfc9110('5.5'), rfc9112('11.1')],
+    tests: [R.noInputTrusted, R.fieldValueTrimmedNoControls, R.hostileInputSurvived],
+    parts: eachOffer(
+      [
+        ['percent-encoded', 'a%0d%0aX-Inject%3a%20y'],
+        ['a raw LF', 'a\nX-Inject: y'],
+        ['a raw CR', 'a\rX-Inject: y'],
+      ],
+      anything({ says: 'no X-Inject line in the answer, and no CR or LF inside a value', checks: [noInjection] }),
+    ),
+    why: 'A server that decodes what it echoes lets a client write into its response. The first value is a legal token: to echo it as it is does no harm.',
+  },
+  {
+    id: '8.21',
+    level: 'SECURITY',
+    title: 'Offered subprotocol of 4096 characters',
+    source: [selection],
+    tests: [R.subprotocolFromOffer, R.noInputTrusted, R.hostileInputSurvived],
+    parts: [
+      {
+        name: '4096 characters',
+        send: offer(({ random }) => random.padEnd(4096, 'x')),
+        expect: refused({
+          says: '101 without it or a 4xx; where it is echoed, whole',
+          rows: { '101': 'pass' },
+          checks: [nothingOrTheOffer],
+        }),
+      },
+    ],
+    why: 'What copies it into a buffer of fixed size answers with a name that was not offered, or writes past the end.',
+  },
+]
