@@ -1,6 +1,7 @@
 import type { FixtureNote } from '../fleet/manifest'
 import { StartError } from '../fleet/ready'
 import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
+import { isFinding } from '../harness/case/verdicts'
 import { emptyResult } from '../harness/run/case-result'
 import { run } from '../harness/run/run'
 import type { RunOptions } from '../harness/run/target'
@@ -36,7 +37,7 @@ function printable(output: string): string {
 
 /** Says at each finding that the fixture decides, and not the library, why. */
 function markFixture(result: TargetResult, notes: readonly FixtureNote[]): void {
-  const findings = result.cases.filter(({ verdict }) => ['fail', 'warn', 'contested'].includes(verdict))
+  const findings = result.cases.filter(({ verdict }) => isFinding(verdict))
   for (const finding of findings) {
     const note = notes.find(({ cases }) => cases.includes(finding.id) || cases.includes(String(finding.suite)))
     if (note) finding.fixture = note.why

@@ -1,6 +1,7 @@
 import { AssertionError } from 'node:assert'
 import type { OpenTarget } from '../fleet/open-target'
 import type { CaseResult, StaleEntry } from '../harness/case/results'
+import { isFinding } from '../harness/case/verdicts'
 import { run } from '../harness/run/run'
 import { markCase, staleLine, today } from '../reports/known'
 import { type ContextItem, contextOf, reasonOf, stateOfCase, titleOf } from '../reports/mochawesome'
@@ -97,7 +98,7 @@ function tell(context: Mocha.Context, { result, stale }: Settled, { strict, addC
   if (addContext) for (const item of contextOf(result)) addContext(context, item)
   if (stale !== null) throw new Error(staleLine(stale))
   const state = stateOfCase(result, strict)
-  if (state === 'passed' && !['warn', 'contested'].includes(result.verdict)) return
+  if (state === 'passed' && !isFinding(result.verdict)) return
   if (context.test) context.test.title += ` (${result.verdict}: ${reasonOf(result)})`
   if (state === 'pending') context.skip()
   if (state === 'passed') return

@@ -1,4 +1,4 @@
-import type { Verdict } from '../harness/case/results'
+import { isFinding, type Verdict } from '../harness/case/verdicts'
 
 /** What a published server did in one case. */
 export interface CaseVerdict {
@@ -22,22 +22,20 @@ export const CHARACTERS: Readonly<Record<Verdict, string>> = {
   error: '!',
 }
 
-/** The verdicts that can be about the test program. Their letters are lower-case then. */
-const FINDINGS: readonly Verdict[] = ['fail', 'warn', 'contested']
-
 /** The character of a case that a server was not run through. */
 const NOT_RUN = '_'
 
+/** A finding about the test program is a lower-case letter. */
 function characterOf({ verdict, byProgram }: CaseVerdict): string {
   const character = CHARACTERS[verdict]
-  return byProgram && FINDINGS.includes(verdict) ? character.toLowerCase() : character
+  return byProgram && isFinding(verdict) ? character.toLowerCase() : character
 }
 
 /** What each character of a line means. */
 const MEANINGS: ReadonlyMap<string, CaseVerdict> = new Map(
   (Object.keys(CHARACTERS) as Verdict[])
     .flatMap((verdict) => [false, true].map((byProgram) => ({ verdict, byProgram })))
-    .filter(({ verdict, byProgram }) => !byProgram || FINDINGS.includes(verdict))
+    .filter(({ verdict, byProgram }) => !byProgram || isFinding(verdict))
     .map((meaning) => [characterOf(meaning), meaning]),
 )
 

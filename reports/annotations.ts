@@ -1,8 +1,9 @@
 import type { CaseResult, Results, TargetResult } from '../harness/case/results'
+import { failsRun, isNotable } from '../harness/case/verdicts'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { clean, clipped, count } from './text'
-import { calledName, FIXTURE, fails } from './words'
+import { calledName, FIXTURE } from './words'
 
 /** How results are told to GitHub. */
 export interface AnnotationOptions {
@@ -69,14 +70,12 @@ function ofTarget(target: TargetResult, results: Results, { strict = false, suit
       ...annotation(
         'error',
         title,
-        news.filter(({ verdict }) => fails(verdict, strict)),
+        news.filter(({ verdict }) => failsRun(verdict, strict)),
       ),
       ...annotation(
         'warning',
         title,
-        news.filter(
-          ({ verdict }) => !fails(verdict, strict) && ['warn', 'contested', 'inconclusive'].includes(verdict),
-        ),
+        news.filter(({ verdict }) => !failsRun(verdict, strict) && isNotable(verdict)),
       ),
     ]
   })

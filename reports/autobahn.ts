@@ -1,9 +1,10 @@
 import type { CaseResult, Results, StoredExchange } from '../harness/case/results'
+import { failsRun } from '../harness/case/verdicts'
 import { fileNames } from './file-names'
 import { jsonDocument } from './json'
 import { reasonOf } from './mochawesome'
 import { decoded, pieces } from './octets'
-import { calledName, fails } from './words'
+import { calledName } from './words'
 
 /** What Autobahn's reports call an outcome, as far as there is one of ours for it. */
 export type Behavior = 'OK' | 'NON-STRICT' | 'INFORMATIONAL' | 'UNIMPLEMENTED' | 'FAILED'
@@ -21,7 +22,7 @@ export interface AutobahnOptions {
 export function behaviorOf({ verdict, known }: Pick<CaseResult, 'verdict' | 'known'>, strict = false): Behavior {
   if (verdict === 'error' || verdict === 'inconclusive') return 'FAILED'
   if (known !== null) return 'INFORMATIONAL'
-  if (fails(verdict, strict)) return 'FAILED'
+  if (failsRun(verdict, strict)) return 'FAILED'
   if (verdict === 'pass') return 'OK'
   if (verdict === 'skip') return 'UNIMPLEMENTED'
   return verdict === 'observed' ? 'INFORMATIONAL' : 'NON-STRICT'

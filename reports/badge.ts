@@ -1,7 +1,8 @@
 import type { Results, TargetResult } from '../harness/case/results'
+import { isEvidence } from '../harness/case/verdicts'
 import { jsonDocument } from './json'
 import { clean, clipped, count } from './text'
-import { calledName, tally } from './words'
+import { calledName, harmsDone, tally } from './words'
 import { xml } from './xml'
 
 const LABEL = 'WebSocket handshake'
@@ -17,7 +18,7 @@ interface Badge {
 function messageOf(target: TargetResult): string {
   if (target.diagnosis !== undefined) return 'could not be judged'
   const { met, judged } = tally(target, 'MUST')
-  const harms = target.cases.filter(({ level, verdict }) => level === 'SECURITY' && verdict === 'fail').length
+  const harms = harmsDone(target)
   const { inconclusive } = target.summary
   return [
     judged === 0 ? 'no MUST was judged' : `${met} of ${count(judged, 'MUST')}`,
@@ -29,7 +30,7 @@ function messageOf(target: TargetResult): string {
 }
 
 function isJudged({ diagnosis, cases }: TargetResult): boolean {
-  return diagnosis === undefined && cases.some(({ verdict }) => !['skip', 'inconclusive'].includes(verdict))
+  return diagnosis === undefined && cases.some(({ verdict }) => isEvidence(verdict))
 }
 
 function badgeOf({ targets }: Results): Badge {

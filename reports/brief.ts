@@ -1,4 +1,5 @@
-import type { CaseResult, Results, StoredExchange, TargetResult, Verdict } from '../harness/case/results'
+import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
+import { isNotable } from '../harness/case/verdicts'
 import { decoded } from './octets'
 
 /** A case of brief results: what is not in it is what the catalogue says of the case, or nothing (api/complete.ts). */
@@ -8,9 +9,6 @@ export type BriefCase = Pick<CaseResult, 'id' | 'level' | 'verdict'> & Partial<C
 export interface BriefResults extends Omit<Results, 'targets'> {
   targets: (Omit<TargetResult, 'cases'> & { kept: 'findings'; cases: BriefCase[] })[]
 }
-
-/** The verdicts whose octets a reader needs: those that say something against a target, and those that say nothing. */
-const TOLD: readonly Verdict[] = ['error', 'fail', 'contested', 'warn', 'inconclusive']
 
 /** Octets that are kept of either direction. */
 const MOST_OCTETS = 1024
@@ -37,7 +35,7 @@ function briefCase(result: CaseResult): BriefCase {
     ...(known === null ? {} : { known }),
     ...(fixture === undefined ? {} : { fixture }),
     ...(evidence === undefined ? {} : { evidence }),
-    ...(TOLD.includes(verdict) ? { expected, exchanges: decided ? [shortened(decided)] : [] } : {}),
+    ...(isNotable(verdict) ? { expected, exchanges: decided ? [shortened(decided)] : [] } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Changes, Results, TargetResult, Verdict } from '../harness/case/results'
+import type { Changes, Results, TargetResult } from '../harness/case/results'
+import { isEvidence, type Verdict } from '../harness/case/verdicts'
 import { suitesOf } from './model'
 import { clean } from './text'
 import { calledName } from './words'
@@ -17,8 +18,9 @@ function headingOf(old: TargetResult, now: TargetResult): string {
   return clean(`${calledName(old)} → ${now.server?.version ?? calledName(now)}`)
 }
 
-function isEvidence(verdict: Verdict | undefined): verdict is Verdict {
-  return verdict !== undefined && verdict !== 'inconclusive' && verdict !== 'error'
+/** True for a verdict that can change: also a skip, because a hop or a version may bring or take what a case needs. */
+function isComparable(verdict: Verdict | undefined): verdict is Verdict {
+  return verdict !== undefined && (verdict === 'skip' || isEvidence(verdict))
 }
 
 /**
@@ -32,7 +34,7 @@ export function changesOf(results: Results): Changes[] {
     const rows = suitesOf({ ...results, targets: [old, now] }).flatMap((suite) => suite.rows)
     const cases = rows.flatMap(({ id, level, title, results: [was, is] }) => {
       const [before, after] = [was?.verdict, is?.verdict]
-      if (!isEvidence(before) || !isEvidence(after) || before === after) return []
+      if (!isComparable(before) || !isComparable(after) || before === after) return []
       return [{ id, level, title, old: before, new: after }]
     })
     return [{ heading: headingOf(old, now), from: results.targets.indexOf(old), to: at, cases }]

@@ -1,4 +1,5 @@
-import type { Capabilities, CaseResult, Level, Results, TargetResult, Verdict } from '../harness/case/results'
+import type { Capabilities, CaseResult, Level, Results, TargetResult } from '../harness/case/results'
+import { isConforming, isEvidence, isFailure, type Verdict } from '../harness/case/verdicts'
 import { stable } from './stable'
 import { normalText } from './stable-text'
 
@@ -45,8 +46,12 @@ export interface Difference {
 /** The name of a list of changes. */
 export type ChangeList = Exclude<keyof Difference, 'capabilities' | 'byWords'>
 
-/** How bad a verdict is. What is not here says nothing of the target: no evidence, nothing to test, a bug of wsspec. */
-const BADNESS: Partial<Record<Verdict, number>> = { pass: 0, observed: 0, warn: 1, contested: 1, fail: 2 }
+/** How bad a verdict is; undefined for one that says nothing about the target. */
+function badness(verdict: Verdict): 0 | 1 | 2 | undefined {
+  if (!isEvidence(verdict)) return undefined
+  if (isConforming(verdict)) return 0
+  return isFailure(verdict) ? 2 : 1
+}
 
 /** What a bare URL is called without the hop before it and without its port. */
 function plainName({ name }: TargetResult): string {
@@ -89,13 +94,13 @@ function changeOf(target: string, before: CaseResult | undefined, after: CaseRes
 
 /** The list that a case stands in, or null where nothing is to be told. */
 function listOf(before: CaseResult | undefined, after: CaseResult | undefined): ChangeList | null {
-  const [was, is] = [before && BADNESS[before.verdict], after && BADNESS[after.verdict]]
+  const [was, is] = [before && badness(before.verdict), after && badness(after.verdict)]
   if (before === undefined) return 'added'
   if (after === undefined) return 'gone'
   if (was === undefined || is === undefined) return was === is ? null : was === undefined ? 'added' : 'gone'
   if (is > was) return after.known === null ? 'regressed' : 'failing'
   if (is < was) return 'fixed'
-  return after.verdict === 'fail' ? 'failing' : null
+  return isFailure(after.verdict) ? 'failing' : null
 }
 
 function capabilityWords({ echo, subprotocols, permessageDeflate }: Capabilities): Record<string, string> {

@@ -1,10 +1,11 @@
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
+import { isFailure } from '../harness/case/verdicts'
 import { exchangeByHand } from './by-hand'
 import { code, fenced, prose } from './markdown-text'
 import type { CaseNotes, Notes } from './notes'
 import { decoded, exchangeText, pieces, visible } from './octets'
 import { clipped, count } from './text'
-import { calledName, FIXTURE, fails, repeatLine, targetWord } from './words'
+import { calledName, FIXTURE, repeatLine, targetWord } from './words'
 
 /** What a bug report says beside the results. */
 export interface IssueOptions {
@@ -166,7 +167,7 @@ function report(target: TargetResult, result: CaseResult, results: Results, opti
 export function issue(results: Results, options: IssueOptions): string {
   const reports = results.targets.flatMap((target) =>
     target.cases
-      .filter(({ verdict }) => verdict !== 'error' && fails(verdict, options.strict))
+      .filter(({ verdict }) => isFailure(verdict, options.strict))
       .map((result) => report(target, result, results, options)),
   )
   return reports.join('\n---\n\n')

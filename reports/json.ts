@@ -1,4 +1,5 @@
 import type { Results } from '../harness/case/results'
+import { VERDICTS } from '../harness/case/verdicts'
 import type { BriefResults } from './brief'
 
 /** Every key of the results, in the order of the contract; unknown ones follow by name. */
@@ -6,7 +7,7 @@ const KEYS: readonly string[] = [
   ...['schemaVersion', 'tool', 'command', 'startedAt', 'id', 'suite', 'title', 'level'],
   ...['name', 'version', 'language', 'url', 'server', 'capabilities', 'echo', 'subprotocols', 'permessageDeflate'],
   ...['controls', 'kept', 'diagnosis', 'leftOut', 'stale', 'summary'],
-  ...['pass', 'fail', 'warn', 'contested', 'observed', 'skip', 'inconclusive', 'error'],
+  ...VERDICTS,
   ...[
     'source',
     'verdict',

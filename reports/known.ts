@@ -1,4 +1,5 @@
 import type { CaseResult, StaleEntry, TargetResult } from '../harness/case/results'
+import { isConforming, isFailure, isFinding } from '../harness/case/verdicts'
 
 /** A failure that is expected: with the reason, and where it holds only for one server or until a day, which. */
 export interface KnownFailure {
@@ -40,15 +41,10 @@ export function entryFor(id: string, target: Named, known: readonly KnownFailure
   return near.toSorted((a, b) => closeness(b, target) - closeness(a, target))[0]
 }
 
-/** True for a result that an entry can expect: something was found. */
-export function isFinding({ verdict }: Pick<CaseResult, 'verdict'>): boolean {
-  return verdict === 'fail' || verdict === 'warn' || verdict === 'contested'
-}
-
 /** Why an entry no longer holds, or null. What has no verdict speaks neither for it nor against it. */
 function whyStale({ until }: KnownFailure, { verdict }: CaseResult, day: string): string | null {
   if (until !== undefined && until < day) return `it was expected to fail until ${until}, which is over`
-  if (verdict !== 'pass' && verdict !== 'observed') return null
+  if (!isConforming(verdict)) return null
   return `it was expected to fail, and came to ${verdict}; take the entry out`
 }
 
@@ -67,7 +63,7 @@ export function markCase(
   const { id, reason, link, until, at } = entry
   const because = whyStale(entry, result, day)
   if (because !== null) return { id, reason, because, at: at ?? null }
-  if (isFinding(result))
+  if (isFinding(result.verdict))
     result.known = { reason, ...(link === undefined ? {} : { link }), ...(until === undefined ? {} : { until }) }
   return null
 }
@@ -104,7 +100,7 @@ function knownOf(
   day: string,
 ) {
   const server = target.server?.name ?? (several ? target.name : undefined)
-  const failing = target.cases.filter(({ verdict }) => verdict === 'fail' || (strict && isFinding({ verdict })))
+  const failing = target.cases.filter(({ verdict }) => isFailure(verdict, strict))
   return failing.map((result) => {
     const entry = entryFor(result.id, target, before)
     if (entry !== undefined) return renewed(entry, result, day)
@@ -117,7 +113,7 @@ function isDisproved(entry: KnownFailure, targets: readonly TargetResult[]): boo
   const mine = targets.flatMap((target) =>
     target.cases.filter(({ id }) => id === entry.id && closeness(entry, target) > 0),
   )
-  return mine.some(({ verdict }) => verdict === 'pass' || verdict === 'observed') && !mine.some(isFinding)
+  return mine.some(({ verdict }) => isConforming(verdict)) && !mine.some(({ verdict }) => isFinding(verdict))
 }
 
 /**

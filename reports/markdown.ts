@@ -1,11 +1,12 @@
 import type { CaseResult, Results, TargetResult } from '../harness/case/results'
+import { failsRun } from '../harness/case/verdicts'
 import { changesOf } from './changes'
 import { code, fenced, inElement, prose, row } from './markdown-text'
 import { differs, suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
 import { clipped, count, shellLine } from './text'
-import { calledName, counts, FIXTURE, fails, findings, leftOutLine, SHAPES, sentence } from './words'
+import { calledName, counts, FIXTURE, findings, leftOutLine, SHAPES, sentence } from './words'
 
 /** What a comment on a pull request holds for certain; UTF-16 code units. */
 export const MARKDOWN_LIMIT = 60_000
@@ -41,7 +42,7 @@ function matrix(results: Results, titles: SuiteTitles): string {
 
 function wireOf({ verdict, exchanges }: CaseResult): string[] {
   const [exchange] = exchanges
-  if (!fails(verdict) || !exchange) return []
+  if (!failsRun(verdict) || !exchange) return []
   return [fenced(clipped(exchangeText(exchange), LONGEST_WIRE)), '']
 }
 
@@ -68,7 +69,7 @@ function finding(result: CaseResult, wire: boolean): string {
 function foundBlocks(results: Results, wire: boolean): string[] {
   return results.targets.flatMap((target) => {
     const found = findings(target)
-    const grave = found.filter(({ verdict }) => fails(verdict)).length
+    const grave = found.filter(({ verdict }) => failsRun(verdict)).length
     const heading = `### ${nameOf(target)}: ${count(found.length, 'finding')}, ${grave} of them failing\n\n`
     return found.map((result, i) => (i === 0 ? heading : '') + finding(result, wire))
   })

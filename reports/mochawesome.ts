@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { CaseResult, Results, TargetResult, Verdict } from '../harness/case/results'
+import type { CaseResult, Results, TargetResult } from '../harness/case/results'
+import { failsRun, isEvidence, type Verdict } from '../harness/case/verdicts'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { exchangeText } from './octets'
 import { clean } from './text'
-import { calledName, FIXTURE, fails, knownWords } from './words'
+import { calledName, FIXTURE, knownWords } from './words'
 
 /** What mocha knows of a test's outcome. */
 export type TestState = 'passed' | 'failed' | 'pending'
@@ -20,8 +21,8 @@ export interface ContextItem {
  * contested and SHOULD findings fail.
  */
 export function stateOf(verdict: Verdict, strict: boolean): TestState {
-  if (fails(verdict, strict)) return 'failed'
-  return verdict === 'skip' || verdict === 'inconclusive' ? 'pending' : 'passed'
+  if (failsRun(verdict, strict)) return 'failed'
+  return isEvidence(verdict) ? 'passed' : 'pending'
 }
 
 /** The same for a case: an expected failure (`known`) is pending, as it does not fail the run. */

@@ -1,5 +1,5 @@
 import type { CaseResult, TargetResult } from '../harness/case/results'
-import { fails } from './words'
+import { isFailure } from '../harness/case/verdicts'
 
 /** What decides, beside the verdicts, whether a run succeeds. */
 export interface Terms {
@@ -11,7 +11,7 @@ export interface Terms {
 
 /** The cases that fail a run and are not known to. */
 export function failing({ cases }: TargetResult, strict: boolean): CaseResult[] {
-  return cases.filter(({ verdict, known }) => verdict !== 'error' && fails(verdict, strict) && known === null)
+  return cases.filter(({ verdict, known }) => isFailure(verdict, strict) && known === null)
 }
 
 /** True where a target could not be judged, or more of its cases than allowed have no verdict. */

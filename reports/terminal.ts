@@ -1,10 +1,11 @@
-import type { CaseResult, Results, TargetResult, Verdict } from '../harness/case/results'
+import type { CaseResult, Results, TargetResult } from '../harness/case/results'
+import { failsRun, type Verdict } from '../harness/case/verdicts'
 import { hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { suitesOf } from './model'
 import type { SuiteTitles } from './notes'
 import { suiteLines } from './suite-lines'
 import { clean, count } from './text'
-import { calledName, counts, fails, findings, knownWords, leftOutLine, nextStep, SHAPES, sentence } from './words'
+import { calledName, counts, findings, knownWords, leftOutLine, nextStep, SHAPES, sentence } from './words'
 
 export { comparison } from './comparison'
 
@@ -45,7 +46,7 @@ function caseHead(result: CaseResult, { width, paint, strict }: Setting): string
     ...(result.stable ? [] : ['unstable']),
   ]
   const lines = hanging(first, `${tags.join(' ')}  ${clean(result.title)}`, width)
-  const style: Verdict = fails(result.verdict, strict) ? 'fail' : result.verdict
+  const style: Verdict = failsRun(result.verdict, strict) ? 'fail' : result.verdict
   return lines.map((line, i) => (i === 0 ? paint(style, mark) + line.slice(mark.length) : line))
 }
 

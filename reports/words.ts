@@ -1,4 +1,5 @@
-import type { CaseResult, Ended, Level, Summary, TargetResult, Verdict } from '../harness/case/results'
+import type { CaseResult, Ended, Level, Summary, TargetResult } from '../harness/case/results'
+import { FINDINGS, isScored, VERDICTS, type Verdict } from '../harness/case/verdicts'
 import { clean, count, listed, shellLine } from './text'
 
 /** The shape that stands beside each verdict's word, so that colour never tells alone. */
@@ -37,33 +38,16 @@ export const ENDINGS: Readonly<Record<Ended, string>> = {
   refused: 'never opened',
 }
 
-/** The verdicts in the order in which counts are told. */
-export const COUNTED: readonly Verdict[] = [
-  'pass',
-  'fail',
-  'warn',
-  'contested',
-  'observed',
-  'skip',
-  'inconclusive',
-  'error',
-]
-
-const SEVERITY: readonly Verdict[] = ['error', 'fail', 'contested', 'warn']
-
 /** Why a failure is expected: its reason, where more stands, until when. */
 export function knownWords({ reason, link, until }: NonNullable<CaseResult['known']>): string {
   return [reason, link ?? '', until === undefined ? '' : `until ${until}`].filter((text) => text !== '').join('; ')
 }
 
-/** True for the verdicts that fail a run; `strict` adds contested and SHOULD findings. */
-export function fails(verdict: Verdict, strict = false): boolean {
-  return verdict === 'fail' || verdict === 'error' || (strict && (verdict === 'contested' || verdict === 'warn'))
-}
-
 /** The cases somebody has to look at, the gravest first: error, fail, contested, warn. */
 export function findings(target: TargetResult): CaseResult[] {
-  return SEVERITY.flatMap((verdict) => target.cases.filter((result) => result.verdict === verdict))
+  return (['error', ...FINDINGS] as const).flatMap((verdict) =>
+    target.cases.filter((result) => result.verdict === verdict),
+  )
 }
 
 /** `ws 8.23.0`, with ` via nginx 1.22.1` where a hop stands before it, or the target's own name where nothing is known of the server. */
@@ -72,9 +56,9 @@ export function calledName({ name, server, via }: TargetResult): string {
   return clean(server ? `${server.name} ${server.version}${behind}` : name)
 }
 
-/** The non-zero counts as `● 10 pass`, in the order of COUNTED. */
+/** The non-zero counts as `● 10 pass`, in the order of VERDICTS. */
 export function counts(summary: Summary): { verdict: Verdict; text: string }[] {
-  return COUNTED.filter((verdict) => summary[verdict] > 0).map((verdict) => ({
+  return VERDICTS.filter((verdict) => summary[verdict] > 0).map((verdict) => ({
     verdict,
     text: `${SHAPES[verdict]} ${summary[verdict]} ${verdict}`,
   }))
@@ -83,9 +67,14 @@ export function counts(summary: Summary): { verdict: Verdict; text: string }[] {
 /** How many cases of a level were met, judged (pass, warn, fail or contested) and left without a judgement. */
 export function tally(target: TargetResult, level: Level) {
   const all = target.cases.filter((result) => result.level === level)
-  const judged = all.filter(({ verdict }) => ['pass', 'warn', 'fail', 'contested'].includes(verdict))
+  const judged = all.filter(({ verdict }) => isScored(verdict))
   const met = judged.filter(({ verdict }) => verdict === 'pass').length
   return { met, judged: judged.length, unjudged: all.length - judged.length }
+}
+
+/** How many harms that SECURITY cases name were done. */
+export function harmsDone({ cases }: TargetResult): number {
+  return cases.filter(({ level, verdict }) => level === 'SECURITY' && verdict === 'fail').length
 }
 
 /**
@@ -99,7 +88,7 @@ export function sentence(target: TargetResult): string {
   const levels = (['MUST', 'SHOULD'] as const).map((level) => ({ level, ...tally(target, level) }))
   const met = levels.filter(({ judged }) => judged > 0).map((l) => `${l.met} of ${count(l.judged, l.level)}`)
   const unjudged = levels.filter((l) => l.unjudged > 0).map((l) => count(l.unjudged, l.level))
-  const harms = target.cases.filter((result) => result.level === 'SECURITY' && result.verdict === 'fail').length
+  const harms = harmsDone(target)
   const clauses = [met.length > 0 ? `${name} meets ${listed(met)}` : `of ${name} no MUST or SHOULD was judged`]
   if (unjudged.length > 0 && met.length > 0) clauses.push(`${listed(unjudged)} not judged`)
   if (harms > 0) clauses.push(`${count(harms, 'SECURITY case')} failed`)

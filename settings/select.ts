@@ -1,9 +1,8 @@
 import type { Suite } from '../harness/case/case'
 import { type Entry, entriesOf, idsOf } from '../harness/case/catalogue'
+import { LEVELS } from '../harness/case/results'
 import { didYouMean } from './suggest'
 import { UsageError } from './usage'
-
-const LEVELS = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
 
 /** `6.*` as a regular expression: `*` is any text, `?` any one character. */
 function globOf(pattern: string): RegExp {
@@ -16,7 +15,8 @@ function globOf(pattern: string): RegExp {
 
 /** How a pattern (an id, a suite's number or slug, a level, a glob over ids and slugs) looks at a case. */
 function matcherOf(pattern: string): (entry: Entry) => boolean {
-  if (LEVELS.includes(pattern.toUpperCase())) return (entry) => entry.case.level === pattern.toUpperCase()
+  const level = LEVELS.find((each) => each === pattern.toUpperCase())
+  if (level !== undefined) return (entry) => entry.case.level === level
   if (/^\d+$/.test(pattern)) return (entry) => entry.suite.number === Number(pattern)
   const glob = globOf(pattern)
   return (entry) => glob.test(entry.case.id) || glob.test(entry.suite.slug)

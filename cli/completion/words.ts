@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander'
 import { readEveryManifest } from '../../fleet/manifest'
 import { entriesOf } from '../../harness/case/catalogue'
+import { LEVELS } from '../../harness/case/results'
 import { suites } from '../../suites/server/index'
 
 /** What can follow a flag or stand as an argument: a file, one of some words, or anything. */
@@ -29,7 +30,7 @@ function ids(): string[] {
 }
 
 function patterns(): string[] {
-  return [...suites.map(({ slug }) => slug), 'MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO', ...ids()]
+  return [...suites.map(({ slug }) => slug), ...LEVELS, ...ids()]
 }
 
 function valuesOf({ flags, long }: Option): Values | null {

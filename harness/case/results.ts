@@ -1,30 +1,12 @@
+import { VERDICTS, type Verdict } from './verdicts'
+
+export type { Verdict } from './verdicts'
+
 /** How strongly the clauses behind a case bind the server; SECURITY names a harm, INFO only records. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'SECURITY' | 'INFO'
 
-/**
- * What a case, or one part of it, came to.
- * `fail` a MUST broken; `warn` a SHOULD missed; `contested` two clauses pull apart; `observed` recorded, never scored;
- * `skip` a precondition is not met; `inconclusive` no evidence; `error` our own bug.
- */
-export type Verdict = 'pass' | 'fail' | 'warn' | 'contested' | 'observed' | 'skip' | 'inconclusive' | 'error'
-
-/** A case's verdict is the first of these that one of its parts has. */
-export const VERDICT_ORDER: readonly Verdict[] = [
-  'error',
-  'fail',
-  'contested',
-  'inconclusive',
-  'warn',
-  'observed',
-  'pass',
-  'skip',
-]
-
-/** The first of `verdicts` in VERDICT_ORDER; `skip` when there are none. */
-export function worst(verdicts: Iterable<Verdict>): Verdict {
-  const have = new Set(verdicts)
-  return VERDICT_ORDER.find((verdict) => have.has(verdict)) ?? 'skip'
-}
+/** Every level, in the order in which they are listed. */
+export const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
 
 /** How a connection stood when it was left: ended by the peer (closed, reset), by us (open, timeout), or never opened. */
 export type Ended = 'closed' | 'reset' | 'open' | 'timeout' | 'refused'
@@ -155,7 +137,7 @@ export interface Results {
 
 /** Counts the verdicts of `cases`. */
 export function summarize(cases: readonly { verdict: Verdict }[]): Summary {
-  const summary: Summary = { pass: 0, fail: 0, warn: 0, contested: 0, observed: 0, skip: 0, inconclusive: 0, error: 0 }
+  const summary = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Summary
   for (const { verdict } of cases) summary[verdict] += 1
   return summary
 }

@@ -1,6 +1,6 @@
 import type { Case, Evidence } from '../case/case'
 import type { Finding, JudgeContext } from '../case/expectation'
-import { worst } from '../case/results'
+import { worst } from '../case/verdicts'
 import { conclude, type Judgement, listed, settle } from './judge'
 
 /** A derived case's judgement with the pieces of evidence that decided it. */

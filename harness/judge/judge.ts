@@ -2,7 +2,8 @@ import type { Case, Part } from '../case/case'
 import { clauseName } from '../case/clause'
 import type { Expectation, Finding, JudgeContext, RowVerdict } from '../case/expectation'
 import type { Observation } from '../case/observation'
-import { type Level, VERDICT_ORDER, type Verdict, worst } from '../case/results'
+import type { Level } from '../case/results'
+import { isFinding, VERDICT_ORDER, type Verdict, worst } from '../case/verdicts'
 import { type SwitchFault, statusOf, switchFaults } from './answer'
 import { describe, outcomesOf } from './outcome'
 
@@ -38,9 +39,6 @@ function rowOf(expectation: Expectation, observation: Observation, tolerated: re
   return { verdict: 'error', because: `no row for ${outcomesOf(observation, tolerated).join(', ')}` }
 }
 
-/** The verdicts that are findings against a target. */
-export const BAD: readonly Verdict[] = ['fail', 'warn', 'contested']
-
 /** The steps whose own time limit the deadline of the case cut: waiting for an answer has no other limit. */
 function cutSteps({ recording }: Observation): string[] {
   return recording.marks.filter((mark) => mark.cut && mark.what !== 'answer').map(({ what }) => what)
@@ -55,12 +53,12 @@ function standsThoughCut(
 ) {
   if (statusOf(observation) === null) return false
   const living = rowOf(expectation, observation, [...tolerated, 'dead'])
-  return !cutSteps(observation).includes('alive') || BAD.includes(settle(living.verdict, of.level))
+  return !cutSteps(observation).includes('alive') || isFinding(settle(living.verdict, of.level))
 }
 
 /** What stands beside every verdict that rests on RFC 6455 4.2.1, which binds a server that "finds" a mismatch; `sound` says there is none. */
 function validation(of: Case, verdict: Verdict, sound: boolean): string {
-  if (sound || !BAD.includes(verdict) || !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1'))
+  if (sound || !isFinding(verdict) || !of.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1'))
     return ''
   return 'RFC 6455 10.7: incoming data MUST always be validated'
 }
@@ -68,7 +66,7 @@ function validation(of: Case, verdict: Verdict, sound: boolean): string {
 function becauseOf(of: Case, verdict: Verdict, findings: readonly Finding[], sound: boolean): string {
   const own = findings.map(({ because }) => because).filter((because) => because !== '')
   if (verdict === 'contested' && of.contested) own.push(of.contested.strict, `but: ${of.contested.lenient}`)
-  if (own.length === 0 && BAD.includes(verdict)) own.push(of.source.map(clauseName).join(', '))
+  if (own.length === 0 && isFinding(verdict)) own.push(of.source.map(clauseName).join(', '))
   const beside = own.some((text) => text.includes('RFC 6455 10.7')) ? '' : validation(of, verdict, sound)
   return [...new Set([...own, beside])].filter((text) => text !== '').join('; ')
 }
@@ -105,7 +103,7 @@ export function judgePart(of: Case, part: Part, observation: Observation, contex
   if (skipped) return conclude(of, expectation.says, got, [skipped])
   const sound = expectation.table.accept === 'pass'
   const judgement = conclude(of, expectation.says, got, [row, ...noticed], sound)
-  if (!BAD.includes(judgement.verdict) || cutSteps(observation).length === 0) return judgement
+  if (!isFinding(judgement.verdict) || cutSteps(observation).length === 0) return judgement
   const ofRow = settle(row.verdict, of.level) === judgement.verdict
   if (ofRow && standsThoughCut(of, expectation, observation, tolerated)) return judgement
   return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
@@ -135,5 +133,5 @@ export function combine(judgements: readonly (Judgement & { name: string })[]): 
 
 /** True when `a` stands before `b` in the order of verdicts and is a finding against the target. */
 export function isWorse(a: Verdict, b: Verdict): boolean {
-  return BAD.includes(a) && VERDICT_ORDER.indexOf(a) < VERDICT_ORDER.indexOf(b)
+  return isFinding(a) && VERDICT_ORDER.indexOf(a) < VERDICT_ORDER.indexOf(b)
 }

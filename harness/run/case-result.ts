@@ -2,7 +2,8 @@ import type { Case } from '../case/case'
 import { clauseName } from '../case/clause'
 import type { Observation } from '../case/observation'
 import type { CaseResult, PartResult } from '../case/results'
-import { BAD, combine, type Judgement } from '../judge/judge'
+import { isFinding } from '../case/verdicts'
+import { combine, type Judgement } from '../judge/judge'
 import { type Mask, storedExchange, tenth } from './stored-exchange'
 
 /** Maximum number of exchanges that a case keeps. */
@@ -54,7 +55,7 @@ export function caseResult({ testCase, suite, parts, twins = [] }: JudgedCase, m
     ...masked(judgement, mask),
     exchanges: own.map((each) => observations.indexOf(each)).filter((at) => at >= 0),
   }))
-  const found = BAD.includes(whole.verdict) ? deciding : []
+  const found = isFinding(whole.verdict) ? deciding : []
   const evidence = found.flatMap((each) => each.evidence ?? []).slice(0, MOST_EVIDENCE)
   const recordings = parts.flatMap((each) => each.observations).map(({ recording }) => recording)
   return {

@@ -1,6 +1,7 @@
 import type { Case, Evidence, Part, Suite } from '../case/case'
 import type { Observation } from '../case/observation'
-import { type Capabilities, type CaseResult, type Verdict, worst } from '../case/results'
+import type { Capabilities, CaseResult, Verdict } from '../case/results'
+import { isFailure, worst } from '../case/verdicts'
 import { isMute, statusOf } from '../judge/answer'
 import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from './case-result'
 import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
@@ -388,9 +389,7 @@ export class Pass {
   private settle(result: CaseResult): void {
     if (!this.plan.selected.has(result.id) || this.results.has(result.id)) return
     this.results.set(result.id, result)
-    const { strict } = this.plan.session.options
-    const counts = strict ? ['fail', 'contested', 'warn'] : ['fail']
-    if (counts.includes(result.verdict)) this.failures += 1
+    if (isFailure(result.verdict, this.plan.session.options.strict)) this.failures += 1
     this.plan.report(result)
   }
 

@@ -1,11 +1,12 @@
-import { type CaseResult, worst } from '../case/results'
+import type { CaseResult } from '../case/results'
+import { failsRun, worst } from '../case/verdicts'
 
 function merge(runs: readonly CaseResult[]): CaseResult | undefined {
   const [first] = runs
   if (!first) return undefined
   const verdicts = [...new Set(runs.map(({ verdict }) => verdict))]
   if (verdicts.length === 1) return first
-  const failed = runs.find(({ verdict }) => verdict === 'fail' || verdict === 'error')
+  const failed = runs.find(({ verdict }) => failsRun(verdict))
   const told = verdicts
     .map((verdict) => `${verdict} ${runs.filter((run) => run.verdict === verdict).length}`)
     .join(', ')
@@ -13,7 +14,7 @@ function merge(runs: readonly CaseResult[]): CaseResult | undefined {
   if (failed)
     return {
       ...failed,
-      verdict: worst(verdicts.filter((verdict) => verdict === 'fail' || verdict === 'error')),
+      verdict: worst(verdicts.filter((verdict) => failsRun(verdict))),
       stable: false,
       because: `${failed.because}; ${because}`,
     }

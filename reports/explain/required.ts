@@ -1,6 +1,6 @@
 import type { Case } from '../../harness/case/case'
 import type { Expectation, Outcome } from '../../harness/case/expectation'
-import type { Verdict } from '../../harness/case/results'
+import { FINDINGS, type Verdict } from '../../harness/case/verdicts'
 import { settle } from '../../harness/judge/judge'
 import { handshake } from '../../harness/wire/http1/request'
 import { EXAMPLE } from './example'
@@ -16,7 +16,7 @@ export interface Required {
 }
 
 /** The order in which verdicts are told. */
-const TOLD: readonly Verdict[] = ['pass', 'warn', 'contested', 'fail', 'observed', 'skip', 'inconclusive']
+const TOLD: readonly Verdict[] = ['pass', ...FINDINGS.toReversed(), 'observed', 'skip', 'inconclusive']
 
 const CLASSES: readonly Outcome[] = ['2xx', '3xx', '4xx', '5xx']
 

@@ -1,5 +1,6 @@
-import type { CaseResult, Summary, Verdict } from '../../harness/case/results'
-import { COUNTED, FIXTURE } from '../words'
+import type { CaseResult, Summary } from '../../harness/case/results'
+import { VERDICTS, type Verdict } from '../../harness/case/verdicts'
+import { FIXTURE } from '../words'
 
 /** A verdict as word and colour; the style sheet sets its shape before it. */
 export function Badge({ verdict, number }: { verdict: Verdict; number?: number }) {
@@ -13,7 +14,7 @@ export function FixtureMark({ of }: { of: CaseResult | undefined }) {
 
 /** The verdicts that a summary counts, in the order in which counts are told. */
 export function present(summary: Summary): Verdict[] {
-  return COUNTED.filter((verdict) => summary[verdict] > 0)
+  return VERDICTS.filter((verdict) => summary[verdict] > 0)
 }
 
 /** The non-zero counts of a target as a list. */

@@ -1,10 +1,10 @@
+import { isNotable, VERDICTS } from '../../harness/case/verdicts'
 import { differs, type Row } from '../model'
 import type { CaseNotes } from '../notes'
 import { clean } from '../text'
-import { COUNTED } from '../words'
 import { Badge, FixtureMark } from './badge'
 import { Clauses } from './clauses'
-import { isFinding, Outcome, outcomesOf, type Telling } from './outcome'
+import { Outcome, outcomesOf, type Telling } from './outcome'
 
 /** One badge where all targets agree, otherwise one for each verdict with how many targets came to it. */
 function Verdicts({ row }: { row: Row }) {
@@ -14,7 +14,7 @@ function Verdicts({ row }: { row: Row }) {
   const without = row.results.filter((result) => result === undefined).length
   return (
     <span class="mixed">
-      {COUNTED.filter((verdict) => number(verdict) > 0).map((verdict) => (
+      {VERDICTS.filter((verdict) => number(verdict) > 0).map((verdict) => (
         <Badge key={verdict} verdict={verdict} number={number(verdict)} />
       ))}
       {without > 0 && <span>{without} not run</span>}
@@ -52,7 +52,11 @@ export function CaseDetails({ row, notes, telling, open }: CaseProps) {
         <FixtureMark of={row.results.find((result) => result?.fixture !== undefined)} />
       </summary>
       <div id={row.id}>
-        <Clauses source={row.source} notes={notes} linked={row.results.some((result) => result && isFinding(result))} />
+        <Clauses
+          source={row.source}
+          notes={notes}
+          linked={row.results.some((result) => result && isNotable(result.verdict))}
+        />
         {notes?.why && <p>{clean(notes.why)}</p>}
         {notes?.contested && row.results.some((result) => result?.verdict === 'contested') && (
           <Contest contested={notes.contested} />

@@ -1,12 +1,10 @@
-import type { Level, Verdict } from '../../harness/case/results'
+import { LEVELS, type Level } from '../../harness/case/results'
+import { VERDICTS, type Verdict } from '../../harness/case/verdicts'
 import type { SuiteRows } from '../model'
-import { COUNTED } from '../words'
 import { Badge } from './badge'
 
-const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
-
 function verdictsIn(suites: readonly SuiteRows[]): Verdict[] {
-  return COUNTED.filter((verdict) => suites.some(({ summaries }) => summaries.some((summary) => summary[verdict] > 0)))
+  return VERDICTS.filter((verdict) => suites.some(({ summaries }) => summaries.some((summary) => summary[verdict] > 0)))
 }
 
 function levelsIn(suites: readonly SuiteRows[]): Level[] {

@@ -1,4 +1,5 @@
 import type { CaseResult } from '../../harness/case/results'
+import { isNotable } from '../../harness/case/verdicts'
 import type { Row, SuiteRows } from '../model'
 import { Badge, FixtureMark, present } from './badge'
 import { outcomesOf } from './outcome'
@@ -7,7 +8,7 @@ import { outcomesOf } from './outcome'
 function Cell({ row, result, index }: { row: Row; result: CaseResult | undefined; index: number }) {
   if (!result) return <td>not run</td>
   const { verdict } = result
-  if (verdict === 'pass' || verdict === 'observed' || verdict === 'skip') return <td class={verdict}>{verdict}</td>
+  if (!isNotable(verdict)) return <td class={verdict}>{verdict}</td>
   const shared = outcomesOf(row).find(({ targets }) => targets.includes(index))
   return (
     <td class={verdict}>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import type { CaseResult, PartResult, Results, StoredExchange, TargetResult, Verdict } from '../../harness/case/results'
+import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../../harness/case/results'
+import { isNotable, NOTABLE } from '../../harness/case/verdicts'
 import type { Answers } from '../answers'
 import { exchangeByHand } from '../by-hand'
 import { differing, differingLines } from '../differing'
@@ -11,15 +12,8 @@ import { Badge, FixtureMark } from './badge'
 import { LONGEST_LINE } from './script'
 import { Changes, Wire } from './wire'
 
-const WHOLE: readonly Verdict[] = ['fail', 'error', 'contested', 'warn', 'inconclusive']
-
 /** So many connections of one outcome are shown; the rest is counted. */
 const MOST_WIRES = 3
-
-/** True for what has to be looked at: it is told with every octet, the rest with its outcome. */
-export function isFinding({ verdict }: CaseResult): boolean {
-  return WHOLE.includes(verdict)
-}
 
 /** What one or more targets came to in the same words; `targets` are their indexes. */
 export interface SharedOutcome {
@@ -57,7 +51,7 @@ export function shownWhole(results: Results, room: number): Set<CaseResult> {
   const cases = results.targets.flatMap((target) => target.cases)
   const whole = new Set<CaseResult>()
   let used = 0
-  for (const result of WHOLE.flatMap((verdict) => cases.filter((each) => each.verdict === verdict))) {
+  for (const result of NOTABLE.flatMap((verdict) => cases.filter((each) => each.verdict === verdict))) {
     used += octetsOf(result)
     if (used > room) break
     whole.add(result)
@@ -277,7 +271,7 @@ export function Outcome({ shared: { result, targets }, id, telling }: OutcomePro
   const told = listed(targets.map((i) => names[i] ?? ''))
   if (!result || !target) return <p>Not run on {told}.</p>
   const [control] = target.controls
-  const body = isFinding(result) ? (
+  const body = isNotable(result.verdict) ? (
     <>
       <Words result={result} />
       <Parts result={result} />

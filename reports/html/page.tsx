@@ -1,9 +1,10 @@
 import type { Results } from '../../harness/case/results'
+import { failsRun, VERDICTS } from '../../harness/case/verdicts'
 import { type Answers, answersOf } from '../answers'
 import { type Row, type SuiteRows, suitesOf } from '../model'
 import type { Notes, SuiteTitles } from '../notes'
 import { clean, duration, shellLine } from '../text'
-import { COUNTED, calledName, FIXTURE, fails, MEANINGS } from '../words'
+import { calledName, FIXTURE, MEANINGS } from '../words'
 import { AnswerList } from './answers'
 import { Badge, present } from './badge'
 import { CaseDetails } from './case'
@@ -23,7 +24,7 @@ export function namesOf(results: Results): string[] {
 }
 
 function failing(row: Row): boolean {
-  return row.results.some((result) => result && fails(result.verdict))
+  return row.results.some((result) => result && failsRun(result.verdict))
 }
 
 function Run({ results, cases }: { results: Results; cases: number }) {
@@ -55,7 +56,7 @@ function Legend() {
     <>
       <h2 id="legend">How to read this</h2>
       <dl>
-        {COUNTED.flatMap((verdict) => [
+        {VERDICTS.flatMap((verdict) => [
           <dt key={verdict}>
             <Badge verdict={verdict} />
           </dt>,

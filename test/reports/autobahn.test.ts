@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { VERDICT_ORDER } from '../../harness/case/results'
+import { VERDICT_ORDER } from '../../harness/case/verdicts'
 import { autobahn, behaviorOf } from '../../reports/autobahn'
 import { exchange, request, result, results, switched, target } from './fixture'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   type CaseResult,
-  type Level,
+  LEVELS,
   type Results,
   type StoredExchange,
   summarize,
@@ -77,8 +77,6 @@ export function maskedFrame(text: string, mask: Buffer, opcode = 1): Buffer {
   const payload = Buffer.from(text).map((octet, i) => octet ^ (mask[i & 3] ?? 0))
   return Buffer.concat([Buffer.from([0x80 | opcode, 0x80 | payload.length]), mask, payload])
 }
-
-const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
 
 /** A case result; what is not given is a plain pass. */
 export function result(id: string, verdict: Verdict = 'pass', more: Partial<CaseResult> = {}): CaseResult {

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { expect } from 'chai'
-import { type Results, VERDICT_ORDER } from '../../harness/case/results'
+import type { Results } from '../../harness/case/results'
+import { VERDICT_ORDER } from '../../harness/case/verdicts'
 import { compactJson, json } from '../../reports/json'
 import { faults, published } from '../schemas'
 import { exchange, hostile, result, results, target } from './fixture'

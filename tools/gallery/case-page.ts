@@ -1,5 +1,6 @@
 import { type Entry, entriesOf } from '../../harness/case/catalogue'
-import type { CaseResult, Verdict } from '../../harness/case/results'
+import type { CaseResult } from '../../harness/case/results'
+import { isNotable, NOTABLE, type Verdict } from '../../harness/case/verdicts'
 import { prose, row } from '../../reports/markdown-text'
 import { count, listed } from '../../reports/text'
 import { suites } from '../../suites/server'
@@ -12,10 +13,12 @@ interface Answer {
   result: CaseResult
 }
 
-const ORDER: readonly Verdict[] = ['error', 'fail', 'contested', 'warn', 'inconclusive', 'observed', 'pass', 'skip']
+const ORDER: readonly Verdict[] = [...NOTABLE, 'observed', 'pass', 'skip']
 
-/** The verdicts of which each server is told with what was seen; of the others the names are enough. */
-const TOLD: ReadonlySet<Verdict> = new Set<Verdict>(['error', 'fail', 'contested', 'warn', 'inconclusive', 'observed'])
+/** True where each server is shown with what it did; of the other verdicts the names are enough. */
+function isShown(verdict: Verdict): boolean {
+  return verdict === 'observed' || isNotable(verdict)
+}
 
 function answersOf(servers: readonly Published[], id: string): Answer[] {
   return servers.flatMap((published) => {
@@ -46,7 +49,7 @@ function groupRow(group: readonly Answer[]): string {
 }
 
 function table(answers: readonly Answer[]): string[] {
-  const told = ORDER.filter((verdict) => TOLD.has(verdict)).flatMap((verdict) =>
+  const told = ORDER.filter((verdict) => isShown(verdict)).flatMap((verdict) =>
     groups(answers.filter(({ result }) => result.verdict === verdict)).map(groupRow),
   )
   if (told.length === 0) return []

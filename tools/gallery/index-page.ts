@@ -1,6 +1,7 @@
+import { VERDICTS } from '../../harness/case/verdicts'
 import { prose, row } from '../../reports/markdown-text'
 import { count, listed } from '../../reports/text'
-import { COUNTED, MEANINGS, tally } from '../../reports/words'
+import { harmsDone, MEANINGS, tally } from '../../reports/words'
 import type { Gallery, Published } from './published'
 import { baseOf, findingsOf } from './server-page'
 import { mark, nameOf } from './told'
@@ -11,7 +12,7 @@ function met(published: Published, level: 'MUST' | 'SHOULD'): string {
 }
 
 function harms({ target }: Published): string {
-  return String(target.cases.filter(({ level, verdict }) => level === 'SECURITY' && verdict === 'fail').length || '')
+  return String(harmsDone(target) || '')
 }
 
 function serverRow(gallery: Gallery, published: Published): string {
@@ -79,7 +80,7 @@ function nodeOf({ servers }: Gallery): string {
 }
 
 function legend(): string {
-  const rows = COUNTED.filter((verdict) => verdict !== 'error').map((verdict) =>
+  const rows = VERDICTS.filter((verdict) => verdict !== 'error').map((verdict) =>
     row([mark(verdict), MEANINGS[verdict]]),
   )
   return [row(['verdict', 'means']), row(['---', '---']), ...rows].join('\n')
