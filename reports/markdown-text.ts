@@ -9,26 +9,30 @@ function unlinked(text: string): string {
     .replace(/\bwww\./gi, 'www\u2060.')
 }
 
-/** Text from outside as a paragraph, inside one, a list or a table: no markup, no HTML, no mention, no link, one line. */
-export function prose(text: string): string {
-  const escaped = clean(text)
+/** Text of this project as a paragraph, inside one, a list or a table: no markup, no HTML, one line. */
+export function escaped(text: string): string {
+  return clean(text)
     .trim()
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/[\\`*_[\]|~>]/g, '\\$&')
     .replace(/^(?=[-+](?:\s|$)|--|[#=])|^(\d+)(?=[.)](?:\s|$))/, '$1\\')
-  return unlinked(escaped)
+}
+
+/** Text from outside as a paragraph, inside one, a list or a table: no markup, no HTML, no mention, no link, one line. */
+export function prose(text: string): string {
+  return unlinked(escaped(text))
 }
 
 /** Text from outside inside an element of HTML that stands in Markdown: the same, on one line. */
 export function inElement(text: string): string {
-  const escaped = clean(text)
+  const safe = clean(text)
     .trim()
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-  return unlinked(escaped)
+  return unlinked(safe)
 }
 
 function fenceFor(text: string, least: number): string {
@@ -53,4 +57,17 @@ export function fenced(lines: string, language: 'text' | 'sh' | 'diff' = 'text')
 /** A row of a table. */
 export function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
+}
+
+/**
+ * A table. The cells are Markdown.
+ * @param textColumns how many columns, the first ones, are aligned left; the others hold numbers and are aligned right
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  textColumns: number = head.length,
+): string {
+  const rule = head.map((_, at) => (at < textColumns ? '---' : '--:'))
+  return [row(head), row(rule), ...rows.map(row)].join('\n')
 }
