@@ -2,7 +2,7 @@
 
 import type { OpenTarget } from './fleet/open-target'
 import { register } from './mocha/register'
-import type { ContextItem } from './reports/mochawesome'
+import type { ContextItem } from './reports/mochawesome/mochawesome-data'
 import { type Options, planOf, targetAt } from './settings/options'
 import { UsageError } from './settings/usage'
 

@@ -1,5 +1,5 @@
 import type { TargetResult } from '../harness/case/results'
-import { failing, type Terms, undecided } from '../reports/success'
+import { failing, type Terms, undecided } from '../reports/run-success'
 import { EXIT, type ExitCode, worstExit } from './exit'
 
 /** What the results of one target mean for the exit code. */

@@ -23,7 +23,7 @@ export function writeGithub(
   sink.write(render('github', results, whole))
   const path = world.env['GITHUB_STEP_SUMMARY']
   if (!path) return []
-  const { appendWhole } = require('../reports/write') as typeof import('../reports/write')
+  const { appendWhole } = require('../reports/write-files') as typeof import('../reports/write-files')
   try {
     appendWhole(resolve(world.cwd, path), `${render('markdown', results, whole)}\n`, MOST_SUMMARY)
     return []

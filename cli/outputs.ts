@@ -138,7 +138,7 @@ interface Writing {
 }
 
 function write({ report, path }: Output, results: Results, { context, world }: Writing): void {
-  const { writeFolder, writeWhole } = require('../reports/write') as typeof import('../reports/write')
+  const { writeFolder, writeWhole } = require('../reports/write-files') as typeof import('../reports/write-files')
   const full = resolve(world.cwd, path)
   const whole = { ...context, path }
   if (report.kind === 'folder') writeFolder(full, report.render(results, whole))

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { listed } from '../reports/text'
+import { listed } from '../reports/text/phrases'
 import type { World } from '../settings/process-context'
 import { FLAGS, type Flag, flagName, settingKeys } from '../settings/settings'
 import { settle } from '../settings/settle'

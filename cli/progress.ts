@@ -1,6 +1,6 @@
 import type { CaseResult } from '../harness/case/results'
-import { fitted } from '../reports/layout'
-import { clean } from '../reports/text'
+import { fitted } from '../reports/terminal/layout'
+import { clean } from '../reports/text/clean'
 import type { World } from '../settings/process-context'
 import { suites } from '../suites/server/index'
 

@@ -3,8 +3,10 @@ import type { OpenTarget } from '../fleet/open-target'
 import type { CaseResult, StaleEntry } from '../harness/case/results'
 import { isFinding } from '../harness/case/verdicts'
 import { run } from '../harness/run/run'
-import { markCase, staleLine, today } from '../reports/known'
-import { type ContextItem, contextOf, reasonOf, stateOfCase, titleOf } from '../reports/mochawesome'
+import { reasonOf, titleOf } from '../reports/case-words'
+import { markCase, staleLine, today } from '../reports/known/known-failures'
+import { type ContextItem, contextOf } from '../reports/mochawesome/mochawesome-data'
+import { stateOfCase } from '../reports/test-state'
 import type { Plan } from '../settings/options'
 
 /** How verdicts are told in mocha's terms. */

@@ -1,10 +1,10 @@
 import type { CaseResult, Results, StoredExchange } from '../harness/case/results'
 import { failsRun } from '../harness/case/verdicts'
-import { fileNames } from './file-names'
+import { reasonOf } from './case-words'
 import { jsonDocument } from './json'
-import { reasonOf } from './mochawesome'
-import { decoded, pieces } from './octets'
-import { calledName } from './words'
+import { calledName } from './target-words'
+import { fileNames } from './text/file-names'
+import { decoded, pieces } from './wire/stored-bytes'
 
 /** What Autobahn's reports call an outcome, as far as there is one of ours for it. */
 export type Behavior = 'OK' | 'NON-STRICT' | 'INFORMATIONAL' | 'UNIMPLEMENTED' | 'FAILED'

@@ -1,9 +1,10 @@
 import type { Results, TargetResult } from '../harness/case/results'
 import { isEvidence } from '../harness/case/verdicts'
 import { jsonDocument } from './json'
-import { clean, clipped, count } from './text'
-import { calledName, harmsDone, tally } from './words'
-import { xml } from './xml'
+import { calledName, harmsDone, tally } from './target-words'
+import { clean } from './text/clean'
+import { clipped, count } from './text/phrases'
+import { xml } from './text/xml'
 
 const LABEL = 'WebSocket handshake'
 const LONGEST_NAME = 40

@@ -1,24 +1,34 @@
 import type { Suite } from '../harness/case/case'
 import { entriesOf } from '../harness/case/catalogue'
 import { clauseLink } from '../harness/case/clause-link'
-import type { Results } from '../harness/case/results'
-import type { CaseNotes, SuiteTitles } from './notes'
-import { repeatLine } from './words'
 
-/** What the suites are called, by number. */
+/** What a report shows of a case besides its result. It comes from the case data, because results do not hold it. */
+export interface CaseNotes {
+  /** Why it matters to somebody who runs such a server. */
+  why?: string | undefined
+  /** How each of the two clauses that disagree is read. */
+  contested?: { strict: string; lenient: string } | undefined
+  /** The clauses that the case rests on; a `url` becomes a link only where `isClauseUrl` takes it. */
+  clauses: readonly { text: string; url: string }[]
+}
+
+/** Notes by case id. */
+export type Notes = ReadonlyMap<string, CaseNotes>
+
+/** The titles of the suites by number. Results hold only the numbers. */
+export type SuiteTitles = ReadonlyMap<number, string>
+
+/** The titles of these suites. */
 export function titlesOf(suites: readonly Suite[]): SuiteTitles {
   return new Map(suites.map(({ number, title }) => [number, title]))
 }
 
-/** What reports say of each case beside its result. */
-export function notesOf(suites: readonly Suite[], results: Results): Map<string, CaseNotes> {
-  const [first] = results.targets
-  const target = first?.server ? first.server.name : first?.url || 'ws://host:port/'
+/** What the case data say about each case, by its id. */
+export function notesOf(suites: readonly Suite[]): Map<string, CaseNotes> {
   return new Map(
-    entriesOf(suites).map(({ case: { id, why, contested, source } }) => {
-      const clauses = source.map(clauseLink)
-      const evidence = first?.cases.find((each) => each.id === id)?.evidence
-      return [id, { why, contested, clauses, repeat: repeatLine(id, target, evidence, results.command) }]
-    }),
+    entriesOf(suites).map(({ case: { id, why, contested, source } }) => [
+      id,
+      { why, contested, clauses: source.map(clauseLink) },
+    ]),
   )
 }

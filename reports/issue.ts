@@ -1,11 +1,14 @@
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
 import { isFailure } from '../harness/case/verdicts'
-import { exchangeByHand } from './by-hand'
-import { code, fenced, prose } from './markdown-text'
-import type { CaseNotes, Notes } from './notes'
-import { decoded, exchangeText, pieces, visible } from './octets'
-import { clipped, count } from './text'
-import { calledName, FIXTURE, repeatLine, targetWord } from './words'
+import type { CaseNotes, Notes } from './case-notes'
+import { PROGRAM_MARK } from './case-words'
+import { repeatLine, targetWord } from './repeat-command'
+import { calledName } from './target-words'
+import { code, fenced, prose } from './text/markdown-syntax'
+import { clipped, count } from './text/phrases'
+import { exchangeByHand } from './wire/by-hand'
+import { exchangeText, visible } from './wire/connection-text'
+import { decoded, pieces } from './wire/stored-bytes'
 
 /** What a bug report says beside the results. */
 export interface IssueOptions {
@@ -105,7 +108,7 @@ function seen(result: CaseResult, exchange: StoredExchange | undefined): string[
     '',
     prose([got, because].filter((text) => text !== '').join('; ') || verdict),
     '',
-    ...(fixture === undefined ? [] : [`**${FIXTURE}**: ${prose(fixture)}`, '']),
+    ...(fixture === undefined ? [] : [`**${PROGRAM_MARK}**: ${prose(fixture)}`, '']),
     ...failing.map((part) => `- ${prose(`${part.name}: ${part.got}`)}`),
     ...(failing.length > 0 ? [''] : []),
     ...(exchange ? [fenced(exchangeText(exchange)), ''] : []),

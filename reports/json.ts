@@ -1,6 +1,6 @@
 import type { Results } from '../harness/case/results'
 import { VERDICTS } from '../harness/case/verdicts'
-import type { BriefResults } from './brief'
+import type { BriefResults } from './brief-results'
 
 /** Every key of the results, in the order of the contract; unknown ones follow by name. */
 const KEYS: readonly string[] = [

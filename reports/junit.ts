@@ -1,11 +1,12 @@
 import type { CaseResult, Results, TargetResult } from '../harness/case/results'
-import { reasonOf, stateOfCase, titleOf } from './mochawesome'
-import { suitesOf } from './model'
-import type { SuiteTitles } from './notes'
-import { exchangeText } from './octets'
-import { clean } from './text'
-import { calledName } from './words'
-import { xml } from './xml'
+import type { SuiteTitles } from './case-notes'
+import { suitesOf } from './case-rows'
+import { reasonOf, titleOf } from './case-words'
+import { calledName } from './target-words'
+import { stateOfCase } from './test-state'
+import { clean } from './text/clean'
+import { xml } from './text/xml'
+import { exchangeText } from './wire/connection-text'
 
 /** How results are told to a CI server. */
 export interface JunitOptions {

@@ -1,12 +1,15 @@
 import type { CaseResult, Results, TargetResult } from '../harness/case/results'
 import { failsRun } from '../harness/case/verdicts'
-import { changesOf } from './changes'
-import { code, fenced, inElement, prose, row } from './markdown-text'
-import { differs, suitesOf } from './model'
-import type { SuiteTitles } from './notes'
-import { exchangeText } from './octets'
-import { clipped, count, shellLine } from './text'
-import { calledName, counts, FIXTURE, findings, leftOutLine, SHAPES, sentence } from './words'
+import type { SuiteTitles } from './case-notes'
+import { differs, suitesOf } from './case-rows'
+import { PROGRAM_MARK } from './case-words'
+import { calledName, findings, leftOutLine, sentence } from './target-words'
+import { code, fenced, inElement, prose, row } from './text/markdown-syntax'
+import { clipped, count } from './text/phrases'
+import { shellLine } from './text/shell'
+import { counts, SHAPES } from './verdict-words'
+import { changesOf } from './version-changes'
+import { exchangeText } from './wire/connection-text'
 
 /** What a comment on a pull request holds for certain; UTF-16 code units. */
 export const MARKDOWN_LIMIT = 60_000
@@ -53,13 +56,13 @@ function finding(result: CaseResult, wire: boolean): string {
     ['expected', expected],
     ['got', got],
     ['because', because],
-    [FIXTURE, fixture],
+    [PROGRAM_MARK, fixture],
     ['known', known?.reason ?? ''],
   ]
   const told = words
     .filter(([, text]) => text !== '')
     .map(([label, text]) => `- ${label}: ${prose(clipped(text, LONGEST_TEXT))}`)
-  const mark = fixture === '' ? '' : ` (${FIXTURE})`
+  const mark = fixture === '' ? '' : ` (${PROGRAM_MARK})`
   const summary = `${SHAPES[verdict]} <b>${verdict}</b>${mark} ${inElement(`${id} ${level} ${clipped(title, LONGEST_TEXT)}`)}`
   const body = wire ? wireOf(result) : []
   return [`<details><summary>${summary}</summary>`, '', ...told, '', ...body, '</details>', ''].join('\n')

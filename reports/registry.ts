@@ -1,6 +1,6 @@
 import type { Results } from '../harness/case/results'
-import type { KnownFailure } from './known'
-import type { Notes, SuiteTitles } from './notes'
+import type { Notes, SuiteTitles } from './case-notes'
+import type { KnownFailure } from './known/known-failures'
 
 /**
  * Every report is one row here and one file that renders it. Its flag, its variable, its configuration key, its line in
@@ -105,7 +105,10 @@ export const REPORTS = [
     about: 'a mochawesome report',
     fixedNames: ['index.html', 'index.json'],
     render: (results, context) =>
-      (require('./mochawesome-page') as typeof import('./mochawesome-page')).mochawesomeFiles(results, context),
+      (require('./mochawesome/mochawesome-page') as typeof import('./mochawesome/mochawesome-page')).mochawesomeFiles(
+        results,
+        context,
+      ),
   },
   {
     key: 'badge',
@@ -139,7 +142,7 @@ export const REPORTS = [
     group: 'Reports',
     about: 'annotations and a step summary for GitHub Actions',
     render: (results, context) =>
-      (require('./annotations') as typeof import('./annotations')).annotations(results, context),
+      (require('./github-annotations') as typeof import('./github-annotations')).annotations(results, context),
   },
   {
     key: 'writeKnown',
@@ -149,7 +152,7 @@ export const REPORTS = [
     usualName: 'known.yml',
     replaces: 'known',
     render: (results, context) =>
-      (require('./known-text') as typeof import('./known-text')).knownList(results, context),
+      (require('./known/known-list') as typeof import('./known/known-list')).knownList(results, context),
   },
 ] as const satisfies readonly Report[]
 
@@ -188,8 +191,9 @@ export const FORMATS = [
   {
     name: 'text',
     render: (results, context) => {
-      const { terminal, comparison } = require('./terminal') as typeof import('./terminal')
-      return context.compared ? comparison(results, context) : terminal(results, context)
+      const { terminal } = require('./terminal/terminal') as typeof import('./terminal/terminal')
+      const { comparison } = require('./terminal/comparison') as typeof import('./terminal/comparison')
+      return (context.compared ? comparison : terminal)(results, context)
     },
   },
   {

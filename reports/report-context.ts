@@ -1,7 +1,6 @@
 import type { Suite } from '../harness/case/case'
-import type { Results } from '../harness/case/results'
 import { notesOf, titlesOf } from './case-notes'
-import { type KnownFailure, today } from './known'
+import { type KnownFailure, today } from './known/known-failures'
 import type { ReportContext } from './registry'
 
 /** What a run knows that its reports need. */
@@ -13,7 +12,7 @@ export interface RunContext {
   known: readonly KnownFailure[]
 }
 
-/** What the reports of these results may need besides them, wherever they go. */
-export function reportContext(results: Results, { suites, strict, known }: RunContext): Omit<ReportContext, 'path'> {
-  return { strict, known, day: today(), suites: titlesOf(suites), notes: notesOf(suites, results) }
+/** What the reports of a run may need besides its results, wherever they go. */
+export function reportContext({ suites, strict, known }: RunContext): Omit<ReportContext, 'path'> {
+  return { strict, known, day: today(), suites: titlesOf(suites), notes: notesOf(suites) }
 }

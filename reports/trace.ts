@@ -1,23 +1,26 @@
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
-import { fileNames } from './file-names'
-import { decoded, endingWords, octetCount, streamText } from './octets'
-import { clean, count, duration, withoutCommands } from './text'
-import { eventsOf } from './times'
-import { calledName } from './words'
+import { PROGRAM_MARK } from './case-words'
+import { calledName } from './target-words'
+import { clean, withoutCommands } from './text/clean'
+import { fileNames } from './text/file-names'
+import { count, duration } from './text/phrases'
+import { byteCount, endingWords, streamText } from './wire/connection-text'
+import { eventsOf } from './wire/event-times'
+import { decoded } from './wire/stored-bytes'
 
-/** Octets as lines behind `mark`; a line that ends without a line feed is as good as one that does. */
-function marked(mark: '>' | '<', octets: Buffer): string[] {
-  if (octets.length === 0) return []
-  const lines = streamText(octets, mark === '>' ? 'sent' : 'received').split('\n')
+/** Bytes as lines, each after `mark`. The last line may end without a line feed. */
+function marked(mark: '>' | '<', bytes: Buffer): string[] {
+  if (bytes.length === 0) return []
+  const lines = streamText(bytes, mark === '>' ? 'sent' : 'received').split('\n')
   return lines.map((line) => `${mark} ${line}`)
 }
 
-/** When each write and read was, where there is more to tell than the first octets do. */
+/** The time of each write and read, where the first bytes do not already say it. */
 function times(exchange: StoredExchange): string[] {
   if (!exchange.events) return []
   return eventsOf(exchange).map(
     ({ direction, octets, atMs }) =>
-      `-- ${duration(atMs).padEnd(8)} ${direction === 'sent' ? '>' : '<'} ${count(octets, 'octet')}`,
+      `-- ${duration(atMs).padEnd(8)} ${direction === 'sent' ? '>' : '<'} ${count(octets, 'byte')}`,
   )
 }
 
@@ -27,16 +30,16 @@ function connection(exchange: StoredExchange, title: string): string[] {
   return [
     '',
     `== ${title}`,
-    `-- sent ${octetCount(sent, exchange.sentBytes)}, the first at 0 ms`,
+    `-- sent ${byteCount(sent, exchange.sentBytes)}, the first at 0 ms`,
     ...marked('>', sent),
-    `-- received ${octetCount(received, exchange.receivedBytes)}${first}`,
+    `-- received ${byteCount(received, exchange.receivedBytes)}${first}`,
     ...marked('<', received),
     ...times(exchange),
     `-- ${endingWords({ ...exchange, firstByteMs: null })}`,
   ]
 }
 
-/** `connection 2 of 3`, with the stimuli that rest on it where there are several. */
+/** `connection 2 of 3`, with the names of the parts that it decides. */
 function titleOf(result: CaseResult, index: number): string {
   const names = (result.parts ?? []).filter(({ exchanges }) => exchanges.includes(index)).map(({ name }) => clean(name))
   const number = `connection ${index + 1} of ${result.exchanges.length}`
@@ -49,26 +52,26 @@ function partLines({ parts = [] }: CaseResult): string[] {
 
 function transcript(result: CaseResult, target: TargetResult, { tool, startedAt }: Results): string {
   const { id, level, title, verdict, expected, got, because, fixture = '', evidence = [], exchanges } = result
-  const told: [string, string][] = [
+  const fields: [string, string][] = [
     ['case', `${id} ${level} ${title}`],
     ['target', `${calledName(target)} ${target.url}`],
     ['verdict', verdict],
     ['expected', expected],
     ['got', got],
     ['because', because],
-    ['fixture', fixture === '' ? '' : `not the library: ${fixture}`],
+    ['program', fixture === '' ? '' : `${PROGRAM_MARK}: ${fixture}`],
     ['evidence', evidence.join(', ')],
     ['tool', `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`],
   ]
-  const head = told.filter(([, text]) => text !== '').map(([name, text]) => `${name.padEnd(9)} ${clean(text)}`)
+  const head = fields.filter(([, text]) => text !== '').map(([name, text]) => `${name.padEnd(9)} ${clean(text)}`)
   const wire = exchanges.flatMap((exchange, i) => connection(exchange, titleOf(result, i)))
   const nothing = exchanges.length === 0 ? ['', '== no connection of its own'] : []
   return withoutCommands(`${[...head, ...partLines(result), ...wire, ...nothing].join('\n')}\n`)
 }
 
 /**
- * A transcript for each case, by file name: what was sent (`>`) and received (`<`) on its connections with control octets
- * made visible, when the first octet of each came and how it ended, ms from the first octet sent. `6.02.txt`, and where
+ * A transcript for each case, by file name: what was sent (`>`) and received (`<`) on its connections with control
+ * characters made visible, when the first byte of each came and how it ended, ms from the first byte sent. `6.02.txt`, and where
  * there are several targets `ws-8.23.0/6.02.txt`.
  */
 export function trace(results: Results): Map<string, string> {

@@ -1,6 +1,6 @@
 import type { Suite } from '../harness/case/case'
 import { CATALOGUES, frozen } from '../harness/case/catalogue'
-import { listed } from '../reports/text'
+import { listed } from '../reports/text/phrases'
 import { UsageError } from './usage'
 
 /**

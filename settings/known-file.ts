@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml'
-import { isDay, type KnownFailure } from '../reports/known'
+import { isDay, type KnownFailure } from '../reports/known/known-failures'
 import { didYouMean } from './suggest'
 import { systemWords, UsageError } from './usage'
 

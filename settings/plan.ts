@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { idsOf } from '../harness/case/catalogue'
-import type { KnownFailure } from '../reports/known'
+import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'
 import { catalogueOf } from './catalogue'
 import { readKnown } from './known-file'

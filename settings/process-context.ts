@@ -1,4 +1,4 @@
-import { clean } from '../reports/text'
+import { clean } from '../reports/text/clean'
 
 /** Where text goes. */
 export interface Sink {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { readResults } from '../../collect/results-file'
 import type { Results } from '../../harness/case/results'
-import { type Difference, diffResults } from '../../reports/difference'
-import { clean } from '../../reports/text'
+import { type Difference, diffResults } from '../../reports/diff/difference'
+import { clean } from '../../reports/text/clean'
 import { columnsOf, complain, useColor, type World } from '../../settings/process-context'
 import { UsageError } from '../../settings/usage'
 import { EXIT, type ExitCode, worstExit } from '../exit'
@@ -29,10 +29,11 @@ function madeBy({ old, now }: Sides): string {
 function documentOf(kind: 'markdown' | 'html', difference: Difference, sides: Sides): string {
   if (kind === 'markdown') {
     const { differenceMarkdown } =
-      require('../../reports/difference-markdown') as typeof import('../../reports/difference-markdown')
+      require('../../reports/diff/difference-markdown') as typeof import('../../reports/diff/difference-markdown')
     return differenceMarkdown(difference, sides.several)
   }
-  const { differencePage } = require('../../reports/difference-page') as typeof import('../../reports/difference-page')
+  const { differencePage } =
+    require('../../reports/diff/difference-page') as typeof import('../../reports/diff/difference-page')
   return differencePage(difference, sides.several, madeBy(sides))
 }
 
@@ -42,7 +43,7 @@ function write(world: World, kind: 'markdown' | 'html', path: string, text: stri
     world.stdout.write(text)
     return EXIT.fine
   }
-  const { writeWhole } = require('../../reports/write') as typeof import('../../reports/write')
+  const { writeWhole } = require('../../reports/write-files') as typeof import('../../reports/write-files')
   try {
     writeWhole(resolve(world.cwd, path), text)
     return EXIT.fine
@@ -58,7 +59,8 @@ function printable(_: string, value: unknown): unknown {
 }
 
 function print(world: World, difference: Difference, several: boolean): void {
-  const { differenceText } = require('../../reports/difference-text') as typeof import('../../reports/difference-text')
+  const { differenceText } =
+    require('../../reports/diff/difference-text') as typeof import('../../reports/diff/difference-text')
   const { stdout, env } = world
   stdout.write(differenceText(difference, { color: useColor(env, stdout), width: columnsOf(world), several }))
 }

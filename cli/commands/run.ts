@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os'
 import { readResults } from '../../collect/results-file'
 import { type Results, summarize, type TargetResult } from '../../harness/case/results'
 import { maskCommand } from '../../harness/run/mask'
-import { type KnownFailure, markKnown, staleLine, today } from '../../reports/known'
+import { type KnownFailure, markKnown, staleLine, today } from '../../reports/known/known-failures'
 import type { Format } from '../../reports/registry'
 import { reportContext } from '../../reports/report-context'
-import { count, listed } from '../../reports/text'
+import { count, listed } from '../../reports/text/phrases'
 import type { Plan } from '../../settings/options'
 import { listedBefore, planOf } from '../../settings/plan'
 import { complain, type World } from '../../settings/process-context'
@@ -160,10 +160,11 @@ interface Reporting {
 
 /** Writes the reports and, where none of them goes to standard output, prints there. Gives a line for each failure. */
 function report(all: Results, { outputs, known, format, settings, request }: Reporting, world: World): string[] {
-  const { stable } = require('../../reports/stable') as typeof import('../../reports/stable')
-  const { withChanges } = require('../../reports/changes') as typeof import('../../reports/changes')
+  const { stable } =
+    require('../../reports/stable/stable-results') as typeof import('../../reports/stable/stable-results')
+  const { withChanges } = require('../../reports/version-changes') as typeof import('../../reports/version-changes')
   const results = withChanges(settings.stable ? stable(all) : all)
-  const context = reportContext(results, { suites, strict: settings.strict, known })
+  const context = reportContext({ suites, strict: settings.strict, known })
   const silent = outputs.some(({ path }) => path === '-')
   if (!silent) print(results, { format, settings, compared: request.name === 'compare', context }, world)
   const failures = writeOutputs(outputs, results, { context, world })

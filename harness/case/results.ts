@@ -92,7 +92,7 @@ export interface TargetResult {
   via?: { name: string; version: string }
   capabilities: Capabilities
   controls: StoredExchange[]
-  /** `findings` where octets were kept of findings alone (reports/brief.ts); absent where all is there. */
+  /** `findings` where octets were kept of findings alone (reports/brief-results.ts); absent where all is there. */
   kept?: 'findings'
   /** Why the target could not be judged (it never answered a correct handshake with 101); absent when it could. */
   diagnosis?: string

@@ -1,7 +1,7 @@
 import type { Case, Part } from '../../harness/case/case'
 import { HANDSHAKE, type Step } from '../../harness/case/script'
 import { handshake, resolve } from '../../harness/wire/http1/request'
-import { byHand, type HandLine } from '../by-hand'
+import { byHand, type HandLine } from '../wire/by-hand'
 import { BY_HAND, LOCAL } from './example'
 
 /** A request that is longer than this fits no line that anybody pastes. */

@@ -1,7 +1,7 @@
 import type { Case, Part } from '../../harness/case/case'
 import type { Edit, Vars } from '../../harness/case/request'
 import { handshake } from '../../harness/wire/http1/request'
-import { visible } from '../octets'
+import { visible } from '../wire/connection-text'
 import { EXAMPLE } from './example'
 import { stepsInWords } from './steps'
 

@@ -1,8 +1,8 @@
 import type { Part } from '../../harness/case/case'
 import type { FrameSpec, Step } from '../../harness/case/script'
 import { handshake, resolve } from '../../harness/wire/http1/request'
-import { visible } from '../octets'
-import { count, duration } from '../text'
+import { count, duration } from '../text/phrases'
+import { visible } from '../wire/connection-text'
 import { EXAMPLE } from './example'
 
 /** More characters of octets inside a sentence than this are not shown. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../harness/case/results'
 import { entries, type PublishedServer } from '../../published/servers'
-import { count, listed } from '../text'
+import { count, listed } from '../text/phrases'
 
 /** The verdicts that say that a server differs from what a case asks for, the gravest first. */
 const FINDINGS: readonly Verdict[] = ['fail', 'contested', 'warn']

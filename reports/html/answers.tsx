@@ -1,5 +1,5 @@
-import type { Answers } from '../answers'
-import { count } from '../text'
+import { count } from '../text/phrases'
+import type { Answers } from '../wire/answer-heads'
 import { Lines, linesOf } from './wire'
 
 /** Where the head with this index stands in the page. */

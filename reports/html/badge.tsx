@@ -1,6 +1,6 @@
 import type { CaseResult, Summary } from '../../harness/case/results'
 import { VERDICTS, type Verdict } from '../../harness/case/verdicts'
-import { FIXTURE } from '../words'
+import { PROGRAM_MARK } from '../case-words'
 
 /** A verdict as word and colour; the style sheet sets its shape before it. */
 export function Badge({ verdict, number }: { verdict: Verdict; number?: number }) {
@@ -9,7 +9,7 @@ export function Badge({ verdict, number }: { verdict: Verdict; number?: number }
 
 /** Says at a finding that the fixture decides it. */
 export function FixtureMark({ of }: { of: CaseResult | undefined }) {
-  return of?.fixture === undefined ? null : <small> {FIXTURE}</small>
+  return of?.fixture === undefined ? null : <small> {PROGRAM_MARK}</small>
 }
 
 /** The verdicts that a summary counts, in the order in which counts are told. */

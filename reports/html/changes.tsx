@@ -1,6 +1,6 @@
 import type { Results } from '../../harness/case/results'
-import { changesOf } from '../changes'
-import { count } from '../text'
+import { count } from '../text/phrases'
+import { changesOf } from '../version-changes'
 import { Badge } from './badge'
 
 /** So many changed cases of one step stand open: a hop may change hundreds. */

@@ -1,5 +1,5 @@
-import type { CaseNotes } from '../notes'
-import { clean } from '../text'
+import type { CaseNotes } from '../case-notes'
+import { clean } from '../text/clean'
 
 const HOME = 'https://www.rfc-editor.org/'
 

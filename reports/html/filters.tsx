@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '../../harness/case/results'
 import { VERDICTS, type Verdict } from '../../harness/case/verdicts'
-import type { SuiteRows } from '../model'
+import type { SuiteRows } from '../case-rows'
 import { Badge } from './badge'
 
 function verdictsIn(suites: readonly SuiteRows[]): Verdict[] {

@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../harness/case/results'
 import { isNotable } from '../../harness/case/verdicts'
-import type { Row, SuiteRows } from '../model'
+import type { Row, SuiteRows } from '../case-rows'
 import { Badge, FixtureMark, present } from './badge'
 import { outcomesOf } from './outcome'
 

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact'
 import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../../harness/case/results'
 import { isNotable, NOTABLE } from '../../harness/case/verdicts'
-import type { Answers } from '../answers'
-import { exchangeByHand } from '../by-hand'
-import { differing, differingLines } from '../differing'
-import type { Row } from '../model'
-import { clean, count, duration, listed } from '../text'
-import { ENDINGS, repeatLine, targetWord } from '../words'
+import type { Row } from '../case-rows'
+import { repeatLine, targetWord } from '../repeat-command'
+import { clean } from '../text/clean'
+import { count, duration, listed } from '../text/phrases'
+import type { Answers } from '../wire/answer-heads'
+import { exchangeByHand } from '../wire/by-hand'
+import { ENDINGS } from '../wire/connection-text'
+import { differing, differingLines } from '../wire/unexpected'
 import { answerAnchor } from './answers'
 import { Badge, FixtureMark } from './badge'
 import { LONGEST_LINE } from './script'
@@ -94,7 +96,7 @@ function Words({ result }: { result: CaseResult }) {
     ['Got', got === '' ? '' : <Got result={result} />],
     ['Because', clean(because)],
     ['Known', clean(known ? [known.reason, known.link, known.until].filter(Boolean).join(' – ') : '')],
-    ['Fixture', fixture === '' ? '' : `not the library: ${clean(fixture)}`],
+    ['Test program', fixture === '' ? '' : `not the library: ${clean(fixture)}`],
     ['Unstable', stable ? '' : 'repeated runs differed'],
   ]
   return (

@@ -1,10 +1,14 @@
 import type { Results } from '../../harness/case/results'
 import { failsRun, VERDICTS } from '../../harness/case/verdicts'
-import { type Answers, answersOf } from '../answers'
-import { type Row, type SuiteRows, suitesOf } from '../model'
-import type { Notes, SuiteTitles } from '../notes'
-import { clean, duration, shellLine } from '../text'
-import { calledName, FIXTURE, MEANINGS } from '../words'
+import type { Notes, SuiteTitles } from '../case-notes'
+import { type Row, type SuiteRows, suitesOf } from '../case-rows'
+import { PROGRAM_MARK } from '../case-words'
+import { calledName } from '../target-words'
+import { clean } from '../text/clean'
+import { duration } from '../text/phrases'
+import { shellLine } from '../text/shell'
+import { MEANINGS } from '../verdict-words'
+import { type Answers, answersOf } from '../wire/answer-heads'
 import { AnswerList } from './answers'
 import { Badge, present } from './badge'
 import { CaseDetails } from './case'
@@ -68,7 +72,7 @@ function Legend() {
         sent. Free choices, such as 400 or 426, are told and not scored. Octets are shown with CR as ␍, LF as ␊ and what
         is not printable ASCII as \xNN. In a request <del>−</del> marks a line that the correct handshake has and the
         case has not, <ins>+</ins> one that only the case has; <mark>a mark</mark> stands where an answer differs from
-        what was expected. “{FIXTURE}” stands at a finding that the few lines decide which start the server.
+        what was expected. “{PROGRAM_MARK}” stands at a finding that the few lines decide which start the server.
       </p>
     </>
   )

@@ -1,5 +1,5 @@
-import { PLACEHOLDER, SHORT } from '../by-hand'
-import { FRAME_START } from '../octets'
+import { PLACEHOLDER, SHORT } from '../wire/by-hand'
+import { FRAME_START } from '../wire/stored-bytes'
 
 /** A line to copy that is longer than this helps nobody. */
 export const LONGEST_LINE = 2500

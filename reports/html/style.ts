@@ -1,4 +1,4 @@
-import { SHAPES } from '../words'
+import { SHAPES } from '../verdict-words'
 
 /** The colours of the page by theme; every one of them is text on `bg` and `card` and has a contrast of at least 4.5:1 there. */
 export const PALETTE = {

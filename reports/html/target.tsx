@@ -1,7 +1,8 @@
 import type { TargetResult } from '../../harness/case/results'
-import { byHandWith } from '../by-hand'
-import { clean } from '../text'
-import { findings, leftOutLine, repeatLine, sentence, targetWord } from '../words'
+import { repeatLine, targetWord } from '../repeat-command'
+import { findings, leftOutLine, sentence } from '../target-words'
+import { clean } from '../text/clean'
+import { byHandWith } from '../wire/by-hand'
 import { Badge, Counts, FixtureMark } from './badge'
 import { Wire } from './wire'
 

@@ -1,9 +1,10 @@
 import type { StoredEvent, StoredExchange } from '../../harness/case/results'
-import { frameWords } from '../frames'
-import { decoded, endingWords, hex, octetCount, type Piece, pieces, visible } from '../octets'
-import { type Pair, pairOf } from '../pair'
-import { duration } from '../text'
-import { timesOf } from '../times'
+import { duration } from '../text/phrases'
+import { byteCount, endingWords, hex, visible } from '../wire/connection-text'
+import { timesOf } from '../wire/event-times'
+import { type Pair, pairOf } from '../wire/request-pair'
+import { decoded, type Piece, pieces } from '../wire/stored-bytes'
+import { frameWords } from '../wire/stored-frames'
 
 /** Offsets into stored octets where lines begin that are to be marked. */
 type Marks = ReadonlySet<number>
@@ -99,7 +100,7 @@ function Shown({ piece, octets, marks, times, as }: ShownProps) {
   const own = octets.subarray(piece.start, piece.end)
   if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} marks={marks} times={times} as={as} />
   const at = <At time={times.get(piece.start)} />
-  if (piece.kind === 'octets')
+  if (piece.kind === 'bytes')
     return (
       <>
         {at}
@@ -131,7 +132,7 @@ function Stream({ direction, exchange, marks }: StreamProps) {
   return (
     <div>
       <p>
-        {direction === 'sent' ? 'Sent' : 'Received'}, {octetCount(stored, whole)}
+        {direction === 'sent' ? 'Sent' : 'Received'}, {byteCount(stored, whole)}
         {stored.length > octets.length && `; the first ${octets.length} shown`}
       </p>
       {octets.length > 0 && (

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import type { Results } from '../../harness/case/results'
-import { exchangeByHand } from '../../reports/by-hand'
 import { html } from '../../reports/html'
-import { exchange, hostile, maskedFrame, notes, request, result, results, target } from '../reports/fixture'
+import { exchangeByHand } from '../../reports/wire/by-hand'
+import { exchange, hostile, maskedFrame, notes, request, result, results, target } from '../reports/kit/results'
 import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')

@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { EXIT, worstExit } from '../../cli/exit'
 import { exitOf } from '../../cli/exit-code'
 import { type CaseResult, type Results, summarize, type TargetResult, type Verdict } from '../../harness/case/results'
-import { diffResults } from '../../reports/difference'
+import { diffResults } from '../../reports/diff/difference'
 import { Folder, ROOT, wsspec } from './support'
 
 function caseResult(id: string, verdict: Verdict, received = 'HTTP/1.1 400 Bad Request\r\n\r\n'): CaseResult {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
-import { CORPUS, hostileTo } from '../reports/corpus'
+import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
 import { filesOf } from './stable'
 import { Folder, ROOT, TYPESCRIPT, wsspec } from './support'
 

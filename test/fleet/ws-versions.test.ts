@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
-import { changesOf } from '../../reports/changes'
+import { changesOf } from '../../reports/version-changes'
 import { Folder, wsspec } from '../cli/support'
 
 /** The cases that speak of the version field: ws 8.18.3 names in a 400 the versions that it speaks. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { VERDICT_ORDER } from '../../harness/case/verdicts'
 import { autobahn, behaviorOf } from '../../reports/autobahn'
-import { exchange, request, result, results, switched, target } from './fixture'
+import { exchange, request, result, results, switched, target } from './kit/results'
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Results } from '../../harness/case/results'
 import { badgeJson, badgeSvg } from '../../reports/badge'
-import { result, results, target } from './fixture'
+import { result, results, target } from './kit/results'
 
 const good = target('ws@8.23.0', [result('6.01'), result('6.02'), result('6.03', 'skip')])
 const bad = target('faye@0.12', [result('6.01'), result('6.02', 'fail'), result('6.03', 'fail', { level: 'SECURITY' })])

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { issue } from '../../reports/issue'
-import { exchange, notes, request, result, results, switched, target } from './fixture'
+import { exchange, notes, request, result, results, switched, target } from './kit/results'
 
 const [KEY, OTHER] = ['dGhlIHNhbXBsZSBub25jZQ==', 'AQIDBAUGBwgJCgsMDQ4PEA==']
 const controls = [exchange({ sent: request(OTHER), received: switched(OTHER) })]

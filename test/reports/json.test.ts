@@ -4,7 +4,7 @@ import type { Results } from '../../harness/case/results'
 import { VERDICT_ORDER } from '../../harness/case/verdicts'
 import { compactJson, json } from '../../reports/json'
 import { faults, published } from '../schemas'
-import { exchange, hostile, result, results, target } from './fixture'
+import { exchange, hostile, result, results, target } from './kit/results'
 
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)

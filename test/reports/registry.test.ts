@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import { FORMATS, REPORT_FLAGS, REPORTS } from '../../reports/registry'
 import { reportContext } from '../../reports/report-context'
 import { suites } from '../../suites/server/index'
-import { result, results, target } from './fixture'
+import { result, results, target } from './kit/results'
 
 const some = results(target('ws@8.23.0', [result('6.01'), result('6.02', 'fail')]))
-const context = reportContext(some, { suites, strict: false, known: [] })
+const context = reportContext({ suites, strict: false, known: [] })
 
 describe('reports: the registry', () => {
   it('brings the flags in the order of the help, each with the name of its value', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { trace } from '../../reports/trace'
-import { exchange, maskedFrame, request, result, results, switched, target } from './fixture'
+import { exchange, maskedFrame, request, result, results, switched, target } from './kit/results'
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 
@@ -27,7 +27,7 @@ describe('reports: trace', () => {
       'part      two: fail, nothing',
       '',
       '== connection 1 of 2: one',
-      `-- sent ${sent.length} octets, the first at 0 ms`,
+      `-- sent ${sent.length} bytes, the first at 0 ms`,
       '> GET / HTTP/1.1␍␊',
       '> Host: 127.0.0.1:9001␍␊',
       '> Upgrade: websocket␍␊',
@@ -35,9 +35,9 @@ describe('reports: trace', () => {
       `> Sec-WebSocket-Key: ${KEY}␍␊`,
       '> Sec-WebSocket-Version: 13␍␊',
       '> ␍␊',
-      '> [text frame, masked, 3 octets] 81 83 00 00 00 00 61 00 62',
+      '> [text frame, masked, 3 bytes] 81 83 00 00 00 00 61 00 62',
       '>   "a\\x00b"',
-      '-- received 129 octets, the first after 1.3 ms',
+      '-- received 129 bytes, the first after 1.3 ms',
       '< HTTP/1.1 101 Switching Protocols␍␊',
       '< Upgrade: websocket␍␊',
       '< Connection: Upgrade␍␊',
@@ -46,10 +46,10 @@ describe('reports: trace', () => {
       '-- reset by the server after 31 ms',
       '',
       '== connection 2 of 2: two',
-      '-- sent 14 octets, the first at 0 ms',
+      '-- sent 14 bytes, the first at 0 ms',
       '> GET / HTTP/1.1',
-      '-- received 0 octets',
-      '-- still open when the time was over after 5.0 s',
+      '-- received 0 bytes',
+      '-- still open at the deadline after 5.0 s',
       '',
     ])
   })
@@ -62,7 +62,7 @@ describe('reports: trace', () => {
     ]
     const one = { ...exchange({ sent: 'GET / HTTP/1', received: switched(KEY) }), events }
     const text = trace(results(target('x@1', [result('6.01', 'fail', { exchanges: [one] })]))).get('6.01.txt')
-    expect(text).to.include('\n-- 0 ms     > 10 octets\n-- 1.3 ms   < 129 octets\n-- 2.0 s    > 1 octet\n-- closed by')
+    expect(text).to.include('\n-- 0 ms     > 10 bytes\n-- 1.3 ms   < 129 bytes\n-- 2.0 s    > 1 byte\n-- closed by')
   })
 
   it('says that a case had no connection, and where its evidence stands', () => {

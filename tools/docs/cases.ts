@@ -3,7 +3,8 @@ import { entries } from '../../published/servers'
 import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/page'
 import type { Required } from '../../reports/explain/required'
 import type { SentPart } from '../../reports/explain/sent'
-import { clean, count, listed } from '../../reports/text'
+import { clean } from '../../reports/text/clean'
+import { count, listed } from '../../reports/text/phrases'
 import { suites } from '../../suites/server'
 
 /** Text inside a paragraph or a table cell: no markup. */

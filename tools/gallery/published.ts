@@ -4,7 +4,7 @@ import { compare } from 'semver'
 import { complete } from '../../collect/complete'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
 import type { Results, TargetResult } from '../../harness/case/results'
-import type { BriefResults } from '../../reports/brief'
+import type { BriefResults } from '../../reports/brief-results'
 import { ownVersion } from '../../settings/version'
 
 /** Where results are published. */

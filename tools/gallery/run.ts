@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runToEnd } from '../../fleet/processes'
 import type { Results } from '../../harness/case/results'
-import { brief } from '../../reports/brief'
+import { brief } from '../../reports/brief-results'
 import { linedJson } from '../../reports/json'
-import { count } from '../../reports/text'
+import { count } from '../../reports/text/phrases'
 
 const ROOT = join(__dirname, '..', '..')
 

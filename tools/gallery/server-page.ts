@@ -1,8 +1,9 @@
 import type { CaseResult, Verdict } from '../../harness/case/results'
-import { changesOf } from '../../reports/changes'
-import { fenced, prose, row } from '../../reports/markdown-text'
-import { listed } from '../../reports/text'
-import { counts, findings, sentence } from '../../reports/words'
+import { findings, sentence } from '../../reports/target-words'
+import { fenced, prose, row } from '../../reports/text/markdown-syntax'
+import { listed } from '../../reports/text/phrases'
+import { counts } from '../../reports/verdict-words'
+import { changesOf } from '../../reports/version-changes'
 import { asResults, type Gallery, type Published } from './published'
 import { caseLinks, cell, finding, findingsCount, linkTo, mark, nameOf, repeatLines } from './told'
 

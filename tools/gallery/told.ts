@@ -1,10 +1,12 @@
 import { aptLine } from '../../fleet/debian'
 import { clauseUrl } from '../../harness/case/clause-link'
 import type { CaseResult, Verdict } from '../../harness/case/results'
-import { code, fenced, inElement, prose } from '../../reports/markdown-text'
-import { wireText } from '../../reports/octets'
-import { count, listed, shellLine } from '../../reports/text'
-import { calledName, ENDINGS, SHAPES } from '../../reports/words'
+import { calledName } from '../../reports/target-words'
+import { code, fenced, inElement, prose } from '../../reports/text/markdown-syntax'
+import { count, listed } from '../../reports/text/phrases'
+import { shellLine } from '../../reports/text/shell'
+import { SHAPES } from '../../reports/verdict-words'
+import { ENDINGS, wireText } from '../../reports/wire/connection-text'
 import type { Published } from './published'
 
 /** How much of a text is told in a cell of a table. */

@@ -1,0 +1,68 @@
+import {
+  type CaseResult,
+  type Level,
+  type Results,
+  type Summary,
+  summarize,
+  type TargetResult,
+} from '../harness/case/results'
+import type { SuiteTitles } from './case-notes'
+import { clean } from './text/clean'
+
+/** A case as it stands across targets: `results` has one entry per target, undefined where it was not run. */
+export interface Row {
+  id: string
+  title: string
+  level: Level
+  source: readonly string[]
+  results: readonly (CaseResult | undefined)[]
+}
+
+/** The rows of a suite with the counts of each target. */
+export interface SuiteRows {
+  number: number
+  title: string
+  rows: Row[]
+  summaries: Summary[]
+}
+
+/** `6 Sec-WebSocket-Version`, or `Suite 6` where no title is known. */
+export function suiteTitle(number: number, titles: SuiteTitles): string {
+  const title = titles.get(number)
+  return title === undefined ? `Suite ${number}` : `${number} ${clean(title)}`
+}
+
+function byNumber(a: string, b: string): number {
+  const [suiteA = 0, caseA = 0] = a.split('.').map(Number)
+  const [suiteB = 0, caseB = 0] = b.split('.').map(Number)
+  return suiteA - suiteB || caseA - caseB || (a < b ? -1 : 1)
+}
+
+/** The union of all targets' cases by suite, in the order of their ids. */
+export function suitesOf(results: Results, titles: SuiteTitles = new Map()): SuiteRows[] {
+  const perTarget = results.targets.map((target) => new Map(target.cases.map((result) => [result.id, result])))
+  const first = new Map<string, CaseResult>()
+  for (const cases of perTarget) for (const [id, result] of cases) if (!first.has(id)) first.set(id, result)
+  const suites = new Map<number, Row[]>()
+  for (const id of [...first.keys()].sort(byNumber)) {
+    const known = first.get(id)
+    if (!known) continue
+    const { title, level, source, suite } = known
+    const row = { id, title: clean(title), level, source, results: perTarget.map((cases) => cases.get(id)) }
+    suites.set(suite, [...(suites.get(suite) ?? []), row])
+  }
+  return [...suites]
+    .sort(([a], [b]) => a - b)
+    .map(([number, rows]) => ({
+      number,
+      title: suiteTitle(number, titles),
+      rows,
+      summaries: results.targets.map((_, i) => summarize(rows.flatMap((row) => row.results[i] ?? []))),
+    }))
+}
+
+/** True where two of these targets came to different verdicts, or one has none; a target that could not be judged says nothing. */
+export function differs({ results }: Row, targets: readonly TargetResult[] = []): boolean {
+  const judged = results.filter((_, at) => targets[at]?.diagnosis === undefined)
+  return new Set(judged.map((result) => result?.verdict)).size > 1
+}

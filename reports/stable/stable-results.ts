@@ -1,0 +1,70 @@
+import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../../harness/case/results'
+import { withChanges } from '../version-changes'
+import { type Nonces, noncesOf } from './nonces'
+import { stableExchange } from './stable-exchange'
+import { type Normal, normalOutcome, normalText } from './stable-text'
+
+function portOf(url: string): string {
+  return /:\/\/[^/?#]*:(\d{1,5})(?=[/?#]|$)/.exec(url)?.[1] ?? ''
+}
+
+function allNonces(exchanges: readonly StoredExchange[]): Nonces {
+  return new Map(exchanges.flatMap((exchange) => [...noncesOf(exchange)]).filter(([value]) => value.length >= 16))
+}
+
+function stablePart(part: PartResult, normal: Normal): PartResult {
+  const { expected, got, because } = part
+  return {
+    ...part,
+    expected: normalText(expected, normal),
+    got: normalOutcome(got, normal),
+    because: normalOutcome(because, normal),
+  }
+}
+
+function stableCase(result: CaseResult, normal: Normal): CaseResult {
+  const { expected, got, because, parts, exchanges } = result
+  return {
+    ...result,
+    expected: normalText(expected, normal),
+    got: normalOutcome(got, normal),
+    because: normalOutcome(because, normal),
+    durationMs: 0,
+    ...(parts ? { parts: parts.map((part) => stablePart(part, normal)) } : {}),
+    exchanges: exchanges.map((exchange) => stableExchange(exchange, normal)),
+  }
+}
+
+function stableTarget(target: TargetResult): TargetResult {
+  const exchanges = [...target.controls, ...target.cases.flatMap((result) => result.exchanges)]
+  const normal = { nonces: allNonces(exchanges), port: portOf(target.url) }
+  return {
+    ...target,
+    name: normalText(target.name, normal),
+    url: normalText(target.url, normal),
+    controls: target.controls.map((exchange) => stableExchange(exchange, normal)),
+    ...(target.diagnosis === undefined ? {} : { diagnosis: normalOutcome(target.diagnosis, normal) }),
+    cases: target.cases.map((result) => stableCase(result, normal)),
+  }
+}
+
+/**
+ * The results that `--stable` writes: what does not change while a target behaves the same.
+ *
+ * Durations and times are 0, single writes and reads are not told, startedAt is null, ports in authorities are 0. In the stored octets and in the words about
+ * them Sec-WebSocket-Key becomes k…, its Accept a… (a second key l… and b…), any other Accept z…, each as long as it was
+ * and with the characters outside the base64 alphabet left in place; random names end in xxxxxxxxxxxx, dates are the
+ * first of January 1970, the values of cookies are `cookie`, sessions in JSON x…, and masked frames stand as if masked with zeros. Ports,
+ * dates and cookies may change length: sentBytes and receivedBytes follow, and count stored octets only.
+ */
+export function stable(results: Results): Results {
+  const anyPort: Normal = { nonces: new Map(), port: '' }
+  const same = {
+    ...results,
+    command: results.command.map((word) => normalText(word, anyPort)),
+    startedAt: null,
+    durationMs: 0,
+    targets: results.targets.map(stableTarget),
+  }
+  return results.changes ? withChanges(same) : same
+}

@@ -1,0 +1,135 @@
+import type { CaseResult, Results, TargetResult } from '../../harness/case/results'
+import { failsRun, type Verdict } from '../../harness/case/verdicts'
+import type { SuiteTitles } from '../case-notes'
+import { suitesOf } from '../case-rows'
+import { knownWords, PROGRAM_MARK } from '../case-words'
+import { nextStep } from '../repeat-command'
+import { calledName, findings, leftOutLine, sentence } from '../target-words'
+import { clean } from '../text/clean'
+import { count } from '../text/phrases'
+import { counts, SHAPES } from '../verdict-words'
+import { hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
+import { suiteLines } from './suite-counts'
+
+/** How text for a terminal is set. */
+export interface TerminalOptions {
+  color: boolean
+  /** Cells a line may take; 40 is the least that is respected. */
+  width: number
+  /** Every case, not only findings. */
+  verbose: boolean
+  /** One line for each finding, the sentence and the counts. */
+  quiet: boolean
+  /** Contested and SHOULD findings count as failures. */
+  strict: boolean
+  /** What the suites are called. */
+  suites?: SuiteTitles
+}
+
+interface Setting extends TerminalOptions {
+  paint: Paint
+}
+
+function heading(target: TargetResult, { width, paint }: Setting): string[] {
+  const name = calledName(target)
+  const language = target.server ? ` (${clean(target.server.language)})` : ''
+  const url = clean(target.url)
+  const named = wrap(name + language, width).map((line) => paint('bold', line))
+  return name === url ? named : [...named, ...wrap(url, width)]
+}
+
+function caseHead(result: CaseResult, { width, paint, strict }: Setting): string[] {
+  const mark = `${SHAPES[result.verdict]} ${result.verdict}`
+  const first = `${padded(mark, 11)} ${padded(result.id, 5)} `
+  const tags = [
+    result.level,
+    ...(result.known ? ['known'] : []),
+    ...(result.fixture ? ['test program'] : []),
+    ...(result.stable ? [] : ['unstable']),
+  ]
+  const lines = hanging(first, `${tags.join(' ')}  ${clean(result.title)}`, width)
+  const style: Verdict = failsRun(result.verdict, strict) ? 'fail' : result.verdict
+  return lines.map((line, i) => (i === 0 ? paint(style, mark) + line.slice(mark.length) : line))
+}
+
+function detail(label: string, text: string, { width, paint }: Setting): string[] {
+  if (text === '') return []
+  const lines = hanging(`    ${label}`, clean(text), width, 14)
+  return lines.map((line, i) => (i === 0 ? paint('dim', line.slice(0, 14)) + line.slice(14) : line))
+}
+
+function caseBlock(result: CaseResult, setting: Setting): string[] {
+  if (setting.quiet) return caseHead(result, setting)
+  return [
+    ...caseHead(result, setting),
+    ...detail('expected', result.expected, setting),
+    ...detail('got', result.got, setting),
+    ...detail('because', result.because, setting),
+    ...detail('program', result.fixture ? `${PROGRAM_MARK}: ${result.fixture}` : '', setting),
+    ...(result.known ? detail('known', knownWords(result.known), setting) : []),
+  ]
+}
+
+/** The cases without a verdict, by reason: `12 cases inconclusive (3.01, 3.02 …): the reason`. */
+function unjudged(target: TargetResult, { width }: Setting): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { id, verdict, because } of target.cases)
+    if (verdict === 'inconclusive') byReason.set(because, [...(byReason.get(because) ?? []), id])
+  return [...byReason].flatMap(([reason, ids]) => {
+    const named = ids.length > 6 ? `${ids.slice(0, 6).join(', ')} …` : ids.join(', ')
+    const why = reason === '' ? '' : `: ${clean(reason)}`
+    return hanging(`${SHAPES.inconclusive} `, `${count(ids.length, 'case')} inconclusive (${named})${why}`, width)
+  })
+}
+
+/** The counts in one line, or in several where the width asks for it. */
+function countLines(target: TargetResult, { width, paint }: Setting): string[] {
+  const lines: { plain: number; text: string }[] = [{ plain: 0, text: '' }]
+  for (const { verdict, text } of counts(target.summary)) {
+    const last = lines.at(-1)
+    const room = widthOf(text)
+    const painted = paint(verdict, text)
+    if (last && last.plain + 2 + room <= width)
+      Object.assign(last, {
+        plain: last.plain + (last.plain ? 2 : 0) + room,
+        text: last.text + (last.plain ? '  ' : '') + painted,
+      })
+    else lines.push({ plain: room, text: painted })
+  }
+  return lines.map(({ text }) => text).filter((text) => text !== '')
+}
+
+function cases(target: TargetResult, setting: Setting): string[] {
+  const shown = setting.verbose && !setting.quiet ? target.cases : findings(target)
+  const folded = target.diagnosis === undefined && !setting.verbose ? unjudged(target, setting) : []
+  const blocks = shown.map((result) => caseBlock(result, setting))
+  return setting.quiet ? blocks.flat() : [...blocks.flatMap((block) => [...block, '']), ...folded]
+}
+
+function targetBlock(target: TargetResult, results: Results, setting: Setting): string[] {
+  const { width, paint, quiet, suites = new Map() } = setting
+  const left = leftOutLine(target)
+  const overview = quiet ? [] : suiteLines(suitesOf({ ...results, targets: [target] }, suites), width, paint)
+  const groups = [
+    [...heading(target, setting), ...overview],
+    cases(target, setting),
+    [
+      ...wrap(sentence(target), width).map((line) => paint('bold', line)),
+      ...countLines(target, setting),
+      ...(left ? wrap(left, width) : []),
+    ],
+    // Never wrapped: it is there to be copied.
+    quiet ? [] : [`Next: ${nextStep(target, results.command)}`],
+  ]
+  return groups.filter((group) => group.length > 0).flatMap((group, i) => [...(i > 0 && !quiet ? [''] : []), ...group])
+}
+
+/**
+ * The results as text for a terminal, one block for each target: its suites with their counts, what was found, the
+ * headline, the counts, and as the last line the next step. Nothing from the wire reaches the terminal raw.
+ */
+export function terminal(results: Results, options: TerminalOptions): string {
+  const setting = { ...options, width: Math.max(40, options.width), paint: painter(options.color) }
+  const blocks = results.targets.map((target) => targetBlock(target, results, setting).join('\n'))
+  return `${blocks.join('\n\n').replace(/\n{3,}/g, '\n\n')}\n`
+}

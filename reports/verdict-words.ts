@@ -1,0 +1,39 @@
+import type { Summary } from '../harness/case/results'
+import { VERDICTS, type Verdict } from '../harness/case/verdicts'
+
+/** The shape beside each verdict's word, so that nothing depends on colour alone. */
+export const SHAPES: Readonly<Record<Verdict, string>> = {
+  pass: '●',
+  fail: '✕',
+  warn: '▲',
+  contested: '◆',
+  observed: '○',
+  skip: '–',
+  inconclusive: '?',
+  error: '‼',
+}
+
+/** What each verdict means, for legends. */
+export const MEANINGS: Readonly<Record<Verdict, string>> = {
+  pass: 'the server did what the clause asks for',
+  fail: 'a MUST is broken, or the harm that a SECURITY case names was done',
+  warn: 'a SHOULD is missed, or a MUST is met in substance but not in form',
+  contested: 'two clauses disagree: both readings are shown',
+  observed: 'a free choice: several behaviours conform; recorded, not scored',
+  skip: 'the target lacks what the case needs',
+  inconclusive: 'no evidence: the control failed, repeated runs differed, or the network failed',
+  error: 'a bug in wsspec',
+}
+
+/** A verdict where a reader meets its word alone: `fail`, `observed (free choice)`. */
+export function verdictLabel(verdict: Verdict): string {
+  return verdict === 'observed' ? 'observed (free choice)' : verdict
+}
+
+/** The counts that are not zero as `● 10 pass`, in the order of VERDICTS. */
+export function counts(summary: Summary): { verdict: Verdict; text: string }[] {
+  return VERDICTS.filter((verdict) => summary[verdict] > 0).map((verdict) => ({
+    verdict,
+    text: `${SHAPES[verdict]} ${summary[verdict]} ${verdict}`,
+  }))
+}

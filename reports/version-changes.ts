@@ -1,0 +1,49 @@
+import type { Changes, Results, TargetResult } from '../harness/case/results'
+import { isEvidence, type Verdict } from '../harness/case/verdicts'
+import { suitesOf } from './case-rows'
+import { calledName } from './target-words'
+import { clean } from './text/clean'
+
+/** The target that another is held against: the version named before it, or the server without the hop. */
+function predecessor(target: TargetResult, before: readonly TargetResult[]): TargetResult | undefined {
+  const { server, via } = target
+  const comparable = before.filter((each) => !each.via && (server === null || each.server?.name === server.name))
+  if (via) return comparable.findLast((each) => (server ? each.server?.version === server.version : !each.server))
+  const last = server ? comparable.at(-1) : undefined
+  return last?.server?.version === server?.version ? undefined : last
+}
+
+function headingOf(old: TargetResult, now: TargetResult): string {
+  if (now.via) return clean(`${now.via.name} ${now.via.version} before ${calledName(old)}`)
+  return clean(`${calledName(old)} → ${now.server?.version ?? calledName(now)}`)
+}
+
+/** True for a verdict that can change: also a skip, because a hop or a version may bring or take what a case needs. */
+function isComparable(verdict: Verdict | undefined): verdict is Verdict {
+  return verdict !== undefined && (verdict === 'skip' || isEvidence(verdict))
+}
+
+/**
+ * What changed from version to version of a server, in the order in which they were named, and what each hop changed.
+ * Cases without a verdict on either side are no change.
+ */
+export function changesOf(results: Results): Changes[] {
+  return results.targets.flatMap((now, at) => {
+    const old = predecessor(now, results.targets.slice(0, at))
+    if (!old || old.diagnosis !== undefined || now.diagnosis !== undefined) return []
+    const rows = suitesOf({ ...results, targets: [old, now] }).flatMap((suite) => suite.rows)
+    const cases = rows.flatMap(({ id, level, title, results: [was, is] }) => {
+      const [before, after] = [was?.verdict, is?.verdict]
+      if (!isComparable(before) || !isComparable(after) || before === after) return []
+      return [{ id, level, title, old: before, new: after }]
+    })
+    return [{ heading: headingOf(old, now), from: results.targets.indexOf(old), to: at, cases }]
+  })
+}
+
+/** The results with what changed in them, as they are written. */
+export function withChanges(results: Results): Results {
+  const { changes: _, ...own } = results
+  const changes = changesOf(own)
+  return changes.length > 0 ? { ...own, changes } : own
+}

@@ -1,0 +1,25 @@
+import type { StoredEvent, StoredExchange } from '../../harness/case/results'
+
+/** What was written and read on a connection, in the order of time: as it is stored, or what its first octets tell. */
+export function eventsOf({ events, sentBytes, receivedBytes, firstByteMs }: StoredExchange): StoredEvent[] {
+  if (events) return events
+  return [
+    ...(sentBytes > 0 ? [{ direction: 'sent' as const, octets: sentBytes, atMs: 0 }] : []),
+    ...(firstByteMs === null ? [] : [{ direction: 'received' as const, octets: receivedBytes, atMs: firstByteMs }]),
+  ]
+}
+
+/** Gives for offsets into the octets of one direction when that octet was written or read, ms; null where it is not known. */
+export function timesOf(
+  exchange: StoredExchange,
+  direction: StoredEvent['direction'],
+): (offset: number) => number | null {
+  let end = 0
+  const own = eventsOf(exchange)
+    .filter((event) => event.direction === direction)
+    .map(({ octets, atMs }) => {
+      end += octets
+      return { end, atMs }
+    })
+  return (offset) => own.find((event) => offset < event.end)?.atMs ?? null
+}

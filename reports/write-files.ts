@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { clean } from './text/clean'
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left',
+  EDQUOT: 'no space left',
+  EFBIG: 'the file would be too large',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links go in a circle',
+  EBUSY: 'it is in use',
+}
+
+function reasonOf(error: unknown, path: string): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return `there is no folder ${clean(dirname(path))}`
+  return REASONS[code] ?? clean(message)
+}
+
+function statOf(path: string): Stats | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null
+}
+
+/** A device, a pipe or a descriptor of a process has no place for a second file beside it, and must not be replaced by one. */
+function isDirect(path: string, there: Stats | null): boolean {
+  return (there !== null && !there.isFile()) || /^\/(dev|proc)\//.test(path)
+}
+
+function writeBeside(path: string, text: string, there: Stats | null): void {
+  if (there) accessSync(path, constants.W_OK)
+  const final = there ? realpathSync(path) : path
+  const temporary = join(dirname(final), `.wsspec-${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    const descriptor = openSync(temporary, 'wx', 0o666)
+    try {
+      writeFileSync(descriptor, text)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    if (there) chmodSync(temporary, there.mode & 0o777)
+    renameSync(temporary, final)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Writes a report (UTF-8) whole or not at all: into a file beside it that then takes its place. What is no regular file
+ * (/dev/stdout, a pipe) is written directly. Throws an Error with one line that names the path and the reason.
+ */
+export function writeWhole(path: string, text: string): void {
+  try {
+    const there = statOf(path)
+    if (there?.isDirectory() || basename(path) === '' || path.endsWith('/'))
+      throw Object.assign(new Error(), { code: 'EISDIR' })
+    if (isDirect(path, there)) writeFileSync(path, text)
+    else writeBeside(path, text, there)
+  } catch (error) {
+    throw new Error(`cannot write ${clean(path)}: ${reasonOf(error, path)}`, { cause: error })
+  }
+}
+
+/**
+ * Adds text (UTF-8) to the end of a file, all of it or nothing; the file is made where it is missing. Throws an Error
+ * with one line where it cannot be done, and where the file would be longer than `most` octets.
+ */
+export function appendWhole(path: string, text: string, most: number): void {
+  try {
+    const size = statOf(path)?.size ?? 0
+    if (size + Buffer.byteLength(text) > most) throw Object.assign(new Error(), { code: 'EFBIG' })
+    try {
+      appendFileSync(path, text)
+    } catch (error) {
+      if (statOf(path)?.isFile()) truncateSync(path, size)
+      throw error
+    }
+  } catch (error) {
+    throw new Error(`cannot write ${clean(path)}: ${reasonOf(error, path)}`, { cause: error })
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never returns where a file system (/proc) refuses one. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
+/**
+ * Writes files, each whole, into `dir`, in their order; it and the folders in their names are made where they are
+ * missing. Throws an Error of one line where that cannot be done.
+ */
+export function writeFolder(dir: string, files: ReadonlyMap<string, string>): void {
+  const folders = new Set([dir, ...[...files.keys()].map((name) => dirname(join(dir, name)))])
+  for (const folder of folders)
+    try {
+      makeFolder(resolve(folder))
+    } catch (error) {
+      throw new Error(`cannot make the folder ${clean(folder)}: ${clean((error as Error).message)}`, { cause: error })
+    }
+  for (const [name, text] of files) writeWhole(join(dir, name), text)
+}

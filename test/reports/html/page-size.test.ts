@@ -1,0 +1,70 @@
+import { expect } from 'chai'
+import { HtmlValidate } from 'html-validate'
+import type { CaseResult, Verdict } from '../../../harness/case/results'
+import { notesOf, titlesOf } from '../../../reports/case-notes'
+import { html } from '../../../reports/html'
+import { suites } from '../../../suites/server/index'
+import { exchange, hostile, notes, request, result, results, target } from '../kit/results'
+import { wholeRuns } from '../kit/whole-runs'
+
+const VALIDATOR = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // A title names every target, ids of cases begin with a digit, and the filters are never sent anywhere.
+    'long-title': 'off',
+    'valid-id': ['error', { relaxed: true }],
+    'wcag/h32': 'off',
+    // Style: either way is HTML.
+    'doctype-style': 'off',
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+  },
+})
+
+async function complaints(page: string): Promise<string[]> {
+  const report = await VALIDATOR.validateString(page)
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${line} ${ruleId} ${message}`),
+  )
+}
+
+function mixed(i: number): CaseResult[] {
+  const verdicts: Verdict[] = ['pass', 'fail', 'warn', 'contested', 'observed', 'skip', 'inconclusive', 'error']
+  return verdicts.map((verdict, n) => result(`6.0${n + 1}`, i % 2 ? 'pass' : verdict))
+}
+
+function sizeOf(targets: number): number {
+  const of = wholeRuns(targets)
+  return Buffer.byteLength(html(of, { notes: notesOf(suites), suites: titlesOf(suites) }))
+}
+
+describe('reports: the page as a file', function () {
+  this.timeout(60_000)
+
+  it('is valid HTML, whatever the wire brought and with ten targets', async () => {
+    const ten = results(...Array.from({ length: 10 }, (_, i) => target(`server-${i}@1`, mixed(i))))
+    for (const each of [hostile(), ten, results(target('one@1', mixed(0)))])
+      expect(await complaints(html(each, { notes: notes(each) }))).to.deep.equal([])
+  })
+
+  it('has at most 500 kB for one target with the whole catalogue, and 2.5 MB for ten', () => {
+    expect(sizeOf(1)).to.be.within(100_000, 500_000)
+    expect(sizeOf(10)).to.be.within(1_000_000, 2_500_000)
+  })
+
+  it('shows the octets of the gravest findings where it has no room for all', () => {
+    const long = exchange({
+      sent: request('dGhlIHNhbXBsZSBub25jZQ=='),
+      received: `HTTP/1.1 200 OK\r\n\r\n${'\0'.repeat(2000)}`,
+    })
+    const many = Array.from({ length: 90 }, (_, i) =>
+      result(`6.${i + 1}`, i % 2 ? 'fail' : 'warn', { exchanges: [long] }),
+    )
+    const page = html(results(target('x@1', many)), { notes: new Map() })
+    expect(Buffer.byteLength(page)).to.be.at.most(500_000)
+    const shown = (id: string) => page.split(`<div id="${id}">`)[1]?.split('</details>')[0] ?? ''
+    expect(shown('6.2')).to.contain('\\x00\\x00').and.contain('Received, 2019 bytes')
+    expect(shown('6.1')).to.not.contain('\\x00')
+    expect(shown('6.1')).to.contain('Answer 1</a>').and.contain('The octets stand in the results that this page holds')
+  })
+})

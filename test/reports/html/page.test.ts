@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { expect } from 'chai'
+import type { Results } from '../../../harness/case/results'
+import { html } from '../../../reports/html'
+import { resultsIn } from '../../../reports/html/embedded-results'
+import { SCRIPT } from '../../../reports/html/script'
+import { PALETTE, STYLE } from '../../../reports/html/style'
+import { exchange, hostile, maskedFrame, notes, request, result, results, switched, target } from '../kit/results'
+
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+
+function all(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, found = '']) => found)
+}
+
+function page(of: Results, more: Parameters<typeof notes>[1] = {}): string {
+  return html(of, { notes: notes(of, more), suites: new Map([[6, 'Sec-WebSocket-Version']]) })
+}
+
+function luminance(hex: string): number {
+  const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+  const [r = 0, g = 0, b = 0] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+describe('reports: html', () => {
+  const evil = page(hostile(), {
+    why: '<script>w</script>',
+    contested: { strict: '</dd><script>r</script>', lenient: 'l' },
+  })
+
+  it('lets nothing from outside become markup', () => {
+    const own = evil
+      .replace(/<script type="text\/plain" id="results">[A-Za-z0-9+/=]*<\/script>/, '')
+      .replace(`<script>${SCRIPT}</script>`, '')
+      .replace('<link rel="icon" href="data:,">', '')
+      .replace(/<form id="filters" [^>]*>/, '')
+    expect(own).to.not.match(/<\/?script/i)
+    expect(own).to.not.match(/<(img|svg|iframe|link|object|form|base)\b/i)
+    expect(all(own, /<[^>]*\s(on\w+|style)=/gi)).to.deep.equal([])
+    expect(own).to.match(/^[^\0-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/)
+  })
+
+  it('fetches nothing and leads nowhere but to the clauses', () => {
+    const leads = all(evil, /\s(?:href|src|action|srcset|poster|data)="([^"]*)"/g)
+    expect(leads.filter((lead) => !/^(#|https:\/\/www\.rfc-editor\.org\/|data:,$)/.test(lead))).to.deep.equal([])
+    expect(all(evil, /(url\(|@import)/g)).to.deep.equal([])
+    const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+    const policy = `default-src 'none'; script-src ${hash(SCRIPT)}; style-src ${hash(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`
+    expect(evil).to.contain(`content="${policy}"`)
+    const elsewhere = page(results(target('x', [result('6.01', 'fail')])), {
+      clauses: [{ text: 'c', url: 'https://evil.example/' }],
+    })
+    expect(elsewhere).to.not.contain('href="https://evil')
+  })
+
+  it('holds the results, whatever they are', () => {
+    expect(resultsIn(evil)).to.deep.equal(hostile())
+  })
+
+  it('has every id once, every case, and no link to nowhere', () => {
+    const ids = all(evil, /\sid="([^"]*)"/g)
+    expect(new Set(ids).size).to.equal(ids.length)
+    for (const { cases } of hostile().targets) for (const { id } of cases) expect(ids).to.include(id)
+    for (const fragment of all(evil, /href="#([^"]*)"/g)) expect(ids).to.include(fragment)
+  })
+
+  it('has its headings in order, one main, a language, a title and a skip link', () => {
+    const levels = all(evil, /<h([1-6])/g).map(Number)
+    expect(levels.filter((level) => level === 1)).to.have.length(1)
+    for (const [i, level] of levels.entries()) expect(level).to.be.at.most((levels[i - 1] ?? 0) + 1)
+    expect(all(evil, /(<main id="main">)/g)).to.have.length(1)
+    expect(evil).to.match(/^<!doctype html>\n<html lang="en">/)
+    expect(evil)
+      .to.match(/<title>[^<]+<\/title>/)
+      .and.match(/<a class="skip-link" href="#main">/)
+  })
+
+  it('has a table with caption, column and row headings', () => {
+    expect(evil).to.match(/<caption[^>]*>[^<]+<\/caption>/)
+    expect(all(evil, /(<th(?! scope="(?:col|row|rowgroup)"|ead))/g)).to.deep.equal([])
+  })
+
+  it('shows the bytes of a failing case whole and of a passing one in short', () => {
+    const link = Buffer.concat([Buffer.from(request(KEY)), maskedFrame('hello there', Buffer.from('00000000', 'hex'))])
+    const exchanges = [exchange({ sent: link, received: switched(KEY) }), exchange({ sent: 'SECOND', received: '' })]
+    const failing = page(results(target('x', [result('6.01', 'fail', { exchanges })])))
+    expect(failing).to.contain('GET / HTTP/1.1<i>␍␊</i>\nHost').and.contain('hello there').and.contain('SECOND')
+    expect(failing).to.contain('[text frame, masked, 11 bytes]').and.contain('closed by the server after 3.4 ms')
+    const passing = page(results(target('x', [result('6.01', 'pass', { exchanges })])))
+    expect(passing).to.contain('<a href="#a1">Answer 1</a> after 1.3 ms; 1 more connection')
+    expect(passing).to.contain('<li id="a1">1 time<pre>HTTP/1.1 101 Switching Protocols').and.not.contain('hello there')
+  })
+
+  it('shows beside the bytes the time of each write and read, where it is stored', () => {
+    const received = Buffer.concat([Buffer.from(switched(KEY)), Buffer.from('8a026869', 'hex')])
+    const one = exchange({ sent: request(KEY), received })
+    const events = [
+      { direction: 'sent' as const, octets: 16, atMs: 0 },
+      { direction: 'sent' as const, octets: one.sentBytes - 16, atMs: 20 },
+      { direction: 'received' as const, octets: one.receivedBytes - 4, atMs: 21.2 },
+      { direction: 'received' as const, octets: 4, atMs: 1300 },
+    ]
+    const of = (exchanges: (typeof one)[]) => page(results(target('x', [result('6.01', 'fail', { exchanges })])))
+    const timed = of([{ ...one, events }])
+    expect(timed).to.contain('<small>0 ms </small>GET / HTTP/1.1<i>␍␊</i>\n<small>20 ms </small>Host')
+    expect(timed)
+      .to.match(/<small>21 ms <\/small>(?:<mark>)?HTTP\/1\.1 101/)
+      .and.match(/<small>1\.3 s <\/small><span class="frame">\[Pong/)
+    expect(of([{ ...one, events: events.slice(0, 3) }])).to.not.contain('1.3 s')
+    expect(of([one])).to.not.match(/<pre><small>/)
+  })
+
+  it('shows both readings of a contested case, clauses without notes, and how to repeat', () => {
+    const one = results(target('x', [result('6.01', 'contested')]))
+    const told = page(one, { contested: { strict: 'one clause', lenient: 'the other' } })
+    expect(told).to.contain('one clause').and.contain('the other').and.contain('--only 6.01')
+    expect(html(one, { notes: new Map() })).to.contain('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
+  })
+
+  it('says why a target could not be judged', () => {
+    const text = page(results(target('x@1', [result('6.01', 'inconclusive')], { diagnosis: 'it answers 401' })))
+    expect(text).to.contain('class="banner"').and.contain('x 1 could not be judged: it answers 401.')
+  })
+
+  it('is the same for the same results', () => {
+    expect(page(hostile())).to.equal(page(hostile()))
+  })
+
+  it('can be read: a contrast of 4.5:1 for all text, light and dark', () => {
+    for (const { bg, card, mark, line: _, ...inks } of Object.values(PALETTE)) {
+      expect(contrast(inks.fg, mark)).to.be.at.least(4.5)
+      for (const [name, ink] of Object.entries(inks))
+        for (const ground of [bg, card]) expect(contrast(ink, ground), `${name} on ${ground}`).to.be.at.least(4.5)
+    }
+  })
+})

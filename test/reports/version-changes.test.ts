@@ -1,0 +1,123 @@
+import { expect } from 'chai'
+import type { CaseResult } from '../../harness/case/results'
+import { html } from '../../reports/html'
+import { json } from '../../reports/json'
+import { markdown } from '../../reports/markdown'
+import { stable } from '../../reports/stable/stable-results'
+import { comparison } from '../../reports/terminal/comparison'
+import { changesOf, withChanges } from '../../reports/version-changes'
+import { faults } from '../schemas'
+import { notes, result, results, target } from './kit/results'
+
+describe('reports: changes', () => {
+  const ws = (version: string, ...cases: CaseResult[]) => target(`ws@${version}`, cases)
+  const via = { name: 'nginx', version: '1.22.1' }
+
+  it('go from version to version, in the order in which they were named', () => {
+    const told = changesOf(
+      results(
+        ws('8.18.2', result('6.02', 'fail'), result('6.03')),
+        target('other@1', [result('6.02', 'warn')]),
+        ws('8.18.3', result('6.02'), result('6.03')),
+        ws('8.23.0', result('6.02'), result('6.03', 'warn')),
+      ),
+    )
+    expect(
+      told.map(({ heading, cases }) => [heading, ...cases.map(({ id, old, new: now }) => `${id} ${old} ${now}`)]),
+    ).to.deep.equal([
+      ['ws 8.18.2 → 8.18.3', '6.02 fail pass'],
+      ['ws 8.18.3 → 8.23.0', '6.03 pass warn'],
+    ])
+  })
+
+  it('are what a hop does to the server behind it', () => {
+    const behind = { ...ws('8.23.0', result('6.02', 'fail')), via }
+    const bare = { ...target('ws://h/', [result('6.02', 'warn')]), server: null }
+    const told = changesOf(results(ws('8.23.0', result('6.02')), behind, bare, { ...bare, via }))
+    expect(told.map(({ heading }) => heading)).to.deep.equal([
+      'nginx 1.22.1 before ws 8.23.0',
+      'nginx 1.22.1 before ws://h/',
+    ])
+    expect(told.map(({ cases }) => cases.length)).to.deep.equal([1, 0])
+  })
+
+  it('are none without a verdict on both sides, or of the same version', () => {
+    const old = ws('1.0.0', result('6.02', 'fail'))
+    expect(
+      changesOf(results(old, ws('1.1.0', result('6.02', 'inconclusive'), result('6.03'))))[0]?.cases,
+    ).to.deep.equal([])
+    expect(changesOf(results(old, { ...ws('1.1.0', result('6.02')), diagnosis: 'it ended' }))).to.deep.equal([])
+    expect(changesOf(results(old, old))).to.deep.equal([])
+  })
+
+  it('stand in the results, and are told of what is written where that is made the same for every run', () => {
+    const old = { ...target('ws://h:4711/', [result('6.02')]), server: null }
+    const both = withChanges(results(old, { ...target('ws://h:4712/', [result('6.02', 'fail')]), server: null, via }))
+    expect(both.changes).to.deep.equal([
+      {
+        heading: 'nginx 1.22.1 before ws://h:4711/',
+        from: 0,
+        to: 1,
+        cases: [{ id: '6.02', level: 'MUST', title: 'Title of 6.02', old: 'pass', new: 'fail' }],
+      },
+    ])
+    expect(faults('results', JSON.parse(json(both)))).to.deep.equal([])
+    expect(stable(both).changes?.[0]?.heading).to.equal('nginx 1.22.1 before ws://h:0/')
+    expect(withChanges({ ...both, targets: [old] })).to.not.have.property('changes')
+  })
+
+  it('stand above the matrix of the page, each case linked', () => {
+    const both = results(
+      ws('1.0.0', result('6.02', 'fail'), result('6.03')),
+      ws('1.1.0', result('6.02'), result('6.03')),
+    )
+    const page = html(both, { notes: notes(both) })
+    const told = page.slice(page.indexOf('id="changes"'), page.indexOf('class="matrix"'))
+    expect(told).to.match(/<summary>ws 1\.0\.0 → 1\.1\.0: 1 case changed<\/summary>/)
+    expect(told).to.include(
+      '<b class="fail">fail</b> → <b class="pass">pass</b> <a href="#6.02">6.02 Title of 6.02</a>',
+    )
+    const same = results(ws('1.0.0', result('6.02')), ws('1.1.0', result('6.02')))
+    expect(html(same, { notes: notes(same) })).to.include('ws 1.0.0 → 1.1.0: no case changed')
+    const one = results(ws('1.0.0', result('6.02')))
+    expect(html(one, { notes: notes(one) })).to.not.include('What changed')
+  })
+
+  it('stand in the terminal and in Markdown', () => {
+    const both = results(ws('1.0.0', result('6.02', 'fail')), ws('1.1.0', result('6.02')))
+    expect(comparison(both, { color: false, width: 80 })).to.include(
+      'ws 1.0.0 → 1.1.0: 1 case changed\n  6.02   fail → pass          MUST  Title of 6.02\n',
+    )
+    expect(markdown(both)).to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
+  })
+
+  it('leave versions that came to the same in one line', () => {
+    const done = (version: string, got: string) => ws(version, result('6.02', got === '101' ? 'fail' : 'pass', { got }))
+    const all = [done('1.1.0', '101'), done('2.0.0', '101'), done('3.0.0', '400'), done('4.0.0', '426')]
+    const text = comparison(results(...all, done('4.0.0', '426'), done('5.0.0', '426')), { color: false, width: 80 })
+    const lines = text.split('\n').filter((line) => /^ {4}[●✕]/.test(line))
+    expect(lines).to.deep.equal([
+      '    ✕ fail         ws 1.1.0 to 2.0.0: 101',
+      '    ● pass         ws 3.0.0: 400',
+      '    ● pass         ws 4.0.0: 426',
+      '    ● pass         ws 4.0.0 to 5.0.0: 426',
+    ])
+  })
+
+  it('are not told of a hop that did not start, nor do its cases differ', () => {
+    const down = {
+      ...target('ws via nginx', [result('6.02', 'inconclusive')]),
+      server: null,
+      via,
+      diagnosis: 'no nginx',
+    }
+    const both = results(ws('8.23.0', result('6.02')), down)
+    expect(changesOf(both)).to.deep.equal([])
+    expect(comparison(both, { color: false, width: 80 }))
+      .to.include('0 cases of 1 came to different verdicts')
+      .and.include('ws via nginx could not be judged: no nginx.')
+    expect(markdown(both))
+      .to.include('no nginx')
+      .and.not.match(/^#+ .*6\.02/m)
+  })
+})
