@@ -17,7 +17,15 @@ describe('the library', () => {
 
   it('lists the cases that a selection leaves', () => {
     expect(cases({ only: ['6.02'] })).to.deep.equal([
-      { id: '6.02', suite: 6, title: 'Sec-WebSocket-Version is 14', level: 'MUST', contested: false, introduced: '1.0', meaning: 1 },
+      {
+        id: '6.02',
+        suite: 6,
+        title: 'Sec-WebSocket-Version is 14',
+        level: 'MUST',
+        contested: false,
+        introduced: '1.0',
+        meaning: 1,
+      },
     ])
     expect(cases().length).to.be.greaterThan(300)
   })
