@@ -2,9 +2,10 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
+import { systemWords } from '../reports/text/system-errors'
 import type { World } from '../settings/process-context'
 import { type Settings, saidIn } from '../settings/settings'
-import { systemWords, UsageError } from '../settings/usage'
+import { UsageError } from '../settings/usage'
 
 /** A report that was asked for, and its file, its folder, or `-` for standard output. */
 export interface Output {

@@ -18,25 +18,11 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { clean } from './text/clean'
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left',
-  EDQUOT: 'no space left',
-  EFBIG: 'the file would be too large',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is not a directory',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'its links go in a circle',
-  EBUSY: 'it is in use',
-}
+import { systemWords } from './text/system-errors'
 
 function reasonOf(error: unknown, path: string): string {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return `there is no folder ${clean(dirname(path))}`
-  return REASONS[code] ?? clean(message)
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return isMissing ? `there is no folder ${clean(dirname(path))}` : systemWords(error)
 }
 
 function statOf(path: string): Stats | null {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorObject } from 'ajv'
+import { systemWords } from '../reports/text/system-errors'
 import { FLAGS, type Flag, MOST, type Settings } from './settings'
 import { didYouMean } from './suggest'
-import { systemWords, UsageError } from './usage'
+import { UsageError } from './usage'
 
 /** The configuration file, looked for in the current folder. */
 export const CONFIG_FILE = 'wsspec.config.json'

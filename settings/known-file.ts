@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml'
 import { isDay, type KnownFailure } from '../reports/known/known-failures'
+import { systemWords } from '../reports/text/system-errors'
 import { didYouMean } from './suggest'
-import { systemWords, UsageError } from './usage'
+import { UsageError } from './usage'
 
 const FIELDS = ['id', 'reason', 'link', 'until', 'server'] as const
 type Field = (typeof FIELDS)[number]

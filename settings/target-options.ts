@@ -4,13 +4,14 @@ import type { FieldLine } from '../harness/case/observation'
 import type { Profile } from '../harness/case/profile'
 import type { Target } from '../harness/run/target'
 import { sameName } from '../harness/wire/http1/fields'
+import { systemWords } from '../reports/text/system-errors'
 import { readJson, validate } from './config-file'
 import { readFieldLine, readOrigin, readSubprotocol } from './handshake-fields'
 import type { World } from './process-context'
 import { PROFILE_SCHEMA } from './profile-schema'
 import { type Settings, saidIn } from './settings'
 import { readHostPort } from './target-url'
-import { systemWords, UsageError } from './usage'
+import { UsageError } from './usage'
 
 /** What a target needs beside its URL. */
 export type Greeting = Pick<Target, 'fields' | 'origin' | 'subprotocols' | 'connect' | 'tls' | 'profile'>

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string'
 import type { Results } from '../../harness/case/results'
 import type { Notes, SuiteTitles } from '../case-notes'
 import { listed } from '../text/phrases'
+import { xml } from '../text/xml'
 import { resultsElement } from './embedded-results'
 import { namesOf, Page, prepared } from './page'
 import { SCRIPT } from './script'
@@ -21,10 +22,6 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ')
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-}
 
 /** What a page may have, bytes, with one target and with each further one: small enough to attach and to open at once. */
 const ROOM_FOR_ONE = 500_000
@@ -63,7 +60,7 @@ export function html(results: Results, { notes, suites: titles = new Map() }: Ht
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escaped(title)}</title>
+<title>${xml(title)}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
 </head>

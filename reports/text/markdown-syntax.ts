@@ -1,6 +1,7 @@
 import { clean } from './clean'
+import { xml } from './xml'
 
-/** Breaks what GitHub makes links of in any text: mentions, issue numbers, URLs. Word joiners are not seen. */
+/** Breaks what GitHub makes links of in any text: mentions, issue numbers, URLs. A word joiner is invisible. */
 function unlinked(text: string): string {
   return text
     .replace(/@(?=[\w\\])/g, '\u2060@\u2060')
@@ -24,15 +25,9 @@ export function prose(text: string): string {
   return unlinked(escaped(text))
 }
 
-/** Text from outside inside an element of HTML that stands in Markdown: the same, on one line. */
+/** Text from outside inside an HTML element in Markdown: no markup, no mention, no link, one line. */
 export function inElement(text: string): string {
-  const safe = clean(text)
-    .trim()
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-  return unlinked(safe)
+  return unlinked(xml(clean(text).trim()))
 }
 
 function fenceFor(text: string, least: number): string {
@@ -48,7 +43,7 @@ export function code(text: string): string {
   return `${fence}${pad}${inside}${pad}${fence}`
 }
 
-/** Lines as a block of code; they hold no control characters but line feeds. */
+/** Lines as a block of code. They may hold no control character but the line feed. */
 export function fenced(lines: string, language: 'text' | 'sh' | 'diff' = 'text'): string {
   const fence = fenceFor(lines, 3)
   return `${fence}${language}\n${lines}\n${fence}`

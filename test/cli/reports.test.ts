@@ -75,7 +75,7 @@ describe('reports of a run', () => {
   it('say why the step summary cannot be written, and end with 2', async () => {
     for (const [path, why] of [
       ['/dev/full', 'no space left'],
-      [folder.path, 'it is a directory'],
+      [folder.path, 'it is a folder'],
       ['none/summary.md', 'there is no folder '],
       [folder.put('large.md', 'x'.repeat(1 << 20)), 'the file would be too large'],
     ] as const) {
@@ -229,7 +229,7 @@ describe('a report that cannot be written', () => {
     mkdirSync(join(folder.path, 'taken', '6.02.txt'), { recursive: true })
     const { code, stderr } = await wsspec([urlOf(intact), '--only', '6.02', '--trace', 'taken'], { cwd: folder.path })
     expect(code).to.equal(2)
-    expect(stderr).to.match(/^wsspec: --trace taken: cannot write \S+6\.02\.txt: it is a directory\n$/)
+    expect(stderr).to.match(/^wsspec: --trace taken: cannot write \S+6\.02\.txt: it is a folder\n$/)
   })
 
   it('because it may not be is told', function () {

@@ -47,9 +47,9 @@ describe('reports: writeWhole', () => {
     mkdirSync(join(dir, 'folder'))
     writeFileSync(join(dir, 'file'), 'x')
     const wrong: [string, RegExp][] = [
-      [join(dir, 'folder'), /^cannot write \S+folder: it is a directory$/],
+      [join(dir, 'folder'), /^cannot write \S+folder: it is a folder$/],
       [join(dir, 'missing', 'r'), /^cannot write \S+: there is no folder \S+missing$/],
-      [join(dir, 'file', 'r'), /^cannot write \S+: a part of its path is not a directory$/],
+      [join(dir, 'file', 'r'), /^cannot write \S+: a part of the path is not a folder$/],
       [join(dir, 'n'.repeat(300)), /^cannot write \S+: the name is too long$/],
       ['/dev/full', /^cannot write \/dev\/full: no space left$/],
       ['/proc/nothing-here', /^cannot write \/proc\/nothing-here: [^\n]+$/],
@@ -95,7 +95,7 @@ describe('reports: appendWhole', () => {
     expect(() => appendWhole(path, 'ü', 3)).to.throw(/^cannot write \S+full\.md: the file would be too large$/)
     expect(readFileSync(path, 'utf8')).to.equal('ab')
     expect(() => appendWhole('/dev/full', 'a', 100)).to.throw(/^cannot write \/dev\/full: no space left$/)
-    expect(() => appendWhole(dir, 'a', 1e9)).to.throw(/: it is a directory$/)
+    expect(() => appendWhole(dir, 'a', 1e9)).to.throw(/: it is a folder$/)
     expect(() => appendWhole(join(dir, 'no', 'x'), 'a', 100)).to.throw(/: there is no folder \S+no$/)
   })
 })
@@ -119,6 +119,6 @@ describe('reports: writeFolder', () => {
       /^cannot make the folder \/proc\/none: [^\n]+$/,
     )
     mkdirSync(join(dir, 'taken', 'a.txt'), { recursive: true })
-    expect(() => writeFolder(join(dir, 'taken'), new Map([['a.txt', '']]))).to.throw(/a\.txt: it is a directory$/)
+    expect(() => writeFolder(join(dir, 'taken'), new Map([['a.txt', '']]))).to.throw(/a\.txt: it is a folder$/)
   })
 })
