@@ -1,4 +1,4 @@
-import type { Verdict } from '../harness/case/results'
+import type { Verdict } from '../harness/case/verdicts'
 import { readVerdictLine, type VerdictsById } from './verdict-line'
 
 /** What is published of one version of a server, without its verdicts. */

@@ -1,4 +1,4 @@
-import { isFinding, type Verdict } from '../harness/case/verdicts'
+import { isFinding, VERDICTS, type Verdict } from '../harness/case/verdicts'
 
 /** What a published server did in one case. */
 export interface CaseVerdict {
@@ -10,7 +10,7 @@ export interface CaseVerdict {
 /** The verdicts of one server, by the id of the case. A case that it was not run through is missing. */
 export type VerdictsById = ReadonlyMap<string, CaseVerdict>
 
-/** The character of each verdict. */
+/** The character of each verdict. Where a finding is about the test program, its letter is lower-case. */
 export const CHARACTERS: Readonly<Record<Verdict, string>> = {
   pass: '.',
   fail: 'F',
@@ -33,8 +33,7 @@ function characterOf({ verdict, byProgram }: CaseVerdict): string {
 
 /** What each character of a line means. */
 const MEANINGS: ReadonlyMap<string, CaseVerdict> = new Map(
-  (Object.keys(CHARACTERS) as Verdict[])
-    .flatMap((verdict) => [false, true].map((byProgram) => ({ verdict, byProgram })))
+  VERDICTS.flatMap((verdict) => [false, true].map((byProgram) => ({ verdict, byProgram })))
     .filter(({ verdict, byProgram }) => !byProgram || isFinding(verdict))
     .map((meaning) => [characterOf(meaning), meaning]),
 )

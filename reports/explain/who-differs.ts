@@ -1,9 +1,6 @@
-import type { Verdict } from '../../harness/case/results'
+import { FINDINGS, isFinding, type Verdict } from '../../harness/case/verdicts'
 import { entries, type PublishedServer } from '../../published/servers'
 import { count, listed } from '../text/phrases'
-
-/** The verdicts that say that a server differs from what a case asks for, the gravest first. */
-const FINDINGS: readonly Verdict[] = ['fail', 'contested', 'warn']
 
 /** How many servers, or servers with those built on them, are named for a verdict. The others are counted. */
 const MOST_NAMED = 5
@@ -84,7 +81,7 @@ function changeLines(all: readonly PublishedServer[], id: string): string[] {
       all.filter((each) => each.name === name),
       id,
     )
-    if (stretches.length < 2 || !stretches.some(({ verdict }) => FINDINGS.includes(verdict))) return []
+    if (stretches.length < 2 || !stretches.some(({ verdict }) => isFinding(verdict))) return []
     const words = stretches.map(({ verdict, first, last }) => `${range(first, last)} ${verdict}`)
     return [`${name} by version: ${words.join(', ')}`]
   })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { runServer } from '../../tools/gallery/run'
+import { runServer } from '../../tools/gallery/run-server'
 import { differing } from '../cli/stable'
 
 /** Ten servers of npm that say nothing on a link by themselves and do not die now and then: cores of their own, and servers that stand on one. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Verdict } from '../../harness/case/results'
-import { type CaseVerdict, CHARACTERS, readVerdictLine, verdictLine } from '../../published/verdict-line'
+import { isFinding, VERDICTS, type Verdict } from '../../harness/case/verdicts'
+import { type CaseVerdict, readVerdictLine, verdictLine } from '../../published/verdict-line'
 
 const IDS = [['1.01', '1.02', '1.03'], ['2.01']]
 
@@ -21,8 +21,8 @@ describe('a line of verdicts', () => {
   })
 
   it('is read as it was written, for every verdict of the library or of the program', () => {
-    for (const verdict of Object.keys(CHARACTERS) as Verdict[])
-      for (const byProgram of ['fail', 'warn', 'contested'].includes(verdict) ? [false, true] : [false]) {
+    for (const verdict of VERDICTS)
+      for (const byProgram of isFinding(verdict) ? [false, true] : [false]) {
         const given = verdicts(['2.01', verdict, byProgram])
         expect(readVerdictLine(IDS, verdictLine(IDS, given)), verdict).to.deep.equal(given)
       }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { casesByStatement, renderCoverage, UNTESTED } from '../../tools/docs/coverage'
+import { casesByStatement, coveragePage, UNTESTED } from '../../tools/docs/coverage-page'
 
 describe('the coverage of normative statements', () => {
   it('has cases for each statement, or one reason why there are none', () => {
@@ -11,6 +11,6 @@ describe('the coverage of normative statements', () => {
 
   it('is what docs/coverage.md says', () => {
     const written = readFileSync(join(__dirname, '../../docs/coverage.md'), 'utf8')
-    expect(written, 'docs/coverage.md is stale: run npm run docs').to.equal(renderCoverage())
+    expect(written, 'docs/coverage.md is stale: run npm run docs').to.equal(coveragePage())
   })
 })

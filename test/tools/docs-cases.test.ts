@@ -7,7 +7,7 @@ import { conclude } from '../../harness/judge/judge'
 import { pageOf } from '../../reports/explain/page'
 import { disputes } from '../../suites/disputes'
 import { suites } from '../../suites/server'
-import { casePages } from '../../tools/docs/cases'
+import { casePages } from '../../tools/docs/case-pages'
 
 const FOLDER = join(__dirname, '../../docs/cases')
 const entries = entriesOf(suites)

@@ -4,17 +4,18 @@ import { expect } from 'chai'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
 import type { CaseResult, TargetResult, Verdict } from '../../harness/case/results'
 import { findings } from '../../reports/target-words'
-import { pagesOf } from '../../tools/gallery/pages'
-import { type Gallery, type Published, RESULTS, readGallery } from '../../tools/gallery/published'
-import { unfit } from '../../tools/gallery/run'
-import { baseOf, findingsOf, serverPage } from '../../tools/gallery/server-page'
+import { baseOf, findingsOf } from '../../tools/gallery/attribution'
+import { type Gallery, type Published, RESULTS, readGallery } from '../../tools/gallery/gallery'
+import { galleryPages } from '../../tools/gallery/gallery-pages'
+import { whyNotPublished } from '../../tools/gallery/run-server'
+import { serverPage } from '../../tools/gallery/server-page'
 import { VERDICTS_FILE, verdictsFile } from '../../tools/gallery/verdicts-file'
 import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
 import { markdownProse, markdownShape } from '../reports/kit/markdown-reader'
 import { result, results, target } from '../reports/kit/results'
 import { faults } from '../schemas'
 
-/** How large the published results may be, octets: of one server, and all with their pages. */
+/** How large the published results may be, bytes: of one server, and all with their pages. */
 const MOST_OF_ONE = 200_000
 const MOST_OF_ALL = 20_000_000
 
@@ -32,7 +33,7 @@ function contentOf(path: string): string {
 }
 
 describe('the published results', () => {
-  it('are results files, brief, stable, each of the server that its name says', () => {
+  it('are brief and stable results files, each of the server in its name', () => {
     for (const path of documents) {
       const text = contentOf(path)
       const document = JSON.parse(text)
@@ -52,8 +53,8 @@ describe('the published results', () => {
     expect(all).to.be.below(MOST_OF_ALL)
   })
 
-  it('have the pages that they give, and no others', () => {
-    const pages = pagesOf(gallery)
+  it('have every page that is made from them, and no other', () => {
+    const pages = galleryPages(gallery)
     const there = files.filter((path) => path.endsWith('.md'))
     expect(there.sort(), 'run npm run gallery -- --pages').to.deep.equal([...pages.keys()].sort())
     const stale = [...pages].filter(([path, text]) => contentOf(path) !== text)
@@ -63,13 +64,13 @@ describe('the published results', () => {
     ).to.deep.equal([])
   })
 
-  it('give the file of verdicts that the package carries, which is small', () => {
+  it('are summed up in the file of verdicts that the package carries, which is small', () => {
     const text = readFileSync(VERDICTS_FILE, 'utf8')
     expect(text === verdictsFile(gallery), 'run npm run gallery -- --pages').to.equal(true)
     expect(text.length).to.be.below(MOST_OF_VERDICTS)
   })
 
-  it('have pages whose links lead somewhere', () => {
+  it('have pages whose links exist', () => {
     const there = new Set(files)
     for (const path of there)
       for (const [, to = ''] of path.endsWith('.md') ? contentOf(path).matchAll(/\]\((?!https:)([^)#]+)/g) : []) {
@@ -110,9 +111,9 @@ describe('the page of a server', () => {
   const all: Gallery = { servers: [core, wrapper], hops: [hop], history: new Map() }
   const ids = (cases: readonly CaseResult[]) => cases.map(({ id }) => id)
 
-  it('tells each finding as whose it is, once', () => {
-    const { own, shared, contested, fixture } = findingsOf(wrapper, core)
-    expect([ids(own), ids(shared), ids(contested), ids(fixture)]).to.deep.equal([
+  it('lists each finding once, by who can mend it', () => {
+    const { own, shared, contested, ofProgram } = findingsOf(wrapper, core)
+    expect([ids(own), ids(shared), ids(contested), ids(ofProgram)]).to.deep.equal([
       ['6.02'],
       ['6.01', '6.03'],
       [],
@@ -121,14 +122,14 @@ describe('the page of a server', () => {
     const page = serverPage(all, wrapper)
     expect(page)
       .to.include('## Findings (1)')
-      .and.include("## The fixture's (1)")
-      .and.include('## The same as ws 1.0.0 (2)')
-    expect(page).to.include('the fixture, not the library, decides this: the program decides it')
+      .and.include('## Decided by the test program (1)')
+      .and.include('## Same as ws 1.0.0 (2)')
+    expect(page).to.include('decided by the small test program, not the library: the program decides it')
     expect(page).to.include('ws 1.0.0 by itself: ✕ fail, 101 Switching Protocols')
     for (const { id } of findings(wrapper.target)) expect(page).to.include(`cases/${id}.md`)
   })
 
-  it('is held against the version of its core that behaves most like it, however its links speak', () => {
+  it('compares a server with the version of its core that behaves most like it, whatever the link then does', () => {
     const speaks = (got: string) => [result('6.01', 'fail', { got }), result('6.02', 'fail', { got: '500' })]
     const older = { ...published('ws', speaks('101, then a Pong')), version: '0.9.0', isOlder: true }
     const one = published('wrapper', speaks('101, then a text frame'), {}, 'ws')
@@ -149,24 +150,24 @@ describe('the page of a server', () => {
     expect(serverPage(all, debian)).to.match(/--only 6\.01 --verbose`, after `.*apt.* ws-bin`/)
   })
 
-  it('holds against a hop only what it changes', () => {
+  it('attributes to a hop only what it changes', () => {
     const { own, shared } = findingsOf(hop, core)
     expect([ids(own), ids(shared)]).to.deep.equal([['6.05'], ['6.02']])
     const page = serverPage(all, hop)
-    expect(page).to.include('✕ fail → ● pass').and.include('they say nothing about the hop')
+    expect(page).to.include('✕ fail → ● pass').and.include('not about the hop')
     expect(page).to.not.include('meets')
   })
 
   for (const text of CORPUS)
-    it(`lets a server that says ${JSON.stringify(text.slice(0, 40))} add nothing but text`, () => {
-      const [told, twin] = [false, true].map((plain) => {
+    it(`shows ${JSON.stringify(text.slice(0, 40))} from a server as text only`, () => {
+      const [pages, twins] = [false, true].map((plain) => {
         const [{ cases, capabilities, controls }] = hostileTo(text, plain).targets as [TargetResult]
         const each = published('ws', cases, { capabilities, controls })
-        const pages = pagesOf({ servers: [each], hops: [], history: new Map([['ws', [core, each]]]) })
-        return ['servers/ws.md', 'history/ws.md', 'cases/6.01.md', 'README.md'].map((path) => pages.get(path) ?? '')
+        const all = galleryPages({ servers: [each], hops: [], history: new Map([['ws', [core, each]]]) })
+        return ['servers/ws.md', 'history/ws.md', 'cases/6.01.md', 'README.md'].map((path) => all.get(path) ?? '')
       }) as [string[], string[]]
-      expect(told.map(markdownShape)).to.deep.equal(twin.map(markdownShape))
-      for (const page of told) {
+      expect(pages.map(markdownShape)).to.deep.equal(twins.map(markdownShape))
+      for (const page of pages) {
         expect(page).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*$/)
         expect(markdownProse(page)).to.not.match(/(?<!\w)@\w|www\.|:\/\//)
       }
@@ -177,11 +178,12 @@ describe('results that are published', () => {
   it('are those of a server that could be judged', () => {
     const cases = (inconclusive: number) =>
       Array.from({ length: 20 }, (_, at) => result(`6.${at + 10}`, at < inconclusive ? 'inconclusive' : 'pass'))
-    const reasonOf = (of: CaseResult[], more: Partial<TargetResult> = {}) => unfit(results(target('ws@1', of, more)))
+    const reasonOf = (of: CaseResult[], more: Partial<TargetResult> = {}) =>
+      whyNotPublished(results(target('ws@1', of, more)))
     expect(reasonOf(cases(2))).to.equal(null)
-    expect(reasonOf(cases(3))).to.equal('3 of 20 cases came to no verdict')
+    expect(reasonOf(cases(3))).to.equal('3 of 20 cases have no verdict')
     expect(reasonOf(cases(0), { diagnosis: 'it is down' })).to.equal('it is down')
-    expect(reasonOf([result('6.01', 'error')])).to.equal('1 case came to error')
-    expect(unfit(results())).to.equal('there are no results')
+    expect(reasonOf([result('6.01', 'error')])).to.equal('1 case ended with an error')
+    expect(whyNotPublished(results())).to.equal('there are no results')
   })
 })

@@ -5,7 +5,7 @@ import { DEFAULTS } from '../../harness/run/target'
 import { listen } from '../../servers-under-test/scratch/server'
 import { VARIANTS } from '../../servers-under-test/scratch/variants'
 import { suites } from '../../suites/server'
-import { cases, fullTarget } from '../../tools/docs/kill-matrix'
+import { cases, fullTarget } from '../../tools/kill-matrix/scratch-runs'
 
 /** What a variant may come to that is neither pass nor observed nor skip, with the words of the pass column that say so. */
 type Expected = Readonly<Record<string, readonly [verdict: Verdict, words: string]>>

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { TargetResult } from '../../harness/case/results'
 import { WHOLESALE } from '../../servers-under-test/scratch/wholesale'
-import { cases, verdictsOf } from '../../tools/docs/kill-matrix'
+import { cases, resultsOf } from '../../tools/kill-matrix/scratch-runs'
 import { wsspec } from '../cli/support'
 
 /** `npm run test:all` sends every case; here those of the suites that are looked at. */
@@ -68,11 +68,11 @@ describe('the windows of a default run', function () {
   this.timeout(300_000)
 
   it('come to the verdicts of --thorough, which waits the full seconds', async () => {
-    const words = (verdicts: Awaited<ReturnType<typeof verdictsOf>>) =>
+    const words = (verdicts: Awaited<ReturnType<typeof resultsOf>>) =>
       [...verdicts].map(([id, { verdict }]) => `${id} ${verdict}`)
     const [short, thorough] = await Promise.all([
-      verdictsOf({}, {}, WAITING),
-      verdictsOf({}, { thorough: true, timeoutMs: 10_000 }, WAITING),
+      resultsOf({}, {}, WAITING),
+      resultsOf({}, { thorough: true, timeoutMs: 10_000 }, WAITING),
     ])
     expect(WAITING).to.have.length.above(10)
     expect(words(short)).to.deep.equal(words(thorough))

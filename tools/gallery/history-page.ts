@@ -1,46 +1,46 @@
-import type { CaseResult } from '../../harness/case/results'
 import { suitesOf } from '../../reports/case-rows'
 import { sentence } from '../../reports/target-words'
-import { prose, row } from '../../reports/text/markdown-syntax'
+import { prose, table } from '../../reports/text/markdown-syntax'
 import { count, listed } from '../../reports/text/phrases'
 import { changesOf } from '../../reports/version-changes'
-import { asResults, type Published } from './published'
-import { cell, mark } from './told'
+import { cell, mark, markChange } from './cells'
+import { asResults, type Published } from './gallery'
+import { caseLink } from './links'
 
-function versionsTable(versions: readonly Published[], ids: ReadonlySet<string>): string {
-  const rows = suitesOf(asResults(versions)).flatMap((suite) => suite.rows)
-  const verdictOf = (result: CaseResult | undefined) => (result ? mark(result.verdict) : '')
-  const told = rows
+type Versions = readonly Published[]
+
+function versionsTable(versions: Versions, ids: ReadonlySet<string>): string {
+  const all = suitesOf(asResults(versions)).flatMap((suite) => suite.rows)
+  const rows = all
     .filter(({ id }) => ids.has(id))
-    .map(({ id, title, level, results: all }) =>
-      row([`[${id}](../cases/${id}.md) ${prose(title)}`, level, ...all.map(verdictOf)]),
-    )
-  const head = ['case', 'level', ...versions.map(({ version }) => version)]
-  return [row(head), row(head.map(() => '---')), ...told].join('\n')
+    .map(({ id, title, level, results }) => [
+      `[${id}](../cases/${id}.md) ${prose(title)}`,
+      level,
+      ...results.map((result) => (result ? mark(result.verdict) : '')),
+    ])
+  return table(['case', 'level', ...versions.map(({ version }) => version)], rows)
 }
 
-/** docs/results/history/NAME.md: what changed from version to version of one server. */
-export function historyPage(name: string, versions: readonly Published[]): string {
+/** docs/results/history/NAME.md: what changed from one version of a server to the next. */
+export function historyPage(name: string, versions: Versions): string {
   const targets = versions.map(({ target }) => target)
   const changes = changesOf(asResults(versions))
-  const got = (at: number, id: string) => targets[at]?.cases.find((each) => each.id === id)?.got ?? ''
+  const answer = (at: number, id: string) => cell(targets[at]?.cases.find((each) => each.id === id)?.got ?? '')
   const steps = changes.map(({ heading, cases }, at) => {
-    const lines = cases.map(({ id, title, old, new: now }) =>
-      row([
-        `[${id}](../../cases/${id}.md) ${prose(title)}`,
-        `${mark(old)} → ${mark(now)}`,
-        cell(got(at, id)),
-        cell(got(at + 1, id)),
-      ]),
-    )
-    const head = [row(['case', 'verdict', 'was', 'is']), row(['---', '---', '---', '---'])]
-    const table = lines.length > 0 ? `\n\n${[...head, ...lines].join('\n')}` : ''
-    return `## ${prose(heading)}: ${count(cases.length, 'case')} changed${table}`
+    const rows = cases.map((each) => [
+      caseLink(each),
+      markChange(each.old, each.new),
+      answer(at, each.id),
+      answer(at + 1, each.id),
+    ])
+    const changed = rows.length > 0 ? `\n\n${table(['case', 'verdict', 'old answer', 'new answer'], rows)}` : ''
+    return `## ${prose(heading)}: ${count(cases.length, 'case')} changed${changed}`
   })
   const ids = new Set(changes.flatMap(({ cases }) => cases.map(({ id }) => id)))
   const parts = [
-    `# ${prose(name)}, version by version`,
-    `${listed(versions.map(({ version }) => version))}, each run through the same cases by the same lines. [All servers](../README.md).`,
+    `# ${prose(name)} by version`,
+    `Versions: ${listed(versions.map(({ version }) => version))}. The same small test program ran each of them through the same cases. \
+[All servers](../README.md).`,
     targets.map((target) => `- ${prose(sentence(target))}`).join('\n'),
     ...steps,
     '## Every case that changed',

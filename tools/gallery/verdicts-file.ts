@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { ServerVersion, VerdictsFile } from '../../published/servers'
 import { CHARACTERS, type VerdictsById, verdictLine } from '../../published/verdict-line'
 import { suites } from '../../suites/server'
-import type { Gallery, Published } from './published'
+import type { Gallery, Published } from './gallery'
 
 /** Where the verdicts of every published server are, in one file that the package carries. */
 export const VERDICTS_FILE = join(__dirname, '..', '..', 'published', 'server-verdicts.json')

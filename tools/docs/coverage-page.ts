@@ -1,18 +1,19 @@
+import { escaped, table } from '../../reports/text/markdown-syntax'
 import { R, type Requirement, requirements } from '../../suites/requirements'
-import { cases } from './kill-matrix'
+import { cases } from '../kill-matrix/scratch-runs'
 
-const TLS = 'a rule of TLS: no suite speaks of it yet'
-const HTTP2 = 'a rule of HTTP/2: no suite speaks it yet'
-const HTTP3 = 'a rule of HTTP/3: no suite speaks it yet'
+const TLS = 'a rule of TLS, which no suite tests yet'
+const HTTP2 = 'a rule of HTTP/2, which no suite tests yet'
+const HTTP3 = 'a rule of HTTP/3, which no suite tests yet'
 
 function all(reason: string, ...statements: Requirement[]): [Requirement, string][] {
   return statements.map((statement) => [statement, reason])
 }
 
-/** Why no case tests a normative statement. */
+/** The normative statements that no case tests, each with the reason. */
 export const UNTESTED: ReadonlyMap<Requirement, string> = new Map<Requirement, string>([
-  [R.serverMayBeSeveralMachines, 'defines who the server is; it decides whom a verdict is about'],
-  [R.failureLogged, 'a log cannot be seen from outside'],
+  [R.serverMayBeSeveralMachines, 'a definition of "server": it decides whom a verdict is about'],
+  [R.failureLogged, 'a log cannot be observed from outside'],
   ...all(
     TLS,
     R.tlsHandshakeFirst,
@@ -56,20 +57,20 @@ export function casesByStatement(): Map<Requirement, string[]> {
   )
 }
 
-/** docs/coverage.md: each normative statement and the cases that test it, or why none does. */
-export function renderCoverage(): string {
+/** docs/coverage.md: each normative statement with the cases that test it, or with the reason why none does. */
+export function coveragePage(): string {
   const tested = casesByStatement()
   const rows = requirements.map((each) => {
     const { id, where, level, statement } = each
-    const by = tested.get(each) ?? []
-    return `| ${id} | ${where} | ${level} | ${statement.replaceAll('|', '\\|')} | ${by.join(', ') || `none: ${UNTESTED.get(each)}`} |`
+    const ids = tested.get(each) ?? []
+    const cell = ids.length > 0 ? ids.join(', ') : `none: ${UNTESTED.get(each)}`
+    return [id, where, level, statement, cell].map(escaped)
   })
   return `# Coverage
 
-The normative statements that bind the server in an opening handshake, and the cases that test each. Written by \`npm run docs\`.
+The normative statements that bind a server in the opening handshake, and the cases that test each of them. \`npm run docs\` writes
+this page.
 
-| id | where | level | statement | cases |
-| --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${table(['id', 'where', 'level', 'statement', 'cases'], rows)}
 `
 }

@@ -7,28 +7,31 @@ import type { Results, TargetResult } from '../../harness/case/results'
 import type { BriefResults } from '../../reports/brief-results'
 import { ownVersion } from '../../settings/version'
 
-/** Where results are published. */
+/** The folder of the published results. */
 export const RESULTS = join(__dirname, '..', '..', 'docs', 'results')
 
-/** One published results file: what one server, or one version of it, came to. */
+/** One published results file: of a server, or of an older version of it. */
 export interface Published {
   /** The name on the command line, without a version. */
   name: string
   version: string
   target: TargetResult
   manifest: KnownServer
-  /** It is not the version that is published among the servers. */
+  /** True where another version is the usual one. */
   isOlder: boolean
 }
 
-/** Everything that is published: the servers, the hops (each before ws), and older versions by the name of their server. */
+/**
+ * Everything that is published: the servers, the hops (each was run in front of ws), and the versions of servers that have
+ * more than one, by the name of the server.
+ */
 export interface Gallery {
   servers: readonly Published[]
   hops: readonly Published[]
   history: ReadonlyMap<string, readonly Published[]>
 }
 
-/** What a word of the command line is called among published files: `servers/ws.json`, `history/ws@8.18.2.json`. */
+/** The path of the results file of `ws`, or `ws@8.18.2`, in the folder: `servers/ws.json`, `history/ws@8.18.2.json`. */
 export function fileOf(word: string): string {
   return join(word.includes('@') ? 'history' : 'servers', `${word}.json`)
 }
@@ -38,7 +41,7 @@ function read(path: string, manifests: readonly KnownServer[], isOlder: boolean)
   const [target] = targets
   const own = target?.via ?? target?.server
   const manifest = manifests.find(({ name }) => name === own?.name)
-  if (!target || !own || !manifest) throw new Error(`${path}: these are no results of a known server`)
+  if (!target || !own || !manifest) throw new Error(`${path}: these are not the results of a known server`)
   return { name: own.name, version: own.version, target, manifest, isOlder }
 }
 
@@ -49,13 +52,13 @@ function readAll(root: string, name: 'servers' | 'history', manifests: readonly 
   return names.sort().map((file) => read(join(folder, file), manifests, name === 'history'))
 }
 
-/** Servers that stand on the same core side by side, the core first. */
+/** Orders servers so that those built on a core follow it. */
 function byCore(a: Published, b: Published): number {
   const keys = ({ name, manifest: { core } }: Published) => [core, name === core ? '0' : '1', name].join(' ')
   return keys(a) < keys(b) ? -1 : 1
 }
 
-/** Each server's versions in order, the one that is published among the servers last. */
+/** The versions of each server that has older ones, the oldest first, the usual one last. */
 function historyOf(older: readonly Published[], servers: readonly Published[]): Map<string, Published[]> {
   const names = [...new Set(older.map(({ name }) => name))]
   return new Map(
@@ -67,7 +70,7 @@ function historyOf(older: readonly Published[], servers: readonly Published[]): 
   )
 }
 
-/** Reads what is published under `root`. */
+/** Reads the published results under `root`. */
 export function readGallery(root: string = RESULTS): Gallery {
   const manifests = readManifests()
   const all = readAll(root, 'servers', manifests).sort(byCore)
@@ -76,7 +79,7 @@ export function readGallery(root: string = RESULTS): Gallery {
   return { servers, hops, history: historyOf(readAll(root, 'history', manifests), servers) }
 }
 
-/** Published servers as one document, for the reports that set targets side by side. */
+/** Published results as one document, for the reports that compare targets. */
 export function asResults(all: readonly Published[]): Results {
   const tool = { name: 'wsspec' as const, version: ownVersion() }
   return {

@@ -1,0 +1,130 @@
+import { entriesOf } from '../../harness/case/catalogue'
+import { entries } from '../../published/servers'
+import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/page'
+import type { Required } from '../../reports/explain/required'
+import type { SentPart } from '../../reports/explain/sent'
+import { escaped, fenced, table } from '../../reports/text/markdown-syntax'
+import { listed } from '../../reports/text/phrases'
+import { suites } from '../../suites/server'
+import type { Pages } from '../page-folder'
+
+function link(text: string, url: string): string {
+  return `[${escaped(text)}](${url})`
+}
+
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n')
+}
+
+/** The most parts with the same bytes that are named; of more, three are named and the others counted. */
+const MOST_NAMES = 8
+
+function names(parts: readonly string[]): string {
+  if (parts.length <= MOST_NAMES) return listed(parts.map(escaped))
+  return `${parts.slice(0, 3).map(escaped).join(', ')} and ${parts.length - 3} more`
+}
+
+function sent(part: SentPart, single: boolean): string {
+  const heading = single ? [] : [`**${names(part.names)}**${part.twin ? ', to be compared with' : ''}`]
+  const block = fenced(part.lines.map(({ mark, text }) => `${mark} ${text}`).join('\n'), 'diff')
+  const steps = part.steps.map((step, at) => `${at + 1}. ${escaped(step)}`).join('\n')
+  return [...heading, block, ...(steps === '' ? [] : [`As a script:\n\n${steps}`])].join('\n\n')
+}
+
+function required({ parts, says, verdicts, closer }: Required): string {
+  const about = parts.length === 0 ? '' : `${names(parts)}: `
+  const rows = verdicts.map(({ verdict, answers }) => [
+    verdict === 'observed' ? 'observed (free choice)' : verdict,
+    escaped(answers),
+  ])
+  const more = closer ? ['The status alone does not decide: the answer must also match the description above.'] : []
+  return [`${about}**${escaped(says)}**`, table(['verdict', 'answer'], rows), ...more].join('\n\n')
+}
+
+function contest({ contested }: CasePage): string[] {
+  if (!contested) return []
+  const side = (name: string, { says, clauses }: typeof contested.strict) =>
+    `- **${name}**: ${escaped(says)} (${clauses.map(({ text, url }) => link(text, url)).join(', ')})`
+  return [
+    '## Contested',
+    [side('Strict', contested.strict), side('Lenient', contested.lenient)].join('\n'),
+    CONTESTED_OUTCOME,
+  ]
+}
+
+function argued({ argued: threads }: CasePage): string[] {
+  if (threads.length === 0) return []
+  return ['## In public', bullets(threads.map(({ name, url, says }) => `${link(name, url)}: ${escaped(says)}`))]
+}
+
+function byHand({ hand }: CasePage): string[] {
+  if (typeof hand === 'string') return ['## By hand', escaped(hand)]
+  return ['## By hand', 'Against a server on 127.0.0.1:8080:', fenced(hand.line, 'sh'), ...hand.notes]
+}
+
+/** docs/cases/ID.md: the page of one case. */
+export function renderCase(page: CasePage): string {
+  const { id, title, level, suite, why, clauses, statements, whoDiffers, notes, derived, run } = page
+  const sections = [
+    `# ${id} ${escaped(title)}`,
+    `${level}, suite ${suite.number}: ${escaped(suite.title)} ([all cases](README.md))`,
+    ...(why === undefined ? [] : [`**Why it matters.** ${escaped(why)}`]),
+    '## What is sent',
+    ...(page.sent.length === 0
+      ? ['This case sends nothing. It checks the answers to other cases.']
+      : page.sent.map((part) => sent(part, page.sent.length === 1))),
+    '## What is required',
+    ...derived.map(escaped),
+    ...page.required.map(required),
+    ...notes.map(escaped),
+    '## Source',
+    bullets(clauses.map(({ text, url }) => link(text, url))),
+    ...(statements.length === 0
+      ? []
+      : [
+          'It tests these normative statements:',
+          bullets(
+            statements.map(
+              (one) => `${one.id}, RFC ${escaped(one.where)}, ${escaped(one.level)}: ${escaped(one.statement)}`,
+            ),
+          ),
+        ]),
+    ...contest(page),
+    ...argued(page),
+    '## Who differs',
+    ...(whoDiffers.length === 0 ? [] : [bullets(whoDiffers.map(escaped))]),
+    `[The verdict of each published server, with its answer](../results/cases/${id}.md).`,
+    ...byHand(page),
+    '## Run it alone',
+    fenced(run, 'sh'),
+    `${escaped(DISPUTE)} More in [CONTRIBUTING](../../CONTRIBUTING.md#dispute-a-verdict).`,
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+const GUIDE = `Each case has a page, which \`wsspec explain ID\` shows in a terminal. In the bytes that are sent, CR is ␍ and LF is ␊; another byte
+that is not printable ASCII is \`\\xNN\`. Lines with \`+\` differ from the correct handshake, and lines with \`-\` are the lines that
+they replace. Keys and names are examples: a run has fresh ones. Where no script is shown, wsspec sends the request at once and
+waits for the answer. After a 101 it checks that the link works. \`npm run docs\` writes these pages.`
+
+/** docs/cases/README.md: every case by suite. */
+export function renderIndex(): string {
+  const servers = entries().filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
+  const tables = suites.map(({ number, title, cases }) => {
+    const rows = cases.map(({ id, level, title: name, contested }) => [
+      `[${id}](${id}.md)`,
+      level,
+      `${escaped(name)}${contested ? ' (contested)' : ''}`,
+    ])
+    return `## ${number} ${escaped(title)}\n\n${table(['case', 'level', 'title'], rows)}`
+  })
+  const who = `"Who differs" names servers whose [results are published](../results/README.md), ${servers.length} in all: those that fail, warn or
+are contested, and the versions in which that changed. Another version, another setting or a proxy in front can differ.`
+  return `# Cases\n\n${GUIDE}\n\n${who}\n\n${tables.join('\n\n')}\n`
+}
+
+/** Every page of docs/cases by its file name. */
+export function casePages(): Pages {
+  const pages = entriesOf(suites).map(pageOf)
+  return new Map([['README.md', renderIndex()], ...pages.map((page) => [`${page.id}.md`, renderCase(page)] as const)])
+}
