@@ -200,7 +200,7 @@ describe('suite 9: verdicts', () => {
 
   it('9.09 and 9.10 fail a refusal beside an accepted twin', () => {
     const empty = (one: string, two: string, more: Answer = {}) =>
-      verdict('9.09', two, { part: 'in the middle', twins: { 'two members': one }, ...more })
+      verdict('9.09', two, { part: 'in the middle', twins: { 'two elements': one }, ...more })
     expect(empty(agreeing(DEFLATE), agreeing(DEFLATE))).to.equal('pass')
     expect(empty(agreeing(DEFLATE), REFUSED)).to.equal('fail')
     expect(empty(agreeing(DEFLATE), '', CLOSED)).to.equal('warn')

@@ -27,13 +27,13 @@ export const agreementCases: readonly Case[] = [
         name: 'no offer',
         send: offer(null),
         expect: notUpgraded({
-          says: '101 without Sec-WebSocket-Extensions; any such line fails, an empty one too',
+          says: '101 without Sec-WebSocket-Extensions; even an empty field line fails',
           rows: { '101': 'pass' },
           checks: [noExtensionsLine],
         }),
       },
     ],
-    why: 'Clients fail the connection: they would read the frames of an extension that they do not have.',
+    why: 'The client would have to read frames of an extension that it does not have, so it fails the connection.',
   },
   {
     id: '9.02',
@@ -41,8 +41,8 @@ export const agreementCases: readonly Case[] = [
     title: 'Only an unknown extension is offered',
     source: [rfc6455('9.1', 'registered token; listed is "actually in use"'), answerListsOffered],
     tests: [R.extensionListByGrammar, R.extensionsFromOffer, R.extensionsRegisteredAndDefined],
-    parts: partsOffering([['a name nobody knows', unknownName]], offerIgnored(listsNothing(LISTED_IS_IN_USE))),
-    why: 'A server that echoes the field agrees to everything.',
+    parts: partsOffering([['an unknown name', unknownName]], offerIgnored(listsNothing(LISTED_IS_IN_USE))),
+    why: 'A server that echoes the field agrees to extensions that it does not implement.',
   },
   {
     id: '9.03',
@@ -57,14 +57,14 @@ export const agreementCases: readonly Case[] = [
       R.acceptedExtensionListed,
     ],
     parts: partsOffering(
-      [['a name nobody knows first', (vars) => `${unknownName(vars)}, ${DEFLATE}`]],
+      [['an unknown name first', (vars) => `${unknownName(vars)}, ${DEFLATE}`]],
       accepted({
-        says: '101 that lists nothing, or permessage-deflate alone; a refusal is a warning',
+        says: '101 that lists no extension or only permessage-deflate; a refusal warns',
         rows: REFUSAL_WARNS,
         checks: [listsOnly([DEFLATE]), recordsExtensions('pass')],
       }),
     ),
-    why: 'A new extension can only be tried where old servers pass over its name.',
+    why: 'Clients can only introduce a new extension if older servers ignore its name.',
   },
   {
     id: '9.11',
@@ -99,7 +99,10 @@ export const agreementCases: readonly Case[] = [
         [`foo, ${DEFLATE}`, `foo, ${DEFLATE}`],
         [`${DEFLATE}, foo`, `${DEFLATE}, foo`],
       ],
-      observed({ says: '101; the order of the answer is the order in use', checks: [recordsExtensions('observed')] }),
+      observed({
+        says: '101; the order in the answer is the order in which the extensions are applied',
+        checks: [recordsExtensions('observed')],
+      }),
     ),
   },
   {
@@ -112,7 +115,7 @@ export const agreementCases: readonly Case[] = [
       [`${DEFLATE}-x`, `x${DEFLATE}`, 'permessage'].map((name) => [name, name]),
       offerIgnored(listsOnlyOffered),
     ),
-    why: 'Substring and prefix matchers agree to what was not asked for.',
+    why: 'A server that matches only a part of the name agrees to an extension that was not offered.',
   },
   {
     id: '9.21',
@@ -121,9 +124,9 @@ export const agreementCases: readonly Case[] = [
     source: [rfc6455('9.1', 'ABNF: extension-param'), answerListsOffered],
     tests: [R.extensionNameMatchedWhole],
     parts: partsOffering(
-      [['behind another name', (vars) => `${unknownName(vars)}; ${DEFLATE}; client_max_window_bits`]],
+      [['after another name', (vars) => `${unknownName(vars)}; ${DEFLATE}; client_max_window_bits`]],
       offerIgnored(listsOnlyOffered),
     ),
-    why: 'Who searches the value for the name, or splits at ";" as at ",", agrees to compress with a client that did not ask.',
+    why: 'A server that searches the value for the name, or splits it at ";" as well, agrees to compression that was not offered.',
   },
 ]

@@ -9,7 +9,7 @@ import { extensionGrammar, LISTED_IS_IN_USE, partsOffering } from './parts/offer
 const manyNames = partsOffering(
   [['500 names', Array.from({ length: 500 }, (_, index) => `x${index}`).join(', ')]],
   anything({
-    says: '101 or a 4xx, soon',
+    says: '101 or a 4xx, without delay',
     rows: { '2xx': 'observed', '3xx': 'observed', '5xx': 'fail', dropped: 'warn', silent: 'fail' },
     checks: [answersWithin('500 names', 10, 2000)],
   }),
@@ -17,11 +17,11 @@ const manyNames = partsOffering(
 
 const quotedPairs = [500, 1000, 2000, 3500].flatMap((pairs) => {
   const name = `${pairs} pairs`
-  const soon = anything({ says: 'any answer or a close, soon', checks: [answersWithin(name, 10, 1000)] })
+  const soon = anything({ says: 'any answer or a close, without delay', checks: [answersWithin(name, 10, 1000)] })
   return partsOffering([[name, `a; b="${'\\c'.repeat(pairs)}`]], soon)
 })
 
-/** Cases on offers that are made to exhaust or to crash a server. */
+/** Cases on offers that can exhaust or crash a server. */
 export const hostileCases: readonly Case[] = [
   {
     id: '9.16',
@@ -32,7 +32,7 @@ export const hostileCases: readonly Case[] = [
     hurts: true,
     parts: manyNames,
     follow: lateAgain(manyNames, 2000),
-    why: '3 KB: a server that compares every offer with every other is busy for the square of it.',
+    why: 'The list has only 3 KB, but a server that compares each offer with each other needs quadratic time.',
   },
   {
     id: '9.17',
@@ -43,7 +43,7 @@ export const hostileCases: readonly Case[] = [
     hurts: true,
     parts: quotedPairs,
     follow: lateAgain(quotedPairs, 1000),
-    why: 'CVE-2020-7662 and CVE-2020-7663: a regular expression for quoted strings that one request of 1 KB kept busy for ever.',
+    why: 'In CVE-2020-7662 and CVE-2020-7663 a regular expression needed exponential time for such a value. One request of 1 KB blocked the server.',
   },
   {
     id: '9.18',
@@ -55,11 +55,11 @@ export const hostileCases: readonly Case[] = [
     parts: partsOffering(
       ['constructor', '__proto__', 'hasOwnProperty; x=__proto__'].map((value) => [value, value]),
       anything({
-        says: '101 without extensions, or a 4xx',
+        says: '101 without an extension, or a 4xx',
         rows: { '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
         checks: [listsNothing(LISTED_IS_IN_USE)],
       }),
     ),
-    why: 'ws before 3.3.1 looked offers up in a plain object and died of "constructor".',
+    why: 'ws before 3.3.1 looked up offered names in a plain object, and the name "constructor" crashed it.',
   },
 ]

@@ -6,10 +6,10 @@ import { malformedCases } from './malformed'
 import { responseCases } from './responses'
 import { validFormCases } from './valid-forms'
 
-/** Suite 9: which extensions the server agrees to use, whatever they are. */
+/** Suite 9: how the server negotiates extensions in general. Suite 10 is about permessage-deflate. */
 export const extensionsSuite: Suite = {
   number: 9,
   slug: 'extensions',
-  title: 'Sec-WebSocket-Extensions, generic',
+  title: 'Sec-WebSocket-Extensions negotiation',
   cases: inIdOrder(agreementCases, validFormCases, malformedCases, responseCases, hostileCases),
 }

@@ -6,16 +6,16 @@ import { DEFLATE, FIELD, listsNothing, unknownName } from '../parts/extensions'
 import { answerListsOffered, partsOffering } from './parts/offers'
 
 const malformedOffer: Contest = {
-  strict: 'RFC 6455 9.1: who receives a value that breaks the ABNF MUST immediately fail the connection',
-  lenient: 'RFC 6455 4.2.1 item 9: the field is optional, and a server without extensions need not read it',
+  strict: 'RFC 6455 9.1: the recipient of a value that breaks the ABNF MUST immediately fail the connection',
+  lenient: 'RFC 6455 4.2.1 item 9: the field is optional, so a server without extensions may leave it unread',
 }
 
-/** A refusal; a 101 that ignores the field is contested, one that takes something from it fails. */
+/** Requires a refusal. A 101 that ignores the field is contested; a 101 that agrees to something in it fails. */
 const malformedOfferRefused = (
-  because = 'RFC 6455 9.1: a malformed value makes the handshake fail, and nothing in it is agreed to',
+  because = 'RFC 6455 9.1: a malformed value MUST fail the connection, so the server cannot agree to anything in it',
 ) =>
   anything({
-    says: 'a 4xx or a closed connection; a 101 without extensions is contested, a 101 with one fails',
+    says: 'a 4xx or a closed connection; 101 without an extension is contested, 101 with one fails',
     rows: { '101': 'contested', '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', silent: 'warn' },
     checks: [listsNothing(because)],
   })
@@ -36,7 +36,7 @@ export const malformedCases: readonly Case[] = [
       ],
       malformedOfferRefused(),
     ),
-    why: 'It gets past parsers that look at the quotes and not at what is between them.',
+    why: 'Parsers that check only the quotes accept the value. After unescaping it must still be a token.',
   },
   {
     id: '9.07',
@@ -52,20 +52,21 @@ export const malformedCases: readonly Case[] = [
       ]),
       malformedOfferRefused(),
     ),
-    why: 'What a lenient parser makes of these differs from server to server; proxies and servers then disagree.',
+    why: 'Lenient parsers read these values in different ways, so a proxy and a server may agree on different extensions.',
   },
   {
     id: '9.08',
     level: 'MUST',
     title: 'Sec-WebSocket-Extensions is empty',
     contested: {
-      strict: 'RFC 6455 9.1, 4.3: 1#extension is not empty (RFC 9110 5.6.1.2), and a malformed value MUST fail',
+      strict:
+        'RFC 6455 9.1, 4.3: 1#extension has at least one element (RFC 9110 5.6.1.2), and a malformed value MUST fail the connection',
       lenient: 'RFC 9110 5.6.1.2: a recipient ignores empty elements, and a list without elements offers nothing',
     },
     source: [rfc6455('9.1'), rfc6455('4.3', '1#extension'), rfc9110('5.6.1.2')],
     tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
     parts: partsOffering([['empty', { line: `${FIELD}:` }]], malformedOfferRefused()),
-    why: 'Some libraries send it when they offer nothing. However it is read, nothing was offered.',
+    why: 'Some client libraries send an empty field when they offer nothing. The server must not agree to an extension.',
   },
   {
     id: '9.22',
@@ -76,8 +77,8 @@ export const malformedCases: readonly Case[] = [
     tests: [R.extensionNameMatchedWhole],
     parts: partsOffering(
       [['inside the quotes', (vars) => `${unknownName(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
-      malformedOfferRefused('RFC 6455 4.2.2 /extensions/: what stands inside a quoted string was not offered'),
+      malformedOfferRefused('RFC 6455 4.2.2 /extensions/: a name inside a quoted string is not an offered extension'),
     ),
-    why: 'Who splits at every comma agrees to compress, and the client, which offered nothing of the kind, fails the connection.',
+    why: 'A server that splits at every comma agrees to compression. The client did not offer it and fails the connection.',
   },
 ]

@@ -9,29 +9,33 @@ import { R } from '../../requirements'
 import { FIELD, listedExtensions, onExtensions } from '../parts/extensions'
 import { extensionGrammar } from './parts/offers'
 
+/** The values of Sec-WebSocket-Extensions in a 101 that opens a WebSocket, one for each field line. */
 function extensionLines(observation: Observation): readonly string[] {
   return opensWebSocket(observation) ? answered(observation, FIELD) : []
 }
 
+/** The field matches the ABNF of RFC 6455 9.1. */
 const isValidList = onExtensions((observation) => {
   const { fault } = readExtensions(answered(observation, FIELD))
   return fault === null ? null : { verdict: 'fail', because: `RFC 6455 9.1: ${fault}` }
 })
 
-/** The names that claim RSV1, the older ones of drafts and browsers among them. */
+/** The names of extensions that use RSV1, with those of drafts and of old browsers. */
 const USES_RSV1 = /^(permessage-.+|(x-webkit-)?deflate-frame|deflate-stream)$/
 
+/** At most one listed extension uses RSV1. The same name twice warns. */
 const usesRsv1Once = onExtensions((observation) => {
   const names = listedExtensions(observation).map(({ name }) => asciiLower(name))
   if (names.filter((name) => USES_RSV1.test(name)).length > 1)
-    return { verdict: 'fail', because: 'RFC 7692 5: no two accepted extensions may use RSV1' }
+    return { verdict: 'fail', because: 'RFC 7692 5: the server MUST NOT accept two extensions that conflict on RSV1' }
   if (new Set(names).size === names.length) return null
-  return { verdict: 'warn', because: 'RFC 6455 9.1: what is listed is in use, and one extension is listed twice' }
+  return { verdict: 'warn', because: 'RFC 6455 9.1: listed extensions are in use, and one is listed twice' }
 })
 
+/** Several field lines are valid. */
 const splitIsLegal = onExtensions(() => ({
   verdict: 'pass',
-  because: 'legal: RFC 6455 4.2.2 step 5.6, and erratum 3433 corrects 11.3.2',
+  because: 'RFC 6455 4.2.2 step 5.6 allows several field lines; erratum 3433 corrects 11.3.2, which says otherwise',
 }))
 
 /** Cases on Sec-WebSocket-Extensions in every 101 response of the run. */
@@ -43,13 +47,13 @@ export const responseCases: readonly Case[] = [
     source: [extensionGrammar, rfc6455('4.2.2', '/extensions/: the empty string is not the null value')],
     tests: [R.extensionListByGrammar, R.noExtensionUnlessOffered, R.responseFieldsMatchGrammar],
     derived: {
-      says: 'an extension-list with at least one element',
+      says: 'a list of extensions with at least one element (RFC 6455 9.1)',
       of: (observation) => extensionLines(observation).length > 0,
       each: isValidList,
       from: ['9.02', '9.03', '10.01', '10.03', '10.11', '10.14', '10.23'],
-      absent: 'no 101 carried Sec-WebSocket-Extensions',
+      absent: 'no 101 had Sec-WebSocket-Extensions',
     },
-    why: 'An empty field in the 101 made Safari fail the connection.',
+    why: 'Clients check this field. Safari failed the connection because of an empty one.',
   },
   {
     id: '9.13',
@@ -58,11 +62,11 @@ export const responseCases: readonly Case[] = [
     source: [rfc6455('4.2.2', 'step 5.6'), rfc6455('11.3.2', 'as erratum 3433 corrects it')],
     tests: [R.extensionListByGrammar, R.responseExtensionsMaySplit, R.extensionsMayRepeat],
     derived: {
-      says: 'one line or several',
+      says: 'one field line or several',
       of: (observation) => extensionLines(observation).length > 1,
       each: splitIsLegal,
       from: ['9.03', '10.01', '10.03', '10.22'],
-      absent: 'no 101 carried Sec-WebSocket-Extensions in several lines',
+      absent: 'no 101 had several Sec-WebSocket-Extensions field lines',
     },
   },
   {
@@ -76,8 +80,8 @@ export const responseCases: readonly Case[] = [
       of: (observation) => extensionLines(observation).length > 0,
       each: usesRsv1Once,
       from: ['9.03', '9.15', '10.20', '10.21', '10.22', '10.35'],
-      absent: 'no 101 carried Sec-WebSocket-Extensions',
+      absent: 'no 101 had Sec-WebSocket-Extensions',
     },
-    why: 'With two there is no telling whose the bit is. Clients fail the connection.',
+    why: 'If two extensions use RSV1, its meaning is unclear, and the client must fail the connection.',
   },
 ]

@@ -17,16 +17,16 @@ import {
 } from '../parts/extensions'
 import { answerListsOffered, LISTED_IS_IN_USE } from './parts/offers'
 
-/** As the twin: what a 4xx or 5xx means `acceptedAs` says; what only drops or keeps silent is less sure than a refusal. */
+/** Requires the answer that the twin got. `acceptedAs` judges a 4xx or 5xx; a dropped or a silent connection warns. */
 const answeredAsTwin = (says: string, ...checks: Check[]) =>
   accepted({ says, rows: { ...REFUSAL_WARNS, '4xx': 'pass', '5xx': 'pass' }, checks })
 
-/** A refusal proves nothing where the twin `name` was refused too. */
+/** Skips the case if the twin `name` was refused too. */
 function twinAccepted(name: string): Check {
   return comparedWith(name, () => null)
 }
 
-/** Cases on less usual, but valid ways to write an offer. */
+/** Cases on valid but less usual ways to write an offer. */
 export const validFormCases: readonly Case[] = [
   {
     id: '9.04',
@@ -44,7 +44,7 @@ export const validFormCases: readonly Case[] = [
         name: 'two lines',
         send: offer((vars) => [unknownName(vars), DEFLATE]),
         expect: answeredAsTwin(
-          'what the same list on one line gets',
+          'the same answer as for the list on one field line',
           acceptedAs('one line', 'RFC 6455 9.1: the two forms are exactly equivalent'),
           negotiatesAs('one line', 'RFC 6455 9.1: the two forms are exactly equivalent'),
           listsOnly([DEFLATE]),
@@ -52,7 +52,7 @@ export const validFormCases: readonly Case[] = [
         ),
       },
     ],
-    why: 'A server that keeps the last line, or the first, reads half of the offer.',
+    why: 'A server that reads only the first or the last field line misses a part of the offer.',
   },
   {
     id: '9.05',
@@ -66,13 +66,13 @@ export const validFormCases: readonly Case[] = [
         name: 'bar="baz"',
         send: offer((vars) => `${unknownName(vars)}; bar="baz"`),
         expect: answeredAsTwin(
-          '101 without the field, as for the token',
+          '101 without Sec-WebSocket-Extensions, as for the token',
           acceptedAs('bar=baz', 'RFC 6455 9.1: a value may be a quoted-string', 'warn'),
           listsNothing(LISTED_IS_IN_USE),
         ),
       },
     ],
-    why: 'The quotes are no part of the value (RFC 9110 5.6.6 calls the forms equivalent). What only splits at "=" keeps them in it.',
+    why: 'The quoted and the unquoted value are equivalent (RFC 9110 5.6.6). A parser that only splits at "=" keeps the quotes.',
   },
   {
     id: '9.09',
@@ -81,24 +81,24 @@ export const validFormCases: readonly Case[] = [
     source: [rfc9110('5.6.1.2', 'MUST parse and ignore'), rfc2616('2.1', '#rule: null elements'), rfc6455('9.1')],
     tests: [R.extensionListByGrammar, R.emptyListElementsIgnored],
     parts: [
-      { name: 'two members', send: offer((vars) => `${DEFLATE},${unknownName(vars)}`) },
-      { name: 'one member', send: offer(unknownName) },
+      { name: 'two elements', send: offer((vars) => `${DEFLATE},${unknownName(vars)}`) },
+      { name: 'one element', send: offer(unknownName) },
       ...(
         [
-          ['in the middle', 'two members', (vars) => `${DEFLATE},,${unknownName(vars)}`],
-          ['at the start', 'one member', (vars) => `,${unknownName(vars)}`],
+          ['in the middle', 'two elements', (vars) => `${DEFLATE},,${unknownName(vars)}`],
+          ['at the start', 'one element', (vars) => `,${unknownName(vars)}`],
         ] as [string, string, Value<FieldEdit>][]
       ).map(([name, twin, value]) => ({
         name,
         send: offer(value),
         expect: answeredAsTwin(
-          'what the list without empty members gets',
+          'the same answer as for the list without empty elements',
           acceptedAs(twin, 'RFC 9110 5.6.1.2: a recipient MUST parse and ignore empty list elements'),
-          negotiatesAs(twin, 'RFC 9110 5.6.1.2: empty elements change nothing'),
+          negotiatesAs(twin, 'RFC 9110 5.6.1.2: empty list elements are ignored, so they change nothing'),
         ),
       })),
     ],
-    why: 'Proxies that join or remove members leave such commas behind.',
+    why: 'Proxies that join lists or remove elements leave such commas.',
   },
   {
     id: '9.10',
@@ -113,10 +113,10 @@ export const validFormCases: readonly Case[] = [
         name: 'a space before ";"',
         send: offer(`${DEFLATE} ; client_max_window_bits`),
         expect: answeredAsTwin(
-          '101, negotiating or declining',
+          '101, with or without permessage-deflate',
           acceptedAs(
             'no space before ";"',
-            'RFC 6455 9.1: including the "implied *LWS rule"; RFC 9110 5.6.6 allows it too',
+            'RFC 6455 9.1: the "implied *LWS rule" allows the space, and so does RFC 9110 5.6.6',
           ),
           recordsExtensions('pass'),
         ),
@@ -125,12 +125,12 @@ export const validFormCases: readonly Case[] = [
         name: 'spaces around "="',
         send: offer(`${DEFLATE}; client_max_window_bits = 10`),
         expect: accepted({
-          says: '101, negotiating or declining; a refusal is a warning',
+          says: '101, with or without permessage-deflate; a refusal warns',
           rows: REFUSAL_WARNS,
           checks: [twinAccepted('no space around "="'), recordsExtensions('pass')],
         }),
       },
     ],
-    why: 'RFC 9110 has no space around "=" any more; RFC 6455 still takes its ABNF from RFC 2616, which does.',
+    why: 'RFC 6455 takes its ABNF from RFC 2616, which allows a space around "=". RFC 9110 5.6.6 no longer allows it.',
   },
 ]

@@ -34,7 +34,7 @@ export const clientWindowCases: readonly Case[] = [
       name,
       send: offer(value),
       expect: anything({
-        says: 'no client_max_window_bits in the answer',
+        says: 'an answer without client_max_window_bits',
         rows: {
           '2xx': 'observed',
           '3xx': 'observed',
@@ -46,7 +46,7 @@ export const clientWindowCases: readonly Case[] = [
         checks: [noClientBits, recordsAnswer],
       }),
     })),
-    why: 'A client that did not offer it cannot limit its window, and fails the connection.',
+    why: 'A client that did not offer it may not be able to limit its window, and fails the connection.',
   },
   {
     id: '10.03',
@@ -56,9 +56,9 @@ export const clientWindowCases: readonly Case[] = [
     tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: partsOffering(
       ['client_max_window_bits'],
-      acceptedWith('101; where client_max_window_bits is answered, with a value from 8 to 15', clientBitsValid),
+      acceptedWith('101; client_max_window_bits in the answer has a value from 8 to 15', clientBitsValid),
     ),
-    why: 'What Chrome offers. The form without a value is legal in an offer only, so to echo it is wrong.',
+    why: 'This is the offer of Chrome. The form without a value is valid in an offer only, so a server must not echo it.',
   },
   {
     id: '10.04',
@@ -68,7 +68,10 @@ export const clientWindowCases: readonly Case[] = [
     tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: partsOffering(
       ['8', '9', '10', '15'].map((bits) => `client_max_window_bits=${bits}`),
-      accepted({ says: '101; a larger value than the hint is told', checks: [recordsLargerHint, recordsAnswer] }),
+      accepted({
+        says: '101; a larger value than the offered one is recorded',
+        checks: [recordsLargerHint, recordsAnswer],
+      }),
     ),
   },
   {
@@ -82,7 +85,7 @@ export const clientWindowCases: readonly Case[] = [
       ['7', '16', '0', 'abc', '10.0', '-8'].map((value) => `client_max_window_bits=${value}`),
       mustDecline(INVALID_BITS),
     ),
-    why: 'A server that takes 16 for a window makes zlib fail later, in the middle of a connection.',
+    why: 'A server that accepts 16 as a window size gets an error from zlib later, in an open connection.',
   },
   {
     id: '10.06',
@@ -92,7 +95,7 @@ export const clientWindowCases: readonly Case[] = [
     source: [invalidValue, rfc7692('7.1.2.1', 'without leading zeroes'), rfc7692('7.1.2.2', 'without leading zeroes')],
     tests: [R.invalidDeflateOfferDeclined],
     parts: partsOffering(['client_max_window_bits=015', 'server_max_window_bits=09'], mustDecline(INVALID_BITS)),
-    why: 'strtol() with base 0 reads 015 as 13, and 09 as 0. Echoed as it came it fails the connection: an answer may have no leading zero either.',
+    why: 'strtol() with base 0 reads 015 as 13 and 09 as 0. A server that echoes the value sends an invalid answer.',
   },
   {
     id: '10.07',
@@ -100,16 +103,16 @@ export const clientWindowCases: readonly Case[] = [
     title: 'client_max_window_bits offered as a quoted number',
     contested: {
       strict:
-        'RFC 6455 9.1: a value may be a quoted-string, so this is client_max_window_bits=10, which is accepted or declined',
+        'RFC 6455 9.1: a value may be a quoted-string, so this means client_max_window_bits=10, which the server accepts or declines',
       lenient: declineContest.lenient,
     },
     source: [rfc6455('9.1', 'quoted-string'), rfc7692('7'), rfc7692('5.2', 'The value may be quoted')],
     tests: [R.invalidDeflateOfferDeclined],
     parts: partsOffering(
       ['client_max_window_bits="10"'],
-      acceptedOrContested('what client_max_window_bits=10 may get; a 4xx is contested', clientBitsValid),
+      acceptedOrContested('101, as for client_max_window_bits=10; a 4xx is contested', clientBitsValid),
     ),
-    why: 'A parser that keeps the quotes finds no number, and declines a good offer or throws.',
+    why: 'A parser that keeps the quotes finds no number. It declines a valid offer or throws an error.',
   },
   {
     id: '10.08',
@@ -125,6 +128,6 @@ export const clientWindowCases: readonly Case[] = [
         checks: [declines(INVALID_BITS), recordsAnswer],
       }),
     ),
-    why: 'Number("") is 0 in JavaScript, and int("") throws in Python: a window of one octet, or a 500.',
+    why: 'In JavaScript Number("") is 0, which gives a window of one byte. In Python int("") throws, which gives a 500.',
   },
 ]

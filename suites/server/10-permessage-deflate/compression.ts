@@ -11,30 +11,34 @@ import { compressed, compressedFrame, incompressible } from './parts/payloads'
 import { endsMessage, type Reply, readReplies } from './parts/replies'
 import { untilEchoed, whereAgreed } from './parts/steps'
 
-/** 4 KB in which nothing repeats, so that whatever refers back refers to the message before. */
+/** 4 KB without repetition. A back-reference in a reply can only refer to the message before it. */
 const LONG = incompressible(4096, 28)
 
+/** A part that sends LONG twice if the answer has server_no_context_takeover. */
 function sameTextTwice(name: string, params: string): Part {
-  const says = 'the answer says server_no_context_takeover'
+  const says = 'the answer has server_no_context_takeover'
   const frame = compressedFrame(compressed(LONG))
   const steps = whereAgreed([frame, frame], says, ({ serverNoContextTakeover }) => serverNoContextTakeover)
   return {
     name,
     send: offer(`${DEFLATE}; ${params}`),
     steps: [...steps, { do: 'await', link: (link) => link.frames.filter(endsMessage).length >= 2, within: 5000 }],
-    expect: expectOnLink('each compressed reply can be inflated by itself', refersToNoOther(LONG)),
+    expect: expectOnLink(
+      'each compressed reply can be decompressed without the messages before it',
+      refersToNoOther(LONG),
+    ),
   }
 }
 
-/** Texts r + r where r is 500 octets longer than a window of that size: whoever finds the second r looks back too far. */
+/** By window bits: a text r + r, where r is 500 bytes longer than the window. A back-reference to the first r is too long. */
 const DOUBLED: ReadonlyMap<number, string> = new Map(
   [8, 9, 10, 11, 12, 13, 14].map((bits) => [bits, incompressible(2 ** bits + 500, bits).repeat(2)]),
 )
 
-/** Offers a window of that size, and sends a text for each that the answer may name. */
+/** A part that offers server_max_window_bits, and sends a text for each value that the answer may have. */
 function windowPart(bits: number): Part {
   const texts = [...DOUBLED].flatMap(([size, text]) => (size <= bits ? [text] : []))
-  // Uncompressed, which is valid whatever was agreed on.
+  // Uncompressed messages are valid with each agreement.
   const frames = texts.map((payload): FrameSpec => ({ opcode: OPCODE.text, payload }))
   const says = 'the answer limits the window of the server'
   return {
@@ -45,49 +49,61 @@ function windowPart(bits: number): Part {
   }
 }
 
-/** 10.28: no reply needs what an earlier one said. */
+/** 10.28: no reply refers to an earlier one. */
 function refersToNoOther(text: string): LinkCheck {
   return (link, observation, agreement) => {
     if (!agreement.serverNoContextTakeover)
-      return { verdict: 'skip', because: 'the answer does not say server_no_context_takeover' }
+      return { verdict: 'skip', because: 'the answer has no server_no_context_takeover' }
     const replies = readReplies(link, 'empty')
     const broken = replies.find(({ fault }) => fault !== null)
-    const because = 'RFC 7692 7.2.1: each new message MUST be compressed with an empty LZ77 sliding window'
+    const because = 'RFC 7692 7.2.1: the server MUST start compressing each message with an empty LZ77 sliding window'
     if (broken)
-      return { verdict: 'fail', got: `a reply that an empty window does not inflate: ${broken.fault}`, because }
+      return {
+        verdict: 'fail',
+        got: `a reply that cannot be decompressed with an empty window: ${broken.fault}`,
+        because,
+      }
     const echoed = replies.filter(({ octets }) => octets.equals(Buffer.from(text)))
     if (echoed.length < 2)
       return {
         verdict: 'skip',
-        because: `a text of ${text.length} octets did not come back twice`,
+        because: `the server did not echo a text of ${text.length} bytes twice`,
         got: describeLink(link, observation, replies),
       }
-    return passIfCompressed(echoed)
+    return passWithNote(echoed)
   }
 }
 
-/** 10.29: no back-reference goes further than the window that was agreed on. */
+/** 10.29: no back-reference is longer than the agreed window. */
 const staysInWindow: LinkCheck = (link, observation, agreement) => {
   const window = agreement.serverWindow
   if (window === LARGEST_WINDOW)
-    return { verdict: 'skip', because: 'the answer limits the window to no less than the 32,768 octets of DEFLATE' }
+    return {
+      verdict: 'skip',
+      because: 'the answer does not limit the window to less than 32,768 bytes, the maximum of DEFLATE',
+    }
   const replies = readReplies(link)
   const furthest = Math.max(0, ...replies.map((reply) => reply.furthest))
-  const because = `RFC 7692 7.2.1: the answer limits the window to ${window} octets`
-  if (furthest > window) return { verdict: 'fail', got: `a back-reference over ${furthest} octets`, because }
+  const because = `RFC 7692 7.2.1: the server MUST NOT use a longer window than the answer says, ${window} bytes`
+  if (furthest > window) return { verdict: 'fail', got: `a back-reference over ${furthest} bytes`, because }
   const long = replies.filter(({ octets }) => octets.length > window)
   if (long.length === 0)
     return {
       verdict: 'skip',
-      because: `no message longer than the window came back`,
+      because: 'the server sent no message back that is longer than the window',
       got: describeLink(link, observation, replies),
     }
-  return passIfCompressed(long)
+  return passWithNote(long)
 }
 
-function passIfCompressed(replies: readonly Reply[]): Finding {
+/** A pass. Uncompressed replies pass as well, with a note that they did not exercise the window. */
+function passWithNote(replies: readonly Reply[]): Finding {
   const compressed = replies.some((reply) => reply.compressed)
-  return { verdict: 'pass', got: compressed ? '' : 'the replies come uncompressed: not exercised', because: '' }
+  return {
+    verdict: 'pass',
+    got: compressed ? '' : 'the replies are not compressed, so the window was not exercised',
+    because: '',
+  }
 }
 
 /** Cases on how the server compresses its own messages. */
@@ -106,7 +122,7 @@ export const compressionCases: readonly Case[] = [
       sameTextTwice('asked for', 'server_no_context_takeover'),
       sameTextTwice('not asked for', 'client_max_window_bits'),
     ],
-    why: 'A client that was promised it keeps no window, and inflates the second message to an error or to garbage.',
+    why: 'After this agreement the client keeps no window. It decompresses the second message to an error or to garbage.',
   },
   {
     id: '10.29',
@@ -116,6 +132,6 @@ export const compressionCases: readonly Case[] = [
     tests: [R.serverMaxWindowBitsObeyed],
     needs: ['permessageDeflate', 'echo'],
     parts: [8, 9, 10, 12, 14].map(windowPart),
-    why: 'zlib inflates longer references all the same when its output buffer is large, so tests with zlib alone do not see it.',
+    why: 'zlib also decompresses longer references if its output buffer is large, so tests with zlib do not find this fault.',
   },
 ]

@@ -13,9 +13,9 @@ import {
   unsupportedContest,
 } from './parts/offers'
 
-const INVALID_FLAG = 'RFC 7692 7: MUST decline an invalid value; 7.1.1: this parameter has no value'
+const INVALID_FLAG = 'RFC 7692 7: the server MUST decline an invalid value; 7.1.1: this parameter has no value'
 
-const FLAG_VALUE_IGNORED = 'Who does not look at the value takes "=0" for a yes.'
+const FLAG_VALUE_IGNORED = 'A server that ignores the value reads "=0" as if the parameter were set.'
 
 /** Cases on server_no_context_takeover and client_no_context_takeover. */
 export const contextTakeoverCases: readonly Case[] = [
@@ -29,11 +29,11 @@ export const contextTakeoverCases: readonly Case[] = [
     parts: partsOffering(
       ['server_no_context_takeover'],
       acceptedOrContested(
-        'server_no_context_takeover in the answer, or no permessage-deflate; a 4xx is contested',
+        '101 with server_no_context_takeover, or without permessage-deflate; a 4xx is contested',
         answersServerNoContextTakeover,
       ),
     ),
-    why: 'A client that has no memory for a window asks for this, and cannot inflate the second message of a server that does otherwise.',
+    why: 'A client without memory for a window offers this. It cannot decompress the second message of a server that keeps its window.',
   },
   {
     id: '10.15',

@@ -9,11 +9,11 @@ import { parameterCases } from './parameters'
 import { serverWindowCases } from './server-window'
 import { severalOfferCases } from './several-offers'
 
-/** Suite 10: what is agreed on about permessage-deflate, and whether the server keeps to it. */
+/** Suite 10: how the server negotiates permessage-deflate (RFC 7692), and whether it keeps to the agreement. */
 export const permessageDeflateSuite: Suite = {
   number: 10,
   slug: 'permessage-deflate',
-  title: 'permessage-deflate negotiation',
+  title: 'permessage-deflate negotiation and use',
   cases: inIdOrder(
     parameterCases,
     clientWindowCases,

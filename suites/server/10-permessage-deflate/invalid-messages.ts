@@ -11,11 +11,11 @@ import { untilClosedOr, whereAgreed } from './parts/steps'
 
 const PING = 'wsspec-rsv1'
 
-const MUST_FAIL_CONNECTION = 'RFC 7692 6.1: an endpoint that receives such a frame MUST fail the connection'
+const MUST_FAIL_CONNECTION = 'RFC 7692 6.1: an endpoint that receives RSV1 on such a frame MUST fail the connection'
 
 const FRAGMENTS = 'wsspec-fragments'
 
-/** Two fragments, RSV1 on the second; the first has it with `first`. */
+/** A part that sends two fragments with RSV1 on the second one; with `first` the first one has RSV1, too. */
 function fragmentsWithRsv1(name: string, first: boolean): Part {
   const payload = first ? compressed(FRAGMENTS) : Buffer.from(FRAGMENTS)
   const frames: FrameSpec[] = [
@@ -23,13 +23,13 @@ function fragmentsWithRsv1(name: string, first: boolean): Part {
     { opcode: OPCODE.continuation, rsv: 4, payload: payload.subarray(6) },
   ]
   const look = closes(MUST_FAIL_CONNECTION, 'fail', (link) =>
-    hasDelivered(link, 'wsspec') ? 'the message comes back' : null,
+    hasDelivered(link, 'wsspec') ? 'an echo of the message' : null,
   )
   return {
     name,
     send: COMMON,
     steps: [...whereAgreed(frames), untilClosedOr((link) => hasDelivered(link, 'wsspec'))],
-    expect: expectOnLink('the connection is closed within 5 s, and nothing comes back', look),
+    expect: expectOnLink('the connection is closed within 5 s, without an echo', look),
   }
 }
 
@@ -38,13 +38,13 @@ const DATA_IS_VALIDATED = 'RFC 6455 10.7: incoming data MUST always be validated
 const BOMB_PING = 'wsspec-bomb'
 
 const SIZES_ARE_LIMITED =
-  'RFC 6455 10.4: a limit on message sizes protects from a message that inflates to a thousand times its size'
+  'RFC 6455 10.4: a server MUST protect itself against messages that exceed its limits; this one grows to 700 times its size'
 
 const bombSteps: readonly Step[] = [
   ...whereAgreed([]),
   { do: 'write', octets: () => writeFrame(compressedFrame(bomb()), Buffer.from('mask')).toString('latin1') },
   untilClosedOr(({ frames }) => frames.some(endsMessage)),
-  // Not before: a Pong that overtakes the message tells nothing about it.
+  // Not earlier: a Pong that overtakes the message says nothing about it.
   { do: 'frame', frame: { opcode: OPCODE.ping, payload: BOMB_PING } },
   untilClosedOr((link) => hasPong(link, BOMB_PING), 3000),
 ]
@@ -53,13 +53,17 @@ const survivesBomb: LinkCheck = (link, observation, agreement) => {
   const finding = closes(SIZES_ARE_LIMITED, 'warn', () => null)(link, observation, agreement)
   if (finding.verdict === 'pass') return finding
   if (link.frames.some(endsMessage) || observation.recording.overflow)
-    return { verdict: 'observed', got: `${BOMB_MIB} MiB are received and sent back`, because: SIZES_ARE_LIMITED }
+    return {
+      verdict: 'observed',
+      got: `the server received ${BOMB_MIB} MiB and sent them back`,
+      because: SIZES_ARE_LIMITED,
+    }
   if (hasPong(link, BOMB_PING))
-    return { verdict: 'observed', got: 'the link is not closed and lives', because: SIZES_ARE_LIMITED }
-  return { verdict: 'warn', got: 'the link is neither closed nor alive', because: SIZES_ARE_LIMITED }
+    return { verdict: 'observed', got: 'the link stays open and works', because: SIZES_ARE_LIMITED }
+  return { verdict: 'warn', got: 'the link stays open and does not work', because: SIZES_ARE_LIMITED }
 }
 
-/** Cases on invalid and on oversized messages, with permessage-deflate in use. */
+/** Cases on invalid and on very large messages, with permessage-deflate in use. */
 export const invalidMessageCases: readonly Case[] = [
   {
     id: '10.30',
@@ -82,7 +86,7 @@ export const invalidMessageCases: readonly Case[] = [
         ),
       },
     ],
-    why: 'Who tests the bit before the opcode hands the Ping to the inflater, and spoils the window for the next message.',
+    why: 'A server that checks RSV1 before the opcode decompresses the Ping, and this corrupts the window for the next message.',
   },
   {
     id: '10.31',
@@ -92,7 +96,7 @@ export const invalidMessageCases: readonly Case[] = [
     tests: [R.compressedBitFirstFrameOnly],
     needs: ['permessageDeflate'],
     parts: [fragmentsWithRsv1('on the second frame only', false), fragmentsWithRsv1('on both frames', true)],
-    why: 'The bit is about the message, and stands on its first frame. Who reads it on each inflates half a message.',
+    why: 'RSV1 applies to the whole message and is set on its first frame only. A server that reads it on each frame decompresses half a message.',
   },
   {
     id: '10.32',
@@ -110,13 +114,13 @@ export const invalidMessageCases: readonly Case[] = [
         untilClosedOr((link) => hasDelivered(link, BROKEN_TEXT, payload)),
       ],
       expect: expectOnLink(
-        'the connection is closed, and nothing of the message comes back',
+        'the connection is closed, without an echo of the message',
         closes(DATA_IS_VALIDATED, 'warn', (link) =>
-          hasDelivered(link, BROKEN_TEXT, payload) ? 'the invalid message is delivered and comes back' : null,
+          hasDelivered(link, BROKEN_TEXT, payload) ? 'an echo of the invalid message' : null,
         ),
       ),
     })),
-    why: 'An error of the inflater that nobody catches ends the process.',
+    why: 'An uncaught error of the decompressor ends the process.',
   },
   {
     id: '10.33',
@@ -131,9 +135,9 @@ export const invalidMessageCases: readonly Case[] = [
         name: `${BOMB_MIB} MiB of zeros`,
         send: COMMON,
         steps: bombSteps,
-        expect: expectOnLink('the server survives; Close 1009 is what there is for it', survivesBomb),
+        expect: expectOnLink('a close, preferably with 1009, or a link that still works', survivesBomb),
       },
     ],
-    why: 'A frame of 150 KB. Limits on the size of frames do not see it: what counts is the size behind the inflater.',
+    why: 'The frame has only 150 KB, so a limit on the frame size does not help. The server must limit the size after decompression.',
   },
 ]

@@ -13,18 +13,22 @@ const TEXT = 'wsspec sends this, and this, and this again: so it has something t
 
 const AGAIN = `${TEXT} Once more.`
 
-const MUST_DECOMPRESS = 'RFC 7692 6.2, 7.2.2: what comes with RSV1 is decompressed and received as a message'
+const MUST_DECOMPRESS = 'RFC 7692 6.2, 7.2.2: a message with RSV1 MUST be decompressed and received'
 
-/** A part that sends these frames where permessage-deflate was agreed on, and wants the texts back. */
+/**
+ * A part that sends frames if permessage-deflate was agreed on, and expects texts back.
+ * @param because the words of the requirement, with its clause
+ */
 function echoPart(name: string, frames: readonly FrameSpec[], because: string, ...texts: string[]): Part {
   return {
     name,
     send: COMMON,
     steps: [...whereAgreed(frames), untilEchoed(...texts)],
-    expect: expectOnLink('the same text comes back, compressed or not', echoes(because, ...texts)),
+    expect: expectOnLink('an echo of the text, compressed or not', echoes(because, ...texts)),
   }
 }
 
+/** A compressed message in two fragments; only the first has RSV1 (RFC 7692 6.1). */
 function inTwoFragments(payload: Buffer): FrameSpec[] {
   const half = payload.length >> 1
   return [
@@ -37,20 +41,23 @@ const UNCOMPRESSED: FrameSpec = { opcode: OPCODE.text, payload: 'wsspec, as it i
 
 const KEEPS_WINDOW = 'RFC 7692 7.2.2: each new message MUST be decompressed with the window of the last compressed one'
 
-/** Two messages, the second with the window of the first, and between them `between`. */
+/** A part that sends two messages, with `between` between them. The second uses the window of the first. */
 function contextTakeoverPart(name: string, ...between: FrameSpec[]): Part {
   const frames = [compressedFrame(compressed(TEXT)), ...between, compressedFrame(compressedAfter(AGAIN, TEXT))]
   const mayTakeOver = ({ clientNoContextTakeover }: Agreement) => !clientNoContextTakeover
   const look: LinkCheck = (link, observation, agreement) =>
     mayTakeOver(agreement)
       ? echoes(KEEPS_WINDOW, TEXT, AGAIN)(link, observation, agreement)
-      : { verdict: 'skip', because: 'the answer says client_no_context_takeover, so the client may not' }
+      : {
+          verdict: 'skip',
+          because: 'the answer has client_no_context_takeover, so the client must not keep its window',
+        }
   const says = 'permessage-deflate was agreed on without client_no_context_takeover'
   return {
     name,
     send: COMMON,
     steps: [...whereAgreed(frames, says, mayTakeOver), untilEchoed(TEXT, AGAIN)],
-    expect: expectOnLink('both texts come back', look),
+    expect: expectOnLink('an echo of both texts', look),
   }
 }
 
@@ -70,7 +77,7 @@ export const messageCases: readonly Case[] = [
       echoPart('a block with BFINAL', [compressedFrame(finalBlock(TEXT))], MUST_DECOMPRESS, TEXT),
       echoPart('two blocks', [compressedFrame(twoBlocks(TEXT))], MUST_DECOMPRESS, TEXT),
     ],
-    why: 'The forms are the examples of RFC 7692 7.2.3; compressors other than zlib send more than the first.',
+    why: 'The parts follow the examples in RFC 7692 7.2.3. Compressors other than zlib use not only the first form.',
   },
   {
     id: '10.26',
@@ -83,7 +90,7 @@ export const messageCases: readonly Case[] = [
       echoPart(
         'RSV1 0',
         [{ opcode: OPCODE.text, payload: TEXT }],
-        'RFC 7692 6, 6.2: what comes without RSV1 is received as it is',
+        'RFC 7692 6, 6.2: a message without RSV1 MUST be received as it is',
         TEXT,
       ),
     ],
@@ -97,6 +104,6 @@ export const messageCases: readonly Case[] = [
     tests: [R.clientNoContextTakeoverIsHint],
     needs: ['permessageDeflate', 'echo'],
     parts: [contextTakeoverPart('two messages'), contextTakeoverPart('an uncompressed one between', UNCOMPRESSED)],
-    why: 'Browsers take it over, so what does not keep its window fails on their second message. Bun 1.4.0 did in the one mode that promises to keep it.',
+    why: 'Browsers keep their window from message to message, so a server that does not fails on their second message. Bun 1.4.0 failed in this way.',
   },
 ]

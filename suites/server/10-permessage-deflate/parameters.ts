@@ -21,12 +21,12 @@ export const parameterCases: readonly Case[] = [
         name: 'no parameter',
         send: offer(DEFLATE),
         expect: accepted({
-          says: '101; where permessage-deflate is listed, with valid server_* parameters or client_no_context_takeover only',
+          says: '101; if permessage-deflate is listed, only with valid parameters and without client_max_window_bits',
           checks: [validAnswer, recordsAnswer],
         }),
       },
     ],
-    why: 'What Firefox offers. Parameters may come unasked, all but client_max_window_bits.',
+    why: 'This is the offer of Firefox. The server may add parameters, but not client_max_window_bits.',
   },
   {
     id: '10.18',
@@ -39,7 +39,7 @@ export const parameterCases: readonly Case[] = [
       ['x_unknown'],
       mustDecline('RFC 7692 7: MUST decline a parameter that is not defined for use in an offer'),
     ),
-    why: 'A parameter of a later revision may change what the frames mean.',
+    why: 'An unknown parameter may change the meaning of the frames.',
   },
   {
     id: '10.19',
@@ -55,7 +55,7 @@ export const parameterCases: readonly Case[] = [
       ],
       mustDecline('RFC 7692 7: MUST decline multiple parameters with the same name'),
     ),
-    why: 'One parser keeps the first value and another the last: what was asked for depends on who reads it.',
+    why: 'Some parsers keep the first value and others the last, so the meaning of the offer depends on the parser.',
   },
   {
     id: '10.23',
@@ -72,14 +72,14 @@ export const parameterCases: readonly Case[] = [
           ),
         ),
         expect: acceptedWith(
-          'no permessage-deflate, or one with server_no_context_takeover and server_max_window_bits of at most 12',
+          '101; if permessage-deflate is listed, with server_no_context_takeover and server_max_window_bits of at most 12',
           validAnswer,
           answersServerNoContextTakeover,
           serverBitsAtMost(12, 'fail'),
         ),
       },
     ],
-    why: 'A client that has to save memory asks for all of it at once, and each of the four has its own rule for the answer.',
+    why: 'A client that must save memory offers all four. Each parameter has its own rule for the answer.',
   },
   {
     id: '10.24',
@@ -95,14 +95,14 @@ export const parameterCases: readonly Case[] = [
       R.deflateResponseMatchesOffer,
     ],
     derived: {
-      says: 'no unknown and no repeated parameter, values from 8 to 15, nothing that the offer does not allow',
+      says: 'only known parameters, none repeated, with valid values, and as the offer allows',
       of: (observation) =>
         opensWebSocket(observation) && deflates(observation).length > 0 && deflateOffers(observation).length > 0,
       each: validAnswer,
       from: ['10.01', '10.02', '10.03', '10.04', '10.05', '10.11', '10.14', '10.18', '10.23'],
-      absent: 'no 101 agreed on permessage-deflate',
+      absent: 'no 101 listed permessage-deflate',
     },
-    why: 'Every client that reads the answer fails the connection.',
+    why: 'A client MUST fail the connection if the answer is invalid (RFC 7692 7).',
   },
   {
     id: '10.34',

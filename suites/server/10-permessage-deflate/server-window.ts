@@ -26,9 +26,9 @@ export const serverWindowCases: readonly Case[] = [
     tests: [R.invalidDeflateOfferDeclined],
     parts: partsOffering(
       ['server_max_window_bits'],
-      mustDecline('RFC 7692 7: MUST decline an invalid value; 7.1.2.1: a decimal integer'),
+      mustDecline('RFC 7692 7: the server MUST decline an invalid value; 7.1.2.1: the value is a decimal integer'),
     ),
-    why: 'Only client_max_window_bits may stand without a value.',
+    why: 'Only client_max_window_bits may be offered without a value.',
   },
   {
     id: '10.10',
@@ -43,11 +43,11 @@ export const serverWindowCases: readonly Case[] = [
     parts: partsOffering(
       ['server_max_window_bits=8'],
       acceptedOrContested(
-        'server_max_window_bits=8 in the answer, or no permessage-deflate; a 4xx is contested',
+        '101 with server_max_window_bits=8, or without permessage-deflate; a 4xx is contested',
         serverBitsAtMost(8, 'fail'),
       ),
     ),
-    why: 'zlib has no raw window of 256 octets: many servers decline, which is right.',
+    why: 'zlib cannot compress with a raw window of 256 bytes. Many servers decline the offer, which is correct.',
   },
   {
     id: '10.11',
@@ -64,11 +64,11 @@ export const serverWindowCases: readonly Case[] = [
       name: `server_max_window_bits=${bits}`,
       send: offer(deflateWith(`server_max_window_bits=${bits}`)),
       expect: acceptedOrContested(
-        'server_max_window_bits with the same or a smaller value, or no permessage-deflate; a 4xx is contested',
+        '101 with the same or a smaller server_max_window_bits, or without permessage-deflate; a 4xx is contested',
         serverBitsAtMost(bits, 'fail'),
       ),
     })),
-    why: 'The client keeps a window of that size only; what refers back further it cannot inflate.',
+    why: 'The client keeps a window of this size only, so it cannot decompress longer back-references.',
   },
   {
     id: '10.12',
@@ -80,11 +80,11 @@ export const serverWindowCases: readonly Case[] = [
     parts: partsOffering(
       ['server_max_window_bits=15'],
       acceptedOrContested(
-        'server_max_window_bits with 8 to 15, or no permessage-deflate; a 4xx is contested',
+        '101 with server_max_window_bits from 8 to 15, or without permessage-deflate; a 4xx is contested',
         serverBitsAtMost(15, 'observed'),
       ),
     ),
-    why: 'It says what holds without it. Boost.Beast offers it, and lost connections to a server that answered 400 instead of declining.',
+    why: '15 is the default. Boost.Beast offers it, and could not connect to a server that answered 400 instead of declining.',
   },
   {
     id: '10.13',
@@ -97,6 +97,6 @@ export const serverWindowCases: readonly Case[] = [
       ['7', '16', '0', 'abc'].map((value) => `server_max_window_bits=${value}`),
       mustDecline(INVALID_BITS),
     ),
-    why: 'Handed on to zlib unchecked it is an error there, in the middle of the handshake or at the first message.',
+    why: 'Without a check the value reaches zlib, which reports an error during the handshake or at the first message.',
   },
 ]

@@ -12,30 +12,33 @@ import { atMostOneElement, onElement } from './parts/answer-checks'
 import { acceptedOrContested, acceptedWith, declineContest, deflateWith, recordsAnswer } from './parts/offers'
 import { bitsOf, PARAMS, paramsOf } from './parts/parameters'
 
-/** 10.20: nothing of the bad offer, and the good one where permessage-deflate alone, the twin, is accepted. */
+/** 10.20: the answer has no parameter of the invalid offer, and accepts the valid one if its twin was accepted. */
 const fallsBackToSecond: Check = (observation, context) => {
   const bad = onElement((element) =>
     element.params.some(({ name }) => sameName(name, PARAMS.clientBits) || sameName(name, 'x_unknown'))
       ? {
           verdict: 'fail',
-          because: 'RFC 7692 7, 7.1.2.2: the offer with x_unknown MUST be declined, and the other one has no parameter',
+          because:
+            'RFC 7692 7, 7.1.2.2: the offer with x_unknown MUST be declined, and the other offer has no parameters',
         }
       : null,
   )(observation, context)
   return bad ?? acceptsSecond(observation, context)
 }
 
+/** The answer accepts permessage-deflate if the valid offer alone was accepted. */
 const acceptsSecond: Check = (observation, context) => {
   const twin = context.part('permessage-deflate alone')
   const negotiates = twin !== undefined && deflates(twin).length > 0
   return onSwitch((own) => {
     if (deflates(own).length > 0 || !negotiates) return null
-    const because = 'RFC 7692 5: the second offer can be met, as its twin shows, and is recommended to be taken'
+    const because =
+      'RFC 7692 5: it is recommended to accept an offer that the server supports; alone, the second offer was accepted'
     return { verdict: 'warn', got: fieldInWords(own, FIELD), because }
   })(observation, context)
 }
 
-/** 10.21: the first offer where it is supported, which its twin shows. */
+/** 10.21: the answer accepts the first offer if the server supports it, which the twin shows. */
 const prefersFirst: Check = (observation, context) => {
   const took = (of: Observation) =>
     deflates(of).some((element) => (bitsOf(paramsOf(element, PARAMS.serverBits)[0]?.value) ?? 15) <= 10)
@@ -45,8 +48,16 @@ const prefersFirst: Check = (observation, context) => {
       if (deflates(observation).length === 0 || took(observation)) return null
       const got = fieldInWords(observation, FIELD)
       return took(twin)
-        ? { verdict: 'warn', got, because: 'RFC 7692 5: the offer that comes first is preferred, and it is supported' }
-        : { verdict: 'observed', got, because: 'the first offer is not supported, so the second is right' }
+        ? {
+            verdict: 'warn',
+            got,
+            because: 'RFC 7692 5: it is recommended to accept the offer that comes first, and the server supports it',
+          }
+        : {
+            verdict: 'observed',
+            got,
+            because: 'the server does not support the first offer, so the second one is right',
+          }
     },
     'pass',
   )(observation, context)
@@ -70,15 +81,12 @@ export const severalOfferCases: readonly Case[] = [
     parts: [
       { name: 'permessage-deflate alone', send: offer(DEFLATE) },
       {
-        name: 'the bad one first',
+        name: 'the invalid one first',
         send: offer(`${deflateWith('client_max_window_bits=10; x_unknown')}, ${DEFLATE}`),
-        expect: acceptedOrContested(
-          '101 with permessage-deflate as the second offer has it; a 4xx is contested, because it kills a usable handshake',
-          fallsBackToSecond,
-        ),
+        expect: acceptedOrContested('101 that accepts the second offer; a 4xx is contested', fallsBackToSecond),
       },
     ],
-    why: 'So clients offer what is new beside what is old.',
+    why: 'Clients offer a new parameter together with an older form, so that older servers can use the latter.',
   },
   {
     id: '10.21',
@@ -92,12 +100,12 @@ export const severalOfferCases: readonly Case[] = [
         name: 'both',
         send: offer(`${deflateWith('server_max_window_bits=10')}, ${DEFLATE}`),
         expect: accepted({
-          says: 'one permessage-deflate or none; the first offer where it is supported',
+          says: '101 that accepts the first offer, if the server supports it',
           checks: [atMostOneElement, prefersFirst, recordsAnswer],
         }),
       },
     ],
-    why: 'The first is what the client wants, the second is there for servers that cannot. Who always takes the plainest makes the first useless.',
+    why: 'The second offer is only for servers that do not support the first one. A server that always accepts the simplest offer ignores what the client prefers.',
   },
   {
     id: '10.22',
@@ -109,10 +117,10 @@ export const severalOfferCases: readonly Case[] = [
       {
         name: 'twice',
         send: offer(`${DEFLATE}, ${DEFLATE}`),
-        expect: acceptedWith('one permessage-deflate or none; a refusal is a warning', atMostOneElement),
+        expect: acceptedWith('101 with at most one permessage-deflate; a refusal warns', atMostOneElement),
       },
     ],
-    why: 'A loop that answers each offer claims RSV1 twice.',
+    why: 'A server that accepts each offer uses RSV1 twice, and the client fails the connection.',
   },
   {
     id: '10.35',
@@ -140,6 +148,6 @@ export const severalOfferCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'Answered line by line, two offers become two agreements on RSV1.',
+    why: 'A server that answers each field line by itself accepts two offers, and both use RSV1.',
   },
 ]

@@ -5,7 +5,10 @@ import type { FieldEdit, Value } from '../../../../harness/case/request'
 import { accepted, REFUSAL_WARNS } from '../../../../harness/judge/expectations'
 import { offer } from '../../parts/extensions'
 
-/** One part for each value, all with the same expectation. */
+/**
+ * One part for each offer, all with the same expectation.
+ * @param values the name of the part, and the value of Sec-WebSocket-Extensions
+ */
 export function partsOffering(values: readonly [name: string, value: Value<FieldEdit>][], expect: Expectation): Part[] {
   return values.map(([name, value]) => ({ name, send: offer(value), expect }))
 }
@@ -15,8 +18,8 @@ export const answerListsOffered = rfc6455('4.2.2', '/extensions/')
 export const extensionGrammar = rfc6455('9.1', 'ABNF')
 
 export const LISTED_IS_IN_USE =
-  'RFC 6455 9.1: what the server lists is actually in use, and nobody has registered this name'
+  'RFC 6455 9.1: a listed extension is in use, and its name MUST be registered; this name is not'
 
-/** A 101 that lists nothing; a refusal warns, because the client "is only offering". */
+/** Requires a 101 that ignores the offer. A refusal only warns: no clause obliges a server to accept a handshake. */
 export const offerIgnored = (check: Check) =>
-  accepted({ says: '101 without the field; a refusal is a warning', rows: REFUSAL_WARNS, checks: [check] })
+  accepted({ says: '101 without Sec-WebSocket-Extensions; a refusal warns', rows: REFUSAL_WARNS, checks: [check] })

@@ -4,14 +4,14 @@ import { fieldValues } from '../../../../harness/wire/http1/fields'
 import { DEFLATE, FIELD, isNamed } from '../../parts/extensions'
 import { bitsOf, PARAMS, paramsOf } from './parameters'
 
-/** What a 101 agreed on about compression; `serverWindow` in octets (RFC 7692 5, 7.1). */
+/** The agreed parameters of a connection (RFC 7692 5, 7.1); `serverWindow` is in bytes. */
 export interface Agreement {
   serverNoContextTakeover: boolean
   clientNoContextTakeover: boolean
   serverWindow: number
 }
 
-/** The agreement in an answer; null where permessage-deflate was declined. */
+/** The agreement in an answer; null if it is not a 101 or has no permessage-deflate. */
 export function agreementOf({ final }: Answer): Agreement | null {
   if (final?.head.status !== 101) return null
   const element = readExtensions(fieldValues(final.head.fields, FIELD)).elements.find(isNamed(DEFLATE))

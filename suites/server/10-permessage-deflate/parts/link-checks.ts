@@ -9,10 +9,13 @@ import { type Agreement, agreementOf } from './agreement'
 import { type Reply, readReplies } from './replies'
 import { isClose, WITHIN_MS } from './steps'
 
-/** A look at a link on which permessage-deflate was agreed on. */
+/** Judges a link on which permessage-deflate was agreed on. */
 export type LinkCheck = (link: FrameRun, observation: Observation, agreement: Agreement) => Finding
 
-/** Judges the link where permessage-deflate was agreed on; elsewhere there is nothing to judge. */
+/**
+ * The expectation of a link with permessage-deflate; the case is skipped if it was not agreed on.
+ * @param says what is required, in words
+ */
 export function expectOnLink(says: string, look: LinkCheck): Expectation {
   const check: Check = (observation, { control }) => {
     if (provesNothing(observation)) return null
@@ -21,24 +24,26 @@ export function expectOnLink(says: string, look: LinkCheck): Expectation {
     if (statusOf(observation) !== 101 || !agreement || !link)
       return { verdict: 'skip', because: 'permessage-deflate was not negotiated on this connection' }
     if (isDead(control))
-      return { verdict: 'skip', because: 'nothing is answered behind a 101, which is scored in 7.23' }
-    if (link.fault?.includes('masked')) return { verdict: 'skip', because: `${link.fault}, which is scored in 14.09` }
+      return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
+    if (link.fault?.includes('masked'))
+      return { verdict: 'skip', because: `the frames cannot be read (${link.fault}); 14.09 scores that` }
     return look(link, observation, agreement)
   }
   return anything({ says, checks: [check] })
 }
 
+/** The reason in words why an expected reply is missing. */
 export function describeLink(link: FrameRun, observation: Observation, replies: readonly Reply[]): string {
   const code = closeCode(observation)
   const fault = replies.find((reply) => reply.fault !== null)?.fault
-  if (fault) return `a reply that cannot be inflated: ${fault}`
+  if (fault) return `a reply that cannot be decompressed: ${fault}`
   if (code !== null) return `Close ${code} and no such reply`
   if (hasEnded(observation)) return 'the connection ended without such a reply'
   if (link.fault !== null) return link.fault
-  return `no such reply within ${WITHIN_MS} ms (${replies.length} others)`
+  return `no such reply within ${WITHIN_MS / 1000} s (${replies.length} others)`
 }
 
-/** Every text comes back. */
+/** The server sends every text back. */
 export function echoes(because: string, ...texts: string[]): LinkCheck {
   return (link, observation) => {
     const replies = readReplies(link)
@@ -47,7 +52,7 @@ export function echoes(because: string, ...texts: string[]): LinkCheck {
     if (missing < 0)
       return {
         verdict: 'pass',
-        got: found.every((reply) => reply?.compressed) ? 'it comes back compressed' : 'it comes back as it is',
+        got: found.every((reply) => reply?.compressed) ? 'the echo is compressed' : 'the echo is not compressed',
         because: '',
       }
     const which = texts.length > 1 ? `"${shown(texts[missing] ?? '', 40)}": ` : ''
@@ -55,7 +60,11 @@ export function echoes(because: string, ...texts: string[]): LinkCheck {
   }
 }
 
-/** The server closes: a Close frame or the end of the connection. `instead` tells what it did that it must not. */
+/**
+ * The server closes the link, with a Close frame or the end of the connection.
+ * @param open the verdict if the connection stays open
+ * @param instead what the server did that it must not do, in words; null when it did not
+ */
 export function closes(
   because: string,
   open: Finding['verdict'],
@@ -67,6 +76,6 @@ export function closes(
     const code = closeCode(observation)
     if (code !== null) return { verdict: 'pass', got: isClose(link.frames[0]) ? '' : `Close ${code}`, because: '' }
     if (hasEnded(observation)) return { verdict: 'pass', got: 'the connection is closed', because: '' }
-    return { verdict: open, got: `the connection stays open for ${WITHIN_MS} ms`, because }
+    return { verdict: open, got: `the connection stays open for ${WITHIN_MS / 1000} s`, because }
   }
 }

@@ -3,7 +3,10 @@ import { OPCODE } from '../../../../harness/wire/websocket/frame'
 import { inflateMessage, LARGEST_WINDOW } from '../../../../harness/wire/websocket/inflate'
 import { type Message, readMessages } from '../../../../harness/wire/websocket/messages'
 
-/** A message of the server as its client reads it; `furthest` and `fault` are of its DEFLATE data. */
+/**
+ * A message from the server. `octets` is the message after decompression. `furthest` is the longest back-reference of its
+ * DEFLATE data in bytes, and `fault` what makes this data invalid, null when it is valid.
+ */
 export interface Reply extends Message {
   octets: Buffer
   furthest: number
@@ -11,8 +14,9 @@ export interface Reply extends Message {
 }
 
 /**
- * The messages behind a 101, inflated with the window of those before (RFC 7692 7.2.2), or each with an empty one. Who does not
- * take over the window refers to no other message, so the first way reads what keeps the agreement and what breaks it.
+ * The messages after a 101, decompressed.
+ * @param from `window` keeps the window from message to message (RFC 7692 7.2.2), which also reads messages that do not use
+ * it; `empty` starts each message with an empty window
  */
 export function readReplies({ frames }: FrameRun, from: 'window' | 'empty' = 'window'): Reply[] {
   let window = Buffer.alloc(0)
@@ -24,12 +28,16 @@ export function readReplies({ frames }: FrameRun, from: 'window' | 'empty' = 'wi
   })
 }
 
-/** A Pong with that payload came. */
+/** True if a Pong with this payload was received. */
 export function hasPong({ frames }: FrameRun, payload: string): boolean {
   return frames.some((frame) => frame.opcode === OPCODE.pong && frame.payload.equals(Buffer.from(payload)))
 }
 
-/** A message came that has `text` in it, or is `raw`, or is empty: an invalid message that was delivered all the same. */
+/**
+ * True if the server sent an invalid message back.
+ * @param text valid data at the start of the message, which the reply then contains
+ * @param raw the payload of the message; an empty reply, or one that is equal to it, counts as well
+ */
 export function hasDelivered(link: FrameRun, text: string, raw?: Buffer): boolean {
   return readReplies(link).some(
     ({ octets }) => octets.includes(text) || (raw !== undefined && (octets.length === 0 || octets.equals(raw))),

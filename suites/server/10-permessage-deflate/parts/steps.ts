@@ -4,7 +4,11 @@ import { OPCODE } from '../../../../harness/wire/websocket/frame'
 import { type Agreement, agreementOf } from './agreement'
 import { readReplies } from './replies'
 
-/** Handshake, then the frames, where permessage-deflate was agreed on and `also` holds of the agreement. */
+/**
+ * Sends the handshake and, if permessage-deflate was agreed on, the frames.
+ * @param says the condition in words
+ * @param also a further condition on the agreement
+ */
 export function whereAgreed(
   frames: readonly FrameSpec[],
   says = 'permessage-deflate was agreed on',
@@ -22,9 +26,10 @@ export function whereAgreed(
   ]
 }
 
-/** How long a reply or the end may take, ms. */
+/** How long a reply, or the end of the connection, may take, ms. */
 export const WITHIN_MS = 5000
 
+/** True for a Close frame. */
 export function isClose(frame?: Frame): boolean {
   return frame?.opcode === OPCODE.close
 }
@@ -33,7 +38,7 @@ function hasClose({ frames }: FrameRun): boolean {
   return frames.some(isClose)
 }
 
-/** Waits until each of the texts has come back, or it is clear that they will not. */
+/** Waits until the server has sent each of the texts back, has closed, or has sent something invalid. */
 export function untilEchoed(...texts: string[]): Step {
   const wanted = texts.map((text) => Buffer.from(text))
   const link = (run: FrameRun) => {
@@ -44,7 +49,7 @@ export function untilEchoed(...texts: string[]): Step {
   return { do: 'await', link, within: WITHIN_MS }
 }
 
-/** Waits until the server closes, or does what it must not: `instead` of the frames so far. */
+/** Waits until the server closes, or until `instead` is true of the frames: it did something that it must not do. */
 export function untilClosedOr(instead: (link: FrameRun) => boolean, within = WITHIN_MS): Step {
   return { do: 'await', link: (run) => hasClose(run) || instead(run), within }
 }
