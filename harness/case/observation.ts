@@ -41,6 +41,8 @@ export interface Response {
 export interface Answer {
   interim: Head[]
   final: Response | null
+  /** True where the final response accepts the handshake: the link follows it. What that is, its protocol decides. */
+  opened: boolean
   /** Where parsing stopped because the octets are no HTTP response; null when they are. */
   garbageAt: number | null
 }
@@ -57,7 +59,7 @@ export interface Frame {
   end: number
 }
 
-/** What followed a 101: whole valid frames, then `fault` where RFC 6455 5 is broken; `rest` is where reading stopped. */
+/** The frames after an answer that opened: whole valid ones, then `fault` where RFC 6455 5 is broken; `rest` is where reading stopped. */
 export interface FrameRun {
   frames: Frame[]
   fault: string | null
@@ -114,6 +116,8 @@ export interface Observation {
   received: Buffer
   /** The answer to each request that was sent; the first is the one that is judged unless a check says otherwise. */
   answers: [Answer, ...Answer[]]
-  /** What followed the 101, when there was one. */
+  /** Whether the first answer, the one that is judged, opened. */
+  opened: boolean
+  /** The frames on the link; null where no answer opened. Only the last answer of a connection can open. */
   link: FrameRun | null
 }

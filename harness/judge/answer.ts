@@ -2,16 +2,16 @@ import type { FieldLine, Head, Observation, SentRequest } from '../case/observat
 import { asciiLower, fieldValues, listMembers, sameName, trimOws } from '../wire/http1/fields'
 import { acceptFor } from '../wire/websocket/accept'
 
-/** What can be wrong with a 101 beyond its syntax; each is scored once, in the case that bears it in `because`. */
-export type SwitchFault = 'accept' | 'upgrade' | 'connection' | 'dead'
+/** What can be wrong with an accepting answer beyond its syntax; each is scored once, in the case that `because` names. */
+export type AcceptanceFault = 'accept' | 'upgrade' | 'connection' | 'dead'
 
-/** `look`, which every case over the whole run asks of every answer again, with what it gave kept beside the answer. */
-export function remembered<T>(look: (observation: Observation) => T): (observation: Observation) => T {
-  const seen = new WeakMap<Observation, { given: T }>()
+/** Memoizes a function of an observation: the cases over the whole run ask the same of every answer. */
+export function memoized<T>(compute: (observation: Observation) => T): (observation: Observation) => T {
+  const cache = new WeakMap<Observation, { result: T }>()
   return (observation) => {
-    const known = seen.get(observation) ?? { given: look(observation) }
-    seen.set(observation, known)
-    return known.given
+    const entry = cache.get(observation) ?? { result: compute(observation) }
+    cache.set(observation, entry)
+    return entry.result
   }
 }
 
@@ -26,7 +26,7 @@ export function statusOf(observation: Observation): number | null {
 }
 
 /** The server took the connection and gave no final response. */
-export function isMute(observation: Observation): boolean {
+export function gaveNoResponse(observation: Observation): boolean {
   return observation.recording.connectedMs !== null && statusOf(observation) === null
 }
 
@@ -60,28 +60,28 @@ export function sentKey(observation: Observation): string | null {
 }
 
 /** The Sec-WebSocket-Accept that the key as sent calls for (RFC 6455 4.2.2 step 5.4); null where there is no single key. */
-export const expectedAccept = remembered((observation): string | null => {
+export const expectedAccept = memoized((observation): string | null => {
   const key = sentKey(observation)
   return key === null ? null : acceptFor(key)
 })
 
-/** True for a 101 that switches to a protocol other than websocket which the request offered (RFC 9110 7.8). */
-export const switchedElsewhere = remembered((observation) => {
-  if (statusOf(observation) !== 101) return false
+/** True where the answer switches to a protocol other than websocket which the request offered (RFC 9110 7.8). */
+export const openedOtherProtocol = memoized((observation) => {
+  if (!observation.opened) return false
   const chosen = listMembers(answered(observation, 'Upgrade')).map(asciiLower)
   const offered = listMembers(fieldValues(sentFields(observation), 'Upgrade')).map(asciiLower)
   return chosen.length > 0 && chosen.every((protocol) => protocol !== 'websocket' && offered.includes(protocol))
 })
 
-/** True when the link behind a 101 was asked for a sign of life and gave none (RFC 6455 5.5.2). */
-export function isDead(observation: Observation): boolean {
+/** True when the link was asked for a sign of life and gave none (RFC 6455 5.5.2). */
+export function hasDeadLink(observation: Observation): boolean {
   return observation.recording.marks.some((mark) => mark.what === 'alive' && !mark.met)
 }
 
-/** What is wrong with the 101 of an observation; empty for a right one, and where there is no 101. */
-export const switchFaults = remembered((observation): readonly SwitchFault[] => {
-  if (statusOf(observation) !== 101) return []
-  const faults: SwitchFault[] = []
+/** What is wrong with an accepting answer; empty for a right one, and where the handshake was not accepted. */
+export const acceptanceFaults = memoized((observation): readonly AcceptanceFault[] => {
+  if (!observation.opened) return []
+  const faults: AcceptanceFault[] = []
   const accepts = answered(observation, 'Sec-WebSocket-Accept')
   const expected = expectedAccept(observation)
   if (accepts.length === 0 || (expected !== null && accepts.some((value) => value !== expected))) faults.push('accept')
@@ -89,6 +89,6 @@ export const switchFaults = remembered((observation): readonly SwitchFault[] => 
   if (upgrades.length !== 1 || !sameName(upgrades[0] ?? '', 'websocket')) faults.push('upgrade')
   if (!listMembers(answered(observation, 'Connection')).some((option) => sameName(option, 'upgrade')))
     faults.push('connection')
-  if (isDead(observation)) faults.push('dead')
+  if (hasDeadLink(observation)) faults.push('dead')
   return faults
 })

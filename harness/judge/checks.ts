@@ -2,7 +2,7 @@ import type { Case, Part } from '../case/case'
 import type { Check, Finding, RowVerdict } from '../case/expectation'
 import type { Observation } from '../case/observation'
 import { fieldValues, listMembers } from '../wire/http1/fields'
-import { answered, expectedAccept, remembered, sentFields, statusOf, switchedElsewhere } from './answer'
+import { answered, expectedAccept, memoized, openedOtherProtocol, sentFields, statusOf } from './answer'
 import { shown, shownValues } from './outcome'
 
 /** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
@@ -21,9 +21,9 @@ export function onRefusal(check: Check): Check {
   }
 }
 
-/** Runs `check` only on a 101. */
-export function onSwitch(check: Check): Check {
-  return (observation, context) => (statusOf(observation) === 101 ? check(observation, context) : null)
+/** Runs `check` only where the handshake was accepted. */
+export function onOpened(check: Check): Check {
+  return (observation, context) => (observation.opened ? check(observation, context) : null)
 }
 
 /** The lines of a field in the answer, in words: `Name: value and other`, or `no Name`. */
@@ -46,7 +46,7 @@ export function lists(name: string, member: string, verdict: RowVerdict = 'fail'
  * That it stands in one line only is another question: 7.02.
  */
 export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
-  return onSwitch((observation) => {
+  return onOpened((observation) => {
     const expected = expectedAccept(observation)
     const values = answered(observation, 'Sec-WebSocket-Accept')
     if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
@@ -64,8 +64,8 @@ function isHixie(observation: Observation): boolean {
 }
 
 /** True for a 101 that opens the WebSocket of RFC 6455, not an older one or another protocol that was offered (RFC 9110 7.8). */
-export const opensWebSocket = remembered(
-  (observation) => statusOf(observation) === 101 && !switchedElsewhere(observation) && !isHixie(observation),
+export const opensWebSocket = memoized(
+  (observation) => observation.opened && !openedOtherProtocol(observation) && !isHixie(observation),
 )
 
 /** The subprotocol in the answer: the value of its one line, null where there is no line, the joined lines where there are several. */
@@ -121,12 +121,12 @@ export function sameAs(name: string, { selecting = false, verdict = 'miss' as Ro
     if (provesNothing(observation)) return null
     if (twin && provesNothing(twin))
       return { verdict: 'inconclusive', because: `the twin "${name}" came to no evidence: network error or load` }
-    if (!twin || statusOf(twin) !== 101)
+    if (!twin?.opened)
       return { verdict: 'skip', because: `the twin "${name}" was not accepted, so there is nothing to compare with` }
     const wanted = selectedSubprotocol(twin)
     if (selecting && wanted === null)
       return { verdict: 'skip', because: `the target selected no subprotocol for the twin "${name}"` }
-    const got = statusOf(observation) === 101 ? selectedSubprotocol(observation) : undefined
+    const got = observation.opened ? selectedSubprotocol(observation) : undefined
     if (got === wanted) return null
     const word = got === undefined ? 'no 101' : got === null ? 'no subprotocol' : `subprotocol ${shown(got)}`
     return {

@@ -4,7 +4,7 @@ import type { Expectation, Finding, JudgeContext, RowVerdict } from '../case/exp
 import type { Observation } from '../case/observation'
 import type { Level } from '../case/results'
 import { isFinding, VERDICT_ORDER, type Verdict, worst } from '../case/verdicts'
-import { type SwitchFault, statusOf, switchFaults } from './answer'
+import { type AcceptanceFault, acceptanceFaults, statusOf } from './answer'
 import { describe, outcomesOf } from './outcome'
 
 /** The judgement of one part, in words a maintainer can check: required, seen, and why that is the verdict. */
@@ -27,11 +27,11 @@ export function settle(verdict: RowVerdict, level: Level): Verdict {
   return level === 'SHOULD' ? 'warn' : 'observed'
 }
 
-function rowOf(expectation: Expectation, observation: Observation, tolerated: readonly SwitchFault[]): Finding {
+function rowOf(expectation: Expectation, observation: Observation, tolerated: readonly AcceptanceFault[]): Finding {
   for (const outcome of outcomesOf(observation, tolerated)) {
     const verdict = expectation.table[outcome]
     if (verdict === undefined) continue
-    const shared = outcome === 'accept' ? switchFaults(observation) : []
+    const shared = outcome === 'accept' ? acceptanceFaults(observation) : []
     const as = shared.map((fault) => CASE_OF_FAULT[fault]).join(', ')
     if (verdict === 'inconclusive') return { verdict, because: NO_EVIDENCE }
     return { verdict, because: as ? `as good as the control's own 101, whose fault is scored in ${as}` : '' }
@@ -49,7 +49,7 @@ function standsThoughCut(
   of: Case,
   expectation: Expectation,
   observation: Observation,
-  tolerated: readonly SwitchFault[],
+  tolerated: readonly AcceptanceFault[],
 ) {
   if (statusOf(observation) === null) return false
   const living = rowOf(expectation, observation, [...tolerated, 'dead'])
@@ -96,7 +96,7 @@ export function judgePart(of: Case, part: Part, observation: Observation, contex
   const got = describe(observation)
   if (observation.recording.connectedMs === null)
     return { verdict: 'inconclusive', expected: expectation.says, got, because: 'a network error is no verdict' }
-  const tolerated = switchFaults(context.control)
+  const tolerated = acceptanceFaults(context.control)
   const row = rowOf(expectation, observation, tolerated)
   const noticed = expectation.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
   const skipped = noticed.find((finding) => finding.verdict === 'skip')

@@ -3,26 +3,26 @@ import type { Observation } from '../case/observation'
 import { fieldValues } from '../wire/http1/fields'
 import { OPCODE } from '../wire/websocket/frame'
 import {
+  type AcceptanceFault,
+  acceptanceFaults,
   answered,
   expectedAccept,
   finalHead,
-  type SwitchFault,
+  openedOtherProtocol,
   statusOf,
-  switchedElsewhere,
-  switchFaults,
 } from './answer'
 
 /**
- * The outcomes of an observation, most specific first. `accept` is among them when the 101 has no fault that the
- * `tolerated` ones do not cover.
+ * The outcomes of an observation, most specific first: `101` where it opened, whatever status its protocol accepts with,
+ * and before it `accept` where the answer has no fault but the `tolerated` ones.
  */
-export function outcomesOf(observation: Observation, tolerated: readonly SwitchFault[]): Outcome[] {
+export function outcomesOf(observation: Observation, tolerated: readonly AcceptanceFault[]): Outcome[] {
   const status = statusOf(observation)
   if (status === null) return withoutResponse(observation)
-  if (switchedElsewhere(observation)) return ['elsewhere']
-  const own: Outcome[] = [`${status}`, classOf(status)]
-  const good = status === 101 && switchFaults(observation).every((fault) => tolerated.includes(fault))
-  return good ? ['accept', ...own] : own
+  if (openedOtherProtocol(observation)) return ['elsewhere']
+  if (!observation.opened) return [`${status}`, classOf(status)]
+  const isGood = acceptanceFaults(observation).every((fault) => tolerated.includes(fault))
+  return isGood ? ['accept', '101'] : ['101']
 }
 
 /** The class of a status; one outside 100 to 599 counts as a server error (RFC 9110 15). */
@@ -88,7 +88,7 @@ function describeLink(observation: Observation): string {
   return first.payload.length >= 2 ? `, then Close ${first.payload.readUInt16BE(0)}` : ', then Close'
 }
 
-function describeFault(observation: Observation, fault: SwitchFault): string {
+function describeFault(observation: Observation, fault: AcceptanceFault): string {
   if (fault === 'accept') {
     const accepts = answered(observation, 'Sec-WebSocket-Accept')
     const expected = expectedAccept(observation)
@@ -117,12 +117,13 @@ export function describe(observation: Observation): string {
 function inWords(observation: Observation): string {
   const head = finalHead(observation)
   const { recording } = observation
-  if (head?.status === 101) {
-    const faults = (switchedElsewhere(observation) ? [] : switchFaults(observation)).map((fault) =>
+  if (head && observation.opened) {
+    const faults = (openedOtherProtocol(observation) ? [] : acceptanceFaults(observation)).map((fault) =>
       describeFault(observation, fault),
     )
     return (
-      [`${shown(`101 ${head.reason}`.trim())}${describeLink(observation)}`, ...faults].join('; ') + hopOf(observation)
+      [`${shown(`${head.status} ${head.reason}`.trim())}${describeLink(observation)}`, ...faults].join('; ') +
+      hopOf(observation)
     )
   }
   if (head) return `${shown(`${head.status} ${head.reason}`.trim())}${hopOf(observation)}`

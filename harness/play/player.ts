@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Answer, Mark, SentRequest } from '../case/observation'
+import type { Answer, FrameRun, Mark, SentRequest } from '../case/observation'
 import type { Edit, Vars } from '../case/request'
 import type { FrameSpec, Step } from '../case/script'
 import type { Connection, Deadline } from '../transport/connection'
 import { randomOctets } from '../transport/random'
 import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
 import { resolve } from '../wire/http1/request'
-import { readAnswer } from '../wire/http1/response'
-import { readLink } from '../wire/observe'
+import type { HandshakeProtocol } from '../wire/protocol'
 import { OPCODE, writeFrame } from '../wire/websocket/frame'
 
 /** What a target answers behind a 101, as probing found: it decides how a script asks for a sign of life. */
@@ -17,6 +16,8 @@ export type AliveBy = 'ping' | 'echo' | 'close'
 export interface Script {
   steps: readonly Step[]
   vars: Vars
+  /** The version of HTTP that is spoken. */
+  protocol: HandshakeProtocol
   /** Renders the request of an edit; without one, the part's own. */
   render: (edit?: Edit) => SentRequest
   aliveBy: AliveBy
@@ -169,9 +170,9 @@ export class Player {
     return stopped()
   }
 
-  /** True once the request was answered, and not with a 101: frames have no meaning there. */
+  /** True once the request was answered and the handshake refused: frames have no meaning there. */
   private isRefused(): boolean {
-    return this.answer !== null && this.answer.final?.head.status !== 101
+    return this.answer !== null && !this.answer.opened
   }
 
   private writeFrames(...specs: (FrameSpec | undefined)[]): Promise<boolean | null> {
@@ -197,7 +198,12 @@ export class Player {
     const read = (): Answer => {
       const now = `${connection.receivedBytes} ${connection.ended} ${this.answerFrom}`
       if (seen !== now || this.answer === null)
-        this.answer = readAnswer(connection.view(), method, connection.ended !== null, this.answerFrom)
+        this.answer = this.script.protocol.readAnswer(
+          connection.view(),
+          method,
+          connection.ended !== null,
+          this.answerFrom,
+        )
       seen = now
       return this.answer
     }
@@ -217,11 +223,13 @@ export class Player {
     return true
   }
 
-  /** True behind a 101, but for one that names another protocol. */
+  /** True where the handshake was accepted, and not for another protocol. */
   private speaksWebSocket(): boolean {
     const head = this.answer?.final?.head
     const protocols = listMembers(fieldValues(head?.fields ?? [], 'Upgrade'))
-    return head?.status === 101 && (protocols.length === 0 || protocols.some((name) => sameName(name, 'websocket')))
+    return (
+      this.answer?.opened === true && (protocols.length === 0 || protocols.some((name) => sameName(name, 'websocket')))
+    )
   }
 
   /** Asks in the way that probing found to be answered; any whole valid frame is a sign of life. */
@@ -229,18 +237,22 @@ export class Player {
     const { connection, clock, script } = this
     const payload = script.aliveBy === 'close' ? Buffer.from([0x03, 0xe8]) : Buffer.from('wsspec')
     const opcode = { ping: OPCODE.ping, echo: OPCODE.text, close: OPCODE.close }[script.aliveBy]
-    const run = () => (this.answer ? readLink(connection.view(), this.answer) : null)
-    const spoke = () => (run()?.frames.length ?? 0) > 0
+    const spoke = () => (this.link()?.frames.length ?? 0) > 0
     if (this.saidMore()) await this.hear()
     await this.writeFrames({ opcode, payload })
-    await connection.until(() => spoke() || run()?.fault !== null, Math.min(script.aliveMs, clock.left()))
+    await connection.until(() => spoke() || this.link()?.fault !== null, Math.min(script.aliveMs, clock.left()))
     return spoke()
+  }
+
+  /** The frames on the link so far; null where no answer opened. */
+  private link(): FrameRun | null {
+    return this.answer && this.script.protocol.readLink(this.connection.view(), this.answer)
   }
 
   private awaited(step: Extract<Step, { do: 'await' }>): boolean {
     if (step.end) return this.connection.ended !== null
     if (step.octets) return step.octets(this.connection.view().subarray(this.answerFrom))
-    const link = this.answer ? readLink(this.connection.view(), this.answer) : null
+    const link = this.link()
     if (step.link) return link !== null && step.link(link)
     return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
   }
@@ -255,7 +267,7 @@ export class Player {
   /** RFC 9112 9.3: the connection persists unless the answer says close, or its end is not known. */
   private mayGoOn(): boolean {
     const final = this.answer?.final
-    if (!final?.complete || final.head.status === 101 || final.framing === 'close' || this.connection.ended !== null)
+    if (!final?.complete || this.answer?.opened || final.framing === 'close' || this.connection.ended !== null)
       return false
     const options = listMembers(fieldValues(final.head.fields, 'Connection'))
     return !options.some((option) => sameName(option, 'close')) && final.head.version === 'HTTP/1.1'
@@ -264,7 +276,7 @@ export class Player {
   /** Waits shortly for what the peer says on the link by itself, or of octets that stood behind the request. */
   private async hear(): Promise<void> {
     const { connection, clock } = this
-    const spoke = () => this.answer !== null && (readLink(connection.view(), this.answer)?.frames.length ?? 0) > 0
+    const spoke = () => (this.link()?.frames.length ?? 0) > 0
     await connection.until(spoke, Math.min(SETTLE_MS, clock.left()))
   }
 
@@ -279,10 +291,7 @@ export class Player {
   private announcesEnd(): boolean {
     const final = this.answer?.final
     if (!this.answer || !final) return false
-    if (final.head.status === 101)
-      return (
-        readLink(this.connection.view(), this.answer)?.frames.some(({ opcode }) => opcode === OPCODE.close) ?? false
-      )
+    if (this.answer.opened) return this.link()?.frames.some(({ opcode }) => opcode === OPCODE.close) ?? false
     const fields = [...final.head.fields, ...(this.requests.at(-1)?.fields ?? [])]
     return listMembers(fieldValues(fields, 'Connection')).some((option) => sameName(option, 'close'))
   }
@@ -296,6 +305,6 @@ export class Player {
 
   /** True while a link stands that a Close frame should end. */
   get linked(): boolean {
-    return this.answer?.final?.head.status === 101 && this.connection.ended === null
+    return this.answer?.opened === true && this.connection.ended === null
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Evidence } from '../case/case'
 import type { Observation } from '../case/observation'
-import { isMute, statusOf } from '../judge/answer'
+import { gaveNoResponse } from '../judge/answer'
 import type { Session } from './session'
 
 /** How long to wait before a control that was not answered 101 is tried again, ms: a rate limit or a restart may pass. */
@@ -18,7 +18,7 @@ export type Control = readonly [...Evidence[], Evidence]
 
 /** A control passes when it is answered 101; what else is wrong with it is scored in 0.01. */
 export function passes(evidence: Evidence): boolean {
-  return statusOf(evidence.observation) === 101
+  return evidence.observation.opened
 }
 
 /** The try that decides a control. */
@@ -38,7 +38,7 @@ export function cameBack(tries: Control): boolean {
 
 /** The server took the connection and was silent until the deadline. */
 function waitedInVain({ observation }: Evidence): boolean {
-  return isMute(observation) && observation.recording.ended === 'timeout'
+  return gaveNoResponse(observation) && observation.recording.ended === 'timeout'
 }
 
 /** Nobody took the connection. */

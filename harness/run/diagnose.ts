@@ -95,7 +95,7 @@ async function aboutTls(findings: Findings): Promise<string | null> {
 /** True when the handshake with these fields is answered 101. */
 async function opens(session: Session, fields: Record<string, string>): Promise<boolean> {
   const { observation } = await session.send({ send: { fields }, steps: HEAD_ONLY })
-  return statusOf(observation) === 101
+  return observation.opened
 }
 
 /** The subprotocol that makes the target say 101, of the candidates. */

@@ -2,7 +2,7 @@ import type { Case, Evidence, Part } from '../case/case'
 import type { JudgeContext } from '../case/expectation'
 import type { Observation } from '../case/observation'
 import type { Capabilities } from '../case/results'
-import { answered, remembered } from '../judge/answer'
+import { answered, memoized } from '../judge/answer'
 import { judgeDerived } from '../judge/derived'
 import { type Judgement, judgePart } from '../judge/judge'
 import type { JudgedPart } from './case-result'
@@ -16,7 +16,7 @@ export interface Played {
   error?: Error
 }
 
-const forwarded = remembered((each) => answered(each, 'Via').length > 0)
+const forwarded = memoized((each) => answered(each, 'Via').length > 0)
 
 /** Turns what was sent into judgements; knows what the run knows, sends nothing. */
 export class Judging {

@@ -2,7 +2,7 @@ import type { Case, Evidence, Part, Suite } from '../case/case'
 import type { Observation } from '../case/observation'
 import type { Capabilities, CaseResult, Verdict } from '../case/results'
 import { isFailure, worst } from '../case/verdicts'
-import { isMute, statusOf } from '../judge/answer'
+import { gaveNoResponse, statusOf } from '../judge/answer'
 import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from './case-result'
 import { cameBack, control, foundNobody, lastTry, MUTE_TRIES, passes } from './control'
 import { Judging, type Played } from './judging'
@@ -62,8 +62,9 @@ interface Bracket {
 
 /** How the correct handshake was refused, in words that a case which is answered alike shares; null where it was not. */
 function refusalOf(observation: Observation): string | null {
+  if (observation.opened) return null
   const status = statusOf(observation)
-  if (status !== null) return status === 101 ? null : `answered ${status}`
+  if (status !== null) return `answered ${status}`
   const { connectedMs, ended } = observation.recording
   const dropped = connectedMs !== null && observation.received.length === 0 && (ended === 'closed' || ended === 'reset')
   return dropped ? 'dropped without an answer' : null
@@ -190,7 +191,7 @@ export class Pass {
   private async startedAgain({ observation }: Evidence, after: string): Promise<boolean> {
     const { session } = this.plan
     const { revive } = session.target
-    if (revive === undefined || !isMute(observation) || this.restarts++ >= MOST_RESTARTS) return false
+    if (revive === undefined || !gaveNoResponse(observation) || this.restarts++ >= MOST_RESTARTS) return false
     await revive(true).catch(() => {})
     const tries = await control(session, `${after} and a new start`)
     this.evidence.push(...tries)

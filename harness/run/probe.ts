@@ -1,7 +1,7 @@
 import type { Observation } from '../case/observation'
 import type { Capabilities } from '../case/results'
 import type { Step } from '../case/script'
-import { answered, statusOf } from '../judge/answer'
+import { answered } from '../judge/answer'
 import { selectedSubprotocol } from '../judge/checks'
 import type { AliveBy } from '../play/player'
 import { randomOctets } from '../transport/random'
@@ -70,7 +70,7 @@ const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
 async function selects(session: Session, offer: readonly string[]): Promise<string[]> {
   const send = { fields: { 'Sec-WebSocket-Protocol': offer.join(', ') } }
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
-  const selected = statusOf(observation) === 101 ? selectedSubprotocol(observation) : null
+  const selected = observation.opened ? selectedSubprotocol(observation) : null
   const names = (selected ?? '').split(',').map((name) => name.trim())
   const selection = offer.filter((name) => names.includes(name))
   // Who says all of it back has chosen nothing.
@@ -95,7 +95,7 @@ async function probeDeflate(session: Session): Promise<boolean> {
   const send = { fields: { 'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits' } }
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
   const { elements } = readExtensions(answered(observation, 'Sec-WebSocket-Extensions'))
-  return statusOf(observation) === 101 && elements.some(({ name }) => sameName(name, 'permessage-deflate'))
+  return observation.opened && elements.some(({ name }) => sameName(name, 'permessage-deflate'))
 }
 
 /** Finds out what a target can do, by asking it; what it found goes into the session. The control must have passed. */

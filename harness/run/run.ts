@@ -1,7 +1,7 @@
 import type { Evidence, Suite } from '../case/case'
 import { SECRET_PROFILE_FIELDS } from '../case/profile'
 import { type CaseResult, summarize, type TargetResult } from '../case/results'
-import { isDead } from '../judge/answer'
+import { hasDeadLink } from '../judge/answer'
 import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
 import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
@@ -81,7 +81,7 @@ export async function run(
   const passed: Pass[] = []
   for (let turn = 0; turn < Math.max(1, options.repeat) && !passed.some(({ interrupted }) => interrupted); turn++) {
     // The first control knew no way to ask for a sign of life but a Ping; where that is not answered, probing has found another.
-    const known = turn === 0 && !isDead(first.observation)
+    const known = turn === 0 && !hasDeadLink(first.observation)
     const start = known ? first : lastTry(await control(session, turn === 0 ? 'the start' : `run ${turn}`))
     const pass = new Pass(
       { session, capabilities, suites, selected, mask, report: turn === 0 ? report : () => {}, turn },

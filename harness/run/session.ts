@@ -8,6 +8,7 @@ import type { AliveBy } from '../play/player'
 import type { Endpoint } from '../transport/connection'
 import { randomOctets } from '../transport/random'
 import { sameName } from '../wire/http1/fields'
+import { http1 } from '../wire/http1/protocol'
 import { handshake } from '../wire/http1/request'
 import { observe } from '../wire/observe'
 import { decoded } from './mask'
@@ -173,6 +174,7 @@ export class Session {
     const script = {
       steps: part.steps ?? HANDSHAKE,
       vars,
+      protocol: http1,
       render: (edit?: Edit) => handshake(vars, fields, edit ?? part.send),
       aliveBy: this.found.aliveBy ?? 'ping',
       greets: this.found.greets,
@@ -181,6 +183,6 @@ export class Session {
       deadlineMs: this.options.timeoutMs + (part.lasts ?? 0),
     }
     const recording = await exchange(endpoint, script, this.options.signal, this.options.onWire)
-    return { observation: observe(recording), vars }
+    return { observation: observe(recording, http1), vars }
   }
 }

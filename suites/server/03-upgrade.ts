@@ -3,8 +3,8 @@ import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
 import type { Check, Expectation } from '../../harness/case/expectation'
 import type { Observation } from '../../harness/case/observation'
 import type { Edit, FieldEdit } from '../../harness/case/request'
-import { answered, sentFields, statusOf, switchedElsewhere } from '../../harness/judge/answer'
-import { onSwitch } from '../../harness/judge/checks'
+import { answered, openedOtherProtocol, sentFields, statusOf } from '../../harness/judge/answer'
+import { onOpened } from '../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { shown } from '../../harness/judge/outcome'
 import { asciiLower, fieldValues, listMembers, sameName } from '../../harness/wire/http1/fields'
@@ -39,7 +39,7 @@ function each(values: readonly string[], expect: Expectation): Part[] {
 }
 
 /** What the Upgrade of a 101 names, for the cases in which the server may choose. */
-const choice: Check = onSwitch((observation) => {
+const choice: Check = onOpened((observation) => {
   const chosen = answered(observation, 'Upgrade').map((value) => shown(value))
   return { verdict: 'observed', got: `switched to ${chosen.join(' and ') || 'nothing that it names'}`, because: '' }
 })
@@ -47,7 +47,7 @@ const choice: Check = onSwitch((observation) => {
 /** A 101 that names another protocol and still carries the field that only a WebSocket handshake has. */
 function websocketInDisguise(verdict: 'fail' | 'observed'): Check {
   return (observation) =>
-    switchedElsewhere(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0
+    openedOtherProtocol(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0
       ? {
           verdict,
           got: 'Sec-WebSocket-Accept in it',
@@ -58,7 +58,7 @@ function websocketInDisguise(verdict: 'fail' | 'observed'): Check {
 
 function answerWord(observation: Observation): string {
   const status = statusOf(observation)
-  if (status !== 101) return status === null ? 'no response' : `${status}`
+  if (!observation.opened) return status === null ? 'no response' : `${status}`
   return `101 ${answered(observation, 'Upgrade').join(', ')}`.trim()
 }
 
@@ -299,7 +299,7 @@ const cases: Case[] = [
     tests: [R.switchOnlyToOfferedProtocol],
     derived: {
       says: 'each protocol that a 101 names is one the request offered',
-      of: (observation) => statusOf(observation) === 101,
+      of: (observation) => observation.opened,
       each: namesAnOfferedProtocol,
       from: ['3.01', '3.05', '3.06', '3.07', '3.08', '3.09', '3.10', '3.12', '3.14', '3.15', '3.17'],
       absent: 'nothing was answered with 101',

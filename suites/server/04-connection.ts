@@ -2,8 +2,8 @@ import type { Case, Contest, Part, Suite } from '../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
 import type { Check, Expectation } from '../../harness/case/expectation'
 import type { Edit, FieldEdit } from '../../harness/case/request'
-import { isDead, statusOf } from '../../harness/judge/answer'
-import { onSwitch } from '../../harness/judge/checks'
+import { hasDeadLink } from '../../harness/judge/answer'
+import { onOpened } from '../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { R } from '../requirements'
 
@@ -35,14 +35,14 @@ const acceptedOrRefused = accepted({ rows: { '4xx': 'observed' } })
 const synthesised =
   'A proxy that sets Connection: upgrade on every request it forwards makes any request look like a handshake to the server behind it.'
 
-const staysUsable: Check = onSwitch((observation) => {
-  const got = isDead(observation) ? 'the link is not usable' : 'the link stays usable'
+const staysUsable: Check = onOpened((observation) => {
+  const got = hasDeadLink(observation) ? 'the link is not usable' : 'the link stays usable'
   return { verdict: 'observed', got, because: '' }
 })
 
 const passedOn: Check = (observation, { direct }) => {
   if (direct) return null
-  const got = statusOf(observation) === 101 ? 'an intermediary passed the key on' : 'an intermediary is on the way'
+  const got = observation.opened ? 'an intermediary passed the key on' : 'an intermediary is on the way'
   return {
     verdict: 'observed',
     got,

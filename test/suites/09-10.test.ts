@@ -8,7 +8,6 @@ import type { FrameSpec, Step } from '../../harness/case/script'
 import { judgeDerived } from '../../harness/judge/derived'
 import { judgePart } from '../../harness/judge/judge'
 import { handshake } from '../../harness/wire/http1/request'
-import { observe } from '../../harness/wire/observe'
 import { writeFrame } from '../../harness/wire/websocket/frame'
 import { inflateMessage } from '../../harness/wire/websocket/inflate'
 import { extensionsSuite } from '../../suites/server/09-extensions'
@@ -432,7 +431,7 @@ describe('suite 10: what is sent behind an agreement', () => {
     const only = (id: string, part?: string) =>
       partOf(id, part).steps?.find((step): step is Extract<Step, { do: 'onlyIf' }> => step.do === 'onlyIf')
     const holds = (step: ReturnType<typeof only>, answer: string) =>
-      step?.answer(observe(observation({}, answer).recording).answers[0], VARS)
+      step?.answer(observation({}, answer).answers[0], VARS)
     expect(holds(only('10.25'), agreeing(DEFLATE))).to.equal(true)
     expect(holds(only('10.25'), switching())).to.equal(false)
     expect(holds(only('10.25'), REFUSED)).to.equal(false)

@@ -145,19 +145,21 @@ export function readContent(bytes: Buffer, head: Head, method: string, eof: bool
 
 /**
  * Reads interim responses and the first final one from `from` on. Total: any octets give an answer.
- * A 101 counts as final here: what follows its header section is another protocol (RFC 9110 15.2.2).
+ * A 101 counts as final here, and opens: what follows its header section is another protocol (RFC 9110 15.2.2).
  */
 export function readAnswer(bytes: Buffer, method: string, eof: boolean, from = 0): Answer {
   const interim: Head[] = []
+  const unanswered = (garbageAt: number | null) => ({ interim, final: null, opened: false, garbageAt })
   let at = from
   for (;;) {
-    if (at >= bytes.length) return { interim, final: null, garbageAt: null }
+    if (at >= bytes.length) return unanswered(null)
     const head = readHead(bytes, at)
-    if (head === 'garbage') return { interim, final: null, garbageAt: at }
-    if (head === null) return { interim, final: null, garbageAt: null }
-    if (head.status === 101 || head.status < 100 || head.status >= 200)
-      return { interim, final: readContent(bytes, head, method, eof), garbageAt: null }
-    if (interim.length === MOST_INTERIM) return { interim, final: null, garbageAt: null }
+    if (head === 'garbage') return unanswered(at)
+    if (head === null) return unanswered(null)
+    const opened = head.status === 101
+    if (opened || head.status < 100 || head.status >= 200)
+      return { interim, final: readContent(bytes, head, method, eof), opened, garbageAt: null }
+    if (interim.length === MOST_INTERIM) return unanswered(null)
     interim.push(head)
     at = head.end
   }

@@ -1,15 +1,15 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
-import { type SwitchFault, statusOf, switchFaults } from '../../../harness/judge/answer'
-import { acceptIsRight, onSwitch } from '../../../harness/judge/checks'
+import { type AcceptanceFault, acceptanceFaults, statusOf } from '../../../harness/judge/answer'
+import { acceptIsRight, onOpened } from '../../../harness/judge/checks'
 import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { oneAccept } from '../parts/one-accept'
 
 import { CHROME, FIREFOX } from './parts/browsers'
 
-const CLAUSE_OF: Record<SwitchFault, string> = {
+const CLAUSE_OF: Record<AcceptanceFault, string> = {
   accept: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept, computed from the key (7.01)',
   upgrade: 'RFC 6455 4.2.2 step 5.2: Upgrade with the value websocket (7.04)',
   connection: 'RFC 6455 4.2.2 step 5.3: Connection with the value Upgrade (7.05)',
@@ -18,7 +18,7 @@ const CLAUSE_OF: Record<SwitchFault, string> = {
 
 /** Strict where `accepted` is not: the control is what the others are compared with. */
 const soundSwitch: Check = (observation) => {
-  const faults = switchFaults(observation)
+  const faults = acceptanceFaults(observation)
   return faults.length === 0 ? null : { verdict: 'fail', because: faults.map((fault) => CLAUSE_OF[fault]).join('; ') }
 }
 
@@ -57,7 +57,7 @@ export const handshakeCases: readonly Case[] = [
         name: 'BASE',
         expect: accepted({
           rows: REFUSED_IS_NO_EVIDENCE,
-          checks: [soundSwitch, onSwitch(oneAccept)],
+          checks: [soundSwitch, onOpened(oneAccept)],
         }),
       },
     ],

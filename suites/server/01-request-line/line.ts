@@ -2,7 +2,7 @@ import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
-import { onSwitch } from '../../../harness/judge/checks'
+import { onOpened } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { behind, requestLine, root, target, withQuery } from './parts/edits'
@@ -17,8 +17,9 @@ const SHORT = 'a short query'
 /** A long query proves nothing where a short one is refused in the same way; a 404 has a row of its own. */
 const onlyForItsLength: Check = (observation, { part }) => {
   const twin = part(SHORT)
-  const status = twin ? statusOf(twin) : 101
-  if ([101, 404, 429, 503].includes(status ?? 0) || status !== statusOf(observation)) return null
+  if (!twin || twin.opened) return null
+  const status = statusOf(twin)
+  if ([404, 429, 503].includes(status ?? 0) || status !== statusOf(observation)) return null
   return { verdict: 'skip', because: 'a short query is refused in the same way, so the length proves nothing' }
 }
 
@@ -32,7 +33,7 @@ function padded(vars: Parameters<typeof withQuery>[0], length: number): string {
 }
 
 /** 1.40: only a 101 has to do with WebSocket at all. */
-const opensForAnyMethod = onSwitch(() => ({
+const opensForAnyMethod = onOpened(() => ({
   verdict: 'fail',
   because: 'RFC 6455 4.2.1 item 1: a GET request; RFC 6455 10.7: incoming data MUST always be validated',
 }))

@@ -2,7 +2,7 @@ import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import type { Head } from '../../../harness/case/observation'
-import { onSwitch } from '../../../harness/judge/checks'
+import { onOpened } from '../../../harness/judge/checks'
 import { accepted, type Change, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { shown } from '../../../harness/judge/outcome'
 import { sameName } from '../../../harness/wire/http1/fields'
@@ -18,7 +18,7 @@ const oldHttp = [
 ]
 
 /** 1.09, 1.10: the version may have been raised on the way, and still the chain is what the client talks to. */
-const wholeChain: Check = onSwitch((_, { direct }) =>
+const wholeChain: Check = onOpened((_, { direct }) =>
   direct
     ? null
     : {

@@ -2,7 +2,7 @@ import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc9112 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
-import { answered, statusOf } from '../../../harness/judge/answer'
+import { answered } from '../../../harness/judge/answer'
 import { accepted, observed } from '../../../harness/judge/expectations'
 import { shown } from '../../../harness/judge/outcome'
 import { listMembers } from '../../../harness/wire/http1/fields'
@@ -94,7 +94,7 @@ export const advertisedCases: readonly Case[] = [
     tests: [],
     derived: {
       says: 'no Sec-WebSocket-Version in a 101',
-      of: (observation) => statusOf(observation) === 101,
+      of: (observation) => observation.opened,
       each: namesVersions,
       absent: 'nothing was answered with 101',
     },
@@ -107,7 +107,7 @@ export const advertisedCases: readonly Case[] = [
     tests: [R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     derived: {
       says: 'each version that is answered 101 is in the list that a refusal carries',
-      of: (observation) => statusOf(observation) === 101 || advertises(observation),
+      of: (observation) => observation.opened || advertises(observation),
       all: acceptsOnlyAdvertised,
       from: ['6.02', '6.04', '6.05'],
       absent: 'nothing was answered with 101, and no refusal carried Sec-WebSocket-Version',

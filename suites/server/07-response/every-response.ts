@@ -7,7 +7,7 @@ import { headsOf } from '../parts/heads'
 import { syntax, told } from './parts/head-fields'
 
 function isSwitch(observation: Observation): boolean {
-  return statusOf(observation) === 101
+  return observation.opened
 }
 
 function isFinal(observation: Observation): boolean {

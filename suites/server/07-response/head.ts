@@ -1,7 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
-import { statusOf } from '../../../harness/judge/answer'
 import { opensWebSocket } from '../../../harness/judge/checks'
 import { R } from '../../requirements'
 import {
@@ -15,7 +14,7 @@ import {
 } from './parts/head-fields'
 
 function isSwitch(observation: Observation): boolean {
-  return statusOf(observation) === 101
+  return observation.opened
 }
 const no101 = 'no request was answered 101'
 

@@ -3,7 +3,7 @@ import { rfc6455, rfc7692 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import type { FieldEdit, Value } from '../../../harness/case/request'
-import { fieldInWords, onSwitch } from '../../../harness/judge/checks'
+import { fieldInWords, onOpened } from '../../../harness/judge/checks'
 import { accepted, REFUSAL_WARNS } from '../../../harness/judge/expectations'
 import { sameName } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
@@ -30,7 +30,7 @@ const fallsBackToSecond: Check = (observation, context) => {
 const acceptsSecond: Check = (observation, context) => {
   const twin = context.part('permessage-deflate alone')
   const negotiates = twin !== undefined && deflates(twin).length > 0
-  return onSwitch((own) => {
+  return onOpened((own) => {
     if (deflates(own).length > 0 || !negotiates) return null
     const because =
       'RFC 7692 5: it is recommended to accept an offer that the server supports; alone, the second offer was accepted'

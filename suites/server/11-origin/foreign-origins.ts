@@ -11,7 +11,7 @@ import { AND_CLOSE_AT_ONCE, isLetIn, refusedByPolicy } from './parts/policy'
 const DOES_NOT_ACCEPT = '/origin/: if it does not wish to accept'
 
 const recordsHijackingRisk: Check = (observation, { profile }) =>
-  statusOf(observation) === 101 && profile.deniedOrigin === undefined
+  observation.opened && profile.deniedOrigin === undefined
     ? {
         verdict: 'observed',
         because:
@@ -32,7 +32,7 @@ function refusalStatus(evidence: readonly Evidence[]): (Finding & { shownBy: Evi
     return { verdict: 'inconclusive', got, because: 'load or the network, not the origin', shownBy }
   if (isLetIn(observation))
     return { verdict: 'skip', because: 'the denied origin was not refused, which is scored in 11.03', shownBy }
-  if (status !== null && status < 400 && status !== 101) return { verdict: 'observed', got, because: '', shownBy }
+  if (status !== null && status < 400 && !observation.opened) return { verdict: 'observed', got, because: '', shownBy }
   return { verdict: 'miss', got, because: 'RFC 6455 10.2: it SHOULD respond with 403 Forbidden', shownBy }
 }
 

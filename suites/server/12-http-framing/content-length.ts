@@ -1,7 +1,7 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/request'
-import { onSwitch } from '../../../harness/judge/checks'
+import { onOpened } from '../../../harness/judge/checks'
 import { accepted, anything, observed, refused400 } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { CLOSING_MS } from '../parts/link'
@@ -152,7 +152,7 @@ export const contentLengthCases: readonly Case[] = [
           says: 'a 4xx, waiting, or a close',
           rows: { '101': 'observed', '2xx': 'observed', '3xx': 'observed', '5xx': 'warn' },
           checks: [
-            onSwitch((observation, context) =>
+            onOpened((observation, context) =>
               linkFate(observation, context) === 'alive'
                 ? {
                     verdict: 'warn',

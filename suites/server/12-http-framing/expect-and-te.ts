@@ -24,8 +24,8 @@ const sendsContinue: Check = (observation, { direct, slowestControlMs }) => {
   // Without a second write the answer or the end had come before the body was due.
   const bodyAt = recording.marks.filter(({ what }) => what === 'send')[1]?.receivedBefore ?? Number.POSITIVE_INFINITY
   const early = [...interim, ...(head ? [head] : [])].some(({ start }) => start < bodyAt)
-  const unasked = head?.status === 101 && !interim.some(({ status }) => status === 100)
-  if (unasked && early && head.start < bodyAt)
+  const unasked = observation.opened && !interim.some(({ status }) => status === 100)
+  if (unasked && early && head && head.start < bodyAt)
     return {
       verdict: 'fail',
       got: '101 without 100, before any of the body was sent',

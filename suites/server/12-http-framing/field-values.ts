@@ -2,7 +2,7 @@ import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import { answered } from '../../../harness/judge/answer'
-import { onSwitch } from '../../../harness/judge/checks'
+import { onOpened } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { acceptFor } from '../../../harness/wire/websocket/accept'
 import { R } from '../../requirements'
@@ -27,7 +27,7 @@ function splitKey(key: string, octet: string): string {
 }
 
 /** 12.22: the Accept of a 101 tells what became of the NUL. With SP for it the key is that of 5.09, which judges it. */
-const keepsNoNul: Check = onSwitch((observation, { vars }) => {
+const keepsNoNul: Check = onOpened((observation, { vars }) => {
   const spaced = acceptFor(splitKey(vars.key, ' '))
   if (answered(observation, 'Sec-WebSocket-Accept').includes(spaced))
     return { verdict: 'observed', got: 'SP for the NUL', because: 'a key with a space in it is scored in 5.09' }

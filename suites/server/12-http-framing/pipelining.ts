@@ -3,7 +3,7 @@ import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
 import type { Answer, Observation } from '../../../harness/case/observation'
 import type { Edit, Vars } from '../../../harness/case/request'
-import { answered, expectedAccept, finalHead, statusOf } from '../../../harness/judge/answer'
+import { answered, expectedAccept, finalHead } from '../../../harness/judge/answer'
 import { anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
@@ -33,15 +33,14 @@ function saysClose(observation: Observation): boolean {
 
 /** The answer to the second of two requests that went out as one: null behind a 101, and where the first has none. */
 function secondAnswer(observation: Observation): Answer | null {
-  const first = observation.answers[0].final
-  if (!first || first.head.status === 101) return null
-  return readAnswer(observation.received, 'GET', hasEnded(observation), first.end)
+  const { final, opened } = observation.answers[0]
+  return final && !opened ? readAnswer(observation.received, 'GET', hasEnded(observation), final.end) : null
 }
 
 /** 12.41: the plain request is answered, then the handshake with 101; a connection that ends between them is told. */
 const answersInOrder: Check = (observation) => {
   const accept = expectedAccept(observation)
-  if (statusOf(observation) === 101)
+  if (observation.opened)
     return accept !== null && answered(observation, 'Sec-WebSocket-Accept').includes(accept)
       ? {
           verdict: 'miss',
@@ -52,7 +51,7 @@ const answersInOrder: Check = (observation) => {
   const second = secondAnswer(observation)
   const status = second?.final?.head.status
   if (!second) return null
-  if (status === 101) return { verdict: 'pass', got: 'then 101', because: '' }
+  if (second.opened) return { verdict: 'pass', got: 'then 101', because: '' }
   if (status === 429 || status === 503) return { verdict: 'inconclusive', got: `then ${status}`, because: '' }
   if (status === undefined && second.garbageAt === null && (saysClose(observation) || hasEnded(observation)))
     return {

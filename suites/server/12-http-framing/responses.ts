@@ -14,9 +14,9 @@ const ENDS_EARLY = ['flood', 'stopReading', 'halfClose', 'reset']
 /** How long an answer without a length may leave its end open before that is told, ms. */
 const OPEN_MS = 5000
 
-/** The final responses of a connection that are no 101. */
+/** The final responses of a connection that did not open it. */
 function finals({ answers }: Observation): Response[] {
-  return answers.flatMap(({ final }) => (final && final.head.status !== 101 ? [final] : []))
+  return answers.flatMap(({ final, opened }) => (final && !opened ? [final] : []))
 }
 
 /** A 2xx to CONNECT opens a tunnel (RFC 9112 6.3 item 2). */

@@ -1,6 +1,6 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc9110, rfc9112 } from '../../../harness/case/clause'
-import { onSwitch } from '../../../harness/judge/checks'
+import { onOpened } from '../../../harness/judge/checks'
 import { anything, observed, refused400 } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { CLOSING_MS } from '../parts/link'
@@ -121,7 +121,7 @@ export const transferEncodingCases: readonly Case[] = [
           rows: { '101': 'observed', silent: 'warn' },
           checks: [
             closesConnection('RFC 9112 6.1: the server MUST close the connection after processing the message'),
-            onSwitch(() => ({ verdict: 'observed', because: 'a 101 to HTTP/1.0 is scored in 1.09' })),
+            onOpened(() => ({ verdict: 'observed', because: 'a 101 to HTTP/1.0 is scored in 1.09' })),
           ],
         }),
       },

@@ -1,9 +1,8 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Check } from '../../../harness/case/expectation'
-import type { Head } from '../../../harness/case/observation'
+import type { Answer } from '../../../harness/case/observation'
 import type { Edit } from '../../../harness/case/request'
-import { finalHead } from '../../../harness/judge/answer'
 import { anything, observed } from '../../../harness/judge/expectations'
 import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
@@ -21,14 +20,14 @@ const REFUSED_HANDSHAKES: readonly [name: string, send: Edit][] = [
 ]
 
 /** 13.22: a final response where close was said in the request or in it; a 101 is no final response (RFC 9112 9.6). */
-function saysClose(head: Head | null, asked: boolean): boolean {
-  if (head === null || head.status === 101) return false
-  return asked || listMembers(fieldValues(head.fields, 'Connection')).some((option) => sameName(option, 'close'))
+function saysClose({ final, opened }: Answer, asked: boolean): boolean {
+  if (!final || opened) return false
+  return asked || listMembers(fieldValues(final.head.fields, 'Connection')).some((option) => sameName(option, 'close'))
 }
 
 function closesAfterClose(asked: boolean): Check {
   return (observation) => {
-    if (!saysClose(finalHead(observation), asked))
+    if (!saysClose(observation.answers[0], asked))
       return { verdict: 'skip', because: 'neither the request nor a final response says close' }
     const second = observation.answers[1]?.final?.head
     const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close and MUST NOT process further requests`
@@ -47,7 +46,7 @@ function closePart(name: string, asked: boolean, send: Edit): Part {
       {
         do: 'onlyIf',
         says: 'the request or its final response says close',
-        answer: ({ final }) => saysClose(final?.head ?? null, asked),
+        answer: (answer) => saysClose(answer, asked),
       },
       { do: 'send', edit: {} },
       { do: 'await', octets: hasStatusLine, within: CLOSING_MS },

@@ -20,7 +20,7 @@ const IN_TIME_MS = 2000
 const sentInTime: Check = (observation) => {
   const { sent } = observation.recording
   const took = (sent.at(-1)?.atMs ?? 0) - (sent[0]?.atMs ?? 0)
-  if (statusOf(observation) === 101 || took <= IN_TIME_MS) return null
+  if (observation.opened || took <= IN_TIME_MS) return null
   const because = `its octets took ${Math.round(took)} ms to send from here, and the server may give up before that`
   return { verdict: 'skip', because }
 }

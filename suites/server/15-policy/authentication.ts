@@ -4,7 +4,7 @@ import type { Check } from '../../../harness/case/expectation'
 import { unmetWords } from '../../../harness/case/needs'
 import type { Edit, FieldEdit, Vars } from '../../../harness/case/request'
 import { answered, statusOf } from '../../../harness/judge/answer'
-import { onSwitch } from '../../../harness/judge/checks'
+import { onOpened } from '../../../harness/judge/checks'
 import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { servesNext } from '../parts/next-request'
@@ -36,20 +36,21 @@ const CREDENTIALS = 'the credentials alone'
 
 const credentialsWork: Check = (_, { part }) => {
   const twin = part(CREDENTIALS)
-  return twin && statusOf(twin) === 101
+  return twin?.opened
     ? null
     : { verdict: 'skip', because: 'the declared credentials are not accepted on a connection of their own: 15.02' }
 }
 
 const asksForCredentials: Check = (observation) => {
   const status = statusOf(observation)
-  if (status === 101) return { verdict: 'observed', because: 'no credentials were asked for, which is scored in 15.03' }
+  if (observation.opened)
+    return { verdict: 'observed', because: 'no credentials were asked for, which is scored in 15.03' }
   if (status !== 401 || answered(observation, 'WWW-Authenticate').length > 0) return null
   const because = 'RFC 9110 15.5.2: a 401 MUST carry WWW-Authenticate with at least one challenge'
   return { verdict: 'fail', got: '401 without WWW-Authenticate', because }
 }
 
-const opensWithoutCredentials = onSwitch(() => ({
+const opensWithoutCredentials = onOpened(() => ({
   verdict: 'fail',
   because: 'RFC 6455 10.5: the credentials were not looked at',
 }))

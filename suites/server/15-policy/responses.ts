@@ -14,7 +14,7 @@ import { hasEnded } from '../parts/link'
 function isWholeResponse(observation: Observation): boolean {
   const status = statusOf(observation)
   const method = firstRequest(observation)?.method ?? 'GET'
-  if (status === null || status === 101 || ['HEAD', 'CONNECT'].includes(method)) return false
+  if (status === null || observation.opened || ['HEAD', 'CONNECT'].includes(method)) return false
   return observation.answers[0].final?.complete === true
 }
 
@@ -23,9 +23,9 @@ function restOf({ answers: [first], received, recording }: Observation): number 
   let at = first.final?.end ?? received.length
   for (;;) {
     if (!'HTTP/'.startsWith(received.toString('latin1', at, at + 5).toUpperCase())) return at
-    const { final, garbageAt } = readAnswer(received, 'GET', hasEnded({ recording }), at)
+    const { final, opened, garbageAt } = readAnswer(received, 'GET', hasEnded({ recording }), at)
     if (garbageAt !== null) return garbageAt
-    if (final === null || final.head.status === 101 || final.end === at) return received.length
+    if (final === null || opened || final.end === at) return received.length
     at = final.end
   }
 }

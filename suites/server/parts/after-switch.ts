@@ -1,7 +1,7 @@
 import type { Check, Expectation, Finding } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
-import { isDead } from '../../../harness/judge/answer'
-import { onSwitch } from '../../../harness/judge/checks'
+import { hasDeadLink } from '../../../harness/judge/answer'
+import { onOpened } from '../../../harness/judge/checks'
 import { anything, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { closeCode, hasEnded, STAYS_OPEN } from './link'
 
@@ -24,7 +24,8 @@ export function connectionFails(clause: string, processed: (observation: Observa
 
 /** Skips where the control's own link is dead (7.23) or frames come masked (14.09): another case scores that. */
 const linkWorks: Check = ({ link }, { control }) => {
-  if (isDead(control)) return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
+  if (hasDeadLink(control))
+    return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
   return link?.fault?.includes('masked')
     ? { verdict: 'skip', because: `the frames cannot be read (${link.fault}); 14.09 scores that` }
     : null
@@ -35,5 +36,5 @@ const linkWorks: Check = ({ link }, { control }) => {
  * @param says what is required, in words
  */
 export function afterSwitch(says: string, ...checks: readonly Check[]): Expectation {
-  return anything({ says, rows: REFUSED_IS_NO_EVIDENCE, checks: [linkWorks, ...checks.map(onSwitch)] })
+  return anything({ says, rows: REFUSED_IS_NO_EVIDENCE, checks: [linkWorks, ...checks.map(onOpened)] })
 }

@@ -1,8 +1,8 @@
 import type { Check, Finding, RowVerdict } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import type { Edit, FieldEdit, Value } from '../../../harness/case/request'
-import { answered, remembered, sentFields, statusOf } from '../../../harness/judge/answer'
-import { fieldInWords, onSwitch, provesNothing } from '../../../harness/judge/checks'
+import { answered, memoized, sentFields, statusOf } from '../../../harness/judge/answer'
+import { fieldInWords, onOpened, provesNothing } from '../../../harness/judge/checks'
 import { describe } from '../../../harness/judge/outcome'
 import { type Extension, readExtensions } from '../../../harness/wire/http1/extensions'
 import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
@@ -25,12 +25,12 @@ export function unknownName({ random }: { random: string }): string {
 }
 
 /** The extensions that the answer lists, in all its field lines. */
-export const listedExtensions = remembered(
+export const listedExtensions = memoized(
   (observation): readonly Extension[] => readExtensions(answered(observation, FIELD)).elements,
 )
 
 /** The extensions that the request offered, in all its field lines. */
-export const offeredExtensions = remembered(
+export const offeredExtensions = memoized(
   (observation): readonly Extension[] => readExtensions(fieldValues(sentFields(observation), FIELD)).elements,
 )
 
@@ -46,7 +46,7 @@ export function deflates(observation: Observation): Extension[] {
 
 /** Runs `check` on a 101; `got` of its finding is the field as it was received, unless the finding has its own. */
 export function onExtensions(check: (...args: Parameters<Check>) => Omit<Finding, 'got'> | null): Check {
-  return onSwitch((observation, context) => {
+  return onOpened((observation, context) => {
     const finding = check(observation, context)
     return finding && { got: fieldInWords(observation, FIELD), ...finding }
   })
@@ -105,8 +105,8 @@ export function comparedWith(
     if (provesNothing(observation)) return null
     if (!twin || provesNothing(twin))
       return { verdict: 'inconclusive', because: `the twin "${name}" gave no evidence: network error or load` }
-    if (statusOf(twin) === 101) return compare(twin, observation, context)
-    if (otherwise !== 'skip' && statusOf(observation) === 101) return null
+    if (twin.opened) return compare(twin, observation, context)
+    if (otherwise !== 'skip' && observation.opened) return null
     return { verdict: otherwise, because: `the twin "${name}" was not accepted either: ${describe(twin)}` }
   }
 }
@@ -128,7 +128,7 @@ export function negotiatesAs(name: string, because: string): Check {
   return comparedWith(name, (twin, observation) => {
     const text = (extensions: readonly Extension[]) => JSON.stringify(extensions)
     const [own, others] = [listedExtensions(observation), listedExtensions(twin)]
-    if (statusOf(observation) !== 101 || text(own) === text(others)) return null
+    if (!observation.opened || text(own) === text(others)) return null
     const lost = others.some((other) => !own.some(isNamed(asciiLower(other.name))))
     const got = `${fieldInWords(observation, FIELD)}, and ${fieldInWords(twin, FIELD)} for the twin "${name}"`
     return lost ? { verdict: 'warn', got, because } : { verdict: 'observed', got, because: '' }

@@ -1,7 +1,7 @@
 import type { Check } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
-import { isDead, statusOf } from '../../../harness/judge/answer'
+import { hasDeadLink } from '../../../harness/judge/answer'
 import { hasEnded } from './link'
 
 /** Sends the part's own request, and then, where the connection stays usable, BASE on the same connection. */
@@ -16,11 +16,10 @@ export const THEN_BASE: readonly Step[] = [
 
 /** The answer to the second handshake on the connection, in words; empty where the first was answered 101. */
 export function nextAnswer(observation: Observation): string {
-  if (statusOf(observation) === 101) return ''
+  if (observation.opened) return ''
   const second = observation.answers[1]
   if (!second) return 'the connection is not kept for a second request'
-  if (second.final?.head.status === 101)
-    return `on the same connection: 101${isDead(observation) ? ', then no sign of life' : ''}`
+  if (second.opened) return `on the same connection: 101${hasDeadLink(observation) ? ', then no sign of life' : ''}`
   if (second.final) return `on the same connection: ${second.final.head.status}`
   if (second.garbageAt !== null) return 'on the same connection: bytes that are not an HTTP response'
   if (hasEnded(observation)) return 'on the same connection: closed'
@@ -42,10 +41,11 @@ export function servesNext(closed: 'pass' | 'observed'): Check {
   return (observation, { control }) => {
     const got = nextAnswer(observation)
     const [first, second] = observation.answers
-    if (first.final === null || statusOf(observation) === 101) return null
+    if (first.final === null || observation.opened) return null
     const status = second?.final?.head.status ?? null
     if (status === 429 || status === 503) return { verdict: 'inconclusive', got, because: '' }
-    if (status === 101 && (!isDead(observation) || isDead(control))) return { verdict: 'pass', got, because: '' }
+    if (second?.opened && (!hasDeadLink(observation) || hasDeadLink(control)))
+      return { verdict: 'pass', got, because: '' }
     if (status === null && second?.garbageAt == null && (!second || hasEnded(observation)))
       return { verdict: closed, got, because: '' }
     return { verdict: 'miss', got, because: 'RFC 9112 9.3: a connection that is kept serves the next request' }

@@ -1,6 +1,5 @@
 import type { Check, Expectation } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
-import { statusOf } from '../../../harness/judge/answer'
 import { anything } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 
@@ -10,7 +9,7 @@ const PAYLOAD = 'wsspec-behind'
 export const PING_AFTER_REFUSAL: readonly Step[] = [
   { do: 'send' },
   { do: 'answer' },
-  { do: 'onlyIf', says: 'it was not answered 101', answer: ({ final }) => final?.head.status !== 101 },
+  { do: 'onlyIf', says: 'it was not answered 101', answer: ({ opened }) => !opened },
   { do: 'frame', frame: { opcode: OPCODE.ping, payload: PAYLOAD }, refused: true },
   { do: 'watch', ms: 1000 },
 ]
@@ -20,7 +19,7 @@ const PONG = Buffer.concat([Buffer.from([0x80 | OPCODE.pong, PAYLOAD.length]), B
 
 /** Only a 101 opens the WebSocket (RFC 6455 4.2.1, 4.2.2 step 5). */
 const noPong: Check = (observation) =>
-  statusOf(observation) !== 101 && observation.received.includes(PONG)
+  !observation.opened && observation.received.includes(PONG)
     ? { verdict: 'fail', got: 'and then a Pong', because: 'RFC 6455 4.2.2: only a 101 opens the WebSocket' }
     : null
 
@@ -31,8 +30,6 @@ const noPong: Check = (observation) =>
  */
 export function noPongAfterRefusal(says: string, elsewhere: string): Expectation {
   const refused: Check = (observation) =>
-    statusOf(observation) === 101
-      ? { verdict: 'skip', because: `the request was not refused; ${elsewhere} scores that` }
-      : null
+    observation.opened ? { verdict: 'skip', because: `the request was not refused; ${elsewhere} scores that` } : null
   return anything({ says, checks: [refused, noPong] })
 }

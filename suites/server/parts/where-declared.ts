@@ -1,6 +1,6 @@
 import type { Check, Expectation } from '../../../harness/case/expectation'
 import type { Profile } from '../../../harness/case/profile'
-import { switchFaults } from '../../../harness/judge/answer'
+import { acceptanceFaults } from '../../../harness/judge/answer'
 import { outcomesOf } from '../../../harness/judge/outcome'
 
 /** Every outcome passes, so that a check alone decides. */
@@ -16,7 +16,7 @@ export function whereDeclared(key: keyof Profile, { says, table }: Pick<Expectat
   const rows: Check = (observation, { profile, control }) => {
     if (!profile[key])
       return { verdict: 'observed', because: `the profile does not declare ${key}, so the server is free to choose` }
-    const outcome = outcomesOf(observation, switchFaults(control)).find((each) => table[each] !== undefined)
+    const outcome = outcomesOf(observation, acceptanceFaults(control)).find((each) => table[each] !== undefined)
     const verdict = (outcome && table[outcome]) ?? 'pass'
     return verdict === 'pass' ? null : { verdict, because: '' }
   }

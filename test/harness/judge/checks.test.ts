@@ -8,8 +8,8 @@ import {
   lateAgain,
   lists,
   offeredSubprotocols,
+  onOpened,
   onRefusal,
-  onSwitch,
   opensWebSocket,
   sameAs,
   selectedSubprotocol,
@@ -36,9 +36,9 @@ describe('checks', () => {
   })
 
   it('on a switch look at a 101 only', () => {
-    expect(verdictOf(onSwitch(always)(good(), contextOf()))).to.equal('fail')
-    expect(onSwitch(always)(refusal(400), contextOf())).to.equal(null)
-    expect(onSwitch(always)(observed({}), contextOf())).to.equal(null)
+    expect(verdictOf(onOpened(always)(good(), contextOf()))).to.equal('fail')
+    expect(onOpened(always)(refusal(400), contextOf())).to.equal(null)
+    expect(onOpened(always)(observed({}), contextOf())).to.equal(null)
   })
 
   it('find a member in a list over all its lines', () => {

@@ -5,7 +5,7 @@ import type { Check, Expectation, JudgeContext } from '../../../harness/case/exp
 import type { Observation } from '../../../harness/case/observation'
 import { type Level, summarize } from '../../../harness/case/results'
 import { VERDICT_ORDER, type Verdict, worst } from '../../../harness/case/verdicts'
-import { expectedAccept, isDead, switchedElsewhere, switchFaults } from '../../../harness/judge/answer'
+import { acceptanceFaults, expectedAccept, hasDeadLink, openedOtherProtocol } from '../../../harness/judge/answer'
 import { judgeDerived } from '../../../harness/judge/derived'
 import {
   accepted,
@@ -183,7 +183,9 @@ describe('the words of the catalogue', () => {
 
 describe('a 101', () => {
   const faultsIn = (fields: Record<string, string | null>, more: string[] = []) =>
-    switchFaults(observed({ received: [switching(KEY, fields).replace('\r\n\r\n', `\r\n${more.join('')}\r\n`), PONG] }))
+    acceptanceFaults(
+      observed({ received: [switching(KEY, fields).replace('\r\n\r\n', `\r\n${more.join('')}\r\n`), PONG] }),
+    )
 
   it('has the faults that stand in it', () => {
     expect(faultsIn({})).to.deep.equal([])
@@ -197,13 +199,13 @@ describe('a 101', () => {
     expect(faultsIn({ Connection: 'keep-alive, uPGRADE' })).to.deep.equal([])
     expect(faultsIn({ Connection: 'keep-alive' })).to.deep.equal(['connection'])
     expect(faultsIn({ Connection: null })).to.deep.equal(['connection'])
-    expect(switchFaults(observed({ received: switching(), alive: false }))).to.deep.equal(['dead'])
-    expect(switchFaults(observed({ received: plain(400) }))).to.deep.equal([])
+    expect(acceptanceFaults(observed({ received: switching(), alive: false }))).to.deep.equal(['dead'])
+    expect(acceptanceFaults(observed({ received: plain(400) }))).to.deep.equal([])
   })
 
   it('is judged by the key as it was sent, without the OWS around it', () => {
     const edit = { fields: { 'Sec-WebSocket-Key': { line: `Sec-WebSocket-Key: \t${KEY}\t ` } } }
-    expect(switchFaults(observed({ edit, received: [switching(), PONG] }))).to.deep.equal([])
+    expect(acceptanceFaults(observed({ edit, received: [switching(), PONG] }))).to.deep.equal([])
   })
 
   it('owes no particular Accept where not one key was sent', () => {
@@ -211,13 +213,13 @@ describe('a 101', () => {
       const edit = { fields: { 'Sec-WebSocket-Key': keys } }
       const observation = observed({ edit, received: [switching('anything'), PONG] })
       expect(expectedAccept(observation)).to.equal(null)
-      expect(switchFaults(observation)).to.deep.equal([])
+      expect(acceptanceFaults(observation)).to.deep.equal([])
     }
   })
 
   it('switches elsewhere only to what was offered', () => {
     const to = (upgrade: string, offered: string, accept: string | null = null) =>
-      switchedElsewhere(
+      openedOtherProtocol(
         observed({
           edit: { fields: { Upgrade: offered } },
           received: switching(KEY, { Upgrade: upgrade, 'Sec-WebSocket-Accept': accept }),
@@ -228,7 +230,7 @@ describe('a 101', () => {
     expect(to('h2c', 'websocket')).to.equal(false)
     expect(to('websocket', 'h2c, websocket')).to.equal(false)
     expect(to('h2c, websocket', 'h2c, websocket')).to.equal(false)
-    expect(switchedElsewhere(observed({ edit: { fields: H2C }, received: plain(400) }))).to.equal(false)
+    expect(openedOtherProtocol(observed({ edit: { fields: H2C }, received: plain(400) }))).to.equal(false)
   })
 
   it('passes with a fault that the control shows too, and says where that is scored', () => {
@@ -534,6 +536,6 @@ describe('what was seen, in words', () => {
   })
 
   it('is dead only where life was asked for', () => {
-    expect(isDead(observed({ received: switching(), alive: null }))).to.equal(false)
+    expect(hasDeadLink(observed({ received: switching(), alive: null }))).to.equal(false)
   })
 })

@@ -4,6 +4,7 @@ import type { Edit, Vars } from '../../../harness/case/request'
 import type { FrameSpec, Step } from '../../../harness/case/script'
 import { HANDSHAKE } from '../../../harness/case/script'
 import type { Script } from '../../../harness/play/player'
+import { http1 } from '../../../harness/wire/http1/protocol'
 import { handshake } from '../../../harness/wire/http1/request'
 import { observe } from '../../../harness/wire/observe'
 import { acceptFor } from '../../../harness/wire/websocket/accept'
@@ -82,7 +83,7 @@ export function recordingOf({ edit, received = '', alive = true, over }: Made): 
 
 /** What the judge looks at, made of octets. */
 export function observed(made: Made): Observation {
-  return observe(recordingOf(made))
+  return observe(recordingOf(made), http1)
 }
 
 /** A right handshake with a sign of life. */
@@ -111,6 +112,7 @@ export function scriptOf(over: Partial<Script> & { edit?: Edit } = {}): Script {
   return {
     steps: HANDSHAKE,
     vars: VARS,
+    protocol: http1,
     render: (other) => handshake(VARS, [], other ?? edit),
     aliveBy: 'ping',
     greets: false,

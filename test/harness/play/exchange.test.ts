@@ -7,10 +7,11 @@ import fc from 'fast-check'
 import type { Observation } from '../../../harness/case/observation'
 import type { Edit } from '../../../harness/case/request'
 import type { Step } from '../../../harness/case/script'
-import { statusOf, switchFaults } from '../../../harness/judge/answer'
+import { acceptanceFaults, statusOf } from '../../../harness/judge/answer'
 import { exchange } from '../../../harness/play/exchange'
 import type { Script } from '../../../harness/play/player'
 import { MOST_OCTETS } from '../../../harness/transport/connection'
+import { http1 } from '../../../harness/wire/http1/protocol'
 import { observe } from '../../../harness/wire/observe'
 import { PONG, plain, scriptOf, serverFrame, switching } from '../kit/made'
 import { latin1, pieces } from '../kit/octets'
@@ -19,7 +20,7 @@ import { answers, type Behaviour, CERTIFICATE, closedPort, closePeers, listen, o
 type Over = Partial<Script> & { edit?: Edit }
 
 async function send(port: number, over: Over = {}, signal?: AbortSignal): Promise<Observation> {
-  return observe(await exchange({ host: '127.0.0.1', port, tls: null }, scriptOf(over), signal))
+  return observe(await exchange({ host: '127.0.0.1', port, tls: null }, scriptOf(over), signal), http1)
 }
 
 /** What comes of the plain handshake with a peer that behaves so; afterwards no connection may be left. */
@@ -51,7 +52,7 @@ describe('one connection', () => {
 
   it('to a WebSocket endpoint brings a 101 and a sign of life, and is left open', async () => {
     const seen = await meet(speaks())
-    expect(switchFaults(seen)).to.deep.equal([])
+    expect(acceptanceFaults(seen)).to.deep.equal([])
     expect(seen.link?.frames.map(({ opcode }) => opcode)).to.deep.equal([10])
     expect(whats(seen)).to.deep.equal(['send', 'answer', 'alive'])
     expect(seen.recording).to.deep.include({ ended: 'open', errorCode: null, overflow: false })
@@ -72,7 +73,7 @@ describe('one connection', () => {
         1,
       ),
     )
-    expect(switchFaults(seen)).to.deep.equal([])
+    expect(acceptanceFaults(seen)).to.deep.equal([])
     expect(seen.answers[0].interim).to.have.length(1)
     expect(seen.link?.frames).to.have.length(1)
   })
@@ -106,26 +107,26 @@ describe('one connection', () => {
 
   it('takes a frame that comes with the 101 as a sign of life', async () => {
     const seen = await meet(answers(Buffer.concat([latin1(switching()), serverFrame(1, 'welcome')])))
-    expect(switchFaults(seen)).to.deep.equal([])
+    expect(acceptanceFaults(seen)).to.deep.equal([])
     expect(seen.link?.frames[0]?.payload.toString()).to.equal('welcome')
   })
 
   it('that ends right behind the 101 is dead', async () => {
     const seen = await meet((socket) => onRequest(socket, () => socket.end(latin1(switching())), 1))
-    expect(switchFaults(seen)).to.deep.equal(['dead'])
+    expect(acceptanceFaults(seen)).to.deep.equal(['dead'])
     expect(seen.recording.ended).to.equal('closed')
   })
 
   it('that ends behind a Close frame was alive', async () => {
     const close = Buffer.concat([latin1(switching()), serverFrame(8, Buffer.from([3, 0xf0]))])
     const seen = await meet((socket) => onRequest(socket, () => socket.end(close), 1))
-    expect(switchFaults(seen)).to.deep.equal([])
+    expect(acceptanceFaults(seen)).to.deep.equal([])
   })
 
   it('on which no Pong comes is dead after its time, and not cut short', async () => {
     const seen = await meet(answers(switching()), { aliveMs: 60 })
     expect(whats(seen)).to.deep.equal(['send', 'answer', 'alive unmet'])
-    expect(switchFaults(seen)).to.deep.equal(['dead'])
+    expect(acceptanceFaults(seen)).to.deep.equal(['dead'])
   })
 
   it('whose deadline comes before the Pong is cut short', async () => {
@@ -142,7 +143,7 @@ describe('one connection', () => {
 
   it('has a 101 without content, whatever its Content-Length', async () => {
     const head = switching(undefined, { 'Content-Length': '100', 'Transfer-Encoding': 'chunked' })
-    expect(switchFaults(await meet(speaks(PONG, head)))).to.deep.equal([])
+    expect(acceptanceFaults(await meet(speaks(PONG, head)))).to.deep.equal([])
   })
 
   it('is closed by the peer, with or without an answer', async () => {
@@ -367,7 +368,7 @@ describe('one connection', () => {
   it('to localhost finds the family on which the peer listens', async () => {
     const peer = await listen(speaks())
     const recording = await exchange({ host: 'localhost', port: peer.port, tls: null }, scriptOf())
-    expect(switchFaults(observe(recording))).to.deep.equal([])
+    expect(acceptanceFaults(observe(recording, http1))).to.deep.equal([])
   })
 
   it('is reset by the script', async () => {
@@ -401,7 +402,7 @@ describe('a script', () => {
     expect(
       Buffer.concat(seen.recording.sent.map(({ octets }) => octets)).indexOf(seen.recording.requests[0]?.octets ?? ''),
     ).to.equal(0)
-    expect(switchFaults(seen)).to.deep.equal([])
+    expect(acceptanceFaults(seen)).to.deep.equal([])
   })
 
   it('sends an edited request in parts, which are one request too', async () => {
@@ -596,7 +597,7 @@ describe('a script', () => {
       )
       expect((asked[0] ?? 0) & 15).to.equal({ ping: 9, echo: 1, close: 8 }[aliveBy])
       expect((asked[1] ?? 0) & 0x80).to.equal(0x80)
-      expect(switchFaults(seen)).to.deep.equal([])
+      expect(acceptanceFaults(seen)).to.deep.equal([])
     })
 
   it('says goodbye once: a Close behind a link that stands, none behind one that was closed', async () => {
@@ -695,7 +696,7 @@ describe('a connection over TLS', () => {
     for (const servername of ['localhost', '127.0.0.1']) {
       const recording = await over(peer, { ca: CERTIFICATE, servername })
       expect(recording.errorCode).to.equal(null)
-      expect(switchFaults(observe(recording)), servername).to.deep.equal([])
+      expect(acceptanceFaults(observe(recording, http1)), servername).to.deep.equal([])
     }
     await peer.quiet()
   })
@@ -717,7 +718,7 @@ describe('a connection over TLS', () => {
   it('is made with any certificate where that was asked for', async () => {
     const peer = await listen(speaks(), { tls: true })
     const recording = await over(peer, { insecure: true, servername: 'other.test' })
-    expect(switchFaults(observe(recording))).to.deep.equal([])
+    expect(acceptanceFaults(observe(recording, http1))).to.deep.equal([])
   })
 
   it('is refused by a peer that speaks none, or never answers', async () => {

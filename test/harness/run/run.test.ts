@@ -3,7 +3,7 @@ import type { Case, Evidence } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/expectation'
 import type { CaseResult } from '../../../harness/case/results'
 import type { Step } from '../../../harness/case/script'
-import { isDead, statusOf } from '../../../harness/judge/answer'
+import { hasDeadLink, statusOf } from '../../../harness/judge/answer'
 import { sameAs } from '../../../harness/judge/checks'
 import { accepted, anything, notUpgraded, observed, refused } from '../../../harness/judge/expectations'
 import { COMMON_SUBPROTOCOLS } from '../../../harness/run/subprotocols'
@@ -313,7 +313,8 @@ describe('the control that a case is compared with', () => {
 
   it('was asked for a sign of life in the way that the target answers', async () => {
     const peer = await listen(endpoint({ pong: false, echo: true }))
-    const lively: Check = (_, { control }) => (isDead(control) ? { verdict: 'fail', because: 'a dead control' } : null)
+    const lively: Check = (_, { control }) =>
+      hasDeadLink(control) ? { verdict: 'fail', because: 'a dead control' } : null
     const cases = [caseOf('1.01', { parts: [{ name: 'BASE', expect: accepted({ checks: [lively] }) }] })]
     expect(verdictsOf(await runOn(peer, { suites: [suiteOf(1, cases)] }))).to.deep.equal({ '1.01': 'pass' })
   })

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { observe, readLink, rsvDefinedBy } from '../../../harness/wire/observe'
-import { good, KEY, observed, PONG, plain, recordingOf, serverFrame, switching } from '../kit/made'
+import { http1 } from '../../../harness/wire/http1/protocol'
+import { observe } from '../../../harness/wire/observe'
+import { KEY, observed, PONG, plain, recordingOf, switching } from '../kit/made'
 import { anyOctets, latin1, mutationsOf } from '../kit/octets'
 
 describe('an observation', () => {
@@ -26,7 +27,11 @@ describe('an observation', () => {
 
   it('without a request has an answer that is none', () => {
     const recording = recordingOf({ over: { requests: [], sent: [], ended: 'refused', connectedMs: null } })
-    expect(observe(recording)).to.deep.include({ answers: [{ interim: [], final: null, garbageAt: null }], link: null })
+    expect(observe(recording, http1)).to.deep.include({
+      answers: [{ interim: [], final: null, opened: false, garbageAt: null }],
+      opened: false,
+      link: null,
+    })
   })
 
   it('reads a second answer only behind one that is whole', () => {
@@ -39,15 +44,17 @@ describe('an observation', () => {
     expect(count('garbage')).to.equal(1)
   })
 
-  it('allows the bits that the answer’s extensions define', () => {
-    const answer = (extensions: string | null) => good({ 'Sec-WebSocket-Extensions': extensions }).answers[0]
-    expect(rsvDefinedBy(answer('permessage-deflate; x=1'))).to.equal(4)
-    expect(rsvDefinedBy(answer('x-webkit-deflate-frame'))).to.equal(4)
-    expect(rsvDefinedBy(answer('mux'))).to.equal(0)
-    expect(rsvDefinedBy(answer(null))).to.equal(0)
-    const octets = Buffer.concat([latin1(switching()), serverFrame(1, 'x', { rsv: 4 })])
-    expect(readLink(octets, observed({ received: octets }).answers[0])?.fault).to.match(/reserved bit/)
-    expect(readLink(latin1(plain(400)), observed({ received: plain(400) }).answers[0])).to.equal(null)
+  it('is opened by its first answer, and has a link where any answer opened', () => {
+    const [request] = recordingOf({}).requests
+    const over = { requests: request ? [request, request] : [] }
+    const frames = (made: Parameters<typeof observed>[0]) => observed(made).link?.frames.length
+    expect(observed({ received: [switching(), PONG] }).opened).to.equal(true)
+    expect(frames({ received: [switching(), PONG] })).to.equal(1)
+    expect(observed({ received: plain(400) })).to.deep.include({ opened: false, link: null })
+    const second = { received: [plain(400, 'abc'), switching(), PONG], over }
+    expect(observed(second).answers.map(({ opened }) => opened)).to.deep.equal([false, true])
+    expect(observed(second).opened).to.equal(false)
+    expect(frames(second)).to.equal(1)
   })
 })
 

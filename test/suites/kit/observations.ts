@@ -3,6 +3,7 @@ import type { JudgeContext } from '../../../harness/case/expectation'
 import type { Mark, Observation, Recording } from '../../../harness/case/observation'
 import type { Edit, Vars } from '../../../harness/case/request'
 import type { FrameSpec } from '../../../harness/case/script'
+import { http1 } from '../../../harness/wire/http1/protocol'
 import { handshake } from '../../../harness/wire/http1/request'
 import { observe } from '../../../harness/wire/observe'
 import { acceptFor } from '../../../harness/wire/websocket/accept'
@@ -80,18 +81,21 @@ export function mark(what: string, received: number, over: Partial<Mark> = {}): 
 /** The observation of one connection that sent BASE with `edit` and received `received` (Latin-1). */
 export function observation(edit: Edit, received: string, over: Partial<Recording> = {}): Observation {
   const request = handshake(VARS, [], edit)
-  return observe({
-    requests: [request],
-    sent: [{ atMs: 1, octets: request.octets }],
-    received: received === '' ? [] : [{ atMs: 2, octets: Buffer.from(received, 'latin1') }],
-    ended: 'open',
-    errorCode: null,
-    connectedMs: 0.5,
-    endedMs: 3,
-    marks: [],
-    overflow: false,
-    ...over,
-  })
+  return observe(
+    {
+      requests: [request],
+      sent: [{ atMs: 1, octets: request.octets }],
+      received: received === '' ? [] : [{ atMs: 2, octets: Buffer.from(received, 'latin1') }],
+      ended: 'open',
+      errorCode: null,
+      connectedMs: 0.5,
+      endedMs: 3,
+      marks: [],
+      overflow: false,
+      ...over,
+    },
+    http1,
+  )
 }
 
 /** A judging context whose control was answered with a correct 101. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../../harness/case/case'
 import type { Finding } from '../../../../harness/case/expectation'
-import { isMute, statusOf } from '../../../../harness/judge/answer'
+import { gaveNoResponse } from '../../../../harness/judge/answer'
 import { describe } from '../../../../harness/judge/outcome'
 
 /** What connect(2) says where nobody listens any more; other codes tell of the network or of this machine. */
@@ -11,7 +11,7 @@ function isRefused({ observation: { recording } }: Evidence): boolean {
 }
 
 function isAccepted({ observation }: Evidence): boolean {
-  return statusOf(observation) === 101
+  return observation.opened
 }
 
 /** The tries of each control: those in a row that follow the same. */
@@ -37,7 +37,8 @@ interface Life {
 function lifeAfter(tries: readonly Evidence[]): Life | null {
   const last = tries.at(-1)
   const refusal = tries.find(isRefused)
-  const telling = refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => isMute(observation)))
+  const telling =
+    refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => gaveNoResponse(observation)))
   if (!telling || !last) return null
   const life = (verdict: Finding['verdict'], because: Life['because']): Life => ({
     verdict,
@@ -46,7 +47,7 @@ function lifeAfter(tries: readonly Evidence[]): Life | null {
     telling,
   })
   if (refusal) return life('fail', (after) => `RFC 9110 17.5: behind ${after} the server was down`)
-  if (isMute(last.observation))
+  if (gaveNoResponse(last.observation))
     return life(
       'fail',
       (after) => `RFC 9110 17.5: behind ${after} the server answered nobody, through ${tries.length} tries`,

@@ -51,7 +51,7 @@ export const acceptedIfIgnored = accepted({
   rows: { '2xx': 'observed', '3xx': 'observed', '4xx': 'observed', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
   checks: [
     (observation, { profile }) =>
-      profile.queryIgnored && ![101, 429, 503].includes(statusOf(observation) ?? 0)
+      profile.queryIgnored && !observation.opened && ![429, 503].includes(statusOf(observation) ?? 0)
         ? {
             verdict: 'miss',
             because: 'RFC 6455 3: a query belongs to the resource name, and this endpoint is said to ignore it',

@@ -38,9 +38,7 @@ export const listIsValid: Check = (observation) => {
 /** The answers that 6.19 compares: a version that was accepted as the control or 6.05 asked for it. */
 function acceptedVersions(evidence: readonly Evidence[]): string[] {
   const plain = evidence.filter(({ from }) => from === 'control' || from === '6.05')
-  const versions = plain
-    .filter(({ observation }) => statusOf(observation) === 101)
-    .map((it) => askedVersion(it.observation))
+  const versions = plain.filter(({ observation }) => observation.opened).map((it) => askedVersion(it.observation))
   return [...new Set(versions.filter((value) => value !== null))]
 }
 
@@ -63,7 +61,7 @@ export function acceptsOnlyAdvertised(evidence: readonly Evidence[]): (Finding &
   if (missing.length === 0) return null
   const got = `accepts ${missing.join(', ')} and advertises ${shown(advertised.join(', ')) || 'none'}`
   const shownBy = evidence.filter(
-    ({ observation }) => statusOf(observation) === 101 && missing.includes(askedVersion(observation) ?? ''),
+    ({ observation }) => observation.opened && missing.includes(askedVersion(observation) ?? ''),
   )
   return { verdict: 'fail', got, because: 'RFC 6455 4.4: the list contains all versions it is willing to use', shownBy }
 }

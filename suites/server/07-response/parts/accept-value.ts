@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Check } from '../../../../harness/case/expectation'
 import type { Observation } from '../../../../harness/case/observation'
-import { answered, expectedAccept, sentKey, statusOf } from '../../../../harness/judge/answer'
+import { answered, expectedAccept, sentKey } from '../../../../harness/judge/answer'
 import { shown } from '../../../../harness/judge/outcome'
 import { asciiLower } from '../../../../harness/wire/http1/fields'
 import { acceptFor, GUID } from '../../../../harness/wire/websocket/accept'
@@ -49,7 +49,7 @@ function diagnose(value: string, key: string, control: Observation): string {
 /** 7.01: the value of each Accept line, with a diagnosis; how many lines there may be is 7.02's matter (RFC 6455 4.2.2 step 5.4). */
 export const acceptValue: Check = (observation, { control }) => {
   const [key, expected] = [sentKey(observation), expectedAccept(observation)]
-  if (statusOf(observation) !== 101 || key === null || expected === null) return null
+  if (!observation.opened || key === null || expected === null) return null
   const values = answered(observation, 'Sec-WebSocket-Accept')
   const wrong = values.find((value) => value !== expected)
   if (values.length > 0 && wrong === undefined) return null

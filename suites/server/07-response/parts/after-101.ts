@@ -1,7 +1,7 @@
 import type { Check } from '../../../../harness/case/expectation'
 import type { Observation } from '../../../../harness/case/observation'
 import type { Step } from '../../../../harness/case/script'
-import { finalHead, isDead } from '../../../../harness/judge/answer'
+import { finalHead, hasDeadLink } from '../../../../harness/judge/answer'
 import { accepted } from '../../../../harness/judge/expectations'
 import { shown } from '../../../../harness/judge/outcome'
 import { notFrames } from '../../parts/second-response'
@@ -30,7 +30,7 @@ export const framesOnly: Check = (observation) => {
 
 /** 7.23: strict where `accepted` is not: the frame behind the 101 is answered (RFC 9112 6.3 item 1). */
 export const liveLink: Check = (observation) =>
-  isDead(observation)
+  hasDeadLink(observation)
     ? {
         verdict: 'fail',
         because: 'RFC 9112 6.3 item 1: a 101 has no content, so a frame behind it is answered at once',
@@ -57,7 +57,7 @@ const onlyWhenComplete: Check = (observation) => {
   const head = finalHead(observation)
   if (!window) return null
   const early = head ? head.start < window.receivedAfter : observation.recording.endedMs <= window.endedMs
-  if (head?.status === 101) {
+  if (observation.opened) {
     const because = 'RFC 9110 5.3: a server MUST NOT apply a request until it receives the entire header section'
     return early ? { verdict: 'fail', got: 'a 101 before the empty line had been sent', because } : null
   }

@@ -1,10 +1,10 @@
 import type { Check, Finding } from '../../../../harness/case/expectation'
 import type { Observation } from '../../../../harness/case/observation'
-import { answered, firstRequest, statusOf } from '../../../../harness/judge/answer'
+import { answered, firstRequest } from '../../../../harness/judge/answer'
 import {
   fieldInWords,
   offeredSubprotocols,
-  onSwitch,
+  onOpened,
   sameAs,
   selectedSubprotocol,
 } from '../../../../harness/judge/checks'
@@ -16,7 +16,7 @@ const SELECTING = 'RFC 6455 4.2.2 /subprotocol/: derived by selecting one of the
 
 /** Makes a check of a 101's subprotocol: null where there is none, joined where there are several lines. */
 function onSelection(look: (selected: string | null, observation: Observation) => Omit<Finding, 'got'> | null): Check {
-  return onSwitch((observation) => {
+  return onOpened((observation) => {
     const finding = look(selectedSubprotocol(observation), observation)
     return finding && { got: fieldInWords(observation, FIELD), ...finding }
   })
@@ -36,7 +36,7 @@ export const nothingOrTheOffer: Check = onSelection((selected, observation) => {
 })
 
 /** 8.03: the target's subprotocol and no other; two equal lines are 8.09's. */
-export const selectsSpoken: Check = onSwitch((observation, { vars: { subprotocols } }) => {
+export const selectsSpoken: Check = onOpened((observation, { vars: { subprotocols } }) => {
   const values = answered(observation, FIELD)
   if (values.length > 0 && values.every((value) => value === subprotocols[0])) return null
   const because = 'RFC 6455 4.2.2 /subprotocol/: the subprotocol that the server is ready to use was offered'
@@ -59,7 +59,7 @@ export function selectsAs(name: string, selecting: boolean): Check {
   const same = sameAs(name, { selecting })
   return (observation, context) => {
     const finding = same(observation, context)
-    return statusOf(observation) === 101 || finding?.verdict === 'skip' ? finding : null
+    return observation.opened || finding?.verdict === 'skip' ? finding : null
   }
 }
 

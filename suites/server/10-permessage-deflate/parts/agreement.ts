@@ -12,8 +12,8 @@ export interface Agreement {
 }
 
 /** The agreement in an answer; null if it is not a 101 or has no permessage-deflate. */
-export function agreementOf({ final }: Answer): Agreement | null {
-  if (final?.head.status !== 101) return null
+export function agreementOf({ final, opened }: Answer): Agreement | null {
+  if (!final || !opened) return null
   const element = readExtensions(fieldValues(final.head.fields, FIELD)).elements.find(isNamed(DEFLATE))
   if (!element) return null
   const has = (name: string) => paramsOf(element, name).length > 0

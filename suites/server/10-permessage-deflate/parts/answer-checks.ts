@@ -1,5 +1,5 @@
 import type { Check, Finding, RowVerdict } from '../../../../harness/case/expectation'
-import { fieldInWords, onSwitch } from '../../../../harness/judge/checks'
+import { fieldInWords, onOpened } from '../../../../harness/judge/checks'
 import type { Extension } from '../../../../harness/wire/http1/extensions'
 import { deflates, FIELD } from '../../parts/extensions'
 import { bitsOf, deflateOffers, faultOf, PARAMS, paramsOf } from './parameters'
@@ -8,7 +8,7 @@ import { bitsOf, deflateOffers, faultOf, PARAMS, paramsOf } from './parameters'
 export function onElement(
   check: (element: Extension, ...args: Parameters<Check>) => Omit<Finding, 'got'> | null,
 ): Check {
-  return onSwitch((observation, context) => {
+  return onOpened((observation, context) => {
     for (const element of deflates(observation)) {
       const finding = check(element, observation, context)
       if (finding) return { got: fieldInWords(observation, FIELD), ...finding }
@@ -86,7 +86,7 @@ export const answersServerNoContextTakeover = onElement((element) =>
 )
 
 /** The answer has at most one permessage-deflate element. */
-export const atMostOneElement: Check = onSwitch((observation) =>
+export const atMostOneElement: Check = onOpened((observation) =>
   deflates(observation).length < 2
     ? null
     : {

@@ -1,6 +1,6 @@
 import type { Check, Expectation, Finding } from '../../../../harness/case/expectation'
 import type { FrameRun, Observation } from '../../../../harness/case/observation'
-import { isDead, statusOf } from '../../../../harness/judge/answer'
+import { hasDeadLink } from '../../../../harness/judge/answer'
 import { provesNothing } from '../../../../harness/judge/checks'
 import { anything } from '../../../../harness/judge/expectations'
 import { shown } from '../../../../harness/judge/outcome'
@@ -21,9 +21,9 @@ export function expectOnLink(says: string, look: LinkCheck): Expectation {
     if (provesNothing(observation)) return null
     const agreement = agreementOf(observation.answers[0])
     const { link } = observation
-    if (statusOf(observation) !== 101 || !agreement || !link)
+    if (!observation.opened || !agreement || !link)
       return { verdict: 'skip', because: 'permessage-deflate was not negotiated on this connection' }
-    if (isDead(control))
+    if (hasDeadLink(control))
       return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
     if (link.fault?.includes('masked'))
       return { verdict: 'skip', because: `the frames cannot be read (${link.fault}); 14.09 scores that` }

@@ -3,7 +3,6 @@ import type { Check, Expectation, RowVerdict } from '../../../../harness/case/ex
 import type { Observation } from '../../../../harness/case/observation'
 import type { Value } from '../../../../harness/case/request'
 import type { Step } from '../../../../harness/case/script'
-import { statusOf } from '../../../../harness/judge/answer'
 import { refused } from '../../../../harness/judge/expectations'
 import { closeCode, hasEnded, isClose } from '../../parts/link'
 import { whereDeclared } from '../../parts/where-declared'
@@ -27,14 +26,14 @@ export const DENIED: Part = { name: 'the denied origin', send: fromOrigin(denied
 
 /** The server has let the page in: a 101 with no Close right behind it. */
 export function isLetIn(observation: Observation): boolean {
-  return statusOf(observation) === 101 && closeCode(observation) === null && !hasEnded(observation)
+  return observation.opened && closeCode(observation) === null && !hasEnded(observation)
 }
 
 /** What a 101 means where a policy is declared; nothing where the declared one is not kept at all, which is 11.03's. */
 function letsPageIn(verdict: RowVerdict): Check {
   return (observation, { profile, part }) => {
     const twin = part(DENIED.name)
-    if (statusOf(observation) !== 101 || profile.deniedOrigin === undefined) return null
+    if (!observation.opened || profile.deniedOrigin === undefined) return null
     if (twin && isLetIn(twin))
       return { verdict: 'skip', because: 'the target does not refuse the origin that the profile says it does: 11.03' }
     if (isLetIn(observation)) return { verdict, because: 'RFC 6455 10.2: an origin that the server does not expect' }

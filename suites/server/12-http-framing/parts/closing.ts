@@ -10,7 +10,7 @@ const ANSWER_MS = 5000
 export const untilClosed: readonly Step[] = [
   { do: 'send' },
   { do: 'answer', within: ANSWER_MS },
-  { do: 'onlyIf', says: 'it still speaks HTTP', answer: ({ final }) => final?.head.status !== 101 },
+  { do: 'onlyIf', says: 'it still speaks HTTP', answer: ({ opened }) => !opened },
   { do: 'await', end: true, within: CLOSING_MS },
 ]
 

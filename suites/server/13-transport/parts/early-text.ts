@@ -1,7 +1,6 @@
 import type { Part } from '../../../../harness/case/case'
 import type { Check } from '../../../../harness/case/expectation'
 import type { Step } from '../../../../harness/case/script'
-import { statusOf } from '../../../../harness/judge/answer'
 import { observed } from '../../../../harness/judge/expectations'
 import { OPCODE, writeFrame } from '../../../../harness/wire/websocket/frame'
 import { closeCode, hasEnded, hasText } from '../../parts/link'
@@ -23,7 +22,7 @@ export const EARLY_FRAME = maskedText(EARLY_TEXT)
 
 /** What became of a frame that was sent before the 101. */
 const recordsEarlyText: Check = (observation) => {
-  if (statusOf(observation) !== 101) return { verdict: 'observed', got: 'refused', because: '' }
+  if (!observation.opened) return { verdict: 'observed', got: 'refused', because: '' }
   const code = closeCode(observation)
   if (hasText(observation, EARLY_TEXT)) return { verdict: 'observed', got: 'the early text was echoed', because: '' }
   if (code !== null || hasEnded(observation)) {
@@ -41,7 +40,7 @@ const recordsEarlyText: Check = (observation) => {
 export function thenEarlyText(steps: readonly Step[]): Pick<Part, 'steps' | 'expect'> {
   const late: Step[] = [
     { do: 'answer' },
-    { do: 'onlyIf', says: 'it was answered 101', answer: ({ final }) => final?.head.status === 101 },
+    { do: 'onlyIf', says: 'it was answered 101', answer: ({ opened }) => opened },
     { do: 'frame', frame: { opcode: OPCODE.text, payload: LATE_TEXT } },
     { do: 'await', link: (link) => hasText({ link }, LATE_TEXT), within: 2000 },
   ]

@@ -1,0 +1,21 @@
+import type { Answer, FrameRun } from '../../case/observation'
+import type { HandshakeProtocol } from '../protocol'
+import { readFrames } from '../websocket/frame'
+import { readExtensions } from './extensions'
+import { asciiLower, fieldValues } from './fields'
+import { readAnswer } from './response'
+
+/** The reserved bits that the extensions of an answer define: RSV1 for per-message compression (RFC 7692 6) and what came before it. */
+function rsvDefinedBy(answer: Answer): number {
+  const { elements } = readExtensions(fieldValues(answer.final?.head.fields ?? [], 'Sec-WebSocket-Extensions'))
+  return elements.some(({ name }) => /^permessage-|deflate/.test(asciiLower(name))) ? 4 : 0
+}
+
+/** The frames follow the header section of the 101 on the same connection. */
+function readLink(received: Buffer, answer: Answer): FrameRun | null {
+  const head = answer.opened ? answer.final?.head : undefined
+  return head ? readFrames(received, head.end, rsvDefinedBy(answer)) : null
+}
+
+/** The handshake of RFC 6455 4: an upgrade of HTTP/1.1, accepted with 101. */
+export const http1: HandshakeProtocol = { name: 'HTTP/1.1', readAnswer, readLink }

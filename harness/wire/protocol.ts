@@ -1,0 +1,40 @@
+import type { Answer, FrameRun, SentRequest } from '../case/observation'
+
+/**
+ * How a handshake is read in one version of HTTP. Everything that depends on the version is a question to this interface:
+ * the judge and the suites only ask whether an answer `opened`.
+ */
+export interface HandshakeProtocol {
+  /** The name for users: `HTTP/1.1`. */
+  readonly name: string
+  /**
+   * Reads the answer to one request. Total: any bytes give an answer.
+   * @param received all bytes received on the connection
+   * @param method the method of the request, which decides whether a response has content
+   * @param ended whether the peer has ended the connection
+   * @param from where the answer begins in `received`; 0 without it
+   */
+  readAnswer(received: Buffer, method: string, ended: boolean, from?: number): Answer
+  /** Reads the frames on the link after `answer`, as far as they came; null where `answer` did not open. */
+  readLink(received: Buffer, answer: Answer): FrameRun | null
+}
+
+/**
+ * Reads the answers to the requests of one connection, in order. An answer that is not whole, or that opened, is the last.
+ * @returns at least one answer, which is empty where nothing came
+ */
+export function readAnswers(
+  protocol: HandshakeProtocol,
+  received: Buffer,
+  requests: readonly SentRequest[],
+  ended: boolean,
+): [Answer, ...Answer[]] {
+  const [first, ...more] = requests
+  const answers: [Answer, ...Answer[]] = [protocol.readAnswer(received, first?.method ?? 'GET', ended)]
+  for (const { method } of more) {
+    const before = answers.at(-1)
+    if (!before?.final?.complete || before.opened) break
+    answers.push(protocol.readAnswer(received, method, ended, before.final.end))
+  }
+  return answers
+}
