@@ -8,7 +8,7 @@ from ws4py.websocket import EchoWebSocket
 class Root:
     @cherrypy.expose
     def index(self):
-        """Its tool upgrades before it is called."""
+        """The WebSocket tool upgrades the request before CherryPy would call this."""
 
 
 cherrypy.config.update(

@@ -1,4 +1,4 @@
 #!/bin/sh
-# Stands for the bridge of somebody who is logged in: says hello, and does nothing that it is told.
+# In place of the bridge of a user who is logged in: it says hello and ignores what it receives.
 printf '31\n\n{"command":"init","version":1}'
 while read -r _; do :; done

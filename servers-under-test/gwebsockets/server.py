@@ -5,7 +5,7 @@ from gwebsockets.server import Message, Server
 
 
 class LocalServer(Server):
-    """Its own start takes any port, of every address."""
+    """The start method of the library takes any free port, on every address. This one takes the port that is given."""
 
     def start(self, port):
         self._service = Gio.SocketService()

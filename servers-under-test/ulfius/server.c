@@ -10,7 +10,7 @@ static void on_message(const struct _u_request *request, struct _websocket_manag
 }
 
 static int on_request(const struct _u_request *request, struct _u_response *response, void *data) {
-  // Where subprotocols are named, ulfius refuses a client that offers none.
+  // With subprotocols set, ulfius refuses a client that offers none.
   const char *subprotocols = u_map_has_key_case(request->map_header, "Sec-WebSocket-Protocol") ? "chat,superchat" : NULL;
   if (ulfius_set_websocket_response(response, subprotocols, NULL, NULL, NULL, on_message, NULL, NULL, NULL) != U_OK)
     return U_CALLBACK_ERROR;

@@ -23,7 +23,7 @@ echo pending = do
   connection <- acceptRequestWith pending defaultAcceptRequest {acceptSubprotocol = selected}
   handle ended (forever (receiveDataMessage connection >>= sendDataMessage connection))
 
--- Warp answers an exception with a 500, behind the 101 too.
+-- Warp answers an exception with a 500, even after the 101.
 ended :: ConnectionException -> IO ()
 ended _ = pure ()
 

@@ -1,7 +1,7 @@
 require 'socket'
 require 'websocket/driver'
 
-# What the driver writes to.
+# The object that the driver writes to.
 Connection = Struct.new(:socket) do
   def write(octets)
     socket.write(octets)

@@ -2,7 +2,7 @@ const { createServer } = require('node:net')
 const websocket = require('websocket-driver')
 const deflate = require('permessage-deflate')
 
-// The driver reads the request itself: there is no node:http before it.
+// The driver reads the request itself, without node:http.
 const server = createServer((connection) => {
   const driver = websocket.server({ protocols: ['chat', 'superchat'] })
   driver.addExtension(deflate)

@@ -2,7 +2,7 @@ const { Server } = require('ws')
 
 const SUBPROTOCOLS = ['chat', 'superchat']
 
-/** Gives what it selects; ws 1 wants to be called back instead, and writes whatever it is given, even nothing. */
+/** Returns the selected subprotocol. ws 1 expects a call back instead, and writes any value that it gets, even an empty one. */
 function handleProtocols(offered, done) {
   const selected = [...offered].find((name) => SUBPROTOCOLS.includes(name))
   return typeof done === 'function' ? done(true, selected) : (selected ?? '')
@@ -17,7 +17,7 @@ const server = new Server({
 
 server.on('connection', (socket) => {
   socket.on('error', (error) => console.error(error.message))
-  // Up to ws 7 a text is a string, and no flag says so.
+  // Up to ws 7 a text is a string, and there is no flag for it.
   socket.on('message', (data, isBinary) =>
     socket.send(data, { binary: typeof data !== 'string' && isBinary !== false }),
   )

@@ -13,7 +13,7 @@ type message struct {
 	kind    byte
 }
 
-// The codec that the package has goes by Go's types, and would lose which kind a message was.
+// The codec of the package chooses by Go type and would lose the kind of the message.
 var codec = websocket.Codec{
 	Marshal: func(v any) ([]byte, byte, error) {
 		return v.(message).payload, v.(message).kind, nil
