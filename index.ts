@@ -7,7 +7,7 @@ import { differs, suitesOf } from './reports/case-rows'
 import { markKnown, staleLine, today } from './reports/known/known-failures'
 import { failing, type Terms, undecided } from './reports/run-success'
 import { withChanges } from './reports/version-changes'
-import { type Options, type Plan, planOf, type Selection, selectionOf, targetAt } from './settings/options'
+import { type Options, type Plan, planOf, type Selection, selectionOf, targetAt } from './settings/library-options'
 import { ownVersion } from './settings/version'
 
 export type { Profile } from './harness/case/profile'
@@ -15,8 +15,8 @@ export type * from './harness/case/results'
 export { type Change, type Difference, diffResults as diff } from './reports/diff/difference'
 export type { KnownFailure } from './reports/known/known-failures'
 export { stable } from './reports/stable/stable-results'
-export type { Options, Selection } from './settings/options'
-export { UsageError } from './settings/usage'
+export type { Options, Selection } from './settings/library-options'
+export { UsageError } from './settings/usage-error'
 
 /** A case of the catalogue. */
 export interface CaseInfo {

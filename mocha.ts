@@ -3,8 +3,8 @@
 import type { OpenTarget } from './fleet/open-target'
 import { register } from './mocha/register'
 import type { ContextItem } from './reports/mochawesome/mochawesome-data'
-import { type Options, planOf, targetAt } from './settings/options'
-import { UsageError } from './settings/usage'
+import { type Options, planOf, targetAt } from './settings/library-options'
+import { UsageError } from './settings/usage-error'
 
 /** What `handshakeConformance` may be told beside the options of a run. */
 export interface ConformanceOptions extends Options {

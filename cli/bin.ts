@@ -75,7 +75,7 @@ async function start(): Promise<void> {
       interrupt.abort(signal)
     })
   const { argv, env, stdout, stderr } = process
-  const world = {
+  const context = {
     argv: argv.slice(2),
     env,
     cwd,
@@ -84,12 +84,12 @@ async function start(): Promise<void> {
     signal: interrupt.signal,
   }
   const onBug = (error: unknown) => {
-    world.stderr.write(`wsspec: ${bugReport(error, world)}\n`)
+    context.stderr.write(`wsspec: ${bugReport(error, context)}\n`)
     process.exit(4)
   }
   process.on('uncaughtException', onBug)
   process.on('unhandledRejection', onBug)
-  await leave(await main(world), world.stdout, world.stderr)
+  await leave(await main(context), context.stdout, context.stderr)
 }
 
 /** Tells the version without loading the rest of the program. */

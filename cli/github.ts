@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import { REPORTS, type ReportContext } from '../reports/registry'
-import type { Sink, World } from '../settings/process-context'
+import type { ProcessContext, Sink } from '../settings/process-context'
 
 /** The size limit of a step's summary on GitHub, bytes. */
 const MOST_SUMMARY = 1 << 20
@@ -17,15 +17,15 @@ function render(key: 'github' | 'markdown', results: Results, context: ReportCon
  */
 export function writeGithub(
   results: Results,
-  { context, sink, world }: { context: Omit<ReportContext, 'path'>; sink: Sink; world: World },
+  { common, sink, context }: { common: Omit<ReportContext, 'path'>; sink: Sink; context: ProcessContext },
 ): string[] {
-  const whole = { ...context, path: '-' }
+  const whole = { ...common, path: '-' }
   sink.write(render('github', results, whole))
-  const path = world.env['GITHUB_STEP_SUMMARY']
+  const path = context.env['GITHUB_STEP_SUMMARY']
   if (!path) return []
   const { appendWhole } = require('../reports/write-files') as typeof import('../reports/write-files')
   try {
-    appendWhole(resolve(world.cwd, path), `${render('markdown', results, whole)}\n`, MOST_SUMMARY)
+    appendWhole(resolve(context.cwd, path), `${render('markdown', results, whole)}\n`, MOST_SUMMARY)
     return []
   } catch (error) {
     return [`--github: GITHUB_STEP_SUMMARY: ${(error as Error).message}`]

@@ -1,25 +1,25 @@
-import { complain, type World } from '../settings/process-context'
-import { UsageError } from '../settings/usage'
+import { type ProcessContext, printError } from '../settings/process-context'
+import { UsageError } from '../settings/usage-error'
 import { readLine } from './command-line'
 import { EXIT, type ExitCode } from './exit'
 import { dispatch } from './program'
 
 /** Does what a command line says. Gives the exit code; never rejects. */
-export async function main(world: World): Promise<ExitCode> {
+export async function main(context: ProcessContext): Promise<ExitCode> {
   try {
-    return await dispatch(world, readLine(world.argv))
+    return await dispatch(context, readLine(context.argv))
   } catch (error) {
     if (error instanceof UsageError) {
-      complain(world, error.message)
+      printError(context, error.message)
       return EXIT.usage
     }
-    complain(world, bugReport(error, world))
+    printError(context, bugReport(error, context))
     return EXIT.bug
   }
 }
 
 /** What is said of an error that nobody foresaw: short, and how to report it. */
-export function bugReport(error: unknown, { env }: Pick<World, 'env'>): string {
+export function bugReport(error: unknown, { env }: Pick<ProcessContext, 'env'>): string {
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   const more = env['WSSPEC_DEBUG'] ? `\n${stack}` : ' WSSPEC_DEBUG=1 shows where.'
   return `a bug in wsspec: ${message}. Please report it with the command line.${more}`

@@ -3,9 +3,9 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
 import { systemWords } from '../reports/text/system-errors'
-import type { World } from '../settings/process-context'
+import type { ProcessContext } from '../settings/process-context'
 import { type Settings, saidIn } from '../settings/settings'
-import { UsageError } from '../settings/usage'
+import { UsageError } from '../settings/usage-error'
 
 /** A report that was asked for, and its file, its folder, or `-` for standard output. */
 export interface Output {
@@ -134,16 +134,16 @@ function isThere(path: string): boolean {
 
 /** How reports are written. */
 interface Writing {
-  context: Omit<ReportContext, 'path'>
-  world: World
+  common: Omit<ReportContext, 'path'>
+  context: ProcessContext
 }
 
-function write({ report, path }: Output, results: Results, { context, world }: Writing): void {
+function write({ report, path }: Output, results: Results, { common, context }: Writing): void {
   const { writeFolder, writeWhole } = require('../reports/write-files') as typeof import('../reports/write-files')
-  const full = resolve(world.cwd, path)
-  const whole = { ...context, path }
+  const full = resolve(context.cwd, path)
+  const whole = { ...common, path }
   if (report.kind === 'folder') writeFolder(full, report.render(results, whole))
-  else if (path === '-') world.stdout.write(report.render(results, whole))
+  else if (path === '-') context.stdout.write(report.render(results, whole))
   else writeWhole(full, report.render(results, whole))
 }
 

@@ -1,9 +1,10 @@
 import type { Results } from '../harness/case/results'
 import { FORMATS, type Format, type ReportContext } from '../reports/registry'
-import { columnsOf, complain, useColor, type World } from '../settings/process-context'
+import { type ProcessContext, printError } from '../settings/process-context'
 import { type Settings, saidIn } from '../settings/settings'
 import { didYouMean } from '../settings/suggest'
-import { UsageError } from '../settings/usage'
+import { UsageError } from '../settings/usage-error'
+import { columnsOf, useColor } from './terminal'
 
 /**
  * The format of standard output that --format names, or the usual one.
@@ -29,17 +30,21 @@ interface Printing {
   settings: Settings
   /** True where the targets are to be shown side by side. */
   compared: boolean
-  context: Omit<ReportContext, 'path'>
+  common: Omit<ReportContext, 'path'>
 }
 
 /** Prints the results to standard output. Where that is nothing, standard error says why. */
-export function print(results: Results, { format, settings, compared, context }: Printing, world: World): void {
-  const { stdout, env } = world
+export function print(
+  results: Results,
+  { format, settings, compared, common }: Printing,
+  context: ProcessContext,
+): void {
+  const { stdout, env } = context
   const { verbose, quiet } = settings
-  const look = { color: useColor(env, stdout), width: columnsOf(world), verbose, quiet, compared }
+  const look = { color: useColor(env, stdout), width: columnsOf(context), verbose, quiet, compared }
   const environment = `Node ${process.version.slice(1)}, ${process.platform} ${process.arch}`
-  const whole = { ...context, ...look, path: '-', environment }
+  const whole = { ...common, ...look, path: '-', environment }
   const text = format.render(results, whole)
   stdout.write(text)
-  if (text === '' && format.whenEmpty) complain(world, `--format ${format.name}: ${format.whenEmpty(whole)}`)
+  if (text === '' && format.whenEmpty) printError(context, `--format ${format.name}: ${format.whenEmpty(whole)}`)
 }

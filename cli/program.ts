@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander'
 import { listed } from '../reports/text/phrases'
-import type { World } from '../settings/process-context'
+import type { ProcessContext } from '../settings/process-context'
+import { readSettings } from '../settings/read-settings'
 import { FLAGS, type Flag, flagName, settingKeys } from '../settings/settings'
-import { settle } from '../settings/settle'
-import { UsageError } from '../settings/usage'
+import { UsageError } from '../settings/usage-error'
 import { ownVersion } from '../settings/version'
 import type { Line } from './command-line'
 import type { DiffFlags } from './commands/diff'
@@ -48,7 +48,11 @@ function withSettings(command: Command, keys: readonly string[]): Command {
 }
 
 /** The commands of wsspec. Each loads what it needs when it is called; `finish` gets its exit code. */
-export function programOf(world: World, { command, words }: Line, finish: (code: ExitCode) => void): Command {
+export function programOf(
+  context: ProcessContext,
+  { command, words }: Line,
+  finish: (code: ExitCode) => void,
+): Command {
   const program = new Command('wsspec')
     .description('Numbered conformance cases for the WebSocket opening handshake (RFC 6455), run against any URL.')
     .usage('<command> [flags]')
@@ -56,7 +60,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .helpOption('-h, --help', 'this help')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: () => {} })
+    .configureOutput({ writeOut: (text) => context.stdout.write(text), writeErr: () => {} })
     .addHelpText('before', `Examples:${EXAMPLES}`)
     .addHelpText('after', ENDINGS)
   const line = command === null ? words : [...words, '--', ...command]
@@ -71,9 +75,9 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
       .addHelpText('before', `Examples:${EXAMPLES}`)
       .addHelpText('after', ENDINGS)
     withSettings(sub, settingKeys(name)).action(async (targets: string[], given: Record<string, unknown>) => {
-      const settings = settle(world, given, settingKeys(name))
+      const settings = readSettings(context, given, settingKeys(name))
       const { runCommand } = require('./commands/run') as typeof import('./commands/run')
-      finish(await runCommand(world, { name, words: targets, command, line }, settings))
+      finish(await runCommand(context, { name, words: targets, command, line }, settings))
     })
   }
   withSettings(program.command('list'), settingKeys('list'))
@@ -81,7 +85,9 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .option('--json', 'as JSON, for programs')
     .action((given: { json?: boolean }) => {
       const { list } = require('./commands/list') as typeof import('./commands/list')
-      finish(list(world, settle(world, { ...given, json: undefined }, settingKeys('list')), given.json === true))
+      finish(
+        list(context, readSettings(context, { ...given, json: undefined }, settingKeys('list')), given.json === true),
+      )
     })
   program
     .command('explain')
@@ -89,7 +95,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .argument('<id...>', 'the id of a case, as in 6.02')
     .action((ids: string[]) => {
       const { explain } = require('./commands/explain') as typeof import('./commands/explain')
-      finish(explain(world, ids))
+      finish(explain(context, ids))
     })
   const known = program
     .command('servers')
@@ -97,7 +103,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .option('--json', 'as JSON, for programs')
     .action(async (given: { json?: boolean }) => {
       const { servers } = require('./commands/servers') as typeof import('./commands/servers')
-      finish(await servers(world, given.json === true))
+      finish(await servers(context, given.json === true))
     })
   known
     .command('install')
@@ -106,7 +112,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .option('--yes', 'install: Debian packages as root, npm packages into the cache')
     .action(async (names: string[], given: { yes?: boolean }) => {
       const { installServers } = require('./commands/servers-install') as typeof import('./commands/servers-install')
-      finish(await installServers(world, names, given.yes === true))
+      finish(await installServers(context, names, given.yes === true))
     })
   withSettings(program.command('bisect'), settingKeys('bisect'))
     .description('the first version of a server from npm in which a case came to another verdict')
@@ -116,9 +122,9 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .action(async (name: string, id: string, ends: string[], given: Record<string, unknown>) => {
       if (ends.length > 2)
         throw new UsageError(`bisect ${ends[2]}: it looks between two versions; leave out the others`)
-      const settings = settle(world, given, settingKeys('bisect'))
+      const settings = readSettings(context, given, settingKeys('bisect'))
       const { bisectCommand } = require('./commands/bisect') as typeof import('./commands/bisect')
-      finish(await bisectCommand(world, { name, id, ends }, settings))
+      finish(await bisectCommand(context, { name, id, ends }, settings))
     })
   program
     .command('diff')
@@ -130,7 +136,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .option('--html <file>', 'what changed, as one self-contained page')
     .action((before: string, after: string, given: DiffFlags) => {
       const { diff } = require('./commands/diff') as typeof import('./commands/diff')
-      finish(diff(world, before, after, given))
+      finish(diff(context, before, after, given))
     })
   program
     .command('scratch')
@@ -141,7 +147,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
     .option('--fixture <name>', 'be a site that a profile declares: full (docs/profile.md)')
     .action(async (given: ScratchOptions) => {
       const { scratch } = require('./commands/scratch') as typeof import('./commands/scratch')
-      finish(await scratch(world, given))
+      finish(await scratch(context, given))
     })
   program
     .command('completion')
@@ -152,7 +158,7 @@ export function programOf(world: World, { command, words }: Line, finish: (code:
       const { completion } = require('./completion/scripts') as typeof import('./completion/scripts')
       const shell = SHELLS.find((each) => each === name)
       if (shell === undefined) throw new UsageError(`completion ${name}: this is one of ${SHELLS.join(', ')}`)
-      world.stdout.write(completion(shell, completionWords(program)))
+      context.stdout.write(completion(shell, completionWords(program)))
     })
   return program
 }
@@ -187,14 +193,14 @@ function inOneLine(message: string, words: readonly string[]): string {
  * Parses a command line and does what it says.
  * @throws {UsageError} for a command line that cannot be parsed.
  */
-export async function dispatch(world: World, line: Line): Promise<ExitCode> {
+export async function dispatch(context: ProcessContext, line: Line): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine
-  const program = programOf(world, line, (given) => {
+  const program = programOf(context, line, (given) => {
     code = given
   })
   if (line.words.length === 0) {
     if (line.command !== null) throw new UsageError("--: no command stands before it; write 'wsspec run -- CMD ARG…'")
-    world.stderr.write(`${program.helpInformation()}`)
+    context.stderr.write(`${program.helpInformation()}`)
     return EXIT.usage
   }
   const first = line.words[0] ?? ''

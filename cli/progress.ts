@@ -1,7 +1,7 @@
 import type { CaseResult } from '../harness/case/results'
 import { fitted } from '../reports/terminal/layout'
 import { clean } from '../reports/text/clean'
-import type { World } from '../settings/process-context'
+import type { ProcessContext } from '../settings/process-context'
 import { suites } from '../suites/server/index'
 
 /** How often the line is drawn at most, ms. */
@@ -11,16 +11,16 @@ const ERASE_LINE = '\r\x1b[2K'
 
 /** One line on a terminal that tells how far a run is. It draws nothing on what is no terminal, with CI set, or where it is told to be quiet. */
 export class Progress {
-  private readonly world: World
+  private readonly context: ProcessContext
   private readonly shows: boolean
   private readonly started = performance.now()
   private drawn = Number.NEGATIVE_INFINITY
   /** What is under way, by the target that it is about. */
   private readonly lines = new Map<object, string>()
 
-  constructor(world: World, quiet: boolean) {
-    this.world = world
-    this.shows = world.stderr.isTTY && !world.env['CI'] && world.env['TERM'] !== 'dumb' && !quiet
+  constructor(context: ProcessContext, quiet: boolean) {
+    this.context = context
+    this.shows = context.stderr.isTTY && !context.env['CI'] && context.env['TERM'] !== 'dumb' && !quiet
   }
 
   /** A target's turn has come; `doing` is what is done first. */
@@ -46,11 +46,11 @@ export class Progress {
     this.drawn = performance.now()
     const seconds = Math.round((performance.now() - this.started) / 1000)
     const text = `${seconds} s: ${[...this.lines.values()].join('; ')}`
-    this.world.stderr.write(ERASE_LINE + fitted(text, Math.max(20, (this.world.stderr.columns || 80) - 1)))
+    this.context.stderr.write(ERASE_LINE + fitted(text, Math.max(20, (this.context.stderr.columns || 80) - 1)))
   }
 
   /** Takes the line away, for other text. */
   clear(): void {
-    if (this.shows) this.world.stderr.write(ERASE_LINE)
+    if (this.shows) this.context.stderr.write(ERASE_LINE)
   }
 }

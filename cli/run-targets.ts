@@ -6,9 +6,9 @@ import { emptyResult } from '../harness/run/case-result'
 import { run } from '../harness/run/run'
 import type { RunOptions } from '../harness/run/target'
 import { clean } from '../reports/text/clean'
-import type { Plan } from '../settings/options'
-import { complain, type World } from '../settings/process-context'
-import type { NamedTarget } from '../settings/targets/read'
+import type { Plan } from '../settings/library-options'
+import { type ProcessContext, printError } from '../settings/process-context'
+import type { NamedTarget } from '../settings/targets/named-target'
 import type { Progress } from './progress'
 
 /** The results of a target that was never spoken to: every selected case is inconclusive. */
@@ -48,15 +48,15 @@ function markFixture(result: TargetResult, notes: readonly FixtureNote[]): void 
 interface Running {
   plan: Plan
   progress: Progress
-  world: World
+  context: ProcessContext
 }
 
 /**
  * Runs a plan against one target: starts it where it has to be started, and ends it whatever happens.
  * A target that does not get ready has results too, with the reason as their diagnosis.
  */
-async function runTarget(named: NamedTarget, { plan, progress, world }: Running): Promise<TargetResult> {
-  const { signal } = world
+async function runTarget(named: NamedTarget, { plan, progress, context }: Running): Promise<TargetResult> {
+  const { signal } = context
   if (signal.aborted) return unreached(named, plan, 'the run was interrupted')
   progress.begin(named)
   try {
@@ -73,7 +73,7 @@ async function runTarget(named: NamedTarget, { plan, progress, world }: Running)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     progress.clear()
-    if (error.output !== '') complain(world, `${named.name} wrote:\n${printable(error.output)}`)
+    if (error.output !== '') printError(context, `${named.name} wrote:\n${printable(error.output)}`)
     return unreached(named, plan, error.message)
   } finally {
     progress.end(named)

@@ -7,7 +7,7 @@ import { reasonOf, titleOf } from '../reports/case-words'
 import { markCase, staleLine, today } from '../reports/known/known-failures'
 import { type ContextItem, contextOf } from '../reports/mochawesome/mochawesome-data'
 import { stateOfCase } from '../reports/test-state'
-import type { Plan } from '../settings/options'
+import type { Plan } from '../settings/library-options'
 
 /** How verdicts are told in mocha's terms. */
 export interface Telling {

@@ -1,7 +1,7 @@
 import type { Suite } from '../harness/case/case'
 import { CATALOGUES, frozen } from '../harness/case/catalogue'
 import { listed } from '../reports/text/phrases'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /**
  * The suites that `version` of the catalogue has; all of them where none is asked for. `flag` is what named it, for messages.

@@ -1,6 +1,6 @@
 import type { FieldLine } from '../harness/case/observation'
 import { isToken, sameName, trimOws } from '../harness/wire/http1/fields'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /** Fields that a handshake already has, or that a flag of their own sets; with what to do instead. */
 const TAKEN: readonly [string, string][] = [

@@ -4,7 +4,7 @@ import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from 'yaml'
 import { isDay, type KnownFailure } from '../reports/known/known-failures'
 import { systemWords } from '../reports/text/system-errors'
 import { didYouMean } from './suggest'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 const FIELDS = ['id', 'reason', 'link', 'until', 'server'] as const
 type Field = (typeof FIELDS)[number]

@@ -5,8 +5,8 @@ import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'
 import { catalogueOf } from './catalogue'
 import { readKnown } from './known-file'
-import type { Plan } from './options'
-import { select } from './select'
+import type { Plan } from './library-options'
+import { select } from './selection'
 import { patternsSaidIn, type Settings, saidIn } from './settings'
 
 /**

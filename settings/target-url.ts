@@ -1,4 +1,4 @@
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /** True for a word that is meant to be a URL. */
 export function looksLikeUrl(word: string): boolean {

@@ -3,10 +3,11 @@ import { readResults } from '../../collect/results-file'
 import type { Results } from '../../harness/case/results'
 import { type Difference, diffResults } from '../../reports/diff/difference'
 import { clean } from '../../reports/text/clean'
-import { columnsOf, complain, useColor, type World } from '../../settings/process-context'
-import { UsageError } from '../../settings/usage'
+import { type ProcessContext, printError } from '../../settings/process-context'
+import { UsageError } from '../../settings/usage-error'
 import { EXIT, type ExitCode, worstExit } from '../exit'
 import { placeOf } from '../outputs'
+import { columnsOf, useColor } from '../terminal'
 
 /** How a difference is to be told: as JSON on standard output, and into files; `-` is standard output. */
 export interface DiffFlags {
@@ -38,17 +39,17 @@ function documentOf(kind: 'markdown' | 'html', difference: Difference, sides: Si
 }
 
 /** Writes one document; gives the exit code of that. */
-function write(world: World, kind: 'markdown' | 'html', path: string, text: string): ExitCode {
+function write(context: ProcessContext, kind: 'markdown' | 'html', path: string, text: string): ExitCode {
   if (path === '-') {
-    world.stdout.write(text)
+    context.stdout.write(text)
     return EXIT.fine
   }
   const { writeWhole } = require('../../reports/write-files') as typeof import('../../reports/write-files')
   try {
-    writeWhole(resolve(world.cwd, path), text)
+    writeWhole(resolve(context.cwd, path), text)
     return EXIT.fine
   } catch (error) {
-    complain(world, `--${kind} ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    printError(context, `--${kind} ${path}: ${error instanceof Error ? error.message : String(error)}`)
     return EXIT.usage
   }
 }
@@ -58,18 +59,18 @@ function printable(_: string, value: unknown): unknown {
   return typeof value === 'string' ? clean(value) : value
 }
 
-function print(world: World, difference: Difference, several: boolean): void {
+function print(context: ProcessContext, difference: Difference, several: boolean): void {
   const { differenceText } =
     require('../../reports/diff/difference-text') as typeof import('../../reports/diff/difference-text')
-  const { stdout, env } = world
-  stdout.write(differenceText(difference, { color: useColor(env, stdout), width: columnsOf(world), several }))
+  const { stdout, env } = context
+  stdout.write(differenceText(difference, { color: useColor(env, stdout), width: columnsOf(context), several }))
 }
 
 /** What the new results say where they say nothing of a target: regressions cannot be excluded there. */
-function unjudged(world: World, { targets }: Results): ExitCode {
+function unjudged(context: ProcessContext, { targets }: Results): ExitCode {
   const silent = targets.filter(({ diagnosis }) => diagnosis !== undefined)
   for (const { name, diagnosis } of silent)
-    complain(world, `${name} could not be judged in the new results: ${diagnosis}`)
+    printError(context, `${name} could not be judged in the new results: ${diagnosis}`)
   return silent.length > 0 ? EXIT.unjudged : EXIT.fine
 }
 
@@ -89,20 +90,25 @@ function checkPlaces(read: readonly string[], written: readonly (string | undefi
  * `wsspec diff`: what changed between two results files. Exit code 1 on regressions only, 3 where a target could not be
  * judged in the new results, 2 where a document cannot be written.
  */
-export function diff(world: World, before: string, after: string, { json, markdown, html }: DiffFlags): ExitCode {
+export function diff(
+  context: ProcessContext,
+  before: string,
+  after: string,
+  { json, markdown, html }: DiffFlags,
+): ExitCode {
   if ([json ? '-' : '', markdown, html].filter((path) => path === '-').length > 1)
     throw new UsageError('-: only one of --json, --markdown and --html goes to standard output; name a file')
-  checkPlaces([before, after], [markdown, html], world.cwd)
-  const [old, now] = [readResults(before, world.cwd), readResults(after, world.cwd)]
+  checkPlaces([before, after], [markdown, html], context.cwd)
+  const [old, now] = [readResults(before, context.cwd), readResults(after, context.cwd)]
   const sides = { old, now, several: now.targets.length > 1 || old.targets.length > 1 }
   const difference = diffResults(old, now)
   const files = { markdown, html }
   const written = (['markdown', 'html'] as const).map((kind) => {
     const path = files[kind]
-    return path === undefined ? EXIT.fine : write(world, kind, path, documentOf(kind, difference, sides))
+    return path === undefined ? EXIT.fine : write(context, kind, path, documentOf(kind, difference, sides))
   })
-  if (json) world.stdout.write(`${JSON.stringify(difference, printable, 2)}\n`)
-  else if (markdown !== '-' && html !== '-') print(world, difference, sides.several)
+  if (json) context.stdout.write(`${JSON.stringify(difference, printable, 2)}\n`)
+  else if (markdown !== '-' && html !== '-') print(context, difference, sides.several)
   const regressed = difference.regressed.length > 0 ? EXIT.failed : EXIT.fine
-  return worstExit([...written, regressed, unjudged(world, now)])
+  return worstExit([...written, regressed, unjudged(context, now)])
 }

@@ -3,8 +3,8 @@ import type { Required } from '../../reports/explain/required'
 import type { SentPart } from '../../reports/explain/sent'
 import { hanging, wrap } from '../../reports/terminal/layout'
 import { listed } from '../../reports/text/phrases'
-import type { World } from '../../settings/process-context'
-import { entryOf } from '../../settings/select'
+import type { ProcessContext } from '../../settings/process-context'
+import { entryOf } from '../../settings/selection'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
 
@@ -118,9 +118,9 @@ function explained(page: CasePage, width: number): string {
 }
 
 /** `wsspec explain`: what a case sends and requires, why, who differs, and how to run and dispute it. */
-export function explain(world: World, ids: readonly string[]): ExitCode {
+export function explain(context: ProcessContext, ids: readonly string[]): ExitCode {
   const entries = ids.map((id) => entryOf(suites, id))
-  const width = Math.max(40, world.stdout.columns ?? USUAL_WIDTH)
-  world.stdout.write(entries.map((entry) => explained(pageOf(entry), width)).join('\n'))
+  const width = Math.max(40, context.stdout.columns ?? USUAL_WIDTH)
+  context.stdout.write(entries.map((entry) => explained(pageOf(entry), width)).join('\n'))
   return EXIT.fine
 }

@@ -2,8 +2,8 @@ import type { Entry } from '../../harness/case/catalogue'
 import { introducedIn, meaningOf } from '../../harness/case/catalogue'
 import { clauseName } from '../../harness/case/clause'
 import { catalogueOf } from '../../settings/catalogue'
-import type { World } from '../../settings/process-context'
-import { select } from '../../settings/select'
+import type { ProcessContext } from '../../settings/process-context'
+import { select } from '../../settings/selection'
 import { patternsSaidIn, type Settings } from '../../settings/settings'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode } from '../exit'
@@ -32,16 +32,16 @@ function lineOf({ case: { id, level, title, contested, hurts, slow } }: Entry): 
 }
 
 /** `wsspec list`: every case that --only and --skip leave. */
-export function list(world: World, settings: Settings, json: boolean): ExitCode {
+export function list(context: ProcessContext, settings: Settings, json: boolean): ExitCode {
   const { only, skip, catalogue } = settings
   const entries = select(catalogueOf(suites, catalogue), only, skip, patternsSaidIn(settings))
   if (json) {
-    world.stdout.write(`${JSON.stringify(entries.map(machineReadable), null, 2)}\n`)
+    context.stdout.write(`${JSON.stringify(entries.map(machineReadable), null, 2)}\n`)
     return EXIT.fine
   }
   for (const suite of new Set(entries.map((entry) => entry.suite))) {
-    world.stdout.write(`${suite.number} ${suite.title} (${suite.slug})\n`)
-    for (const entry of entries.filter((each) => each.suite === suite)) world.stdout.write(lineOf(entry))
+    context.stdout.write(`${suite.number} ${suite.title} (${suite.slug})\n`)
+    for (const entry of entries.filter((each) => each.suite === suite)) context.stdout.write(lineOf(entry))
   }
   return EXIT.fine
 }

@@ -6,13 +6,13 @@ import { type KnownFailure, markKnown, staleLine, today } from '../../reports/kn
 import type { Format } from '../../reports/registry'
 import { reportContext } from '../../reports/report-context'
 import { count, listed } from '../../reports/text/phrases'
-import type { Plan } from '../../settings/options'
+import type { Plan } from '../../settings/library-options'
 import { listedBefore, planOf } from '../../settings/plan'
-import { complain, type World } from '../../settings/process-context'
+import { type ProcessContext, printError } from '../../settings/process-context'
 import { type Settings, saidIn } from '../../settings/settings'
-import { readGreeting } from '../../settings/target-options'
-import { readTargets } from '../../settings/targets/read'
-import { UsageError } from '../../settings/usage'
+import { readTargetNeeds } from '../../settings/target-needs'
+import { readTargets } from '../../settings/targets/read-targets'
+import { UsageError } from '../../settings/usage-error'
 import { ownVersion } from '../../settings/version'
 import { suites } from '../../suites/server/index'
 import { EXIT, type ExitCode, worstExit } from '../exit'
@@ -41,31 +41,31 @@ function isFile(word: string): boolean {
 }
 
 /** The reports that can be written as far as one can tell. Where none can, nothing is run. */
-function writable(outputs: readonly Output[], world: World): { good: Output[]; blocked: boolean } {
-  const obstacles = outputs.map((output) => obstacle(output, world.cwd))
+function writable(outputs: readonly Output[], context: ProcessContext): { good: Output[]; blocked: boolean } {
+  const obstacles = outputs.map((output) => obstacle(output, context.cwd))
   const lines = obstacles.filter((line) => line !== null)
   const good = outputs.filter((_, index) => obstacles[index] === null)
   if (lines.length > 0 && good.length === 0) throw new UsageError(lines.join('\n'))
-  for (const line of lines) complain(world, `${line} (the other reports are written)`)
+  for (const line of lines) printError(context, `${line} (the other reports are written)`)
   return { good, blocked: lines.length > 0 }
 }
 
 /** Says on standard error what keeps a target from exit code 0 and is no failed case. */
-function tell(target: TargetResult, { allowInconclusive }: Settings, world: World): void {
-  if (target.diagnosis !== undefined) complain(world, `${target.name}: ${target.diagnosis}`)
-  else if (world.signal.aborted)
-    complain(
-      world,
+function tell(target: TargetResult, { allowInconclusive }: Settings, context: ProcessContext): void {
+  if (target.diagnosis !== undefined) printError(context, `${target.name}: ${target.diagnosis}`)
+  else if (context.signal.aborted)
+    printError(
+      context,
       `${target.name}: the run was interrupted, ${count(target.summary.inconclusive, 'case')} left without a verdict`,
     )
   else if (target.summary.inconclusive > allowInconclusive)
-    complain(
-      world,
+    printError(
+      context,
       `${target.name}: ${target.summary.inconclusive} without a verdict (inconclusive), ${allowInconclusive} allowed; --allow-inconclusive N allows more`,
     )
   if (target.summary.error > 0)
-    complain(
-      world,
+    printError(
+      context,
       `${target.name}: ${target.summary.error} came to error, which is a bug in wsspec; please report it with --json`,
     )
 }
@@ -74,12 +74,12 @@ function judge(
   targets: readonly TargetResult[],
   known: readonly KnownFailure[],
   settings: Settings,
-  world: World,
+  context: ProcessContext,
 ): ExitCode {
   for (const target of targets) {
     markKnown(target, known, today())
-    for (const entry of target.stale ?? []) complain(world, staleLine(entry))
-    tell(target, settings, world)
+    for (const entry of target.stale ?? []) printError(context, staleLine(entry))
+    tell(target, settings, context)
   }
   return worstExit(targets.map((target) => exitOf(target, settings)))
 }
@@ -108,31 +108,31 @@ function asSelected(target: TargetResult, { selected }: Plan, { only, skip }: Se
 }
 
 /** Runs `run` and `compare`: targets in, reports out. Gives the exit code. */
-export async function runCommand(world: World, request: Request, settings: Settings): Promise<ExitCode> {
-  const { slow, destructive, ...greeting } = readGreeting(settings, world)
-  const plan = planOf(settings, { slow, destructive }, world.cwd)
+export async function runCommand(context: ProcessContext, request: Request, settings: Settings): Promise<ExitCode> {
+  const { slow, destructive, ...needs } = readTargetNeeds(settings, context)
+  const plan = planOf(settings, { slow, destructive }, context.cwd)
   const files = request.name === 'compare' ? request.words.filter(isFile) : []
   const recorded = files
-    .flatMap((file) => readResults(file, world.cwd).targets)
+    .flatMap((file) => readResults(file, context.cwd).targets)
     .map((each) => asSelected(each, plan, settings))
   const words = request.words.filter((word) => !files.includes(word))
   const hops = hopsOf(settings)
   const live = words.length > 0 || files.length === 0 || request.command !== null
   if (!live && hops.length > 0)
     throw new UsageError(`${saidIn(settings, 'hop')}: it stands before a target that runs, not before ${listed(files)}`)
-  const targets = live ? await readTargets(words, request.command, greeting, world, hops) : []
+  const targets = live ? await readTargets({ words, command: request.command, hops }, needs, context) : []
   const outputs = outputsOf(
     settings,
-    world.cwd,
+    context.cwd,
     files.map((path) => ({ path, said: request.name })),
   )
   const format = formatOf(settings, outputs.find(({ path }) => path === '-')?.report.key)
-  const { good, blocked } = writable(outputs, world)
-  const before = listedBefore(settings, plan, world.cwd)
+  const { good, blocked } = writable(outputs, context)
+  const before = listedBefore(settings, plan, context.cwd)
 
   const startedAt = new Date()
-  const progress = new Progress(world, settings.quiet)
-  const fresh = await runTargets(targets, Math.min(settings.jobs, sideBySide(request)), { plan, progress, world })
+  const progress = new Progress(context, settings.quiet)
+  const fresh = await runTargets(targets, Math.min(settings.jobs, sideBySide(request)), { plan, progress, context })
   progress.clear()
   const results: Results = {
     schemaVersion: 1,
@@ -142,11 +142,11 @@ export async function runCommand(world: World, request: Request, settings: Setti
     durationMs: Date.now() - startedAt.getTime(),
     targets: [...recorded, ...fresh],
   }
-  const verdict = judge(results.targets, plan.known, settings, world)
-  const failures = report(results, { outputs: good, known: before, format, settings, request }, world)
-  for (const line of failures) complain(world, line)
+  const verdict = judge(results.targets, plan.known, settings, context)
+  const failures = report(results, { outputs: good, known: before, format, settings, request }, context)
+  for (const line of failures) printError(context, line)
   const unwritten = blocked || failures.length > 0 ? EXIT.usage : EXIT.fine
-  return worstExit([verdict, unwritten, interruption(world.signal)])
+  return worstExit([verdict, unwritten, interruption(context.signal)])
 }
 
 /** What is reported, and where. */
@@ -159,17 +159,21 @@ interface Reporting {
 }
 
 /** Writes the reports and, where none of them goes to standard output, prints there. Gives a line for each failure. */
-function report(all: Results, { outputs, known, format, settings, request }: Reporting, world: World): string[] {
+function report(
+  all: Results,
+  { outputs, known, format, settings, request }: Reporting,
+  context: ProcessContext,
+): string[] {
   const { stable } =
     require('../../reports/stable/stable-results') as typeof import('../../reports/stable/stable-results')
   const { withChanges } = require('../../reports/version-changes') as typeof import('../../reports/version-changes')
   const results = withChanges(settings.stable ? stable(all) : all)
-  const context = reportContext({ suites, strict: settings.strict, known })
+  const common = reportContext({ suites, strict: settings.strict, known })
   const silent = outputs.some(({ path }) => path === '-')
-  if (!silent) print(results, { format, settings, compared: request.name === 'compare', context }, world)
-  const failures = writeOutputs(outputs, results, { context, world })
+  if (!silent) print(results, { format, settings, compared: request.name === 'compare', common }, context)
+  const failures = writeOutputs(outputs, results, { common, context })
   if (!settings.github) return failures
   // GitHub reads commands in both streams; a report on standard output stands there alone.
-  const sink = silent || settings.format === 'issue' ? world.stderr : world.stdout
-  return [...failures, ...writeGithub(results, { context, sink, world })]
+  const sink = silent || settings.format === 'issue' ? context.stderr : context.stdout
+  return [...failures, ...writeGithub(results, { common, sink, context })]
 }

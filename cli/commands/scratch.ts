@@ -1,9 +1,9 @@
 import { DEFECTS } from '../../servers-under-test/scratch/defects/index'
 import { listen } from '../../servers-under-test/scratch/server'
 import { VARIANTS } from '../../servers-under-test/scratch/variants'
-import type { World } from '../../settings/process-context'
+import type { ProcessContext } from '../../settings/process-context'
 import { didYouMean } from '../../settings/suggest'
-import { UsageError } from '../../settings/usage'
+import { UsageError } from '../../settings/usage-error'
 import { EXIT, type ExitCode } from '../exit'
 
 /** The sites that the server can be; a profile is declared for each. */
@@ -36,7 +36,7 @@ function namesOf(items: readonly { name: string }[]): string[] {
 }
 
 /** `wsspec scratch`: the reference server in the foreground, until a signal ends it. */
-export async function scratch(world: World, options: ScratchOptions): Promise<ExitCode> {
+export async function scratch(context: ProcessContext, options: ScratchOptions): Promise<ExitCode> {
   const { defect: defects = [], variant: variants = [], fixture } = options
   const port = readPort(options.port)
   checkNames('--defect', 'defect', defects, namesOf(DEFECTS))
@@ -47,11 +47,11 @@ export async function scratch(world: World, options: ScratchOptions): Promise<Ex
     const why = error.code === 'EADDRINUSE' ? 'something else listens there' : error.message
     throw new UsageError(`--port ${port}: ${why}; take another, or 0 for any free one`)
   })
-  world.stdout.write(`ws://127.0.0.1:${server.port}/\n`)
+  context.stdout.write(`ws://127.0.0.1:${server.port}/\n`)
   await new Promise<void>((resolve) => {
-    if (world.signal.aborted) resolve()
-    else world.signal.addEventListener('abort', () => resolve(), { once: true })
+    if (context.signal.aborted) resolve()
+    else context.signal.addEventListener('abort', () => resolve(), { once: true })
   })
   await server.close()
-  return world.signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+  return context.signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
 }

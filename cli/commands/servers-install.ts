@@ -6,8 +6,9 @@ import { prepare } from '../../fleet/prepare'
 import { StartError } from '../../fleet/ready'
 import { clean } from '../../reports/text/clean'
 import { count } from '../../reports/text/phrases'
-import { complain, type World } from '../../settings/process-context'
-import { type NamedServer, readServer } from '../../settings/targets/server'
+import { type ProcessContext, printError } from '../../settings/process-context'
+import type { NamedServer } from '../../settings/targets/named-target'
+import { readServer } from '../../settings/targets/server'
 import { EXIT, type ExitCode, worstExit } from '../exit'
 
 function packagesOf(named: readonly NamedServer[], installed: Installed): string[] {
@@ -30,37 +31,38 @@ function linesOf({ server, version }: NamedServer, cache: string): string[] {
   ]
 }
 
-async function apt(packages: readonly string[], world: World): Promise<ExitCode> {
+async function apt(packages: readonly string[], context: ProcessContext): Promise<ExitCode> {
   if (packages.length === 0) return EXIT.fine
   if (process.getuid?.() !== 0) {
-    complain(world, `apt needs root; run this: ${aptLine(packages)}`)
+    printError(context, `apt needs root; run this: ${aptLine(packages)}`)
     return EXIT.unjudged
   }
   try {
     const { install, upgrade } = await wouldChange(packages)
-    world.stdout.write(`${count(install.length, 'package')} of Debian: ${install.join(' ')}\n`)
-    if (upgrade.length > 0) world.stdout.write(`${count(upgrade.length, 'package')} to upgrade: ${upgrade.join(' ')}\n`)
-    const status = await installPackages(packages, (text) => world.stderr.write(text))
+    context.stdout.write(`${count(install.length, 'package')} of Debian: ${install.join(' ')}\n`)
+    if (upgrade.length > 0)
+      context.stdout.write(`${count(upgrade.length, 'package')} to upgrade: ${upgrade.join(' ')}\n`)
+    const status = await installPackages(packages, (text) => context.stderr.write(text))
     if (status === 0) return EXIT.fine
-    complain(world, `apt-get failed with status ${status}`)
+    printError(context, `apt-get failed with status ${status}`)
   } catch (error) {
     const words = (error as Error).message
     const hint = words.includes('Unable to locate') ? "; 'apt-get update' fetches the list of packages" : ''
-    complain(world, `apt-get: ${clean(words.replaceAll('\n', '; '))}${hint}`)
+    printError(context, `apt-get: ${clean(words.replaceAll('\n', '; '))}${hint}`)
   }
   return EXIT.unjudged
 }
 
-async function ready({ server, version }: NamedServer, cache: string, world: World): Promise<ExitCode> {
+async function ready({ server, version }: NamedServer, cache: string, context: ProcessContext): Promise<ExitCode> {
   try {
-    const place = await prepare(server, { cache, version, signal: world.signal })
-    world.stdout.write(`${server.name} ${place.version} is ready\n`)
+    const place = await prepare(server, { cache, version, signal: context.signal })
+    context.stdout.write(`${server.name} ${place.version} is ready\n`)
     return EXIT.fine
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     const lines = error.output === '' ? [] : error.output.trimEnd().split('\n').slice(-10)
-    for (const line of lines) world.stderr.write(`    ${clean(line)}\n`)
-    complain(world, `${server.name}: ${error.message}`)
+    for (const line of lines) context.stderr.write(`    ${clean(line)}\n`)
+    printError(context, `${server.name}: ${error.message}`)
     return EXIT.unjudged
   }
 }
@@ -69,18 +71,22 @@ async function ready({ server, version }: NamedServer, cache: string, world: Wor
  * `wsspec servers install`: tells what gets the named servers, or with `yes` gets them: Debian packages as root, without
  * starting a service; npm packages and what is built into the cache. Exit code 3 where one of them does not come.
  */
-export async function installServers(world: World, names: readonly string[], yes: boolean): Promise<ExitCode> {
-  const cache = cacheFolder(world.env)
-  const named = await Promise.all(names.map((name) => readServer(name, world)))
+export async function installServers(
+  context: ProcessContext,
+  names: readonly string[],
+  yes: boolean,
+): Promise<ExitCode> {
+  const cache = cacheFolder(context.env)
+  const named = await Promise.all(names.map((name) => readServer(name, context)))
   const packages = packagesOf(named, await installedPackages())
   const lines = [...(packages.length > 0 ? [aptLine(packages)] : []), ...named.flatMap((each) => linesOf(each, cache))]
-  for (const line of lines) world.stdout.write(`${line}\n`)
+  for (const line of lines) context.stdout.write(`${line}\n`)
   if (!yes) {
-    world.stdout.write(lines.length > 0 ? '# --yes does it\n' : 'nothing is missing\n')
+    context.stdout.write(lines.length > 0 ? '# --yes does it\n' : 'nothing is missing\n')
     return EXIT.fine
   }
-  const codes = [await apt(packages, world)]
+  const codes = [await apt(packages, context)]
   const possible = codes[0] === EXIT.fine ? named : named.filter(({ server }) => !server.install.debian)
-  for (const each of possible) codes.push(world.signal.aborted ? EXIT.interrupted : await ready(each, cache, world))
+  for (const each of possible) codes.push(context.signal.aborted ? EXIT.interrupted : await ready(each, cache, context))
   return worstExit(codes)
 }

@@ -1,7 +1,7 @@
 import { lookAtAll, type ServerHere } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { readEveryManifest } from '../../fleet/manifest'
-import type { World } from '../../settings/process-context'
+import type { ProcessContext } from '../../settings/process-context'
 import { EXIT, type ExitCode } from '../exit'
 
 function machineReadable({ server, version, runs, missing, install }: ServerHere) {
@@ -28,11 +28,11 @@ function inColumns(rows: readonly string[][]): string[] {
 }
 
 /** `wsspec servers`: the known servers and whether they run here; a manifest that is broken is told, too. */
-export async function servers(world: World, json: boolean): Promise<ExitCode> {
+export async function servers(context: ProcessContext, json: boolean): Promise<ExitCode> {
   const { servers: known, broken } = readEveryManifest()
-  const all = await lookAtAll(cacheFolder(world.env), known)
-  if (json) world.stdout.write(`${JSON.stringify(all.map(machineReadable), null, 2)}\n`)
-  else for (const line of inColumns(all.map(cellsOf))) world.stdout.write(`${line}\n`)
-  for (const because of broken.values()) world.stderr.write(`wsspec: ${because}\n`)
+  const all = await lookAtAll(cacheFolder(context.env), known)
+  if (json) context.stdout.write(`${JSON.stringify(all.map(machineReadable), null, 2)}\n`)
+  else for (const line of inColumns(all.map(cellsOf))) context.stdout.write(`${line}\n`)
+  for (const because of broken.values()) context.stderr.write(`wsspec: ${because}\n`)
   return broken.size > 0 ? EXIT.usage : EXIT.fine
 }

@@ -1,55 +1,59 @@
 import { cacheFolder } from '../../fleet/cache'
 import type { Needs } from '../../fleet/manifest'
 import type { OpenTarget } from '../../fleet/open-target'
+import { startServer } from '../../fleet/start'
 import type { Target } from '../../harness/run/target'
-import type { World } from '../process-context'
-import type { Greeting } from '../target-options'
-import { UsageError } from '../usage'
-import type { NamedTarget } from './read'
-import { type NamedServer, readServer } from './server'
+import type { ProcessContext } from '../process-context'
+import type { TargetNeeds } from '../target-needs'
+import { UsageError } from '../usage-error'
+import type { NamedServer, NamedTarget } from './named-target'
+import { readServer } from './server'
 
 /**
  * Reads a word that names a hop.
- * @throws {UsageError} where there is no such server, or where it is no hop.
+ * @throws {UsageError} if there is no such server, or if it is not a hop.
  */
-export async function readHop(word: string, world: World): Promise<NamedServer> {
-  const named = await readServer(word, world)
+export async function readHop(word: string, context: ProcessContext): Promise<NamedServer> {
+  const named = await readServer(word, context)
   if (named.server.kind === 'hop') return named
-  throw new UsageError(`--hop ${word}: this is a server, which passes nothing on; 'wsspec servers' names the hops`)
+  throw new UsageError(`--hop ${word}: this is a server, not a hop; 'wsspec servers' lists the hops`)
 }
 
 /**
- * Checks that a hop started here may stand before a URL.
- * @throws {UsageError} where it speaks TLS, or is elsewhere: cases that can hurt would reach it by way of loopback.
+ * Checks that wsspec can put a hop in front of the server at a URL.
+ * @throws {UsageError} if the server speaks TLS. Also if it is on another machine: destructive cases would reach it, because
+ * the hop is on loopback.
  */
-export function checkUpstream(word: string, { connect }: Greeting): void {
+export function checkUpstream(word: string, { connect }: TargetNeeds): void {
   const { protocol, hostname } = new URL(word)
   const host = (connect?.host ?? hostname).replace(/^\[|\]$/g, '')
-  if (protocol !== 'ws:') throw new UsageError(`--hop: it passes on to ws:// only, not to ${protocol}//${hostname}`)
+  if (protocol !== 'ws:') throw new UsageError(`--hop: a hop forwards to ws:// only, not to ${protocol}//${hostname}`)
   if (!/^(localhost|127(\.\d+){3}|::1)$/i.test(host))
-    throw new UsageError(`--hop: it stands before what listens on this machine, not before ${host}`)
+    throw new UsageError(`--hop: a hop is only put in front of a server on this machine, not of ${host}`)
 }
 
 function upstreamOf({ url, connect }: Target): string {
   return connect ? `${connect.host}:${connect.port}` : `${url.hostname}:${url.port || 80}`
 }
 
-/** The path that a target is asked for, and the fields, through a hop too. */
-function greetedAs({ url, origin, subprotocols: [subprotocol], fields }: Target): { path: string; needs: Needs } {
+/** The path and the fields with which the hop is checked: those of the target. */
+function pathAndNeeds({ url, origin, subprotocols: [subprotocol], fields }: Target): { path: string; needs: Needs } {
   const headers = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
   const needs = { headers, ...(origin === undefined ? {} : { origin }), ...(subprotocol ? { subprotocol } : {}) }
   return { path: `${url.pathname}${url.search}`, needs }
 }
 
-/** A target behind a hop: both are started when it is opened. */
-export function behind(named: NamedTarget, { server: hop, version: wanted }: NamedServer, world: World): NamedTarget {
+/** A target reached through a hop. Opening it starts both. */
+export function throughHop(
+  named: NamedTarget,
+  { server: hop, version: wanted }: NamedServer,
+  { env }: Pick<ProcessContext, 'env'>,
+): NamedTarget {
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
-    const { startServer } = require('../../fleet/start') as typeof import('../../fleet/start')
     const { target, fixture = [], close } = await named.open(signal)
     try {
-      const upstream = upstreamOf(target)
-      const cache = cacheFolder(world.env)
-      const started = await startServer({ ...hop, ...greetedAs(target) }, { cache, version: wanted, upstream, signal })
+      const options = { cache: cacheFolder(env), version: wanted, upstream: upstreamOf(target), signal }
+      const started = await startServer({ ...hop, ...pathAndNeeds(target) }, options)
       const { connect: _, ...rest } = target
       const { name, version } = started
       const through: Target = {

@@ -1,22 +1,19 @@
+import { look, versionOf } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { type KnownServer, type Manifests, type Needs, readEveryManifest } from '../../fleet/manifest'
+import { isBundled } from '../../fleet/npm'
 import type { OpenTarget } from '../../fleet/open-target'
 import { StartError } from '../../fleet/ready'
+import { startServer } from '../../fleet/start'
+import { versionsInstead } from '../../fleet/versions'
 import type { Target } from '../../harness/run/target'
-import type { World } from '../process-context'
+import type { ProcessContext } from '../process-context'
 import { didYouMean } from '../suggest'
-import type { Greeting } from '../target-options'
-import { UsageError } from '../usage'
-import type { NamedTarget } from './read'
+import type { TargetNeeds } from '../target-needs'
+import { UsageError } from '../usage-error'
+import type { NamedServer, NamedTarget } from './named-target'
 
-/** A known server as a word names it: `ws`, or `ws@8.18.2`. */
-export interface NamedServer {
-  server: KnownServer
-  /** The version that was named; absent for the usual one. */
-  version?: string
-}
-
-/** A server that is named has a manifest that is broken. */
+/** The manifest of the named server is broken. */
 export class BrokenManifest extends UsageError {}
 
 function knownServer(name: string, { servers, broken }: Manifests): KnownServer {
@@ -34,71 +31,71 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
   )
 }
 
-/** Another version than the one that is here can be had from npm only. */
+/** A server that is not from npm has one version: the installed one. */
 async function checkInstalledVersion({ server, version }: Required<NamedServer>, cache: string): Promise<void> {
-  const { look } = require('../../fleet/availability') as typeof import('../../fleet/availability')
   const here = await look(server, cache)
   if (here.version !== version)
     throw new UsageError(
-      `${server.name}@${version}: it comes in the version that is installed here (${here.version ?? 'none'}); leave out @${version}`,
+      `${server.name}@${version}: only the installed version is available (${here.version ?? 'none'}); leave out @${version}`,
     )
 }
 
-/**
- * Reads a word that names a known server.
- * @throws {UsageError} where there is no such server, or no such version of it.
- */
-export async function readServer(word: string, world: World): Promise<NamedServer> {
-  const at = word.lastIndexOf('@')
-  const server = knownServer(at > 0 ? word.slice(0, at) : word, readEveryManifest())
-  if (at <= 0) return { server }
-  if (word.endsWith('@')) throw new UsageError(`${word}: no version follows the @; leave it out, or write one`)
-  const [version, cache] = [word.slice(at + 1), cacheFolder(world.env)]
-  if (!server.install.npm) {
-    await checkInstalledVersion({ server, version }, cache)
-    return { server }
-  }
-  const { versionOf } = require('../../fleet/availability') as typeof import('../../fleet/availability')
-  const { isBundled } = require('../../fleet/npm') as typeof import('../../fleet/npm')
-  if (isBundled(server) && (await versionOf(server)) === version) return { server }
-  const { versionsInstead } = require('../../fleet/versions') as typeof import('../../fleet/versions')
-  // Where the registry cannot be asked, the installation tells why.
-  const instead = await versionsInstead(server, version, cache, world.signal).catch((error: unknown) => {
+/** Checks that npm has the version. Without an answer from the registry, the installation reports the reason later. */
+async function checkNpmVersion({ server, version }: Required<NamedServer>, cache: string, signal: AbortSignal) {
+  const instead = await versionsInstead(server, version, cache, signal).catch((error: unknown) => {
     if (error instanceof StartError) return null
     throw error
   })
   if (instead !== null)
     throw new UsageError(
-      `${word}: ${server.install.npm.package} has no version ${version}; take one of ${instead.join(', ')}`,
+      `${server.name}@${version}: ${server.install.npm?.package} has no version ${version}; take one of ${instead.join(', ')}`,
     )
+}
+
+/**
+ * Reads a word that names a known server: `ws`, or `ws@8.18.2` (the last `@` splits it).
+ * @throws {UsageError} if the server does not exist or does not have this version.
+ * @throws {BrokenManifest} if the manifest of the server is broken.
+ */
+export async function readServer(word: string, { env, signal }: ProcessContext): Promise<NamedServer> {
+  const at = word.lastIndexOf('@')
+  const server = knownServer(at > 0 ? word.slice(0, at) : word, readEveryManifest())
+  if (at <= 0) return { server }
+  if (word.endsWith('@')) throw new UsageError(`${word}: no version follows the @; leave it out, or write one`)
+  const [version, cache] = [word.slice(at + 1), cacheFolder(env)]
+  if (!server.install.npm) {
+    await checkInstalledVersion({ server, version }, cache)
+    return { server }
+  }
+  if (isBundled(server) && (await versionOf(server)) === version) return { server }
+  await checkNpmVersion({ server, version }, cache, signal)
   return { server, version }
 }
 
-/** What was said on the command line goes before what the manifest says. */
-function greetingOf(greeting: Greeting, { origin, subprotocol, headers = {} }: Needs): Greeting {
-  const given = greeting.fields.map(({ name }) => name.toLowerCase())
+/** The needs from the settings, completed by those of the manifest. */
+function withManifestNeeds(needs: TargetNeeds, { origin, subprotocol, headers = {} }: Needs): TargetNeeds {
+  const given = needs.fields.map(({ name }) => name.toLowerCase())
   const more = Object.entries(headers).filter(([name]) => !given.includes(name.toLowerCase()))
-  const asked = greeting.origin ?? origin
+  const asked = needs.origin ?? origin
   return {
-    ...greeting,
-    fields: [...greeting.fields, ...more.map(([name, value]) => ({ name, value }))],
-    subprotocols: greeting.subprotocols.length > 0 || !subprotocol ? greeting.subprotocols : [subprotocol],
+    ...needs,
+    fields: [...needs.fields, ...more.map(([name, value]) => ({ name, value }))],
+    subprotocols: needs.subprotocols.length > 0 || !subprotocol ? needs.subprotocols : [subprotocol],
     ...(asked === undefined ? {} : { origin: asked }),
   }
 }
 
-/** A known server as a target: it is fetched, built and started when it is opened. */
-export function atServer({ server, version: wanted }: NamedServer, greeting: Greeting, world: World): NamedTarget {
+/** A known server. Opening it installs, builds and starts it. */
+export function serverTarget(
+  { server, version: wanted }: NamedServer,
+  needs: TargetNeeds,
+  { env }: Pick<ProcessContext, 'env'>,
+): NamedTarget {
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
-    const { startServer } = require('../../fleet/start') as typeof import('../../fleet/start')
-    const cache = cacheFolder(world.env)
-    const { name, version, language, url, needs, revive, stop } = await startServer(server, {
-      cache,
-      version: wanted,
-      signal,
-    })
+    const started = await startServer(server, { cache: cacheFolder(env), version: wanted, signal })
+    const { name, version, language, url, revive } = started
     const target: Target = {
-      ...greetingOf(greeting, needs),
+      ...withManifestNeeds(needs, started.needs),
       name: `${name}@${version}`,
       url,
       server: { name, version, language },
@@ -106,7 +103,7 @@ export function atServer({ server, version: wanted }: NamedServer, greeting: Gre
       ...(server.jobs === undefined ? {} : { jobs: server.jobs }),
       revive,
     }
-    return { target, close: stop, fixture: server.fixture ?? [] }
+    return { target, close: started.stop, fixture: server.fixture ?? [] }
   }
   return { name: wanted === undefined ? server.name : `${server.name}@${wanted}`, url: '', open }
 }

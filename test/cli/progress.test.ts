@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import { Progress } from '../../cli/progress'
-import { columnsOf } from '../../settings/process-context'
+import { columnsOf } from '../../cli/terminal'
 
 /** What a terminal of this width gets while two cases of one target are done. */
 function drawn(columns: number, env: Record<string, string> = {}, isTTY = true, quiet = false): string {
   let text = ''
   const stderr = { isTTY, columns, write: (more: string) => (text += more) }
-  const world = { argv: [], env, cwd: '/', stdout: stderr, stderr, signal: new AbortController().signal }
-  const progress = new Progress(world, quiet)
+  const context = { argv: [], env, cwd: '/', stdout: stderr, stderr, signal: new AbortController().signal }
+  const progress = new Progress(context, quiet)
   const target = { name: 'ws\x1b[2J@8.23.0' }
   progress.begin(target)
   progress.step(target, { suite: 6 }, 20, 20)

@@ -1,17 +1,17 @@
 import { expect } from 'chai'
 import { readLine } from '../../cli/command-line'
 import { entriesOf } from '../../harness/case/catalogue'
-import { select } from '../../settings/select'
+import { readSettings } from '../../settings/read-settings'
+import { select } from '../../settings/selection'
 import { FLAGS, settingKeys, variableName } from '../../settings/settings'
-import { settle } from '../../settings/settle'
 import { suites } from '../../suites/server/index'
 import { Folder, wsspec } from './support'
 
 const sink = { write: () => {}, isTTY: false }
 
 function settled(given: Record<string, unknown>, env: Record<string, string>, cwd: string) {
-  const world = { argv: [], env, cwd, stdout: sink, stderr: sink, signal: new AbortController().signal }
-  return settle(world, given, settingKeys('compare'))
+  const context = { argv: [], env, cwd, stdout: sink, stderr: sink, signal: new AbortController().signal }
+  return readSettings(context, given, settingKeys('compare'))
 }
 
 describe('settings', () => {
@@ -127,7 +127,7 @@ describe('a mistyped variable', () => {
 
   it('is not one that --header-env names', () => {
     const told: string[] = []
-    const world = {
+    const context = {
       argv: [],
       env: { WSSPEC_HEADERS: 'secret' },
       cwd: '/',
@@ -135,9 +135,9 @@ describe('a mistyped variable', () => {
       stderr: { isTTY: false, write: (text: string) => told.push(text) },
       signal: new AbortController().signal,
     }
-    settle(world, { headerEnv: ['Authorization=WSSPEC_HEADERS'] }, settingKeys('run'))
+    readSettings(context, { headerEnv: ['Authorization=WSSPEC_HEADERS'] }, settingKeys('run'))
     expect(told).to.deep.equal([])
-    settle(world, {}, settingKeys('run'))
+    readSettings(context, {}, settingKeys('run'))
     expect(told.join('')).to.include('did you mean WSSPEC_HEADER?').and.not.include('secret')
   })
 })

@@ -42,7 +42,7 @@ const LINES: readonly [string, string][] = [
   ['list -- cmd', "--: 'wsspec list' starts no command; write 'wsspec run -- CMD ARG…'"],
   ['run scrach', 'scrach: no server has this name; did you mean scratch?'],
   ['run localhost:8080', 'localhost:8080: this is neither a URL nor a known server; a URL begins with ws:// or wss://'],
-  ['run scratch@1.2.3', 'scratch@1.2.3: it comes in the version that is installed here (0.1.0); leave out @1.2.3'],
+  ['run scratch@1.2.3', 'scratch@1.2.3: only the installed version is available (0.1.0); leave out @1.2.3'],
   ['http://localhost/x', 'http://localhost/x: this is no WebSocket URL; write ws://localhost/x'],
   ['https://u:p@localhost', 'https://***@localhost: this is no WebSocket URL; write wss://***@localhost'],
   ['run ftp://localhost', 'ftp://localhost: wsspec speaks ws:// and wss://; write ws://host:port/path'],

@@ -3,16 +3,16 @@ import type { KnownServer } from '../../../fleet/manifest'
 import { accepts, StartError } from '../../../fleet/ready'
 import { run } from '../../../harness/run/run'
 import { DEFAULTS } from '../../../harness/run/target'
-import { behind, readHop } from '../../../settings/targets/hop'
-import type { NamedTarget } from '../../../settings/targets/read'
-import { atServer, type NamedServer, readServer } from '../../../settings/targets/server'
+import { readHop, throughHop } from '../../../settings/targets/hop'
+import type { NamedServer, NamedTarget } from '../../../settings/targets/named-target'
+import { readServer, serverTarget } from '../../../settings/targets/server'
 import { suites } from '../../../suites/server'
 
 /** The correct handshake, a plain request, and a message that comes back. */
 const CASES = new Set(['0.01', '0.02', '14.01'])
 
 const sink = { isTTY: false, write: () => {} }
-const world = {
+const context = {
   argv: [],
   env: process.env,
   cwd: process.cwd(),
@@ -20,13 +20,13 @@ const world = {
   stderr: sink,
   signal: new AbortController().signal,
 }
-const greeting = { fields: [], subprotocols: [], tls: { insecure: false } }
+const needs = { fields: [], subprotocols: [], tls: { insecure: false } }
 
 async function targetOf(server: KnownServer): Promise<NamedTarget> {
   const named: NamedServer = { server }
-  if (server.kind === 'server') return atServer(named, greeting, world)
-  const ws = atServer(await readServer('ws', world), greeting, world)
-  return behind(ws, await readHop(server.name, world), world)
+  if (server.kind === 'server') return serverTarget(named, needs, context)
+  const ws = serverTarget(await readServer('ws', context), needs, context)
+  return throughHop(ws, await readHop(server.name, context), context)
 }
 
 /** Says of a server that did not start also what it wrote. */
@@ -39,7 +39,7 @@ function withOutput(error: unknown): never {
  * gone when it was stopped.
  */
 export async function expectAsDeclared(server: KnownServer): Promise<void> {
-  const { target, close } = await (await targetOf(server)).open(world.signal).catch(withOutput)
+  const { target, close } = await (await targetOf(server)).open(context.signal).catch(withOutput)
   try {
     const { cases, capabilities, diagnosis } = await run(target, suites, CASES, DEFAULTS)
     expect(diagnosis).to.equal(undefined)

@@ -2,7 +2,7 @@ import type { Suite } from '../harness/case/case'
 import { type Entry, entriesOf, idsOf } from '../harness/case/catalogue'
 import { LEVELS } from '../harness/case/results'
 import { didYouMean } from './suggest'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /** `6.*` as a regular expression: `*` is any text, `?` any one character. */
 function globOf(pattern: string): RegExp {

@@ -5,16 +5,16 @@ import type { Profile } from '../harness/case/profile'
 import type { Target } from '../harness/run/target'
 import { sameName } from '../harness/wire/http1/fields'
 import { systemWords } from '../reports/text/system-errors'
-import { readJson, validate } from './config-file'
 import { readFieldLine, readOrigin, readSubprotocol } from './handshake-fields'
-import type { World } from './process-context'
+import { readJson, validate } from './json-file'
+import type { ProcessContext } from './process-context'
 import { PROFILE_SCHEMA } from './profile-schema'
 import { type Settings, saidIn } from './settings'
 import { readHostPort } from './target-url'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /** What a target needs beside its URL. */
-export type Greeting = Pick<Target, 'fields' | 'origin' | 'subprotocols' | 'connect' | 'tls' | 'profile'>
+export type TargetNeeds = Pick<Target, 'fields' | 'origin' | 'subprotocols' | 'connect' | 'tls' | 'profile'>
 
 /** What a profile file says (--profile): what cases read, and what else the target needs. */
 interface ProfileFile extends Profile {
@@ -32,7 +32,7 @@ function fromHeader(text: string, said: string): FieldLine {
   return readFieldLine(name, text.slice(colon + 1), `${said} ${name}`)
 }
 
-function fromVariable(text: string, env: World['env'], said: string): FieldLine {
+function fromVariable(text: string, env: ProcessContext['env'], said: string): FieldLine {
   const equals = text.indexOf('=')
   if (equals < 1) throw new UsageError(`${said} ${text}: there is no = in it; write 'Authorization=VAR'`)
   const [name, variable] = [text.slice(0, equals), text.slice(equals + 1)]
@@ -87,15 +87,18 @@ function originOf(settings: Settings, { allowedOrigin, deniedOrigin }: ProfileFi
 }
 
 /** What the settings say a target needs, with what the profile says of how to run; flags go before the profile. */
-export function readGreeting(settings: Settings, world: World): Greeting & { slow: boolean; destructive: boolean } {
-  const profile = readProfile(settings, world.cwd)
+export function readTargetNeeds(
+  settings: Settings,
+  context: ProcessContext,
+): TargetNeeds & { slow: boolean; destructive: boolean } {
+  const profile = readProfile(settings, context.cwd)
   const { baseFields, subprotocols: _, requiresSubprotocol: __, allowDestructive, slow, ...cases } = profile
   const declared = Object.entries(baseFields ?? {}).map(([name, value]) =>
     readFieldLine(name, value, `${profileName(settings)}: baseFields.${name}`),
   )
   const given = [
     ...settings.header.map((text) => fromHeader(text, saidIn(settings, 'header'))),
-    ...settings.headerEnv.map((text) => fromVariable(text, world.env, saidIn(settings, 'headerEnv'))),
+    ...settings.headerEnv.map((text) => fromVariable(text, context.env, saidIn(settings, 'headerEnv'))),
   ]
   const own = declared.filter(({ name }) => !given.some((field) => sameName(field.name, name)))
   const asked = originOf(settings, profile)
@@ -105,7 +108,7 @@ export function readGreeting(settings: Settings, world: World): Greeting & { slo
     subprotocols: subprotocolsOf(settings, profile),
     ...(asked === undefined ? {} : { origin: asked }),
     ...(connect === undefined ? {} : { connect: readHostPort(connect, saidIn(settings, 'connect')) }),
-    tls: ca === undefined ? { insecure } : { insecure, ca: certificates(ca, world.cwd, saidIn(settings, 'ca')) },
+    tls: ca === undefined ? { insecure } : { insecure, ca: certificates(ca, context.cwd, saidIn(settings, 'ca')) },
     profile: cases,
     slow: settings.slow || slow === true,
     destructive: settings.destructive || allowDestructive === true,

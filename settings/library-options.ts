@@ -9,9 +9,9 @@ import { suites } from '../suites/server/index'
 import { catalogueOf } from './catalogue'
 import { readFieldLine, readOrigin, readSubprotocol } from './handshake-fields'
 import { readKnown } from './known-file'
-import { select } from './select'
+import { select } from './selection'
 import { readTargetUrl } from './target-url'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /** Which cases: patterns as `--only` and `--skip` take them, and the version of the catalogue. */
 export interface Selection {

@@ -1,8 +1,8 @@
 import { CONFIG_FILE, readConfig } from './config-file'
-import { complain, type World } from './process-context'
+import { type ProcessContext, printError } from './process-context'
 import { DEFAULT_SETTINGS, FLAGS, type Flag, flagName, MOST, type Settings, variableName } from './settings'
 import { nearest } from './suggest'
-import { UsageError } from './usage'
+import { UsageError } from './usage-error'
 
 /** What a flag or variable was given, before it is read. */
 type Raw = string | string[] | boolean
@@ -48,14 +48,14 @@ function fromVariable(flag: Flag, raw: string): unknown {
 const OTHER_VARIABLES = ['WSSPEC_CACHE', 'WSSPEC_DEBUG', 'WSSPEC_TARGET']
 
 /** Tells of variables that are nearly one that wsspec reads: a typing error would go unnoticed. */
-function warnOfVariables(world: World, { headerEnv }: Settings): void {
+function warnOfVariables(context: ProcessContext, { headerEnv }: Settings): void {
   const known = [...FLAGS.map(({ key }) => variableName(key)), ...OTHER_VARIABLES]
   const named = headerEnv.map((text) => text.slice(text.indexOf('=') + 1))
   const suffix = (name: string) => name.slice('WSSPEC_'.length)
-  for (const name of Object.keys(world.env)) {
+  for (const name of Object.keys(context.env)) {
     if (!name.startsWith('WSSPEC_') || known.includes(name) || named.includes(name)) continue
     const meant = nearest(suffix(name), known.map(suffix))
-    if (meant !== null) complain(world, `${name}: wsspec reads no such variable; did you mean WSSPEC_${meant}?`)
+    if (meant !== null) printError(context, `${name}: wsspec reads no such variable; did you mean WSSPEC_${meant}?`)
   }
 }
 
@@ -64,13 +64,17 @@ function warnOfVariables(world: World, { headerEnv }: Settings): void {
  * `given` are the flags as they were parsed; `keys` are the settings that the command knows.
  * @throws {UsageError} for a value that cannot be read, naming the flag, variable or field.
  */
-export function settle(world: World, given: Readonly<Record<string, unknown>>, keys: readonly string[]): Settings {
-  const file = readConfig(world.cwd)
+export function readSettings(
+  context: ProcessContext,
+  given: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Settings {
+  const file = readConfig(context.cwd)
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS }
   const said: Record<string, string> = {}
   for (const flag of FLAGS.filter(({ key }) => keys.includes(key))) {
     const raw = given[flag.key] as Raw | undefined
-    const variable = world.env[variableName(flag.key)]
+    const variable = context.env[variableName(flag.key)]
     if (raw !== undefined) settings[flag.key] = fromFlag(flag, raw)
     else if (variable !== undefined && variable !== '') {
       settings[flag.key] = fromVariable(flag, variable)
@@ -81,7 +85,7 @@ export function settle(world: World, given: Readonly<Record<string, unknown>>, k
     }
   }
   const settled = { ...settings, said } as unknown as Settings
-  warnOfVariables(world, settled)
+  warnOfVariables(context, settled)
   if (settled.quiet && settled.verbose) throw new UsageError('--quiet and --verbose: they exclude each other; give one')
   return settled
 }

@@ -1,0 +1,42 @@
+import { filled, launch } from '../../fleet/launch'
+import type { OpenTarget } from '../../fleet/open-target'
+import { freePort, START_MS } from '../../fleet/ready'
+import { maskCommand, maskUrl } from '../../harness/run/mask'
+import type { Target } from '../../harness/run/target'
+import type { ProcessContext } from '../process-context'
+import type { TargetNeeds } from '../target-needs'
+import { readTargetUrl } from '../target-url'
+import type { NamedTarget } from './named-target'
+
+/** The command after `--`, and the URL where its server listens; both may contain $PORT. */
+export interface ServerCommand {
+  command: readonly string[]
+  /** Default: `ws://127.0.0.1:$PORT/`. */
+  url?: string | undefined
+}
+
+function withPort(text: string, port: number): string {
+  return filled(text, { PORT: String(port) })
+}
+
+/**
+ * A command that starts a server. $PORT is a free port in its words, its environment and the URL.
+ * @throws {UsageError} if the URL is not a ws: or wss: URL.
+ */
+export function commandTarget(
+  { command, url: template = 'ws://127.0.0.1:$PORT/' }: ServerCommand,
+  needs: TargetNeeds,
+  { cwd }: Pick<ProcessContext, 'cwd'>,
+): NamedTarget {
+  readTargetUrl(withPort(template, 1))
+  const open = async (signal: AbortSignal): Promise<OpenTarget> => {
+    const port = await freePort()
+    const url = readTargetUrl(withPort(template, port))
+    const words = command.map((word) => withPort(word, port))
+    const env = { PORT: String(port) }
+    const { revive, stop } = await launch({ command: words, cwd, env, url, startMs: START_MS, signal })
+    const target: Target = { ...needs, name: maskUrl(url.href), url, server: null, ours: true, revive }
+    return { target, close: stop }
+  }
+  return { name: maskCommand(command).join(' '), url: maskUrl(withPort(template, 0)), open }
+}

@@ -1,0 +1,26 @@
+import type { KnownServer } from '../../fleet/manifest'
+import type { OpenTarget } from '../../fleet/open-target'
+
+/** A target as the command line names it. It is checked, but nothing is started yet. */
+export interface NamedTarget {
+  /** Its name in messages until it is open: the URL, the command, or the name of the server. */
+  name: string
+  /** Its URL, without credentials; empty, or with port 0, while the port is not known. */
+  url: string
+  /** The host and port where it listens, if that is known. Targets in the same place never run at the same time. */
+  place?: string
+  /** The name of the hop between wsspec and the target. */
+  hop?: string
+  /**
+   * Starts the target, unless it runs already.
+   * @throws {StartError} if it does not become ready.
+   */
+  open(signal: AbortSignal): Promise<OpenTarget>
+}
+
+/** A known server as a word names it: `ws`, or `ws@8.18.2`. */
+export interface NamedServer {
+  server: KnownServer
+  /** The version in the word; absent for the usual version. */
+  version?: string
+}

@@ -1,0 +1,71 @@
+import { StartError } from '../../fleet/ready'
+import type { ProcessContext } from '../process-context'
+import type { TargetNeeds } from '../target-needs'
+import { looksLikeUrl } from '../target-url'
+import { UsageError } from '../usage-error'
+import { commandTarget } from './command'
+import { checkUpstream, readHop, throughHop } from './hop'
+import type { NamedServer, NamedTarget } from './named-target'
+import { BrokenManifest, readServer, serverTarget } from './server'
+import { urlTarget } from './url'
+
+/** What names targets on the command line. */
+export interface TargetWords {
+  /** URLs and names of known servers. */
+  words: readonly string[]
+  /** The command after `--`; null without `--`. */
+  command: readonly string[] | null
+  /** The hops of --hop. */
+  hops?: readonly string[]
+}
+
+/** A known server; a hop is put in front of the bundled ws. */
+async function namedTarget(named: NamedServer, needs: TargetNeeds, context: ProcessContext): Promise<NamedTarget> {
+  if (named.server.kind === 'server') return serverTarget(named, needs, context)
+  return throughHop(serverTarget(await readServer('ws', context), needs, context), named, context)
+}
+
+/** A server by its name. If its manifest is broken, opening it fails; the other targets still run. */
+async function readName(word: string, needs: TargetNeeds, context: ProcessContext): Promise<NamedTarget> {
+  try {
+    return await namedTarget(await readServer(word, context), needs, context)
+  } catch (error) {
+    if (!(error instanceof BrokenManifest)) throw error
+    return { name: word, url: '', open: () => Promise.reject(new StartError(error.message)) }
+  }
+}
+
+function readCommand(
+  { words, command, hops = [] }: TargetWords & { command: readonly string[] },
+  needs: TargetNeeds,
+  context: ProcessContext,
+): NamedTarget {
+  if (command.length === 0) throw new UsageError("--: no command follows it; write 'wsspec run -- CMD ARG…'")
+  if (hops.length > 0)
+    throw new UsageError('--hop: a hop is put in front of a known server or a URL, not in front of a command')
+  if (words.length > 1) throw new UsageError(`${words[1]}: a command is tested at one URL; leave out all but one`)
+  return commandTarget({ command, url: words[0] }, needs, context)
+}
+
+/**
+ * Reads the words that name targets, and the command after `--`. With hops, each target is followed by the same target
+ * through each hop.
+ * @throws {UsageError} for a word that is neither a URL nor a known server, and if nothing is named.
+ */
+export async function readTargets(
+  { words, command, hops = [] }: TargetWords,
+  needs: TargetNeeds,
+  context: ProcessContext,
+): Promise<NamedTarget[]> {
+  if (command !== null) return [readCommand({ words, command, hops }, needs, context)]
+  if (words.length === 0)
+    throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
+  const readHops = await Promise.all(hops.map((word) => readHop(word, context)))
+  const read = async (word: string) => {
+    if (!looksLikeUrl(word)) return readName(word, needs, context)
+    if (readHops.length > 0) checkUpstream(word, needs)
+    return urlTarget(word, needs)
+  }
+  const targets = await Promise.all(words.map(read))
+  return targets.flatMap((target) => [target, ...readHops.map((hop) => throughHop(target, hop, context))])
+}
