@@ -3,21 +3,19 @@ import type { Check, Finding, RowVerdict } from '../case/expectation'
 import type { Observation } from '../case/observation'
 import { fieldValues, listMembers } from '../wire/http1/fields'
 import { answered, expectedAccept, memoized, openedOtherProtocol, sentFields, statusOf } from './answer'
+import { isBusy } from './busy'
 import { shown, shownValues } from './outcome'
 
-/** These two tell of load and not of the request (RFC 9110 15.6.4), and so prove nothing. */
-const BUSY = [429, 503]
-
-/** True where an answer is no evidence: none came over a connection that failed, or it tells of load. */
+/** True where an answer is no evidence: there was no connection, or the server was busy. */
 export function provesNothing(observation: Observation): boolean {
-  return observation.recording.connectedMs === null || BUSY.includes(statusOf(observation) ?? 0)
+  return observation.recording.connectedMs === null || isBusy(statusOf(observation))
 }
 
-/** Runs `check` only on a refusal: a final 4xx or 5xx but 429 and 503. */
+/** Runs `check` only on a refusal: a final 4xx or 5xx that is not the status of a busy server. */
 export function onRefusal(check: Check): Check {
   return (observation, context) => {
     const status = statusOf(observation) ?? 0
-    return status >= 400 && !BUSY.includes(status) ? check(observation, context) : null
+    return status >= 400 && !isBusy(status) ? check(observation, context) : null
   }
 }
 

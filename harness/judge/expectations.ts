@@ -1,4 +1,5 @@
 import type { Check, Expectation, Outcome, RowVerdict } from '../case/expectation'
+import { BUSY_STATUSES } from './busy'
 
 type Table = Expectation['table']
 
@@ -23,7 +24,7 @@ function all(verdict: RowVerdict, outcomes: readonly Outcome[]): Table {
 
 const STATUSES: readonly Outcome[] = ['2xx', '3xx', '4xx', '5xx']
 const UNANSWERED: readonly Outcome[] = ['dropped', 'silent']
-const BUSY: readonly Outcome[] = ['429', '503']
+const BUSY = BUSY_STATUSES.map((status): Outcome => `${status}`)
 
 /**
  * ACCEPT of the catalogue: 101 with Sec-WebSocket-Accept, Upgrade and Connection right, and a live link (RFC 6455 4.2.2 step 5).

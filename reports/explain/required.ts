@@ -1,6 +1,7 @@
 import type { Case } from '../../harness/case/case'
 import type { Expectation, Outcome } from '../../harness/case/expectation'
 import { FINDINGS, type Verdict } from '../../harness/case/verdicts'
+import { isBusy } from '../../harness/judge/busy'
 import { settle } from '../../harness/judge/judge'
 import { handshake } from '../../harness/wire/http1/request'
 import { EXAMPLE } from './example'
@@ -28,9 +29,6 @@ const WORDS: Readonly<Partial<Record<Outcome, string>>> = {
   garbage: 'octets that are no HTTP response',
 }
 
-/** These tell of load, and so have a row of their own in most tables. */
-const BUSY: readonly string[] = ['429', '503']
-
 function isCode(name: string): boolean {
   return /^\d+$/.test(name)
 }
@@ -40,7 +38,7 @@ function classWords(classes: readonly Outcome[], codes: readonly string[], table
   const listed = Object.keys(table).filter(isCode)
   if (classes.length === CLASSES.length)
     return [listed.every((code) => codes.includes(code)) ? 'any status' : 'any other status']
-  const named = listed.filter((name) => !BUSY.includes(name))
+  const named = listed.filter((name) => !isBusy(Number(name)))
   return classes.map((name) => (named.some((code) => code[0] === name[0]) ? `another ${name}` : `a ${name}`))
 }
 

@@ -2,6 +2,7 @@ import type { Case, Evidence } from '../../../harness/case/case'
 import { rfc6455 } from '../../../harness/case/clause'
 import type { Check, Finding } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
+import { provesNothing } from '../../../harness/judge/checks'
 import { describe } from '../../../harness/judge/outcome'
 import { R } from '../../requirements'
 import { noPongAfterRefusal, PING_AFTER_REFUSAL } from '../parts/no-pong'
@@ -28,7 +29,7 @@ function refusalStatus(evidence: readonly Evidence[]): (Finding & { shownBy: Evi
   const shownBy = [item]
   const status = statusOf(observation)
   if (status === 403) return null
-  if (status === 429 || status === 503 || observation.recording.connectedMs === null)
+  if (provesNothing(observation))
     return { verdict: 'inconclusive', got, because: 'load or the network, not the origin', shownBy }
   if (isLetIn(observation))
     return { verdict: 'skip', because: 'the denied origin was not refused, which is scored in 11.03', shownBy }

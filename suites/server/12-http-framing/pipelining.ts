@@ -4,6 +4,7 @@ import type { Check } from '../../../harness/case/expectation'
 import type { Answer, Observation } from '../../../harness/case/observation'
 import type { Edit, Vars } from '../../../harness/case/request'
 import { answered, expectedAccept, finalHead } from '../../../harness/judge/answer'
+import { isBusy } from '../../../harness/judge/busy'
 import { anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
@@ -52,7 +53,7 @@ const answersInOrder: Check = (observation) => {
   const status = second?.final?.head.status
   if (!second) return null
   if (second.opened) return { verdict: 'pass', got: 'then 101', because: '' }
-  if (status === 429 || status === 503) return { verdict: 'inconclusive', got: `then ${status}`, because: '' }
+  if (isBusy(status ?? null)) return { verdict: 'inconclusive', got: `then ${status}`, because: '' }
   if (status === undefined && second.garbageAt === null && (saysClose(observation) || hasEnded(observation)))
     return {
       verdict: 'observed',

@@ -3,6 +3,7 @@ import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Check, Finding } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import { answered, firstRequest, sentFields, statusOf } from '../../../harness/judge/answer'
+import { isBusy } from '../../../harness/judge/busy'
 import { shown } from '../../../harness/judge/outcome'
 import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
@@ -59,7 +60,7 @@ function isDropped({ observation }: Evidence): boolean {
 /** 15.10: how those were turned away for which there was no room. */
 function recordsLoad(evidence: readonly Evidence[]): Finding & { shownBy: Evidence[] } {
   const whole = evidence.filter(({ part }) => !part.startsWith('stalled'))
-  const told = whole.filter(({ observation }) => [429, 503].includes(statusOf(observation) ?? 0))
+  const told = whole.filter(({ observation }) => isBusy(statusOf(observation)))
   const dropped = whole.filter(isDropped)
   const waits = told.filter(({ observation }) => answered(observation, 'Retry-After').length > 0)
   if (told.length + dropped.length === 0)

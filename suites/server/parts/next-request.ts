@@ -2,6 +2,7 @@ import type { Check } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
 import { hasDeadLink } from '../../../harness/judge/answer'
+import { isBusy } from '../../../harness/judge/busy'
 import { hasEnded } from './link'
 
 /** Sends the part's own request, and then, where the connection stays usable, BASE on the same connection. */
@@ -43,7 +44,7 @@ export function servesNext(closed: 'pass' | 'observed'): Check {
     const [first, second] = observation.answers
     if (first.final === null || observation.opened) return null
     const status = second?.final?.head.status ?? null
-    if (status === 429 || status === 503) return { verdict: 'inconclusive', got, because: '' }
+    if (isBusy(status)) return { verdict: 'inconclusive', got, because: '' }
     if (second?.opened && (!hasDeadLink(observation) || hasDeadLink(control)))
       return { verdict: 'pass', got, because: '' }
     if (status === null && second?.garbageAt == null && (!second || hasEnded(observation)))

@@ -1,6 +1,7 @@
 import type { Check } from '../../../../harness/case/expectation'
 import type { Vars } from '../../../../harness/case/request'
 import { statusOf } from '../../../../harness/judge/answer'
+import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { pathOf } from './edits'
@@ -51,7 +52,7 @@ export const acceptedIfIgnored = accepted({
   rows: { '2xx': 'observed', '3xx': 'observed', '4xx': 'observed', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
   checks: [
     (observation, { profile }) =>
-      profile.queryIgnored && !observation.opened && ![429, 503].includes(statusOf(observation) ?? 0)
+      profile.queryIgnored && !observation.opened && !isBusy(statusOf(observation))
         ? {
             verdict: 'miss',
             because: 'RFC 6455 3: a query belongs to the resource name, and this endpoint is said to ignore it',

@@ -2,6 +2,7 @@ import type { Check } from '../../../../harness/case/expectation'
 import type { Observation } from '../../../../harness/case/observation'
 import type { Step } from '../../../../harness/case/script'
 import { finalHead, hasDeadLink } from '../../../../harness/judge/answer'
+import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'
 import { shown } from '../../../../harness/judge/outcome'
 import { notFrames } from '../../parts/second-response'
@@ -62,9 +63,7 @@ const onlyWhenComplete: Check = (observation) => {
     return early ? { verdict: 'fail', got: 'a 101 before the empty line had been sent', because } : null
   }
   if (early) return { verdict: 'observed', because: 'it came before the request was complete' }
-  return [429, 503].includes(head?.status ?? 0)
-    ? null
-    : { verdict: 'miss', because: 'the request was complete and correct' }
+  return isBusy(head?.status ?? null) ? null : { verdict: 'miss', because: 'the request was complete and correct' }
 }
 
 /** 7.10: the 101 comes behind the empty line, and comes (RFC 9110 5.3). */
