@@ -11,19 +11,22 @@ const expectedOrigin = rfc6455('10.2', 'SHOULD verify that the origin is one the
 
 const dataIsValidated = rfc6455('10.7', 'incoming data MUST always be validated')
 
-/** 11.05: a policy may list null. */
+/** 11.05: null must be refused, unless the profile declares it to be allowed. */
 function nullByPolicy(): Expectation {
   const expect = refusedByPolicy('fail')
   const listed: Check = (_, { profile }) =>
-    profile.allowedOrigin === 'null' ? { verdict: 'skip', because: 'the profile declares null to be allowed' } : null
+    profile.allowedOrigin === 'null' ? { verdict: 'skip', because: 'the profile declares that null is allowed' } : null
   return { ...expect, checks: [...expect.checks, listed] }
 }
 
-/** S-17 of the field: a strange Origin that nobody catches. With and without a policy. */
+/** No server error (5xx but 503) in answer to a malformed Origin, with a policy or without. A dropped connection warns. */
 const noServerError: Check = (observation) => {
   const status = statusOf(observation) ?? 0
   if (status >= 500 && status !== 503)
-    return { verdict: 'fail', because: 'RFC 6455 10.7: what comes in is validated; a server error is no validation' }
+    return {
+      verdict: 'fail',
+      because: 'RFC 6455 10.7: incoming data MUST always be validated, and a server error shows that it was not',
+    }
   return outcomesOf(observation, []).includes('dropped')
     ? { verdict: 'warn', because: 'RFC 6455 10.7: the server SHOULD return an appropriate HTTP status code' }
     : null
@@ -34,7 +37,7 @@ function malformedOrigin(on101: RowVerdict): Expectation {
   return { ...expect, says: `${expect.says}; no 5xx`, checks: [...expect.checks, noServerError] }
 }
 
-/** Cases on values of Origin that could get past the policy of a server. */
+/** Cases on values of Origin that can bypass the policy of a server. */
 export const bypassCases: readonly Case[] = [
   {
     id: '11.05',
@@ -43,7 +46,7 @@ export const bypassCases: readonly Case[] = [
     source: [rfc6454('6.1'), rfc6454('7.1'), expectedOrigin],
     tests: [R.originPolicyNotBypassed],
     parts: deniedTwinAnd([['null', 'null', nullByPolicy()]]),
-    why: 'A sandboxed iframe or a data: URL sends it, and anybody can make those.',
+    why: 'Browsers send null from a sandboxed iframe or a data: URL, and any attacker can make those.',
   },
   {
     id: '11.06',
@@ -57,7 +60,7 @@ export const bypassCases: readonly Case[] = [
       ['http://', 'http://', malformedOrigin('fail')],
       ['8 KB', `http://${'a'.repeat(8192 - 'http://.example'.length)}.example`, malformedOrigin('fail')],
     ]),
-    why: 'It goes through a URL parser that throws, in more than one framework.',
+    why: 'Several frameworks pass Origin to a URL parser that throws an error for such a value.',
   },
   {
     id: '11.07',
@@ -70,7 +73,7 @@ export const bypassCases: readonly Case[] = [
       ['allowed, then denied', (vars) => [allowedOrigin(vars), deniedOrigin(vars)], refusedByPolicy('warn')],
       ['denied, then allowed', (vars) => [deniedOrigin(vars), allowedOrigin(vars)], refusedByPolicy('warn')],
     ]),
-    why: 'No browser sends two; something between may add one.',
+    why: 'A browser sends one field line, but an intermediary may add another. Servers differ in which one they check.',
   },
   {
     id: '11.08',
@@ -82,7 +85,7 @@ export const bypassCases: readonly Case[] = [
     parts: deniedTwinAnd([
       ['allowed denied', (vars) => `${allowedOrigin(vars)} ${deniedOrigin(vars)}`, refusedByPolicy('warn')],
     ]),
-    why: 'RFC 6454 has lists, browsers send one origin. Who searches the value for an allowed one lets both in.',
+    why: 'RFC 6454 allows a list, but browsers send one origin. A server that searches the value for an allowed origin accepts this list.',
   },
   {
     id: '11.09',
@@ -116,7 +119,7 @@ export const bypassCases: readonly Case[] = [
       ['f: with a path', (vars) => `${allowedOrigin(vars)}/path`, freeChoice()],
       ['g: with %00.evil.example', (vars) => `${allowedOrigin(vars)}%00.evil.example`, freeChoice()],
     ]),
-    why: 'startsWith and endsWith are no comparison of origins: whoever registers the longer name is let in.',
+    why: 'A server that compares with startsWith or endsWith accepts any origin whose host only contains the allowed name.',
   },
   {
     id: '11.11',
@@ -134,6 +137,6 @@ export const bypassCases: readonly Case[] = [
         expect: refusedByPolicy('fail'),
       },
     ],
-    why: 'Drafts up to version 8 had this field. A server that still looks there first is told what it wants to hear.',
+    why: 'Drafts up to version 8 used Sec-WebSocket-Origin. A server that still reads it first ignores the real origin.',
   },
 ]

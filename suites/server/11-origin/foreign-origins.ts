@@ -11,16 +11,19 @@ import { AND_CLOSE_AT_ONCE, isLetIn, refusedByPolicy } from './parts/policy'
 
 const DOES_NOT_ACCEPT = '/origin/: if it does not wish to accept'
 
+/** Records the risk of a 101 to a foreign origin where no policy is declared. */
 const recordsHijackingRisk: Check = (observation, { profile }) =>
   observation.opened && profile.deniedOrigin === undefined
     ? {
         verdict: 'observed',
         because:
-          "any web page can open this WebSocket with its visitor's cookies (cross-site WebSocket hijacking), unless the application asks for more",
+          'any web page can open this WebSocket with the cookies of its visitors (cross-site WebSocket hijacking), unless the application requires more than cookies',
       }
     : null
 
-/** 11.04: how the denied origin of 11.03 was refused. */
+const byPolicy = refusedByPolicy('miss')
+
+/** 11.04: the status with which 11.03 was refused is 403. */
 function refusalStatus(evidence: readonly Evidence[]): (Finding & { shownBy: Evidence[] }) | null {
   const [item] = evidence
   if (!item) return null
@@ -30,14 +33,19 @@ function refusalStatus(evidence: readonly Evidence[]): (Finding & { shownBy: Evi
   const status = statusOf(observation)
   if (status === 403) return null
   if (provesNothing(observation))
-    return { verdict: 'inconclusive', got, because: 'load or the network, not the origin', shownBy }
+    return {
+      verdict: 'inconclusive',
+      got,
+      because: 'the answer is about load or the network, not about the origin',
+      shownBy,
+    }
   if (isLetIn(observation))
-    return { verdict: 'skip', because: 'the denied origin was not refused, which is scored in 11.03', shownBy }
+    return { verdict: 'skip', because: 'the denied origin was not refused; 11.03 scores that', shownBy }
   if (status !== null && status < 400 && !observation.opened) return { verdict: 'observed', got, because: '', shownBy }
-  return { verdict: 'miss', got, because: 'RFC 6455 10.2: it SHOULD respond with 403 Forbidden', shownBy }
+  return { verdict: 'miss', got, because: 'RFC 6455 10.2: the server SHOULD respond with 403 Forbidden', shownBy }
 }
 
-/** Cases on how a foreign origin is refused. */
+/** Cases on the refusal of a foreign origin. */
 export const foreignOriginCases: readonly Case[] = [
   {
     id: '11.03',
@@ -50,12 +58,10 @@ export const foreignOriginCases: readonly Case[] = [
         name: 'a foreign origin',
         send: fromOrigin(deniedOrigin),
         steps: AND_CLOSE_AT_ONCE,
-        expect: ((expect) => ({ ...expect, checks: [...expect.checks, recordsHijackingRisk] }))(
-          refusedByPolicy('miss'),
-        ),
+        expect: { ...byPolicy, checks: [...byPolicy.checks, recordsHijackingRisk] },
       },
     ],
-    why: 'Browsers send cookies with a handshake from any page, and no same-origin rule stops it. Not to look is legal; to look and not to act is not what was meant.',
+    why: 'Browsers let any page open a WebSocket and send the cookies of its visitor. Only the server can refuse foreign pages.',
   },
   {
     id: '11.04',
@@ -69,13 +75,13 @@ export const foreignOriginCases: readonly Case[] = [
     tests: [R.originRefusalIsHttpError, R.foreignOriginRefused],
     needs: ['deniedOrigin'],
     derived: {
-      says: '403 to the origin that is refused',
+      says: '403 for the refused origin',
       of: (_, from) => from === '11.03',
       all: refusalStatus,
       from: ['11.03'],
       absent: 'no foreign origin was sent',
     },
-    why: 'A browser tells a script nothing but code 1006 for any of them; the status is for the person who looks into it.',
+    why: 'A script sees only close code 1006 for any refusal. The status helps the person who debugs it.',
   },
   {
     id: '11.15',
@@ -86,12 +92,12 @@ export const foreignOriginCases: readonly Case[] = [
     needs: ['deniedOrigin'],
     parts: [
       {
-        name: 'a Ping behind the refusal',
+        name: 'a Ping after the refusal',
         send: fromOrigin(deniedOrigin),
         steps: PING_AFTER_REFUSAL,
-        expect: noPongAfterRefusal('an HTTP error, a close or silence, and no Pong', '11.03'),
+        expect: noPongAfterRefusal('a refusal, a close or silence, and no Pong', '11.03'),
       },
     ],
-    why: 'Where the 403 is written and the frames are read on, what the page sends still arrives.',
+    why: 'A server that still reads frames after its 403 receives data from the page that it refused.',
   },
 ]

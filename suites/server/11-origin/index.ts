@@ -4,10 +4,10 @@ import { acceptedOriginCases } from './accepted-origins'
 import { bypassCases } from './bypass'
 import { foreignOriginCases } from './foreign-origins'
 
-/** Suite 11: which web pages may open the WebSocket, where the server has such a policy. */
+/** Suite 11: Origin, and whether a server with an origin policy keeps to it. */
 export const originSuite: Suite = {
   number: 11,
   slug: 'origin',
-  title: 'Origin',
+  title: 'Origin and origin policies',
   cases: inIdOrder(acceptedOriginCases, foreignOriginCases, bypassCases),
 }

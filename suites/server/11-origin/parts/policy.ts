@@ -8,7 +8,7 @@ import { closeCode, hasEnded, isClose } from '../../parts/link'
 import { whereDeclared } from '../../parts/where-declared'
 import { deniedOrigin, fromOrigin } from './origins'
 
-/** An application may open the link and close it at once: that is a refusal too, if no good one, where one is owed. */
+/** The handshake, and a short wait for a close where a policy is declared: some applications answer 101 and close at once. */
 export const AND_CLOSE_AT_ONCE: readonly Step[] = [
   { do: 'send' },
   { do: 'answer' },
@@ -21,43 +21,55 @@ export const AND_CLOSE_AT_ONCE: readonly Step[] = [
   { do: 'await', frame: isClose, within: 250 },
 ]
 
-/** The twin that shows whether there is a policy. */
+/** The twin that shows whether the server refuses the denied origin. */
 export const DENIED: Part = { name: 'the denied origin', send: fromOrigin(deniedOrigin), steps: AND_CLOSE_AT_ONCE }
 
-/** The server has let the page in: a 101 with no Close right behind it. */
+/** True if the server accepted the origin: it answered 101 and did not close at once. */
 export function isLetIn(observation: Observation): boolean {
   return observation.opened && closeCode(observation) === null && !hasEnded(observation)
 }
 
-/** What a 101 means where a policy is declared; nothing where the declared one is not kept at all, which is 11.03's. */
+/**
+ * Judges a 101 where a policy is declared; 101 with an immediate close warns at most. The case is skipped if the server
+ * does not refuse the denied origin at all, which 11.03 scores.
+ * @param verdict what a 101 without a close means
+ */
 function letsPageIn(verdict: RowVerdict): Check {
   return (observation, { profile, part }) => {
     const twin = part(DENIED.name)
     if (!observation.opened || profile.deniedOrigin === undefined) return null
     if (twin && isLetIn(twin))
-      return { verdict: 'skip', because: 'the target does not refuse the origin that the profile says it does: 11.03' }
-    if (isLetIn(observation)) return { verdict, because: 'RFC 6455 10.2: an origin that the server does not expect' }
-    const because = 'RFC 6455 4.2.2 /origin/: a server that does not accept MUST return an HTTP error, not a 101'
-    return { verdict: verdict === 'observed' ? 'observed' : 'warn', got: 'and a close behind it', because }
+      return { verdict: 'skip', because: 'the target does not refuse the declared deniedOrigin; 11.03 scores that' }
+    if (isLetIn(observation))
+      return { verdict, because: 'RFC 6455 10.2: the server SHOULD verify that the origin is one it expects' }
+    const because =
+      'RFC 6455 4.2.2 /origin/: a server that does not accept the origin MUST return an HTTP error, not a 101'
+    return { verdict: verdict === 'observed' ? 'observed' : 'warn', got: 'and then a close', because }
   }
 }
 
-/** Refused where a policy is declared, and what a 101 comes to there; without one what comes is recorded. */
+/**
+ * Requires a refusal where the profile declares an origin policy; elsewhere the answer is recorded.
+ * @param on101 what a 101 means where a policy is declared
+ * @param rows further rows of the table
+ */
 export function refusedByPolicy(on101: RowVerdict, rows: Expectation['table'] = {}): Expectation {
-  const says = 'refused, where the profile declares an origin policy'
+  const says = 'a refusal, if the profile declares an origin policy'
   const byPolicy = whereDeclared('deniedOrigin', refused({ says, rows: { '101': 'pass', dropped: 'pass', ...rows } }))
   return { ...byPolicy, checks: [...byPolicy.checks, letsPageIn(on101)] }
 }
 
+/** Where a policy is declared, a 101 fails. */
 export function mustRefuse(): Expectation {
   return refusedByPolicy('fail')
 }
 
+/** Where a policy is declared, a 101 is recorded only. */
 export function freeChoice(): Expectation {
   return refusedByPolicy('observed')
 }
 
-/** The twin, and one part for each value. */
+/** The twin with the denied origin, and one part for each value of Origin. */
 export function deniedTwinAnd(
   values: readonly [name: string, value: Value<string | string[]>, expect: Expectation][],
 ): Part[] {
