@@ -113,7 +113,7 @@ describe('suite 12 sends', () => {
 
   it('as many fields as it says, on the side it says', () => {
     for (const [name, first] of [
-      ['3000 behind', 'Host'],
+      ['3000 after', 'Host'],
       ['3000 before', 'X-1'],
     ] as const) {
       const lines = rendered('12.32', name).split('\r\n')
@@ -136,7 +136,7 @@ describe('suite 12 sends', () => {
   })
 
   it('foreign octets that hold no line end before their own', () => {
-    expect(rendered('12.47', '200 octets'))
+    expect(rendered('12.47', '200 bytes'))
       .to.have.length(200)
       .and.match(/^[\x80-\xff]{196}\r\n\r\n$/)
     const hello = rendered('12.48')
@@ -151,7 +151,7 @@ describe('suite 12 judges foreign octets', () => {
     const answered = (status: number, name: string) => verdictOn('12.47', refusal(status), { name })
     expect(answered(400, 'EHLO')).to.equal('pass')
     expect(answered(505, 'EHLO')).to.equal('observed')
-    expect(answered(505, '200 octets')).to.equal('warn')
+    expect(answered(505, '200 bytes')).to.equal('warn')
     expect(answered(501, 'EHLO')).to.equal('warn')
   })
 })

@@ -9,9 +9,9 @@ import { BODY_THEN_PING, BODY_WITHHELD, bodyReadAsFrames, bodyRefusedOrRead, rea
 import { closesAfter400, untilClosed } from './parts/closing'
 import { bodyIsNoFrame, linkFate, pingBytes, THEN_PING } from './parts/link-after-body'
 
-/** BASE with a body of `octets` that Content-Length announces. */
-function withLength(length: string | string[], octets = ''): Edit {
-  return { fields: { 'Content-Length': length }, body: octets }
+/** BASE with this Content-Length and this body. */
+function withLength(length: string | string[], body = ''): Edit {
+  return { fields: { 'Content-Length': length }, body }
 }
 
 const byLength = rfc9112('6.3', 'item 6')
@@ -25,7 +25,7 @@ const digitsOnly = rfc9110('8.6', '1*DIGIT')
 
 const invalidLength = refused400({ says: '400, and the connection closed within 5 s', checks: [closesAfter400] })
 
-/** With as many octets behind them as a lenient reader would take the value for: an answer then does not wait for more. */
+/** Each value with a body as long as a lenient parser reads it, so that the server does not wait for more bytes. */
 const INVALID_LENGTHS: readonly [string, string, string][] = [
   ['-1', '-1', ''],
   ['+5', '+5', 'hello'],
@@ -45,7 +45,7 @@ export const contentLengthCases: readonly Case[] = [
     source: [rfc9112('6.3', 'item 6: a length of 0 is no body'), rfc6455('4.2.1', 'item 10')],
     tests: [R.contentReadByLength],
     parts: [{ name: '0', send: withLength('0'), expect: accepted() }],
-    why: 'Some HTTP clients add it to every request, and some servers then take the request for one with a body.',
+    why: 'Some HTTP clients add this field to each request, and some servers then expect a body.',
   },
   {
     id: '12.02',
@@ -55,7 +55,7 @@ export const contentLengthCases: readonly Case[] = [
     source: [rfc9112('6', 'framing is independent of method semantics'), byLength, readOrClose, rfc9110('7.8')],
     tests: [R.switchHonoursRequestSemantics, R.bodyReadOrConnectionClosed],
     parts: [{ name: 'hello', send: withLength('5', 'hello'), steps: BODY_THEN_PING, expect: bodyRefusedOrRead }],
-    why: 'Servers that hand the socket over at the empty line read the body as frames, and fail the link on its first octet.',
+    why: 'Some servers hand over the socket at the empty line. They read the body as frames and fail the link.',
   },
   {
     id: '12.03',
@@ -72,12 +72,14 @@ export const contentLengthCases: readonly Case[] = [
         },
         steps: [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: 2000 }],
         expect: anything({
-          says: 'no Pong to the Ping that is the body',
-          checks: [bodyIsNoFrame('RFC 9112 6.3 item 6, 9.3: these octets are the body of the request, by its length')],
+          says: 'no Pong to the Ping in the body',
+          checks: [
+            bodyIsNoFrame('RFC 9112 6.3 item 6, 9.3: by Content-Length these bytes are the body of the request'),
+          ],
         }),
       },
     ],
-    why: 'A proxy in front passes the body on as one. Whoever controls it then speaks frames in the name of the client.',
+    why: 'A proxy in front forwards the bytes as a body. An attacker who controls the body can send frames in the name of the client.',
   },
   {
     id: '12.04',
@@ -100,7 +102,7 @@ export const contentLengthCases: readonly Case[] = [
       lasts: CLOSING_MS,
       expect: invalidLength,
     })),
-    why: 'Two hops that read such a value differently disagree about where the request ends: request smuggling.',
+    why: 'Two hops that read the value in different ways disagree about the end of the request. This is request smuggling.',
   },
   {
     id: '12.06',
@@ -117,7 +119,7 @@ export const contentLengthCases: readonly Case[] = [
         expect: invalidLength,
       },
     ],
-    why: 'One hop takes the first and one the last: what is content to the one begins a request to the other (RFC 9112 11.2).',
+    why: 'If one hop uses the first value and another the last, the content of one request is the next request to the other hop (RFC 9112 11.2).',
   },
   {
     id: '12.07',
@@ -149,16 +151,16 @@ export const contentLengthCases: readonly Case[] = [
         send: withLength('99999999999999999999'),
         steps: [{ do: 'send' }, { do: 'answer', within: 5000 }, ...THEN_PING],
         expect: anything({
-          says: 'a 4xx, waiting, or a close',
+          says: 'a 4xx, a close, or no answer yet',
           rows: { '101': 'observed', '2xx': 'observed', '3xx': 'observed', '5xx': 'warn' },
           checks: [
             onOpened((observation, context) =>
               linkFate(observation, context) === 'alive'
                 ? {
                     verdict: 'warn',
-                    got: 'the Ping behind it was answered',
+                    got: 'the Ping after the request was answered',
                     because:
-                      'RFC 9112 6.3 item 6: by the length this is the body; it was lost, as in an overflow, or never read',
+                      'RFC 9112 6.3 item 6: by Content-Length the Ping is a part of the body; the server did not use the value, or it overflowed',
                   }
                 : null,
             ),
@@ -166,6 +168,6 @@ export const contentLengthCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'It fits no integer of 64 bits: cut off, wrapped or given up on, it is another length to who counts right.',
+    why: 'The value does not fit into 64 bits. A parser that truncates it or overflows gets another length than a correct one.',
   },
 ]

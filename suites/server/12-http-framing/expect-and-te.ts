@@ -5,39 +5,39 @@ import { finalHead } from '../../../harness/judge/answer'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 
-/** Which interim responses came before the answer. */
+/** Records the interim responses before the answer. */
 const recordsInterim: Check = ({ answers: [{ interim }] }) =>
   interim.length === 0
     ? null
-    : { verdict: 'observed', got: `${interim.map(({ status }) => status).join(', ')} before it`, because: '' }
+    : { verdict: 'observed', got: `${interim.map(({ status }) => status).join(', ')} before the answer`, because: '' }
 
 const CONTINUE_BEFORE_101 = 'RFC 9110 7.8: the server MUST send a 100 before a 101'
 
-/** A target whose control takes longer than this is not told from one that waits, ms. */
+/** If the control takes longer than this, a slow answer does not show that the server waited, ms. */
 const PROMPT_MS = 1000
 
-/** 12.37: what had come when the body went out, and whether a 100 was in it. An origin server does not wait for the body. */
+/** 12.37: the server sends a 100 before its 101, and does not wait for the body before it answers. */
 const sendsContinue: Check = (observation, { direct, slowestControlMs }) => {
   const { recording, answers } = observation
   const head = finalHead(observation)
   const interim = answers[0].interim
-  // Without a second write the answer or the end had come before the body was due.
+  // Without a second write, the answer or the end arrived before the body was sent.
   const bodyAt = recording.marks.filter(({ what }) => what === 'send')[1]?.receivedBefore ?? Number.POSITIVE_INFINITY
   const early = [...interim, ...(head ? [head] : [])].some(({ start }) => start < bodyAt)
   const unasked = observation.opened && !interim.some(({ status }) => status === 100)
   if (unasked && early && head && head.start < bodyAt)
     return {
       verdict: 'fail',
-      got: '101 without 100, before any of the body was sent',
-      because: `${CONTINUE_BEFORE_101}, and may leave it out only where content was received or there is none (10.1.1)`,
+      got: '101 without a 100, before the body was sent',
+      because: `${CONTINUE_BEFORE_101}; 10.1.1: it may omit the 100 only if it has received content or there is none`,
     }
   if (!early && head)
     return {
       verdict: direct && slowestControlMs < PROMPT_MS ? 'warn' : 'observed',
-      got: 'nothing came before the body was sent',
+      got: 'no answer before the body was sent',
       because: 'RFC 9110 10.1.1: an origin server MUST NOT wait for the content before it sends the 100',
     }
-  return unasked ? { verdict: 'observed', got: '101 without 100, behind the body', because: '' } : null
+  return unasked ? { verdict: 'observed', got: '101 without a 100, after the body', because: '' } : null
 }
 
 /** Cases on Expect and TE. */
@@ -76,13 +76,13 @@ export const expectCases: readonly Case[] = [
           { do: 'answer' },
         ],
         expect: anything({
-          says: '100 and then an answer, or a final status at once',
+          says: '100 and then an answer, or a final status without delay',
           rows: { dropped: 'warn', silent: 'warn' },
           checks: [sendsContinue],
         }),
       },
     ],
-    why: 'A client that waits for the 100 has not sent its body when the 101 comes, and what it sends next is frames to one side and content to the other.',
+    why: 'A client that waits for the 100 has not sent its body when the 101 arrives. Both sides then disagree whether the next bytes are content or frames.',
   },
   {
     id: '12.38',
@@ -111,6 +111,6 @@ export const expectCases: readonly Case[] = [
         expect: accepted(),
       },
     ],
-    why: 'TE has to be named in Connection (RFC 9110 10.1.4): one more reason why Upgrade is not alone there.',
+    why: 'A client that sends TE must also list it in Connection (RFC 9110 10.1.4), so Upgrade is not the only option there.',
   },
 ]

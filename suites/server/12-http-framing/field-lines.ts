@@ -6,10 +6,10 @@ import { refused400OrAccepted, replacing } from './parts/header-section'
 
 const invalidAnswered400 = rfc9112('2.2', 'SHOULD respond with a 400 to what does not match the grammar')
 
-/** What is no field line is answered with 400; to go on without it misses a SHOULD. */
+/** Requires 400. A 101 or a 2xx warns: RFC 9112 2.2 has only a SHOULD. */
 const preferably400 = refused400({ rows: { '101': 'warn', '2xx': 'warn' } })
 
-/** BASE with one more line in the header section. */
+/** A part that sends BASE with one more line in the header section. */
 function extraLine(name: string, text: string): Part {
   return { name, send: { fields: { [name]: { line: text } } }, expect: preferably400 }
 }
@@ -25,7 +25,7 @@ export const fieldLineCases: readonly Case[] = [
     source: [beforeColon],
     tests: [R.whitespaceBeforeColonAnswered400],
     parts: [{ name: 'Upgrade', send: { fields: { Upgrade: { line: 'Upgrade : websocket' } } }, expect: refused400() }],
-    why: 'To one hop this is Upgrade, to the next it is not: such a request is to be refused, not understood.',
+    why: 'One hop reads the line as Upgrade and the next one does not. The server must refuse the request, not interpret it.',
   },
   {
     id: '12.26',
@@ -34,7 +34,7 @@ export const fieldLineCases: readonly Case[] = [
     source: [beforeColon],
     tests: [R.whitespaceBeforeColonAnswered400],
     parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A : b' } } }, expect: refused400() }],
-    why: 'It has led to "security vulnerabilities in request routing and response handling" (RFC 9112 5.1): what is X-A here may be Content-Length tomorrow.',
+    why: 'Differences in the handling of such lines "have led to security vulnerabilities" (RFC 9112 5.1), for example with Content-Length.',
   },
   {
     id: '12.27',
@@ -43,7 +43,7 @@ export const fieldLineCases: readonly Case[] = [
     source: [rfc9112('2.2', 'MUST either reject the message as invalid or ignore the line')],
     tests: [R.messageParsedByGrammar],
     parts: [{ name: 'X-A', send: replacing('\r\n', '\r\n X-A: b\r\n'), expect: refused400OrAccepted }],
-    why: 'One parser joins it to the request line, another reads a field that the first never saw: request smuggling (RFC 9112 2.2).',
+    why: 'One parser joins the line to the request line and another reads a field. This allows request smuggling (RFC 9112 2.2).',
   },
   {
     id: '12.28',
@@ -52,7 +52,7 @@ export const fieldLineCases: readonly Case[] = [
     source: [invalidAnswered400, rfc9112('5')],
     tests: [R.badFieldLineAnswered400],
     parts: [extraLine('no colon', 'Xnocolon')],
-    why: 'Skipped by one parser and the end of the fields to another: what follows is fields to the one and content to the other.',
+    why: 'One parser skips the line and another ends the header section there. They disagree whether the next lines are fields or content.',
   },
   {
     id: '12.29',
@@ -74,6 +74,6 @@ export const fieldLineCases: readonly Case[] = [
       { ...extraLine('X-A', 'X\xe9A: v'), name: 'X 0xE9 A' },
       { ...extraLine('X-A', 'X\0A: v'), name: 'X NUL A' },
     ],
-    why: 'A name from which one parser drops an octet is another field to the next: so Content-Length hides from whoever looks for it.',
+    why: 'If one parser drops a byte of the name, it reads another field than the next one. This can hide Content-Length from a check.',
   },
 ]

@@ -8,7 +8,7 @@ import { acceptFor } from '../../../harness/wire/websocket/accept'
 import { R } from '../../requirements'
 import { bareCr, replacing, unrelatedField } from './parts/header-section'
 
-/** CR and NUL in a value: refused, or replaced, which looks as if they had been kept. */
+/** For CR and NUL in a value. They may be replaced with SP, and a 101 does not show whether they were. */
 const rejectedOrRecorded = observed({
   says: 'preferably 400 or a close; a 101 is recorded',
   rows: {
@@ -21,17 +21,18 @@ const rejectedOrRecorded = observed({
   },
 })
 
-/** A key with an octet in its middle. */
+/** A key with a character in its middle. */
 function splitKey(key: string, octet: string): string {
   return key.slice(0, 8) + octet + key.slice(8)
 }
 
-/** 12.22: the Accept of a 101 tells what became of the NUL. With SP for it the key is that of 5.09, which judges it. */
+/** 12.22: the Sec-WebSocket-Accept of a 101 shows how the NUL was read. A key with SP in its place is judged in 5.09. */
 const keepsNoNul: Check = onOpened((observation, { vars }) => {
   const spaced = acceptFor(splitKey(vars.key, ' '))
   if (answered(observation, 'Sec-WebSocket-Accept').includes(spaced))
-    return { verdict: 'observed', got: 'SP for the NUL', because: 'a key with a space in it is scored in 5.09' }
-  const because = 'RFC 9110 5.5: a NUL MUST be refused or replaced with SP; RFC 6455 4.2.1: this is no key'
+    return { verdict: 'observed', got: 'the NUL was replaced with SP', because: '5.09 scores a key with a space in it' }
+  const because =
+    'RFC 9110 5.5: the server MUST reject the NUL or replace it with SP; RFC 6455 4.2.1: this is not a valid key'
   return { verdict: 'fail', because: `${because}; RFC 6455 10.7: incoming data MUST always be validated` }
 })
 
@@ -69,7 +70,7 @@ export const fieldValueCases: readonly Case[] = [
         expect: notUpgraded({ rows: { '101': 'pass' }, checks: [keepsNoNul] }),
       },
     ],
-    why: 'With SP for the NUL neither value is what it has to be. Parsers over C strings drop it, or all behind it.',
+    why: 'If the NUL is replaced with SP, neither value is valid. Parsers that use C strings drop the NUL or everything after it.',
   },
   {
     id: '12.23',
@@ -89,7 +90,7 @@ export const fieldValueCases: readonly Case[] = [
     source: [rfc9110('5.5', 'SHOULD treat obs-text as opaque data')],
     tests: [R.obsTextOpaque],
     parts: [{ name: '0xE9', send: unrelatedField('\xe9'), expect: accepted() }],
-    why: 'It comes from cookies and proxies in Latin-1. Servers that decode every field as UTF-8 or ASCII drop the client.',
+    why: 'Cookies and proxies send such bytes in Latin-1. Servers that decode each field as UTF-8 or ASCII drop the connection.',
   },
   {
     id: '12.46',

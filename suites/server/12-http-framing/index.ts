@@ -14,11 +14,11 @@ import { responseCases } from './responses'
 import { transferEncodingCases } from './transfer-encoding'
 import { spellingCases } from './transfer-encoding-spelling'
 
-/** Suite 12: where a request begins and ends, what its lines may hold, and who else is on the connection. */
+/** Suite 12: message framing, the lines of the header section, and other requests on the connection. */
 export const httpFramingSuite: Suite = {
   number: 12,
   slug: 'http-framing',
-  title: 'HTTP framing, parsing and smuggling',
+  title: 'HTTP framing, parsing and request smuggling',
   cases: inIdOrder(
     contentLengthCases,
     transferEncodingCases,

@@ -7,11 +7,12 @@ import { statusOf } from '../../../harness/judge/answer'
 import { accepted, anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 
+/** The text of `count` field lines. */
 function extraFields(count: number): string {
   return Array.from({ length: count }, (_, index) => `X-${index + 1}: y\r\n`).join('')
 }
 
-/** BASE with `count` more fields behind its own. */
+/** BASE with `count` more fields after its own. */
 function fieldsAfter(count: number): Edit {
   return { text: (rendered) => rendered.replace('\r\n\r\n', () => `\r\n${extraFields(count)}\r\n`) }
 }
@@ -21,26 +22,27 @@ function fieldsBefore(count: number): Edit {
   return { text: (rendered) => rendered.replace('\r\n', () => `\r\n${extraFields(count)}`) }
 }
 
-function longField(octets: number): Edit {
-  return { fields: { 'X-A': 'a'.repeat(octets) } }
+/** BASE with a field value of this length, in bytes. */
+function longField(bytes: number): Edit {
+  return { fields: { 'X-A': 'a'.repeat(bytes) } }
 }
 
-/** What a limit inside the usual ones does is recorded. */
+/** For a size that most servers accept: the answer is recorded. */
 const withinReason = observed({
-  says: '101 or a 4xx, recorded',
+  says: '101 or a 4xx; the answer is recorded',
   rows: { '5xx': 'warn', '429': 'inconclusive', '503': 'inconclusive' },
 })
 
-/** A gateway's answer to its own trouble, where a gateway is declared or seen, is a warning. */
+/** A 502 or 504 misses the requirement; it only warns if an intermediary is declared or named in Via. */
 const gatewayTrouble: Check = (observation, { direct }) => {
   const status = statusOf(observation)
   if (status !== 502 && status !== 504) return null
-  const because = 'RFC 9110 5.4: fields larger than the server wishes to process are answered with a 4xx'
+  const because = 'RFC 9110 5.4: the server MUST answer with a 4xx if the fields are too large for it'
   return { verdict: direct ? 'miss' : 'warn', because }
 }
 
 const acceptedOr4xx = accepted({
-  says: '101, or a 4xx (best 431)',
+  says: '101 or a 4xx, preferably 431',
   rows: {
     '4xx': 'pass',
     '2xx': 'observed',
@@ -55,9 +57,10 @@ const acceptedOr4xx = accepted({
 
 const tooLarge = rfc9110('5.4', 'MUST respond with an appropriate 4xx status code')
 
+/** The parts with `count` fields after and before those of BASE. */
 function manyFields(count: number): Part[] {
   return [
-    { name: `${count} behind`, send: fieldsAfter(count), expect: acceptedOr4xx },
+    { name: `${count} after`, send: fieldsAfter(count), expect: acceptedOr4xx },
     { name: `${count} before`, send: fieldsBefore(count), expect: acceptedOr4xx },
   ]
 }
@@ -67,18 +70,18 @@ const FLOOD_BYTES = 16 << 20
 const FLOOD: readonly Step[] = [
   { do: 'send' },
   { do: 'flood', octets: `X-wsspec: ${'a'.repeat(1000)}\r\n`.repeat(16), most: FLOOD_BYTES, ms: 4000 },
-  // A server may bound a header section by time, five seconds say, as well as by octets.
+  // A server may limit a header section by time, for example to five seconds, instead of by size.
   { do: 'answer', within: 5500 },
 ]
 
-/** The server took all of it: nothing in it bounds a header section. */
+/** A server that read everything has no limit for a header section. */
 const readsEverything: Check = ({ recording, answers: [{ final }] }) => {
   const sent = recording.sent.reduce((sum, { octets }) => sum + octets.length, 0)
   if (final !== null || sent < FLOOD_BYTES || recording.ended === 'closed' || recording.ended === 'reset') return null
   return {
     verdict: 'miss',
-    got: `${sent} octets of one header section were read`,
-    because: 'RFC 9110 5.4, 17.5: a server that bounds no header section gives its memory to whoever sends one',
+    got: `the server read ${sent} bytes of one header section`,
+    because: 'RFC 9110 5.4, 17.5: the server does not limit the header section, so a client can use up its memory',
   }
 }
 
@@ -99,7 +102,7 @@ export const limitCases: readonly Case[] = [
     source: [tooLarge],
     tests: [R.oversizedFieldsRefused],
     parts: [...manyFields(300), ...manyFields(3000)],
-    why: 'A parser that keeps the first hundred fields and drops the rest may drop the ones that matter.',
+    why: 'A parser that keeps only the first hundred fields and drops the rest may drop important ones.',
   },
   {
     id: '12.33',
@@ -107,7 +110,7 @@ export const limitCases: readonly Case[] = [
     title: 'Field value of 8 KB',
     source: [rfc9110('5.4')],
     tests: [],
-    parts: [{ name: '8100 octets', send: longField(8100), expect: withinReason }],
+    parts: [{ name: '8100 bytes', send: longField(8100), expect: withinReason }],
   },
   {
     id: '12.34',
@@ -119,7 +122,7 @@ export const limitCases: readonly Case[] = [
       { name: '20 KB', send: longField(20_000), expect: acceptedOr4xx },
       { name: '1 MB', send: longField(1_000_000), expect: acceptedOr4xx },
     ],
-    why: 'Who parses all of it again at each read spends minutes on 20 MB: tungstenite did before 0.20.1 (CVE-2023-43669).',
+    why: 'A server that parses the whole section again after each read needs minutes for 20 MB, as tungstenite did before 0.20.1 (CVE-2023-43669).',
   },
   {
     id: '12.35',
@@ -135,12 +138,12 @@ export const limitCases: readonly Case[] = [
         steps: FLOOD,
         lasts: 4000,
         expect: anything({
-          says: 'a 4xx or a close before it ends',
+          says: 'a 4xx or a close, before the client has sent 16 MB',
           rows: { '101': 'fail', '2xx': 'warn', '3xx': 'warn', '5xx': 'warn', silent: 'warn' },
           checks: [readsEverything],
         }),
       },
     ],
-    why: 'One connection, no credentials, and as much of the memory of the server as it has.',
+    why: 'Without a limit, one connection without credentials can use up the memory of the server.',
   },
 ]

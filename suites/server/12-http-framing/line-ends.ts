@@ -5,7 +5,7 @@ import { notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { bareCr, replacing } from './parts/header-section'
 
-/** For octets that some servers wait behind: whether an answer comes shows soon. */
+/** The handshake with a short wait: some servers wait for more bytes, and no answer is required. */
 const ANSWER_SOON: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 2000 }, { do: 'alive' }]
 
 /** Cases on lines that do not end with CRLF. */
@@ -33,7 +33,7 @@ export const lineEndCases: readonly Case[] = [
     tests: [R.messageParsedByGrammar],
     parts: [
       {
-        name: 'behind Upgrade',
+        name: 'after Upgrade',
         send: replacing('\r\nUpgrade: websocket\r\n', '\r\nUpgrade: websocket\n'),
         steps: ANSWER_SOON,
         expect: observed(),
@@ -53,6 +53,6 @@ export const lineEndCases: readonly Case[] = [
         expect: notUpgraded(),
       },
     ],
-    why: 'With SP for the CR, Upgrade is "websocket Connection: Upgrade" and there is no Connection. A 101 took CR for a line end, which the hop in front does not.',
+    why: 'If the CR is replaced with SP, Connection is missing. A 101 shows that the server reads CR as a line end, which the hop in front does not.',
   },
 ]

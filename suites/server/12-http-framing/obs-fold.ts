@@ -15,7 +15,7 @@ export const obsFoldCases: readonly Case[] = [
     source: [obsFold],
     tests: [R.obsFoldRejectedOrReplaced],
     parts: [{ name: 'X-A', send: { fields: { 'X-A': { line: 'X-A: b\r\n c' } } }, expect: refused400OrAccepted }],
-    why: 'Both answers are right: folding is obsolete, not gone.',
+    why: 'Line folding is obsolete, but some senders still use it. A server may refuse it or repair it.',
   },
   {
     id: '12.15',
@@ -33,7 +33,7 @@ export const obsFoldCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'A wrong Sec-WebSocket-Accept shows that the line was unfolded after the value had been read.',
+    why: 'A wrong Sec-WebSocket-Accept shows that the server computed it from the folded value.',
   },
   {
     id: '12.16',
@@ -45,6 +45,6 @@ export const obsFoldCases: readonly Case[] = [
       { name: 'Upgrade', send: replacing('\r\nUpgrade: ', '\r\nUpgrade:\r\n '), expect: refused400OrAccepted },
       { name: 'Connection', send: replacing('\r\nConnection: ', '\r\nConnection:\r\n '), expect: refused400OrAccepted },
     ],
-    why: 'To one hop Upgrade is empty and the next line a stray one, to another it is a handshake: they disagree about the switch.',
+    why: 'One hop reads an empty Upgrade field, another a handshake. They then disagree about whether the protocol was switched.',
   },
 ]

@@ -13,12 +13,12 @@ import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
 import { noSecondResponse } from '../parts/second-response'
 
-/** A plain request, without a handshake in it. */
+/** A GET without any field of the handshake, as text. */
 function plainGet({ host }: Vars, target: string): string {
   return `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`
 }
 
-/** The edit that makes a plain GET of BASE. */
+/** Removes the fields of the handshake from BASE. */
 const NO_HANDSHAKE: NonNullable<Edit['fields']> = {
   Upgrade: null,
   Connection: null,
@@ -26,29 +26,29 @@ const NO_HANDSHAKE: NonNullable<Edit['fields']> = {
   'Sec-WebSocket-Version': null,
 }
 
-/** The first answer says that no other request is served (RFC 9112 9.3, 9.6). */
+/** True if the server serves no further request after the first answer (RFC 9112 9.3, 9.6). */
 function saysClose(observation: Observation): boolean {
   const options = listMembers(answered(observation, 'Connection'))
   return options.some((option) => sameName(option, 'close')) || finalHead(observation)?.version === 'HTTP/1.0'
 }
 
-/** The answer to the second of two requests that went out as one: null behind a 101, and where the first has none. */
+/** The answer to the second of two requests that were sent as one; null if the first was not answered, or with 101. */
 function secondAnswer(observation: Observation): Answer | null {
   const { final, opened } = observation.answers[0]
   return final && !opened ? readAnswer(observation.received, 'GET', hasEnded(observation), final.end) : null
 }
 
-/** 12.41: the plain request is answered, then the handshake with 101; a connection that ends between them is told. */
+/** 12.41: first the answer to the plain request, then a 101. A connection that ends between them is recorded. */
 const answersInOrder: Check = (observation) => {
   const accept = expectedAccept(observation)
   if (observation.opened)
     return accept !== null && answered(observation, 'Sec-WebSocket-Accept').includes(accept)
       ? {
           verdict: 'miss',
-          got: 'the 101 of the second request came first',
-          because: 'RFC 9112 9.3.2: a server MUST send the responses in the order of the requests',
+          got: 'the 101 for the second request came first',
+          because: 'RFC 9112 9.3.2: the server MUST send the responses in the order of the requests',
         }
-      : { verdict: 'observed', because: 'a 101 to the plain request is scored in 3.01' }
+      : { verdict: 'observed', because: '3.01 scores a 101 to a plain request' }
   const second = secondAnswer(observation)
   const status = second?.final?.head.status
   if (!second) return null
@@ -58,24 +58,24 @@ const answersInOrder: Check = (observation) => {
     return {
       verdict: 'observed',
       got: 'and no more',
-      because: 'RFC 9112 9.3: a server may close after any response',
+      because: 'RFC 9112 9.3, 9.6: a server may close the connection after a response',
     }
   return {
     verdict: 'miss',
-    got: status === undefined ? 'no answer to the handshake behind it' : `then ${status} to the handshake`,
-    because: 'RFC 9112 9.3: on a connection that persists the next request is served as the first would be',
+    got: status === undefined ? 'no answer to the handshake' : `then ${status} to the handshake`,
+    because: 'RFC 9112 9.3: a persistent connection serves the next request, too',
   }
 }
 
 const STATUS_101 = /(?:^|\n)HTTP\/1\.[01] 101(?: |\r?\n)/
 
-/** A 101 that stands anywhere in what was received. */
+/** No 101 is among the answers. */
 function no101(because: string): Check {
   return ({ received }) =>
     STATUS_101.test(received.toString('latin1')) ? { verdict: 'fail', got: 'a 101 among the answers', because } : null
 }
 
-/** 12.42: behind the refusal HTTP goes on, or nothing does. */
+/** 12.42: after the refusal the server sends HTTP or nothing. */
 const staysHttp: Check = (observation) => {
   const second = secondAnswer(observation)
   if (!second) return null
@@ -83,20 +83,25 @@ const staysHttp: Check = (observation) => {
   if (second.garbageAt !== null) {
     const { frames, fault } = readFrames(observation.received, second.garbageAt)
     if (frames.length === 0 || fault !== null) return null
-    return { verdict: 'fail', got: 'a frame behind the refusal', because: 'RFC 9112 11.2: the refusal opened a tunnel' }
+    return {
+      verdict: 'fail',
+      got: 'a frame after the refusal',
+      because: 'RFC 6455 4.2.2 step 5: only a 101 opens the WebSocket',
+    }
   }
   if (saysClose(observation) || hasEnded(observation)) return { verdict: 'pass', got: 'and no more', because: '' }
   return {
     verdict: 'warn',
-    got: 'the second request was not answered, and the connection stayed open',
-    because: 'RFC 9112 9.3: the connection persists, and with it HTTP, or it is closed',
+    got: 'no answer to the second request, and the connection stayed open',
+    because: 'RFC 9112 9.3: a server serves the next request or closes the connection',
   }
 }
 
+/** Records the answer to the second request. */
 const recordsSecond: Check = ({ answers: [, second] }) =>
   second?.final ? { verdict: 'observed', got: `then ${second.final.head.status} to GET /private`, because: '' } : null
 
-/** A form post as a page of another origin can make a browser send it, with `body` as its text (RFC 6455 1.6). */
+/** A form that any web page can make a browser send, with this body (RFC 6455 1.6). */
 function formPost({ host, resource }: Vars, body: string): string {
   const fields = [`Host: ${host}`, 'Content-Type: text/plain', `Content-Length: ${body.length}`]
   return [`POST ${resource} HTTP/1.1`, ...fields, '', body].join('\r\n')
@@ -116,13 +121,13 @@ export const pipeliningCases: readonly Case[] = [
         send: { text: (rendered, vars) => rendered + plainGet(vars, '/second') },
         steps: [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: 2000 }],
         expect: observed({
-          says: 'no further response behind the 101',
+          says: 'no HTTP response after the 101',
           rows: { '101': 'pass' },
           checks: [noSecondResponse],
         }),
       },
     ],
-    why: 'A server whose HTTP parser goes on behind the 101 answers one client with what belongs to another.',
+    why: 'If the HTTP parser of the server continues after the 101, a client may receive a response that belongs to another request.',
   },
   {
     id: '12.41',
@@ -142,7 +147,7 @@ export const pipeliningCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'Out of turn, the 101 is the answer to the page, and the frames behind it are its content.',
+    why: 'In the wrong order, the client reads the 101 as the answer to its GET.',
   },
   {
     id: '12.42',
@@ -159,12 +164,12 @@ export const pipeliningCases: readonly Case[] = [
         },
         steps: [{ do: 'send' }, { do: 'answer' }, { do: 'answer', within: 5000 }],
         expect: notUpgraded({
-          says: 'no 101 and no frame; the second request answered as HTTP, or the connection closed',
-          checks: [no101('RFC 6455 4.2.1: version 99 is no handshake to accept'), staysHttp],
+          says: 'no 101 and no frame; an HTTP answer to the second request, or a close',
+          checks: [no101('RFC 6455 4.2.1: the server MUST refuse a handshake with version 99'), staysHttp],
         }),
       },
     ],
-    why: 'A proxy that opens a tunnel for any request with Upgrade, whatever the answer, lets the second one past its rules.',
+    why: 'A proxy that opens a tunnel for each request with Upgrade, whatever the answer is, does not check the second request.',
   },
   {
     id: '12.43',
@@ -186,7 +191,7 @@ export const pipeliningCases: readonly Case[] = [
         expect: observed({ checks: [recordsSecond] }),
       },
     ],
-    why: 'Whether the second answer is by the rules of the front server only its operator can say.',
+    why: 'Only the operator of a proxy in front knows whether its rules allow this answer.',
   },
   {
     id: '12.44',
@@ -206,10 +211,10 @@ export const pipeliningCases: readonly Case[] = [
         steps: [{ do: 'send' }, { do: 'answer', within: 5000 }, { do: 'watch', ms: 5000 }],
         expect: anything({
           says: 'no 101 among the answers',
-          checks: [no101('RFC 9112 6.3 item 6, 9.3: the handshake is the body of a POST')],
+          checks: [no101('RFC 9112 6.3 item 6, 9.3: the handshake is the body of a POST request, not a request')],
         }),
       },
     ],
-    why: 'Any page can make a browser send such a form. A server that reads the body as the next request opens a WebSocket for it.',
+    why: 'Any web page can make a browser send such a form. A server that reads the body as the next request opens a WebSocket for that page.',
   },
 ]

@@ -6,13 +6,13 @@ import { anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
 
-/** The path of the target with `text` behind it, and its query. */
+/** The request target with `text` at the end of its path, before its query. */
 function withPathEnd({ resource }: Vars, text: string): string {
   const [path = '', ...query] = resource.split('?')
   return [path + text, ...query].join('?')
 }
 
-/** 12.45: a page may well show the path with its line break; what counts is a line of the header section. */
+/** 12.45: no response has the field X-Inj. The content may repeat the path with its line break. */
 const noInjectedField: Check = (observation) =>
   headsOf(observation).some(({ start, end }) =>
     /[\r\n]X-Inj[ \t]*:/i.test(observation.received.toString('latin1', start, end)),
@@ -20,7 +20,7 @@ const noInjectedField: Check = (observation) =>
     ? {
         verdict: 'fail',
         got: 'the field X-Inj in the answer',
-        because: 'RFC 9112 11.1: what a client writes into the path became a field of the response',
+        because: 'RFC 9112 11.1: a part of the path became a field of the response',
       }
     : null
 
@@ -39,6 +39,6 @@ export const injectionCases: readonly Case[] = [
         expect: anything({ says: 'no X-Inj in the answer', checks: [noInjectedField] }),
       },
     ],
-    why: 'Redirects that add a slash to the decoded path write it into Location.',
+    why: 'A redirect that adds a slash to the decoded path writes the line break into Location.',
   },
 ]

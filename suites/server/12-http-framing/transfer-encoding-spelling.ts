@@ -10,7 +10,7 @@ import { R } from '../../requirements'
 import { LAST_CHUNK } from './parts/chunked'
 import { bodyIsNoFrame, type LinkFate, linkFate, NO_PING_ANSWERED, pingBytes, THEN_PING } from './parts/link-after-body'
 
-/** How a request with chunked content fared: the fate of the link behind a 101, else what came instead. */
+/** The result of a request with a chunked body: the state of the link after a 101, or the kind of answer. */
 type Reading = LinkFate | 'refused' | 'ignored' | 'unanswered'
 
 function readingOf(observation: Observation, context: JudgeContext): Reading {
@@ -21,8 +21,8 @@ function readingOf(observation: Observation, context: JudgeContext): Reading {
 }
 
 const READING_WORDS: Record<Reading, string> = {
-  alive: '101, and the chunks were read',
-  failed: '101, and the chunks were read as frames',
+  alive: '101, and the body was read as chunks',
+  failed: '101, and the body was read as frames',
   unclear: '101',
   refused: 'a refusal',
   ignored: 'another answer',
@@ -30,44 +30,50 @@ const READING_WORDS: Record<Reading, string> = {
 }
 
 /**
- * The spelling changes nothing about where the request ends. Chunks that are frames in this spelling alone are the harm;
- * another difference is a warning, and where `mayRefuse` no refusal is one.
+ * The answer does not depend on the spelling. If the body is read as frames for this spelling only, that fails. Another
+ * difference warns.
+ * @param mayRefuse true if a refusal of this spelling is allowed
  */
 function readAsPlainSpelling(mayRefuse: boolean): Check {
   return (observation, context) => {
     const twin = context.part('chunked')
     if (provesNothing(observation)) return null
     if (!twin || provesNothing(twin))
-      return { verdict: 'inconclusive', because: 'the twin "chunked" came to no evidence: network error or load' }
+      return { verdict: 'inconclusive', because: 'the twin "chunked" gave no evidence: network error or load' }
     const [own, plain] = [readingOf(observation, context), readingOf(twin, context)]
     if (own === plain || (mayRefuse && (own === 'refused' || own === 'unanswered'))) return null
     const got = `${READING_WORDS[own]}; to the plain spelling: ${READING_WORDS[plain]}`
     if (own === 'unclear' || plain === 'unclear') return { verdict: 'observed', got, because: NO_PING_ANSWERED }
     if (own === 'failed')
-      return { verdict: 'fail', got, because: 'RFC 9112 6.1, 11.2: where the request ends depends on the spelling' }
+      return {
+        verdict: 'fail',
+        got,
+        because: 'RFC 9112 6.1, 11.2: the end of the request must not depend on the spelling',
+      }
     return {
       verdict: 'warn',
       got,
-      because: 'RFC 9112 7: names of transfer codings are case-insensitive; OWS means nothing',
+      because:
+        'RFC 9112 7: the names of transfer codings are case-insensitive; 5.1: whitespace around a value is not a part of it',
     }
   }
 }
 
 const readAlike = anything({
-  says: 'what the plain spelling gets',
+  says: 'the same answer as for the plain spelling',
   rows: { silent: 'warn' },
   checks: [readAsPlainSpelling(false)],
 })
 
 const refusedOrReadAlike = anything({
-  says: 'a refusal, a close, or what the plain spelling gets',
+  says: 'a refusal, a close, or the same answer as for the plain spelling',
   rows: { silent: 'warn' },
   checks: [readAsPlainSpelling(true)],
 })
 
 const notFrames = anything({
-  says: 'no Pong to the Ping that stands where a chunk is due',
-  checks: [bodyIsNoFrame('RFC 9112 6.3 item 4, 11.2: these octets belong to the body of the request')],
+  says: 'no Pong to the Ping that is sent in place of a chunk',
+  checks: [bodyIsNoFrame('RFC 9112 6.3 item 4, 11.2: these bytes are a part of the body of the request')],
 })
 
 const SPELLINGS: readonly [string, FieldEdit, Part['expect'] & object][] = [
@@ -78,6 +84,7 @@ const SPELLINGS: readonly [string, FieldEdit, Part['expect'] & object][] = [
   ['on a folded line', { line: 'Transfer-Encoding:\r\n chunked' }, refusedOrReadAlike],
 ]
 
+/** The parts of one spelling: with an empty chunked body, and with a Ping in place of a chunk. */
 function spellingParts([name, spelled, expect]: (typeof SPELLINGS)[number]): Part[] {
   const fields = { 'Transfer-Encoding': spelled }
   return [
@@ -112,6 +119,6 @@ export const spellingCases: readonly Case[] = [
       },
       ...SPELLINGS.flatMap(spellingParts),
     ],
-    why: 'The list comes from request smuggling in the wild: a spelling that one hop knows for chunked and the next does not.',
+    why: 'The spellings are known from request smuggling attacks: one hop reads them as chunked and the next one does not.',
   },
 ]

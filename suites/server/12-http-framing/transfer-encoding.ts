@@ -12,6 +12,7 @@ const chunkedNotFinal = rfc9112('6.3', 'item 4: MUST respond with the 400 (Bad R
 
 const codingRows = { '501': 'pass', '5xx': 'warn' } as const
 
+/** A part with a Transfer-Encoding that must be refused, and with this body. */
 function unusableCoding(name: string, octets: string): Part {
   return {
     name,
@@ -19,7 +20,7 @@ function unusableCoding(name: string, octets: string): Part {
     steps: untilClosed,
     lasts: CLOSING_MS,
     expect: refused400({
-      says: '400 and the connection closed within 5 s, or 501',
+      says: '400, and the connection closed within 5 s; or 501',
       rows: codingRows,
       checks: [closesAfter400],
     }),
@@ -43,7 +44,7 @@ export const transferEncodingCases: readonly Case[] = [
     parts: [
       { name: 'chunked', send: withCoding('chunked', LAST_CHUNK), steps: BODY_THEN_PING, expect: bodyRefusedOrRead },
     ],
-    why: 'Five octets, a body to HTTP and a broken frame to who begins with WebSocket at the empty line.',
+    why: 'The five bytes are a body in HTTP. A server that starts to read frames at the empty line reads an invalid frame.',
   },
   {
     id: '12.09',
@@ -61,7 +62,7 @@ export const transferEncodingCases: readonly Case[] = [
       strict:
         'RFC 9112 6.1: the server MUST close the connection after responding to such a request, so it cannot upgrade it',
       lenient:
-        'RFC 9112 6.1: it may go by Transfer-Encoding alone, and RFC 9110 15.2: a 101 is no final response to close after',
+        'RFC 9112 6.1: the server may use Transfer-Encoding alone; RFC 9110 15.2: a 101 is not a final response, so the close may come later',
     },
     source: [rfc9112('6.1', 'MUST close the connection after responding'), rfc9112('6.3', 'item 3')],
     tests: [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
@@ -80,7 +81,7 @@ export const transferEncodingCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'The classic of request smuggling: one hop goes by the length, the next by the chunks.',
+    why: 'This is the classic form of request smuggling: one hop uses the length and the next one the chunks.',
   },
   {
     id: '12.11',
@@ -90,7 +91,7 @@ export const transferEncodingCases: readonly Case[] = [
     tests: [R.transferEncodingOnlyWhereAllowed, R.badBodyFramingAnswered400],
     parts: [
       unusableCoding('gzip', ''),
-      // Who looks for the word anywhere in the value finds the end of the content that it means.
+      // A server that searches the value for "chunked" needs this body, or it waits for it.
       unusableCoding('chunked, gzip', LAST_CHUNK),
       unusableCoding('xchunked', LAST_CHUNK),
       {
@@ -98,11 +99,11 @@ export const transferEncodingCases: readonly Case[] = [
         send: withCoding('identity'),
         steps: untilClosed,
         lasts: CLOSING_MS,
-        // RFC 2616 3.6 had it.
+        // RFC 2616 3.6 still defined identity.
         expect: refused400({ says: '400 or 501', rows: { ...codingRows, '101': 'warn', '2xx': 'warn' } }),
       },
     ],
-    why: 'Nobody can tell where it ends. A server that ignores the coding has guessed, and the hop in front may have guessed otherwise.',
+    why: 'The end of such a body cannot be determined. A server that ignores the coding guesses it, and the hop in front may guess differently.',
   },
   {
     id: '12.13',
@@ -117,15 +118,15 @@ export const transferEncodingCases: readonly Case[] = [
         steps: untilClosed,
         lasts: CLOSING_MS,
         expect: anything({
-          says: 'the connection closed within 5 s of the answer',
+          says: 'the connection closed within 5 s after the answer',
           rows: { '101': 'observed', silent: 'warn' },
           checks: [
             closesConnection('RFC 9112 6.1: the server MUST close the connection after processing the message'),
-            onOpened(() => ({ verdict: 'observed', because: 'a 101 to HTTP/1.0 is scored in 1.09' })),
+            onOpened(() => ({ verdict: 'observed', because: '1.09 scores a 101 to HTTP/1.0' })),
           ],
         }),
       },
     ],
-    why: 'An HTTP/1.0 hop may have passed the coding on unread and still hold a part of the message. What comes next is then no request.',
+    why: 'An HTTP/1.0 hop may have forwarded the field without reading it, and hold back a part of the message. The next bytes may then be no request.',
   },
 ]

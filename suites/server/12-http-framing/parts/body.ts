@@ -6,20 +6,21 @@ import { bodyWasRead, THEN_PING } from './link-after-body'
 
 export const readOrClose = rfc9112('9.3', 'MUST read the entire request message body or close the connection')
 
-/** A body behind the header section, then the link. */
+/** Sends the request with its body, and after a 101 asks for a sign of life. */
 export const BODY_THEN_PING: readonly Step[] = [{ do: 'send' }, { do: 'answer' }, ...THEN_PING]
 
-/** Whether it waits for the body that was announced shows in a moment: nothing has to happen. */
+/** Sends the request without the announced body. The server may answer or wait, so a short window is enough. */
 export const BODY_WITHHELD: readonly Step[] = [{ do: 'send' }, { do: 'watch', ms: 5000 }, { do: 'answer', within: 0 }]
 
+/** Requires a refusal, or a 101 after which the server has read the body as a body. */
 export const bodyRefusedOrRead = refused({
-  says: 'a 4xx; or 101, and the Ping behind the body is answered',
+  says: 'a 4xx, or 101 with an answer to the Ping after the body',
   rows: { '101': 'pass' },
   checks: [bodyWasRead],
 })
 
+/** Whether a server may read the body as frames after its 101. */
 export const bodyReadAsFrames: Contest = {
-  strict: 'RFC 9112 6, 6.3: the fields announce a body whatever the method, and what it holds is no frame',
-  lenient:
-    'RFC 9112 9.3: a server may close the connection instead of reading the body, and to fail the link closes it',
+  strict: 'RFC 9112 6, 6.3: the fields announce a body, whatever the method is, so its bytes are not frames',
+  lenient: 'RFC 9112 9.3: a server may close the connection instead of reading the body, and a failed link closes it',
 }

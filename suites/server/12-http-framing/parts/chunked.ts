@@ -1,9 +1,9 @@
 import type { Edit } from '../../../../harness/case/request'
 
-/** The last chunk of chunked content, and its end (RFC 9112 7.1). */
+/** The last chunk, and the empty line that ends a chunked body (RFC 9112 7.1). */
 export const LAST_CHUNK = '0\r\n\r\n'
 
-/** BASE with that Transfer-Encoding and a body of `octets`. */
-export function withCoding(coding: string, octets = ''): Edit {
-  return { fields: { 'Transfer-Encoding': coding }, body: octets }
+/** BASE with this Transfer-Encoding and this body. */
+export function withCoding(coding: string, body = ''): Edit {
+  return { fields: { 'Transfer-Encoding': coding }, body }
 }

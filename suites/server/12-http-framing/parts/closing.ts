@@ -3,10 +3,10 @@ import type { Step } from '../../../../harness/case/script'
 import { statusOf } from '../../../../harness/judge/answer'
 import { CLOSING_MS, STAYS_OPEN } from '../../parts/link'
 
-/** How long an answer may take where its request may leave a server waiting for more, ms. */
+/** How long an answer may take if the server may wait for more of the request, ms. */
 const ANSWER_MS = 5000
 
-/** The request, its answer, and behind a refusal the end of the connection. */
+/** Sends the request, and after a refusal waits for the end of the connection. */
 export const untilClosed: readonly Step[] = [
   { do: 'send' },
   { do: 'answer', within: ANSWER_MS },
@@ -14,7 +14,11 @@ export const untilClosed: readonly Step[] = [
   { do: 'await', end: true, within: CLOSING_MS },
 ]
 
-/** The server ended the connection behind its answer; with `status` only where that was the answer. */
+/**
+ * The server closes the connection after its answer.
+ * @param because the words of the requirement, with its clause
+ * @param status if given, only an answer with this status is checked
+ */
 export function closesConnection(because: string, status?: number): Check {
   return (observation) => {
     const wait = observation.recording.marks.find(({ what }) => what === 'await')
@@ -23,7 +27,7 @@ export function closesConnection(because: string, status?: number): Check {
   }
 }
 
-/** 12.05, 12.06, 12.11: what the clause wants beside the 400. */
+/** 12.05, 12.06, 12.11: the server closes the connection after its 400. */
 export const closesAfter400 = closesConnection(
   'RFC 9112 6.3: the server MUST respond with a 400 and then close the connection',
   400,
