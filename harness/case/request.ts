@@ -27,6 +27,11 @@ export interface Vars {
 /** A value, or how it follows from the variables of the connection. */
 export type Value<T> = T | ((vars: Vars) => T)
 
+/** A value for the variables of one connection. */
+export function resolve<T>(value: Value<T>, vars: Vars): T {
+  return typeof value === 'function' ? (value as (vars: Vars) => T)(vars) : value
+}
+
 /** A field line: its value after `Name: `, or with `{ line }` the whole line as it goes out, without its CRLF. */
 export type FieldEdit = string | { line: string }
 
@@ -40,6 +45,8 @@ export interface Edit {
   version?: string
   /** By field name, compared case-insensitively: null leaves the field out, a list sends several lines. New names go to the end. */
   fields?: Record<string, Value<FieldEdit | FieldEdit[] | null>>
+  /** Cookies that are added to those of the target: `a=b; c=d`. */
+  cookies?: string
   /** The order of the field lines, from their names as they stand; those it leaves out go to the end. */
   order?: (names: string[]) => string[]
   /** How each field name is written. */

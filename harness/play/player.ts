@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Answer, FrameRun, Mark, SentRequest } from '../case/observation'
-import type { Edit, Vars } from '../case/request'
+import { type Edit, resolve, type Vars } from '../case/request'
 import type { FrameSpec, Step } from '../case/script'
 import type { Connection, Deadline } from '../transport/connection'
 import { randomOctets } from '../transport/random'
 import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
-import { resolve } from '../wire/http1/request'
 import type { HandshakeProtocol } from '../wire/protocol'
 import { OPCODE, writeFrame } from '../wire/websocket/frame'
 

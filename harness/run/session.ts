@@ -7,9 +7,9 @@ import { exchange } from '../play/exchange'
 import type { AliveBy } from '../play/player'
 import type { Endpoint } from '../transport/connection'
 import { randomOctets } from '../transport/random'
+import { editedHandshake } from '../wire/handshake'
 import { sameName } from '../wire/http1/fields'
 import { http1 } from '../wire/http1/protocol'
-import { handshake } from '../wire/http1/request'
 import { observe } from '../wire/observe'
 import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
@@ -175,7 +175,7 @@ export class Session {
       steps: part.steps ?? HANDSHAKE,
       vars,
       protocol: http1,
-      render: (edit?: Edit) => handshake(vars, fields, edit ?? part.send),
+      render: (edit?: Edit) => http1.render(editedHandshake(vars, fields, edit ?? part.send)),
       aliveBy: this.found.aliveBy ?? 'ping',
       greets: this.found.greets,
       aliveMs: this.aliveMs(),

@@ -1,12 +1,15 @@
 import type { Answer, FrameRun, SentRequest } from '../case/observation'
+import type { HandshakeRequest } from './handshake'
 
 /**
- * How a handshake is read in one version of HTTP. Everything that depends on the version is a question to this interface:
+ * How a handshake is written and read in one version of HTTP. Everything that depends on the version is a question to this interface:
  * the judge and the suites only ask whether an answer `opened`.
  */
 export interface HandshakeProtocol {
   /** The name for users: `HTTP/1.1`. */
   readonly name: string
+  /** Renders a handshake as the bytes to send. */
+  render(request: HandshakeRequest): SentRequest
   /**
    * Reads the answer to one request. Total: any bytes give an answer.
    * @param received all bytes received on the connection

@@ -1,6 +1,7 @@
 import type { Case, Part } from '../../harness/case/case'
+import { resolve } from '../../harness/case/request'
 import { HANDSHAKE, type Step } from '../../harness/case/script'
-import { handshake, resolve } from '../../harness/wire/http1/request'
+import { handshake } from '../../harness/wire/http1/request'
 import { byHand, type HandLine } from '../wire/by-hand'
 import { BY_HAND, LOCAL } from './example'
 

@@ -1,6 +1,7 @@
 import type { Part } from '../../harness/case/case'
+import { resolve } from '../../harness/case/request'
 import type { FrameSpec, Step } from '../../harness/case/script'
-import { handshake, resolve } from '../../harness/wire/http1/request'
+import { handshake } from '../../harness/wire/http1/request'
 import { count, duration } from '../text/phrases'
 import { visible } from '../wire/connection-text'
 import { EXAMPLE } from './example'

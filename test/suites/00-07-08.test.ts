@@ -11,7 +11,6 @@ import { controlSuite } from '../../suites/server/00-control'
 import { keySuite } from '../../suites/server/05-key'
 import { responseSuite } from '../../suites/server/07-response'
 import { subprotocolSuite } from '../../suites/server/08-subprotocol'
-import { addingCookies } from '../../suites/server/parts/cookies'
 import { caseOf, partOf } from './kit/cases'
 import { ACCEPT, context, evidence, mark, observation, response, switching, VARS } from './kit/observations'
 
@@ -134,9 +133,6 @@ describe('suite 0: what is sent', () => {
   it('keeps the cookies that the target needs', () => {
     const added = [{ name: 'Cookie', value: 'session=secret' }]
     expect(sent('0.03', undefined, VARS, added)).to.match(/\r\nCookie: session=secret; theme=dark;/)
-    expect(addingCookies('a=b')('Sec-WebSocket-Key: x\r\n\r\n', VARS)).to.equal(
-      'Cookie: a=b\r\nSec-WebSocket-Key: x\r\n\r\n',
-    )
   })
 
   it('is BASE without what the profile adds in 0.05', () => {

@@ -3,6 +3,7 @@ import type { HandshakeProtocol } from '../protocol'
 import { readFrames } from '../websocket/frame'
 import { readExtensions } from './extensions'
 import { asciiLower, fieldValues } from './fields'
+import { renderRequest } from './request'
 import { readAnswer } from './response'
 
 /** The reserved bits that the extensions of an answer define: RSV1 for per-message compression (RFC 7692 6) and what came before it. */
@@ -18,4 +19,4 @@ function readLink(received: Buffer, answer: Answer): FrameRun | null {
 }
 
 /** The handshake of RFC 6455 4: an upgrade of HTTP/1.1, accepted with 101. */
-export const http1: HandshakeProtocol = { name: 'HTTP/1.1', readAnswer, readLink }
+export const http1: HandshakeProtocol = { name: 'HTTP/1.1', render: renderRequest, readAnswer, readLink }

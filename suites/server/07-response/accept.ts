@@ -4,14 +4,13 @@ import { answered } from '../../../harness/judge/answer'
 import { acceptIsRight, opensWebSocket } from '../../../harness/judge/checks'
 import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { addingCookies } from '../parts/cookies'
 import { oneAccept } from '../parts/one-accept'
 import { acceptForm, acceptValue } from './parts/accept-value'
 
 /** No clause obliges a server to hold fifty at once; what it answers 101 must be right. */
 const FIFTY: readonly Part[] = Array.from({ length: 50 }, (_, index) => ({
   name: `connection ${index + 1}`,
-  send: { text: addingCookies(`wsspec=${index + 1}`) },
+  send: { cookies: `wsspec=${index + 1}` },
   expect: accepted({
     says: 'each Sec-WebSocket-Accept belongs to its own key',
     rows: {

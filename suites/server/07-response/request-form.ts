@@ -3,7 +3,6 @@ import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/request'
 import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { addingCookies } from '../parts/cookies'
 import { acceptedWhenComplete, inTwo } from './parts/after-101'
 
 function alternating(name: string): string {
@@ -78,6 +77,6 @@ export const requestFormCases: readonly Case[] = [
     title: 'Cookie in the opening handshake',
     source: [rfc6455('4.2.1', 'item 10'), rfc6455('1.3', 'last paragraph')],
     tests: [R.unknownFieldsIgnored],
-    parts: [{ name: 'two cookies', send: { text: addingCookies('a=b; c=d') }, expect: accepted() }],
+    parts: [{ name: 'two cookies', send: { cookies: 'a=b; c=d' }, expect: accepted() }],
   },
 ]

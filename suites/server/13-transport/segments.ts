@@ -4,7 +4,6 @@ import type { Check, Finding } from '../../../harness/case/expectation'
 import { finalHead, statusOf } from '../../../harness/judge/answer'
 import { accepted, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { addingCookies } from '../parts/cookies'
 import { orderedBytes } from './parts/clauses'
 import { INSIDE_CRLFCRLF, splitParts } from './parts/split'
 
@@ -82,7 +81,7 @@ export const segmentCases: readonly Case[] = [
     parts: [
       {
         name: '15 KB of cookie',
-        send: { text: addingCookies(`wsspec=${'x'.repeat(15_000)}`) },
+        send: { cookies: `wsspec=${'x'.repeat(15_000)}` },
         expect: observed({ rows: { '5xx': 'warn', '503': 'inconclusive' } }),
       },
     ],

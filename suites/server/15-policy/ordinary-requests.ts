@@ -2,7 +2,6 @@ import type { Case } from '../../../harness/case/case'
 import { rfc9110 } from '../../../harness/case/clause'
 import { notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { addingCookies } from '../parts/cookies'
 import { PLAIN_GET } from '../parts/plain-get'
 import { SERVER_ERROR_WARNS } from './parts/server-error-warns'
 
@@ -40,7 +39,7 @@ export const ordinaryRequestCases: readonly Case[] = [
     parts: [
       {
         name: '4 KB',
-        send: { text: addingCookies(`wsspec=${'x'.repeat(4096)}`) },
+        send: { cookies: `wsspec=${'x'.repeat(4096)}` },
         expect: observed(SERVER_ERROR_WARNS),
       },
     ],

@@ -1,5 +1,4 @@
 import type { Edit } from '../../../../harness/case/request'
-import { addingCookies } from '../../parts/cookies'
 
 export const CHROME: Edit = {
   fields: {
@@ -34,7 +33,7 @@ export const CHROME: Edit = {
     'Sec-WebSocket-Extensions',
     ...names,
   ],
-  text: addingCookies('theme=dark; _ga=GA1.1.1207435936.1731000000'),
+  cookies: 'theme=dark; _ga=GA1.1.1207435936.1731000000',
 }
 
 export const FIREFOX: Edit = {

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { FrameSpec } from '../../../harness/case/script'
-import { OPCODE, readFrames, serverFrameFault, writeFrame } from '../../../harness/wire/websocket/frame'
-import { serverFrame } from '../kit/made'
-import { anyOctets, mutationsOf } from '../kit/octets'
+import type { FrameSpec } from '../../../../harness/case/script'
+import { OPCODE, readFrames, serverFrameFault, writeFrame } from '../../../../harness/wire/websocket/frame'
+import { serverFrame } from '../../kit/made'
+import { anyOctets, mutationsOf } from '../../kit/octets'
 
 const NO_KEY = Buffer.alloc(4)
 const dataFrame = fc.record({

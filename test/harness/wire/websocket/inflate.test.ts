@@ -1,10 +1,10 @@
 import { constants, deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Frame } from '../../../harness/case/observation'
-import { inflateMessage } from '../../../harness/wire/websocket/inflate'
-import { readMessages } from '../../../harness/wire/websocket/messages'
-import { anyOctets, mutationsOf } from '../kit/octets'
+import type { Frame } from '../../../../harness/case/observation'
+import { inflateMessage } from '../../../../harness/wire/websocket/inflate'
+import { readMessages } from '../../../../harness/wire/websocket/messages'
+import { anyOctets, mutationsOf } from '../../kit/octets'
 
 const TAIL = Buffer.from([0, 0, 0xff, 0xff])
 
