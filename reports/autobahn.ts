@@ -4,6 +4,7 @@ import { reasonOf } from './case-words'
 import { jsonDocument } from './json'
 import { calledName } from './target-words'
 import { fileNames } from './text/file-names'
+import { decidingExchange } from './wire/deciding'
 import { decoded, pieces } from './wire/stored-bytes'
 
 /** What Autobahn's reports call an outcome, as far as there is one of ours for it. */
@@ -51,7 +52,7 @@ function headOf(exchange: StoredExchange | undefined, direction: 'sent' | 'recei
 
 /** The file of one case: Autobahn's fields as far as they mean something here, and under `wsspec` what is our own. */
 function caseFile(result: CaseResult, agent: string, number: number, results: Results, behavior: Behavior) {
-  const [exchange] = result.exchanges
+  const exchange = decidingExchange(result)
   const { code, reason } = closeOf(exchange)
   const { id, level, title, verdict, source, expected, got, because, known } = result
   return {

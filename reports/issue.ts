@@ -1,13 +1,16 @@
+import { isClauseUrl, namedClauseLink } from '../harness/case/clause-link'
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
 import { isFailure } from '../harness/case/verdicts'
 import type { CaseNotes, Notes } from './case-notes'
 import { PROGRAM_MARK } from './case-words'
 import { repeatLine, targetWord } from './repeat-command'
 import { calledName } from './target-words'
+import { lineDiff } from './text/line-diff'
 import { code, fenced, prose } from './text/markdown-syntax'
 import { clipped, count } from './text/phrases'
 import { exchangeByHand } from './wire/by-hand'
 import { exchangeText, visible } from './wire/connection-text'
+import { decidingExchange } from './wire/deciding'
 import { decoded, pieces } from './wire/stored-bytes'
 
 /** What a bug report says beside the results. */
@@ -22,15 +25,8 @@ export interface IssueOptions {
 /** How much of what was seen stands in the title. */
 const LONGEST_TITLE = 80
 
-const RFC_EDITOR = /^https:\/\/www\.rfc-editor\.org\/[\w/.#-]*$/
 /** A key as every correct handshake has one (RFC 6455 4.1): which one says nothing. */
 const ANY_KEY = /^(sec-websocket-key: )[\w+/]{22}==(?=␍␊$)/i
-
-/** The connection that decided a case: that of its first part with the case's verdict, or its first. */
-function deciding({ parts = [], verdict, exchanges }: CaseResult): StoredExchange | undefined {
-  const part = parts.find((each) => each.verdict === verdict && each.exchanges.length > 0)
-  return exchanges[part?.exchanges[0] ?? 0]
-}
 
 /** The lines of the first request of a connection, control octets made visible. */
 function requestLines(exchange: StoredExchange): string[] {
@@ -41,30 +37,17 @@ function requestLines(exchange: StoredExchange): string[] {
   return lines.filter((line) => line !== '').map((line) => line.replace(ANY_KEY, '$1(16 fresh octets)'))
 }
 
-/** The lines of `all` that are not in `others`, each as often as it stands there more often. */
-function without(all: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return all.filter((line) => {
-    const at = left.indexOf(line)
-    if (at >= 0) left.splice(at, 1)
-    return at < 0
-  })
-}
-
 /** What the correct handshake and the request of the case have apart, and that the correct one was accepted. */
 function minimalPair(exchange: StoredExchange | undefined, target: TargetResult): string[] {
   const [control] = target.controls
   if (!exchange || !control) return []
-  const [good, changed] = [requestLines(control), requestLines(exchange)]
-  const lines = [
-    ...without(good, changed).map((line) => `-${line}`),
-    ...without(changed, good).map((line) => `+${line}`),
-  ]
+  const compared = lineDiff(requestLines(control), requestLines(exchange))
+  const lines = compared.filter(({ mark }) => mark !== ' ').map(({ mark, text }) => mark + text)
   const [status = ''] = visible(decoded(control.received)).split('␍␊')
   const differ =
     lines.length > 0
       ? ['It differs from this request in:', '', fenced(lines.join('\n'), 'diff')]
-      : ['It holds the same lines: the difference is in their order, in when they are sent, or in what follows.']
+      : ['It has the same lines: the difference is in when they are sent, or in what follows them.']
   return [
     '## The correct handshake beside it',
     '',
@@ -76,11 +59,11 @@ function minimalPair(exchange: StoredExchange | undefined, target: TargetResult)
 }
 
 function clauseItem({ text, url }: CaseNotes['clauses'][number]): string {
-  return RFC_EDITOR.test(url) ? `- [${prose(text)}](${url})` : `- ${prose(text)}`
+  return isClauseUrl(url) ? `- [${prose(text)}](${url})` : `- ${prose(text)}`
 }
 
 function required(result: CaseResult, notes: CaseNotes | undefined): string[] {
-  const clauses = notes?.clauses ?? result.source.map((text) => ({ text, url: '' }))
+  const clauses = notes?.clauses ?? result.source.map(namedClauseLink)
   const { why, contested } = notes ?? {}
   return [
     '## Required',
@@ -135,7 +118,7 @@ function environment(target: TargetResult, { id, level }: CaseResult, results: R
 function again(target: TargetResult, result: CaseResult, results: Results): string[] {
   const { id, evidence } = result
   const line = repeatLine(id, targetWord(target, results.command), evidence, results.command)
-  const exchange = deciding(result)
+  const exchange = decidingExchange(result)
   const hand = exchange ? exchangeByHand(target, results.command, exchange) : null
   const notes = hand?.notes.map((note) => `${prose(note)}\n`) ?? []
   return [
@@ -148,7 +131,7 @@ function again(target: TargetResult, result: CaseResult, results: Results): stri
 }
 
 function report(target: TargetResult, result: CaseResult, results: Results, options: IssueOptions): string {
-  const exchange = deciding(result)
+  const exchange = decidingExchange(result)
   const [clause] = result.source
   const outcome = result.got === '' ? '' : `: ${clipped(result.got, LONGEST_TITLE)}`
   return [

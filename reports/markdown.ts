@@ -10,6 +10,7 @@ import { shellLine } from './text/shell'
 import { counts, SHAPES } from './verdict-words'
 import { changesOf } from './version-changes'
 import { exchangeText } from './wire/connection-text'
+import { decidingExchange } from './wire/deciding'
 
 /** What a comment on a pull request holds for certain; UTF-16 code units. */
 export const MARKDOWN_LIMIT = 60_000
@@ -43,9 +44,9 @@ function matrix(results: Results, titles: SuiteTitles): string {
   return [...tableHead('Suite', results), ...rows].join('\n')
 }
 
-function wireOf({ verdict, exchanges }: CaseResult): string[] {
-  const [exchange] = exchanges
-  if (!failsRun(verdict) || !exchange) return []
+function wireOf(result: CaseResult): string[] {
+  const exchange = decidingExchange(result)
+  if (!failsRun(result.verdict) || !exchange) return []
   return [fenced(clipped(exchangeText(exchange), LONGEST_WIRE)), '']
 }
 

@@ -1,15 +1,29 @@
 import { type Clause, clauseName } from './clause'
 
-/** A clause as a reader finds it: what it is called, and where it stands on the web. */
+/** A clause as a link: its name, and its address on the web. */
 export interface ClauseLink {
   text: string
   url: string
 }
 
-/** Where a clause stands on the web. */
+/** The address of an RFC without its number. */
+export const RFC_URL = 'https://www.rfc-editor.org/rfc/rfc'
+
+/** The address of a clause. */
 export function clauseUrl({ rfc, section }: Clause): string {
   const anchor = /^[A-Z]/.test(section) ? `appendix-${section}` : `section-${section}`
-  return `https://www.rfc-editor.org/rfc/rfc${rfc}#${anchor}`
+  return `${RFC_URL}${rfc}#${anchor}`
+}
+
+/** True for an address of a clause; reports link to no other. */
+export function isClauseUrl(url: string): boolean {
+  return url.startsWith(RFC_URL) && /^\d+#[\w.-]+$/.test(url.slice(RFC_URL.length))
+}
+
+/** A clause as results name it (`RFC 6455 4.2.2`) as a link; its `url` is empty where the name is another. */
+export function namedClauseLink(text: string): ClauseLink {
+  const [, rfc, section = ''] = /^RFC (\d+) ([\dA-Z][\w.]*)/.exec(text) ?? []
+  return { text, url: rfc === undefined ? '' : clauseUrl({ rfc: Number(rfc), section }) }
 }
 
 /** `RFC 6455 4.2.2 (step 5.4)`. */

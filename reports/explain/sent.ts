@@ -1,22 +1,17 @@
 import type { Case, Part } from '../../harness/case/case'
 import type { Edit, Vars } from '../../harness/case/request'
 import { handshake } from '../../harness/wire/http1/request'
+import { type DiffLine, lineDiff } from '../text/line-diff'
 import { visible } from '../wire/connection-text'
 import { EXAMPLE } from './example'
 import { stepsInWords } from './steps'
-
-/** One line of a request, made visible, and how it stands to the correct handshake: the same, only here, or only there. */
-export interface SentLine {
-  mark: ' ' | '+' | '-'
-  text: string
-}
 
 /** What goes out for one part, or for several that send the same. */
 export interface SentPart {
   names: string[]
   /** It is only there to be compared with. */
   twin: boolean
-  lines: SentLine[]
+  lines: DiffLine[]
   /** How many octets the request has. */
   octets: number
   /** Its script in words; empty where it is the plain one: the request, its answer, a sign of life. */
@@ -33,50 +28,17 @@ function linesOf(vars: Vars, edit?: Edit): string[] {
   return text.split(/(?<=\n)/)
 }
 
-/** How many lines of `a` and `b` from each place on can be paired in order. */
-function pairs(a: readonly string[], b: readonly string[]): number[][] {
-  const table = Array.from({ length: a.length + 1 }, () => Array<number>(b.length + 1).fill(0))
-  const at = (i: number, j: number) => table[i]?.[j] ?? 0
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      (table[i] as number[])[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
-  return table
-}
-
-/** The lines of `now` with those of `before` that are gone from it, each marked. */
-export function difference(before: readonly string[], now: readonly string[]): SentLine[] {
-  const table = pairs(before, now)
-  const left = (i: number, j: number) => table[i]?.[j] ?? 0
-  const lines: SentLine[] = []
-  let [i, j] = [0, 0]
-  while (i < before.length || j < now.length) {
-    const [old, fresh] = [before[i], now[j]]
-    if (old !== undefined && old === fresh) {
-      lines.push({ mark: ' ', text: fresh })
-      i++
-      j++
-    } else if (old !== undefined && (fresh === undefined || left(i + 1, j) >= left(i, j + 1))) {
-      lines.push({ mark: '-', text: old })
-      i++
-    } else {
-      lines.push({ mark: '+', text: fresh ?? '' })
-      j++
-    }
-  }
-  return lines
-}
-
 function shownLine(text: string): string {
   const shown = visible(Buffer.from(text, 'latin1')).trimEnd()
   return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}… (${text.length} octets)` : shown
 }
 
 /** Long runs of new lines cut: the first few, how many more, and the last. */
-function cut(lines: readonly SentLine[]): SentLine[] {
-  const kept: SentLine[] = []
+function cut(lines: readonly DiffLine[]): DiffLine[] {
+  const kept: DiffLine[] = []
   let from = 0
   while (from < lines.length) {
-    const mark = lines[from]?.mark as SentLine['mark']
+    const mark = lines[from]?.mark as DiffLine['mark']
     const end = lines.findIndex((line, at) => at > from && line.mark !== mark)
     const run = lines.slice(from, end < 0 ? lines.length : end)
     if (mark === '+' && run.length > MOST_ADDED) {
@@ -91,7 +53,7 @@ function cut(lines: readonly SentLine[]): SentLine[] {
 function sentPart(part: Part): SentPart {
   const now = linesOf(EXAMPLE, part.send)
   const octets = now.reduce((sum, line) => sum + line.length, 0)
-  const lines = difference(linesOf(EXAMPLE), now).map(({ mark, text }) => ({ mark, text: shownLine(text) }))
+  const lines = lineDiff(linesOf(EXAMPLE), now).map(({ mark, text }) => ({ mark, text: shownLine(text) }))
   const steps = part.steps ? stepsInWords(part.steps, part) : []
   return { names: [part.name], twin: part.expect === undefined, lines: cut(lines), octets, steps }
 }

@@ -2,11 +2,12 @@ import { isNotable, VERDICTS } from '../../harness/case/verdicts'
 import type { CaseNotes } from '../case-notes'
 import { differs, type Row } from '../case-rows'
 import { clean } from '../text/clean'
-import { Badge, FixtureMark } from './badge'
+import { Badge, ProgramMark } from './badge'
 import { Clauses } from './clauses'
-import { Outcome, outcomesOf, type Telling } from './outcome'
+import { Outcome, type PageContext } from './outcome'
+import { outcomesOf } from './shared-outcomes'
 
-/** One badge where all targets agree, otherwise one for each verdict with how many targets came to it. */
+/** One badge where all targets agree, otherwise one for each verdict with the number of its targets. */
 function Verdicts({ row }: { row: Row }) {
   const [first] = row.results
   if (first && !differs(row)) return <Badge verdict={first.verdict} />
@@ -36,12 +37,12 @@ function Contest({ contested }: { contested: NonNullable<CaseNotes['contested']>
 interface CaseProps {
   row: Row
   notes: CaseNotes | undefined
-  telling: Telling
+  context: PageContext
   open: boolean
 }
 
-/** One case with everything that is known of it: clauses, why, both readings, and for each target what was seen. */
-export function CaseDetails({ row, notes, telling, open }: CaseProps) {
+/** One case with everything that is known of it: its clauses, why it matters, both readings, and the outcome of each target. */
+export function CaseDetails({ row, notes, context, open }: CaseProps) {
   return (
     <details open={open}>
       <summary>
@@ -49,7 +50,7 @@ export function CaseDetails({ row, notes, telling, open }: CaseProps) {
         <strong>{row.id}</strong>
         <span>{row.title}</span>
         <small>{row.level}</small>
-        <FixtureMark of={row.results.find((result) => result?.fixture !== undefined)} />
+        <ProgramMark of={row.results.find((result) => result?.fixture !== undefined)} />
       </summary>
       <div id={row.id}>
         <Clauses
@@ -62,7 +63,7 @@ export function CaseDetails({ row, notes, telling, open }: CaseProps) {
           <Contest contested={notes.contested} />
         )}
         {outcomesOf(row).map((shared) => (
-          <Outcome key={shared.targets[0]} shared={shared} id={row.id} telling={telling} />
+          <Outcome key={shared.targets[0]} shared={shared} id={row.id} context={context} />
         ))}
       </div>
     </details>

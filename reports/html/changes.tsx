@@ -3,10 +3,10 @@ import { count } from '../text/phrases'
 import { changesOf } from '../version-changes'
 import { Badge } from './badge'
 
-/** So many changed cases of one step stand open: a hop may change hundreds. */
+/** The most changed cases of one step that are open at first: a hop may change hundreds. */
 const OPEN_AT_MOST = 20
 
-/** What changed from version to version of a server, and by each hop: each case with its verdicts before and after. */
+/** What changed from version to version of a server, and with each hop: each case with its verdicts before and after. */
 export function ChangeList({ results }: { results: Results }) {
   const steps = changesOf(results)
   if (steps.length === 0) return null

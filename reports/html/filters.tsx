@@ -11,40 +11,51 @@ function levelsIn(suites: readonly SuiteRows[]): Level[] {
   return LEVELS.filter((level) => suites.some(({ rows }) => rows.some((row) => row.level === level)))
 }
 
-/** The form that narrows the cases. It is hidden until the script of the page shows it, for without that it does nothing. */
+function VerdictBoxes({ verdicts }: { verdicts: readonly Verdict[] }) {
+  return (
+    <fieldset>
+      <legend>Verdict</legend>
+      {verdicts.map((verdict) => (
+        <label key={verdict}>
+          <input type="checkbox" name="verdict" value={verdict} />
+          <Badge verdict={verdict} />
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+interface SelectProps {
+  label: string
+  name: string
+  /** The value of each option, and its text. */
+  options: readonly (readonly [string, string])[]
+}
+
+function Select({ label, name, options }: SelectProps) {
+  return (
+    <label>
+      {label}
+      <select name={name}>
+        <option value="">all</option>
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** The form that narrows the cases. It is hidden until the script of the page shows it: it works only with the script. */
 export function Filters({ suites, several }: { suites: readonly SuiteRows[]; several: boolean }) {
   return (
     <form id="filters" aria-labelledby="filters-name" autocomplete="off" hidden>
       <p id="filters-name">Show only</p>
-      <fieldset>
-        <legend>Verdict</legend>
-        {verdictsIn(suites).map((verdict) => (
-          <label key={verdict}>
-            <input type="checkbox" name="verdict" value={verdict} />
-            <Badge verdict={verdict} />
-          </label>
-        ))}
-      </fieldset>
-      <label>
-        Level
-        <select name="level">
-          <option value="">all</option>
-          {levelsIn(suites).map((level) => (
-            <option key={level}>{level}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Suite
-        <select name="suite">
-          <option value="">all</option>
-          {suites.map(({ number, title }) => (
-            <option key={number} value={String(number)}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
+      <VerdictBoxes verdicts={verdictsIn(suites)} />
+      <Select label="Level" name="level" options={levelsIn(suites).map((level) => [level, level])} />
+      <Select label="Suite" name="suite" options={suites.map(({ number, title }) => [String(number), title])} />
       <label>
         Text
         <input type="search" name="q" />

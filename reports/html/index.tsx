@@ -13,7 +13,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }
 
-/** Nothing is fetched, and only this style sheet and this script count: the page is read in a browser that trusts nobody in it. */
+/** The page fetches nothing, and runs only this style sheet and this script: text from a server must not act in it. */
 const POLICY = [
   "default-src 'none'",
   `script-src ${hashOf(SCRIPT)}`,
@@ -23,18 +23,18 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ')
 
-/** What a page may have, bytes, with one target and with each further one: small enough to attach and to open at once. */
+/** The size limit of a page, bytes, for one target and for each further one: small enough to attach, and to open at once. */
 const ROOM_FOR_ONE = 500_000
 const ROOM_FOR_MORE = 220_000
 
-/** How many octets of findings are shown: as many as the page has room for. */
-const OCTETS: readonly number[] = [Number.POSITIVE_INFINITY, 80_000, 20_000, 5_000, 0]
+/** How many bytes of findings a page may show; the first that has room is taken. */
+const BYTE_BUDGETS: readonly number[] = [Number.POSITIVE_INFINITY, 80_000, 20_000, 5_000, 0]
 
-/** The page whose findings show the most octets that it has room for. */
-function roomiest(render: (octets: number) => string, room: number): string {
+/** The page that shows the most bytes of findings and is no longer than `room`, or the shortest. */
+function fullest(render: (mostBytes: number) => string, room: number): string {
   let page = ''
-  for (const octets of OCTETS) {
-    page = render(octets)
+  for (const mostBytes of BYTE_BUDGETS) {
+    page = render(mostBytes)
     if (Buffer.byteLength(page) <= room) break
   }
   return page
@@ -49,7 +49,7 @@ export interface HtmlOptions {
 
 /**
  * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
- * copies and saves. The results stand in it whole (see `resultsIn`).
+ * copies and saves. It holds the complete results (see `resultsIn`).
  */
 export function html(results: Results, { notes, suites: titles = new Map() }: HtmlOptions): string {
   const title = `WebSocket opening handshake: ${listed(namesOf(results))}`
@@ -72,6 +72,6 @@ export function html(results: Results, { notes, suites: titles = new Map() }: Ht
 `
   const room = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1) - Buffer.byteLength(head + foot)
   const of = prepared(results, notes, titles)
-  const render = (octets: number) => renderToStaticMarkup(<Page of={of} octets={octets} />)
-  return `${head}\n${roomiest(render, room)}\n${foot}`
+  const render = (mostBytes: number) => renderToStaticMarkup(<Page of={of} mostBytes={mostBytes} />)
+  return `${head}\n${fullest(render, room)}\n${foot}`
 }

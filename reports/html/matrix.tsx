@@ -1,10 +1,10 @@
 import type { CaseResult } from '../../harness/case/results'
 import { isNotable } from '../../harness/case/verdicts'
 import type { Row, SuiteRows } from '../case-rows'
-import { Badge, FixtureMark, present } from './badge'
-import { outcomesOf } from './outcome'
+import { Badge, ProgramMark, present } from './badge'
+import { outcomesOf } from './shared-outcomes'
 
-/** Where the outcome of a target in a case stands: with the first of the targets that share it. */
+/** The verdict of a target in a case. A notable one links to its outcome, which is shown once for all targets that share it. */
 function Cell({ row, result, index }: { row: Row; result: CaseResult | undefined; index: number }) {
   if (!result) return <td>not run</td>
   const { verdict } = result
@@ -13,7 +13,7 @@ function Cell({ row, result, index }: { row: Row; result: CaseResult | undefined
   return (
     <td class={verdict}>
       <a href={`#${row.id}-${(shared?.targets[0] ?? 0) + 1}`}>{verdict}</a>
-      <FixtureMark of={result} />
+      <ProgramMark of={result} />
     </td>
   )
 }
@@ -51,13 +51,13 @@ function SuiteBody({ suite, names }: { suite: SuiteRows; names: readonly string[
   )
 }
 
-/** Cases by suite down, targets across. It scrolls in a region of its own, which the keyboard can reach. */
+/** A row for each case and a column for each target. It scrolls in a region of its own, which the keyboard can reach. */
 export function Matrix({ suites, names }: { suites: readonly SuiteRows[]; names: readonly string[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard (WCAG 2.1.1)
     <section class="matrix" aria-labelledby="matrix-caption" tabIndex={0}>
       <table>
-        <caption id="matrix-caption">Verdicts by case and target; an id leads to what was sent and received</caption>
+        <caption id="matrix-caption">Verdicts by case and target; an id links to what was sent and received</caption>
         <thead>
           <tr>
             <th scope="col">Case</th>

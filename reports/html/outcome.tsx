@@ -1,76 +1,33 @@
 import type { VNode } from 'preact'
-import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../../harness/case/results'
-import { isNotable, NOTABLE } from '../../harness/case/verdicts'
-import type { Row } from '../case-rows'
+import type { CaseResult, PartResult, Results, TargetResult } from '../../harness/case/results'
+import { isNotable } from '../../harness/case/verdicts'
 import { repeatLine, targetWord } from '../repeat-command'
 import { clean } from '../text/clean'
-import { count, duration, listed } from '../text/phrases'
+import { listed } from '../text/phrases'
 import type { Answers } from '../wire/answer-heads'
 import { exchangeByHand } from '../wire/by-hand'
-import { ENDINGS } from '../wire/connection-text'
-import { differing, differingLines } from '../wire/unexpected'
-import { answerAnchor } from './answers'
-import { Badge, FixtureMark } from './badge'
+import { decidingExchange } from '../wire/deciding'
+import { unexpectedIn } from '../wire/unexpected'
+import { AnswerLink } from './answers'
+import { Badge, ProgramMark } from './badge'
+import { ConnectionsInShort, DecidingConnections } from './connections'
 import { LONGEST_LINE } from './script'
-import { Changes, Wire } from './wire'
+import type { SharedOutcome } from './shared-outcomes'
+import { Changes } from './wire'
 
-/** So many connections of one outcome are shown; the rest is counted. */
-const MOST_WIRES = 3
-
-/** What one or more targets came to in the same words; `targets` are their indexes. */
-export interface SharedOutcome {
-  result: CaseResult | undefined
-  targets: number[]
-}
-
-function wordsOf({ verdict, expected, got, because, known, stable, fixture, parts = [] }: CaseResult): string {
-  const told = parts.map((part) => [part.name, part.verdict, part.got, part.because])
-  return JSON.stringify([verdict, expected, got, because, known, stable, fixture, told])
-}
-
-/** The outcomes of a case; targets that came to the same in the same words share one. */
-export function outcomesOf(row: Row): SharedOutcome[] {
-  const shared = new Map<string, SharedOutcome>()
-  for (const [i, result] of row.results.entries()) {
-    const key = result ? wordsOf(result) : ''
-    const known = shared.get(key)
-    if (known) known.targets.push(i)
-    else shared.set(key, { result, targets: [i] })
-  }
-  return [...shared.values()]
-}
-
-/** What every outcome of a page is told with; `whole` are the findings whose octets are shown. */
-export interface Telling {
+/** What every outcome of a page needs. */
+export interface PageContext {
   results: Results
+  /** The names of the targets. */
   names: readonly string[]
   answers: Answers
-  whole: ReadonlySet<CaseResult>
-}
-
-/** The findings whose octets are shown: the gravest first, as long as together they have no more octets than `room`. */
-export function shownWhole(results: Results, room: number): Set<CaseResult> {
-  const cases = results.targets.flatMap((target) => target.cases)
-  const whole = new Set<CaseResult>()
-  let used = 0
-  for (const result of NOTABLE.flatMap((verdict) => cases.filter((each) => each.verdict === verdict))) {
-    used += octetsOf(result)
-    if (used > room) break
-    whole.add(result)
-  }
-  return whole
-}
-
-function octetsOf(result: CaseResult): number {
-  const shown = deciding(result)
-    .slice(0, MOST_WIRES)
-    .flatMap((index) => result.exchanges[index] ?? [])
-  return shown.reduce((sum, { sent, received }) => sum + Math.ceil(((sent.length + received.length) * 3) / 4), 0)
+  /** The results whose bytes are shown. */
+  withBytes: ReadonlySet<CaseResult>
 }
 
 function Got({ result: { expected, got } }: { result: CaseResult }) {
   let done = 0
-  const stretches = differing(expected, got).words.map(({ start, end }) => {
+  const stretches = unexpectedIn(expected, got).words.map(({ start, end }) => {
     const before = clean(got.slice(done, start))
     done = end
     return (
@@ -88,7 +45,7 @@ function Got({ result: { expected, got } }: { result: CaseResult }) {
   )
 }
 
-/** What was expected and what came, side by side, and what else is to be said. */
+/** What was expected and what the server did, side by side, and what else is known of it. */
 function Words({ result }: { result: CaseResult }) {
   const { known, expected, got, because, stable, fixture = '' } = result
   const words: [string, string | VNode][] = [
@@ -113,108 +70,67 @@ function Words({ result }: { result: CaseResult }) {
   )
 }
 
-/** The parts of a case; a reason that is the case's own is not told again. */
+/** The parts of a case. A reason that is also the case's is not repeated. */
 function Parts({ result: { parts = [], because } }: { result: CaseResult }) {
   if (parts.length === 0) return null
-  const told = (part: PartResult) =>
-    [part.got, part.because === because ? '' : part.because].filter((text) => text !== '')
+  const words = (part: PartResult) =>
+    [part.got, part.because === because ? '' : part.because].filter((text) => text !== '').map(clean)
   return (
     <ul>
       {parts.map((part) => (
         <li key={part.name}>
-          <Badge verdict={part.verdict} />{' '}
-          {[clean(part.name), told(part).map(clean).join('; ')].filter(Boolean).join(': ')}
+          <Badge verdict={part.verdict} /> {[clean(part.name), words(part).join('; ')].filter(Boolean).join(': ')}
         </li>
       ))}
     </ul>
   )
 }
 
-function captionOf({ exchanges, parts = [] }: CaseResult, index: number): string {
-  const named = parts.filter((part) => part.exchanges.includes(index)).map((part) => clean(part.name))
-  return `Connection ${index + 1} of ${exchanges.length}${named.length > 0 ? ` (${named.join(', ')})` : ''}`
-}
-
-/** The connections that decided: those of the parts that came to the case's verdict, or all. */
-function deciding({ verdict, parts = [], exchanges }: CaseResult): number[] {
-  const found = parts.filter((part) => part.verdict === verdict).flatMap((part) => part.exchanges)
-  const all = found.length > 0 ? found : exchanges.keys()
-  return [...new Set(all)].filter((index) => index < exchanges.length)
-}
-
-interface BriefProps {
-  result: CaseResult
-  control: StoredExchange | undefined
-  answers: Answers
-}
-
-interface WiresProps extends BriefProps {
-  /** False where the page has no room left for the octets: they stand in its results only. */
-  whole: boolean
-}
-
-/** The octets of the connections that decided, the first beside the correct handshake. */
-function Wires({ result, control, answers, whole }: WiresProps) {
-  const { exchanges, expected, got } = result
-  const [first] = exchanges
-  if (!whole && first)
-    return (
-      <>
-        {control && <Changes control={control} exchange={first} />}
+/** How a finding can be seen again: with wsspec, and by hand where that line is short. */
+function Repeat({ result, target, command }: { result: CaseResult; target: TargetResult; command: readonly string[] }) {
+  const deciding = decidingExchange(result)
+  const hand = deciding && exchangeByHand(target, command, deciding)
+  return (
+    <>
+      <p>
+        Run again:{' '}
+        <code class="line">{repeatLine(result.id, targetWord(target, command), result.evidence, command)}</code>
+      </p>
+      {hand && hand.line.length <= LONGEST_LINE && (
         <p>
-          <Answered exchanges={exchanges} answers={answers} />. The octets stand in the results that this page holds.
+          By hand: <code class="line">{clean(hand.line)}</code>
+          {hand.notes.map((note) => ` ${note}`)}
         </p>
-      </>
-    )
-  const chosen = deciding(result).slice(0, MOST_WIRES)
-  const left = exchanges.length - chosen.length
-  const differs = differing(expected, got)
-  return (
-    <>
-      {chosen.flatMap((index, i) => {
-        const exchange = exchanges[index]
-        if (!exchange) return []
-        return (
-          <Wire
-            key={index}
-            exchange={exchange}
-            caption={captionOf(result, index)}
-            control={control && { exchange: control, told: i > 0 }}
-            marks={differingLines(exchange.received, differs)}
-          />
-        )
-      })}
-      {left > 0 && <p>{count(left, 'more connection')} in the results that this page holds.</p>}
+      )}
     </>
   )
 }
 
-function answerWords(exchange: StoredExchange): string {
-  const { firstByteMs, endedMs, ended } = exchange
-  return firstByteMs === null ? ` ${ENDINGS[ended]} after ${duration(endedMs)}` : ` after ${duration(firstByteMs)}`
+interface ResultProps {
+  result: CaseResult
+  target: TargetResult
+  context: PageContext
 }
 
-function Answered({
-  exchanges: [first, ...more],
-  answers,
-}: {
-  exchanges: readonly StoredExchange[]
-  answers: Answers
-}) {
-  if (!first) return null
-  const index = answers.indexOf(first)
+/** A result that a person has to look into: its words, its parts, its bytes, and how to repeat it. */
+function NotableResult({ result, target, context }: ResultProps) {
+  const { results, answers, withBytes } = context
+  const [control] = target.controls
+  const Connections = withBytes.has(result) ? DecidingConnections : ConnectionsInShort
   return (
     <>
-      {index < 0 ? 'No answer,' : <a href={`#${answerAnchor(index)}`}>Answer {index + 1}</a>}
-      {answerWords(first)}
-      {more.length > 0 && `; ${count(more.length, 'more connection')}`}
+      <Words result={result} />
+      <Parts result={result} />
+      <Connections result={result} control={control} answers={answers} />
+      <Repeat result={result} target={target} command={results.command} />
     </>
   )
 }
 
-/** Of what needs no second look: the words, what was changed in the first request, and which answer it got. */
-function Brief({ result, control, answers }: BriefProps) {
+/** Any other result: its words, which answer it got, and what was changed in its first request. */
+function OtherResult({ result, target, context: { answers } }: ResultProps) {
   const { exchanges, expected, got, because, stable } = result
+  const [control] = target.controls
   const [first] = exchanges
   const words = [
     expected === '' ? '' : `Expected: ${clean(expected)}`,
@@ -232,28 +148,9 @@ function Brief({ result, control, answers }: BriefProps) {
           </>
         ))}
         {words.length > 0 && first && <br />}
-        <Answered exchanges={exchanges} answers={answers} />
+        <AnswerLink exchanges={exchanges} answers={answers} />
       </p>
       {control && first && <Changes control={control} exchange={first} />}
-    </>
-  )
-}
-
-/** How a finding can be seen again: by wsspec, and where that is short by hand. */
-function Repeat({ result, target, command }: { result: CaseResult; target: TargetResult; command: readonly string[] }) {
-  const first = result.exchanges[deciding(result)[0] ?? 0]
-  const hand = first && exchangeByHand(target, command, first)
-  return (
-    <>
-      <p>
-        Again: <code class="line">{repeatLine(result.id, targetWord(target, command), result.evidence, command)}</code>
-      </p>
-      {hand && hand.line.length <= LONGEST_LINE && (
-        <p>
-          By hand: <code class="line">{clean(hand.line)}</code>
-          {hand.notes.map((note) => ` ${note}`)}
-        </p>
-      )}
     </>
   )
 }
@@ -261,34 +158,24 @@ function Repeat({ result, target, command }: { result: CaseResult; target: Targe
 interface OutcomeProps {
   shared: SharedOutcome
   id: string
-  telling: Telling
+  context: PageContext
 }
 
-/** What one or more targets came to, told whole where it is a finding; the octets are those of the first of them. */
-export function Outcome({ shared: { result, targets }, id, telling }: OutcomeProps) {
-  const { results, names, answers } = telling
+/** The outcome of a case on one or more targets. The bytes are those of the first of them. */
+export function Outcome({ shared: { result, targets }, id, context }: OutcomeProps) {
+  const { results, names } = context
   const [first = 0] = targets
   const target = results.targets[first]
-  const several = names.length > 1
-  const told = listed(targets.map((i) => names[i] ?? ''))
-  if (!result || !target) return <p>Not run on {told}.</p>
-  const [control] = target.controls
-  const body = isNotable(result.verdict) ? (
-    <>
-      <Words result={result} />
-      <Parts result={result} />
-      <Wires result={result} control={control} whole={telling.whole.has(result)} answers={answers} />
-      <Repeat result={result} target={target} command={results.command} />
-    </>
-  ) : (
-    <Brief result={result} control={control} answers={answers} />
-  )
-  if (!several) return body
+  const named = listed(targets.map((i) => names[i] ?? ''))
+  if (!result || !target) return <p>Not run on {named}.</p>
+  const Body = isNotable(result.verdict) ? NotableResult : OtherResult
+  const body = <Body result={result} target={target} context={context} />
+  if (names.length === 1) return body
   return (
     <div class="outcome" id={`${id}-${first + 1}`}>
       <p>
-        <Badge verdict={result.verdict} /> <strong>{told}</strong>
-        <FixtureMark of={result} />
+        <Badge verdict={result.verdict} /> <strong>{named}</strong>
+        <ProgramMark of={result} />
       </p>
       {body}
     </div>

@@ -11,17 +11,18 @@ import { MEANINGS } from '../verdict-words'
 import { type Answers, answersOf } from '../wire/answer-heads'
 import { AnswerList } from './answers'
 import { Badge, present } from './badge'
+import { shownWithBytes } from './byte-budget'
 import { CaseDetails } from './case'
 import { ChangeList } from './changes'
 import { Filters } from './filters'
 import { Matrix } from './matrix'
-import { shownWhole, type Telling } from './outcome'
+import type { PageContext } from './outcome'
 import { About, Findings, Headline } from './target'
 
-/** So many failing cases stand open when the page is opened; where there are more, all are closed. */
+/** The most failing cases that are open at first. Where there are more, all are closed. */
 const OPEN_AT_MOST = 8
 
-/** The names of the targets, numbered where two are called the same. */
+/** The names of the targets, with a number where two have the same name. */
 export function namesOf(results: Results): string[] {
   const names = results.targets.map(calledName)
   return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`))
@@ -47,7 +48,7 @@ function Run({ results, cases }: { results: Results; cases: number }) {
       </dd>
       <dt>By</dt>
       <dd>wsspec {clean(results.tool.version)}</dd>
-      <dt>Again</dt>
+      <dt>Run again</dt>
       <dd>
         <code class="line">{shellLine(['wsspec', ...results.command])}</code>
       </dd>
@@ -68,11 +69,12 @@ function Legend() {
         ])}
       </dl>
       <p>
-        A pass says that this one request was answered as its clauses ask; it says nothing about requests that were not
-        sent. Free choices, such as 400 or 426, are told and not scored. Octets are shown with CR as ␍, LF as ␊ and what
-        is not printable ASCII as \xNN. In a request <del>−</del> marks a line that the correct handshake has and the
-        case has not, <ins>+</ins> one that only the case has; <mark>a mark</mark> stands where an answer differs from
-        what was expected. “{PROGRAM_MARK}” stands at a finding that the few lines decide which start the server.
+        A pass means that this one request was answered as its clauses ask; it says nothing about other requests. A free
+        choice, such as 400 or 426, is recorded and not scored. Bytes are shown with CR as ␍, LF as ␊ and everything
+        that is not printable ASCII as \xNN. In a request, <del>−</del> marks a line that only the correct handshake
+        has, and <ins>+</ins> a line that only the case has. In an answer, <mark>a mark</mark> is where it differs from
+        what was expected. “{PROGRAM_MARK}” marks a finding that comes from the program of a few lines that starts the
+        library, and not from the library itself.
       </p>
     </>
   )
@@ -81,11 +83,11 @@ function Legend() {
 interface SuiteProps {
   suite: SuiteRows
   notes: Notes
-  telling: Telling
+  context: PageContext
   closed: boolean
 }
 
-function SuiteCases({ suite, notes, telling, closed }: SuiteProps) {
+function SuiteCases({ suite, notes, context, closed }: SuiteProps) {
   const { number, title, rows, summaries } = suite
   const [summary] = summaries
   return (
@@ -101,7 +103,7 @@ function SuiteCases({ suite, notes, telling, closed }: SuiteProps) {
           key={row.id}
           row={row}
           notes={notes.get(row.id)}
-          telling={telling}
+          context={context}
           open={failing(row) && !closed}
         />
       ))}
@@ -112,11 +114,11 @@ function SuiteCases({ suite, notes, telling, closed }: SuiteProps) {
 interface CasesProps {
   suites: readonly SuiteRows[]
   notes: Notes
-  telling: Telling
+  context: PageContext
 }
 
-function Cases({ suites, notes, telling }: CasesProps) {
-  const { results, names } = telling
+function Cases({ suites, notes, context }: CasesProps) {
+  const { results, names } = context
   const several = names.length > 1
   const closed = suites.flatMap((suite) => suite.rows).filter(failing).length > OPEN_AT_MOST
   const [target] = results.targets
@@ -134,13 +136,13 @@ function Cases({ suites, notes, telling }: CasesProps) {
       {several && <Matrix suites={suites} names={names} />}
       {several && <h2 id="details">Case by case</h2>}
       {suites.map((suite) => (
-        <SuiteCases key={suite.number} suite={suite} notes={notes} telling={telling} closed={closed} />
+        <SuiteCases key={suite.number} suite={suite} notes={notes} context={context} closed={closed} />
       ))}
     </>
   )
 }
 
-/** Everything of a page that does not depend on how many octets it shows. */
+/** Everything of a page that does not depend on how many bytes it shows. */
 export interface Prepared {
   results: Results
   notes: Notes
@@ -149,15 +151,15 @@ export interface Prepared {
   answers: Answers
 }
 
-/** Brings results into the order in which a page tells them. */
+/** Brings results into the order of a page. */
 export function prepared(results: Results, notes: Notes, titles: SuiteTitles): Prepared {
   return { results, notes, suites: suitesOf(results, titles), names: namesOf(results), answers: answersOf(results) }
 }
 
-/** Everything between `<body>` and the embedded results; findings show at most `octets` octets. */
-export function Page({ of, octets }: { of: Prepared; octets: number }) {
+/** Everything between `<body>` and the embedded results. The results that a person has to look into show at most `mostBytes` bytes. */
+export function Page({ of, mostBytes }: { of: Prepared; mostBytes: number }) {
   const { results, notes, suites, names, answers } = of
-  const telling = { results, names, answers, whole: shownWhole(results, octets) }
+  const context = { results, names, answers, withBytes: shownWithBytes(results, mostBytes) }
   const cases = suites.reduce((sum, { rows }) => sum + rows.length, 0)
   return (
     <>
@@ -172,7 +174,7 @@ export function Page({ of, octets }: { of: Prepared; octets: number }) {
         <Run results={results} cases={cases} />
       </header>
       <main id="main">
-        <Cases suites={suites} notes={notes} telling={telling} />
+        <Cases suites={suites} notes={notes} context={context} />
         <AnswerList answers={answers} />
         <h2 id="targets">{names.length === 1 ? 'The target' : 'The targets'}</h2>
         {results.targets.map((target, i) => (
@@ -182,13 +184,13 @@ export function Page({ of, octets }: { of: Prepared; octets: number }) {
       </main>
       <footer>
         <p>
-          The whole results stand in this file: <code>wsspec compare</code> and <code>wsspec diff</code> read it as they
-          read those of <code>--json</code>.{' '}
+          This file holds the complete results: <code>wsspec compare</code> and <code>wsspec diff</code> read it like a
+          file of <code>--json</code>.{' '}
           <button type="button" id="save" hidden>
             Save the results as JSON
           </button>
         </p>
-        <p id="told" role="status" />
+        <p id="status" role="status" />
       </footer>
     </>
   )

@@ -1,18 +1,19 @@
+import { RFC_URL } from '../../harness/case/clause-link'
 import { PLACEHOLDER, SHORT } from '../wire/by-hand'
 import { FRAME_START } from '../wire/stored-bytes'
 
-/** A line to copy that is longer than this helps nobody. */
+/** The most characters of a line that is offered for copying. */
 export const LONGEST_LINE = 2500
 
 /**
- * What the page can do beyond being read: filters that stand in its address, permalinks that open their case, buttons
- * that copy a line, and the results as a file. Nothing that is told depends on it. Plain text, because the page allows
- * exactly this script by its hash.
+ * The script of the page: filters, which are kept in the address; permalinks, which open their case; buttons that copy a
+ * line; the results as a file. Everything can also be read without it. It is plain text, because the page allows exactly
+ * this script by its hash.
  */
 export const SCRIPT = `
 'use strict'
 const form = document.querySelector('#filters')
-const tell = (text) => { document.querySelector('#told').textContent = text }
+const announce = (text) => { document.querySelector('#status').textContent = text }
 const several = document.querySelector('.matrix') !== null
 
 const rows = new Map([...document.querySelectorAll('.matrix tbody tr:not(.suite)')].map((row) => [row.querySelector('a').hash, row]))
@@ -114,10 +115,10 @@ follow()
 const copy = async (line) => {
   try {
     await navigator.clipboard.writeText(line.textContent)
-    tell('Copied.')
+    announce('Copied.')
   } catch {
     getSelection().selectAllChildren(line)
-    tell('Selected: copy it with the keyboard.')
+    announce('Selected: copy it with the keyboard.')
   }
 }
 const withButton = (line) => {
@@ -136,12 +137,12 @@ const linked = (part) => {
   const [, text, rfc, section, rest] = /^((?:, )?)RFC (\\d+) ([\\dA-Z][\\w.]*)(.*)$/.exec(part) ?? []
   if (!rfc) return [part]
   const place = (/^[A-Z]/.test(section) ? 'appendix-' : 'section-') + section
-  return [text, element('a', 'RFC ' + rfc + ' ' + section, { href: 'https://www.rfc-editor.org/rfc/rfc' + rfc + '#' + place }), rest]
+  return [text, element('a', 'RFC ' + rfc + ' ' + section, { href: '${RFC_URL}' + rfc + '#' + place }), rest]
 }
 const save = document.querySelector('#save')
 const unpacks = typeof DecompressionStream !== 'undefined'
 let wires
-/** The results that the page holds; \`as\` makes something of each stretch of octets. */
+/** The results that the page holds; \`as\` converts each stretch of bytes. */
 const unpacked = async (as) => {
   const packed = Uint8Array.from(atob(document.querySelector('#results').textContent), (char) => char.charCodeAt(0))
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
@@ -153,11 +154,11 @@ const base64 = (each) => typeof each === 'string' ? btoa(each) : each[0]
 const FRAME = ${FRAME_START}
 const SHORT = new Map(${JSON.stringify([...SHORT])})
 const quoted = (char, index) => {
-  const octet = char.charCodeAt(0)
-  const plain = octet >= 32 && octet < 127 && octet !== 39 && (index > 0 || octet !== 45)
-  return SHORT.get(octet) ?? (plain ? char : '\\\\' + octet.toString(8).padStart(3, '0'))
+  const byte = char.charCodeAt(0)
+  const plain = byte >= 32 && byte < 127 && byte !== 39 && (index > 0 || byte !== 45)
+  return SHORT.get(byte) ?? (plain ? char : '\\\\' + byte.toString(8).padStart(3, '0'))
 }
-/** The line that sends the first request of a case again, from the octets that the page holds. */
+/** The line that sends the first request of a case again, from the bytes that the page holds. */
 const byHand = async (outcome, number, id) => {
   const template = document.querySelector('#hand-' + number)
   if (!template.textContent.includes('${PLACEHOLDER}') || !unpacks) return
@@ -165,23 +166,23 @@ const byHand = async (outcome, number, id) => {
   const [first] = targets[number - 1].cases.find((each) => each.id === id)?.exchanges ?? []
   if (!first?.sent) return
   const head = /\\r?\\n\\r?\\n/.exec(first.sent)
-  const behind = head ? first.sent.slice(head.index).search(FRAME) : -1
-  const octets = behind < 0 ? first.sent : first.sent.slice(0, head.index + behind)
-  const line = template.textContent.replace('${PLACEHOLDER}', () => [...octets].map(quoted).join(''))
-  if (line.length > ${LONGEST_LINE} || (behind < 0 && first.sentBytes > octets.length)) return
+  const after = head ? first.sent.slice(head.index).search(FRAME) : -1
+  const bytes = after < 0 ? first.sent : first.sent.slice(0, head.index + after)
+  const line = template.textContent.replace('${PLACEHOLDER}', () => [...bytes].map(quoted).join(''))
+  if (line.length > ${LONGEST_LINE} || (after < 0 && first.sentBytes > bytes.length)) return
   const paragraph = element('p', 'By hand: ')
   const code = element('code', line, { className: 'line' })
   paragraph.append(code)
   outcome.querySelector(':scope > p:has(> .line)').after(paragraph)
   withButton(code)
   const notes = [
-    line.includes('$PORT') ? ' PORT is where the server listens now.' : '',
-    /[*]{6}|: ?[*]+\\r/.test(octets) ? ' Credentials are not stored: write yours where the asterisks stand.' : '',
-    behind < 0 ? '' : ' What follows the request is left out.',
+    line.includes('$PORT') ? ' PORT is the port where the server listens now.' : '',
+    /[*]{6}|: ?[*]+\\r/.test(bytes) ? ' Credentials are not stored: put yours in place of the asterisks.' : '',
+    after < 0 ? '' : ' The bytes after the request are left out.',
   ]
   paragraph.append(...notes)
 }
-/** What each case would repeat without telling anything new is made when the case is opened. */
+/** Links and lines that follow from the rest of the page are added when a case is opened: they would make the page large. */
 const enrich = ({ details, id }) => {
   const body = details.querySelector('[id]')
   const source = body.querySelector(':scope > p:first-child:not(:has(a))')
@@ -189,7 +190,7 @@ const enrich = ({ details, id }) => {
   for (const outcome of several ? body.querySelectorAll('.outcome') : [body]) {
     if (outcome.querySelector('.line')) continue
     const template = document.querySelector('#again-' + (several ? outcome.id.split('-').pop() : 1)).textContent
-    const again = element('p', 'Again: ')
+    const again = element('p', 'Run again: ')
     again.append(element('code', template.replace('--only ID', () => '--only ' + id), { className: 'line' }))
     outcome.append(again)
     byHand(outcome, several ? outcome.id.split('-').pop() : 1, id)

@@ -3,7 +3,7 @@ import { repeatLine, targetWord } from '../repeat-command'
 import { findings, leftOutLine, sentence } from '../target-words'
 import { clean } from '../text/clean'
 import { byHandWith } from '../wire/by-hand'
-import { Badge, Counts, FixtureMark } from './badge'
+import { Badge, Counts, ProgramMark } from './badge'
 import { Wire } from './wire'
 
 /** The headline of a target with its counts, or a banner where it could not be judged. */
@@ -18,10 +18,10 @@ export function Headline({ target }: { target: TargetResult }) {
   )
 }
 
-/** What has to be looked at, the gravest first, each with a link to its case. */
+/** The findings, the gravest first, each with a link to its case. */
 export function Findings({ target }: { target: TargetResult }) {
   const found = findings(target)
-  if (found.length === 0) return <p>Nothing failed, was contested or warned about.</p>
+  if (found.length === 0) return <p>No findings: nothing failed, nothing is contested, no warning.</p>
   return (
     <ul class="findings">
       {found.map((result) => (
@@ -31,7 +31,7 @@ export function Findings({ target }: { target: TargetResult }) {
             {result.id} {clean(result.title)}
           </a>{' '}
           <small>{result.level}</small>
-          <FixtureMark of={result} />
+          <ProgramMark of={result} />
           {result.got !== '' && <span class="got">{clean(result.got)}</span>}
         </li>
       ))}
@@ -50,7 +50,7 @@ interface AboutProps {
   command: readonly string[]
 }
 
-/** What was found out about a target before it was judged, with a correct handshake and its answer. */
+/** What probing showed about a target before the cases ran, and a correct handshake with its answer. */
 export function About({ target, name, index, command }: AboutProps) {
   const { server, capabilities, controls } = target
   const [control] = controls
@@ -71,7 +71,7 @@ export function About({ target, name, index, command }: AboutProps) {
         <dd>{capabilities.subprotocols.map(clean).join(', ') || 'none found'}</dd>
         <dt>permessage-deflate</dt>
         <dd>{yesNo(capabilities.permessageDeflate)}</dd>
-        <dt>One case again</dt>
+        <dt>Run one case again</dt>
         <dd>
           <code id={`again-${index + 1}`}>{repeatLine('ID', targetWord(target, command), [], command)}</code>
         </dd>

@@ -6,16 +6,16 @@ import { type Pair, pairOf } from '../wire/request-pair'
 import { decoded, type Piece, pieces } from '../wire/stored-bytes'
 import { frameWords } from '../wire/stored-frames'
 
-/** Offsets into stored octets where lines begin that are to be marked. */
+/** Where the lines begin that are to be marked, as offsets into stored bytes. */
 type Marks = ReadonlySet<number>
 const NONE: Marks = new Set()
 
-/** More octets of one direction than this are not shown. */
-const MOST_OCTETS = 2048
+/** The most bytes of one direction that are shown. */
+const MOST_BYTES = 2048
 
 const LINE_ENDS = /([␍␊]+)/
 
-/** Text of visible() with its line ends set back, so that the eye finds the rest. */
+/** Text of visible() with its line ends faded, so that the rest stands out. */
 function Faded({ text }: { text: string }) {
   return <>{text.split(LINE_ENDS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part}</i> : part))}</>
 }
@@ -25,17 +25,17 @@ interface Lined {
   text: string
 }
 
-/** Octets as lines, each with where it begins; `from` is where the first does. */
-export function linesOf(octets: Buffer, from = 0): Lined[] {
+/** Bytes as lines, each with its offset; `from` is that of the first. */
+export function linesOf(bytes: Buffer, from = 0): Lined[] {
   let start = from
-  return (octets.toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => {
+  return (bytes.toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => {
     const lined = { start, text: visible(Buffer.from(line, 'latin1')) }
     start += line.length
     return lined
   })
 }
 
-/** Offsets into stored octets where lines and frames begin, with the time that is told of them. */
+/** The times that are shown, by the offset into stored bytes where their line or frame begins. */
 type Times = ReadonlyMap<number, string>
 const UNTIMED: Times = new Map()
 
@@ -43,18 +43,18 @@ function At({ time }: { time: string | undefined }) {
   return time === undefined ? null : <small>{time} </small>
 }
 
-/** A time for each line and frame that went at another time than the one before it, where the first octets do not tell all. */
+/** The time of each line and frame that has another time than the one before it, where the exchange stores single times. */
 function timesBeside(
   exchange: StoredExchange,
   direction: StoredEvent['direction'],
   found: readonly Piece[],
-  octets: Buffer,
+  bytes: Buffer,
 ): Times {
   if (!exchange.events) return UNTIMED
   const timeOf = timesOf(exchange, direction)
   const starts = found.flatMap((piece) =>
     piece.kind === 'text'
-      ? linesOf(octets.subarray(piece.start, piece.end), piece.start).map(({ start }) => start)
+      ? linesOf(bytes.subarray(piece.start, piece.end), piece.start).map(({ start }) => start)
       : [piece.start],
   )
   const told = starts.map((start) => ({ start, atMs: timeOf(start) }))
@@ -69,7 +69,7 @@ interface LinesProps {
   times?: Times
 }
 
-/** Lines of text, each with the time that is told of it; those that are marked stand in an element of their own. */
+/** Lines of text, each with its time if it is shown. Marked lines are in an element of their own. */
 export function Lines({ lines, marks, as: Mark, times = UNTIMED }: LinesProps) {
   return (
     <>
@@ -90,21 +90,21 @@ export function Lines({ lines, marks, as: Mark, times = UNTIMED }: LinesProps) {
 
 interface ShownProps {
   piece: Piece
-  octets: Buffer
+  bytes: Buffer
   marks: Marks
   times: Times
   as: 'mark' | 'ins'
 }
 
-function Shown({ piece, octets, marks, times, as }: ShownProps) {
-  const own = octets.subarray(piece.start, piece.end)
+function Shown({ piece, bytes, marks, times, as }: ShownProps) {
+  const own = bytes.subarray(piece.start, piece.end)
   if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} marks={marks} times={times} as={as} />
   const at = <At time={times.get(piece.start)} />
   if (piece.kind === 'bytes')
     return (
       <>
         {at}
-        {`[octets] ${hex(own)}\n`}
+        {`[bytes] ${hex(own)}\n`}
       </>
     )
   const payload = piece.frame.payload.length > 0 ? `\n  "${visible(piece.frame.payload)}"` : ''
@@ -126,22 +126,22 @@ interface StreamProps {
 function Stream({ direction, exchange, marks }: StreamProps) {
   const stored = decoded(exchange[direction])
   const whole = direction === 'sent' ? exchange.sentBytes : exchange.receivedBytes
-  const octets = stored.subarray(0, MOST_OCTETS)
-  const found = pieces(octets, direction)
-  const times = timesBeside(exchange, direction, found, octets)
+  const bytes = stored.subarray(0, MOST_BYTES)
+  const found = pieces(bytes, direction)
+  const times = timesBeside(exchange, direction, found, bytes)
   return (
     <div>
       <p>
         {direction === 'sent' ? 'Sent' : 'Received'}, {byteCount(stored, whole)}
-        {stored.length > octets.length && `; the first ${octets.length} shown`}
+        {stored.length > bytes.length && `; the first ${bytes.length} shown`}
       </p>
-      {octets.length > 0 && (
+      {bytes.length > 0 && (
         <pre>
           {found.map((piece) => (
             <Shown
               key={piece.start}
               piece={piece}
-              octets={octets}
+              bytes={bytes}
               marks={marks}
               times={times}
               as={direction === 'sent' ? 'ins' : 'mark'}
@@ -172,17 +172,17 @@ function Control({ pair }: { pair: Pair }) {
 interface WireProps {
   exchange: StoredExchange
   caption: string
-  /** The correct handshake to set beside it; `told` where it need not be shown once more. */
-  control?: { exchange: StoredExchange; told: boolean } | undefined
-  /** Where lines of what was received begin that differ from what was expected. */
+  /** The correct handshake to compare with; `isShown` where the page already shows it beside this one. */
+  control?: { exchange: StoredExchange; isShown: boolean } | undefined
+  /** Where the unexpected lines of the answer begin. */
   marks?: Marks
 }
 
-/** One connection: the octets of both directions with what was changed in the request, its times, how it ended. */
+/** One connection: the bytes of both directions with what was changed in the request, their times, and how it ended. */
 export function Wire({ exchange, caption, control, marks = NONE }: WireProps) {
   const pair = control ? pairOf(control.exchange, exchange) : null
   const changed = pair ? startsOf(pair.own) : NONE
-  const beside = pair !== null && changed.size + startsOf(pair.control).size > 0 && !control?.told
+  const beside = pair !== null && changed.size + startsOf(pair.control).size > 0 && !control?.isShown
   return (
     <div class="wire">
       <p>
@@ -195,16 +195,16 @@ export function Wire({ exchange, caption, control, marks = NONE }: WireProps) {
   )
 }
 
-/** More lines, and characters of a line, than these are not shown of what was changed. */
+/** The most changed lines that are shown, and the most characters of each. */
 const MOST_LINES = 5
 const MOST_CHARACTERS = 120
 
 function short(line: string): string {
   const shown = visible(Buffer.from(line.slice(0, MOST_CHARACTERS), 'latin1')).trimEnd()
-  return line.length > MOST_CHARACTERS ? `${shown}… (${line.length} octets)` : shown.replace(/␍␊$/, '')
+  return line.length > MOST_CHARACTERS ? `${shown}… (${line.length} bytes)` : shown.replace(/␍␊$/, '')
 }
 
-/** Only the lines in which a request and the correct handshake differ; nothing where there are none. */
+/** Only the lines in which a request differs from the correct handshake; nothing where there are none. */
 export function Changes({ control, exchange }: { control: StoredExchange; exchange: StoredExchange }) {
   const pair = pairOf(control, exchange)
   const rows = [

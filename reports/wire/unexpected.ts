@@ -1,12 +1,12 @@
 import { decoded } from './stored-bytes'
 
-/** What of an answer is not what was expected, as far as words can tell. */
-export interface Differing {
-  /** Stretches of the words that say what was got, in order, not overlapping. */
+/** What differs in an answer from what was expected, as far as words show it. */
+export interface Unexpected {
+  /** Stretches of the words for the answer, in order, not overlapping. */
   words: { start: number; end: number }[]
   /** The status differs. */
   status: boolean
-  /** Names of the fields that the words speak of, in lower case. */
+  /** The names of the fields that the words name, in lower case. */
   fields: string[]
 }
 
@@ -14,7 +14,7 @@ const STATUS = /(?<=^|: |; )([1-5]\d\d)(?: [A-Z][A-Za-z' -]*)?/g
 const FIELD =
   /\b(Sec-WebSocket-[A-Z][a-z]+|Upgrade|Connection|Allow|Location|WWW-Authenticate|Content-Length|Transfer-Encoding)\b(?:: [^;()]*| missing)?/g
 
-/** True where `expected` asks for this status, or for its class. */
+/** True where `expected` names this status, or its class. */
 function asksFor(expected: string, status: string): boolean {
   const asked = expected.replace(/;[^;]*\b(?:contested|warning)\b[^;]*/g, '')
   if (new RegExp(`\\bno ${status}\\b`).test(asked)) return false
@@ -22,10 +22,10 @@ function asksFor(expected: string, status: string): boolean {
 }
 
 /**
- * Where `got` differs from `expected`: a status that was not asked for, fields that are spoken of; where neither stands
- * there, its last clause. Pure words: nothing is judged by it.
+ * What differs in `got` from `expected`: a status that was not expected, and the fields that it names; without either, its
+ * last clause. This only compares words, for marks in a page: nothing is judged by it.
  */
-export function differing(expected: string, got: string): Differing {
+export function unexpectedIn(expected: string, got: string): Unexpected {
   const statuses = [...got.matchAll(STATUS)]
   const strange = statuses.filter(([, status = '']) => !asksFor(expected, status))
   const outside = statuses.reduce((text, { 0: words, index }) => blanked(text, index, words.length), got)
@@ -46,8 +46,11 @@ function blanked(text: string, start: number, length: number): string {
   return text.slice(0, start) + ' '.repeat(length) + text.slice(start + length)
 }
 
-/** Where in the stored octets of an answer the lines begin that `differing` speaks of: of its last head before content or frames. */
-export function differingLines(received: string, { status, fields }: Differing): Set<number> {
+/**
+ * Where the lines begin that are unexpected, as offsets into the stored bytes of an answer. Only its last head is searched,
+ * not the content or the frames.
+ */
+export function unexpectedLines(received: string, { status, fields }: Unexpected): Set<number> {
   const text = decoded(received).toString('latin1')
   const starts = new Set<number>()
   const head = /(?:HTTP\/1\.[01] 1(?!01)\d\d[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n)*/.exec(text)?.[0].length ?? 0

@@ -179,7 +179,7 @@ describe('the HTML report in a browser', function () {
     await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
       const copied = async (index: number) => {
         await page.locator('[id="6.01"] .copy').nth(index).click()
-        await page.waitForFunction("document.querySelector('#told').textContent === 'Copied.'")
+        await page.waitForFunction("document.querySelector('#status').textContent === 'Copied.'")
         return page.evaluate('navigator.clipboard.readText()')
       }
       expect(await copied(0)).to.equal('wsspec run server-0@1.0 --only 6.01 --verbose')
@@ -191,7 +191,7 @@ describe('the HTML report in a browser', function () {
     await opened(`${site.url}ten`, {}, async ({ page }) => {
       await page.getByText('8.01').last().click()
       const body = page.locator('[id="8.01"]')
-      await body.getByText('Again:').waitFor()
+      await body.getByText('Run again:').waitFor()
       await body.getByText('By hand:').waitFor()
       const [again, hand] = await body.locator('.line').allTextContents()
       expect(again).to.equal('wsspec run server-0@1.0 --only 8.01 --verbose')

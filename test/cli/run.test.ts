@@ -38,7 +38,7 @@ describe('wsspec run', () => {
 
   it('repeats a finding by the line that the page prints for it', async () => {
     await run(broken, '--only', '3.01', '--origin', 'https://a.example', '--html', 'page.html')
-    const line = /Again: <code class="line">([^<]+)/.exec(readFileSync(join(folder.path, 'page.html'), 'utf8'))?.[1]
+    const line = /Run again: <code class="line">([^<]+)/.exec(readFileSync(join(folder.path, 'page.html'), 'utf8'))?.[1]
     expect(line).to.equal(`wsspec run ${urlOf(broken)} --origin https://a.example --only 3.01 --verbose`)
   })
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { complete } from '../../collect/complete'
 import { type Results, summarize } from '../../harness/case/results'
-import { type BriefResults, brief } from '../../reports/brief-results'
+import { type BriefResults, briefResults } from '../../reports/brief-results'
 import { diffResults } from '../../reports/diff/difference'
 import { differenceMarkdown } from '../../reports/diff/difference-markdown'
 import { differencePage } from '../../reports/diff/difference-page'
@@ -42,7 +42,7 @@ function other(got: string): Results {
 }
 
 describe('reports: brief results', () => {
-  const short = brief(whole)
+  const short = briefResults(whole)
   const [told] = short.targets
 
   it('keep every verdict and what was seen, and say that they are brief', () => {
@@ -69,7 +69,7 @@ describe('reports: brief results', () => {
       evidence: ['6.01'],
       known: { reason: 'r' },
     })
-    const [kept] = brief(results(target('ws@1', [unsteady]))).targets
+    const [kept] = briefResults(results(target('ws@1', [unsteady]))).targets
     expect(kept?.cases[0]).to.include.keys('stable', 'fixture', 'evidence', 'known', 'expected', 'because')
   })
 
@@ -91,13 +91,13 @@ describe('reports: brief results', () => {
     })
     expect(faults('results', complete(short))).to.deep.equal([])
     expect(complete(whole)).to.equal(whole)
-    const later = brief(results(target('ws@1', [result('99.01', 'fail')])))
+    const later = briefResults(results(target('ws@1', [result('99.01', 'fail')])))
     expect(complete(later).targets[0]?.cases[0]).to.include({ id: '99.01', suite: 99, title: '', verdict: 'fail' })
   })
 
   it('are results as they are published, and the same when they are made brief again', () => {
     expect(faults('results', JSON.parse(linedJson(short)))).to.deep.equal([])
-    expect(brief(complete(short))).to.deep.equal(short)
+    expect(briefResults(complete(short))).to.deep.equal(short)
     const [bare] = JSON.parse(linedJson(short)).targets
     expect(faults('results', { ...short, targets: [{ ...bare, kept: undefined }] })).to.not.deep.equal([])
   })
@@ -112,7 +112,7 @@ describe('reports: brief results', () => {
 })
 
 describe('reports: a difference of brief results', () => {
-  const shortened = complete(brief(whole))
+  const shortened = complete(briefResults(whole))
   const sides: [string, Results, Results][] = [
     ['old', shortened, whole],
     ['new', whole, shortened],
@@ -130,9 +130,12 @@ describe('reports: a difference of brief results', () => {
     })
 
   it('tells an answer that others words stand for', () => {
-    const { changedBytes } = diffResults(complete(brief(other('after 12 ms'))), complete(brief(other('after 99 ms'))))
+    const { changedBytes } = diffResults(
+      complete(briefResults(other('after 12 ms'))),
+      complete(briefResults(other('after 99 ms'))),
+    )
     expect(changedBytes).to.deep.equal([])
-    const changed = diffResults(shortened, complete(brief(other('426')))).changedBytes
+    const changed = diffResults(shortened, complete(briefResults(other('426')))).changedBytes
     expect(changed.map(({ id, was, got }) => [id, was, got])).to.deep.equal([['6.05', '400', '426']])
   })
 

@@ -35,8 +35,8 @@ describe('reports: issue', () => {
     const same = result('13.01', 'fail', { exchanges: [exchange({ sent: request(KEY), received: '' })] })
     const one = results(target('ws@8.23.0', [same], { controls }))
     expect(issue(one, { notes: new Map() }))
-      .to.contain('It holds the same lines: ')
-      .and.contain('- RFC 6455 4.2.2\n- RFC 6455 4.4\n')
+      .to.contain('It has the same lines: ')
+      .and.contain('](https://www.rfc-editor.org/rfc/rfc6455#section-4.4)\n')
   })
 
   it('is one for each failing case, and with strict for the others that fail then', () => {

@@ -1,4 +1,4 @@
-import { clauseUrl } from '../../harness/case/clause-link'
+import { namedClauseLink } from '../../harness/case/clause-link'
 import { calledName } from '../../reports/target-words'
 import { prose } from '../../reports/text/markdown-syntax'
 import { listed } from '../../reports/text/phrases'
@@ -28,8 +28,8 @@ export function caseLinks(ids: readonly string[]): string {
 /** Clauses as results name them (`RFC 6455 4.2.2`), each with a link to its text. */
 export function clauseLinks(source: readonly string[]): string {
   const linked = source.map((name) => {
-    const [, rfc, section = ''] = /^RFC (\d+) (\S+)$/.exec(name) ?? []
-    return rfc === undefined ? prose(name) : `[${name}](${clauseUrl({ rfc: Number(rfc), section })})`
+    const { url } = namedClauseLink(name)
+    return url === '' ? prose(name) : `[${name}](${url})`
   })
   return linked.join(', ')
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runToEnd } from '../../fleet/processes'
 import type { Results } from '../../harness/case/results'
-import { brief } from '../../reports/brief-results'
+import { briefResults } from '../../reports/brief-results'
 import { linedJson } from '../../reports/json'
 import { count } from '../../reports/text/phrases'
 
@@ -55,7 +55,7 @@ export async function runServer(word: string): Promise<PublishedText> {
     if (!/^exit status [013]$/.test(how)) return { reason: lastMessage(output) || how }
     const results = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Results
     const reason = whyNotPublished(results)
-    return reason === null ? { text: linedJson(brief(results)) } : { reason }
+    return reason === null ? { text: linedJson(briefResults(results)) } : { reason }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -52,7 +52,7 @@ describe('reports: the page as a file', function () {
     expect(sizeOf(10)).to.be.within(1_000_000, 2_500_000)
   })
 
-  it('shows the octets of the gravest findings where it has no room for all', () => {
+  it('shows the bytes of the gravest findings where it has no room for all', () => {
     const long = exchange({
       sent: request('dGhlIHNhbXBsZSBub25jZQ=='),
       received: `HTTP/1.1 200 OK\r\n\r\n${'\0'.repeat(2000)}`,
@@ -65,6 +65,6 @@ describe('reports: the page as a file', function () {
     const shown = (id: string) => page.split(`<div id="${id}">`)[1]?.split('</details>')[0] ?? ''
     expect(shown('6.2')).to.contain('\\x00\\x00').and.contain('Received, 2019 bytes')
     expect(shown('6.1')).to.not.contain('\\x00')
-    expect(shown('6.1')).to.contain('Answer 1</a>').and.contain('The octets stand in the results that this page holds')
+    expect(shown('6.1')).to.contain('Answer 1</a>').and.contain('The bytes are in the results that this page holds')
   })
 })

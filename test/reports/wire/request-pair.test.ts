@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { resultsElement, resultsIn } from '../../../reports/html/embedded-results'
 import { answersOf } from '../../../reports/wire/answer-heads'
 import { type PairLine, pairOf } from '../../../reports/wire/request-pair'
-import { differing, differingLines } from '../../../reports/wire/unexpected'
+import { unexpectedIn, unexpectedLines } from '../../../reports/wire/unexpected'
 import { exchange, hostile, maskedFrame, request, result, results, switched, target } from '../kit/results'
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
@@ -51,7 +51,7 @@ describe('reports: the minimal pair', () => {
 
 describe('reports: what differs', () => {
   const marked = (expected: string, got: string) =>
-    differing(expected, got).words.map(({ start, end }) => got.slice(start, end))
+    unexpectedIn(expected, got).words.map(({ start, end }) => got.slice(start, end))
 
   it('is a status that was not asked for', () => {
     expect(marked('no 101', '101 Switching Protocols, then a Pong (Server: x)')).to.deep.equal([
@@ -74,13 +74,13 @@ describe('reports: what differs', () => {
   it('is found in the octets: of the final head, not of an interim one', () => {
     const received = `HTTP/1.1 100 Continue\r\n\r\n${switched(KEY)}Upgrade: no field\r\n`
     const text = Buffer.from(received, 'latin1').toString('base64')
-    const lines = differingLines(text, { words: [], status: true, fields: ['upgrade', 'sec-websocket-accept'] })
+    const lines = unexpectedLines(text, { words: [], status: true, fields: ['upgrade', 'sec-websocket-accept'] })
     expect([...lines].map((start) => received.slice(start).split(/[ :]/)[0])).to.deep.equal([
       'HTTP/1.1',
       'Upgrade',
       'Sec-WebSocket-Accept',
     ])
-    expect(differingLines('', { words: [], status: true, fields: [] }).size).to.equal(0)
+    expect(unexpectedLines('', { words: [], status: true, fields: [] }).size).to.equal(0)
   })
 })
 

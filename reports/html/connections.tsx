@@ -1,0 +1,60 @@
+import type { CaseResult, StoredExchange } from '../../harness/case/results'
+import { clean } from '../text/clean'
+import { count } from '../text/phrases'
+import type { Answers } from '../wire/answer-heads'
+import { unexpectedIn, unexpectedLines } from '../wire/unexpected'
+import { AnswerLink } from './answers'
+import { shownConnections } from './byte-budget'
+import { Changes, Wire } from './wire'
+
+function captionOf({ exchanges, parts = [] }: CaseResult, index: number): string {
+  const named = parts.filter((part) => part.exchanges.includes(index)).map((part) => clean(part.name))
+  return `Connection ${index + 1} of ${exchanges.length}${named.length > 0 ? ` (${named.join(', ')})` : ''}`
+}
+
+interface ConnectionsProps {
+  result: CaseResult
+  /** The correct handshake of the target. */
+  control: StoredExchange | undefined
+  answers: Answers
+}
+
+/** The connections that decided a result with their bytes, the first beside the correct handshake. */
+export function DecidingConnections({ result, control }: ConnectionsProps) {
+  const { exchanges, expected, got } = result
+  const chosen = shownConnections(result)
+  const left = exchanges.length - chosen.length
+  const unexpected = unexpectedIn(expected, got)
+  return (
+    <>
+      {chosen.flatMap((index, i) => {
+        const exchange = exchanges[index]
+        if (!exchange) return []
+        return (
+          <Wire
+            key={index}
+            exchange={exchange}
+            caption={captionOf(result, index)}
+            control={control && { exchange: control, isShown: i > 0 }}
+            marks={unexpectedLines(exchange.received, unexpected)}
+          />
+        )
+      })}
+      {left > 0 && <p>{count(left, 'more connection')} in the results that this page holds.</p>}
+    </>
+  )
+}
+
+/** The same in short, where the page has no room for the bytes: what was changed in the request, and the answer. */
+export function ConnectionsInShort({ result: { exchanges }, control, answers }: ConnectionsProps) {
+  const [first] = exchanges
+  if (!first) return null
+  return (
+    <>
+      {control && <Changes control={control} exchange={first} />}
+      <p>
+        <AnswerLink exchanges={exchanges} answers={answers} />. The bytes are in the results that this page holds.
+      </p>
+    </>
+  )
+}
