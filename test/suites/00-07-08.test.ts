@@ -196,13 +196,13 @@ describe('suite 0: verdicts', () => {
         ...[together, first, second].flatMap((each) => each ?? []),
       )
       expect(got).to.match(/^after 8\.20, 9\.03: no connection \(ECONNREFUSED\)/)
-      expect(because).to.equal('RFC 9110 17.5: behind 8.20, 9.03 the server was down')
+      expect(because).to.equal('RFC 9110 17.5: after 8.20, 9.03 the server was down')
     })
 
     it('fails for silence that lasts, and tells of one that a second try ends', () => {
       const silent = derived('0.06', up('the start'), mute('suite 3'), mute('suite 3'))
       expect(silent.verdict).to.equal('fail')
-      expect(silent.because).to.include('answered nobody').and.not.include('down')
+      expect(silent.because).to.include('gave no response').and.not.include('down')
       expect(derived('0.06', up('the start'), mute('suite 3'), up('suite 3')).verdict).to.equal('observed')
     })
 

@@ -220,7 +220,7 @@ describe('suite 1 judges', () => {
     expect(judged('1.09', switching()).because).to.match(/^RFC 9110 7\.8, .*10\.7/)
     const forwarded = judged('1.09', switching('Via: 1.1 front'), { context: { direct: false } })
     expect(forwarded).to.include({ verdict: 'fail' })
-    expect(forwarded.because).to.include('the server is the whole chain')
+    expect(forwarded.because).to.include('"server" means the whole chain')
     expect(verdict('1.09', refusal(505), { context: { direct: false } })).to.equal('pass')
   })
 

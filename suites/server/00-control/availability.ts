@@ -2,9 +2,9 @@ import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { R } from '../../requirements'
 
-import { lives } from './parts/survival'
+import { survives } from './parts/survival'
 
-/** The correct handshake, repeated through the run: whether the server is still there. */
+/** Whether the server still accepts the correct handshake, through the whole run. */
 export const availabilityCases: readonly Case[] = [
   {
     id: '0.06',
@@ -13,11 +13,11 @@ export const availabilityCases: readonly Case[] = [
     source: [rfc9110('17.5'), rfc6455('10.7')],
     tests: [R.hostileInputSurvived],
     derived: {
-      says: 'the correct handshake is answered 101 after every suite and after every case that can hurt',
+      says: 'the correct handshake is answered 101 after every suite and after every destructive case',
       of: () => true,
-      all: lives,
+      all: survives,
       absent: 'no correct handshake was sent',
     },
-    why: 'A request that ends the process ends every other connection with it. sockjs before 0.3.20 died of an upgrade for a path that it did not serve (CVE-2020-7693).',
+    why: 'A request that ends the process also ends every other connection. sockjs before 0.3.20 crashed on an upgrade for a path that it did not serve (CVE-2020-7693).',
   },
 ]

@@ -10,31 +10,31 @@ import { oneAccept } from '../parts/one-accept'
 import { CHROME, FIREFOX } from './parts/browsers'
 
 const CLAUSE_OF: Record<AcceptanceFault, string> = {
-  accept: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept, computed from the key (7.01)',
-  upgrade: 'RFC 6455 4.2.2 step 5.2: Upgrade with the value websocket (7.04)',
-  connection: 'RFC 6455 4.2.2 step 5.3: Connection with the value Upgrade (7.05)',
-  dead: 'RFC 9112 6.3 item 1: behind the 101 the new protocol is spoken (7.23)',
+  accept: 'RFC 6455 4.2.2 step 5.4: a 101 has the Sec-WebSocket-Accept that is computed from the key (7.01)',
+  upgrade: 'RFC 6455 4.2.2 step 5.2: a 101 has Upgrade with the value websocket (7.04)',
+  connection: 'RFC 6455 4.2.2 step 5.3: a 101 has Connection with the value Upgrade (7.05)',
+  dead: 'RFC 9112 6.3 item 1: a 101 has no content, so the server speaks WebSocket right after it (7.23)',
 }
 
-/** Strict where `accepted` is not: the control is what the others are compared with. */
+/** Every fault of the 101 fails here. `accepted` forgives the faults of the control, because other cases are compared with it. */
 const soundSwitch: Check = (observation) => {
   const faults = acceptanceFaults(observation)
   return faults.length === 0 ? null : { verdict: 'fail', because: faults.map((fault) => CLAUSE_OF[fault]).join('; ') }
 }
 
-/** A 403 is a fault only where the origin that was sent is known to be allowed. */
+/** A 403 is a fault only where the origin that was sent is declared to be allowed. */
 const originIsAllowed: Check = (observation, { profile }) =>
   profile.allowedOrigin !== undefined && statusOf(observation) === 403
-    ? { verdict: 'miss', because: 'the Origin sent is the one that the target is said to accept (--origin)' }
+    ? { verdict: 'miss', because: 'the request carries the Origin that the target is declared to accept (--origin)' }
     : null
 
 const TWENTY: readonly Part[] = Array.from({ length: 20 }, (_, index) => ({
   name: `key ${index + 1}`,
-  // It asks whose key an Accept belongs to: a connection that is refused or dropped says nothing about that.
+  // The case compares each Accept with its key. A connection that is refused or dropped has no Accept to compare.
   expect: accepted({ rows: REFUSED_IS_NO_EVIDENCE, checks: [acceptIsRight()] }),
 }))
 
-/** The correct handshake, as RFC 6455 and as browsers send it. */
+/** The correct handshake as RFC 6455 describes it and as browsers send it. */
 export const handshakeCases: readonly Case[] = [
   {
     id: '0.01',
@@ -61,7 +61,7 @@ export const handshakeCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'No clause obliges a server to accept, so a refusal is no fault; but where BASE is refused, no other refusal proves anything.',
+    why: 'No clause obliges a server to accept a handshake, so a refusal here is not a fault. But then no other refusal proves anything.',
   },
   {
     id: '0.02',
@@ -79,7 +79,7 @@ export const handshakeCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'A stub may answer this pair by heart: 7.01 asks with a random key.',
+    why: 'A stub can answer this published pair from memory. 7.01 repeats the check with a random key.',
   },
   {
     id: '0.03',
@@ -97,7 +97,7 @@ export const handshakeCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'What a server meets all day. A 413 or 431 tells of small limits, a 403 of an origin policy.',
+    why: 'Browsers send this request. A 413 or 431 means that a size limit is small, and a 403 means an origin policy.',
   },
   {
     id: '0.04',
@@ -112,7 +112,7 @@ export const handshakeCases: readonly Case[] = [
         expect: accepted({ rows: { '403': 'observed' }, checks: [originIsAllowed] }),
       },
     ],
-    why: 'Servers that compare Connection with "Upgrade" work with every browser but Firefox, which sends keep-alive too.',
+    why: 'Firefox sends Connection: keep-alive, Upgrade. A server that compares the whole value with "Upgrade" refuses Firefox and accepts other browsers.',
   },
   {
     id: '0.05',
@@ -122,7 +122,7 @@ export const handshakeCases: readonly Case[] = [
     tests: [],
     needs: ['addedFields'],
     parts: [{ name: 'without the fields that the profile adds', send: { bare: true }, expect: observed() }],
-    why: 'A policy may want an Origin, a subprotocol or credentials: this shows whether the target has one.',
+    why: 'A server may require an Origin, a subprotocol or credentials. This case shows whether the target has such a policy.',
   },
   {
     id: '0.07',
@@ -131,6 +131,6 @@ export const handshakeCases: readonly Case[] = [
     source: [rfc6455('4.2.2', 'step 5.4')],
     tests: [R.acceptMatchesKey],
     parts: TWENTY,
-    why: 'An Accept that is right once and wrong later belongs to another key: a buffer that is reused, a value that is kept.',
+    why: 'A Sec-WebSocket-Accept that is right once and wrong later comes from another key: a buffer that is reused, or a value that is cached.',
   },
 ]

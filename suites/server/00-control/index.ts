@@ -3,10 +3,10 @@ import { inIdOrder } from '../parts/in-id-order'
 import { availabilityCases } from './availability'
 import { handshakeCases } from './handshakes'
 
-/** Suite 0: the correct handshake, alone and through the run. The other suites compare with it. */
+/** Suite 0: the correct handshake, alone and through the run. The other suites are compared with it. */
 export const controlSuite: Suite = {
   number: 0,
   slug: 'control',
-  title: 'Controls',
+  title: 'Control: the correct handshake',
   cases: inIdOrder(handshakeCases, availabilityCases),
 }

@@ -4,7 +4,7 @@ import { methodCases } from './method'
 import { targetCases } from './target'
 import { versionCases } from './version'
 
-/** Suite 1: the line that begins a request: what is asked, for what, in which version. */
+/** Suite 1: the request line: method, request target, HTTP version. */
 export const requestLineSuite: Suite = {
   number: 1,
   slug: 'request-line',

@@ -5,49 +5,56 @@ import { statusOf } from '../../../harness/judge/answer'
 import { onOpened } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { behind, requestLine, root, target, withQuery } from './parts/edits'
+import { precededBy, requestLine, root, target, withQuery } from './parts/edits'
 
 const robustness = rfc9112('3', 'recipients MAY parse on whitespace-delimited word boundaries')
 const emptyLine = rfc9112('2.2', 'at least one empty line SHOULD be ignored')
 const notHttp = rfc9112('2.2', 'last paragraph: SHOULD be 400')
 
-/** The twin of the long targets: the same query, short. */
+/** The twin of the long targets: a short query. */
 const SHORT = 'a short query'
 
-/** A long query proves nothing where a short one is refused in the same way; a 404 has a row of its own. */
-const onlyForItsLength: Check = (observation, { part }) => {
+/** Skips a long query that is refused in the same way as a short one. A 404 has a row of its own. */
+const refusedForItsLength: Check = (observation, { part }) => {
   const twin = part(SHORT)
   if (!twin || twin.opened) return null
   const status = statusOf(twin)
   if ([404, 429, 503].includes(status ?? 0) || status !== statusOf(observation)) return null
-  return { verdict: 'skip', because: 'a short query is refused in the same way, so the length proves nothing' }
+  return { verdict: 'skip', because: 'a short query is refused in the same way, so the length is not the reason' }
 }
 
-/** The octets that RFC 9112 3 and RFC 9110 4.1 recommend as a minimum, for the request line and for the URI. */
+/** The length in bytes that RFC 9112 3 (request line) and RFC 9110 4.1 (URI) recommend to support. */
 const RECOMMENDED = 8000
 
-/** The resource with a query that makes the request target `length` octets long. */
+/** The resource with a query that makes the request target `length` bytes long. */
 function padded(vars: Parameters<typeof withQuery>[0], length: number): string {
   const start = withQuery(vars, 'p=')
   return start + 'x'.repeat(Math.max(0, length - start.length))
 }
 
-/** 1.40: only a 101 has to do with WebSocket at all. */
+/** 1.40: a 101 fails, by the clauses of RFC 6455; the other answers are judged by RFC 9112 3. */
 const opensForAnyMethod = onOpened(() => ({
   verdict: 'fail',
-  because: 'RFC 6455 4.2.1 item 1: a GET request; RFC 6455 10.7: incoming data MUST always be validated',
+  because:
+    'RFC 6455 4.2.1 item 1: the handshake is a GET request; RFC 6455 10.7: incoming data MUST always be validated',
 }))
 
-/** An empty SETTINGS frame: the end of a client's connection preface, and how a server's begins (RFC 9113 3.4, 6.5). */
+/** An empty SETTINGS frame: it ends the connection preface of a client, and it begins that of a server (RFC 9113 3.4, 6.5). */
 const EMPTY_SETTINGS = '\0\0\0\x04\0\0\0\0\0'
 
 const speaksHttp2: Check = ({ received, answers: [{ garbageAt }] }) => {
   const frame = received.subarray(garbageAt ?? received.length)
   const settings = frame.length >= 9 && frame[3] === 4 && frame.readUInt32BE(5) === 0
-  return settings ? { verdict: 'observed', got: 'an HTTP/2 SETTINGS frame', because: 'RFC 9113 3.4' } : null
+  return settings
+    ? {
+        verdict: 'observed',
+        got: 'an HTTP/2 SETTINGS frame',
+        because: 'RFC 9113 3.4: the connection preface of an HTTP/2 server',
+      }
+    : null
 }
 
-/** Whitespace around the parts of the request line, its length, and octets that it may not have. */
+/** The request line as text: whitespace, length, and bytes that it must not contain. */
 export const lineCases: readonly Case[] = [
   {
     id: '1.32',
@@ -57,7 +64,7 @@ export const lineCases: readonly Case[] = [
     tests: [],
     parts: [
       {
-        name: 'two spaces behind the method',
+        name: 'two spaces after the method',
         send: requestLine((line) => line.replace(' ', '  ')),
         expect: observed(),
       },
@@ -85,8 +92,8 @@ export const lineCases: readonly Case[] = [
     title: 'One CRLF before the request line',
     source: [emptyLine],
     tests: [R.messageParsedByGrammar],
-    parts: [{ name: 'an empty line first', send: behind('\r\n'), expect: accepted() }],
-    why: 'Old clients sent a CRLF too many behind a POST. On a connection that is kept it comes before the next request.',
+    parts: [{ name: 'an empty line first', send: precededBy('\r\n'), expect: accepted() }],
+    why: 'Old clients sent one CRLF too many after a POST. On a kept connection it comes before the next request.',
   },
   {
     id: '1.36',
@@ -94,7 +101,7 @@ export const lineCases: readonly Case[] = [
     title: 'Two CRLFs before the request line',
     source: [emptyLine],
     tests: [],
-    parts: [{ name: 'two empty lines first', send: behind('\r\n\r\n'), expect: observed() }],
+    parts: [{ name: 'two empty lines first', send: precededBy('\r\n\r\n'), expect: observed() }],
   },
   {
     id: '1.37',
@@ -102,7 +109,7 @@ export const lineCases: readonly Case[] = [
     title: 'Space before the method',
     source: [robustness],
     tests: [],
-    parts: [{ name: 'a space first', send: behind(' '), expect: observed() }],
+    parts: [{ name: 'a space first', send: precededBy(' '), expect: observed() }],
   },
   {
     id: '1.38',
@@ -113,19 +120,19 @@ export const lineCases: readonly Case[] = [
     parts: [
       { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
       {
-        name: 'a URI of 8000 octets',
+        name: 'a URI of 8000 bytes',
         send: target((vars) => {
           const around = Math.max(root(vars).length, 'GET  HTTP/1.1'.length)
           return padded(vars, RECOMMENDED - around)
         }),
         expect: accepted({
-          says: '101; 404 is the choice of the router',
+          says: '101; the router may answer 404',
           rows: { '404': 'observed' },
-          checks: [onlyForItsLength],
+          checks: [refusedForItsLength],
         }),
       },
     ],
-    why: 'Tokens travel in the query, since browsers let a script set no field.',
+    why: 'A script in a browser cannot set header fields, so tokens travel in the query.',
   },
   {
     id: '1.39',
@@ -136,7 +143,7 @@ export const lineCases: readonly Case[] = [
     parts: [
       { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
       {
-        name: 'a target of 100000 octets',
+        name: 'a target of 100000 bytes',
         send: target((vars) => padded(vars, 100_000)),
         expect: accepted({
           says: '101, 404 or 414',
@@ -150,11 +157,11 @@ export const lineCases: readonly Case[] = [
             dropped: 'warn',
             silent: 'warn',
           },
-          checks: [onlyForItsLength],
+          checks: [refusedForItsLength],
         }),
       },
     ],
-    why: '414 tells the client what to shorten. 431 speaks of fields, and a reset of nothing at all.',
+    why: '414 shows the client what to shorten. 431 is about header fields, and a reset gives no reason.',
   },
   {
     id: '1.40',
@@ -181,7 +188,7 @@ export const lineCases: readonly Case[] = [
         }),
       },
     ],
-    why: '501 says that no resource here knows the method, a reset says nothing. A buffer of fixed size is found with this, too (RFC 9110 17.5).',
+    why: '501 says that the server does not know the method; a reset gives no reason. A long method also finds buffers of fixed size (RFC 9110 17.5).',
   },
   {
     id: '1.41',
@@ -193,30 +200,30 @@ export const lineCases: readonly Case[] = [
       ['NUL', '\0'],
       ['0x01', '\x01'],
       ['0x7F', '\x7f'],
-    ].map(([name = '', octet]) => ({
+    ].map(([name = '', byte]) => ({
       name,
-      send: target((vars) => withQuery(vars, `a${octet}b`)),
-      expect: notUpgraded({ says: 'no 101; 400 suits best', rows: { '101': 'warn' } }),
+      send: target((vars) => withQuery(vars, `a${byte}b`)),
+      expect: notUpgraded({ says: 'no 101; preferably 400', rows: { '101': 'warn' } }),
     })),
-    why: 'What is a C string behind the parser ends at the NUL: the log and the route see another target.',
+    why: 'Code that handles the target as a C string ends it at the NUL. The log and the router then see another target than the parser.',
   },
   {
     id: '1.42',
     level: 'MUST',
     title: 'Request line ends with a bare CR',
     source: [
-      rfc9112('2.2', 'paragraph 4: a bare CR makes the element invalid, or stands for SP'),
-      rfc9112('3.2', 'last paragraph: without Host 400'),
+      rfc9112('2.2', 'paragraph 4: a bare CR makes the element invalid, or is replaced with SP'),
+      rfc9112('3.2', 'last paragraph: 400 for a request without Host'),
     ],
     tests: [R.messageParsedByGrammar, R.badHostAnswered400],
     parts: [
       {
-        name: 'a CR alone behind the request line',
+        name: 'a bare CR after the request line',
         send: { text: (rendered) => rendered.replace('\r\n', '\r') },
         expect: notUpgraded(),
       },
     ],
-    why: 'A 101 means that the CR ended the line, or that a request without Host was taken. Both are ways to smuggle.',
+    why: 'A 101 means that the CR ended the line, or that a request without Host was accepted. Both allow request smuggling.',
   },
   {
     id: '1.43',
@@ -244,12 +251,12 @@ export const lineCases: readonly Case[] = [
     tests: [R.requestLineIsValidGet],
     parts: [
       {
-        name: 'GET, the target and no more',
+        name: 'only GET and the target',
         send: { text: (_, { resource }) => `GET ${resource}\r\n` },
         steps: [{ do: 'send' }, { do: 'watch', ms: 2000 }],
         expect: notUpgraded({ says: 'no 101: silence, a close or a page', rows: { silent: 'pass' } }),
       },
     ],
-    why: 'Nothing in it asks for a WebSocket. What answers 101 here does so to any line that begins with GET.',
+    why: 'This request does not ask for a WebSocket. A server that answers 101 answers so to any line that begins with GET.',
   },
 ]

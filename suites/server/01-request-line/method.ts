@@ -15,24 +15,24 @@ function method(name: string): Part {
   return { name, send: { method: name }, expect: notUpgraded() }
 }
 
-/** 1.07: a 2xx to CONNECT says that a tunnel stands, which only a proxy has reason to say. */
+/** 1.07: a 2xx to CONNECT opens a tunnel, which only a forward proxy has reason to do. */
 const opensTunnel: Check = (observation, { profile }) => {
   const status = statusOf(observation) ?? 0
   if (status < 200 || status > 299 || profile.forwardProxy) return null
   const because =
-    'RFC 9110 9.3.6: a 2xx says that what follows goes to the host named, and the profile declares no forwardProxy'
+    'RFC 9110 9.3.6: a 2xx to CONNECT switches to tunnel mode, and the profile does not declare a forwardProxy'
   return { verdict: 'warn', because }
 }
 
-/** 1.08: every 405 of a connection has an Allow line; an empty one is legal (RFC 9110 15.5.6, 10.2.1). */
-const allowsSomething: Check = (observation) => {
+/** 1.08: every 405 on the connection has an Allow line, which may be empty (RFC 9110 15.5.6, 10.2.1). */
+const allowIn405: Check = (observation) => {
   const refusals = headsOf(observation).filter(({ status }) => status === 405)
   if (refusals.every(({ fields }) => fieldValues(fields, 'Allow').length > 0)) return null
   const because = 'RFC 9110 15.5.6: an origin server MUST generate Allow in a 405; its value may be empty'
   return { verdict: 'fail', got: 'a 405 without Allow', because }
 }
 
-/** What is asked with which method. */
+/** The method of the request: only GET opens a WebSocket. */
 export const methodCases: readonly Case[] = [
   {
     id: '1.01',
@@ -44,10 +44,10 @@ export const methodCases: readonly Case[] = [
       {
         name: 'POST',
         send: { method: 'POST', fields: { 'Content-Length': '0' } },
-        expect: notUpgraded({ says: 'no 101; 405 or 400 suit best' }),
+        expect: notUpgraded({ says: 'no 101; preferably 405 or 400' }),
       },
     ],
-    why: 'What looks for an upgrade before it looks at the method opens a WebSocket for any method.',
+    why: 'The handshake is a GET request (RFC 6455 4.2.1). A server that checks for an upgrade before the method opens a WebSocket for any method.',
   },
   {
     id: '1.02',
@@ -56,16 +56,16 @@ export const methodCases: readonly Case[] = [
     source: [onlyGet],
     tests: [R.requestLineIsValidGet],
     parts: [method('HEAD')],
-    why: 'Frameworks map HEAD onto the GET route, and with it onto the upgrade.',
+    why: 'The handshake is a GET request (RFC 6455 4.2.1). A framework that maps HEAD to the GET route may upgrade it too.',
   },
   {
     id: '1.03',
     level: 'MUST',
     title: 'Method is OPTIONS',
-    source: [onlyGet, rfc9110('7.8', 'OPTIONS can be honoured by any protocol, but RFC 6455 wants GET')],
+    source: [onlyGet, rfc9110('7.8', 'OPTIONS can be honoured by any protocol, but RFC 6455 requires GET')],
     tests: [R.requestLineIsValidGet],
     parts: [method('OPTIONS')],
-    why: 'The 200 or 204 of a CORS middleware is a good answer.',
+    why: 'The handshake is a GET request (RFC 6455 4.2.1). The 200 or 204 of CORS middleware is a good answer.',
   },
   {
     id: '1.04',
@@ -74,7 +74,7 @@ export const methodCases: readonly Case[] = [
     source: [onlyGet],
     tests: [R.requestLineIsValidGet],
     parts: ['PUT', 'DELETE', 'PATCH', 'TRACE'].map(method),
-    why: 'Access rules and CSRF checks go by the method, and behind a 101 none of them looks again.',
+    why: 'Access rules and CSRF checks depend on the method, and none of them runs again after a 101.',
   },
   {
     id: '1.05',
@@ -83,7 +83,7 @@ export const methodCases: readonly Case[] = [
     source: [rfc9110('9.1', 'the method is case-sensitive'), onlyGet],
     tests: [R.requestLineIsValidGet],
     parts: [method('get')],
-    why: 'A rule for GET in front of the server does not match "get". A server that folds case serves what the rule never saw.',
+    why: 'The method is case-sensitive (RFC 9110 9.1). A rule for GET in front of the server does not match "get", so a server that ignores case serves a request that the rule never saw.',
   },
   {
     id: '1.06',
@@ -91,8 +91,8 @@ export const methodCases: readonly Case[] = [
     title: 'Unknown method (FOO)',
     source: [onlyGet, rfc9110('15.6.2')],
     tests: [R.requestLineIsValidGet],
-    parts: [{ ...method('FOO'), expect: notUpgraded({ says: 'no 101; 501, 405 or 400 suit best' }) }],
-    why: 'A 101 shows that the method is not looked at, rather than that some methods were forgotten.',
+    parts: [{ ...method('FOO'), expect: notUpgraded({ says: 'no 101; preferably 501, 405 or 400' }) }],
+    why: 'A 101 to an unknown method shows that the server does not require GET; it may refuse some methods by name at most.',
   },
   {
     id: '1.07',
@@ -104,10 +104,10 @@ export const methodCases: readonly Case[] = [
       {
         name: 'CONNECT to the target itself',
         send: { method: 'CONNECT', target: authority },
-        expect: notUpgraded({ says: 'no 101, and no 2xx but from a forward proxy', checks: [opensTunnel] }),
+        expect: notUpgraded({ says: 'no 101; no 2xx except from a forward proxy', checks: [opensTunnel] }),
       },
     ],
-    why: 'To a proxy in front CONNECT asks for a tunnel. Behind a 101 the two have different ideas of what the connection carries.',
+    why: 'To a proxy in front, CONNECT asks for a tunnel. After a 101, the proxy and the server disagree about what the connection carries.',
   },
   {
     id: '1.08',
@@ -118,10 +118,10 @@ export const methodCases: readonly Case[] = [
     derived: {
       says: 'an Allow line in every 405',
       of: (observation) => headsOf(observation).some(({ status }) => status === 405),
-      each: allowsSomething,
+      each: allowIn405,
       from: ['1.01', '1.02', '1.03', '1.04', '1.06'],
-      absent: 'nothing was answered with 405',
+      absent: 'no response had the status 405',
     },
-    why: 'One line, Allow: GET, tells whoever debugs a client what to change.',
+    why: 'A developer who debugs a client reads in one line, Allow: GET, what to change.',
   },
 ]

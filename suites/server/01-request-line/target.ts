@@ -15,16 +15,16 @@ import {
 } from './parts/resource'
 
 const resourceName = rfc6455('4.2.1', 'item 1: a Request-URI')
-const invalidTarget = rfc9112('3.2', 'an invalid request-line: SHOULD be 400 or 301, SHOULD NOT be corrected')
+const invalidTarget = rfc9112('3.2', 'an invalid request-line: SHOULD be answered 400 or 301, SHOULD NOT be corrected')
 const otherMethods = rfc9110('7.1', 'these forms MUST NOT be used with other methods')
 
-/** A target that no GET may have: a 101 shows that it was corrected, which is only a SHOULD NOT. */
+/** A target that is invalid in a GET. A 101 warns: the server corrected it, and RFC 9112 3.2 has only a SHOULD NOT for that. */
 function invalid(name: string, value: Parameters<typeof target>[0]): Part {
-  const expect = notUpgraded({ says: 'no 101; 400 suits best', rows: { '101': 'warn' } })
+  const expect = notUpgraded({ says: 'no 101; preferably 400', rows: { '101': 'warn' } })
   return { name, send: target(value), expect }
 }
 
-/** The forms of the request target, and what of it counts. */
+/** The request target: its four forms, and the resource that it names. */
 export const targetCases: readonly Case[] = [
   {
     id: '1.18',
@@ -39,7 +39,7 @@ export const targetCases: readonly Case[] = [
         expect: accepted(),
       },
     ],
-    why: 'Clients behind a proxy ask like this. Who compares the target with a path answers 404, or not at all.',
+    why: 'A client that uses a proxy sends the absolute-form. A server that compares the whole target with a path answers 404, or not at all.',
   },
   {
     id: '1.19',
@@ -68,13 +68,13 @@ export const targetCases: readonly Case[] = [
         name: 'the own host in the target, another in Host',
         send: { target: (vars) => root(vars) + vars.resource, fields: { Host: otherHost } },
         expect: observed({
-          says: 'what BASE gets, or a 4xx; not what the host in Host gets',
+          says: 'the answer of the host in the target, or a 4xx; not the answer of the host in Host',
           rows: { accept: 'pass' },
           checks: [usesTheTarget],
         }),
       },
     ],
-    why: 'A hop that checks the one host and serves the other lets a request past the rules of a virtual host.',
+    why: 'If one hop checks the host of the target and the next serves the host of Host, a request passes the rules of a virtual host.',
   },
   {
     id: '1.21',
@@ -83,7 +83,7 @@ export const targetCases: readonly Case[] = [
     source: [otherMethods, rfc9112('3.2.4'), invalidTarget, rfc6455('4.2.1', 'item 1'), rfc6455('3')],
     tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('*', '*')],
-    why: '"*" is no path, so no rule for paths matches it; joined to a base URL it becomes one that nobody meant.',
+    why: '"*" is not a path, so no rule for paths matches it. Joined to a base URL it becomes a path that nobody meant.',
   },
   {
     id: '1.22',
@@ -92,7 +92,7 @@ export const targetCases: readonly Case[] = [
     source: [otherMethods, rfc9112('3.2.3'), invalidTarget, rfc6455('4.2.1', 'item 1')],
     tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('host and port', authority)],
-    why: 'A URI parser reads "localhost:80" as the scheme "localhost", a router as a relative path. Rules for paths match neither.',
+    why: 'A URI parser reads "localhost:80" as a URI with the scheme "localhost", and a router reads it as a relative path. Rules for paths match neither.',
   },
   {
     id: '1.23',
@@ -101,7 +101,7 @@ export const targetCases: readonly Case[] = [
     source: [rfc9112('3.2.1'), invalidTarget],
     tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('no slash', (vars) => (pathOf(vars) === '/' ? 'chat' : '') + vars.resource.slice(1))],
-    why: 'A server that takes it apart as a URI may die of it: graph-node did.',
+    why: 'A server that parses such a target as a URI can crash: graph-node did.',
   },
   {
     id: '1.24',
@@ -110,7 +110,7 @@ export const targetCases: readonly Case[] = [
     source: [invalidTarget, rfc6455('3', 'last paragraph; it binds the URI')],
     tests: [R.uriWithoutFragment, R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('#f', ({ resource }) => `${resource}#f`)],
-    why: 'Hops that cut a fragment off and hops that keep it see two different resources. Nearly all servers let it pass.',
+    why: 'A hop that cuts the fragment off and a hop that keeps it see two different resources. Nearly all servers accept it.',
   },
   {
     id: '1.25',
@@ -119,7 +119,7 @@ export const targetCases: readonly Case[] = [
     source: [invalidTarget],
     tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [invalid('a space in the query', (vars) => withQuery(vars, 'a b'))],
-    why: 'One parser cuts at the first space and another at the last. RFC 9112 3.2 warns of lines that are crafted like this "to bypass security filters along the request chain".',
+    why: 'One parser cuts at the first space and another at the last. RFC 9112 3.2 warns of invalid request lines that are crafted "to bypass security filters along the request chain".',
   },
   {
     id: '1.26',
@@ -136,7 +136,7 @@ export const targetCases: readonly Case[] = [
     source: [rfc6455('3'), resourceName],
     tests: [R.requestLineIsValidGet, R.resourceNameSelectsService],
     parts: [{ name: 'a=b%20c&d', send: target((vars) => withQuery(vars, 'a=b%20c&d')), expect: acceptedIfIgnored }],
-    why: 'Clients put tokens and session ids there. Who compares the whole target with a path misses the endpoint.',
+    why: 'Clients put tokens and session ids in the query. A server that compares the whole target with a path does not find the endpoint.',
   },
   {
     id: '1.28',
@@ -176,9 +176,9 @@ export const targetCases: readonly Case[] = [
     ].map(([name, value]) => ({
       name,
       send: target(value),
-      expect: observed({ says: 'anything but the file outside', checks: [leaksPasswd] }),
+      expect: observed({ says: 'any answer without the content of /etc/passwd', checks: [leaksPasswd] }),
     })),
-    why: 'Servers that also serve files read paths twice: once for the route and once for the disk.',
+    why: 'A server that also serves files uses the path twice: for the route and for the file system. Both must read it alike.',
   },
   {
     id: '1.31',
@@ -188,11 +188,11 @@ export const targetCases: readonly Case[] = [
     tests: [R.resourceNameSelectsService],
     parts: [
       {
-        name: 'a path with nothing behind it',
+        name: 'a path without a service',
         send: target(({ profile, random }) => profile.missingPath ?? `/no-such-service-${random}`),
         expect: whereDeclared('missingPath', notUpgraded()),
       },
     ],
-    why: 'A server with one service may well serve it on every path, so only a path that is said to be missing counts.',
+    why: 'A server with one service may serve it on every path, so only a path that the profile declares as missing is judged.',
   },
 ]

@@ -17,23 +17,23 @@ const oldHttp = [
   orHigher,
 ]
 
-/** 1.09, 1.10: the version may have been raised on the way, and still the chain is what the client talks to. */
+/** 1.09, 1.10: a 101 also fails where an intermediary may have raised the version: the client talks to the whole chain. */
 const wholeChain: Check = onOpened((_, { direct }) =>
   direct
     ? null
     : {
         verdict: 'fail',
         because:
-          'RFC 9110 7.8, RFC 6455 4.2: an intermediary may have raised the version (RFC 9112 2.3), but the server is the whole chain',
+          'RFC 9110 7.8: a server MUST ignore Upgrade in HTTP/1.0. An intermediary may have raised the version (RFC 9112 2.3), but "server" means the whole chain (RFC 6455 4.2)',
       },
 )
 
-/** BASE with another version, which is not to be upgraded. */
+/** BASE with another HTTP version, which must not be upgraded. */
 function version(name: string, change?: Change): Part {
   return { name, send: { version: name }, expect: notUpgraded(change) }
 }
 
-/** What the version of one response is worth; its name in lower case is 7.11's. */
+/** Judges the version of one response; 7.11 judges a name in lower case. */
 function versionFault({ version: sent, status }: Head): ReturnType<Check> {
   if (sameName(sent, 'HTTP/1.1')) return null
   const got = `${shown(sent, 40)} ${status}`
@@ -42,13 +42,18 @@ function versionFault({ version: sent, status }: Head): ReturnType<Check> {
     return { verdict: 'fail', got, because }
   }
   if (status < 200)
-    return { verdict: 'warn', got, because: 'RFC 9110 6.2: the highest version that the server conforms to' }
-  return { verdict: 'observed', got, because: 'RFC 9112 2.3: a response may be of HTTP/1.0' }
+    return {
+      verdict: 'warn',
+      got,
+      because: 'RFC 9110 6.2: a server SHOULD send the highest version to which it is conformant',
+    }
+  return { verdict: 'observed', got, because: 'RFC 9112 2.3: a server MAY answer some clients in HTTP/1.0' }
 }
 
+/** From bad to good. */
 const RANK = ['fail', 'warn', 'observed']
 
-/** 1.17: the worst that the status lines of a connection show. */
+/** 1.17: the worst finding about the status lines of a connection. */
 const responseVersion: Check = (observation) => {
   const faults = headsOf(observation)
     .map(versionFault)
@@ -56,7 +61,7 @@ const responseVersion: Check = (observation) => {
   return faults.toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict))[0] ?? null
 }
 
-/** The HTTP version: of the request, and of what answers it. */
+/** The HTTP version of the request and of its responses. */
 export const versionCases: readonly Case[] = [
   {
     id: '1.09',
@@ -65,7 +70,7 @@ export const versionCases: readonly Case[] = [
     source: oldHttp,
     tests: [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10],
     parts: [version('HTTP/1.0', { checks: [wholeChain] })],
-    why: 'Who says HTTP/1.0 is an old proxy that does not know Upgrade: it takes the octets behind the 101 for a page. Most servers fail here.',
+    why: 'An HTTP/1.0 client can be an old proxy that does not know Upgrade: it reads the bytes after the 101 as content. Most servers fail here.',
   },
   {
     id: '1.10',
@@ -80,7 +85,7 @@ export const versionCases: readonly Case[] = [
         expect: notUpgraded({ checks: [wholeChain] }),
       },
     ],
-    why: 'HTTP/1.0 proxies that do not know Connection pass it on as it came (RFC 9112 C.2.2), and Upgrade with it: nobody on the way has agreed to a switch.',
+    why: 'An HTTP/1.0 proxy that does not know Connection forwards it unchanged (RFC 9112 C.2.2), together with Upgrade. Then no hop on the way has agreed to switch.',
   },
   {
     id: '1.11',
@@ -89,7 +94,7 @@ export const versionCases: readonly Case[] = [
     source: [rfc9110('6.2', 'a higher minor version is processed as the highest known'), orHigher],
     tests: [R.requestLineIsValidGet, R.higherHttpMinorVersionAccepted],
     parts: [{ name: 'HTTP/1.2', send: { version: 'HTTP/1.2' }, expect: accepted() }],
-    why: 'A minor version promises that a newer client can talk to an older server. Many parsers know 1.0 and 1.1 by heart.',
+    why: 'A higher minor version is compatible, so that newer clients can talk to older servers. Many parsers accept only 1.0 and 1.1.',
   },
   {
     id: '1.12',
@@ -104,7 +109,7 @@ export const versionCases: readonly Case[] = [
     ],
     tests: [R.requestLineIsValidGet],
     parts: [{ name: 'HTTP/2.0', send: { version: 'HTTP/2.0' }, expect: observed() }],
-    why: 'Read to the letter, "HTTP/1.1 or higher" admits it. The version of the answer is 1.17.',
+    why: 'Read literally, "HTTP/1.1 or higher" includes HTTP/2.0. 1.17 judges the version of the answer.',
   },
   {
     id: '1.13',
@@ -113,7 +118,7 @@ export const versionCases: readonly Case[] = [
     source: [orHigher],
     tests: [R.requestLineIsValidGet],
     parts: [version('HTTP/0.9')],
-    why: 'HTTP/0.9 has no fields, and so no handshake. A server that reads them all the same does not look at the version.',
+    why: 'HTTP/0.9 has no fields, so it cannot have a handshake. A server that reads the fields anyway does not check the version.',
   },
   {
     id: '1.14',
@@ -128,7 +133,7 @@ export const versionCases: readonly Case[] = [
         expect: notUpgraded(),
       },
     ],
-    why: 'To some parsers this is HTTP/0.9, where a request ends with its line: the fields behind it are then the next request.',
+    why: 'Some parsers take this for HTTP/0.9, where a request ends with its line. To them the fields are the next request.',
   },
   {
     id: '1.15',
@@ -136,7 +141,7 @@ export const versionCases: readonly Case[] = [
     title: 'HTTP version in lower case (http/1.1)',
     source: [rfc9112('2.3', 'HTTP-version is case-sensitive'), rfc9112('3')],
     tests: [R.requestLineIsValidGet, R.httpVersionCaseSensitive],
-    parts: [version('http/1.1', { says: 'no 101; 400 suits best', rows: { '101': 'warn' } })],
+    parts: [version('http/1.1', { says: 'no 101; preferably 400', rows: { '101': 'warn' } })],
   },
   {
     id: '1.16',
@@ -145,9 +150,9 @@ export const versionCases: readonly Case[] = [
     source: [rfc9112('2.2', 'last paragraph'), rfc9112('2.3', 'HTTP-name "/" DIGIT "." DIGIT')],
     tests: [R.requestLineIsValidGet, R.messageParsedByGrammar, R.httpVersionCaseSensitive],
     parts: ['HTTP/1.x', 'HTTP/11', 'HTTP/1.1.1', 'HTTP/1,1', 'HTTP /1.1', 'HTP/1.1'].map((name) =>
-      version(name, { says: 'no 101; 400 or 505 suit best', rows: { '101': 'warn', dropped: 'warn' } }),
+      version(name, { says: 'no 101; preferably 400 or 505', rows: { '101': 'warn', dropped: 'warn' } }),
     ),
-    why: 'Where one hop reads a version and the next takes it for a part of the target, they route two different requests.',
+    why: 'When one hop reads a version and the next reads a part of the target, they route two different requests.',
   },
   {
     id: '1.17',
@@ -162,6 +167,6 @@ export const versionCases: readonly Case[] = [
       from: ['1.09', '1.11', '1.12', '1.13', '1.14'],
       absent: 'there was no HTTP response',
     },
-    why: 'A server that repeats the version it was asked with claims to speak HTTP/0.9 or HTTP/2. Of a 101 in HTTP/1.0, Chrome took it and Firefox did not.',
+    why: 'A server that repeats the version of the request claims to speak HTTP/0.9 or HTTP/2. Chrome accepted a 101 in HTTP/1.0, and Firefox did not.',
   },
 ]

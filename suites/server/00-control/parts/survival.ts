@@ -3,21 +3,21 @@ import type { Finding } from '../../../../harness/case/expectation'
 import { gaveNoResponse } from '../../../../harness/judge/answer'
 import { describe } from '../../../../harness/judge/outcome'
 
-/** What connect(2) says where nobody listens any more; other codes tell of the network or of this machine. */
-const GONE = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
+/** The error codes of connect(2) when nobody listens any more; other codes come from the network or from this machine. */
+const NOT_LISTENING = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
 
 function isRefused({ observation: { recording } }: Evidence): boolean {
-  return recording.connectedMs === null && GONE.includes(recording.errorCode ?? 'ETIMEDOUT')
+  return recording.connectedMs === null && NOT_LISTENING.includes(recording.errorCode ?? 'ETIMEDOUT')
 }
 
 function isAccepted({ observation }: Evidence): boolean {
   return observation.opened
 }
 
-/** The tries of each control: those in a row that follow the same. */
-function byControl(controls: readonly Evidence[]): Evidence[][] {
+/** The controls with their tries. The tries of one control follow each other and have the same `part`: what ran before them. */
+function byControl(tries: readonly Evidence[]): Evidence[][] {
   const groups: Evidence[][] = []
-  for (const each of controls) {
+  for (const each of tries) {
     const last = groups.at(-1)
     if (last?.[0]?.part === each.part) last.push(each)
     else groups.push([each])
@@ -25,74 +25,74 @@ function byControl(controls: readonly Evidence[]): Evidence[][] {
   return groups
 }
 
-/** What the tries of a control tell about the server: what the `telling` one saw, and why that counts, in words for what ran before. */
-interface Life {
+/** What one control shows about the server: the try that decides, its answer in words, and why that matters after `after`. */
+interface ControlFinding {
   verdict: Finding['verdict']
-  saw: string
+  answer: string
   because: (after: string) => string
-  telling: Evidence
+  decidedBy: Evidence
 }
 
-/** What the tries of one control, of which the last decides, tell about the server. */
-function lifeAfter(tries: readonly Evidence[]): Life | null {
+/** Judges the tries of one control. The last decides, unless one found nobody listening; null when nothing is wrong. */
+function judgeControl(tries: readonly Evidence[]): ControlFinding | null {
   const last = tries.at(-1)
   const refusal = tries.find(isRefused)
-  const telling =
+  const decidedBy =
     refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => gaveNoResponse(observation)))
-  if (!telling || !last) return null
-  const life = (verdict: Finding['verdict'], because: Life['because']): Life => ({
+  if (!decidedBy || !last) return null
+  const finding = (verdict: Finding['verdict'], because: ControlFinding['because']): ControlFinding => ({
     verdict,
-    saw: describe(telling.observation),
+    answer: describe(decidedBy.observation),
     because,
-    telling,
+    decidedBy,
   })
-  if (refusal) return life('fail', (after) => `RFC 9110 17.5: behind ${after} the server was down`)
+  if (refusal) return finding('fail', (after) => `RFC 9110 17.5: after ${after} the server was down`)
   if (gaveNoResponse(last.observation))
-    return life(
+    return finding(
       'fail',
-      (after) => `RFC 9110 17.5: behind ${after} the server answered nobody, through ${tries.length} tries`,
+      (after) => `RFC 9110 17.5: after ${after} the server gave no response in ${tries.length} tries`,
     )
-  if (isAccepted(last)) return life('observed', () => 'a later try was answered 101')
-  return life('inconclusive', () => 'a refusal may be a rate limit or a ban list')
+  if (isAccepted(last)) return finding('observed', () => 'a later try was answered 101')
+  return finding('inconclusive', () => 'the refusal may be a rate limit or a ban list')
 }
 
-/** True where one case alone ran before the control, and not suites beside each other. */
-function namesCase({ telling }: Life): boolean {
-  return !/^suites? /.test(telling.part)
+/** True where one case alone ran before the control, and not several suites at once. */
+function followsOneCase({ decidedBy }: ControlFinding): boolean {
+  return !/^suites? /.test(decidedBy.part)
 }
 
-/** Each case behind which the server was down where it was sent alone; failing those, what ran when that first happened. */
-function deaths(fails: readonly Life[]): Life[] {
-  const alone = fails.filter(namesCase)
-  return alone.length > 0 ? alone : fails.slice(0, 1)
+/** The failures that follow one case each. Where there are none, the first failure: what ran before it is all that is known. */
+function failuresToName(failures: readonly ControlFinding[]): ControlFinding[] {
+  const afterOneCase = failures.filter(followsOneCase)
+  return afterOneCase.length > 0 ? afterOneCase : failures.slice(0, 1)
 }
 
-/** Lives as one finding: those that saw the same share its words. */
-function asOne(told: readonly [Life, ...Life[]]): Finding & { shownBy: Evidence[] } {
-  const kindOf = ({ saw, because }: Life) => `${saw} ${because('')}`
-  const kinds = new Map(told.map((life) => [kindOf(life), life]))
-  const words = [...kinds].map(([kind, { saw, because }]) => {
-    const alike = told.filter((life) => kindOf(life) === kind)
-    const after = alike.map(({ telling }) => telling.part).join(', ')
-    return { got: `after ${after}: ${saw}`, because: because(after) }
+/** Joins findings to one; those with the same answer and reason are worded once. */
+function joined(findings: readonly [ControlFinding, ...ControlFinding[]]): Finding & { shownBy: Evidence[] } {
+  const kindOf = ({ answer, because }: ControlFinding) => `${answer} ${because('')}`
+  const kinds = new Map(findings.map((finding) => [kindOf(finding), finding]))
+  const words = [...kinds].map(([kind, { answer, because }]) => {
+    const alike = findings.filter((finding) => kindOf(finding) === kind)
+    const after = alike.map(({ decidedBy }) => decidedBy.part).join(', ')
+    return { got: `after ${after}: ${answer}`, because: because(after) }
   })
   return {
-    verdict: told[0].verdict,
+    verdict: findings[0].verdict,
     got: words.map(({ got }) => got).join('; '),
     because: words.map(({ because }) => because).join('; '),
-    shownBy: told.map(({ telling }) => telling),
+    shownBy: findings.map(({ decidedBy }) => decidedBy),
   }
 }
 
-/** The controls that were not accepted after one that was tell what brought the server down. */
-export function lives(evidence: readonly Evidence[]): Finding | null {
+/** 0.06: judges every control after the first that was accepted, and names what ran before one that failed. */
+export function survives(evidence: readonly Evidence[]): Finding | null {
   const controls = byControl(evidence.filter(({ from }) => from === 'control'))
   const first = controls.findIndex((tries) => tries.some(isAccepted))
   if (first < 0) return { verdict: 'inconclusive', because: 'no correct handshake was answered 101' }
-  const found = controls.slice(first + 1).flatMap((tries) => lifeAfter(tries) ?? [])
-  const by = (verdict: Finding['verdict']) => found.filter((life) => life.verdict === verdict)
-  const [telling, ...more] = deaths(by('fail'))
-  if (telling) return asOne([telling, ...more])
-  const [open] = [...by('inconclusive'), ...by('observed')]
-  return open ? asOne([open]) : { verdict: 'pass', got: 'every control was answered 101', because: '' }
+  const findings = controls.slice(first + 1).flatMap((tries) => judgeControl(tries) ?? [])
+  const having = (verdict: Finding['verdict']) => findings.filter((finding) => finding.verdict === verdict)
+  const [failure, ...more] = failuresToName(having('fail'))
+  if (failure) return joined([failure, ...more])
+  const [other] = [...having('inconclusive'), ...having('observed')]
+  return other ? joined([other]) : { verdict: 'pass', got: 'every control was answered 101', because: '' }
 }

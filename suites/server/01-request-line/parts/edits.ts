@@ -1,21 +1,21 @@
 import type { Edit, Vars } from '../../../../harness/case/request'
 
-/** Host and port of the target, the port always there (RFC 9112 3.2.3). */
+/** The authority-form of the target: host and port, with the port also where it is the default (RFC 9112 3.2.3). */
 export function authority({ hostname, port, tls }: Vars): string {
   return `${hostname}:${port === '' ? (tls ? 443 : 80) : port}`
 }
 
-/** The target's URI as a server reconstructs it, up to its path (RFC 9112 3.3). */
+/** The start of the target's URI as a server reconstructs it: scheme and authority (RFC 9112 3.3). */
 export function root({ host, tls }: Vars): string {
   return `${tls ? 'https' : 'http'}://${host}`
 }
 
-/** The target's resource with more in its query. */
+/** The target's resource with `query` added to its query. */
 export function withQuery({ resource }: Vars, query: string): string {
   return `${resource}${resource.includes('?') ? '&' : '?'}${query}`
 }
 
-/** The path of the target, without its query. */
+/** The path of the target, without the query. */
 export function pathOf({ resource }: Vars): string {
   return resource.split('?', 1)[0] ?? ''
 }
@@ -25,12 +25,12 @@ export function target(value: NonNullable<Edit['target']>): Edit {
   return { target: value }
 }
 
-/** BASE with its request line written otherwise. */
+/** BASE with its request line, without the line end, changed by `rewrite`. */
 export function requestLine(rewrite: (line: string) => string): Edit {
   return { text: (rendered) => rendered.replace(/^[^\r\n]*/, rewrite) }
 }
 
-/** BASE behind `octets`. */
-export function behind(octets: string): Edit {
-  return { text: (rendered) => octets + rendered }
+/** BASE with `bytes` (Latin-1) before it. */
+export function precededBy(bytes: string): Edit {
+  return { text: (rendered) => bytes + rendered }
 }

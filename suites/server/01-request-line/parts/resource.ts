@@ -6,69 +6,77 @@ import { accepted } from '../../../../harness/judge/expectations'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { pathOf } from './edits'
 
-/** The twins of 1.20: the other host as a plain request asks for it, and a target in absolute-form with its own Host. */
+/** The twins of 1.20: the other host in origin-form, and the target's own host in the absolute-form and in Host. */
 export const ORIGIN_FORM = 'the other host, in origin-form'
 export const OWN_HOST = 'the own host in both'
 
-/** A declared virtual host that is not the target's own name. */
+/** A declared virtual host that is not the target's own name; undefined when there is none. */
 function otherVhost({ hostname, profile }: Vars): string | undefined {
   return profile.vhosts?.find((name) => !sameName(name.replace(/:\d*$/, ''), hostname))
 }
 
-/** The Host of another virtual host, with the target's port; of none where the profile declares none. */
+/** The Host of another virtual host, with the target's port; a name that nobody serves when the profile declares none. */
 export function otherHost(vars: Vars): string {
   const name = otherVhost(vars)
   if (name === undefined) return 'other.invalid'
   return /:\d*$/.test(name) || vars.port === '' ? name : `${name}:${vars.port}`
 }
 
-/** These also tell of load or of a refusal to serve a request with two hosts, and so not which of them was used. */
-const TELLING_NOTHING = [400, 403, 421, 429, 503]
+/** Statuses that do not show which host was used: the server may also send them for load, or for a request with two hosts. */
+const AMBIGUOUS = [400, 403, 421, 429, 503]
 
-/** 1.20: the host of the target decides, where the profile and the twin show that the two hosts answer differently. */
+/** 1.20: the host of the target decides. Judged only where the profile and the twins show that the two hosts answer differently. */
 export const usesTheTarget: Check = (observation, { part, control, vars }) => {
   if (otherVhost(vars) === undefined)
     return {
       verdict: 'observed',
-      because: 'the profile declares no other of its vhosts, so nothing shows which host was used',
+      because: 'the profile declares no second virtual host (vhosts), so the answer does not show which host was used',
     }
   const statusFor = (name: string) => {
     const twin = part(name)
     return twin ? statusOf(twin) : null
   }
   if (statusFor(OWN_HOST) !== statusOf(control))
-    return { verdict: 'observed', because: 'the absolute-form is not taken with the own Host either: 1.18' }
+    return {
+      verdict: 'observed',
+      because: "the absolute-form is not accepted with the target's own Host either; 1.18 scores that",
+    }
   const wrong = statusFor(ORIGIN_FORM)
   if (wrong === null || wrong === statusOf(control))
-    return { verdict: 'observed', because: 'both hosts answer alike, so nothing shows which was used' }
-  if (statusOf(observation) !== wrong || TELLING_NOTHING.includes(wrong)) return null
-  const because = `RFC 9112 3.2.2: the host in the request-target counts, and ${wrong} is what the one in Host answers`
+    return { verdict: 'observed', because: 'both hosts answer alike, so the answer does not show which host was used' }
+  if (statusOf(observation) !== wrong || AMBIGUOUS.includes(wrong)) return null
+  const because = `RFC 9112 3.2.2: an origin server MUST ignore Host and use the host of the request-target; ${wrong} is the answer of the host in Host`
   return { verdict: 'fail', because }
 }
 
-/** 1.27: ACCEPT is owed only where the endpoint is said to ignore queries; elsewhere it may want to know them. */
+/** 1.27: a refusal is a fault only where the profile declares that the endpoint ignores queries. */
 export const acceptedIfIgnored = accepted({
-  says: '101 as without the query; where queryIgnored is not declared, a refusal is the choice of the endpoint',
+  says: '101, as without the query; the endpoint may refuse the query unless the profile declares queryIgnored',
   rows: { '2xx': 'observed', '3xx': 'observed', '4xx': 'observed', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
   checks: [
     (observation, { profile }) =>
       profile.queryIgnored && !observation.opened && !isBusy(statusOf(observation))
         ? {
             verdict: 'miss',
-            because: 'RFC 6455 3: a query belongs to the resource name, and this endpoint is said to ignore it',
+            because:
+              'RFC 6455 3: the query is part of the resource name, and the profile declares that this endpoint ignores queries',
           }
         : null,
   ],
 })
 
-/** 1.29: there is something to encode. */
+/** 1.29: skips when there is no letter or digit to encode. */
 export const hasLetter: Check = (_, { vars }) =>
   /\/[A-Za-z0-9]/.test(pathOf(vars))
     ? null
-    : { verdict: 'skip', because: 'no segment of the path begins with a letter or digit that could be encoded' }
+    : { verdict: 'skip', because: 'no segment of the path begins with a letter or digit to encode' }
 
-/** 1.30: the account of root, as /etc/passwd has it, in what came. */
+/** 1.30: the answer contains the line of root in /etc/passwd. */
 export const leaksPasswd: Check = ({ received }) =>
   /root:.*:0:0:/.test(received.toString('latin1'))
-    ? { verdict: 'fail', got: 'the content of /etc/passwd', because: 'RFC 9110 17.3: a path led out of what is served' }
+    ? {
+        verdict: 'fail',
+        got: 'the content of /etc/passwd',
+        because: 'RFC 9110 17.3: the path led out of the directory that is served',
+      }
     : null
