@@ -245,7 +245,7 @@ describe('suite 13 sends', () => {
       if (octet === 0x0a && index < request.length - 1) expect(sample).to.include.members([index, index + 1])
     expect(sample).to.include.members([1, request.length - 1])
     const follow = caseOf('13.02').follow?.(new Map([['in one piece', observation({}, switching())]]), VARS)
-    expect(follow?.map(({ name }) => name)).to.include(`after 1 of ${request.length} octets`)
+    expect(follow?.map(({ name }) => name)).to.include(`after 1 of ${request.length} bytes`)
   })
 
   it('a whole masked text behind the request in 13.05', () => {
@@ -429,10 +429,10 @@ describe('suite 14 judges', () => {
     expect(verdict('14.13', switching() + close(1003), { part, twins })).to.equal('observed')
     expect(verdict('14.13', switching(), { part, twins })).to.equal('fail')
     expect(verdict('14.13', switching(), { part, twins: { 'a Ping alone': switching() } })).to.equal('skip')
-    const picky = { ...twins, 'one octet, then a Ping': switching() }
+    const picky = { ...twins, 'one byte, then a Ping': switching() }
     expect(verdict('14.13', switching(), { part, twins: picky, over: CLOSED })).to.equal('skip')
     expect(verdict('14.13', switching() + close(1002), { part, twins: picky })).to.equal('skip')
-    const takes = { ...twins, 'one octet, then a Ping': switching() + pong }
+    const takes = { ...twins, 'one byte, then a Ping': switching() + pong }
     expect(verdict('14.13', switching(), { part, twins: takes, over: CLOSED })).to.equal('fail')
   })
 

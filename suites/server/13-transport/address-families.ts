@@ -14,7 +14,7 @@ export const addressFamilyCases: readonly Case[] = [
     needs: ['dualStack', 'hostname'],
     parts: [
       { name: 'IPv4', family: 4, expect: accepted() },
-      { name: 'IPv6', family: 6, expect: observed({ says: 'as over IPv4', checks: [sameAs('IPv4')] }) },
+      { name: 'IPv6', family: 6, expect: observed({ says: 'the same answer as over IPv4', checks: [sameAs('IPv4')] }) },
     ],
   },
 ]

@@ -12,30 +12,35 @@ import { recordsNextAnswer, servesNext, THEN_BASE } from '../parts/next-request'
 import { PLAIN_GET } from '../parts/plain-get'
 import { hasStatusLine, statusLineAfterSwitch } from '../parts/second-response'
 
-/** Refusals behind which 13.17 tries again. */
+/** Handshakes that must be refused, after which 13.17 sends BASE on the same connection. */
 const REFUSED_HANDSHAKES: readonly [name: string, send: Edit][] = [
   ['no key, then BASE', { fields: { 'Sec-WebSocket-Key': null } }],
   ['no version, then BASE', { fields: { 'Sec-WebSocket-Version': null } }],
   ['Upgrade: foo, then BASE', { fields: { Upgrade: 'foo' } }],
 ]
 
-/** 13.22: a final response where close was said in the request or in it; a 101 is no final response (RFC 9112 9.6). */
+/** 13.22: true for a final response if it, or with `asked` the request, has the option close. A 101 is not final (RFC 9112 9.6). */
 function saysClose({ final, opened }: Answer, asked: boolean): boolean {
   if (!final || opened) return false
   return asked || listMembers(fieldValues(final.head.fields, 'Connection')).some((option) => sameName(option, 'close'))
 }
 
+/** After close the server closes the connection and processes no further request. */
 function closesAfterClose(asked: boolean): Check {
   return (observation) => {
     if (!saysClose(observation.answers[0], asked))
-      return { verdict: 'skip', because: 'neither the request nor a final response says close' }
+      return { verdict: 'skip', because: 'neither the request nor a final response has close' }
     const second = observation.answers[1]?.final?.head
-    const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close and MUST NOT process further requests`
+    const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close the connection and MUST NOT process further requests`
     if (second) return { verdict: 'fail', got: `a further response: ${second.status}`, because }
     return hasEnded(observation) ? null : { verdict: 'fail', got: STAYS_OPEN, because }
   }
 }
 
+/**
+ * A part that sends BASE after the answer to a request with close, or after an answer with close.
+ * @param asked true if the request has close
+ */
 function closePart(name: string, asked: boolean, send: Edit): Part {
   return {
     name,
@@ -45,7 +50,7 @@ function closePart(name: string, asked: boolean, send: Edit): Part {
       { do: 'answer' },
       {
         do: 'onlyIf',
-        says: 'the request or its final response says close',
+        says: 'the request or its final response has close',
         answer: (answer) => saysClose(answer, asked),
       },
       { do: 'send', edit: {} },
@@ -60,11 +65,12 @@ function closePart(name: string, asked: boolean, send: Edit): Part {
   }
 }
 
+/** A handshake that must be refused, with this Connection. */
 function version14(connection: string): Edit {
   return { fields: { 'Sec-WebSocket-Version': '14', Connection: connection } }
 }
 
-/** 13.22: a refusal to a request that says close, and one that says it itself. */
+/** 13.22: close in the request, and close in the refusal. */
 const CLOSE_PARTS: readonly Part[] = [
   closePart('close and Upgrade in the request', true, version14('Upgrade, close')),
   closePart('close alone in the request', true, version14('close')),
@@ -85,13 +91,13 @@ export const reuseCases: readonly Case[] = [
         send: PLAIN_GET,
         steps: THEN_BASE,
         expect: anything({
-          says: '101 to BASE, where the connection is kept',
+          says: '101 to BASE, if the connection is kept',
           rows: { '101': 'observed', dropped: 'observed', silent: 'observed' },
           checks: [servesNext('observed')],
         }),
       },
     ],
-    why: 'Browsers and proxies reuse the connection that has just brought the page.',
+    why: 'Browsers and proxies reuse the connection over which they received the page.',
   },
   {
     id: '13.17',
@@ -126,12 +132,12 @@ export const reuseCases: readonly Case[] = [
           'FIN or RST within 5 s, and no second response',
           connectionFails('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {
             const line = statusLineAfterSwitch(observation)
-            return line === null ? null : `"${line}" behind the 101`
+            return line === null ? null : `"${line}" after the 101`
           }),
         ),
       },
     ],
-    why: 'A proxy that did not notice the switch sends its next request here, and takes what comes for the answer.',
+    why: 'A proxy that does not notice the switch sends its next request on this connection and reads the next bytes as the answer.',
   },
   {
     id: '13.22',
@@ -140,6 +146,6 @@ export const reuseCases: readonly Case[] = [
     source: [rfc9112('9.6', 'MUST initiate closure; MUST NOT process any further requests')],
     tests: [R.bodyReadOrConnectionClosed],
     parts: CLOSE_PARTS,
-    why: "What a proxy sends behind a close is the next user's request.",
+    why: "The next request on a proxy's connection may belong to another user.",
   },
 ]

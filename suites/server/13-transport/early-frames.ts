@@ -14,21 +14,21 @@ const clientMustWait = rfc6455('4.1', 'the client MUST wait')
 
 const serverMaySend = rfc6455('4.2.2', 'last paragraph')
 
-/** 13.07: a twin that does not hurry. */
+/** 13.07: the pause of the twin before its Ping. */
 const A_MOMENT: Step = { do: 'pause', ms: 200 }
 
 /** 13.19: 64 masked text frames of 1 KB. */
 const EARLY_FLOOD = maskedText('x'.repeat(1016)).repeat(64)
 
-/** As much of the echoes as results keep, so that they hold the same each time. */
+/** Waits for as many bytes of the echoes as the results store, so that results are repeatable. */
 const UNTIL_4_KB: Step = { do: 'await', octets: ({ length }) => length >= 4096, within: 500 }
 
-/** 13.19: what became of the frames. */
+/** 13.19: records what the server did with the frames. */
 const recordsFlood: Check = (observation) => {
   if (!observation.opened) return { verdict: 'observed', got: 'refused', because: '' }
   const code = closeCode(observation)
   const echoed = readMessages(observation.link?.frames ?? []).length
-  const got = echoed > 0 ? 'echoes came' : code === null ? 'no echo' : `Close ${code}`
+  const got = echoed > 0 ? 'echoes were received' : code === null ? 'no echo' : `Close ${code}`
   return { verdict: 'observed', got, because: '' }
 }
 
@@ -41,8 +41,8 @@ export const earlyFrameCases: readonly Case[] = [
     source: [clientMustWait, serverMaySend],
     tests: [],
     needs: ['echo'],
-    parts: [{ name: 'a text behind the request', ...thenEarlyText([{ do: 'send', edit: { body: EARLY_FRAME } }]) }],
-    why: 'A client that sends before the 101 breaks a rule, and what then is owed to it is nowhere said. But a text lost here is often lost behind a fast 101 too.',
+    parts: [{ name: 'a text after the request', ...thenEarlyText([{ do: 'send', edit: { body: EARLY_FRAME } }]) }],
+    why: 'A client must not send frames before the 101, and no RFC says what the server does with them. A server that loses this text may also lose one after a fast 101.',
   },
   {
     id: '13.06',
@@ -53,7 +53,7 @@ export const earlyFrameCases: readonly Case[] = [
     needs: ['echo'],
     parts: [
       {
-        name: 'three octets of it behind the request',
+        name: 'three bytes of it after the request',
         ...thenEarlyText([
           { do: 'send', edit: { body: EARLY_FRAME.slice(0, 3) } },
           { do: 'pause', ms: 100 },
@@ -81,7 +81,7 @@ export const earlyFrameCases: readonly Case[] = [
         expect: afterSwitch('a Pong; other frames may come first', pongComes('at once')),
       },
     ],
-    why: 'The server may say 101 before whoever reads the frames is in place. What comes in between has to be kept.',
+    why: 'Some servers send the 101 before the code that reads frames is ready. They must keep the bytes that arrive in between.',
   },
   {
     id: '13.08',
@@ -109,9 +109,9 @@ export const earlyFrameCases: readonly Case[] = [
         name: '64 texts of 1 KB',
         send: { body: EARLY_FLOOD },
         steps: [...HANDSHAKE, UNTIL_4_KB],
-        expect: anything({ says: 'taken, refused or dropped', checks: [recordsFlood] }),
+        expect: anything({ says: 'a refusal, or 101 with the frames received or dropped', checks: [recordsFlood] }),
       },
     ],
-    why: 'Nobody may send them yet. Who holds them for a handshake that is not judged holds as much as a stranger likes.',
+    why: 'A server that stores frames before it has checked the handshake lets any client use up its memory.',
   },
 ]

@@ -7,15 +7,15 @@ import { hasEnded } from '../parts/link'
 import { wholeHeaderSection } from './parts/clauses'
 import { inSeconds } from './parts/in-seconds'
 
-/** 13.09, 13.10: how long the server kept its half of the connection open. */
+/** 13.09, 13.10: records how long the server keeps its half of the connection open. */
 const recordsEnd: Check = (observation) => {
   const { marks, endedMs } = observation.recording
   const half = marks.find(({ what }) => what === 'halfClose')?.startedMs ?? 0
   const word = hasEnded(observation) ? 'closed' : 'still open'
-  return { verdict: 'observed', got: `${word} ${inSeconds(endedMs - half)} behind the FIN`, because: '' }
+  return { verdict: 'observed', got: `${word} ${inSeconds(endedMs - half)} after the FIN`, because: '' }
 }
 
-/** 13.11, 13.24: a request that ends before its empty line is not applied (RFC 9110 5.3). */
+/** 13.11, 13.24: requires that the server does not apply a request without its final empty line (RFC 9110 5.3). */
 function incomplete(rows: Expectation['table']): Expectation {
   return anything({
     says: 'a close or a 4xx, and no 101',
@@ -33,7 +33,7 @@ export const halfCloseCases: readonly Case[] = [
     tests: [],
     parts: [
       {
-        name: 'FIN behind the request',
+        name: 'FIN after the request',
         steps: [{ do: 'send' }, { do: 'halfClose' }, { do: 'answer' }, { do: 'await', end: true, within: 10_000 }],
         expect: observed({ says: '101 and a close, or a close', checks: [recordsEnd] }),
       },
@@ -47,12 +47,12 @@ export const halfCloseCases: readonly Case[] = [
     tests: [],
     parts: [
       {
-        name: 'FIN behind the 101',
+        name: 'FIN after the 101',
         steps: [{ do: 'send' }, { do: 'answer' }, { do: 'halfClose' }, { do: 'await', end: true, within: 10_000 }],
         expect: observed({ says: 'the time until the server closes', checks: [recordsEnd] }),
       },
     ],
-    why: 'A server that keeps its half open keeps a connection that nobody will ever use again.',
+    why: 'A server that keeps its half open holds a connection that the client can no longer use.',
   },
   {
     id: '13.11',
@@ -62,7 +62,7 @@ export const halfCloseCases: readonly Case[] = [
     tests: [R.partialRequestNotApplied],
     parts: [
       {
-        name: '60 octets, then FIN',
+        name: '60 bytes, then FIN',
         steps: [{ do: 'send', to: 60 }, { do: 'halfClose' }, { do: 'answer' }],
         expect: incomplete({ '2xx': 'observed', '5xx': 'observed' }),
       },
@@ -81,6 +81,6 @@ export const halfCloseCases: readonly Case[] = [
         expect: incomplete({ '5xx': 'warn' }),
       },
     ],
-    why: 'readline() that takes the end of the stream for an empty line opens a WebSocket for half a request.',
+    why: 'A parser that reads the end of the stream as an empty line opens a WebSocket for an incomplete request.',
   },
 ]

@@ -8,11 +8,11 @@ import { resetCases } from './reset'
 import { segmentCases } from './segments'
 import { slowClientCases } from './slow-client'
 
-/** Suite 13: segments, pauses, ends and resets of the connection that carries the handshake. */
+/** Suite 13: the TCP connection of the handshake: its segments, pauses and end, and further requests on it. */
 export const transportSuite: Suite = {
   number: 13,
   slug: 'transport',
-  title: 'Timing and transport',
+  title: 'TCP segments, timing and connection reuse',
   cases: inIdOrder(
     segmentCases,
     earlyFrameCases,

@@ -4,21 +4,21 @@ import type { Step } from '../../../harness/case/script'
 import { anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 
-/** A part that ends in a RST; what came before it is free, and what the server makes of it shows in 0.06. */
+/** A part that ends with a RST. Any answer before it passes; 0.06 shows whether the server survived. */
 function resetPart(name: string, ...steps: Step[]): Part {
   return {
     name,
     steps: [...steps, { do: 'reset' }],
-    expect: anything({ says: 'the server goes on serving others', rows: { silent: 'pass' } }),
+    expect: anything({ says: 'a server that still serves other clients', rows: { silent: 'pass' } }),
   }
 }
 
-/** 13.12. */
+/** The moments at which 13.12 resets the connection. */
 const RESETS: readonly Part[] = [
   resetPart('inside the header section', { do: 'send', to: 60 }, { do: 'pause', ms: 20 }),
-  // Whether the RST is there before the 101 is written is a matter of chance, so there are several.
-  ...Array.from({ length: 8 }, (_, index) => resetPart(`right behind the request, ${index + 1}`, { do: 'send' })),
-  resetPart('behind the 101', { do: 'send' }, { do: 'answer' }),
+  // It depends on chance whether the RST arrives before the 101 is written, so there are several tries.
+  ...Array.from({ length: 8 }, (_, index) => resetPart(`right after the request, ${index + 1}`, { do: 'send' })),
+  resetPart('after the 101', { do: 'send' }, { do: 'answer' }),
   resetPart(
     'inside a frame',
     { do: 'send' },
@@ -38,6 +38,6 @@ export const resetCases: readonly Case[] = [
     tests: [R.hostileInputSurvived],
     hurts: true,
     parts: RESETS,
-    why: 'An error event that nobody listens to ends a Node process. Every scanner and every phone that changes its network sends RST.',
+    why: 'In Node an error event without a listener ends the process. Port scanners and phones that change networks cause a RST every day.',
   },
 ]

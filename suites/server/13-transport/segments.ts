@@ -9,22 +9,22 @@ import { INSIDE_CRLFCRLF, splitParts } from './parts/split'
 
 const byteStream = [orderedBytes, rfc6455('1.2', 'not normative')]
 
-/** How long 13.01 may take to send on a busy machine, ms; on an idle one it is a third of a second. */
+/** The maximum time that 13.01 needs to send on a busy machine, ms. On an idle machine it needs a third of a second. */
 const SENDING_LASTS = 10_000
 
-/** Servers give a request two seconds and more to come in; whoever sends slower than that meets their timer, ms. */
+/** A client that sends for longer than this may meet a timeout of the server, ms. */
 const IN_TIME_MS = 2000
 
-/** 13.01: what a server refused that got its octets late, from a busy machine, it may have refused for that. */
+/** 13.01: skips a refusal if this machine sent the bytes too slowly. */
 const sentInTime: Check = (observation) => {
   const { sent } = observation.recording
   const took = (sent.at(-1)?.atMs ?? 0) - (sent[0]?.atMs ?? 0)
   if (observation.opened || took <= IN_TIME_MS) return null
-  const because = `its octets took ${Math.round(took)} ms to send from here, and the server may give up before that`
+  const because = `this machine needed ${Math.round(took)} ms to send the request, and the server may have a shorter timeout`
   return { verdict: 'skip', because }
 }
 
-/** 13.23: whether the responses came in several segments: most of them, for one or two say only that the machine was busy. */
+/** 13.23: whether most responses arrived in several segments. One or two may do so because the machine is busy. */
 function recordsSegments(evidence: readonly Evidence[]): Finding {
   const several = evidence.filter(({ observation }) => {
     const head = finalHead(observation)
@@ -32,7 +32,7 @@ function recordsSegments(evidence: readonly Evidence[]): Finding {
     return head !== null && first !== undefined && head.end > first.octets.length
   })
   const most = several.length * 2 > evidence.length ? 'several segments' : 'one segment'
-  return { verdict: 'observed', got: `most heads came in ${most}`, because: '' }
+  return { verdict: 'observed', got: `most header sections arrived in ${most}`, because: '' }
 }
 
 /** Cases on the TCP segments of a request and of a response. */
@@ -45,13 +45,13 @@ export const segmentCases: readonly Case[] = [
     tests: [R.anySegmentationParsed],
     parts: [
       {
-        name: 'one octet per write',
+        name: 'one byte per write',
         steps: [{ do: 'send', everyMs: 2 }, { do: 'answer' }, { do: 'alive' }],
         lasts: SENDING_LASTS,
         expect: accepted({ checks: [sentInTime] }),
       },
     ],
-    why: 'TCP keeps the order of octets and no other shape. One read is not one request.',
+    why: 'TCP only keeps the order of bytes. One read may return any part of a request.',
   },
   {
     id: '13.02',
@@ -61,7 +61,7 @@ export const segmentCases: readonly Case[] = [
     tests: [R.anySegmentationParsed],
     parts: [{ name: 'in one piece' }],
     follow: splitParts,
-    why: 'Parsers lose an octet where a line, or the two octets that end it, lie in two reads. Without --thorough, 24 places: around every line end.',
+    why: 'Some parsers lose a byte if a line or its CRLF is split between two reads. Without --thorough the case tries about 24 places, mostly around line ends.',
   },
   {
     id: '13.03',
@@ -70,7 +70,7 @@ export const segmentCases: readonly Case[] = [
     source: byteStream,
     tests: [R.anySegmentationParsed],
     parts: [{ name: 'three pieces', steps: INSIDE_CRLFCRLF, expect: accepted() }],
-    why: 'What searches each read by itself for the empty line never finds it here, and waits.',
+    why: 'A server that searches each read separately for the empty line does not find it, and waits.',
   },
   {
     id: '13.04',
@@ -93,10 +93,10 @@ export const segmentCases: readonly Case[] = [
     source: [orderedBytes],
     tests: [],
     derived: {
-      says: 'any: the harness reads a response whatever its segments',
+      says: 'any number of segments',
       of: (observation) => statusOf(observation) !== null,
       all: recordsSegments,
-      absent: 'there was no HTTP response',
+      absent: 'the server sent no HTTP response',
     },
   },
 ]

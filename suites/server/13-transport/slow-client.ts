@@ -7,7 +7,7 @@ import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
 import { inSeconds } from './parts/in-seconds'
 
-/** When the first octet came, or the end, from when the connection stood. */
+/** Records the time from the connection to the first byte of an answer, or to the end. */
 const recordsWait: Check = (observation) => {
   const { connectedMs, endedMs, received } = observation.recording
   const first = received[0]?.atMs
@@ -17,7 +17,10 @@ const recordsWait: Check = (observation) => {
   return { verdict: 'observed', got: `${word} after ${since(endedMs)}`, because: '' }
 }
 
-/** A request line and Host, then a field line every `everyMs` for `ms`, until something comes; the section is never ended. */
+/**
+ * Sends a request line and Host, and then a field line every `everyMs` for `ms`, until the server sends something. The
+ * header section is never complete.
+ */
 function slowLines(ms: number, everyMs: number): Step[] {
   const start: Step = { do: 'write', octets: ({ resource, host }) => `GET ${resource} HTTP/1.1\r\nHost: ${host}\r\n` }
   const lines = Array.from({ length: Math.floor(ms / everyMs) }, (_, index): Step[] => [
@@ -27,12 +30,13 @@ function slowLines(ms: number, everyMs: number): Step[] {
   return [start, ...lines.flat()]
 }
 
-/** How long a stalled handshake is held, and how long BASE waits until all of them stand, ms. */
+/** How long a stalled handshake is kept open, ms. */
 const HELD_MS = 12_000
 
+/** How long BASE waits until all stalled handshakes are open, ms. */
 const SETTLE_MS = 2000
 
-/** 13.15: handshakes that stop inside the header section; they are there, and are not judged. */
+/** 13.15: handshakes that stop inside the header section. They are not judged. */
 function stalled(count: number): Part[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `stalled ${index + 1}`,
@@ -44,7 +48,7 @@ function stalled(count: number): Part[] {
   }))
 }
 
-/** 13.15: a handshake beside them. */
+/** 13.15: a correct handshake during the stalled ones. */
 const BESIDE_STALLED: Part = {
   name: 'BASE beside them',
   steps: [{ do: 'pause', ms: SETTLE_MS }, { do: 'send' }, { do: 'answer' }, { do: 'alive' }],
@@ -66,7 +70,7 @@ export const slowClientCases: readonly Case[] = [
     slow: true,
     parts: [
       {
-        name: 'no octets',
+        name: 'no bytes',
         steps: [{ do: 'await', end: true, within: 130_000 }],
         lasts: 130_000,
         expect: observed({ says: 'the time until the server closes', checks: [recordsWait] }),
@@ -88,7 +92,7 @@ export const slowClientCases: readonly Case[] = [
         expect: observed({ says: 'the time until a 408 or a close', checks: [recordsWait] }),
       },
     ],
-    why: 'Slowloris: a few hundred such connections, and nobody else gets in.',
+    why: 'In a Slowloris attack a few hundred such connections keep out all other clients.',
   },
   {
     id: '13.15',
@@ -100,7 +104,7 @@ export const slowClientCases: readonly Case[] = [
     slow: true,
     connections: 201,
     parts: [...stalled(200), BESIDE_STALLED],
-    why: 'They cost an attacker nothing but sockets. RFC 6455 names no time limit, so each server needs one of its own.',
+    why: 'Stalled connections cost an attacker almost nothing. RFC 6455 has no time limit, so the server needs its own.',
   },
   {
     id: '13.20',

@@ -7,22 +7,26 @@ import { afterSwitch } from '../parts/after-switch'
 import { CLOSING_MS, closeCode, closePayload, hasEnded, STAYS_OPEN } from '../parts/link'
 import { frame, handshakeThen } from './parts/steps'
 
-/** 14.03: Close for Close, then the end. */
+/** 14.03: the server answers with a Close frame and then ends the connection. */
 const closesInTurn: Check = (observation) => {
   if (closeCode(observation) === null)
-    return { verdict: 'fail', got: 'no Close frame', because: 'RFC 6455 5.5.1: a Close MUST be answered with a Close' }
+    return {
+      verdict: 'fail',
+      got: 'no Close frame',
+      because: 'RFC 6455 5.5.1: the server MUST answer a Close frame with a Close frame',
+    }
   if (hasEnded(observation)) return null
-  const because = 'RFC 6455 5.5.1: then the server MUST close the underlying TCP connection immediately'
+  const because = 'RFC 6455 5.5.1: after the Close frames the server MUST close the TCP connection immediately'
   return { verdict: 'fail', got: STAYS_OPEN, because }
 }
 
-/** 14.14: the server did not end an idle link. */
+/** 14.14: records whether the server ended an idle connection. */
 const staysOpen: Check = (observation) =>
   hasEnded(observation) || closeCode(observation) !== null
-    ? { verdict: 'observed', got: 'closed by the server', because: 'an application may drop clients that say nothing' }
+    ? { verdict: 'observed', got: 'closed by the server', because: 'an application may close idle connections' }
     : null
 
-/** Cases on who ends the connection. */
+/** Cases on the end of the connection. */
 export const closingCases: readonly Case[] = [
   {
     id: '14.03',
@@ -42,7 +46,7 @@ export const closingCases: readonly Case[] = [
         expect: afterSwitch('a Close frame, then FIN within 5 s', closesInTurn),
       },
     ],
-    why: 'Without the Close a browser reports 1006, as for a cable that was cut.',
+    why: 'Without the Close frame a browser reports code 1006, as for a network failure.',
   },
   {
     id: '14.14',

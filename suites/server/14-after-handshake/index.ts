@@ -11,6 +11,6 @@ import { validFrameCases } from './valid-frames'
 export const afterHandshakeSuite: Suite = {
   number: 14,
   slug: 'after-handshake',
-  title: 'State after the handshake',
+  title: 'The connection after the handshake',
   cases: inIdOrder(validFrameCases, closingCases, invalidFrameCases, serverFrameCases, httpCases, refusalCases),
 }

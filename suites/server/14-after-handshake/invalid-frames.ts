@@ -10,23 +10,27 @@ import { afterSwitch, connectionFails } from '../parts/after-switch'
 import { CLOSING_MS, closeCode, closePayload, hasEnded, hasPong, hasText, isPong } from '../parts/link'
 import { frame, frames, handshakeThen } from './parts/steps'
 
-/** The payload of the Ping behind a frame that fails the connection. */
+/** The payload of the Ping that is sent after an invalid frame. */
 const PING_PAYLOAD = 'wsspec-behind'
 
-/** A text or the Pong to the Ping behind it shows that the server went on; what it must not do ends the wait. */
+/** Matches a frame that shows that the server did not fail the connection: an echo of `text`, or the Pong to PING_PAYLOAD. */
 function isReaction(text: string) {
   const pong = isPong(PING_PAYLOAD)
   return (payload: Buffer, opcode: number): boolean =>
     pong(payload, opcode) || (opcode === OPCODE.text && payload.toString('latin1') === text)
 }
 
-/** What shows that the server went on; null where nothing does. */
+/** The reaction that shows that the server did not fail the connection, in words; null without one. */
 function reactionOf(observation: Observation): string | null {
-  if (hasPong(observation, PING_PAYLOAD)) return 'a Pong to the Ping behind it'
+  if (hasPong(observation, PING_PAYLOAD)) return 'a Pong to the Ping after the frame'
   return hasText(observation, 'x') ? 'an echo' : null
 }
 
-/** A frame that fails the connection, a Ping behind it, and five seconds for the end (RFC 6455 7.1.7). */
+/**
+ * A part that sends a frame that must fail the connection, and a Ping after it (RFC 6455 7.1.7).
+ * @param clause the words of the requirement, with its clause
+ * @param more further checks
+ */
 function mustFailPart(name: string, spec: FrameSpec, clause: string, ...more: Check[]): Part {
   return {
     name,
@@ -37,7 +41,7 @@ function mustFailPart(name: string, spec: FrameSpec, clause: string, ...more: Ch
     }),
     lasts: CLOSING_MS,
     expect: afterSwitch(
-      'FIN or RST within 5 s, and no Pong to the Ping behind it',
+      'FIN or RST within 5 s, and no Pong to the Ping after the frame',
       ...more,
       connectionFails(clause, reactionOf),
     ),
@@ -45,19 +49,22 @@ function mustFailPart(name: string, spec: FrameSpec, clause: string, ...more: Ch
 }
 
 /** The clauses that a frame breaks. */
-const RSV_FAILS = 'RFC 6455 5.2: a reserved bit that no extension defines MUST fail the connection'
+const RSV_FAILS = 'RFC 6455 5.2: the server MUST fail the connection for a reserved bit that no extension defines'
 
-const OPCODE_FAILS = 'RFC 6455 5.2: an unknown opcode MUST fail the connection'
+const OPCODE_FAILS = 'RFC 6455 5.2: the server MUST fail the connection for an unknown opcode'
 
 const UNMASKED_CLOSES = 'RFC 6455 5.1: the server MUST close the connection upon receiving a frame that is not masked'
 
-/** 14.06 is about RSV1 where no extension defines it. */
+/** 14.06: skips where an agreed extension may define RSV1. */
 const noExtensionAgreed: Check = (observation) =>
   answered(observation, 'Sec-WebSocket-Extensions').length > 0
-    ? { verdict: 'skip', because: 'the handshake carries an offer, and an extension that was agreed may define RSV1' }
+    ? { verdict: 'skip', because: 'an extension was agreed on, and it may define RSV1' }
     : null
 
-/** 14.15: the server does not wait for the payload; what it comes to where it does. */
+/**
+ * 14.15: the server closes without waiting for the payload.
+ * @param waiting the verdict if it waits
+ */
 function endsWithoutPayload(waiting: 'observed' | 'warn', because: string): Check {
   return (observation) =>
     hasEnded(observation) || closeCode(observation) !== null
@@ -65,7 +72,7 @@ function endsWithoutPayload(waiting: 'observed' | 'warn', because: string): Chec
       : { verdict: waiting, got: 'the server waits for the payload', because }
 }
 
-/** A masked binary frame that names this length in 64 bits, and the first octets of its payload. */
+/** Sends a masked binary frame with a 64-bit length that begins with this byte, and four bytes of its payload. */
 function hugeFrame(first: string): Step {
   return { do: 'write', octets: `\x82\xff${first}${'\xff'.repeat(7)}\x01\x02\x03\x04xxxx` }
 }
@@ -90,7 +97,7 @@ export const invalidFrameCases: readonly Case[] = [
         expect: afterSwitch('FIN or RST within 5 s, and no echo', connectionFails(UNMASKED_CLOSES, reactionOf)),
       },
     ],
-    why: 'The mask keeps a script from writing octets of its choice past a proxy. A server that does without it takes that away for everybody.',
+    why: 'The mask prevents a script from choosing the bytes that a proxy sees (RFC 6455 10.3). A server that accepts unmasked frames does not enforce it.',
   },
   {
     id: '14.05',
@@ -113,7 +120,7 @@ export const invalidFrameCases: readonly Case[] = [
         ),
       },
       {
-        // Sent and recorded, not judged: it leads to a close anyway, and so proves nothing.
+        // Recorded, not judged: any Close frame ends the connection, so the answer proves nothing.
         name: 'b: unmasked Close',
         steps: handshakeThen(frame({ opcode: OPCODE.close, payload: closePayload(1000), mask: false }), {
           do: 'await',
@@ -123,7 +130,7 @@ export const invalidFrameCases: readonly Case[] = [
         lasts: CLOSING_MS,
       },
     ],
-    why: 'Control frames often go another way through the code, past the check of the mask.',
+    why: 'Many servers handle control frames in other code, which may not check the mask.',
   },
   {
     id: '14.06',
@@ -132,7 +139,7 @@ export const invalidFrameCases: readonly Case[] = [
     source: [rfc6455('5.2', 'RSV1'), rfc6455('7.1.7')],
     tests: [R.reservedBitsFailConnection, R.failedConnectionClosed, R.invalidInputRejected],
     parts: [mustFailPart('RSV1', { opcode: OPCODE.text, rsv: 4 }, RSV_FAILS, noExtensionAgreed)],
-    why: 'To the sender it is compressed. What is delivered is not what was sent.',
+    why: 'The sender may have compressed the message. A server that ignores the bit delivers other data than was sent.',
   },
   {
     id: '14.07',
@@ -144,7 +151,7 @@ export const invalidFrameCases: readonly Case[] = [
       mustFailPart('RSV2', { opcode: OPCODE.text, rsv: 2 }, RSV_FAILS),
       mustFailPart('RSV3', { opcode: OPCODE.text, rsv: 1 }, RSV_FAILS),
     ],
-    why: 'They are how an extension changes what a frame means. engine.io died of the exception that they raise (CVE-2022-21676, repaired in 4.1.2, 5.2.1 and 6.1.1).',
+    why: 'Extensions use these bits to change the meaning of a frame. In engine.io the bits caused an uncaught exception (CVE-2022-21676, fixed in 4.1.2, 5.2.1 and 6.1.1).',
   },
   {
     id: '14.08',
@@ -155,7 +162,7 @@ export const invalidFrameCases: readonly Case[] = [
     parts: [3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) =>
       mustFailPart(`opcode ${opcode.toString(16).toUpperCase()}`, { opcode }, OPCODE_FAILS),
     ),
-    why: 'They are kept for frames of the future. Who passes over one drops what the peer takes for delivered.',
+    why: 'These opcodes are reserved for future frames. A server that ignores one drops data that the client believes to be delivered.',
   },
   {
     id: '14.15',
@@ -169,19 +176,22 @@ export const invalidFrameCases: readonly Case[] = [
         name: 'a: 2^63-1',
         steps: handshakeThen(hugeFrame('\x7f'), { do: 'await', end: true, within: 2000 }),
         expect: afterSwitch(
-          'closed, with 1009 or 1002',
-          endsWithoutPayload('observed', 'RFC 6455 10.4: limits MUST be protected where there are limits'),
+          'a close, preferably with 1009 or 1002',
+          endsWithoutPayload(
+            'observed',
+            'RFC 6455 10.4: a server with a limit MUST protect itself against exceeding it',
+          ),
         ),
       },
       {
         name: 'b: 2^63',
         steps: handshakeThen(hugeFrame('\x80'), { do: 'await', end: true, within: 2000 }),
         expect: afterSwitch(
-          'closed, with 1009 or 1002',
+          'a close, preferably with 1009 or 1002',
           endsWithoutPayload('warn', 'RFC 6455 5.2: the most significant bit of the length MUST be 0'),
         ),
       },
     ],
-    why: 'What allocates before it counts is brought down by fourteen octets.',
+    why: 'A server that allocates memory for the payload before it checks the length can be crashed with 14 bytes.',
   },
 ]

@@ -5,18 +5,22 @@ import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
 import { handshakeThen } from './parts/steps'
 
-const NO_FRAMES = 'no answer to the correct handshake was followed by a frame'
+const NO_FRAMES = 'the server sent no frame after a 101'
 
-/** 14.09: no frame of the server is masked. */
+/** 14.09: no frame from the server is masked. */
 const isUnmasked: Check = ({ link }) =>
   link?.fault?.includes('masked')
     ? { verdict: 'fail', got: link.fault, because: 'RFC 6455 5.1: a server MUST NOT mask any frames' }
     : null
 
-/** 14.11: what came before the client had spoken. */
+/** 14.11: records the frames that the server sent before the client did. */
 const recordsUnasked: Check = ({ link }) => {
   const count = link?.frames.length ?? 0
-  return { verdict: 'observed', got: count === 0 ? 'no frame unasked' : `${count} frames unasked`, because: '' }
+  return {
+    verdict: 'observed',
+    got: count === 0 ? 'no frame' : `${count} ${count === 1 ? 'frame' : 'frames'} before the client sent any`,
+    because: '',
+  }
 }
 
 /** Cases on the frames that the server sends. */
@@ -28,13 +32,13 @@ export const serverFrameCases: readonly Case[] = [
     source: [rfc6455('5.1')],
     tests: [R.serverFramesUnmasked],
     derived: {
-      says: 'MASK is 0 in every frame of the server',
+      says: 'MASK is 0 in every frame from the server',
       of: ({ link }) => link !== null && (link.frames.length > 0 || link.fault?.includes('masked') === true),
       each: isUnmasked,
       from: ['14.01', '14.02', '14.03'],
       absent: NO_FRAMES,
     },
-    why: 'A client fails the connection at the first masked frame from a server.',
+    why: 'A client MUST close the connection if it detects a masked frame (RFC 6455 5.1).',
   },
   {
     id: '14.11',
@@ -44,7 +48,7 @@ export const serverFrameCases: readonly Case[] = [
     tests: [R.serverMaySendOnceOpen],
     parts: [
       {
-        name: 'silence behind the 101',
+        name: 'silence after the 101',
         steps: handshakeThen({ do: 'watch', ms: 1000 }),
         expect: afterSwitch('frames, or none', recordsUnasked),
       },

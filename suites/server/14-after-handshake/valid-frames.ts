@@ -10,16 +10,20 @@ import { closeCode, hasEnded, hasPong, hasText, isClose, isPong } from '../parts
 import { PING_ABC, PING_ALONE, pongComes, SILENCE } from '../parts/ping'
 import { frame, handshakeThen } from './parts/steps'
 
-/** 14.01: a text that is not all ASCII, in UTF-8. */
+/** 14.01: a text with a character outside ASCII, in UTF-8. */
 const ECHOED_TEXT = 'wsspec: \xc3\xa9cho'
 
-/** 14.01: the text came back. */
+/** 14.01: the server sends the text back. */
 const isEchoed: Check = (observation) =>
   hasText(observation, ECHOED_TEXT)
     ? null
-    : { verdict: 'miss', got: 'no echo', because: 'RFC 6455 5.1, 6.1: probing had got an echo from this target' }
+    : {
+        verdict: 'miss',
+        got: 'no echo',
+        because: 'RFC 6455 5.1, 6.1: the text is valid, and the target echoed another one during probing',
+      }
 
-/** The steps of 14.13: a text, and a Ping behind it. */
+/** 14.13: sends a text and a Ping after it. */
 function textThenPing(payload: string): readonly Step[] {
   return handshakeThen(frame({ opcode: OPCODE.text, payload }), frame({ opcode: OPCODE.ping, payload: 'abc' }), {
     do: 'await',
@@ -28,19 +32,20 @@ function textThenPing(payload: string): readonly Step[] {
   })
 }
 
-/** The twin of 14.13: a target that drops whatever is no message of its own drops this too. */
-const ONE_BYTE_TEXT: Part = { name: 'one octet, then a Ping', steps: textThenPing('x') }
+/** The twin of 14.13. A target that drops messages that it does not know drops this one, too. */
+const ONE_BYTE_TEXT: Part = { name: 'one byte, then a Ping', steps: textThenPing('x') }
 
-/** 14.13: the Ping behind an empty text is answered, or the application says that it wants none. */
+/** 14.13: the server answers the Ping after an empty text, or the application rejects the text with a Close code. */
 const acceptsEmptyText: Check = (observation, context) => {
   const code = closeCode(observation)
   const twin = context.part(ONE_BYTE_TEXT.name)
   if (hasPong(observation, 'abc')) return null
   if (twin && !hasPong(twin, 'abc'))
-    return { verdict: 'skip', because: 'the target answers no Ping behind a text of one octet either' }
-  const because = 'RFC 6455 5.2, 5.6: a payload may have no octets'
+    return { verdict: 'skip', because: 'the target does not answer the Ping after a text of one byte either' }
+  const because = 'RFC 6455 5.2, 5.6: the payload of a text may be empty'
   if (code === 1002) return { verdict: 'fail', got: 'Close 1002', because }
-  if (code !== null) return { verdict: 'observed', got: `Close ${code}`, because: 'the application may refuse it' }
+  if (code !== null)
+    return { verdict: 'observed', got: `Close ${code}`, because: 'an application may reject an empty text' }
   if (hasEnded(observation)) return { verdict: 'fail', got: 'closed without a Close frame', because }
   return pongComes('abc')(observation, context)
 }
@@ -65,7 +70,7 @@ export const validFrameCases: readonly Case[] = [
         expect: afterSwitch('the same text', isEchoed),
       },
     ],
-    why: 'No RFC asks for an echo. It is wanted only where probing got one, and shows that a text survives the way there and back.',
+    why: 'No RFC requires an echo. The case runs only if the target echoed a text during probing, and shows that a text that is not ASCII passes in both directions.',
   },
   {
     id: '14.02',
@@ -81,7 +86,7 @@ export const validFrameCases: readonly Case[] = [
         expect: afterSwitch('a Pong with the payload of the Ping', pongComes('abc')),
       },
     ],
-    why: 'Proxies and clients drop a link whose Pings stay without an answer.',
+    why: 'Proxies and clients drop a connection if their Pings are not answered.',
   },
   {
     id: '14.12',
@@ -101,7 +106,7 @@ export const validFrameCases: readonly Case[] = [
         expect: afterSwitch('a Pong with the payload of the Ping', pongComes('wsspec')),
       },
     ],
-    why: 'The key is any 32 bits. Clients that have no random source, or are being debugged, send zeros.',
+    why: 'Any 32 bits are a valid masking key. Clients without a random source, or during debugging, send zeros.',
   },
   {
     id: '14.13',
@@ -115,10 +120,10 @@ export const validFrameCases: readonly Case[] = [
       {
         name: 'no payload, then a Ping',
         steps: textThenPing(''),
-        expect: afterSwitch('a Pong; or a close by the application, with its code', acceptsEmptyText),
+        expect: afterSwitch('a Pong, or a Close frame with a code of the application', acceptsEmptyText),
       },
     ],
-    why: 'A length of 0 is taken for nothing to read, and that for the end: websockify closed the link on it.',
+    why: 'Some servers read a length of 0 as the end of the connection. Websockify closed the connection for this reason.',
   },
   {
     id: '14.16',

@@ -5,13 +5,13 @@ import type { Step } from '../../../../harness/case/script'
 import { firstRequest } from '../../../../harness/judge/answer'
 import { accepted } from '../../../../harness/judge/expectations'
 
-/** How long the second segment waits, ms: longer than TCP would join the two. */
+/** The pause before the next segment, ms. It is long enough that TCP does not join them. */
 const APART_MS = 20
 
-/** How many places a run without --thorough tries, at least; more where the target's own fields bring more lines. */
+/** The minimum number of places that a run without --thorough tries. Further fields of the target add more line ends. */
 const SAMPLE = 24
 
-/** BASE with a pause before each of these offsets; negative ones count from its end. */
+/** Sends BASE with a pause before each of these offsets. Negative offsets count from the end. */
 function sendInPieces(offsets: readonly number[]): Step[] {
   const pieces = [...offsets, undefined].map((to, index): Step[] => {
     const from = offsets[index - 1]
@@ -21,10 +21,14 @@ function sendInPieces(offsets: readonly number[]): Step[] {
   return [...pieces.flat(), { do: 'answer' }, { do: 'alive' }]
 }
 
-/** 13.03: up to the first CR of the CRLFCRLF, then LF CR, then LF. */
+/** 13.03: the request up to the first CR of the final CRLFCRLF, then LF CR, then LF. */
 export const INSIDE_CRLFCRLF: readonly Step[] = sendInPieces([-3, -1])
 
-/** Where to cut a request: everywhere, or in and behind each CRLF and evenly between, with the first and last octet alone. */
+/**
+ * The offsets at which a request is split. A sample has the places inside and after each CRLF, after the first byte, before the
+ * last byte, and some in between.
+ * @param every true for all offsets
+ */
 export function splitOffsets(request: Buffer, every: boolean): number[] {
   const last = request.length - 1
   if (every) return Array.from({ length: last }, (_, index) => index + 1)
@@ -35,13 +39,13 @@ export function splitOffsets(request: Buffer, every: boolean): number[] {
   return [...chosen].sort((a, b) => a - b)
 }
 
-/** 13.02: one part for each place, from the request as it went out in one piece. */
+/** 13.02: one part for each offset of the request that was sent in one piece. */
 export function splitParts(observations: ReadonlyMap<string, Observation>, { thorough = false }: Vars): Part[] {
   const whole = observations.get('in one piece')
   const request = whole && firstRequest(whole)
   if (!request) return []
   return splitOffsets(request.octets, thorough).map((at) => ({
-    name: `after ${at} of ${request.octets.length} octets`,
+    name: `after ${at} of ${request.octets.length} bytes`,
     steps: sendInPieces([at]),
     expect: accepted(),
   }))

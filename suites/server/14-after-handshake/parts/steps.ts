@@ -1,6 +1,6 @@
 import type { FrameSpec, Step } from '../../../../harness/case/script'
 
-/** The correct handshake and its 101, then these. */
+/** Sends the correct handshake, waits for the answer, and does these steps. */
 export function handshakeThen(...steps: Step[]): readonly Step[] {
   return [{ do: 'send' }, { do: 'answer' }, ...steps]
 }
@@ -10,7 +10,7 @@ export function frame(spec: FrameSpec): Step {
   return { do: 'frame', frame: spec }
 }
 
-/** Sends two frames in one write, so that where TCP cuts them decides nothing about what a server makes of the second. */
+/** Sends two frames in one write, so that TCP segments do not decide what the server does with the second frame. */
 export function frames(first: FrameSpec, second: FrameSpec): Step {
   return { do: 'frame', frame: first, joined: second }
 }
