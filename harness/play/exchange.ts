@@ -1,11 +1,20 @@
 import { setMaxListeners } from 'node:events'
-import type { Recording } from '../case/observation'
+import type { Chunk, Recording } from '../case/observation'
 import type { Ended } from '../case/results'
-import { type Connection, Deadline, type Endpoint, open } from '../transport/connection'
+import { transportFor } from '../transport/choose'
+import { Deadline } from '../transport/deadline'
+import { randomOctets } from '../transport/random'
+import type { Connection, Endpoint } from '../transport/transport'
+import { OPCODE, writeFrame } from '../wire/websocket/frame'
 import { Player, type Script } from './player'
 
+/** How long the peer has to end a link that a Close frame has ended, ms. */
+const FAREWELL_MS = 100
+
 /** All that went over one connection, the farewell included that no judgement looks at. */
-export interface Wire extends Pick<Recording, 'sent' | 'received'> {
+export interface Wire {
+  sent: readonly Chunk[]
+  received: readonly Chunk[]
   /** A FIN of ours followed the octets sent, and the peer's answer may hang on it. */
   halfClosed: boolean
 }
@@ -21,7 +30,7 @@ export async function exchange(
   onWire?: (wire: Wire) => void,
 ): Promise<Recording> {
   const clock = new Deadline(script.deadlineMs)
-  const connection = await open(endpoint, clock)
+  const connection = await transportFor(endpoint).connect(endpoint, clock)
   const onAbort = () => connection.abandon()
   if (signal) {
     setMaxListeners(0, signal)
@@ -32,8 +41,8 @@ export async function exchange(
   try {
     await player.play(signal)
     const recording = record(connection, player, clock)
-    if (player.linked) await connection.farewell(player.saidGoodbye)
-    onWire?.({ sent: connection.sent, received: connection.received, halfClosed: connection.halfClosed })
+    if (player.linked) await connection.leave(player.saidGoodbye ? null : closeFrame(), FAREWELL_MS)
+    onWire?.({ sent: connection.sent, received: connection.received.chunks, halfClosed: connection.halfClosed })
     return recording
   } finally {
     signal?.removeEventListener('abort', onAbort)
@@ -41,17 +50,23 @@ export async function exchange(
   }
 }
 
+/** The Close with which a link is left (RFC 6455 7.1.1). */
+function closeFrame(): Buffer {
+  return writeFrame({ opcode: OPCODE.close, payload: Buffer.from([0x03, 0xe8]) }, randomOctets(4))
+}
+
 function record(connection: Connection, player: Player, clock: Deadline): Recording {
+  const { ended, connectedMs, endedMs, errorCode } = connection.state
   const still: Ended = clock.left() === 0 ? 'timeout' : 'open'
   return {
     requests: player.requests,
     sent: [...connection.sent],
-    received: [...connection.received],
-    ended: connection.ended ?? (connection.connectedMs === null ? 'timeout' : still),
-    errorCode: connection.errorCode,
-    connectedMs: connection.connectedMs,
-    endedMs: connection.endedMs ?? clock.now(),
+    received: [...connection.received.chunks],
+    ended: ended ?? (connectedMs === null ? 'timeout' : still),
+    errorCode,
+    connectedMs,
+    endedMs: endedMs ?? clock.now(),
     marks: player.marks,
-    overflow: connection.overflow,
+    overflow: connection.received.overflow,
   }
 }

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Answer, FrameRun, Mark, SentRequest } from '../case/observation'
 import { type Edit, resolve, type Vars } from '../case/request'
 import type { FrameSpec, Step } from '../case/script'
-import type { Connection, Deadline } from '../transport/connection'
+import type { Deadline } from '../transport/deadline'
 import { randomOctets } from '../transport/random'
+import type { Connection } from '../transport/transport'
 import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
 import type { HandshakeProtocol } from '../wire/protocol'
 import { OPCODE, writeFrame } from '../wire/websocket/frame'
@@ -76,15 +77,15 @@ export class Player {
 
   private async playSteps(signal?: AbortSignal): Promise<void> {
     const { connection, script, clock } = this
-    if (!(await connection.until(() => connection.connectedMs !== null, clock.left()))) return
+    if (!(await connection.until(() => connection.state.connectedMs !== null, clock.left()))) return
     for (const [index, step] of script.steps.entries()) {
       if (signal?.aborted) return
-      if (connection.ended !== null && !READS.includes(step.do)) continue
+      if (connection.state.ended !== null && !READS.includes(step.do)) continue
       const startedMs = clock.now()
-      const receivedBefore = connection.receivedBytes
+      const receivedBefore = connection.received.length
       const met = await this.perform(step)
-      const cut = !met && clock.left() === 0 && connection.ended === null
-      const at = { startedMs, endedMs: clock.now(), receivedBefore, receivedAfter: connection.receivedBytes }
+      const cut = !met && clock.left() === 0 && connection.state.ended === null
+      const at = { startedMs, endedMs: clock.now(), receivedBefore, receivedAfter: connection.received.length }
       if (met !== null) this.marks.push({ step: index, what: step.do, ...at, met, cut })
       if (met === false && !GOES_ON.includes(step.do)) return
     }
@@ -100,9 +101,9 @@ export class Player {
       case 'flood':
         return this.flood(Buffer.from(resolve(step.octets, script.vars), 'latin1'), step.most, step.ms)
       case 'stopReading': {
-        connection.read(false)
+        connection.pauseReading()
         const whole = await this.watch(step.ms)
-        connection.read(true)
+        connection.resumeReading()
         return whole
       }
       case 'answer':
@@ -146,7 +147,7 @@ export class Player {
   /** Writes octets at once, or one by one with a pause behind each. */
   private async send(octets: Buffer, everyMs?: number): Promise<boolean | null> {
     if (everyMs === undefined) return this.write(octets)
-    for (let at = 0; at < octets.length && this.connection.ended === null && this.clock.left() > 0; at++) {
+    for (let at = 0; at < octets.length && this.connection.state.ended === null && this.clock.left() > 0; at++) {
       this.connection.write(octets.subarray(at, at + 1))
       await this.watch(everyMs)
     }
@@ -157,8 +158,8 @@ export class Player {
   private async flood(octets: Buffer, most: number, ms: number): Promise<boolean> {
     const { connection, clock } = this
     const until = clock.now() + Math.min(ms, clock.left())
-    const before = connection.receivedBytes
-    const stopped = () => connection.receivedBytes > before || connection.ended !== null
+    const before = connection.received.length
+    const stopped = () => connection.received.length > before || connection.state.ended !== null
     for (let written = 0; written < most && clock.now() < until && !stopped(); written += octets.length) {
       connection.write(octets)
       // A system that takes every write at once would keep the answer from being read: see write().
@@ -185,7 +186,7 @@ export class Player {
     // A write that a reset makes fail takes the unread response with it. The second turn of the loop looks at the socket.
     for (let turn = 0; turn < 2 && this.connection.sent.length > 0; turn++) await nextTurn()
     await this.settle()
-    if (this.connection.ended !== null) return null
+    if (this.connection.state.ended !== null) return null
     this.connection.write(octets)
     return true
   }
@@ -195,12 +196,12 @@ export class Player {
     const method = (this.requests[this.answersRead] ?? this.requests.at(-1))?.method ?? 'GET'
     let seen = ''
     const read = (): Answer => {
-      const now = `${connection.receivedBytes} ${connection.ended} ${this.answerFrom}`
+      const now = `${connection.received.length} ${connection.state.ended} ${this.answerFrom}`
       if (seen !== now || this.answer === null)
         this.answer = this.script.protocol.readAnswer(
-          connection.view(),
+          connection.received.view(),
           method,
-          connection.ended !== null,
+          connection.state.ended !== null,
           this.answerFrom,
         )
       seen = now
@@ -217,7 +218,7 @@ export class Player {
     if (final === null) return true
     const contentMs = final.framing === 'close' ? this.script.windowMs(CONTENT_MS) : CONTENT_MS
     await connection.until(() => read().final?.complete === true, Math.min(contentMs, clock.left()))
-    this.answerFrom = read().final?.end ?? connection.receivedBytes
+    this.answerFrom = read().final?.end ?? connection.received.length
     this.answersRead += 1
     return true
   }
@@ -245,12 +246,12 @@ export class Player {
 
   /** The frames on the link so far; null where no answer opened. */
   private link(): FrameRun | null {
-    return this.answer && this.script.protocol.readLink(this.connection.view(), this.answer)
+    return this.answer && this.script.protocol.readLink(this.connection.received.view(), this.answer)
   }
 
   private awaited(step: Extract<Step, { do: 'await' }>): boolean {
-    if (step.end) return this.connection.ended !== null
-    if (step.octets) return step.octets(this.connection.view().subarray(this.answerFrom))
+    if (step.end) return this.connection.state.ended !== null
+    if (step.octets) return step.octets(this.connection.received.view().subarray(this.answerFrom))
     const link = this.link()
     if (step.link) return link !== null && step.link(link)
     return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
@@ -260,13 +261,13 @@ export class Player {
     const { connection, clock } = this
     const enough = clock.left() >= ms
     await connection.until(() => false, Math.min(ms, clock.left()))
-    return enough || connection.ended !== null
+    return enough || connection.state.ended !== null
   }
 
   /** RFC 9112 9.3: the connection persists unless the answer says close, or its end is not known. */
   private mayGoOn(): boolean {
     const final = this.answer?.final
-    if (!final?.complete || this.answer?.opened || final.framing === 'close' || this.connection.ended !== null)
+    if (!final?.complete || this.answer?.opened || final.framing === 'close' || this.connection.state.ended !== null)
       return false
     const options = listMembers(fieldValues(final.head.fields, 'Connection'))
     return !options.some((option) => sameName(option, 'close')) && final.head.version === 'HTTP/1.1'
@@ -282,7 +283,7 @@ export class Player {
   /** Waits shortly for the end where the answer announces it. */
   private async settle(): Promise<void> {
     const { connection, clock } = this
-    if (connection.ended === null && this.announcesEnd())
+    if (connection.state.ended === null && this.announcesEnd())
       await connection.until(() => false, Math.min(SETTLE_MS, clock.left()))
   }
 
@@ -304,6 +305,6 @@ export class Player {
 
   /** True while a link stands that a Close frame should end. */
   get linked(): boolean {
-    return this.answer?.opened === true && this.connection.ended === null
+    return this.answer?.opened === true && this.connection.state.ended === null
   }
 }

@@ -5,11 +5,11 @@ import type { Step } from '../case/script'
 import { HANDSHAKE } from '../case/script'
 import { exchange } from '../play/exchange'
 import type { AliveBy } from '../play/player'
-import type { Endpoint } from '../transport/connection'
+import { transportFor } from '../transport/choose'
 import { randomOctets } from '../transport/random'
+import type { Endpoint } from '../transport/transport'
 import { editedHandshake } from '../wire/handshake'
 import { sameName } from '../wire/http1/fields'
-import { http1 } from '../wire/http1/protocol'
 import { observe } from '../wire/observe'
 import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
@@ -171,11 +171,12 @@ export class Session {
     const vars = freshVars(this.target, this.found, this.options.thorough)
     const fields = baseFieldsOf(this.target, this.found.required)
     const endpoint = part.family === undefined ? this.endpoint : { ...this.endpoint, family: part.family }
+    const { protocol } = transportFor(endpoint)
     const script = {
       steps: part.steps ?? HANDSHAKE,
       vars,
-      protocol: http1,
-      render: (edit?: Edit) => http1.render(editedHandshake(vars, fields, edit ?? part.send)),
+      protocol,
+      render: (edit?: Edit) => protocol.render(editedHandshake(vars, fields, edit ?? part.send)),
       aliveBy: this.found.aliveBy ?? 'ping',
       greets: this.found.greets,
       aliveMs: this.aliveMs(),
@@ -183,6 +184,6 @@ export class Session {
       deadlineMs: this.options.timeoutMs + (part.lasts ?? 0),
     }
     const recording = await exchange(endpoint, script, this.options.signal, this.options.onWire)
-    return { observation: observe(recording, http1), vars }
+    return { observation: observe(recording, protocol), vars }
   }
 }

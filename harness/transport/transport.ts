@@ -1,0 +1,72 @@
+import type { Chunk } from '../case/observation'
+import type { Ended } from '../case/results'
+import type { HandshakeProtocol } from '../wire/protocol'
+import type { Deadline } from './deadline'
+
+/** Where to connect, and with which TLS where the URL is wss:. */
+export interface Endpoint {
+  host: string
+  port: number
+  /** The address family; without it, what the name gives. */
+  family?: 4 | 6
+  tls: null | { servername: string; ca?: string; insecure: boolean }
+}
+
+/** How far a connection is. Times are milliseconds since its Deadline was made. */
+export interface ConnectionState {
+  connectedMs: number | null
+  /** How it ended; null while it is open or not yet connected. */
+  ended: Ended | null
+  endedMs: number | null
+  /** The error code of the system where there was one. */
+  errorCode: string | null
+}
+
+/** What was received: the chunks with their times, and all bytes joined. */
+export interface Received {
+  readonly chunks: readonly Chunk[]
+  readonly length: number
+  /** More bytes came than are kept. */
+  readonly overflow: boolean
+  /** All bytes so far: a view, valid until more are received. */
+  view(): Buffer
+}
+
+/** One connection to a peer. Every wait is bounded, and nothing that the peer does throws. */
+export interface Connection {
+  readonly state: Readonly<ConnectionState>
+  readonly received: Received
+  readonly sent: readonly Chunk[]
+  /** The script ended the sending side before the peer did. */
+  readonly halfClosed: boolean
+  /** How many bytes were written and not yet given to the system. */
+  readonly backlog: number
+
+  /**
+   * Waits until `met` is true, the peer has ended the connection, or `ms` are over. `met` is called again after each event.
+   * @returns whether `met` is true
+   */
+  until(met: () => boolean, ms: number): Promise<boolean>
+  /** Writes bytes; does nothing where the connection cannot be written to. */
+  write(bytes: Buffer): void
+  /** Stops reading, so that the receive window fills. */
+  pauseReading(): void
+  resumeReading(): void
+  /** Ends the sending side. */
+  halfClose(): void
+  /** Ends the connection without a regular close. */
+  reset(): void
+  /** Ends the connection at once from this side. */
+  abandon(): void
+  /** Writes `goodbye` where the peer still reads, ends the sending side, and waits at most `ms` for the peer to close. */
+  leave(goodbye: Buffer | null, ms: number): Promise<void>
+  /** Frees the connection, whatever its state. */
+  destroy(): void
+}
+
+/** A way to connect, and the version of HTTP that is spoken over it. */
+export interface Transport {
+  readonly protocol: HandshakeProtocol
+  /** Begins to connect; the result shows in the connection's state. */
+  connect(endpoint: Endpoint, clock: Deadline): Promise<Connection>
+}
