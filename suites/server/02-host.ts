@@ -13,23 +13,28 @@ const must400 = rfc9112('3.2', 'last paragraph: MUST be 400')
 const grammar = rfc9110('7.2', 'uri-host [ ":" port ]')
 const equivalent = rfc9110('4.2.3', 'URIs that are equivalent after normalization')
 
-/** BASE with another Host, and what is required of the answer. */
+/** The part that sends BASE with another Host; null leaves the field out, a list sends several lines. */
 function host(name: string, value: Value<FieldEdit | FieldEdit[] | null>, expect: Part['expect'] & object): Part {
   return { name, send: { fields: { Host: value } }, expect }
 }
 
-/** A port behind a host, as Host has it. */
+/** The value of Host for this name and port; an empty port is left out. */
 function withPort(hostname: string, port: string): string {
   return port === '' ? hostname : `${hostname}:${port}`
 }
 
-/** 2.15: on the default port a Host without a port is BASE itself. */
+/** 2.15: on the default port, BASE itself has a Host without a port. */
 const onAnotherPort: Check = (_, { vars }) =>
-  vars.port === '' ? { verdict: 'skip', because: "the target is on its scheme's default port, so this is BASE" } : null
+  vars.port === ''
+    ? {
+        verdict: 'skip',
+        because: "the target uses its scheme's default port, so this request is the correct handshake itself",
+      }
+    : null
 
-/** 2.20: only a name can be made absolute by a dot; an IPv6 literal would be broken by it. */
-const isNoLiteral: Check = (_, { vars }) =>
-  vars.hostname.startsWith('[') ? { verdict: 'skip', because: 'an IPv6 literal takes no trailing dot' } : null
+/** 2.20: a trailing dot makes a name absolute, but it breaks an IPv6 literal. */
+const hostIsName: Check = (_, { vars }) =>
+  vars.hostname.startsWith('[') ? { verdict: 'skip', because: 'an IPv6 literal cannot have a trailing dot' } : null
 
 const cases: Case[] = [
   {
@@ -39,7 +44,7 @@ const cases: Case[] = [
     source: [must400, ownAuthority],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('no Host', null, refused400())],
-    why: 'Without it nobody knows which site was meant. Node checks Host for every request but those that ask for an upgrade, so each server on it must.',
+    why: 'Without Host a server cannot know which site is meant. Node checks Host in every request except an upgrade, so a WebSocket server on Node has to check it.',
   },
   {
     id: '2.02',
@@ -51,7 +56,7 @@ const cases: Case[] = [
       host('its own, then another', (vars) => [vars.host, FOREIGN], refused400()),
       host('another, then its own', (vars) => [FOREIGN, vars.host], refused400()),
     ],
-    why: 'Of two hops, one takes the first and one the last: what the first has allowed, the second serves elsewhere.',
+    why: 'One hop takes the first line and the next takes the last. A request that the first hop allows is then served for another site.',
   },
   {
     id: '2.03',
@@ -60,7 +65,7 @@ const cases: Case[] = [
     source: [must400],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('the same twice', (vars) => [vars.host, vars.host], refused400())],
-    why: 'A hop that rewrites the first line, or the last, makes the two different ones of 2.02 of them.',
+    why: 'A hop that rewrites only the first line, or only the last, turns this into two different hosts (2.02).',
   },
   {
     id: '2.04',
@@ -80,8 +85,8 @@ const cases: Case[] = [
     title: 'Host contains a space',
     source: [must400, grammar],
     tests: [R.hostNamesServer, R.badHostAnswered400],
-    parts: [host('a space and x behind it', (vars) => `${vars.host} x`, refused400())],
-    why: 'Frameworks put Host into new URL(), which throws on it. Where nobody catches that, each such request is a stack trace in the log, or the last one.',
+    parts: [host('a space and x after it', (vars) => `${vars.host} x`, refused400())],
+    why: 'Frameworks pass Host to new URL(), which throws on a space. Where nobody catches the exception, one request can end the process.',
   },
   {
     id: '2.06',
@@ -90,7 +95,7 @@ const cases: Case[] = [
     source: [must400, grammar],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('u@ before it', (vars) => `u@${vars.host}`, refused400())],
-    why: 'Who makes a URL of it, as many do to find the path, reads another host than who compares the field.',
+    why: 'Code that makes a URL of it, as many servers do to find the path, reads another host than code that compares the field.',
   },
   {
     id: '2.07',
@@ -102,7 +107,7 @@ const cases: Case[] = [
       host('a path', (vars) => `${vars.host}/chat`, refused400()),
       host('a scheme', (vars) => `http://${vars.host}`, refused400()),
     ],
-    why: 'What joins Host and target to a URL routes to another path, or to a host that is called "http". srvx checked for this and threw: nobody caught it, and the process ended.',
+    why: 'Code that joins Host and target to a URL routes to another path, or to a host called "http". The check of srvx threw an exception that nobody caught, and the process ended.',
   },
   {
     id: '2.08',
@@ -111,7 +116,7 @@ const cases: Case[] = [
     source: [must400, rfc3986('3.2.3', 'port = *DIGIT')],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('port abc', (vars) => `${vars.hostname}:abc`, refused400())],
-    why: 'What reads the port as a number gets none, or an exception: the Node adapter of Astro crashed on a malformed port.',
+    why: 'Code that reads the port as a number gets NaN or an exception. The Node adapter of Astro crashed on a malformed port.',
   },
   {
     id: '2.09',
@@ -128,7 +133,7 @@ const cases: Case[] = [
     source: [must400],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('[::1', '[::1', refused400())],
-    why: 'URL parsers throw on a bracket that is never closed; what splits at the first colon finds a host that is called "[".',
+    why: 'URL parsers throw on a bracket that is not closed. Code that splits at the first colon finds a host called "[".',
   },
   {
     id: '2.11',
@@ -153,8 +158,10 @@ const cases: Case[] = [
     source: [equivalent, rfc3986('3.2.2', 'the host is case-insensitive')],
     tests: [R.hostNamesServer],
     needs: ['hostname'],
-    parts: [host('upper case', (vars) => vars.host.toUpperCase(), accepted({ says: 'what BASE gets: 101' }))],
-    why: 'Browsers send the name in lower case, other clients as it was typed. A virtual host that compares octets does not know it.',
+    parts: [
+      host('upper case', (vars) => vars.host.toUpperCase(), accepted({ says: '101, as for the correct handshake' })),
+    ],
+    why: 'Browsers send the name in lower case, and other clients send it as it was typed. A virtual host that compares bytes does not match it.',
   },
   {
     id: '2.14',
@@ -165,13 +172,17 @@ const cases: Case[] = [
     needs: ['defaultPort'],
     parts: [
       host(
-        'with it',
+        'the default port',
         ({ hostname, tls }) => `${hostname}:${tls ? 443 : 80}`,
-        accepted({ says: 'what BASE gets: 101' }),
+        accepted({ says: '101, as for the correct handshake' }),
       ),
-      host('a colon without a port', ({ hostname }) => `${hostname}:`, accepted({ says: 'what BASE gets: 101' })),
+      host(
+        'a colon without a port',
+        ({ hostname }) => `${hostname}:`,
+        accepted({ says: '101, as for the correct handshake' }),
+      ),
     ],
-    why: 'A client that always writes the port is right, too. A virtual host or an origin check that compares octets turns it away.',
+    why: 'A client that always sends the port is correct too. A virtual host or an origin check that compares bytes refuses it.',
   },
   {
     id: '2.15',
@@ -194,7 +205,7 @@ const cases: Case[] = [
         whereDeclared('strictHost', refused({ says: '400, 403, 404 or 421' })),
       ),
     ],
-    why: 'A page whose name is made to point at this machine reaches a local service under its own origin. Host is what gives it away.',
+    why: 'With DNS rebinding, a page makes its own name point at this machine and reaches a local service under its own origin. Host shows the foreign name.',
   },
   {
     id: '2.17',
@@ -204,12 +215,12 @@ const cases: Case[] = [
     tests: [R.hostNamesServer],
     parts: [
       {
-        name: 'behind all others',
+        name: 'after all other fields',
         send: { order: (names) => [...names.filter((name) => name !== 'Host'), 'Host'] },
         expect: accepted(),
       },
     ],
-    why: 'A hop that replaces Host may take the line out and append its own behind the others.',
+    why: 'A hop that replaces Host may remove the line and append its own after the others.',
   },
   {
     id: '2.18',
@@ -217,8 +228,8 @@ const cases: Case[] = [
     title: 'OWS around the Host value',
     source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
     tests: [R.hostNamesServer, R.fieldValueTrimmedNoControls],
-    parts: [host('SP and HTAB before, SP behind', (vars) => ({ line: `Host: \t${vars.host} ` }), accepted())],
-    why: 'Untrimmed, the name matches no virtual host and no list of allowed ones.',
+    parts: [host('SP and HTAB before, SP after', (vars) => ({ line: `Host: \t${vars.host} ` }), accepted())],
+    why: 'With whitespace around it, the name matches no virtual host and no list of allowed hosts.',
   },
   {
     id: '2.19',
@@ -233,7 +244,7 @@ const cases: Case[] = [
         expect: refused400(),
       },
     ],
-    why: 'Any client can write X-Forwarded-Host. Taken for Host, it lets the client choose the site behind what the hop in front has checked.',
+    why: 'Any client can send X-Forwarded-Host. A server that reads it instead of Host lets the client choose a site that no hop in front has checked.',
   },
   {
     id: '2.20',
@@ -243,9 +254,9 @@ const cases: Case[] = [
     tests: [R.hostNamesServer],
     parts: [
       host(
-        'a dot behind the name',
+        'a dot after the name',
         (vars) => withPort(`${vars.hostname}.`, vars.port),
-        observed({ checks: [isNoLiteral] }),
+        observed({ checks: [hostIsName] }),
       ),
     ],
   },
@@ -256,9 +267,9 @@ const cases: Case[] = [
     source: [must400, rfc9110('7.2', 'a uri-host has no SP')],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [host('HOST, HOST', (vars) => `${vars.host}, ${vars.host}`, refused400())],
-    why: 'What a hop makes of two lines that it joins.',
+    why: 'A hop that joins two Host lines produces this value.',
   },
 ]
 
-/** Suite 2: the Host field, which says whose authority the client means. */
+/** Suite 2: the Host field, which names the authority that the client wants. */
 export const hostSuite: Suite = { number: 2, slug: 'host', title: 'Host', cases }

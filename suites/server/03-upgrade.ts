@@ -10,16 +10,16 @@ import { shown } from '../../harness/judge/outcome'
 import { asciiLower, fieldValues, listMembers, sameName } from '../../harness/wire/http1/fields'
 import { R } from '../requirements'
 
-/** BASE with another Upgrade; null leaves it out, a list sends several lines. */
+/** BASE with another Upgrade; null leaves the field out, a list sends several lines. */
 function upgrade(value: FieldEdit | FieldEdit[] | null): Edit {
   return { fields: { Upgrade: value } }
 }
 
-/** U+212A KELVIN SIGN and U+017F LATIN SMALL LETTER LONG S in UTF-8: Unicode lower-casing makes k and s of them. */
+/** U+212A KELVIN SIGN and U+017F LATIN SMALL LETTER LONG S in UTF-8. Unicode case folding turns them into k and s. */
 const KELVIN_SIGN = '\xe2\x84\xaa'
 const LONG_S = '\xc5\xbf'
 
-/** The SETTINGS payload that curl and nghttp2 send beside an upgrade to h2c. */
+/** The SETTINGS payload that curl and nghttp2 send with an upgrade to h2c. */
 const H2_SETTINGS = 'AAMAAABkAARAAAAAAAIAAAAA'
 
 const matching = [rfc6455('4.2.1', 'item 3'), rfc6455('2.1', 'ASCII case-insensitive')]
@@ -30,7 +30,7 @@ const noToken = [
 ]
 const keyword = [rfc6455('4.1', 'item 5: include the keyword'), rfc6455('4.2.1', 'item 3: containing the value')]
 
-/** No 101 at all: what the request names is no protocol that a server could have switched to instead. */
+/** No 101 at all: the request names no other protocol that the server could have switched to. */
 const notSwitched = notUpgraded({ rows: { elsewhere: 'fail' } })
 
 /** One part for each value, all with the same expectation. */
@@ -38,49 +38,56 @@ function each(values: readonly string[], expect: Expectation): Part[] {
   return values.map((value) => ({ name: value, send: upgrade(value), expect }))
 }
 
-/** What the Upgrade of a 101 names, for the cases in which the server may choose. */
-const choice: Check = onOpened((observation) => {
+/** Records the protocol that a 101 names, for the cases in which the server may choose. */
+const recordsChoice: Check = onOpened((observation) => {
   const chosen = answered(observation, 'Upgrade').map((value) => shown(value))
-  return { verdict: 'observed', got: `switched to ${chosen.join(' and ') || 'nothing that it names'}`, because: '' }
+  return {
+    verdict: 'observed',
+    got: chosen.length === 0 ? 'switched without Upgrade' : `switched to ${chosen.join(' and ')}`,
+    because: '',
+  }
 })
 
-/** A 101 that names another protocol and still carries the field that only a WebSocket handshake has. */
-function websocketInDisguise(verdict: 'fail' | 'observed'): Check {
+/** A 101 to another protocol that has Sec-WebSocket-Accept, the field of a WebSocket handshake. */
+function otherProtocolWithAccept(verdict: 'fail' | 'observed'): Check {
   return (observation) =>
     openedOtherProtocol(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0
       ? {
           verdict,
-          got: 'Sec-WebSocket-Accept in it',
-          because: 'RFC 6455 11.3.3: the field accepts a WebSocket handshake',
+          got: 'with Sec-WebSocket-Accept',
+          because: 'RFC 6455 11.3.3: the field confirms that the server is willing to open a WebSocket',
         }
       : null
 }
 
-function answerWord(observation: Observation): string {
+/** The status, and the protocol of a 101, in words. */
+function answerInWords(observation: Observation): string {
   const status = statusOf(observation)
   if (!observation.opened) return status === null ? 'no response' : `${status}`
   return `101 ${answered(observation, 'Upgrade').join(', ')}`.trim()
 }
 
+/** 3.07: records an answer that differs from that to the same list on one line. */
 const differsFromOneLine: Check = (observation, { part }) => {
   const twin = part('one line')
-  if (!twin || answerWord(twin) === answerWord(observation)) return null
-  return { verdict: 'observed', got: `the same list on one line: ${shown(answerWord(twin))}`, because: '' }
+  if (!twin || answerInWords(twin) === answerInWords(observation)) return null
+  return { verdict: 'observed', got: `the same list on one line: ${shown(answerInWords(twin))}`, because: '' }
 }
 
-/** Servers that mostly forward: nginx, Caddy and lighttpd drop hop-by-hop parts of a right 426, as RFC 9110 7.6.1 has it. */
+/** Servers that mostly forward. nginx, Caddy and lighttpd remove the hop-by-hop fields of a correct 426, as RFC 9110 7.6.1 requires. */
 const GATEWAY = /^(?:apache|caddy|cloudflare|envoy|h2o|istio-envoy|lighttpd|nginx|openresty|tengine)(?:[/ ]|$)/i
 
 function namesGateway(observation: Observation): boolean {
   return answered(observation, 'Server').some((value) => GATEWAY.test(value))
 }
 
-const upgradeRequiredNamesIt: Check = (observation, { direct }) => {
+/** 3.02: a 426 has Upgrade, and Connection with the option upgrade. */
+const upgradeIn426: Check = (observation, { direct }) => {
   const protocols = listMembers(answered(observation, 'Upgrade'))
   const options = listMembers(answered(observation, 'Connection'))
   const verdict = direct && !namesGateway(observation) ? 'fail' : 'warn'
   if (protocols.length === 0)
-    return { verdict, got: '426 without Upgrade', because: 'RFC 9110 15.5.22: a 426 MUST carry Upgrade' }
+    return { verdict, got: '426 without Upgrade', because: 'RFC 9110 15.5.22: a server MUST send Upgrade in a 426' }
   if (!options.some((option) => sameName(option, 'upgrade'))) {
     const because = 'RFC 9110 7.8: a sender of Upgrade MUST also send the "Upgrade" connection option'
     return { verdict, got: '426 whose Connection does not list upgrade', because }
@@ -93,7 +100,7 @@ function protocolName(protocol: string): string {
   return protocol.split('/', 1)[0] ?? ''
 }
 
-/** By name without version: whether websocket/13 indicates websocket is 3.11's question, not this one's. */
+/** 3.18: compares the names without a version. Whether websocket/13 offers websocket is 3.11. */
 const namesAnOfferedProtocol: Check = (observation) => {
   const offered = listMembers(fieldValues(sentFields(observation), 'Upgrade'))
     .map(protocolName)
@@ -101,7 +108,7 @@ const namesAnOfferedProtocol: Check = (observation) => {
   const chosen = listMembers(answered(observation, 'Upgrade'))
   const foreign = chosen.filter((protocol) => !offered.includes(asciiLower(protocolName(protocol))))
   if (foreign.length === 0) return null
-  const got = `101 with Upgrade: ${shown(foreign.join(', '))} to a request with ${shown(offered.join(', ')) || 'none'}`
+  const got = `101 with Upgrade: ${shown(foreign.join(', '))} to a request that offered ${shown(offered.join(', ')) || 'none'}`
   return {
     verdict: 'fail',
     got,
@@ -117,7 +124,7 @@ const cases: Case[] = [
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
     parts: [{ name: 'no Upgrade', send: upgrade(null), expect: notUpgraded() }],
-    why: 'Without Upgrade it is a plain GET: a page, a 404 or a 426 are all right. Only a 101 nobody asked for is not.',
+    why: 'Without Upgrade the request is a plain GET: a page, a 404 or a 426 passes. A 101 switches to a protocol that nobody asked for.',
   },
   {
     id: '3.02',
@@ -126,13 +133,13 @@ const cases: Case[] = [
     source: [rfc9110('15.5.22'), rfc9110('7.8', 'a sender of Upgrade MUST'), rfc9110('7.6.1')],
     tests: [R.upgradeRequiredIn426],
     derived: {
-      says: 'Upgrade with at least one protocol, and Connection that lists upgrade',
+      says: 'Upgrade with at least one protocol, and Connection with the option upgrade',
       of: (observation) => statusOf(observation) === 426,
-      each: upgradeRequiredNamesIt,
+      each: upgradeIn426,
       from: ['3.01', '3.08', '4.01', '6.01', '6.02'],
-      absent: 'nothing was answered with 426',
+      absent: 'no response had the status 426',
     },
-    why: 'The Upgrade of a 426 is how a client learns what to upgrade to. A gateway may drop it on the way, so look at the origin too.',
+    why: 'The Upgrade of a 426 shows a client which protocol to use. A gateway may remove it on the way, so check the origin too.',
   },
   {
     id: '3.03',
@@ -150,7 +157,7 @@ const cases: Case[] = [
     source: matching,
     tests: [R.upgradeContainsWebsocket],
     parts: each(['WEBSOCKET', 'wEbSoCkEt'], accepted()),
-    why: 'A list of the two spellings that are common passes 3.03; it is a comparison that is asked for.',
+    why: 'A server that knows only the two common spellings passes 3.03. RFC 6455 requires a comparison that ignores case.',
   },
   {
     id: '3.05',
@@ -158,8 +165,8 @@ const cases: Case[] = [
     title: 'Upgrade is a list with websocket first',
     source: [...keyword, rfc9110('7.8', '#protocol; MAY ignore')],
     tests: [R.upgradeContainsWebsocket],
-    parts: [{ name: 'one line', send: upgrade('websocket, foo/1'), expect: observed({ checks: [choice] }) }],
-    why: 'The example in RFC 9110 7.8 is such a list, and half of the servers in the wild refuse it.',
+    parts: [{ name: 'one line', send: upgrade('websocket, foo/1'), expect: observed({ checks: [recordsChoice] }) }],
+    why: 'The example of RFC 9110 7.8 is such a list, and many servers refuse it.',
   },
   {
     id: '3.06',
@@ -167,7 +174,7 @@ const cases: Case[] = [
     title: 'Upgrade is a list with websocket second',
     source: [...keyword, rfc9110('7.8', 'MAY choose to ignore the order of preference')],
     tests: [R.upgradeContainsWebsocket],
-    parts: [{ name: 'h2c, websocket', send: upgrade('h2c, websocket'), expect: observed({ checks: [choice] }) }],
+    parts: [{ name: 'h2c, websocket', send: upgrade('h2c, websocket'), expect: observed({ checks: [recordsChoice] }) }],
   },
   {
     id: '3.07',
@@ -180,10 +187,10 @@ const cases: Case[] = [
       {
         name: 'two lines',
         send: upgrade(['websocket', 'foo/1']),
-        expect: observed({ checks: [choice, differsFromOneLine] }),
+        expect: observed({ checks: [recordsChoice, differsFromOneLine] }),
       },
     ],
-    why: 'Two lines mean the same as one line with a comma. A server that answers them differently reads the first or the last line only.',
+    why: 'Two field lines mean the same as one line with a comma (RFC 9110 5.3). A server that answers them differently reads only the first or the last line.',
   },
   {
     id: '3.08',
@@ -191,8 +198,11 @@ const cases: Case[] = [
     title: 'Upgrade names only another protocol',
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
-    parts: each(['h2c', 'foo'], notUpgraded({ says: 'no 101 to websocket', checks: [websocketInDisguise('fail')] })),
-    why: 'The client speaks h2c or foo behind the 101 and the server WebSocket: each reads the other as garbage.',
+    parts: each(
+      ['h2c', 'foo'],
+      notUpgraded({ says: 'no 101 to websocket', checks: [otherProtocolWithAccept('fail')] }),
+    ),
+    why: 'After the 101 the client speaks h2c or foo and the server speaks WebSocket. Neither can read the other.',
   },
   {
     id: '3.09',
@@ -201,7 +211,7 @@ const cases: Case[] = [
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
     parts: each(['websockets', 'xwebsocket', 'websocket2', 'web-socket'], notSwitched),
-    why: 'What a check by prefix, by suffix or with contains() lets through.',
+    why: 'A check by prefix, by suffix or with contains() accepts these tokens.',
   },
   {
     id: '3.10',
@@ -210,7 +220,7 @@ const cases: Case[] = [
     source: noToken,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
     parts: each(['x websocket', 'websocket x'], notSwitched),
-    why: 'Who searches for the word finds it; a proxy that reads tokens does not, and goes on with HTTP on a connection that the server has switched.',
+    why: 'A server that searches for the word finds it. A proxy that reads tokens does not, and keeps speaking HTTP on a connection that the server has switched.',
   },
   {
     id: '3.11',
@@ -230,7 +240,7 @@ const cases: Case[] = [
     source: noToken,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
     parts: each(['"websocket"'], notSwitched),
-    why: 'A parser that strips quotes from every field sees a protocol that a proxy in front does not.',
+    why: 'A parser that removes quotes from every field sees a protocol that a proxy in front does not see.',
   },
   {
     id: '3.13',
@@ -250,7 +260,7 @@ const cases: Case[] = [
       { name: 'Kelvin sign', send: upgrade(`websoc${KELVIN_SIGN}et`), expect: notSwitched },
       { name: 'long s', send: upgrade(`web${LONG_S}ocket`), expect: notSwitched },
     ],
-    why: 'toLowerCase() on decoded text folds these to k and s. A proxy in front compares octets and does not see a handshake.',
+    why: 'Unicode case folding turns these letters into k and s. A proxy in front compares bytes and does not see a handshake.',
   },
   {
     id: '3.15',
@@ -259,7 +269,7 @@ const cases: Case[] = [
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
     parts: [{ name: 'empty', send: upgrade(''), expect: notUpgraded() }],
-    why: 'A hop that blanks the field instead of removing it has said no. Netty switched without it until 2022, on connections that the proxy went on using for other requests.',
+    why: 'A hop that blanks the field instead of removing it has refused the upgrade. Until 2022 Netty switched anyway, on connections that the proxy went on using for other requests.',
   },
   {
     id: '3.16',
@@ -268,7 +278,7 @@ const cases: Case[] = [
     source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
     tests: [R.upgradeContainsWebsocket, R.fieldValueTrimmedNoControls],
     parts: [{ name: 'HTAB on both sides', send: upgrade({ line: 'Upgrade:\twebsocket\t' }), expect: accepted() }],
-    why: 'Who takes off one space, or only spaces, compares a value with a tab in it.',
+    why: 'A server that removes one space, or only spaces, compares a value that still has a tab in it.',
   },
   {
     id: '3.17',
@@ -286,10 +296,10 @@ const cases: Case[] = [
             'HTTP2-Settings': H2_SETTINGS,
           },
         },
-        expect: observed({ checks: [choice, websocketInDisguise('observed')] }),
+        expect: observed({ checks: [recordsChoice, otherProtocolWithAccept('observed')] }),
       },
     ],
-    why: 'A proxy that forwards an h2c upgrade blindly opens a tunnel past its own rules.',
+    why: 'A proxy that forwards an h2c upgrade without a check opens a tunnel past its own rules.',
   },
   {
     id: '3.18',
@@ -298,15 +308,15 @@ const cases: Case[] = [
     source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
     tests: [R.switchOnlyToOfferedProtocol],
     derived: {
-      says: 'each protocol that a 101 names is one the request offered',
+      says: 'a 101 names only protocols that the request offered',
       of: (observation) => observation.opened,
       each: namesAnOfferedProtocol,
       from: ['3.01', '3.05', '3.06', '3.07', '3.08', '3.09', '3.10', '3.12', '3.14', '3.15', '3.17'],
-      absent: 'nothing was answered with 101',
+      absent: 'no request was answered 101',
     },
-    why: 'A proxy goes by what was asked for. Where that was something else it does not switch, and reads the frames as HTTP.',
+    why: 'A proxy switches only to a protocol that the request named. After any other 101 it reads the frames as HTTP.',
   },
 ]
 
-/** Suite 3: the Upgrade field of the request, and of what answers it. */
+/** Suite 3: the Upgrade field of requests and of responses. */
 export const upgradeSuite: Suite = { number: 3, slug: 'upgrade', title: 'Upgrade', cases }

@@ -7,7 +7,7 @@ import { onOpened } from '../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { R } from '../requirements'
 
-/** BASE with another Connection; null leaves it out, a list sends several lines. */
+/** BASE with another Connection; null leaves the field out, a list sends several lines. */
 function connection(value: FieldEdit | FieldEdit[] | null): Edit {
   return { fields: { Connection: value } }
 }
@@ -24,29 +24,31 @@ const noToken = [rfc6455('4.2.1', 'introduction: ABNF; item 4: includes the toke
 
 const recovery: Contest = {
   strict:
-    'RFC 6455 4.2.1: any violation of the ABNF MUST be refused, and item 4 wants the token "Upgrade" in Connection',
+    'RFC 6455 4.2.1: a server MUST refuse any violation of the ABNF, and item 4 requires the token "Upgrade" in Connection',
   lenient: 'RFC 9110 2.4: a recipient MAY attempt to recover a usable protocol element from an invalid construct',
 }
 const recovered = notUpgraded({ rows: { '101': 'contested' } })
 
-/** 101 is what one expects; a server that counts or bounds the options may say no. */
+/** A 101 is expected, but a server may limit the number of options. */
 const acceptedOrRefused = accepted({ rows: { '4xx': 'observed' } })
 
-const synthesised =
-  'A proxy that sets Connection: upgrade on every request it forwards makes any request look like a handshake to the server behind it.'
+const withoutOption =
+  'The option keeps intermediaries from forwarding Upgrade (RFC 9110 7.8). Without it, a hop that does not switch may have forwarded the request.'
 
-const staysUsable: Check = onOpened((observation) => {
+/** 4.12: records whether the link works, although the client asked to close the connection. */
+const recordsLink: Check = onOpened((observation) => {
   const got = hasDeadLink(observation) ? 'the link is not usable' : 'the link stays usable'
   return { verdict: 'observed', got, because: '' }
 })
 
-const passedOn: Check = (observation, { direct }) => {
+/** 4.15: records whether an intermediary forwarded the key. */
+const recordsForwarding: Check = (observation, { direct }) => {
   if (direct) return null
-  const got = observation.opened ? 'an intermediary passed the key on' : 'an intermediary is on the way'
+  const got = observation.opened ? 'an intermediary forwarded the key' : 'an intermediary is on the way'
   return {
     verdict: 'observed',
     got,
-    because: 'RFC 9110 7.6.1: an intermediary removes the fields that Connection names',
+    because: 'RFC 9110 7.6.1: an intermediary MUST remove the fields that Connection names',
   }
 }
 
@@ -58,7 +60,7 @@ const cases: Case[] = [
     source: [rfc6455('4.2.1', 'item 4'), rfc6455('10.7'), rfc9110('7.6.1', 'ought to be ignored by the recipient')],
     tests: [R.connectionContainsUpgrade],
     parts: [{ name: 'no Connection', send: connection(null), expect: notUpgraded() }],
-    why: synthesised,
+    why: withoutOption,
   },
   {
     id: '4.02',
@@ -67,7 +69,7 @@ const cases: Case[] = [
     source: [rfc6455('4.2.1', 'item 4')],
     tests: [R.connectionContainsUpgrade],
     parts: each(['keep-alive'], notUpgraded()),
-    why: synthesised,
+    why: withoutOption,
   },
   {
     id: '4.03',
@@ -76,7 +78,7 @@ const cases: Case[] = [
     source: list,
     tests: [R.connectionContainsUpgrade],
     parts: each(['keep-alive, Upgrade'], accepted()),
-    why: 'Firefox sends this.',
+    why: 'Firefox sends this value.',
   },
   {
     id: '4.04',
@@ -85,7 +87,7 @@ const cases: Case[] = [
     source: list,
     tests: [R.connectionContainsUpgrade],
     parts: each(['Upgrade, keep-alive'], accepted()),
-    why: 'Firefox puts Upgrade last. A check made for that, with endsWith() or for the last member, misses it here.',
+    why: 'Firefox puts Upgrade last. A check that was written for Firefox, with endsWith() or for the last member, fails here.',
   },
   {
     id: '4.05',
@@ -94,7 +96,7 @@ const cases: Case[] = [
     source: lines,
     tests: [R.connectionContainsUpgrade],
     parts: [{ name: 'keep-alive / Upgrade', send: connection(['keep-alive', 'Upgrade']), expect: accepted() }],
-    why: 'A server that reads the first line only loses the clients behind a proxy that adds a line of its own.',
+    why: 'A proxy may add a Connection line of its own. A server that reads only the first line does not see the upgrade then.',
   },
   {
     id: '4.06',
@@ -103,7 +105,7 @@ const cases: Case[] = [
     source: lines,
     tests: [R.connectionContainsUpgrade],
     parts: [{ name: 'Upgrade / keep-alive', send: connection(['Upgrade', 'keep-alive']), expect: accepted() }],
-    why: 'A map from name to value that keeps the last line only forgets the upgrade.',
+    why: 'A map from name to value that keeps only the last line loses the upgrade.',
   },
   {
     id: '4.07',
@@ -121,7 +123,7 @@ const cases: Case[] = [
     source: list,
     tests: [R.connectionContainsUpgrade],
     parts: each(['x-upgrade', 'upgrade-insecure', 'upgrader', 'notupgrade'], notUpgraded()),
-    why: 'What a check like contains("upgrade") lets through.',
+    why: 'A check like contains("upgrade") accepts these tokens.',
   },
   {
     id: '4.09',
@@ -131,7 +133,7 @@ const cases: Case[] = [
     source: noToken,
     tests: [R.connectionContainsUpgrade],
     parts: each(['keep-alive Upgrade'], recovered),
-    why: 'One hop reads two options here, and the next one that is no token: they disagree about whether the connection is to switch.',
+    why: 'One hop reads two options here and the next reads an invalid token. They disagree about whether the connection switches.',
   },
   {
     id: '4.10',
@@ -140,7 +142,7 @@ const cases: Case[] = [
     source: [rfc9110('5.6.1.2', 'MUST parse and ignore empty list elements'), rfc9110('7.6.1', '#connection-option')],
     tests: [R.connectionContainsUpgrade, R.emptyListElementsIgnored],
     parts: each(['keep-alive, , Upgrade,'], accepted()),
-    why: 'Intermediaries that take an option out of the list leave such gaps.',
+    why: 'An intermediary that removes an option from the list leaves such gaps.',
   },
   {
     id: '4.11',
@@ -155,15 +157,15 @@ const cases: Case[] = [
         expect: accepted(),
       },
     ],
-    why: 'HTAB is in OWS, but seldom in tests. Servers on Node 20 do not see the upgrade: its parser does not know an option with a tab behind it.',
+    why: 'OWS includes HTAB, but tests seldom do. The HTTP parser of Node 20 does not know an option that is followed by a tab, so servers on it do not see the upgrade.',
   },
   {
     id: '4.12',
     level: 'INFO',
     title: 'Connection lists close and Upgrade',
-    source: [rfc9112('9.6', 'after the final response; a 101 is none')],
+    source: [rfc9112('9.6', 'after the final response; a 101 is not final')],
     tests: [R.connectionContainsUpgrade],
-    parts: each(['close, Upgrade'], observed({ checks: [staysUsable] })),
+    parts: each(['close, Upgrade'], observed({ checks: [recordsLink] })),
   },
   {
     id: '4.13',
@@ -173,7 +175,7 @@ const cases: Case[] = [
     source: noToken,
     tests: [R.connectionContainsUpgrade],
     parts: each(['"Upgrade"', 'Upgrade;q=1'], recovered),
-    why: 'A parser made for parameters, as of Accept, finds "upgrade" in both. Connection has neither parameters nor quotes, so a strict proxy finds no upgrade.',
+    why: 'A parser that is made for parameters, as in Accept, finds "upgrade" in both values. Connection has neither parameters nor quotes, so a strict proxy finds no upgrade.',
   },
   {
     id: '4.14',
@@ -189,8 +191,8 @@ const cases: Case[] = [
     title: 'Connection lists Upgrade and Sec-WebSocket-Key',
     source: [rfc9110('7.6.1', 'intermediaries MUST remove the fields that Connection names')],
     tests: [R.connectionContainsUpgrade, R.connectionOptionsCaseInsensitive],
-    parts: each(['Upgrade, Sec-WebSocket-Key'], observed({ checks: [passedOn] })),
-    why: 'An origin that is reached directly accepts this. Behind a proxy that does its duty the key is gone, and 400 is the right answer.',
+    parts: each(['Upgrade, Sec-WebSocket-Key'], observed({ checks: [recordsForwarding] })),
+    why: 'An origin that is reached directly accepts this. A proxy in front removes the key, as it must, and then 400 is the right answer.',
   },
   {
     id: '4.16',
@@ -205,7 +207,7 @@ const cases: Case[] = [
         expect: notUpgraded(),
       },
     ],
-    why: 'Some HTTP parsers take Proxy-Connection for Connection; proxies do not, so the two disagree about what was asked.',
+    why: 'Some HTTP parsers take Proxy-Connection for Connection, and proxies do not. They disagree about what the client asked for.',
   },
   {
     id: '4.17',
@@ -228,7 +230,7 @@ const cases: Case[] = [
     source: [rfc6455('4.2.1', 'item 4')],
     tests: [R.connectionContainsUpgrade],
     parts: [{ name: 'empty', send: connection(''), expect: notUpgraded() }],
-    why: synthesised,
+    why: withoutOption,
   },
 ]
 

@@ -252,7 +252,7 @@ describe('suite 4 judges', () => {
       judgePart(caseOf('4.15'), part, observation(part.send ?? {}, received), context({ level: 'SECURITY', direct }))
     expect(judged(true, switching()).verdict).to.equal('observed')
     expect(judged(false, refusal(400)).verdict).to.equal('observed')
-    expect(judged(false, switching()).got).to.include('an intermediary passed the key on')
+    expect(judged(false, switching()).got).to.include('an intermediary forwarded the key')
   })
 })
 
