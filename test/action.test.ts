@@ -26,7 +26,7 @@ const WORKFLOWS = [...readFileSync(join(ROOT, 'docs/ci.md'), 'utf8').matchAll(/`
   ([, text]) => parse(text ?? ''),
 )
 
-/** Runs the sources instead of a package; tells that it was asked for one. */
+/** Used in place of npx: prints the name of the package, and runs the sources. */
 const NPX = `#!/bin/sh
 test "$1" = --yes && shift
 echo "package $1" >&2
@@ -51,7 +51,7 @@ describe('the GitHub action', function () {
     folder.remove()
   })
 
-  /** An expression of an `env:` with the inputs and the outputs of the first step put in. */
+  /** The value of an `env:` entry, with its expressions replaced by inputs and by outputs of the first step. */
   function filled(text: string, inputs: Record<string, string>, outputs: Record<string, string>): string {
     return text.replace(/\$\{\{ (?:inputs|steps\.run\.outputs)\.([\w-]+) \}\}/g, (whole, name: string) =>
       whole.includes('inputs.') ? (inputs[name] ?? ACTION.inputs[name]?.default ?? '') : (outputs[name] ?? ''),
@@ -66,11 +66,11 @@ describe('the GitHub action', function () {
       env: { ...process.env, ...env, PATH: path },
     })
     let out = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (octets) => (out += octets))
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (out += bytes))
     return new Promise((resolve) => child.once('close', (code) => resolve({ code, out })))
   }
 
-  /** The outputs that a step wrote to its file, as GitHub reads them. */
+  /** The outputs in the file that a step wrote, read as GitHub reads them. */
   function read(file: string): Record<string, string> {
     const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
     const long = [...text.matchAll(/^([\w-]+)<<(.*)\n([\s\S]*?)\n?\2$/gm)].map(([, name = '', , value = '']) => [
@@ -82,6 +82,8 @@ describe('the GitHub action', function () {
   }
 
   let runs = 0
+
+  /** Runs the steps of the action until one fails. */
   async function act(inputs: Record<string, string>) {
     runs += 1
     const files = {
@@ -90,7 +92,7 @@ describe('the GitHub action', function () {
     }
     let outputs: Record<string, string> = {}
     let last: { code: number | null; out: string } = { code: 0, out: '' }
-    let told = ''
+    let output = ''
     for (const { run, env = {} } of ACTION.runs.steps) {
       if (run === undefined || last.code !== 0) continue
       const given = Object.fromEntries(
@@ -98,13 +100,13 @@ describe('the GitHub action', function () {
       )
       last = await shell(run, { ...files, ...given })
       outputs = read(files.GITHUB_OUTPUT)
-      told += last.out
+      output += last.out
     }
     const summary = existsSync(files.GITHUB_STEP_SUMMARY) ? readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') : ''
-    return { code: last.code, outputs, told, summary }
+    return { code: last.code, outputs, output, summary }
   }
 
-  it('puts no input into a script, and tells every output that it names', () => {
+  it('puts no input into a script, and sets every output that it names', () => {
     for (const { run = '' } of ACTION.runs.steps) expect(run).to.not.include('${{')
     for (const [name, { value }] of Object.entries(ACTION.outputs))
       expect(value).to.equal(`\${{ steps.run.outputs.${name} }}`)
@@ -114,10 +116,10 @@ describe('the GitHub action', function () {
     )
   })
 
-  it('succeeds on a server that keeps the rules: outputs, page and summary', async () => {
+  it('succeeds on a server that conforms, with outputs, page and summary', async () => {
     const url = `ws://127.0.0.1:${intact.port}/`
-    const { code, outputs, summary, told } = await act({ url, args: '--only\n3.01\n\n--only\n6.02\n' })
-    expect(code, told).to.equal(0)
+    const { code, outputs, summary, output } = await act({ url, args: '--only\n3.01\n\n--only\n6.02\n' })
+    expect(code, output).to.equal(0)
     expect(outputs).to.deep.include({
       'exit-code': '0',
       pass: '2',
@@ -128,22 +130,22 @@ describe('the GitHub action', function () {
     for (const name of Object.keys(ACTION.outputs)) expect(outputs, name).to.have.property(name)
     expect(summary).to.include('meets 2 of 2 MUSTs')
     expect(readFileSync(join(folder.path, outputs['html'] ?? ''), 'utf8')).to.include('<!doctype html>')
-    expect(told).to.include(`package ${ACTION.inputs['package']?.default}`)
+    expect(output).to.include(`package ${ACTION.inputs['package']?.default}`)
   })
 
-  it('ends as wsspec did, and takes known failures and a folder with blanks', async () => {
+  it('has the exit code of wsspec, and takes known failures and a folder with blanks', async () => {
     const url = `ws://127.0.0.1:${broken.port}/`
     const failed = await act({ url, args: '--only=3.01', reports: 'my reports' })
-    expect(failed.code, failed.told).to.equal(1)
+    expect(failed.code, failed.output).to.equal(1)
     expect(failed.outputs).to.deep.include({ 'exit-code': '1', fail: '1', html: 'my reports/index.html' })
-    expect(failed.told).to.match(/^::error/m)
+    expect(failed.output).to.match(/^::error/m)
     folder.put('known list.yml', '- {id: 3.01, reason: issue 7}\n')
     const known = await act({ url, args: '--only=3.01', 'known-failures': 'known list.yml' })
-    expect(known.code, known.told).to.equal(0)
+    expect(known.code, known.output).to.equal(0)
     expect(known.outputs).to.deep.include({ 'exit-code': '0', fail: '1', known: '1' })
   })
 
-  it('starts a command with $PORT, and gives inputs to no shell but that command', async () => {
+  it('starts a command with $PORT, and passes inputs to no other shell', async () => {
     folder.put(
       'server.js',
       `
@@ -156,15 +158,15 @@ describe('the GitHub action', function () {
       url: 'ws://127.0.0.1:$PORT/',
       args: '--only=6.02',
     })
-    expect([command.code, command.outputs['pass']], command.told).to.deep.equal([0, '1'])
+    expect([command.code, command.outputs['pass']], command.output).to.deep.equal([0, '1'])
     const hostile = '$(touch pwned)`touch pwned`"; touch pwned; "'
     const refused = await act({ url: hostile, args: `--only=${hostile}`, 'known-failures': hostile, strict: hostile })
     expect(refused.code).to.equal(2)
     expect(existsSync(join(folder.path, 'pwned'))).to.equal(false)
   })
 
-  it('says what it needs', async () => {
-    expect((await act({})).told).to.include('give one of the inputs')
+  it('reports missing or contradictory inputs', async () => {
+    expect((await act({})).output).to.include('give one of the inputs')
     const both = await act({ url: 'ws://127.0.0.1:1/', server: 'ws' })
     expect([both.code, both.outputs['exit-code']]).to.deep.equal([2, undefined])
   })

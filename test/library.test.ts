@@ -15,7 +15,7 @@ describe('the library', () => {
   })
   after(() => Promise.all([intact.close(), broken.close()]))
 
-  it('lists the cases that a selection leaves', () => {
+  it('lists the selected cases', () => {
     expect(cases({ only: ['6.02'] })).to.deep.equal([
       {
         id: '6.02',
@@ -30,7 +30,7 @@ describe('the library', () => {
     expect(cases().length).to.be.greaterThan(300)
   })
 
-  it('runs the cases, and says what keeps them from success', async () => {
+  it('runs the cases, and lists the problems of the results', async () => {
     const seen: string[] = []
     const good = await run(new URL(urlOf(intact)), { only, onCase: ({ id }) => seen.push(id) })
     expect(seen.toSorted()).to.deep.equal(only)
@@ -51,7 +51,7 @@ describe('the library', () => {
     expect(problems(nobody)[0]).to.include('nothing listens on 127.0.0.1:1')
   })
 
-  it('compares targets with each other and with earlier results, and tells what changed', async () => {
+  it('compares targets with each other and with earlier results, and lists the changes', async () => {
     const before = await run(urlOf(broken), { only })
     const { results, different } = await compare([before, urlOf(intact)], { only })
     expect(results.targets).to.have.length(2)
@@ -60,7 +60,7 @@ describe('the library', () => {
     expect([fixed.map(({ id }) => id), regressed]).to.deep.equal([['3.01'], []])
   })
 
-  it('ends a run by its signal', async () => {
+  it('ends a run when its signal is aborted', async () => {
     const stop = new AbortController()
     stop.abort()
     const { targets } = await run(urlOf(intact), { only, signal: stop.signal })
@@ -81,23 +81,27 @@ describe('the library', () => {
       'headers: Host: the handshake has its own',
     ],
     ['an origin with a path', ['ws://127.0.0.1/', { origin: 'http://a/b' }], 'origin http://a/b: this is no origin'],
-    ['no token', ['ws://127.0.0.1/', { subprotocols: ['a b'] }], 'subprotocols a b: this is no token'],
-    ['no connections', ['ws://127.0.0.1/', { jobs: 0 }], 'jobs: 0 is no whole number from 1 on'],
+    [
+      'a subprotocol that is no token',
+      ['ws://127.0.0.1/', { subprotocols: ['a b'] }],
+      'subprotocols a b: this is no token',
+    ],
+    ['no connection at all', ['ws://127.0.0.1/', { jobs: 0 }], 'jobs: 0 is no whole number from 1 on'],
     ['a file that is not there', ['ws://127.0.0.1/', { known: '/no/known.yml' }], 'known /no/known.yml cannot be read'],
     [
-      'a known failure of no case',
+      'a known failure of a case that does not exist',
       ['ws://127.0.0.1/', { known: [{ id: '77', reason: 'x' }] }],
       'no case has the id 77',
     ],
   ]
-  for (const [what, words, told] of WRONG)
+  for (const [what, words, message] of WRONG)
     it(`refuses ${what}`, async () => {
       const error = await run(...words).then(
         () => null,
         (reason) => reason,
       )
       expect(error).to.be.instanceOf(UsageError)
-      expect(error.message).to.include(told)
+      expect(error.message).to.include(message)
     })
 
   describe('in a mocha suite', () => {

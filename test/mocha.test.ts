@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { listen } from '../servers-under-test/scratch/server'
 import { answering, Folder, ROOT, response, switchOf } from './cli/support'
 
-/** Runs the project's own mocha configuration against `target`; gives its exit code and what it wrote. */
+/** Runs mocha with the configuration of the project against `target`. Returns its exit code and its output. */
 function mocha(
   target: string,
   folder: Folder,
@@ -21,8 +21,8 @@ function mocha(
     },
   )
   let out = ''
-  child.stdout.on('data', (octets) => (out += octets))
-  child.stderr.on('data', (octets) => (out += octets))
+  child.stdout.on('data', (bytes) => (out += bytes))
+  child.stderr.on('data', (bytes) => (out += bytes))
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out })))
 }
 
@@ -31,11 +31,11 @@ describe('npx mocha', function () {
   const folder = new Folder()
   after(() => folder.remove())
 
-  it('passes on a server that keeps the rules, one test for each case, and writes the page', async () => {
+  it('passes on a server that conforms, with one test for each case, and writes the page', async () => {
     const server = await listen()
     const { code, out } = await mocha(`ws://127.0.0.1:${server.port}/`, folder).finally(() => server.close())
     expect(out).to.match(/✔ 6\.02 MUST Sec-WebSocket-Version is 14/)
-    expect(out).to.match(/- 0\.05 INFO Minimal handshake \(skip: /)
+    expect(out).to.match(/- 0\.05 INFO Opening handshake with only the required fields \(skip: /)
     expect(code).to.equal(0)
     const page = readFileSync(join(folder.path, 'index.html'), 'utf8')
     expect(page).to.include('Sec-WebSocket-Version is 14').and.include('Sec-WebSocket-Version: 14')
@@ -51,7 +51,7 @@ describe('npx mocha', function () {
     expect(out).to.match(/^ +\+a 4xx, and in it Sec-WebSocket-Version with 13$/m)
   })
 
-  it('knows the failures of WSSPEC_KNOWN, and fails for a stale one by its line', async () => {
+  it('expects the failures in WSSPEC_KNOWN, and fails on a stale one with its line', async () => {
     const server = await listen({ defects: ['version-untold'] })
     const known = folder.put('known.yml', '- {id: 6.02, reason: issue 7}\n- {id: 6.13, reason: fixed}\n')
     const env = { WSSPEC_ONLY: '6.02,6.13', WSSPEC_KNOWN: known }
@@ -63,7 +63,7 @@ describe('npx mocha', function () {
     expect(code).to.equal(1)
   })
 
-  it('fails for cases without a verdict, but for as many as WSSPEC_ALLOW_INCONCLUSIVE', async () => {
+  it('fails on more cases without a verdict than WSSPEC_ALLOW_INCONCLUSIVE', async () => {
     const busy = await answering((request) =>
       /sec-websocket-version: 13/i.test(request) ? switchOf(request) : response('503 Service Unavailable'),
     )
@@ -78,7 +78,7 @@ describe('npx mocha', function () {
     }
   })
 
-  it('is not green where the correct handshake is not answered 101', async () => {
+  it('fails where the correct handshake is not answered with 101', async () => {
     const { code, out } = await mocha('ws://127.0.0.1:1/', folder)
     expect(code).to.not.equal(0)
     expect(out)

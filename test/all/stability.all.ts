@@ -7,11 +7,11 @@ import { Folder, program } from '../cli/support'
 
 const REPEATS = 20
 
-/** As many processes that only count keep this machine busy, for so long at most, ms. */
+/** How many processes keep the machine busy, and for how long at most, ms. */
 const BUSY = 2
 const BUSY_MS = 1_800_000
 
-/** What wsspec says of a server may not hang on what else the machine does. */
+/** A verdict must not depend on the load of the machine. */
 describe(`the verdicts of ${REPEATS} repeats on a loaded machine`, function () {
   this.timeout(BUSY_MS)
   const folder = new Folder()

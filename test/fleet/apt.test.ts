@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import { installPackages, wouldChange } from '../../fleet/apt'
 import { Folder, wsspec } from '../cli/support'
 
-/** Stands in for apt-get: says what it was asked for, and what the policy is meanwhile. */
+/** Used in place of apt-get: prints its arguments and the policy at that time. */
 const APT = `#!/bin/sh
 for name; do :; done
 case "$*" in
@@ -36,50 +36,50 @@ describe('Debian packages', () => {
   })
 
   const install = async (name: string, waitS = 5) => {
-    let said = ''
+    let output = ''
     const write = (text: string) => {
-      said += text
+      output += text
     }
     const status = await installPackages([name], write, policy, waitS)
-    return { status, said }
+    return { status, output }
   }
 
-  it('are listed before they are installed', async () => {
+  it('are listed with the upgrades before they are installed', async () => {
     expect(await wouldChange(['nginx'])).to.deep.equal({ install: ['nginx'], upgrade: ['libc'] })
     const error = await wouldChange(['unknown']).then(String, String)
     expect(error).to.equal('Error: E: Unable to locate package unknown')
   })
 
-  it('are installed without what they recommend, and start no service', async () => {
-    const { status, said } = await install('nginx')
+  it('are installed without recommended packages, and start no service', async () => {
+    const { status, output } = await install('nginx')
     expect(status).to.equal(0)
     const asked = 'install --yes --no-install-recommends --no-remove -o DPkg::Lock::Timeout=5 -- nginx'
-    expect(said).to.equal(`asked: ${asked}\npolicy: 101\n`)
+    expect(output).to.equal(`asked: ${asked}\npolicy: 101\n`)
     expect(existsSync(policy)).to.equal(false)
   })
 
   it('leave the policy as it was, also where apt fails', async () => {
     writeFileSync(policy, '#!/bin/sh\nexit 7\n')
     chmodSync(policy, 0o755)
-    const { status, said } = await install('broken')
-    expect([status, said.includes('policy: 101')]).to.deep.equal([100, true])
+    const { status, output } = await install('broken')
+    expect([status, output.includes('policy: 101')]).to.deep.equal([100, true])
     expect(readFileSync(policy, 'utf8')).to.equal('#!/bin/sh\nexit 7\n')
   })
 
-  it('leave the policy as it was, also where a run before was killed', async () => {
+  it('leave the policy as it was before a run that was killed', async () => {
     writeFileSync(policy, '#!/bin/sh\n# of wsspec, while it installs\nexit 101\n')
     writeFileSync(`${policy}.before-wsspec`, 'the first')
-    expect((await install('nginx')).said).to.include('policy: 101')
+    expect((await install('nginx')).output).to.include('policy: 101')
     expect(readFileSync(policy, 'utf8')).to.equal('the first')
     expect(existsSync(`${policy}.before-wsspec`)).to.equal(false)
   })
 
-  it('are not installed by two at once', async () => {
+  it('are not installed by two processes at once', async () => {
     const holder = spawn('flock', [folder.path, 'sh', '-c', 'echo held; cat'], { stdio: ['pipe', 'pipe', 'inherit'] })
     try {
       await once(holder.stdout, 'data')
       writeFileSync(policy, 'of the other')
-      expect(await install('nginx', 0)).to.deep.equal({ status: 1, said: 'another wsspec is still installing\n' })
+      expect(await install('nginx', 0)).to.deep.equal({ status: 1, output: 'another wsspec is still installing\n' })
       expect(readFileSync(policy, 'utf8')).to.equal('of the other')
     } finally {
       holder.stdin.end()
@@ -87,14 +87,14 @@ describe('Debian packages', () => {
     }
   })
 
-  it('are told once where apt cannot get them, or needs root', async () => {
+  it('are reported once where apt cannot find them, or needs root', async () => {
     const { getuid } = process
     const line = 'apt-get install --no-install-recommends h2o'
     const stderrAs = async (id: number) => {
       Object.assign(process, { getuid: () => id })
-      const told = await wsspec(['servers', 'install', 'h2o', '--yes'])
-      expect([told.code, told.stdout]).to.deep.equal([3, `${line}\n`])
-      return told.stderr
+      const outcome = await wsspec(['servers', 'install', 'h2o', '--yes'])
+      expect([outcome.code, outcome.stdout]).to.deep.equal([3, `${line}\n`])
+      return outcome.stderr
     }
     try {
       expect(await stderrAs(0)).to.equal(

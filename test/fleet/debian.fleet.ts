@@ -13,7 +13,7 @@ describe('the servers of Debian', function () {
   })
 
   for (const server of readManifests().filter(({ install }) => install.debian))
-    it(`${server.name} says 101, does what its manifest says, and stops`, async function () {
+    it(`${server.name} answers 101, has the capabilities of its manifest, and stops`, async function () {
       const { missing, install } = await look(server, cache)
       if (missing.length > 0) {
         notRun.push(`${server.name} needs ${missing.join(', ')}${install.length > 0 ? `: ${install.join('; ')}` : ''}`)

@@ -13,7 +13,7 @@ describe('a hop of Debian', function () {
   before(async function () {
     const nginx = readManifests().find(({ name }) => name === 'nginx')
     if (nginx && (await look(nginx, folder.path)).runs) return
-    console.log('      NOT RUN: what nginx changes, for nginx is not installed')
+    console.log('      NOT RUN: what nginx changes, because nginx is not installed')
     this.skip()
   })
 
@@ -22,25 +22,25 @@ describe('a hop of Debian', function () {
     return { code, results: JSON.parse(stdout) as Results }
   }
 
-  it('is told by what it changes, and what its configuration decides is not its fault', async () => {
+  it('is reported with what it changes; what its configuration decides is marked', async () => {
     const { code, results } = await run('compare', 'ws', '--hop', 'nginx', '--only', '4.01', '--only', '6.02')
-    const [plain, behind] = results.targets
-    expect([plain?.via, behind?.via?.name, code]).to.deep.equal([undefined, 'nginx', 1])
+    const [plain, proxied] = results.targets
+    expect([plain?.via, proxied?.via?.name, code]).to.deep.equal([undefined, 'nginx', 1])
     expect(results.changes?.map(({ cases }) => cases.map((each) => [each.id, each.old, each.new]))).to.deep.equal([
       [['4.01', 'pass', 'fail']],
     ])
-    expect(behind?.cases.map(({ id, fixture }) => [id, fixture !== undefined])).to.deep.equal([
+    expect(proxied?.cases.map(({ id, fixture }) => [id, fixture !== undefined])).to.deep.equal([
       ['4.01', true],
       ['6.02', false],
     ])
   })
 
-  it('answers for itself where nobody listens behind it', async () => {
+  it('answers itself where no server listens after it', async () => {
     const url = `ws://127.0.0.1:${await freePort()}/`
     const { code, results } = await run('compare', url, '--hop', 'nginx', '--only', '0.01')
     expect(code).to.equal(3)
     expect(results.targets.map(({ diagnosis }) => diagnosis)).to.satisfy(
-      ([plain, behind]: string[]) => /nothing listens/.test(plain ?? '') && /502 Bad Gateway/.test(behind ?? ''),
+      ([plain, proxied]: string[]) => /nothing listens/.test(plain ?? '') && /502 Bad Gateway/.test(proxied ?? ''),
     )
   })
 })

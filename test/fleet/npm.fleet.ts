@@ -18,9 +18,9 @@ describe('the servers of npm', function () {
   })
 
   for (const server of here)
-    it(`${server.name} says 101, does what its manifest says, and stops`, () => expectAsDeclared(server))
+    it(`${server.name} answers 101, has the capabilities of its manifest, and stops`, () => expectAsDeclared(server))
 
-  it('have fixture notes that name cases and suites which there are', () => {
+  it('have notes in `fixture` about cases and suites that exist', () => {
     const known = new Set(entriesOf(suites).flatMap(({ suite, case: { id } }) => [id, String(suite.number)]))
     const named = readManifests().flatMap(({ fixture = [] }) => fixture.flatMap(({ cases }) => cases))
     expect(named.filter((each) => !known.has(each))).to.deep.equal([])

@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { cacheFolder, keep } from '../../fleet/cache'
 import { nearestVersions } from '../../fleet/versions'
 import type { Results } from '../../harness/case/results'
 import { Folder, type Outcome, wsspec } from '../cli/support'
 import { type Files, type Registry, registry } from './kit/registry'
 
-/** ws as it is, but with another answer to a version that it does not speak. */
+/** ws with another answer to a version of the protocol that it does not speak. */
 function versioned(answer: string): Files {
   return {
     'index.js': `
@@ -25,7 +24,7 @@ const NAMELESS = versioned('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nCon
 const NAMING = versioned(
   'HTTP/1.1 426 Upgrade Required\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n',
 )
-const BROKEN: Files = { 'index.js': 'throw new Error("made for another age")' }
+const BROKEN: Files = { 'index.js': 'throw new Error("made for an older Node")' }
 
 const VERSIONS = {
   '1.0.0': BROKEN,
@@ -41,40 +40,40 @@ const VERSIONS = {
 describe('servers of npm', function () {
   this.timeout(120_000)
   const folder = new Folder()
-  const before13 = { ...process.env }
-  let shop: Registry
+  const environment = { ...process.env }
+  let npmRegistry: Registry
   const run = (argv: readonly string[]): Promise<Outcome> =>
     wsspec(argv, { cwd: folder.path, env: { WSSPEC_CACHE: join(folder.path, 'cache') } })
   const kept = () => (existsSync(join(folder.path, 'cache/npm')) ? readdirSync(join(folder.path, 'cache/npm')) : [])
 
   before(async () => {
-    shop = await registry({ ws: VERSIONS })
+    npmRegistry = await registry({ ws: VERSIONS })
     Object.assign(process.env, {
-      npm_config_registry: shop.url,
+      npm_config_registry: npmRegistry.url,
       npm_config_cache: join(folder.path, 'npm'),
       npm_config_fetch_retries: '0',
     })
   })
   after(async () => {
     for (const name of ['npm_config_registry', 'npm_config_cache', 'npm_config_fetch_retries']) {
-      if (before13[name] === undefined) delete process.env[name]
-      else process.env[name] = before13[name]
+      if (environment[name] === undefined) delete process.env[name]
+      else process.env[name] = environment[name]
     }
-    await shop.close()
+    await npmRegistry.close()
     folder.remove()
   })
 
-  it('are not fetched where nobody asks for them', async () => {
+  it('are not fetched where none is named', async () => {
     const { code, stdout } = await run(['servers'])
     expect(code).to.equal(0)
     expect(stdout).to.match(
       /^faye-websocket +0\.11\.4 .*missing: faye-websocket@0\.11\.4; get it with: wsspec servers install faye-websocket --yes$/m,
     )
     expect((await run(['run', 'ws', '--only', '0.01', '--quiet'])).code).to.equal(0)
-    expect([shop.asked, kept()]).to.deep.equal([[], []])
+    expect([npmRegistry.asked, kept()]).to.deep.equal([[], []])
   })
 
-  it('are fetched once, in the version that is named, also by two at the same time', async () => {
+  it('are fetched once in the named version, also by two processes at the same time', async () => {
     const both = await Promise.all([1, 2].map(() => run(['run', 'ws@1.1.0', '--only', '6.02', '--json', '-'])))
     for (const { code, stdout } of both) {
       expect(code).to.equal(1)
@@ -83,12 +82,12 @@ describe('servers of npm', function () {
       expect(target?.server).to.deep.equal({ name: 'ws', version: '1.1.0', language: 'JavaScript' })
     }
     expect(kept()).to.have.length(1)
-    const asked = shop.asked.length
+    const asked = npmRegistry.asked.length
     expect((await run(['run', 'ws@1.1.0', '--only', '6.02', '--quiet'])).code).to.equal(1)
-    expect(shop.asked).to.have.length(asked)
+    expect(npmRegistry.asked).to.have.length(asked)
   })
 
-  it('name the nearest versions where there is no such version', async () => {
+  it('that lack the named version: the nearest versions are suggested', async () => {
     for (const [word, said] of [
       ['ws@1.2.9', 'ws@1.2.9: ws has no version 1.2.9; take one of 1.2.0, 1.3.0, 1.6.0'],
       ['ws@1.1', 'ws@1.1: ws has no version 1.1; take one of 1.1.0, 1.6.0'],
@@ -98,7 +97,7 @@ describe('servers of npm', function () {
     expect(nearestVersions('9.9.9', [])).to.deep.equal([])
   })
 
-  it('that do not install, do not start or cannot be fetched are a column that says so', async () => {
+  it('that do not install or start have a column with the reason', async () => {
     const words = ['ws@1.1.0', 'ws@1.6.0', 'ws@1.0.0', 'ws@1.4.0']
     const { code, stderr, stdout } = await run(['compare', ...words, '--only', '6.02', '--json', '-'])
     const { targets } = JSON.parse(stdout) as Results
@@ -110,15 +109,15 @@ describe('servers of npm', function () {
     ])
     expect(targets[1]?.diagnosis).to.match(/^ws@1\.6\.0 does not install: .*Not Found.*not-there/)
     expect(targets[2]?.diagnosis).to.match(/^it ended \(exit status 1\) before it answered/)
-    expect(stderr).to.include('made for another age').and.include('not-there')
+    expect(stderr).to.include('made for an older Node').and.include('not-there')
     expect(code).to.equal(1)
     expect(kept().filter((name) => name.includes('draft'))).to.deep.equal([])
   })
 
-  it('that are a hop and do not install are a column that says so, and no change', async () => {
-    const told = await run(['compare', 'ws', '--hop', 'http-proxy', '--only', '6.02', '--json', 'hop.json'])
-    expect(told.code).to.equal(3)
-    expect(told.stdout)
+  it('that are a hop and do not install have a column with the reason, and no change is reported', async () => {
+    const compared = await run(['compare', 'ws', '--hop', 'http-proxy', '--only', '6.02', '--json', 'hop.json'])
+    expect(compared.code).to.equal(3)
+    expect(compared.stdout)
       .to.match(/ws via http-proxy could not be\s+judged: http-proxy@\S+ does not\s+install/)
       .and.match(/^Next: wsspec compare ws --hop http-proxy --html report\.html$/m)
     const { targets, changes } = JSON.parse(readFileSync(join(folder.path, 'hop.json'), 'utf8')) as Results
@@ -127,14 +126,14 @@ describe('servers of npm', function () {
     expect(alone.stdout).to.match(/^Next: wsspec run http-proxy --html report\.html$/m)
   })
 
-  it('tell what changed from version to version', async () => {
+  it('are compared from version to version', async () => {
     const argv = ['compare', 'ws@1.1.0', 'ws@1.2.0', 'ws@1.4.0', '--only', '6.02', '--markdown', 'changes.md']
     const { stdout } = await run(argv)
     expect(stdout).to.include('ws 1.1.0 → 1.2.0: 0 cases changed\n')
     expect(stdout).to.match(/^ws 1\.2\.0 → 1\.4\.0: 1 case changed\n {2}6\.02 +fail → pass +MUST {2}/m)
   })
 
-  it('are searched for the version in which a case changed, past those that do not start', async () => {
+  it('are searched for the version in which a case changed; versions that do not start are passed over', async () => {
     const found = await run(['bisect', 'ws', '6.02', '--timeout', '3000'])
     expect(found.code).to.equal(3)
     expect(found.stdout)
@@ -153,7 +152,7 @@ describe('servers of npm', function () {
     )
   })
 
-  it('run without the registry once they are there', async () => {
+  it('run without the registry once they are installed', async () => {
     process.env['npm_config_registry'] = 'http://127.0.0.1:9/'
     try {
       expect((await run(['run', 'ws@1.4.0', '--only', '6.02', '--quiet'])).code).to.equal(0)
@@ -161,13 +160,13 @@ describe('servers of npm', function () {
       expect(absent.code).to.equal(3)
       expect(absent.stderr).to.match(/ws@1\.4\.9 does not install: .*ECONNREFUSED/)
     } finally {
-      process.env['npm_config_registry'] = shop.url
+      process.env['npm_config_registry'] = npmRegistry.url
     }
   })
 
-  it('are told how to be installed, and installed with --yes', async () => {
-    const told = await run(['servers', 'install', 'ws@1.4.0-beta.1', 'ws'])
-    expect(told.stdout).to.match(
+  it('can be installed: the lines are printed, and run with --yes', async () => {
+    const lines = await run(['servers', 'install', 'ws@1.4.0-beta.1', 'ws'])
+    expect(lines.stdout).to.match(
       /^# ws: in .*ws@1\.4\.0-beta\.1-.*\nnpm install --ignore-scripts ws@1\.4\.0-beta\.1\n# --yes does it\n$/,
     )
     const before = kept().length
@@ -177,36 +176,5 @@ describe('servers of npm', function () {
     const failed = await run(['servers', 'install', 'ws@1.6.0', '--yes'])
     expect(failed.code).to.equal(3)
     expect(failed.stderr).to.include('ws@1.6.0 does not install')
-  })
-})
-
-describe('the cache', () => {
-  const folder = new Folder()
-  after(() => folder.remove())
-
-  it('stands where the environment says', () => {
-    expect(cacheFolder({ WSSPEC_CACHE: '/a', XDG_CACHE_HOME: '/b' })).to.equal('/a')
-    expect(cacheFolder({ XDG_CACHE_HOME: '/b', HOME: '/h' })).to.equal('/b/wsspec')
-    expect(cacheFolder({ XDG_CACHE_HOME: 'b', HOME: '/h' })).to.equal('/h/.cache/wsspec')
-  })
-
-  it('keeps nothing of what was not finished, and clears away what others left behind', async () => {
-    const old = join(folder.path, 'kept', 'x.draft-abc')
-    mkdirSync(old, { recursive: true })
-    utimesSync(old, new Date(0), new Date(0))
-    const failed = keep(join(folder.path, 'kept', 'y'), async () => {
-      throw new Error('no space left')
-    })
-    expect(await failed.catch((error: Error) => error.message)).to.equal('no space left')
-    expect(readdirSync(join(folder.path, 'kept'))).to.deep.equal([])
-  })
-
-  it('gives way to whoever was quicker', async () => {
-    const place = join(folder.path, 'quick', 'z')
-    const made = await keep(place, async () => {
-      mkdirSync(join(place, 'theirs'), { recursive: true })
-    })
-    expect(readdirSync(made)).to.deep.equal(['theirs'])
-    expect(readdirSync(join(folder.path, 'quick'))).to.deep.equal(['z'])
   })
 })

@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { runToEnd, startProcess } from '../../fleet/processes'
 import { eventually, isAlive } from '../cli/support'
 
-/** Starts a child of its own that does not listen to SIGTERM, and writes that child's id. */
+/** Starts a child that ignores SIGTERM and writes its id into a file. */
 const FAMILY = `
   const { spawn } = require('node:child_process')
   const deaf = "process.on('SIGTERM', () => {}); require('node:fs').writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)"
@@ -18,7 +18,7 @@ describe('a process group', function () {
   const folder = mkdtempSync(join(tmpdir(), 'wsspec-test-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('is ended with everything in it', async () => {
+  it('is ended with every process in it', async () => {
     const file = join(folder, 'pid')
     const running = startProcess([process.execPath, '-e', FAMILY, file], { cwd: folder })
     const pid = () => {
@@ -35,7 +35,7 @@ describe('a process group', function () {
     await running.stop()
   })
 
-  it('is ended where its command has left it for a session of its own', async function () {
+  it('is ended where its command has started a session of its own', async function () {
     if (!existsSync('/usr/bin/setsid')) this.skip()
     const file = join(folder, 'leader')
     const script = `require('node:fs').writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)`
@@ -50,7 +50,7 @@ describe('a process group', function () {
     }
   })
 
-  it('is ended with those that have left it and are named, and its folder goes', async () => {
+  it('is ended with the processes that have left it and are named in the file; its folder is removed', async () => {
     const work = join(folder, 'work')
     const script = `
       const { spawn } = require('node:child_process')
@@ -72,7 +72,7 @@ describe('a process group', function () {
     }
   })
 
-  it('runs to its end, or for as long as it may', async () => {
+  it('runs to its end, or until its time is over or it is interrupted', async () => {
     const script = 'console.log("done"); process.exitCode = Number(process.argv[1])'
     const good = await runToEnd([process.execPath, '-e', script, '0'], { cwd: folder, within: 20_000 })
     expect(good).to.deep.equal({ how: 'exit status 0', output: 'done\n' })
@@ -87,7 +87,7 @@ describe('a process group', function () {
     expect((await cut).how).to.equal('it was interrupted')
   })
 
-  it('tells what was written and how it ended', async () => {
+  it('reports its output and how it ended', async () => {
     const script = 'console.log("out"); console.error(process.env.PORT); process.exitCode = 5'
     const running = startProcess([process.execPath, '-e', script], { cwd: folder, env: { PORT: '42' } })
     expect(await running.ended).to.equal('exit status 5')
@@ -95,7 +95,7 @@ describe('a process group', function () {
     await running.stop()
   })
 
-  it('keeps the last of much output', async () => {
+  it('keeps the last part of a long output', async () => {
     const running = startProcess([process.execPath, '-e', 'process.stdout.write("a".repeat(200000) + "end")'], {
       cwd: folder,
     })

@@ -5,7 +5,7 @@ import type { Results } from '../../harness/case/results'
 import { changesOf } from '../../reports/version-changes'
 import { Folder, wsspec } from '../cli/support'
 
-/** The cases that speak of the version field: ws 8.18.3 names in a 400 the versions that it speaks. */
+/** The cases about Sec-WebSocket-Version. Since 8.18.3 ws names the versions that it speaks in a 400. */
 const VERSION_FIELD = /^6\.\d+$/
 
 async function registryAnswers(): Promise<boolean> {
@@ -21,9 +21,9 @@ describe('two versions of ws', function () {
   const folder = new Folder()
   after(() => folder.remove())
 
-  it('8.18.2 and 8.18.3 differ in 6.02, and in nothing but the version field', async function () {
+  it('8.18.2 and 8.18.3 differ in 6.02, and only in cases about the version field', async function () {
     if (!(await registryAnswers())) {
-      console.log('      NOT RUN: ws 8.18.2 against 8.18.3, for the npm registry does not answer')
+      console.log('      NOT RUN: ws 8.18.2 against 8.18.3, because the npm registry does not answer')
       this.skip()
     }
     const argv = ['compare', 'ws@8.18.2', 'ws@8.18.3', '--json', '-']

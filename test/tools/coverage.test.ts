@@ -9,7 +9,7 @@ describe('the coverage of normative statements', () => {
     expect(bare).to.have.members([...UNTESTED.keys()])
   })
 
-  it('is what docs/coverage.md says', () => {
+  it('is what docs/coverage.md has', () => {
     const written = readFileSync(join(__dirname, '../../docs/coverage.md'), 'utf8')
     expect(written, 'docs/coverage.md is stale: run npm run docs').to.equal(coveragePage())
   })

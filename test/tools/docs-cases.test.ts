@@ -17,12 +17,12 @@ const contested = entries.filter((entry) => entry.case.contested !== undefined)
 describe('the case pages', () => {
   const pages = casePages()
 
-  it('are those in docs/cases: none is missing, none is left over', () => {
+  it('are the files in docs/cases: none is missing, none is left over', () => {
     expect(readdirSync(FOLDER).sort()).to.deep.equal([...pages.keys()].sort())
     expect([...pages.keys()]).to.have.members(['README.md', ...ids.map((id) => `${id}.md`)])
   })
 
-  it('say what docs/cases says', () => {
+  it('are what docs/cases has', () => {
     const stale = [...pages].filter(([name, text]) => readFileSync(join(FOLDER, name), 'utf8') !== text)
     expect(
       stale.map(([name]) => name),
@@ -30,11 +30,11 @@ describe('the case pages', () => {
     ).to.deep.equal([])
   })
 
-  it('are the same whenever they are made', () => {
+  it('are the same each time', () => {
     expect([...casePages()]).to.deep.equal([...pages])
   })
 
-  it('hold no raw control octet, and close what they open', () => {
+  it('have no raw control byte, and close their code blocks', () => {
     for (const [name, text] of pages) {
       expect(text, name).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$/)
       const fences = text.match(/^```+/gm) ?? []
@@ -43,7 +43,7 @@ describe('the case pages', () => {
     }
   })
 
-  it('have what a reader looks for, each', () => {
+  it('have every section', () => {
     for (const id of ids)
       for (const part of ['## What is sent', '## What is required', '## Source', '## By hand', '## Run it alone'])
         expect(pages.get(`${id}.md`), id).to.include(part)
@@ -58,7 +58,7 @@ describe('the case pages', () => {
     expect(page).to.include('the RFC wins')
   })
 
-  it('say where a script cannot be shown in one line', () => {
+  it('say where one line by hand cannot show a case', () => {
     const hand = (id: string) => pageOf(entries[ids.indexOf(id)] as (typeof entries)[0]).hand
     expect(hand('13.01')).to.match(/^No one line shows it/)
     expect(hand('3.02')).to.match(/^It sends nothing of its own/)
@@ -68,8 +68,8 @@ describe('the case pages', () => {
   })
 })
 
-describe('what the pages tell beside the cases', () => {
-  it('is about cases that exist, with words', () => {
+describe('the reasons and public threads on the pages', () => {
+  it('are about cases that exist, and have words', () => {
     expect(ids).to.include.members(Object.keys(disputes))
     const threads = Object.values(disputes).flat()
     for (const { repository, number, says } of threads) {
@@ -80,7 +80,7 @@ describe('what the pages tell beside the cases', () => {
     for (const { case: each } of entries) if (each.why !== undefined) expect(each.why, each.id).to.match(/\S.*[.?]$/)
   })
 
-  it('has a reason for nearly all of what fails or warns a server, and each its own', () => {
+  it('have a reason of its own for nearly every case that can fail or warn a server', () => {
     const grave = entries.filter((entry) => ['MUST', 'SECURITY', 'SHOULD'].includes(entry.case.level))
     const reasons = grave.flatMap((entry) => entry.case.why ?? [])
     expect(reasons.length).to.be.at.least(grave.length - 10)
@@ -90,7 +90,7 @@ describe('what the pages tell beside the cases', () => {
 })
 
 describe('a contested case', () => {
-  it('has two clauses, one for each reading, and the page links them', () => {
+  it('has a clause for each reading, and the page links both', () => {
     expect(contested.length).to.be.above(20)
     const pages = casePages()
     for (const entry of contested) {
@@ -103,7 +103,7 @@ describe('a contested case', () => {
     }
   })
 
-  it('names both in what a result says', () => {
+  it('names both clauses in its result', () => {
     for (const { case: of } of contested) {
       const { strict, lenient } = of.contested as { strict: string; lenient: string }
       for (const because of ['', 'what was seen']) {

@@ -33,7 +33,7 @@ describe(`the kill matrix (${SCOPE === 'all' ? 'every case' : 'a share of the ca
     expect(found.map(({ id, verdict, got }) => `${id} ${verdict}: ${got}`)).to.deep.equal([])
   })
 
-  it('finds nothing wrong with the intact server where nothing is declared', async () => {
+  it('finds nothing wrong with the intact server without a profile', async () => {
     const found = [...(await resultsOf({})).values()]
     const wrong = found.filter(({ verdict }) => !['pass', 'observed', 'skip'].includes(verdict))
     expect(wrong.map(({ id, verdict, got }) => `${id} ${verdict}: ${got}`)).to.deep.equal([])
@@ -58,7 +58,7 @@ describe(`the kill matrix (${SCOPE === 'all' ? 'every case' : 'a share of the ca
     expect(matrix.rows.filter(({ trips }) => trips.size === 0).map(({ defect }) => defect.name)).to.deep.equal([])
   })
 
-  it('is what docs/kill-matrix.md says', () => {
+  it('is what docs/kill-matrix.md has', () => {
     const written = readFileSync(join(__dirname, '../../docs/kill-matrix.md'), 'utf8')
     const fixed = withoutMeasurements(killMatrixPage(matrix))
     expect(withoutMeasurements(written), 'docs/kill-matrix.md is stale: run npm run docs').to.deep.equal(fixed)

@@ -17,14 +17,14 @@ describe('the rules of the rooms', () => {
     expect(violations('harness/judge/a.ts', "import { b } from '../run/b'")).to.have.length(1)
   })
 
-  it('report what reaches out of a pure room', () => {
+  it('report an import in a pure room that opens sockets or files', () => {
     expect(violations('suites/server/a.ts', "import { connect } from 'node:net'")).to.deep.equal([
       'suites/server/a.ts: suites/server is pure and may not import net',
     ])
     expect(violations('harness/transport/a.ts', "import { connect } from 'node:net'")).to.deep.equal([])
   })
 
-  it('leave files that are in no room alone', () => {
+  it('say nothing about a file that is in no room', () => {
     expect(violations('test/a.test.ts', "import { b } from '../cli/b'")).to.deep.equal([])
   })
 })

@@ -7,7 +7,7 @@ import { VARIANTS } from '../../servers-under-test/scratch/variants'
 import { suites } from '../../suites/server'
 import { cases, fullTarget } from '../../tools/kill-matrix/scratch-runs'
 
-/** What a variant may come to that is neither pass nor observed nor skip, with the words of the pass column that say so. */
+/** The verdicts of a variant that are neither pass nor observed nor skip, with the words of the catalogue that allow them. */
 type Expected = Readonly<Record<string, readonly [verdict: Verdict, words: string]>>
 
 const IGNORED = '101 without ext = CONTESTED'
@@ -40,11 +40,11 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
 }
 
-/** `npm run test:all` lets every case meet every variant; here each meets one in so many, another share for each. */
+/** `npm run test:all` runs every case against every variant. Otherwise each variant gets one in so many, each another share. */
 const SHARE = process.env['WSSPEC_MATRIX'] === 'all' ? 1 : 8
 
-/** How many servers are looked at side by side. */
-const SIDE_BY_SIDE = 2
+/** How many variants are run at once. */
+const VARIANTS_AT_ONCE = 2
 
 function shareOf(variant: string): string[] {
   const turn = VARIANTS.findIndex(({ name }) => name === variant)
@@ -52,8 +52,8 @@ function shareOf(variant: string): string[] {
   return cases.map(({ id }) => id).filter((id, at) => (at + turn) % SHARE === 0 || expected.includes(id))
 }
 
-/** What the cases come to on a variant; what it speaks is left to probing. */
-async function look(variant: string): Promise<CaseResult[]> {
+/** Runs its share of the cases against a variant. Its subprotocols are left to probing. */
+async function resultsOf(variant: string): Promise<CaseResult[]> {
   const server = await listen({ fixture: 'full', variants: [variant] })
   try {
     const target = { ...fullTarget(server.port), subprotocols: [] }
@@ -63,29 +63,29 @@ async function look(variant: string): Promise<CaseResult[]> {
   }
 }
 
-const met = SHARE === 1 ? 'every case' : 'a share of the cases each; npm run test:all has every case'
+const scope = SHARE === 1 ? 'every case' : 'a share of the cases each; npm run test:all has every case'
 
-describe(`legal variants of the scratch server (${met})`, function () {
+describe(`legal variants of the scratch server (${scope})`, function () {
   this.timeout(600_000)
   const found = new Map<string, CaseResult[]>()
 
   before(async () => {
     const left = VARIANTS.map(({ name }) => name)
     const work = async () => {
-      for (let name = left.shift(); name !== undefined; name = left.shift()) found.set(name, await look(name))
+      for (let name = left.shift(); name !== undefined; name = left.shift()) found.set(name, await resultsOf(name))
     }
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
+    await Promise.all(Array.from({ length: VARIANTS_AT_ONCE }, work))
   })
 
   for (const { name, says } of VARIANTS) {
     it(`${name}: ${says}`, () => {
-      const told = (found.get(name) ?? [])
+      const notable = (found.get(name) ?? [])
         .filter(({ verdict }) => !['pass', 'observed', 'skip'].includes(verdict))
         .map(({ id, verdict, got }) => ({ id, verdict, got }))
       const expected = Object.entries(EXPECTED[name] ?? {})
       expect(
-        told.map(({ id, verdict }) => `${id} ${verdict}`),
-        JSON.stringify(told),
+        notable.map(({ id, verdict }) => `${id} ${verdict}`),
+        JSON.stringify(notable),
       ).to.have.members(expected.map(([id, [verdict]]) => `${id} ${verdict}`))
       expect(found.get(name)).to.have.length(shareOf(name).length)
     })

@@ -4,12 +4,15 @@ import { WHOLESALE } from '../../servers-under-test/scratch/wholesale'
 import { cases, resultsOf } from '../../tools/kill-matrix/scratch-runs'
 import { wsspec } from '../cli/support'
 
-/** `npm run test:all` sends every case; here those of the suites that are looked at. */
+/** `npm run test:all` runs every case; otherwise those of some suites. */
 const ALL = process.env['WSSPEC_MATRIX'] === 'all'
 const SUITES = ALL ? [] : ['--only', '0', '--only', '3', '--only', '4', '--only', '5', '--only', '6', '--only', '7']
 
-/** What the command line makes of a server that is wrong as a whole. */
-async function told(name: string, ...words: string[]): Promise<{ code: number; stderr: string; target: TargetResult }> {
+/** Runs the command line against a server that is wrong as a whole. */
+async function runAgainst(
+  name: string,
+  ...words: string[]
+): Promise<{ code: number; stderr: string; target: TargetResult }> {
   const wrong = WHOLESALE.find((each) => each.name === name)
   if (!wrong) throw new Error(`there is no server ${name}`)
   const server = await wrong.listen()
@@ -29,34 +32,34 @@ function verdictOf(target: TargetResult, id: string): string | undefined {
 describe('a server that is wrong as a whole', function () {
   this.timeout(300_000)
 
-  it('fails where it accepts everything, with every Accept right', async () => {
-    const { code, target } = await told('accepts-everything', ...SUITES)
+  it('fails where it accepts everything with the right Accept', async () => {
+    const { code, target } = await runAgainst('accepts-everything', ...SUITES)
     expect(code).to.equal(1)
     expect(verdictOf(target, '7.01')).to.equal('pass')
     for (const id of ['3.01', '4.01', '5.01', '6.02', '6.09']) expect(verdictOf(target, id), id).to.equal('fail')
   })
 
-  it('fails where the status is right and the Accept wrong, and says what is wrong once', async () => {
-    const { code, target } = await told('random-accept', ...SUITES)
+  it('fails where the Accept is wrong, which is scored once', async () => {
+    const { code, target } = await runAgainst('random-accept', ...SUITES)
     expect(code).to.equal(1)
     for (const id of ['0.01', '0.02', '7.01']) expect(verdictOf(target, id), id).to.equal('fail')
     expect(verdictOf(target, '3.03'), 'as good as the control').to.equal('pass')
   })
 
-  for (const [name, looks] of [
+  for (const [name, message] of [
     ['refuses-everything', /400/],
     ['never-answers', /answer|silent/i],
   ] as const) {
-    it(`is not judged where it ${name.replace('-', ' ')}: exit 3, every case inconclusive, not one pass`, async () => {
-      const { code, stderr, target } = await told(name)
+    it(`is not judged where it ${name.replace('-', ' ')}: exit code 3, every case inconclusive`, async () => {
+      const { code, stderr, target } = await runAgainst(name)
       expect(code).to.equal(3)
       expect(target.summary).to.include({ pass: 0, fail: 0, inconclusive: cases.length })
-      expect(stderr).to.match(looks)
+      expect(stderr).to.match(message)
     })
   }
 })
 
-/** The cases in which a default run waits less than a thorough one, or sends less. */
+/** The cases in which a default run waits less or sends less than a thorough one. */
 const WAITING = cases
   .filter(({ parts = [], follow }) => {
     const watches = parts.some(({ steps = [] }) => steps.some((step) => step.do === 'watch'))
@@ -64,10 +67,10 @@ const WAITING = cases
   })
   .map(({ id }) => id)
 
-describe('the windows of a default run', function () {
+describe('a default run', function () {
   this.timeout(300_000)
 
-  it('come to the verdicts of --thorough, which waits the full seconds', async () => {
+  it('has the verdicts of --thorough, which waits for the full time', async () => {
     const words = (verdicts: Awaited<ReturnType<typeof resultsOf>>) =>
       [...verdicts].map(([id, { verdict }]) => `${id} ${verdict}`)
     const [short, thorough] = await Promise.all([

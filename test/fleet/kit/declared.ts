@@ -8,7 +8,7 @@ import type { NamedServer, NamedTarget } from '../../../settings/targets/named-t
 import { readServer, serverTarget } from '../../../settings/targets/server'
 import { suites } from '../../../suites/server'
 
-/** The correct handshake, a plain request, and a message that comes back. */
+/** Controls, and a message that is echoed. */
 const CASES = new Set(['0.01', '0.02', '14.01'])
 
 const sink = { isTTY: false, write: () => {} }
@@ -29,14 +29,14 @@ async function targetOf(server: KnownServer): Promise<NamedTarget> {
   return throughHop(ws, await readHop(server.name, context), context)
 }
 
-/** Says of a server that did not start also what it wrote. */
+/** Adds the output of a server that did not start to the error. */
 function withOutput(error: unknown): never {
   throw error instanceof StartError && error.output !== '' ? new Error(`${error.message}\n${error.output}`) : error
 }
 
 /**
- * Starts `server`, a hop in front of ws, and expects that it says 101, can what its manifest says, and nothing more, and is
- * gone when it was stopped.
+ * Starts a server, or a hop in front of ws, and expects that it answers 101, has exactly the capabilities of its manifest, and
+ * does not listen once it is stopped.
  */
 export async function expectAsDeclared(server: KnownServer): Promise<void> {
   const { target, close } = await (await targetOf(server)).open(context.signal).catch(withOutput)

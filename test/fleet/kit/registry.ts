@@ -6,15 +6,15 @@ import { gzipSync } from 'node:zlib'
 /** The files of one published version, by name. */
 export type Files = Readonly<Record<string, string>>
 
-/** A registry on loopback with the packages that it was given. */
+/** An npm registry on loopback. */
 export interface Registry {
   url: string
-  /** The paths that were asked for so far. */
+  /** The paths of the requests so far. */
   asked: string[]
   close(): Promise<void>
 }
 
-/** One file as a POSIX tar archive holds it (ustar): a header of 512 octets, the content, zeros to the next 512. */
+/** One file as a POSIX tar archive holds it (ustar): a header of 512 bytes, the content, zeros up to the next 512. */
 function entry(name: string, content: string): Buffer {
   const header = Buffer.alloc(512)
   const put = (text: string, at: number) => header.write(text, at, 'latin1')
@@ -31,7 +31,7 @@ function entry(name: string, content: string): Buffer {
   put('ustar\x0000', 257)
   put(
     `${octal(
-      header.reduce((sum, octet) => sum + octet, 0),
+      header.reduce((sum, byte) => sum + byte, 0),
       7,
     )} `,
     148,
@@ -44,7 +44,7 @@ function tarball(files: Files): Buffer {
   return gzipSync(Buffer.concat([...entries, Buffer.alloc(1024)]))
 }
 
-/** Starts a registry: packages by name, their versions by number, each with its files beside package.json. */
+/** Starts a registry with packages: by name their versions, by version the files in addition to package.json. */
 export async function registry(packages: Readonly<Record<string, Readonly<Record<string, Files>>>>): Promise<Registry> {
   const asked: string[] = []
   const server = createServer((request, response) => {

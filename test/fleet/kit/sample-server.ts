@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { KnownServer } from '../../../fleet/manifest'
+
+/** A known server that comes with Node and does nothing, with changes. */
+export function sampleServer(changes: Partial<KnownServer> = {}): KnownServer {
+  return {
+    name: 'sample',
+    language: 'JavaScript',
+    core: 'sample',
+    kind: 'server',
+    homepage: 'https://example.com/',
+    licence: 'MIT',
+    install: { builtin: true },
+    version: ['node', '-p', '"1.2.3"'],
+    start: ['node', '-e', ''],
+    can: { echo: false, subprotocols: [], permessageDeflate: false },
+    folder: tmpdir(),
+    ...changes,
+  }
+}
+
+/** Calls `use` with a new folder that is removed afterwards. */
+export async function inFolder(use: (folder: string) => void | Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'wsspec-test-'))
+  try {
+    await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
