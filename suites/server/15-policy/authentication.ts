@@ -10,16 +10,17 @@ import { R } from '../../requirements'
 import { servesNext } from '../parts/next-request'
 import { SERVER_ERROR_WARNS } from './parts/server-error-warns'
 
+/** The declared path that requires credentials; without one, the path of the target. */
 function authPath({ profile, resource }: Vars): string {
   return profile.authPath ?? resource
 }
 
-/** A handshake for the protected path with this Authorization, and without cookies, which may be credentials too. */
+/** A handshake for the protected path with this Authorization, and without cookies, because these may be credentials, too. */
 function authorized(value: FieldEdit | null | ((vars: Vars) => FieldEdit | null)): Edit {
   return { target: authPath, fields: { Authorization: value, Cookie: null } }
 }
 
-/** The same scheme and user with another password; another token where it is no Basic. */
+/** The declared scheme and user with another password; for other schemes than Basic, with another token. */
 function wrongCredentials({ profile, random }: Vars): string {
   const [scheme = 'Basic', token = ''] = (profile.credentials ?? '').split(' ')
   if (scheme.toLowerCase() !== 'basic' && scheme !== '') return `${scheme} ${random}`
@@ -29,32 +30,37 @@ function wrongCredentials({ profile, random }: Vars): string {
 
 const withCredentials = authorized(({ profile }) => profile.credentials ?? null)
 
+/** Skips where the profile declares no credentials. */
 const declaresCredentials: Check = (_, { profile }) =>
   profile.credentials === undefined ? { verdict: 'skip', because: unmetWords('credentials') } : null
 
 const CREDENTIALS = 'the credentials alone'
 
+/** Skips where the declared credentials are not accepted on a new connection. */
 const credentialsWork: Check = (_, { part }) => {
   const twin = part(CREDENTIALS)
   return twin?.opened
     ? null
-    : { verdict: 'skip', because: 'the declared credentials are not accepted on a connection of their own: 15.02' }
+    : { verdict: 'skip', because: 'the declared credentials are not accepted on a new connection; 15.02 scores that' }
 }
 
+/** 15.01: a 401 has WWW-Authenticate. */
 const asksForCredentials: Check = (observation) => {
   const status = statusOf(observation)
   if (observation.opened)
-    return { verdict: 'observed', because: 'no credentials were asked for, which is scored in 15.03' }
+    return { verdict: 'observed', because: 'the server required no credentials; 15.03 scores that' }
   if (status !== 401 || answered(observation, 'WWW-Authenticate').length > 0) return null
-  const because = 'RFC 9110 15.5.2: a 401 MUST carry WWW-Authenticate with at least one challenge'
+  const because = 'RFC 9110 15.5.2: a 401 MUST have WWW-Authenticate with at least one challenge'
   return { verdict: 'fail', got: '401 without WWW-Authenticate', because }
 }
 
+/** A 101 to wrong or missing credentials fails. */
 const opensWithoutCredentials = onOpened(() => ({
   verdict: 'fail',
-  because: 'RFC 6455 10.5: the credentials were not looked at',
+  because: 'RFC 6455 10.5: the server did not check the credentials',
 }))
 
+/** A part with wrong or missing credentials. */
 function unauthorized(name: string, send: Edit): Part {
   return { name, send, expect: notUpgraded({ rows: { '101': 'pass' }, checks: [opensWithoutCredentials] }) }
 }
@@ -79,7 +85,7 @@ export const authenticationCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'A client learns from the challenge which credentials to send.',
+    why: 'The challenge tells a client which credentials to send.',
   },
   {
     id: '15.02',
@@ -98,7 +104,7 @@ export const authenticationCases: readonly Case[] = [
     tests: [R.authenticationAllowed],
     needs: ['authPath'],
     parts: [unauthorized('wrong', authorized(wrongCredentials)), unauthorized('none', authorized(null))],
-    why: 'The handshake goes another way than the pages, and often past their login.',
+    why: 'Many servers handle the handshake in other code than pages, and this code may not check the login.',
   },
   {
     id: '15.04',
@@ -127,7 +133,7 @@ export const authenticationCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'Programs ask without credentials first, and answer the challenge where it came from.',
+    why: 'Many clients first send a request without credentials, and then answer the challenge on the same connection.',
   },
   {
     id: '15.05',

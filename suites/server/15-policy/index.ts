@@ -10,6 +10,6 @@ import { responseCases } from './responses'
 export const policySuite: Suite = {
   number: 15,
   slug: 'policy',
-  title: 'Authentication, redirects, other statuses',
+  title: 'Authentication, redirects and other status codes',
   cases: inIdOrder(authenticationCases, redirectCases, ordinaryRequestCases, reflectionCases, responseCases),
 }

@@ -5,7 +5,7 @@ import { R } from '../../requirements'
 import { PLAIN_GET } from '../parts/plain-get'
 import { SERVER_ERROR_WARNS } from './parts/server-error-warns'
 
-/** Cases on ordinary requests that a WebSocket endpoint gets, too. */
+/** Cases on ordinary requests to a WebSocket endpoint. */
 export const ordinaryRequestCases: readonly Case[] = [
   {
     id: '15.09',
@@ -14,7 +14,7 @@ export const ordinaryRequestCases: readonly Case[] = [
     source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
     tests: [R.switchOnlyToOfferedProtocol],
     parts: [{ name: 'no handshake fields', send: PLAIN_GET, expect: notUpgraded({ rows: { silent: 'observed' } }) }],
-    why: 'Health checks and crawlers ask like this. A 101 leaves them with a connection that never answers.',
+    why: 'Health checks and crawlers send such requests. After a 101 they would wait for an answer that never arrives.',
   },
   {
     id: '15.14',
@@ -43,6 +43,6 @@ export const ordinaryRequestCases: readonly Case[] = [
         expect: observed(SERVER_ERROR_WARNS),
       },
     ],
-    why: 'Single sign-on fills cookies up to the 4 KB that browsers keep.',
+    why: 'Single sign-on can fill a cookie up to 4 KB, the size that browsers support.',
   },
 ]

@@ -5,11 +5,15 @@ import { answered, statusOf } from '../../../harness/judge/answer'
 import { observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 
-/** 300 and 304 name no single place to go to. */
+/** A redirect has Location. Not for 300 and 304, which name no single target. */
 const hasLocation: Check = (observation) => {
   const status = statusOf(observation) ?? 0
   if (![301, 302, 303, 307, 308].includes(status) || answered(observation, 'Location').length > 0) return null
-  return { verdict: 'warn', got: `${status} without Location`, because: 'RFC 9110 15.4: it SHOULD generate Location' }
+  return {
+    verdict: 'warn',
+    got: `${status} without Location`,
+    because: 'RFC 9110 15.4: the server SHOULD generate Location',
+  }
 }
 
 /** The case on redirects. */

@@ -8,12 +8,12 @@ import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { PLAIN_GET } from '../parts/plain-get'
 
-/** What has to come back as text if it comes back. */
+/** The markup in the path, which an HTML page must escape if it repeats it. */
 function markup(random: string): string {
   return `<x>${random}</x>`
 }
 
-/** The request that carries it, and is refused in most cases; the path that a browser would send is the encoded one. */
+/** Requests with markup, most of which a server refuses. A browser sends the percent-encoded path. */
 const REFLECTED: readonly [name: string, send: Edit][] = [
   [
     'X-Probe, and no key',
@@ -24,7 +24,7 @@ const REFLECTED: readonly [name: string, send: Edit][] = [
   ['a GET of the same path, percent-encoded', { ...PLAIN_GET, target: ({ random }) => `/%3Cx%3E${random}%3C/x%3E` }],
 ]
 
-/** The content of an HTML answer does not hold the markup that was sent, unescaped. */
+/** An HTML response does not contain the markup of the request without escapes. */
 const reflectsNoMarkup: Check = (observation, { vars: { random } }) => {
   const head = finalHead(observation)
   const type = asciiLower(fieldValues(head?.fields ?? [], 'Content-Type').join(','))
@@ -35,7 +35,7 @@ const reflectsNoMarkup: Check = (observation, { vars: { random } }) => {
   return {
     verdict: 'fail',
     got: `${found} in text/html`,
-    because: 'whoever follows a link to it runs what stands there',
+    because: 'a browser that follows a link with such markup may run it as a script',
   }
 }
 
@@ -50,8 +50,8 @@ export const reflectionCases: readonly Case[] = [
     parts: REFLECTED.map(([name, send]) => ({
       name,
       send,
-      expect: anything({ says: 'no markup of the request in text/html', checks: [reflectsNoMarkup] }),
+      expect: anything({ says: 'no markup from the request in a text/html response', checks: [reflectsNoMarkup] }),
     })),
-    why: 'An error page that repeats the path runs the script in it, on the origin of the application.',
+    why: 'A script in an error page runs with the origin of the application (cross-site scripting).',
   },
 ]

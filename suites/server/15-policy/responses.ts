@@ -11,7 +11,7 @@ import { readFrames } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
 
-/** A final response other than 101 whose end is known; behind a HEAD or a CONNECT something else may follow (RFC 9112 6.3). */
+/** True for a complete final response other than 101. HEAD and CONNECT are left out: their responses end in another way (RFC 9112 6.3). */
 function isWholeResponse(observation: Observation): boolean {
   const status = statusOf(observation)
   const method = firstRequest(observation)?.method ?? 'GET'
@@ -19,7 +19,7 @@ function isWholeResponse(observation: Observation): boolean {
   return observation.answers[0].final?.complete === true
 }
 
-/** Where the first octet stands that belongs to no response; the end where there is none, or where a response is cut. */
+/** The offset of the first byte that belongs to no response; the number of bytes received if there is none, or if a response is cut. */
 function restOf({ answers: [first], received, recording }: Observation): number {
   let at = first.final?.end ?? received.length
   for (;;) {
@@ -31,46 +31,47 @@ function restOf({ answers: [first], received, recording }: Observation): number 
   }
 }
 
-/** 15.08: behind a final response come further responses or nothing. */
+/** 15.08: only further HTTP responses follow a final response. */
 const onlyHttpFollows: Check = (observation) => {
   const at = restOf(observation)
   const rest = observation.received.subarray(at)
   if (rest.length === 0) return null
-  const text = `"${shown(rest.toString('latin1'), 60)}" behind a ${statusOf(observation)}`
+  const text = `"${shown(rest.toString('latin1'), 60)}" after a ${statusOf(observation)}`
   if (/^[\r\n]*$/.test(rest.toString('latin1')))
-    return { verdict: 'observed', got: text, because: 'empty lines behind a response, which clients skip' }
+    return { verdict: 'observed', got: text, because: 'empty lines after a response, which clients skip' }
   const { frames, fault } = readFrames(observation.received, at)
   const framed = frames.length > 0 && fault === null
   return {
     verdict: 'fail',
-    got: framed ? `${frames.length} WebSocket frames behind a ${statusOf(observation)}` : text,
+    got: framed ? `${frames.length} WebSocket frames after a ${statusOf(observation)}` : text,
     because: framed
-      ? 'RFC 6455 4.2.2 step 5: only the 101 opens the WebSocket'
-      : 'RFC 9112 6.3: octets that belong to no response',
+      ? 'RFC 6455 4.2.2 step 5: only a 101 opens the WebSocket'
+      : 'RFC 9112 6.3: these bytes belong to no response',
   }
 }
 
-/** 15.10 looks at the cases that open many connections at once; of 13.15 only the one that is whole. */
+/** The cases that open many connections at once, for 15.10. Of 13.15 it uses only the complete handshake. */
 const LOAD_CASES: readonly string[] = ['7.19', '13.15']
 
+/** True if the server refused the connection, or ended it without a response. */
 function isDropped({ observation }: Evidence): boolean {
   return statusOf(observation) === null && (hasEnded(observation) || observation.recording.connectedMs === null)
 }
 
-/** 15.10: how those were turned away for which there was no room. */
+/** 15.10: records how the server refused handshakes under load. */
 function recordsLoad(evidence: readonly Evidence[]): Finding & { shownBy: Evidence[] } {
   const whole = evidence.filter(({ part }) => !part.startsWith('stalled'))
-  const told = whole.filter(({ observation }) => isBusy(statusOf(observation)))
+  const withStatus = whole.filter(({ observation }) => isBusy(statusOf(observation)))
   const dropped = whole.filter(isDropped)
-  const waits = told.filter(({ observation }) => answered(observation, 'Retry-After').length > 0)
-  if (told.length + dropped.length === 0)
-    return { verdict: 'pass', got: 'none was turned away', because: '', shownBy: [] }
-  const got = `${told.length} with 429 or 503 (${waits.length} with Retry-After), ${dropped.length} without a response`
-  const because = 'RFC 9110 15.6.4: 503 does not have to be used; some servers refuse the connection'
-  return { verdict: 'observed', got, because, shownBy: [...dropped, ...told] }
+  const waits = withStatus.filter(({ observation }) => answered(observation, 'Retry-After').length > 0)
+  if (withStatus.length + dropped.length === 0)
+    return { verdict: 'pass', got: 'no handshake was refused', because: '', shownBy: [] }
+  const got = `${withStatus.length} with 429 or 503 (${waits.length} with Retry-After), ${dropped.length} without a response`
+  const because = 'RFC 9110 15.6.4: a server does not have to use 503; some servers refuse the connection'
+  return { verdict: 'observed', got, because, shownBy: [...dropped, ...withStatus] }
 }
 
-/** The cases whose requests are broken handshakes: those that have to be refused, and malformed offers. */
+/** The cases whose requests are invalid handshakes, or have an invalid offer. */
 export const INVALID_HANDSHAKES: readonly string[] = [
   ...['2.01', '2.02', '2.03', '2.05', '2.06', '2.07', '2.08', '2.10', '2.19', '2.21', '5.01', '5.02', '5.03'],
   ...['5.04', '5.05', '5.06', '5.07', '5.08', '5.09', '5.14', '5.15', '5.16', '5.17', '5.18', '5.22', '5.23'],
@@ -79,25 +80,29 @@ export const INVALID_HANDSHAKES: readonly string[] = [
   ...['10.13', '10.15', '10.17', '10.18', '10.19', '12.25', '12.26'],
 ]
 
-/** 15.12: 501 and 505 name what is not implemented, 503 tells of load (RFC 9110 15.6). */
+/** 15.12: no server error, except 501 and 505 for what is not implemented and 503 for load (RFC 9110 15.6). */
 const noServerError: Check = (observation) => {
   const status = statusOf(observation) ?? 0
   if (status < 500 || [501, 503, 505].includes(status)) return null
-  return { verdict: 'miss', got: `${status}`, because: 'RFC 6455 10.7: the server SHOULD return an appropriate status' }
+  return {
+    verdict: 'miss',
+    got: `${status}`,
+    because: 'RFC 6455 10.7: the server SHOULD return an appropriate status code',
+  }
 }
 
-/** 15.13: the request asks for websocket. */
+/** 15.13: true if the request asks for an upgrade to websocket. */
 function asksForWebSocket(observation: Observation): boolean {
   const protocols = listMembers(fieldValues(sentFields(observation), 'Upgrade'))
   return protocols.some((protocol) => sameName(protocol, 'websocket'))
 }
 
-/** 15.13: the upgrade was ignored. */
+/** 15.13: records a 2xx or 3xx, with which the server ignored the upgrade. */
 const recordsIgnoredUpgrade: Check = (observation) => {
   const status = statusOf(observation) ?? 0
   if (status < 200 || status > 399) return null
   const because =
-    'RFC 9110 7.8: a server MAY ignore Upgrade; RFC 6455 4.2.1: a handshake that does not match is answered with an error'
+    'RFC 9110 7.8: a server MAY ignore Upgrade; RFC 6455 4.2.1: it MUST answer an invalid handshake with an error'
   return { verdict: 'observed', got: `${status}`, because }
 }
 
@@ -110,13 +115,13 @@ export const responseCases: readonly Case[] = [
     source: [rfc6455('4.2.1', 'second paragraph'), rfc6455('4.2.2', 'step 5'), rfc9112('6.3')],
     tests: [R.badBodyFramingAnswered400, R.only101OpensWebsocket],
     derived: {
-      says: 'behind another final response than 101 nothing, an end, or further HTTP responses',
+      says: 'after a final response other than 101, only further HTTP responses or the end of the connection',
       of: isWholeResponse,
       each: onlyHttpFollows,
       from: ['3.01', '5.01', '6.02', '14.17', '15.09'],
-      absent: 'nothing was answered with another status than 101',
+      absent: 'no request was answered with another status than 101',
     },
-    why: 'The client still speaks HTTP: what comes is read as the beginning of the next response.',
+    why: 'The client still speaks HTTP. It reads the next bytes as the beginning of the next response.',
   },
   {
     id: '15.10',
@@ -125,11 +130,11 @@ export const responseCases: readonly Case[] = [
     source: [rfc6455('4.1', 'step 2, note'), rfc9110('15.6.4')],
     tests: [],
     derived: {
-      says: 'an HTTP error to those for whom there is no room',
+      says: '503 or 429, if the server refuses handshakes under load',
       of: (_, from) => LOAD_CASES.includes(from),
       all: recordsLoad,
       from: LOAD_CASES,
-      absent: 'not many connections were opened at once',
+      absent: 'no case opened many connections at once',
     },
   },
   {
@@ -144,13 +149,13 @@ export const responseCases: readonly Case[] = [
     ],
     tests: [R.invalidHandshakeIsHttpError, R.invalidInputRejected],
     derived: {
-      says: 'a broken handshake is answered with no 5xx, but for 501, 503 and 505',
+      says: 'no 5xx other than 501, 503 and 505',
       of: (observation, from) => INVALID_HANDSHAKES.includes(from) && statusOf(observation) !== null,
       each: noServerError,
       from: INVALID_HANDSHAKES,
-      absent: 'no broken handshake was answered',
+      absent: 'no invalid handshake was answered',
     },
-    why: 'A 500 wakes somebody up at night for what a stranger has typed.',
+    why: 'A 500 triggers alarms about the server, although the fault is in the request.',
   },
   {
     id: '15.13',
@@ -159,12 +164,12 @@ export const responseCases: readonly Case[] = [
     source: [rfc9110('7.8', 'MAY ignore'), rfc6455('4.2.1', 'introduction')],
     tests: [],
     derived: {
-      says: 'a 4xx, or the upgrade is ignored',
+      says: 'a 4xx, or an ordinary response that ignores the upgrade',
       of: (observation, from) =>
         INVALID_HANDSHAKES.includes(from) && statusOf(observation) !== null && asksForWebSocket(observation),
       each: recordsIgnoredUpgrade,
       from: INVALID_HANDSHAKES,
-      absent: 'no broken handshake was answered',
+      absent: 'no invalid handshake was answered',
     },
   },
 ]
