@@ -1,9 +1,9 @@
 /** The cases as tests in a mocha suite of one's own. */
 
-import type { OpenTarget } from './fleet/open-target'
 import { register } from './mocha/register'
 import type { ContextItem } from './reports/mochawesome/mochawesome-data'
 import { type Options, planOf, targetAt } from './settings/library-options'
+import type { OpenTarget } from './settings/targets/open-target'
 import { UsageError } from './settings/usage-error'
 
 /** What `handshakeConformance` may be told beside the options of a run. */

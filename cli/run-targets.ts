@@ -1,5 +1,5 @@
 import type { FixtureNote } from '../fleet/manifest'
-import { StartError } from '../fleet/ready'
+import { StartError } from '../fleet/start-error'
 import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
 import { isFinding } from '../harness/case/verdicts'
 import { emptyResult } from '../harness/run/case-result'

@@ -10,7 +10,7 @@ import { installation, isBundled } from './npm'
 const VERSION_MS = 10_000
 
 /** Whether a known server runs on this machine, and what it needs for that. */
-export interface ServerHere {
+export interface Availability {
   server: KnownServer
   /** The version that runs here, or would run once it is installed; null where it is not known. */
   version: string | null
@@ -25,7 +25,7 @@ export interface ServerHere {
  * The command of a manifest as it is run here: `node` becomes the Node that runs wsspec. In a checkout, where a program
  * exists as .ts and not as .js, the TypeScript is run.
  */
-export function runnable(command: readonly string[], folder: string): string[] {
+export function commandHere(command: readonly string[], folder: string): string[] {
   const [program = '', ...rest] = command
   if (program !== 'node') return [...command]
   const script = rest[0] ?? ''
@@ -58,7 +58,7 @@ function packageVersion(folder: string): string {
 export function versionOf(server: KnownServer): Promise<string | null> {
   if (server.version === undefined) return Promise.resolve(null)
   if (server.version === 'own') return Promise.resolve(packageVersion(server.folder))
-  const [program = '', ...args] = runnable(server.version, server.folder)
+  const [program = '', ...args] = commandHere(server.version, server.folder)
   return new Promise((resolve) => {
     execFile(program, args, { cwd: server.folder, timeout: VERSION_MS }, (error, stdout) => {
       const version = (stdout.trim().split('\n', 1)[0] ?? '').replace(/^v(?=\d)/, '')
@@ -68,7 +68,7 @@ export function versionOf(server: KnownServer): Promise<string | null> {
 }
 
 /** The machines that a server runs on, where this is none of them; null where it is one. */
-export function wrongMachine({ platforms, node }: KnownServer): string | null {
+export function neededMachine({ platforms, node }: KnownServer): string | null {
   const here = `${process.platform}-${process.arch}`
   if (platforms && !platforms.some((name) => name === here || name === process.platform))
     return `${platforms.join(' or ')} only (this is ${here})`
@@ -77,14 +77,14 @@ export function wrongMachine({ platforms, node }: KnownServer): string | null {
   return null
 }
 
-async function lookAtNpm(server: KnownServer, cache: string): Promise<ServerHere> {
+async function ofNpm(server: KnownServer, cache: string): Promise<Availability> {
   const here = installation(server, cache)
   const missing = here.isThere ? [] : [`${here.package}@${here.version}`]
   const install = missing.length > 0 ? [`wsspec servers install ${server.name} --yes`] : []
   return { server, version: here.version, runs: here.isThere, missing, install }
 }
 
-async function lookAtDebian(server: KnownServer, installed: Installed): Promise<ServerHere> {
+async function ofDebian(server: KnownServer, installed: Installed): Promise<Availability> {
   const { packages = [], build = [] } = server.install.debian ?? {}
   const absent = packages.filter((name) => !installed.has(name))
   const printed = await versionOf(server)
@@ -100,7 +100,7 @@ async function lookAtDebian(server: KnownServer, installed: Installed): Promise<
   return { server, version: null, runs: false, missing: absent, install: [aptLine(packages), ...build] }
 }
 
-async function lookAtBuiltin(server: KnownServer): Promise<ServerHere> {
+async function ofBuiltin(server: KnownServer): Promise<Availability> {
   const version = await versionOf(server)
   const missing = server.start.slice(0, 1).filter((program) => !isExecutable(program))
   if (version === null && missing.length === 0) missing.push(server.name)
@@ -112,22 +112,22 @@ async function lookAtBuiltin(server: KnownServer): Promise<ServerHere> {
  * @param cache the folder that holds servers of npm
  * @param installed the Debian packages that are installed, where the caller has asked for them before
  */
-export async function look(server: KnownServer, cache: string, installed?: Installed): Promise<ServerHere> {
-  const wrong = wrongMachine(server)
-  if (wrong !== null) return { server, version: null, runs: false, missing: [wrong], install: [] }
-  if (server.install.npm && !isBundled(server)) return lookAtNpm(server, cache)
-  if (server.install.debian) return lookAtDebian(server, installed ?? (await installedPackages()))
-  return lookAtBuiltin(server)
+export async function availabilityOf(server: KnownServer, cache: string, installed?: Installed): Promise<Availability> {
+  const needed = neededMachine(server)
+  if (needed !== null) return { server, version: null, runs: false, missing: [needed], install: [] }
+  if (server.install.npm && !isBundled(server)) return ofNpm(server, cache)
+  if (server.install.debian) return ofDebian(server, installed ?? (await installedPackages()))
+  return ofBuiltin(server)
 }
 
 /** Checks the servers, a few at a time, and returns them in their order. */
-export async function lookAtAll(cache: string, servers: readonly KnownServer[]): Promise<ServerHere[]> {
+export async function availabilityOfAll(cache: string, servers: readonly KnownServer[]): Promise<Availability[]> {
   const installed = await installedPackages()
-  const all: ServerHere[] = []
+  const all: Availability[] = []
   // A few at a time: some start an interpreter to print their version.
   const left = servers.entries()
   const worker = async () => {
-    for (const [at, server] of left) all[at] = await look(server, cache, installed)
+    for (const [at, server] of left) all[at] = await availabilityOf(server, cache, installed)
   }
   await Promise.all(Array.from({ length: 4 }, worker))
   return all

@@ -1,5 +1,6 @@
+import { accepts } from './ports'
 import { type ProcessOptions, type Running, startProcess } from './processes'
-import { accepts, type ReadyOptions, waitUntilReady } from './ready'
+import { type ReadyOptions, waitUntilReady } from './ready'
 
 /** How to launch a server. */
 export interface LaunchOptions extends ProcessOptions, ReadyOptions {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { digest, keep } from './cache'
 import type { KnownServer } from './manifest'
 import { runToEnd } from './processes'
-import { StartError } from './ready'
+import { StartError } from './start-error'
 
 /** The command that is npm. */
 const NPM = process.platform === 'win32' ? ['cmd', '/c', 'npm'] : ['npm']

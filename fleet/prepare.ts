@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { look, wrongMachine } from './availability'
+import { availabilityOf, neededMachine } from './availability'
 import { digest, folderDigest, keep } from './cache'
 import type { KnownServer } from './manifest'
 import { installNpm, isBundled } from './npm'
 import { runToEnd } from './processes'
-import { StartError } from './ready'
+import { StartError } from './start-error'
 
 /** How long the build of a server may take, ms. */
 const BUILD_MS = 600_000
@@ -54,10 +54,10 @@ async function build(server: KnownServer, version: string, { cache, signal }: Pr
  */
 export async function prepare(server: KnownServer, options: PrepareOptions): Promise<Place> {
   const { name, folder, install } = server
-  const wrong = wrongMachine(server)
-  if (wrong !== null) throw new StartError(`${name} runs on ${wrong}`)
+  const needed = neededMachine(server)
+  if (needed !== null) throw new StartError(`${name} runs on ${needed}`)
   if (install.npm && (!isBundled(server) || options.version !== undefined)) return placeOfNpm(server, options)
-  const { version, missing, install: lines } = await look(server, options.cache)
+  const { version, missing, install: lines } = await availabilityOf(server, options.cache)
   if (missing.length > 0 || version === null) {
     const how = lines.length > 0 ? `; install it with: ${lines.join(' && ')}` : ''
     throw new StartError(`${missing.join(', ')} is not installed here${how}`)

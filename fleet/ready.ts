@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { connect as connectTcp, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { accepts } from './ports'
 import type { Running } from './processes'
+import { StartError } from './start-error'
 
 /** How long a server has to become ready where its manifest says nothing, ms. */
 export const START_MS = 10_000
@@ -13,46 +13,8 @@ export const START_MS = 10_000
 const BETWEEN_MS = 25
 const TRY_MS = 2000
 
-/** A server did not become ready. The message says why in one line; `output` is the last of its output. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-  readonly output: string
-  constructor(message: string, output = '') {
-    super(message)
-    this.output = output
-  }
-}
-
 /** Field values by name. */
 export type Fields = Readonly<Record<string, string>>
-
-/** A TCP port on 127.0.0.1 that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-/** True where something accepts TCP connections at the host and port of `url`. */
-export function accepts(url: URL): Promise<boolean> {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const port = url.port === '' ? (url.protocol === 'wss:' ? 443 : 80) : Number(url.port)
-  return new Promise((resolve) => {
-    const socket = connectTcp({ host, port })
-    const settle = (accepted: boolean) => {
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.setTimeout(TRY_MS, () => settle(false))
-    socket.once('connect', () => settle(true))
-    socket.once('error', () => settle(false))
-  })
-}
 
 /** The status of the answer to a correct handshake with these further fields, or null where there was no answer. */
 function handshakeStatus(url: URL, fields: Fields): Promise<number | null> {

@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runnable } from './availability'
+import { commandHere } from './availability'
 import { filled, type Launched, launch } from './launch'
 import type { KnownServer, Needs } from './manifest'
+import { freePort } from './ports'
 import { type PrepareOptions, prepare } from './prepare'
-import { type Fields, freePort, START_MS, StartError } from './ready'
+import { type Fields, START_MS } from './ready'
+import { StartError } from './start-error'
 
 /** How long the question for a server's path may take, ms. */
 const PATH_MS = 2000
@@ -98,7 +100,7 @@ export async function startServer(server: KnownServer, options: StartOptions): P
   const needs = filledNeeds(server.needs ?? {}, given)
   const url = new URL(`ws://127.0.0.1:${port}${path}`)
   const launched = await launch({
-    command: runnable(server.start, cwd).map((word) => filled(word, given)),
+    command: commandHere(server.start, cwd).map((word) => filled(word, given)),
     cwd,
     env: { ...env, ...given },
     work,

@@ -1,5 +1,4 @@
 import { AssertionError } from 'node:assert'
-import type { OpenTarget } from '../fleet/open-target'
 import type { CaseResult, StaleEntry } from '../harness/case/results'
 import { isFinding } from '../harness/case/verdicts'
 import { run } from '../harness/run/run'
@@ -8,6 +7,7 @@ import { markCase, staleLine, today } from '../reports/known/known-failures'
 import { type ContextItem, contextOf } from '../reports/mochawesome/mochawesome-data'
 import { stateOfCase } from '../reports/test-state'
 import type { Plan } from '../settings/library-options'
+import type { OpenTarget } from '../settings/targets/open-target'
 
 /** How verdicts are told in mocha's terms. */
 export interface Telling {

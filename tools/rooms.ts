@@ -32,7 +32,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'suites/server', imports: [...JUDGING, 'suites/requirements'], pure: true },
   { path: 'published', imports: ['harness/case'], pure: true },
   { path: 'servers-under-test', imports: ['suites/requirements'] },
-  { path: 'fleet', imports: ['harness/case', 'harness/run'] },
+  { path: 'fleet', imports: [] },
   { path: 'reports/write-files', imports: ['reports'] },
   { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'reports/write-files', 'harness/case'] },
   { path: 'reports/explain', imports: [...JUDGING, 'published', 'reports', ...CASES], pure: true },

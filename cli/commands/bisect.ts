@@ -1,5 +1,5 @@
 import { compare } from 'semver'
-import { StartError } from '../../fleet/ready'
+import { StartError } from '../../fleet/start-error'
 import { bisect } from '../../fleet/version-search'
 import { nearestVersions, releases } from '../../fleet/versions'
 import type { Verdict } from '../../harness/case/results'

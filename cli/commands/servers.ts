@@ -1,15 +1,15 @@
-import { lookAtAll, type ServerHere } from '../../fleet/availability'
+import { type Availability, availabilityOfAll } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { readEveryManifest } from '../../fleet/manifest'
 import type { ProcessContext } from '../../settings/process-context'
 import { EXIT, type ExitCode } from '../exit'
 
-function machineReadable({ server, version, runs, missing, install }: ServerHere) {
+function machineReadable({ server, version, runs, missing, install }: Availability) {
   const { name, language, core, kind } = server
   return { name, version, language, core, kind, runs, missing, install }
 }
 
-function cellsOf({ server, version, runs, missing, install }: ServerHere): string[] {
+function cellsOf({ server, version, runs, missing, install }: Availability): string[] {
   const { name, language, kind } = server
   const how = install.length > 0 ? `; get it with: ${install.join(' && ')}` : ''
   const state = runs ? 'runs here' : `missing: ${missing.join(', ')}${how}`
@@ -30,7 +30,7 @@ function inColumns(rows: readonly string[][]): string[] {
 /** `wsspec servers`: the known servers and whether they run here; a manifest that is broken is told, too. */
 export async function servers(context: ProcessContext, json: boolean): Promise<ExitCode> {
   const { servers: known, broken } = readEveryManifest()
-  const all = await lookAtAll(cacheFolder(context.env), known)
+  const all = await availabilityOfAll(cacheFolder(context.env), known)
   if (json) context.stdout.write(`${JSON.stringify(all.map(machineReadable), null, 2)}\n`)
   else for (const line of inColumns(all.map(cellsOf))) context.stdout.write(`${line}\n`)
   for (const because of broken.values()) context.stderr.write(`wsspec: ${because}\n`)

@@ -1,12 +1,13 @@
 import { filled, launch } from '../../fleet/launch'
-import type { OpenTarget } from '../../fleet/open-target'
-import { freePort, START_MS } from '../../fleet/ready'
+import { freePort } from '../../fleet/ports'
+import { START_MS } from '../../fleet/ready'
 import { maskCommand, maskUrl } from '../../harness/run/mask'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { readTargetUrl } from '../target-url'
 import type { NamedTarget } from './named-target'
+import type { OpenTarget } from './open-target'
 
 /** The command after `--`, and the URL where its server listens; both may contain $PORT. */
 export interface ServerCommand {

@@ -1,12 +1,12 @@
 import { cacheFolder } from '../../fleet/cache'
 import type { Needs } from '../../fleet/manifest'
-import type { OpenTarget } from '../../fleet/open-target'
 import { startServer } from '../../fleet/start'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import type { NamedServer, NamedTarget } from './named-target'
+import type { OpenTarget } from './open-target'
 import { readServer } from './server'
 
 /**

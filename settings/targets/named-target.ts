@@ -1,5 +1,5 @@
 import type { KnownServer } from '../../fleet/manifest'
-import type { OpenTarget } from '../../fleet/open-target'
+import type { OpenTarget } from './open-target'
 
 /** A target as the command line names it. It is checked, but nothing is started yet. */
 export interface NamedTarget {

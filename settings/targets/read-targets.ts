@@ -1,4 +1,4 @@
-import { StartError } from '../../fleet/ready'
+import { StartError } from '../../fleet/start-error'
 import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { looksLikeUrl } from '../target-url'

@@ -1,10 +1,9 @@
-import { look, versionOf } from '../../fleet/availability'
+import { availabilityOf, versionOf } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { type KnownServer, type Manifests, type Needs, readEveryManifest } from '../../fleet/manifest'
 import { isBundled } from '../../fleet/npm'
-import type { OpenTarget } from '../../fleet/open-target'
-import { StartError } from '../../fleet/ready'
 import { startServer } from '../../fleet/start'
+import { StartError } from '../../fleet/start-error'
 import { versionsInstead } from '../../fleet/versions'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
@@ -12,6 +11,7 @@ import { didYouMean } from '../suggest'
 import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import type { NamedServer, NamedTarget } from './named-target'
+import type { OpenTarget } from './open-target'
 
 /** The manifest of the named server is broken. */
 export class BrokenManifest extends UsageError {}
@@ -33,7 +33,7 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
 
 /** A server that is not from npm has one version: the installed one. */
 async function checkInstalledVersion({ server, version }: Required<NamedServer>, cache: string): Promise<void> {
-  const here = await look(server, cache)
+  const here = await availabilityOf(server, cache)
   if (here.version !== version)
     throw new UsageError(
       `${server.name}@${version}: only the installed version is available (${here.version ?? 'none'}); leave out @${version}`,

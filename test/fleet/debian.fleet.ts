@@ -1,4 +1,4 @@
-import { look } from '../../fleet/availability'
+import { availabilityOf } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { readManifests } from '../../fleet/manifest'
 import { expectAsDeclared } from './kit/declared'
@@ -14,7 +14,7 @@ describe('the servers of Debian', function () {
 
   for (const server of readManifests().filter(({ install }) => install.debian))
     it(`${server.name} answers 101, has the capabilities of its manifest, and stops`, async function () {
-      const { missing, install } = await look(server, cache)
+      const { missing, install } = await availabilityOf(server, cache)
       if (missing.length > 0) {
         notRun.push(`${server.name} needs ${missing.join(', ')}${install.length > 0 ? `: ${install.join('; ')}` : ''}`)
         this.skip()

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { look } from '../../fleet/availability'
+import { availabilityOf } from '../../fleet/availability'
 import { readManifests } from '../../fleet/manifest'
-import { freePort } from '../../fleet/ready'
+import { freePort } from '../../fleet/ports'
 import type { Results } from '../../harness/case/results'
 import { Folder, wsspec } from '../cli/support'
 
@@ -12,7 +12,7 @@ describe('a hop of Debian', function () {
 
   before(async function () {
     const nginx = readManifests().find(({ name }) => name === 'nginx')
-    if (nginx && (await look(nginx, folder.path)).runs) return
+    if (nginx && (await availabilityOf(nginx, folder.path)).runs) return
     console.log('      NOT RUN: what nginx changes, because nginx is not installed')
     this.skip()
   })

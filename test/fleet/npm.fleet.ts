@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { wrongMachine } from '../../fleet/availability'
+import { neededMachine } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { readManifests } from '../../fleet/manifest'
 import { startServer } from '../../fleet/start'
@@ -10,11 +10,11 @@ import { expectAsDeclared } from './kit/declared'
 describe('the servers of npm', function () {
   this.timeout(300_000)
   const all = readManifests().filter(({ install }) => install.debian === undefined)
-  const here = all.filter((server) => wrongMachine(server) === null)
-  const elsewhere = all.filter((server) => wrongMachine(server) !== null)
+  const here = all.filter((server) => neededMachine(server) === null)
+  const elsewhere = all.filter((server) => neededMachine(server) !== null)
 
   after(() => {
-    for (const server of elsewhere) console.log(`      NOT RUN: ${server.name} needs ${wrongMachine(server)}`)
+    for (const server of elsewhere) console.log(`      NOT RUN: ${server.name} needs ${neededMachine(server)}`)
   })
 
   for (const server of here)

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { prepare } from '../../fleet/prepare'
-import { StartError } from '../../fleet/ready'
+import { StartError } from '../../fleet/start-error'
 import { inFolder, sampleServer } from './kit/sample-server'
 
 /** The folder of a server, and a cache. */

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { filled } from '../../fleet/launch'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
-import { accepts, StartError } from '../../fleet/ready'
+import { accepts } from '../../fleet/ports'
 import { startServer } from '../../fleet/start'
+import { StartError } from '../../fleet/start-error'
 import { inFolder, sampleServer } from './kit/sample-server'
 
 /** Prints what it was given, answers with its path at /json, and accepts a handshake at that path with the fields it needs. */

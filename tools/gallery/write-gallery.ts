@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { look, wrongMachine } from '../../fleet/availability'
+import { availabilityOf, neededMachine } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
 import { writePages } from '../page-folder'
@@ -17,9 +17,9 @@ const SERVERS_AT_ONCE = 2
 
 /** True for a server that runs here as it is, or that npm can install. */
 async function canRunHere(server: KnownServer): Promise<boolean> {
-  if (wrongMachine(server) !== null) return false
+  if (neededMachine(server) !== null) return false
   if (server.install.npm) return true
-  return (await look(server, cacheFolder(process.env))).runs
+  return (await availabilityOf(server, cacheFolder(process.env))).runs
 }
 
 /** Every server that can run here, and the older versions. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { KnownServer } from '../../../fleet/manifest'
-import { accepts, StartError } from '../../../fleet/ready'
+import { accepts } from '../../../fleet/ports'
+import { StartError } from '../../../fleet/start-error'
 import { run } from '../../../harness/run/run'
 import { DEFAULTS } from '../../../harness/run/target'
 import { readHop, throughHop } from '../../../settings/targets/hop'

@@ -1,0 +1,12 @@
+import type { FixtureNote } from '../../fleet/manifest'
+import type { Target } from '../../harness/run/target'
+
+/** A target that accepts connections now, and how to end what was started for it. */
+export interface OpenTarget {
+  target: Target
+  /** The hop that was started in front of it. */
+  via?: { name: string; version: string }
+  /** The cases that the small test program of a known server decides, not the library. */
+  fixture?: readonly FixtureNote[]
+  close(): Promise<void>
+}
