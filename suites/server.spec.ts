@@ -7,7 +7,7 @@ import { readTargets } from '../settings/targets/read-targets'
 
 import addContext = require('mochawesome/addContext')
 
-// The same settings as the command line's, from the environment and wsspec.config.json, told by mocha.
+// Runs the cases in Mocha with the settings of the command line, from the environment and wsspec.config.json.
 const silent = { write: () => {}, isTTY: false }
 const { signal } = new AbortController()
 const context = { argv: [], env: process.env, cwd: process.cwd(), stdout: silent, stderr: silent, signal }

@@ -13,7 +13,7 @@ interface Room {
 
 const JUDGING = ['harness/case', 'harness/wire', 'harness/judge']
 const HARNESS = [...JUDGING, 'harness/transport', 'harness/play', 'harness/run']
-const CASES = ['suites/requirements', 'suites/disputes', 'suites/server']
+const CASES = ['suites/requirements', 'suites/public-threads', 'suites/server']
 
 /**
  * Which room may import which. The first row that holds a file decides, so that a file or folder with a rule of its own
@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'harness/play', imports: ['harness/case', 'harness/wire', 'harness/transport'] },
   { path: 'harness/run', imports: HARNESS },
   { path: 'suites/requirements', imports: ['harness/case'], pure: true },
-  { path: 'suites/disputes', imports: [], pure: true },
+  { path: 'suites/public-threads', imports: [], pure: true },
   { path: 'suites/server.spec', imports: ['settings', 'mocha'] },
   { path: 'suites/server', imports: [...JUDGING, 'suites/requirements'], pure: true },
   { path: 'published', imports: ['harness/case'], pure: true },

@@ -4,7 +4,7 @@ import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/claus
 import { neededWords } from '../../harness/case/needs'
 import type { Requirement } from '../../harness/case/requirement'
 import type { Level } from '../../harness/case/results'
-import { disputes, threadUrl } from '../../suites/disputes'
+import { publicThreads, threadUrl } from '../../suites/public-threads'
 import { count, listed } from '../text/phrases'
 import { shellLine } from '../text/shell'
 import type { HandLine } from '../wire/by-hand'
@@ -93,7 +93,7 @@ function contestPage({ contested }: Case): ContestPage | undefined {
 }
 
 function arguedOn(id: string): Argued[] {
-  return (disputes[id] ?? []).map((thread) => ({
+  return (publicThreads[id] ?? []).map((thread) => ({
     name: `${thread.repository}#${thread.number}`,
     url: threadUrl(thread),
     says: thread.says,

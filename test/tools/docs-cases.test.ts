@@ -5,7 +5,7 @@ import { entriesOf } from '../../harness/case/catalogue'
 import { clausesIn } from '../../harness/case/clause-link'
 import { conclude } from '../../harness/judge/judge'
 import { pageOf } from '../../reports/explain/page'
-import { disputes } from '../../suites/disputes'
+import { publicThreads } from '../../suites/public-threads'
 import { suites } from '../../suites/server'
 import { casePages } from '../../tools/docs/case-pages'
 
@@ -70,8 +70,8 @@ describe('the case pages', () => {
 
 describe('the reasons and public threads on the pages', () => {
   it('are about cases that exist, and have words', () => {
-    expect(ids).to.include.members(Object.keys(disputes))
-    const threads = Object.values(disputes).flat()
+    expect(ids).to.include.members(Object.keys(publicThreads))
+    const threads = Object.values(publicThreads).flat()
     for (const { repository, number, says } of threads) {
       expect(repository).to.match(/^[\w.-]+\/[\w.-]+$/)
       expect(number).to.be.above(0)
