@@ -5,10 +5,10 @@ import { resultsIn } from '../reports/html/embedded-results'
 import { parseJson, readJson, readText, validate } from '../settings/json-file'
 import { UsageError } from '../settings/usage-error'
 import { PACKAGE_ROOT } from '../settings/version'
-import { complete } from './complete'
+import { completeResults } from './complete-results'
 
-/** The results in a page that --html wrote. */
-function ofPage(page: string, file: string): unknown {
+/** The results that are embedded in a page of --html. */
+function resultsInPage(page: string, file: string): unknown {
   let value: unknown
   try {
     value = resultsIn(page)
@@ -16,23 +16,24 @@ function ofPage(page: string, file: string): unknown {
     throw new UsageError(`${file}: the results in this page are damaged; write it again`)
   }
   if (value === null)
-    throw new UsageError(`${file}: this page holds no wsspec results; write one with 'wsspec run … --html FILE'`)
+    throw new UsageError(`${file}: this page has no wsspec results; write one with 'wsspec run … --html FILE'`)
   return value
 }
 
 /**
- * Reads results that --json or --html wrote, by the schema that is published; further fields are let pass.
- * @throws {UsageError} where the file cannot be read or holds something else.
+ * Reads results that --json or --html wrote, and checks them against the published schema. Further fields are allowed.
+ * @param file the path, relative to `cwd`
+ * @throws {UsageError} where the file cannot be read or has something else.
  */
 export function readResults(file: string, cwd: string): Results {
   const text = readText(resolve(cwd, file), file)
-  const value = /^\ufeff?\s*</.test(text) ? ofPage(text, file) : parseJson(text, file)
+  const value = /^\ufeff?\s*</.test(text) ? resultsInPage(text, file) : parseJson(text, file)
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
   if (typeof version === 'number' && version !== 1)
     throw new UsageError(`${file}: its schemaVersion is ${version}, this wsspec reads 1; use the wsspec that wrote it`)
   if (version === undefined)
-    throw new UsageError(`${file}: these are no wsspec results; write some with 'wsspec run … --json FILE'`)
+    throw new UsageError(`${file}: this is not a file of wsspec results; write one with 'wsspec run … --json FILE'`)
   const schema = readJson(join(PACKAGE_ROOT, 'docs', 'results.schema.json'), 'results.schema.json') as object
   validate(value, schema, file, [])
-  return complete(value as Results | BriefResults)
+  return completeResults(value as Results | BriefResults)
 }

@@ -3,7 +3,7 @@ import { isNotable } from '../harness/case/verdicts'
 import { decidingExchange } from './wire/deciding'
 import { decoded } from './wire/stored-bytes'
 
-/** A case of brief results. What it lacks is in the catalogue, or says nothing (collect/complete.ts fills it in again). */
+/** A case of brief results. What it lacks is in the catalogue, or says nothing (collect/complete-results.ts fills it in again). */
 export type BriefCase = Pick<CaseResult, 'id' | 'level' | 'verdict'> & Partial<CaseResult>
 
 /** Results as they are published in docs/results. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { complete } from '../../collect/complete'
+import { completeResults } from '../../collect/complete-results'
 import { type Results, summarize } from '../../harness/case/results'
 import { type BriefResults, briefResults } from '../../reports/brief-results'
 import { diffResults } from '../../reports/diff/difference'
@@ -74,7 +74,7 @@ describe('reports: brief results', () => {
   })
 
   it('are filled from the catalogue', () => {
-    const [filled] = complete(short).targets
+    const [filled] = completeResults(short).targets
     expect(filled?.cases[0]).to.include({
       suite: 6,
       title: 'Sec-WebSocket-Version is missing',
@@ -89,15 +89,20 @@ describe('reports: brief results', () => {
       stable: true,
       known: null,
     })
-    expect(faults('results', complete(short))).to.deep.equal([])
-    expect(complete(whole)).to.equal(whole)
+    expect(faults('results', completeResults(short))).to.deep.equal([])
+    expect(completeResults(whole)).to.equal(whole)
     const later = briefResults(results(target('ws@1', [result('99.01', 'fail')])))
-    expect(complete(later).targets[0]?.cases[0]).to.include({ id: '99.01', suite: 99, title: '', verdict: 'fail' })
+    expect(completeResults(later).targets[0]?.cases[0]).to.include({
+      id: '99.01',
+      suite: 99,
+      title: '',
+      verdict: 'fail',
+    })
   })
 
   it('are results as they are published, and the same when they are made brief again', () => {
     expect(faults('results', JSON.parse(linedJson(short)))).to.deep.equal([])
-    expect(briefResults(complete(short))).to.deep.equal(short)
+    expect(briefResults(completeResults(short))).to.deep.equal(short)
     const [bare] = JSON.parse(linedJson(short)).targets
     expect(faults('results', { ...short, targets: [{ ...bare, kept: undefined }] })).to.not.deep.equal([])
   })
@@ -112,7 +117,7 @@ describe('reports: brief results', () => {
 })
 
 describe('reports: a difference of brief results', () => {
-  const shortened = complete(briefResults(whole))
+  const shortened = completeResults(briefResults(whole))
   const sides: [string, Results, Results][] = [
     ['old', shortened, whole],
     ['new', whole, shortened],
@@ -131,11 +136,11 @@ describe('reports: a difference of brief results', () => {
 
   it('tells an answer that others words stand for', () => {
     const { changedBytes } = diffResults(
-      complete(briefResults(other('after 12 ms'))),
-      complete(briefResults(other('after 99 ms'))),
+      completeResults(briefResults(other('after 12 ms'))),
+      completeResults(briefResults(other('after 99 ms'))),
     )
     expect(changedBytes).to.deep.equal([])
-    const changed = diffResults(shortened, complete(briefResults(other('426')))).changedBytes
+    const changed = diffResults(shortened, completeResults(briefResults(other('426')))).changedBytes
     expect(changed.map(({ id, was, got }) => [id, was, got])).to.deep.equal([['6.05', '400', '426']])
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from 'semver'
-import { complete } from '../../collect/complete'
+import { completeResults } from '../../collect/complete-results'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
 import type { Results, TargetResult } from '../../harness/case/results'
 import type { BriefResults } from '../../reports/brief-results'
@@ -37,7 +37,7 @@ export function fileOf(word: string): string {
 }
 
 function read(path: string, manifests: readonly KnownServer[], isOlder: boolean): Published {
-  const { targets } = complete(JSON.parse(readFileSync(path, 'utf8')) as BriefResults)
+  const { targets } = completeResults(JSON.parse(readFileSync(path, 'utf8')) as BriefResults)
   const [target] = targets
   const own = target?.via ?? target?.server
   const manifest = manifests.find(({ name }) => name === own?.name)

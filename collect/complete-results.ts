@@ -1,0 +1,26 @@
+import { entriesOf } from '../harness/case/catalogue'
+import { type CaseResult, type Results, summarize } from '../harness/case/results'
+import { emptyResult } from '../harness/run/case-result'
+import type { BriefCase, BriefResults } from '../reports/brief-results'
+import { suites } from '../suites/server/index'
+
+/** The fields of a case that this catalogue does not have: all of them empty. */
+function unknownCase({ id }: BriefCase): Omit<CaseResult, 'level' | 'verdict'> {
+  const texts = { title: '', contested: false, source: [], expected: '', got: '', because: '' }
+  return { ...texts, id, suite: Number.parseInt(id, 10), durationMs: 0, stable: true, known: null, exchanges: [] }
+}
+
+/**
+ * Completes brief results (reports/brief-results.ts) with what the catalogue says about each case, so that every report can
+ * read them. Other results are returned as they are.
+ */
+export function completeResults(results: Results | BriefResults): Results {
+  if (results.targets.every(({ kept }) => kept === undefined)) return results as Results
+  const known = new Map(entriesOf(suites).map(({ suite, case: each }) => [each.id, emptyResult(each, suite.number)]))
+  const complete = (brief: BriefCase): CaseResult => ({ ...(known.get(brief.id) ?? unknownCase(brief)), ...brief })
+  const targets = results.targets.map((target) => {
+    const cases = target.cases.map(complete)
+    return { ...target, summary: summarize(cases), cases }
+  })
+  return { ...results, targets }
+}
