@@ -8,17 +8,17 @@ import { acceptIsRight } from '../../harness/judge/checks'
 import { accepted, observed, refused } from '../../harness/judge/expectations'
 import { R } from '../requirements'
 
-/** BASE with another Sec-WebSocket-Key; null leaves it out, a list sends several lines. */
+/** BASE with another Sec-WebSocket-Key; null leaves the field out, a list sends several lines. */
 function key(value: Value<FieldEdit | FieldEdit[] | null>): Edit {
   return { fields: { 'Sec-WebSocket-Key': value } }
 }
 
-/** The 16 octets that a key encodes. */
+/** The 16 bytes that a key encodes. */
 function nonce(encoded: string): Buffer {
   return Buffer.from(encoded, 'base64')
 }
 
-/** A key's 22 characters without the two pad characters. */
+/** The 22 characters of a key, without its two pad characters. */
 function unpadded(encoded: string): string {
   return encoded.slice(0, 22)
 }
@@ -47,18 +47,20 @@ const repeated = [
 const asSent = rfc6455('4.2.2', 'step 5.4: over the key string as sent')
 
 const decoding: Contest = {
-  strict: 'RFC 6455 4.2.1 item 5: a key that does not decode to 16 bytes does not match, and MUST be refused',
+  strict:
+    'RFC 6455 4.2.1: a server MUST refuse a handshake that does not match, and item 5 requires a key that decodes to 16 bytes',
   lenient: 'RFC 6455 4.2.2 /key/: it is not necessary for the server to base64-decode the key',
 }
 const impliedSpace: Contest = {
-  strict: 'RFC 6455 4.3: base64-value-non-empty has no space in it, and 4.2.1 wants a violation of the ABNF refused',
+  strict:
+    'RFC 6455 4.2.1: a server MUST refuse any violation of the ABNF, and base64-value-non-empty (4.3) has no space',
   lenient: 'RFC 6455 4.3 imports the implied *LWS rule of RFC 2616 2.1, which can be read to allow the space',
 }
 const refusedOrContested = refused({ rows: { '101': 'contested' } })
 
 const acceptedAsSent = accepted({ checks: [acceptIsRight()] })
 
-/** BASE once more with what `change` makes of the key that the part `first` was sent with. */
+/** The part that sends BASE again, with the key of the part `first` changed by `change`; none where that key is not known. */
 function again(name: string, change: (sent: string) => string, expect: Expectation) {
   return (observations: ReadonlyMap<string, Observation>): Part[] => {
     const first = observations.get('first')
@@ -75,7 +77,7 @@ const cases: Case[] = [
     source: [item5],
     tests: [R.keyIs16Bytes],
     parts: [{ name: 'no key', send: key(null), expect: refused() }],
-    why: 'Browsers let no script set a Sec- field: the key is the proof that a WebSocket client asked.',
+    why: 'A script in a browser cannot set a Sec- field, so the key proves that a WebSocket client sent the request.',
   },
   {
     id: '5.02',
@@ -84,7 +86,7 @@ const cases: Case[] = [
     source: [item5, rfc6455('4.3', 'base64-value-non-empty')],
     tests: [R.keyIs16Bytes],
     parts: [{ name: 'empty', send: key(''), expect: refused() }],
-    why: 'It passes a check for whether the field is there. The Accept is then the hash of the GUID alone, the same for everybody.',
+    why: 'An empty key passes a check that the field is present. Sec-WebSocket-Accept is then the hash of the GUID alone, the same for everybody.',
   },
   {
     id: '5.03',
@@ -100,7 +102,7 @@ const cases: Case[] = [
         expect: refusedOrContested,
       },
     ],
-    why: 'The two clauses fit together: 22 characters and "==" can be seen without decoding.',
+    why: 'The two clauses fit together: a server can check the form, 22 characters and "==", without decoding.',
   },
   {
     id: '5.04',
@@ -116,7 +118,7 @@ const cases: Case[] = [
         expect: refusedOrContested,
       },
     ],
-    why: 'As long as a correct key, so a check that counts 24 characters lets it through.',
+    why: 'This key is as long as a correct one, so a check that counts 24 characters accepts it.',
   },
   {
     id: '5.05',
@@ -125,7 +127,7 @@ const cases: Case[] = [
     source: [...grammar, rfc4648('3.2', 'MUST include appropriate pad characters')],
     tests: [R.keyIs16Bytes],
     parts: [{ name: '22 characters', send: key((vars) => unpadded(vars.key)), expect: refused() }],
-    why: 'Most base64 decoders are lenient about padding. The syntax shows without decoding.',
+    why: 'Most base64 decoders are lenient about padding. A server can see the missing "==" without decoding.',
   },
   {
     id: '5.06',
@@ -138,7 +140,7 @@ const cases: Case[] = [
       { name: '24 and "=="', send: key((vars) => `${unpadded(vars.key)}AA==`), expect: refused() },
       { name: '22 and "==="', send: key((vars) => `${unpadded(vars.key)}===`), expect: refused() },
     ],
-    why: 'A lenient decoder still gets 16 bytes out of the last one.',
+    why: 'A lenient decoder still returns 16 bytes for the last of these keys.',
   },
   {
     id: '5.07',
@@ -151,7 +153,7 @@ const cases: Case[] = [
       send: key((vars) => (character + vars.key.slice(1)).replace(/[+/]/g, character)),
       expect: refused(),
     })),
-    why: "Node's decoder takes both alphabets: 16 bytes come out, and a check of the length does not see it.",
+    why: "Node's decoder accepts both alphabets and returns 16 bytes. A check of the decoded length does not find the fault.",
   },
   {
     id: '5.08',
@@ -160,7 +162,7 @@ const cases: Case[] = [
     source: grammar,
     tests: [R.keyIs16Bytes],
     parts: [{ name: '22 "!"', send: key('!!!!!!!!!!!!!!!!!!!!!!=='), expect: refused() }],
-    why: '24 characters, and "==" at the end: a check of the form without the alphabet lets it through.',
+    why: 'The key has 24 characters and ends with "==". A check of the form that ignores the alphabet accepts it.',
   },
   {
     id: '5.09',
@@ -170,7 +172,7 @@ const cases: Case[] = [
     source: [rfc6455('4.3', 'ABNF, against its implied *LWS'), rfc6455('4.2.1', 'introduction: ABNF')],
     tests: [R.keyIs16Bytes],
     parts: [{ name: 'SP in a group', send: key('dGhlIHNhbXBsZ SBub25jZQ=='), expect: refusedOrContested }],
-    why: "Node's and Python's decoders skip the space and find 16 bytes. The hash is over the value with it, or without it where somebody has tidied up.",
+    why: 'The decoders of Node and Python skip the space and return 16 bytes. The hash is over the value with the space, or without it where a hop removed it.',
   },
   {
     id: '5.10',
@@ -183,12 +185,12 @@ const cases: Case[] = [
         name: 'the example of RFC 6455 4.1',
         send: key('AQIDBAUGBwgJCgsMDQ4PEC=='),
         expect: observed({
-          says: '101 or a refusal; a 101 with the Sec-WebSocket-Accept for the key as sent',
+          says: '101 or a refusal; a 101 has the Sec-WebSocket-Accept for the key as sent',
           checks: [acceptIsRight()],
         }),
       },
     ],
-    why: 'A server that decodes the key and encodes it again answers for PEA== instead, and every client hangs up.',
+    why: 'A server that decodes the key and encodes it again answers for a key that ends with PEA==. Every client then fails the connection.',
   },
   {
     id: '5.11',
@@ -197,7 +199,7 @@ const cases: Case[] = [
     source: [rfc6455('4.3', 'base64-character')],
     tests: [R.keyIs16Bytes, R.acceptMatchesKey],
     parts: [{ name: '"+" and "/"', send: key('+/+/+/+/+/+/+/+/+/+/+w=='), expect: accepted() }],
-    why: 'Something that takes the key for form data makes spaces of the pluses, now and then.',
+    why: 'Code that reads the key as form data turns each "+" into a space. The handshake then fails for some keys only.',
   },
   {
     id: '5.12',
@@ -212,7 +214,7 @@ const cases: Case[] = [
         expect: acceptedAsSent,
       },
     ],
-    why: 'A server that trims only spaces hashes the tab as well, and every client hangs up.',
+    why: 'A server that trims only spaces hashes the tab as well, and every client fails the connection.',
   },
   {
     id: '5.13',
@@ -221,7 +223,7 @@ const cases: Case[] = [
     source: [rfc9112('5', 'OWS is optional')],
     tests: [R.keyIs16Bytes],
     parts: [{ name: 'no space', send: key((vars) => ({ line: `Sec-WebSocket-Key:${vars.key}` })), expect: accepted() }],
-    why: 'A parser that splits lines at ": " finds no field here.',
+    why: 'A parser that splits lines at ": " does not find the field here.',
   },
   {
     id: '5.14',
@@ -230,7 +232,7 @@ const cases: Case[] = [
     source: repeated,
     tests: [R.keyIs16Bytes, R.keySingle],
     parts: [{ name: 'one key twice', send: key((vars) => [vars.key, vars.key]), expect: refused() }],
-    why: 'A proxy that merges or drops lines on the way makes a different request of it.',
+    why: 'A proxy that merges or drops field lines turns this into a different request.',
   },
   {
     id: '5.15',
@@ -239,7 +241,7 @@ const cases: Case[] = [
     source: repeated,
     tests: [R.keyIs16Bytes, R.keySingle],
     parts: [{ name: 'two keys', send: key((vars) => [vars.key, vars.otherKey]), expect: refused() }],
-    why: 'Whichever key the server answers, someone on the way may have read the other.',
+    why: 'The server answers one of the keys, and a hop on the way may have read the other.',
   },
   {
     id: '5.16',
@@ -248,7 +250,7 @@ const cases: Case[] = [
     source: [rfc6455('4.3', 'base64-value-non-empty'), rfc6455('4.2.1', 'introduction: ABNF')],
     tests: [R.keyIs16Bytes, R.keySingle],
     parts: [{ name: 'two keys', send: key((vars) => `${vars.key}, ${vars.otherKey}`), expect: refused() }],
-    why: 'What a hop makes of 5.15 when it joins the lines. The decoders of Node and Python stop at the first "==" and find 16 bytes.',
+    why: 'A hop that joins the lines of 5.15 produces this value. The decoders of Node and Python stop at the first "==" and return 16 bytes.',
   },
   {
     id: '5.17',
@@ -257,7 +259,7 @@ const cases: Case[] = [
     source: grammar,
     tests: [R.keyIs16Bytes],
     parts: [{ name: 'in quotes', send: key((vars) => `"${vars.key}"`), expect: refused() }],
-    why: 'A decoder that skips what it does not know finds 16 bytes in it, while the hash takes in the quotes.',
+    why: 'A decoder that skips unknown characters returns 16 bytes, while the hash includes the quotes.',
   },
   {
     id: '5.18',
@@ -266,7 +268,7 @@ const cases: Case[] = [
     source: grammar,
     tests: [R.keyIs16Bytes],
     parts: [{ name: ';x=1', send: key((vars) => `${vars.key};x=1`), expect: refused() }],
-    why: "Node's and Python's decoders stop at the padding and never see the rest. The hash is over all of it, or over the key alone.",
+    why: 'The decoders of Node and Python stop at the padding and ignore the rest. The hash is over the whole value, or over the key alone.',
   },
   {
     id: '5.19',
@@ -275,7 +277,7 @@ const cases: Case[] = [
     source: [rfc6455('4.1', 'item 7: the randomness binds the client')],
     tests: [R.keyIs16Bytes],
     parts: [{ name: 'zeros', send: key('AAAAAAAAAAAAAAAAAAAAAA=='), expect: accepted() }],
-    why: 'A random key protects the client from an answer that is not fresh, and nobody else. A server that judges it shuts out simple clients.',
+    why: 'A random key protects only the client, from an answer that is not fresh. A server that judges the randomness refuses simple clients.',
   },
   {
     id: '5.20',
@@ -285,7 +287,7 @@ const cases: Case[] = [
     tests: [R.keyIs16Bytes, R.acceptMatchesKey],
     parts: [{ name: 'first', expect: acceptedAsSent }],
     follow: again('same key', (sent) => sent, accepted({ rows: { '4xx': 'observed' }, checks: [acceptIsRight()] })),
-    why: 'Clients with a poor source of randomness repeat keys. The Accept depends on the key and on nothing else.',
+    why: 'Clients with a poor source of randomness repeat keys. Sec-WebSocket-Accept depends on the key and on nothing else.',
   },
   {
     id: '5.21',
@@ -295,7 +297,7 @@ const cases: Case[] = [
     tests: [R.keyIs16Bytes, R.acceptMatchesKey],
     parts: [{ name: 'first', expect: acceptedAsSent }],
     follow: again('case swapped', swapCase, acceptedAsSent),
-    why: 'Values are lower-cased to compare them. What goes into the hash must not be that copy.',
+    why: 'Servers lower-case values to compare them. The hash must be over the key as it was sent.',
   },
   {
     id: '5.22',
@@ -306,7 +308,7 @@ const cases: Case[] = [
     tests: [R.keyIs16Bytes, R.keyDecodingOptional],
     hurts: true,
     parts: [{ name: '8192 characters', send: key('dGhl'.repeat(2048)), expect: refusedOrContested }],
-    why: 'To hash 8 KB costs nothing; to copy them into a buffer of 24 octets costs the process.',
+    why: 'To hash 8 KB is cheap. To copy them into a buffer of 24 bytes can crash the process.',
   },
   {
     id: '5.23',
@@ -316,12 +318,12 @@ const cases: Case[] = [
     tests: [R.keyIs16Bytes],
     parts: [
       {
-        name: 'octet E9',
+        name: 'byte E9',
         send: key((vars) => `${vars.key.slice(0, 10)}\xe9${vars.key.slice(11)}`),
         expect: refused(),
       },
     ],
-    why: 'Servers hash the text that they decoded, and not the octets that came: the Accept is then right for nobody.',
+    why: 'A server that hashes the decoded text instead of the bytes sends a Sec-WebSocket-Accept that no client expects.',
   },
   {
     id: '5.24',
@@ -331,7 +333,7 @@ const cases: Case[] = [
     tests: [R.keyIs16Bytes, R.versionIs13],
     parts: [
       {
-        name: 'Key1, Key2 and 8 octets',
+        name: 'Key1, Key2 and 8 bytes',
         send: {
           fields: {
             'Sec-WebSocket-Key': null,
@@ -344,7 +346,7 @@ const cases: Case[] = [
         expect: observed(),
       },
     ],
-    why: 'What Chrome 6 and Safari 5 sent. A server that waits for more octets hangs instead of answering.',
+    why: 'Chrome 6 and Safari 5 sent this handshake. A server that waits for more bytes hangs instead of answering.',
   },
   {
     id: '5.25',
@@ -354,7 +356,7 @@ const cases: Case[] = [
     tests: [R.keyIs16Bytes],
     parts: [
       {
-        name: 'key behind the last chunk',
+        name: 'key after the last chunk',
         send: {
           fields: { 'Sec-WebSocket-Key': null, 'Transfer-Encoding': 'chunked' },
           body: (vars) => `0\r\nSec-WebSocket-Key: ${vars.key}\r\n\r\n`,
@@ -362,7 +364,7 @@ const cases: Case[] = [
         expect: refused(),
       },
     ],
-    why: 'Whoever checks header fields in front of the server never sees a field that comes in a trailer.',
+    why: 'A hop that checks the header fields in front of the server never sees a field in the trailer section.',
   },
   {
     id: '5.26',
@@ -377,9 +379,9 @@ const cases: Case[] = [
         expect: refused(),
       },
     ],
-    why: 'CGI-style environments write both names as HTTP_SEC_WEBSOCKET_KEY; proxies know only the one with hyphens.',
+    why: 'CGI-style environments map both names to HTTP_SEC_WEBSOCKET_KEY, while proxies know only the name with hyphens.',
   },
 ]
 
-/** Suite 5: the Sec-WebSocket-Key field of the request, and the Accept that follows from it. */
+/** Suite 5: the Sec-WebSocket-Key field of the request, and the Sec-WebSocket-Accept that is computed from it. */
 export const keySuite: Suite = { number: 5, slug: 'key', title: 'Sec-WebSocket-Key', cases }

@@ -15,13 +15,13 @@ import { version } from './parts/edit'
 const mismatch = rfc6455('4.2.2', '/version/')
 const advertisement = rfc6455('4.4', 'MUST respond with all versions it is willing to use')
 
-/** The versions whose framing is close enough to 13 that the link behind the 101 can be tried. */
+/** The versions whose framing is close enough to 13 that the link can be tried after the 101. */
 const TRIED = ['7', '8', '13']
 
-/** More advertised versions than this are not tried. */
+/** Maximum number of advertised versions that are tried. */
 const MOST_TRIED = 16
 
-/** One part for each version in the list that the first part's refusal carries. */
+/** 6.07: one part for each version that the refusal of the part `14` lists. */
 function advertisedParts(observations: ReadonlyMap<string, Observation>): Part[] {
   const refusal = observations.get('14')
   const listed = refusal && advertises(refusal) ? listMembers(answered(refusal, 'Sec-WebSocket-Version')) : []
@@ -33,13 +33,14 @@ function advertisedParts(observations: ReadonlyMap<string, Observation>): Part[]
   }))
 }
 
-const namesVersions: Check = (observation) => {
+/** 6.18: records a Sec-WebSocket-Version in a 101. */
+const recordsVersions: Check = (observation) => {
   const values = answered(observation, 'Sec-WebSocket-Version')
   if (values.length === 0) return null
   return { verdict: 'observed', got: `Sec-WebSocket-Version: ${shown(values.join(', '))} in a 101`, because: '' }
 }
 
-/** The versions that the server names. */
+/** The versions that the server advertises. */
 export const advertisedCases: readonly Case[] = [
   {
     id: '6.06',
@@ -53,13 +54,13 @@ export const advertisedCases: readonly Case[] = [
       R.versionRepeatsOnlyInResponse,
     ],
     derived: {
-      says: 'a list of versions, each 0 to 255 without leading zero, 13 among them',
+      says: 'a list of versions with 13, each version 0 to 255 without a leading zero',
       of: advertises,
       each: listIsValid,
       from: ['6.02', '6.03', '6.04'],
       absent: 'no refusal of a version carried Sec-WebSocket-Version',
     },
-    why: 'From this list a client takes what it tries next. One that it cannot read is the end of the attempt.',
+    why: 'A client takes the version that it tries next from this list. A list that it cannot read ends the attempt.',
   },
   {
     id: '6.07',
@@ -95,8 +96,8 @@ export const advertisedCases: readonly Case[] = [
     derived: {
       says: 'no Sec-WebSocket-Version in a 101',
       of: (observation) => observation.opened,
-      each: namesVersions,
-      absent: 'nothing was answered with 101',
+      each: recordsVersions,
+      absent: 'no request was answered 101',
     },
   },
   {
@@ -106,12 +107,12 @@ export const advertisedCases: readonly Case[] = [
     source: [advertisement, mismatch],
     tests: [R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     derived: {
-      says: 'each version that is answered 101 is in the list that a refusal carries',
+      says: 'every version that is answered 101 is in the list of the refusals',
       of: (observation) => observation.opened || advertises(observation),
       all: acceptsOnlyAdvertised,
       from: ['6.02', '6.04', '6.05'],
-      absent: 'nothing was answered with 101, and no refusal carried Sec-WebSocket-Version',
+      absent: 'no request was answered 101, and no refusal carried Sec-WebSocket-Version',
     },
-    why: 'A client is told to fall back to 13 where 8 would have worked, or keeps a draft that nobody knows is still on.',
+    why: 'When a version is missing, a client falls back to 13 where 8 would have worked, or a forgotten draft stays enabled.',
   },
 ]

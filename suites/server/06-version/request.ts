@@ -11,27 +11,31 @@ function each(values: readonly string[], expect: Expectation): Part[] {
   return values.map((value) => ({ name: value === '' ? 'empty' : value, send: version(value), expect }))
 }
 
+/** U+FF11 and U+FF13 in UTF-8. */
 const FULLWIDTH_13 = '\xef\xbc\x91\xef\xbc\x93'
 
-/** A refusal has to list 13, the version that the control shows to be spoken; where it does not, that is `verdict`. */
+/** A refusal lists 13, which the server accepts in the control. `verdict` is for a refusal that does not. */
 function names13(verdict: 'fail' | 'warn'): Check {
   const listed = lists('Sec-WebSocket-Version', '13', verdict)
   return onRefusal((observation, context) => {
     const finding = listed(observation, context)
     return (
-      finding && { ...finding, because: 'RFC 6455 4.2.2 /version/, 4.4: a refusal names the versions that are spoken' }
+      finding && {
+        ...finding,
+        because: 'RFC 6455 4.2.2 /version/, 4.4: a refusal MUST name the versions that the server supports',
+      }
     )
   })
 }
 
 const refusedNaming13 = refused({
-  says: 'a 4xx, and in it Sec-WebSocket-Version with 13',
+  says: 'a 4xx with a Sec-WebSocket-Version that lists 13',
   checks: [names13('fail')],
 })
 
-/** Where it is open whether the value asks for a version at all, a refusal that names none is no more than a warning. */
+/** For values of which it is unclear whether they ask for a version: a refusal without a list only warns. */
 const refusedPreferablyNaming13 = refused({
-  says: 'a 4xx; in it Sec-WebSocket-Version with 13',
+  says: 'a 4xx, preferably with a Sec-WebSocket-Version that lists 13',
   checks: [names13('warn')],
 })
 
@@ -55,7 +59,7 @@ export const requestCases: readonly Case[] = [
     source: [item6, rfc6455('10.7'), mismatch],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     parts: [{ name: 'no version', send: version(null), expect: refusedPreferablyNaming13 }],
-    why: 'A client without a version speaks a draft from before 2011: its frames look different.',
+    why: 'A client that sends no version speaks a draft from before 2011, whose frames are different.',
   },
   {
     id: '6.02',
@@ -64,7 +68,7 @@ export const requestCases: readonly Case[] = [
     source: [mismatch, advertisement],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     parts: each(['14'], refusedNaming13),
-    why: 'The status is free, 400 or 426. The list of versions is not: it tells a newer client what to fall back to.',
+    why: 'The status is a free choice, for example 400 or 426. The list of versions is not: a newer client needs it to fall back.',
   },
   {
     id: '6.03',
@@ -73,7 +77,7 @@ export const requestCases: readonly Case[] = [
     source: [item6, mismatch, rfc6455('11.6', '9 to 12 are reserved')],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     parts: each(['9', '10', '11', '12'], refusedNaming13),
-    why: 'They "were not and will not be used" (RFC 6455 4.1): what takes them compares with "8 or more", or not at all.',
+    why: 'RFC 6455 4.1 says that these values "were not and will not be used". A server that accepts them compares with "8 or more", or does not compare.',
   },
   {
     id: '6.04',
@@ -82,7 +86,7 @@ export const requestCases: readonly Case[] = [
     source: [mismatch, advertisement],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     parts: each(['25', '255'], refusedNaming13),
-    why: "25 is the RFC's own client of the future; 255 is the largest version that its ABNF has.",
+    why: 'RFC 6455 4.4 uses 25 for the client of its example. 255 is the largest version that the ABNF allows.',
   },
   {
     id: '6.05',
@@ -99,7 +103,7 @@ export const requestCases: readonly Case[] = [
     source: grammar,
     tests: [R.versionIs13],
     parts: each(['013'], refused()),
-    why: 'Number() and parseInt() make 13 of it. So they do of most of 6.09.',
+    why: 'Number() and parseInt() turn this value into 13.',
   },
   {
     id: '6.09',
@@ -108,7 +112,7 @@ export const requestCases: readonly Case[] = [
     source: grammar,
     tests: [R.versionIs13],
     parts: each(['13.0', '0xd', '1.3e1', '+13', '13a', '0b1101'], refused()),
-    why: 'Each is 13 in some language\'s conversion to a number. To compare with the string "13" is shorter, too.',
+    why: 'Each value is 13 in the number conversion of some language. A comparison with the string "13" refuses them all.',
   },
   {
     id: '6.10',
@@ -117,7 +121,7 @@ export const requestCases: readonly Case[] = [
     source: [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'one version in a request')],
     tests: [R.versionIs13],
     parts: each(['13, 8'], refused()),
-    why: 'A 101 does not say which version it agreed to, so a client that lists two cannot know.',
+    why: 'A 101 does not say which version was agreed on, so a client that lists two versions cannot know it.',
   },
   {
     id: '6.11',
@@ -126,7 +130,7 @@ export const requestCases: readonly Case[] = [
     source: twoLines,
     tests: [R.versionIs13, R.versionRepeatsOnlyInResponse],
     parts: [{ name: '13 / 13', send: version(['13', '13']), expect: refused() }],
-    why: 'A hop that joins the lines makes "13, 13" of it, and the next one reads another version.',
+    why: 'A hop that joins the lines sends "13, 13", and the next hop does not read that as 13.',
   },
   {
     id: '6.12',
@@ -138,7 +142,7 @@ export const requestCases: readonly Case[] = [
       { name: '13 / 8', send: version(['13', '8']), expect: refused() },
       { name: '8 / 13', send: version(['8', '13']), expect: refused() },
     ],
-    why: 'Whether 13 or 8 was asked for depends on who keeps the first line and who the last, and the 101 does not say.',
+    why: 'One hop keeps the first line and the next keeps the last. They disagree about the version, and the 101 does not name it.',
   },
   {
     id: '6.13',
@@ -161,7 +165,7 @@ export const requestCases: readonly Case[] = [
     source: [item6, rfc6455('4.3', 'limited to 0-255')],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
     parts: each(['269', '65549', '4294967309', '18446744073709551629'], refusedPreferablyNaming13),
-    why: 'Each is 13 in an integer of 8, 16, 32 or 64 bits.',
+    why: 'Each value is 13 in an integer of 8, 16, 32 or 64 bits.',
   },
   {
     id: '6.15',
@@ -170,7 +174,7 @@ export const requestCases: readonly Case[] = [
     source: grammar,
     tests: [R.versionIs13],
     parts: each(['-13', '', '1 3'], refused()),
-    why: 'An empty value becomes 0 in atoi() and Number(), which is the version of the first drafts.',
+    why: 'atoi() and Number() turn an empty value into 0, the version of the first drafts.',
   },
   {
     id: '6.16',
@@ -179,6 +183,6 @@ export const requestCases: readonly Case[] = [
     source: [...grammar, rfc6455('4.3', 'DIGIT is ASCII')],
     tests: [R.versionIs13],
     parts: [{ name: 'fullwidth 13', send: version(FULLWIDTH_13), expect: refused() }],
-    why: "Decoded as UTF-8 they are 13 to Python's int(). A proxy that compares octets sees no version that it knows.",
+    why: 'Decoded as UTF-8, these digits are 13 to int() in Python. A proxy that compares bytes sees no version that it knows.',
   },
 ]
