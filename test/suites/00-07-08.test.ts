@@ -452,7 +452,7 @@ describe('suite 8: what is offered', () => {
     expect(offered('8.16')).to.deep.equal(['superchat, chat'])
     expect(offered('8.20')).to.deep.equal(['\xc3\xa9'])
     expect(offered('8.21')[0]).to.have.lengthOf(4096)
-    expect(offered('8.24', 'with .v2 behind it')).to.deep.equal(['chat.v2'])
+    expect(offered('8.24', 'with .v2 after it')).to.deep.equal(['chat.v2'])
   })
 
   it('is large and stays under 8 KB where it is a bomb', () => {

@@ -7,7 +7,7 @@ import { R } from '../../requirements'
 import { oneAccept } from '../parts/one-accept'
 import { acceptForm, acceptValue } from './parts/accept-value'
 
-/** No clause obliges a server to hold fifty at once; what it answers 101 must be right. */
+/** No clause obliges a server to hold 50 connections at once. But each 101 must have the right Sec-WebSocket-Accept. */
 const FIFTY: readonly Part[] = Array.from({ length: 50 }, (_, index) => ({
   name: `connection ${index + 1}`,
   send: { cookies: `wsspec=${index + 1}` },
@@ -26,7 +26,7 @@ const FIFTY: readonly Part[] = Array.from({ length: 50 }, (_, index) => ({
 }))
 const no101 = 'no request was answered 101'
 
-/** Sec-WebSocket-Accept of the 101. */
+/** The Sec-WebSocket-Accept of the 101. */
 export const acceptCases: readonly Case[] = [
   {
     id: '7.01',
@@ -44,7 +44,7 @@ export const acceptCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'It proves to the client that the server read this handshake. Every client compares it to the octet.',
+    why: 'Sec-WebSocket-Accept proves that the server read this handshake. Every client compares it byte by byte.',
   },
   {
     id: '7.02',
@@ -53,7 +53,7 @@ export const acceptCases: readonly Case[] = [
     source: [rfc6455('11.3.3')],
     tests: [R.acceptMatchesKey, R.acceptSingle],
     derived: { says: 'one Sec-WebSocket-Accept line in every 101', of: opensWebSocket, each: oneAccept, absent: no101 },
-    why: 'Browsers fail the connection when the field stands twice, even with the right value twice.',
+    why: 'Browsers fail the connection when the field is there twice, even with the right value twice.',
   },
   {
     id: '7.03',
@@ -67,7 +67,7 @@ export const acceptCases: readonly Case[] = [
       each: acceptForm,
       absent: 'no 101 carried Sec-WebSocket-Accept',
     },
-    why: 'Clients compare strings: another alphabet, a line feed or a missing "=" fails as surely as a wrong hash.',
+    why: 'Clients compare strings. Another alphabet, a line feed or a missing "=" fails the connection just as a wrong hash does.',
   },
   {
     id: '7.19',
@@ -77,6 +77,6 @@ export const acceptCases: readonly Case[] = [
     tests: [R.acceptMatchesKey],
     connections: 50,
     parts: FIFTY,
-    why: 'An Accept that belongs to another connection tells of state that is shared between requests.',
+    why: 'A Sec-WebSocket-Accept that belongs to another connection shows state that is shared between requests.',
   },
 ]

@@ -8,7 +8,7 @@ import { framesOnly, liveLink, silentWindow } from './parts/after-101'
 
 const no101 = 'no request was answered 101'
 
-/** What follows the 101 on the connection. */
+/** The bytes that follow the 101 on the connection. */
 export const after101Cases: readonly Case[] = [
   {
     id: '7.09',
@@ -18,7 +18,7 @@ export const after101Cases: readonly Case[] = [
     tests: [R.serverMaySendOnceOpen, R.serverFramesUnmasked, R.noContentIn101],
     parts: [
       {
-        name: 'silence behind the 101',
+        name: 'silence after the 101',
         steps: silentWindow,
         expect: accepted({
           says: 'nothing, valid unmasked frames, or a close',
@@ -33,7 +33,7 @@ export const after101Cases: readonly Case[] = [
       each: framesOnly,
       absent: no101,
     },
-    why: 'A page sent behind the 101, or the line feed of an echo, breaks the first frame for every client.',
+    why: 'A page after the 101, or the line feed of an echo command, breaks the first frame for every client.',
   },
   {
     id: '7.18',
@@ -43,7 +43,7 @@ export const after101Cases: readonly Case[] = [
     tests: [R.noHttpAfter101],
     parts: [
       {
-        name: 'silence behind the 101',
+        name: 'silence after the 101',
         steps: silentWindow,
         expect: accepted({
           says: 'no further HTTP status line',
@@ -53,7 +53,7 @@ export const after101Cases: readonly Case[] = [
       },
     ],
     derived: { says: 'no further HTTP status line', of: opensWebSocket, each: noSecondResponse, absent: no101 },
-    why: 'A framework that was not told of the switch ends the request with a response of its own. To the client it is a broken first frame.',
+    why: 'A framework that does not know of the switch ends the request with a response of its own. The client reads it as a broken frame.',
   },
   {
     id: '7.23',
@@ -63,14 +63,14 @@ export const after101Cases: readonly Case[] = [
     tests: [R.noContentIn101],
     parts: [
       {
-        name: 'a frame right behind the 101',
+        name: 'a frame right after the 101',
         expect: accepted({
-          says: '101, and behind it an echo, a Pong or another frame',
+          says: '101, then an echo, a Pong or another frame',
           rows: REFUSED_IS_NO_EVIDENCE,
           checks: [liveLink],
         }),
       },
     ],
-    why: 'A framework that holds back what follows until the response is over leaves both sides waiting.',
+    why: 'A framework that holds back the bytes after the request until the response is over leaves both sides waiting.',
   },
 ]

@@ -4,7 +4,7 @@ import type { Observation } from '../../../harness/case/observation'
 import { statusOf } from '../../../harness/judge/answer'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
-import { syntax, told } from './parts/head-fields'
+import { recordsField, syntax } from './parts/head-fields'
 
 function isSwitch(observation: Observation): boolean {
   return observation.opened
@@ -16,7 +16,7 @@ function isFinal(observation: Observation): boolean {
 
 const REFUSED = ['5.01', '6.02']
 
-/** What holds for every response, whatever its status. */
+/** Requirements for every response, or for every response except a 101. */
 export const everyResponseCases: readonly Case[] = [
   {
     id: '7.11',
@@ -38,7 +38,7 @@ export const everyResponseCases: readonly Case[] = [
       from: REFUSED,
       absent: 'there was no HTTP response',
     },
-    why: 'What one client forgives makes another give up: the server that works in one browser only.',
+    why: 'One client forgives such a fault and another gives up, so the server works in some browsers only.',
   },
   {
     id: '7.16',
@@ -49,7 +49,7 @@ export const everyResponseCases: readonly Case[] = [
     derived: {
       says: 'no Sec-WebSocket-Key in a response',
       of: isFinal,
-      each: told('Sec-WebSocket-Key', 'RFC 6455 11.3.1: sent from the client to the server'),
+      each: recordsField('Sec-WebSocket-Key', 'RFC 6455 11.3.1: the field is sent from the client to the server'),
       from: REFUSED,
       absent: 'there was no HTTP response',
     },
@@ -63,9 +63,12 @@ export const everyResponseCases: readonly Case[] = [
     derived: {
       says: 'no Sec-WebSocket-Accept',
       of: (observation) => isFinal(observation) && !isSwitch(observation),
-      each: told('Sec-WebSocket-Accept', 'RFC 6455 11.3.3: it confirms that the server is willing to open the link'),
+      each: recordsField(
+        'Sec-WebSocket-Accept',
+        'RFC 6455 11.3.3: the field confirms that the server is willing to open a WebSocket',
+      ),
       from: REFUSED,
-      absent: 'nothing was answered with another status than 101',
+      absent: 'no response had another status than 101',
     },
   },
 ]

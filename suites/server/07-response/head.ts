@@ -8,9 +8,9 @@ import {
   connectionOptions,
   interimResponses,
   noContentLength,
+  noField,
   statusLine,
   upgradeValue,
-  without,
 } from './parts/head-fields'
 
 function isSwitch(observation: Observation): boolean {
@@ -18,7 +18,7 @@ function isSwitch(observation: Observation): boolean {
 }
 const no101 = 'no request was answered 101'
 
-/** The status line and the other fields of the 101. */
+/** The status line of the 101, and its fields except Sec-WebSocket-Accept. */
 export const headCases: readonly Case[] = [
   {
     id: '7.04',
@@ -36,7 +36,7 @@ export const headCases: readonly Case[] = [
     source: [rfc6455('4.2.2', 'step 5.3'), rfc9110('7.8')],
     tests: [R.responseConnectionIsUpgrade],
     derived: { says: 'Connection with the option upgrade', of: opensWebSocket, each: connectionOptions, absent: no101 },
-    why: 'A client fails the connection without it, and a proxy in front may go on speaking HTTP.',
+    why: 'A client fails the connection without it, and a proxy in front may keep speaking HTTP.',
   },
   {
     id: '7.06',
@@ -50,7 +50,7 @@ export const headCases: readonly Case[] = [
       each: statusLine,
       absent: no101,
     },
-    why: 'Without a reason the space before it is easily forgotten. A client that splits the line in three then finds two.',
+    why: 'Without a reason, the space before it is easily forgotten. A client that splits the line into three fields then finds only two.',
   },
   {
     id: '7.07',
@@ -59,7 +59,7 @@ export const headCases: readonly Case[] = [
     source: [rfc9110('8.6'), rfc9112('6.3', 'item 1')],
     tests: [R.noContentLengthIn1xx],
     derived: { says: 'no Content-Length', of: isSwitch, each: noContentLength, absent: no101 },
-    why: 'A client or hop that believes it swallows the first frames as content.',
+    why: 'A client or hop that obeys the length reads the first frames as content.',
   },
   {
     id: '7.08',
@@ -70,10 +70,10 @@ export const headCases: readonly Case[] = [
     derived: {
       says: 'no Transfer-Encoding',
       of: isSwitch,
-      each: without('Transfer-Encoding', 'RFC 9112 6.1: a server MUST NOT send Transfer-Encoding in a 1xx'),
+      each: noField('Transfer-Encoding', 'RFC 9112 6.1: a server MUST NOT send Transfer-Encoding in a 1xx'),
       absent: no101,
     },
-    why: 'A client or hop that believes it reads the first frames as chunks.',
+    why: 'A client or hop that obeys it reads the first frames as chunks.',
   },
   {
     id: '7.17',
@@ -87,7 +87,7 @@ export const headCases: readonly Case[] = [
       each: interimResponses,
       absent: no101,
     },
-    why: 'Clients that read the first status line only take a 103 for a refusal.',
+    why: 'A client that reads only the first status line takes a 103 for a refusal.',
   },
   {
     id: '7.20',
@@ -96,6 +96,6 @@ export const headCases: readonly Case[] = [
     source: [rfc9112('9.6')],
     tests: [R.noConnectionCloseIn101],
     derived: { says: 'no close in Connection', of: isSwitch, each: closeOption, absent: no101 },
-    why: 'A client believes it. With actix-http 3.13.0, which sent close instead of Upgrade, every handshake failed.',
+    why: 'A client may obey it and close. With actix-http 3.13.0, which sent close instead of Upgrade, every handshake failed.',
   },
 ]

@@ -3,8 +3,9 @@ import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/request'
 import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { acceptedWhenComplete, inTwo } from './parts/after-101'
+import { acceptedWhenComplete, inTwoPieces } from './parts/two-pieces'
 
+/** `name` with every second letter in upper case. */
 function alternating(name: string): string {
   return [...name].map((letter, index) => (index % 2 ? letter.toUpperCase() : letter.toLowerCase())).join('')
 }
@@ -15,6 +16,7 @@ const SPELLINGS: readonly [string, (name: string) => string][] = [
   ['aLtErNaTe', alternating],
 ]
 
+/** The Sec- fields right after Host. */
 function secFirst(names: string[]): string[] {
   const isSec = (name: string) => name.startsWith('Sec-')
   return ['Host', ...names.filter(isSec), ...names.filter((name) => !isSec(name))]
@@ -27,7 +29,7 @@ const UNKNOWN: readonly [string, Edit['fields'] & object][] = [
   ['Sec-WebSocket-Draft', { 'Sec-WebSocket-Draft': '2' }],
 ]
 
-/** What a server reads in the request: all of it, in any order and spelling. */
+/** What the server must read in a request: the whole header section, in any order and letter case. */
 export const requestFormCases: readonly Case[] = [
   {
     id: '7.10',
@@ -36,8 +38,8 @@ export const requestFormCases: readonly Case[] = [
     source: [rfc9110('5.3', 'last paragraph')],
     tests: [R.requestParsedSufficiently, R.wholeHeaderSectionFirst, R.partialRequestNotApplied],
     parts: [
-      { name: 'without the last LF', steps: inTwo(-1), expect: acceptedWhenComplete },
-      { name: 'without the last CRLF', steps: inTwo(-2), expect: acceptedWhenComplete },
+      { name: 'without the last LF', steps: inTwoPieces(-1), expect: acceptedWhenComplete },
+      { name: 'without the last CRLF', steps: inTwoPieces(-2), expect: acceptedWhenComplete },
     ],
     why: 'A field that is still to come may be the one that forbids the request.',
   },
@@ -51,7 +53,7 @@ export const requestFormCases: readonly Case[] = [
       { name: 'reversed', send: { order: (names) => names.toReversed() }, expect: accepted() },
       { name: 'Sec-* before Upgrade', send: { order: secFirst }, expect: accepted() },
     ],
-    why: "Go's net/http sorts the fields of a request by name, so that the key comes before Upgrade.",
+    why: "Go's net/http sorts the fields of a request by name, so the key comes before Upgrade.",
   },
   {
     id: '7.13',
@@ -69,7 +71,7 @@ export const requestFormCases: readonly Case[] = [
     source: [rfc9110('5.1'), rfc6455('4.2.1', 'item 10')],
     tests: [R.unknownFieldsIgnored],
     parts: UNKNOWN.map(([name, fields]) => ({ name, send: { fields }, expect: accepted() })),
-    why: 'Proxies add fields of their own, and whatever is new in HTTP begins as a field that nobody knows.',
+    why: 'Proxies add fields of their own, and every new field of HTTP is unknown at first.',
   },
   {
     id: '7.15',

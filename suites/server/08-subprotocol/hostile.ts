@@ -7,14 +7,17 @@ import { R } from '../../requirements'
 import { eachOffer, offer } from './parts/offers'
 import { noInjection, nothingOrTheOffer, selectedWasOffered } from './parts/selection-checks'
 
-/** Any answer, soon; a twin of the same length that is late too tells that it is not the spaces. */
+/** Any answer, soon. Skipped when the twin, which is as long, is answered late too: then the spaces are not the cause. */
 function soonerThan(name: string, twin: string): Expectation {
   const isLate = answersWithin(name, 10, 1000)
   const check: Check = (observation, context) => {
     const late = isLate(observation, context)
     const other = context.part(twin)
     if (late === null || other === undefined || answersWithin(twin, 10, 1000)(other, context) === null) return late
-    return { verdict: 'skip', because: `"${twin}" are late too, so it is their number and not the spaces (12.34)` }
+    return {
+      verdict: 'skip',
+      because: `the answer to "${twin}" is late too, so the length is the cause and not the spaces (12.34)`,
+    }
   }
   return anything({ says: 'any answer or a close, soon', checks: [check] })
 }
@@ -55,7 +58,7 @@ export const hostileCases: readonly Case[] = [
     hurts: true,
     parts: thousand,
     follow: lateAgain(thousand, 2000),
-    why: 'Less than 5 KB: a server that compares every name with every other is busy for the square of it.',
+    why: 'The offer is shorter than 5 KB. A server that compares every name with every other needs time that grows with the square of their number.',
   },
   {
     id: '8.18',
@@ -66,7 +69,7 @@ export const hostileCases: readonly Case[] = [
     hurts: true,
     parts: spaces,
     follow: lateAgain(spaces, 1000),
-    why: 'CVE-2021-32640: a regular expression that took the square of the spaces. 7400 of them fit under a limit of 8 KB.',
+    why: 'CVE-2021-32640: a regular expression took time that grew with the square of the number of spaces. 7400 of them fit under a limit of 8 KB.',
   },
   {
     id: '8.19',
@@ -82,7 +85,7 @@ export const hostileCases: readonly Case[] = [
       ],
       anything({ says: 'no X-Inject line in the answer, and no CR or LF inside a value', checks: [noInjection] }),
     ),
-    why: 'A server that decodes what it echoes lets a client write into its response. The first value is a legal token: to echo it as it is does no harm.',
+    why: 'A server that decodes the value before it echoes it lets a client write into the response. The first value is a legal token; to echo it unchanged does no harm.',
   },
   {
     id: '8.21',
@@ -95,12 +98,12 @@ export const hostileCases: readonly Case[] = [
         name: '4096 characters',
         send: offer(({ random }) => random.padEnd(4096, 'x')),
         expect: refused({
-          says: '101 without it or a 4xx; where it is echoed, whole',
+          says: '101 without the name or with all of it, or a 4xx',
           rows: { '101': 'pass' },
           checks: [nothingOrTheOffer],
         }),
       },
     ],
-    why: 'What copies it into a buffer of fixed size answers with a name that was not offered, or writes past the end.',
+    why: 'A server that copies the name into a buffer of fixed size answers with a name that was not offered, or writes past the end.',
   },
 ]

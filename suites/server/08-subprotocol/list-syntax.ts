@@ -3,12 +3,12 @@ import { rfc2616, rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { accepted, observed, refused } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { eachOffer, offer, supported } from './parts/offers'
-import { selectsAs, selectsNothing, tellsSelection } from './parts/selection-checks'
+import { recordsSelection, selectsNothing, selectsSameAs } from './parts/selection-checks'
 
 const refusedOrIgnored = refused({
   says: 'a 4xx; a 101 without the field is contested, a 101 with it fails',
   rows: { '101': 'contested' },
-  checks: [selectsNothing('RFC 6455 4.2.2 /subprotocol/: the value is a token, which nothing that was offered is')],
+  checks: [selectsNothing('RFC 6455 4.2.2 /subprotocol/: the value is a token, and no offered value is one')],
 })
 
 const selection = rfc6455('4.2.2', '/subprotocol/')
@@ -16,12 +16,12 @@ const oneLogically = [rfc6455('11.3.4', 'logically the same'), rfc9110('5.2'), r
 const grammar = [rfc6455('4.2.1', 'introduction: ABNF'), rfc6455('4.3', '1#token'), rfc6455('4.2.1', 'item 8')]
 
 const tokens: Contest = {
-  strict: 'RFC 6455 4.3: the field is 1#token, and 4.2.1 wants a violation of the ABNF refused',
+  strict: 'RFC 6455 4.2.1: a server MUST refuse any violation of the ABNF, and the field is 1#token (4.3)',
   lenient:
-    'RFC 6455 4.2.1: the server parses "at least part" of the handshake, and item 8 makes this field optional to it',
+    'RFC 6455 4.2.1: the server parses "at least part" of the handshake, and item 8 lists this field as optional',
 }
 
-/** How the list of offered subprotocols is written. */
+/** The syntax of the list of offered subprotocols. */
 export const listSyntaxCases: readonly Case[] = [
   {
     id: '8.05',
@@ -38,8 +38,8 @@ export const listSyntaxCases: readonly Case[] = [
           ['HTAB on both sides', (vars) => `x-none\t,\t${supported(vars)}`],
         ],
         accepted({
-          says: 'what the same list with a comma and a space gets',
-          checks: [selectsAs('comma and space', true)],
+          says: 'the same answer as to the list with a comma and a space',
+          checks: [selectsSameAs('comma and space', true)],
         }),
       ),
     ],
@@ -57,10 +57,13 @@ export const listSyntaxCases: readonly Case[] = [
       {
         name: 'two lines',
         send: offer((vars) => ['x-none', supported(vars)]),
-        expect: accepted({ says: 'what the same list on one line gets', checks: [selectsAs('one line', true)] }),
+        expect: accepted({
+          says: 'the same answer as to the list on one line',
+          checks: [selectsSameAs('one line', true)],
+        }),
       },
     ],
-    why: 'A server that reads one line only misses what stands in the other.',
+    why: 'A server that reads only one line misses the names in the other.',
   },
   {
     id: '8.07',
@@ -74,7 +77,10 @@ export const listSyntaxCases: readonly Case[] = [
       {
         name: 'two lines',
         send: offer((vars) => ['a, b', `c, ${supported(vars)}`]),
-        expect: accepted({ says: 'what the same list on one line gets', checks: [selectsAs('one line', true)] }),
+        expect: accepted({
+          says: 'the same answer as to the list on one line',
+          checks: [selectsSameAs('one line', true)],
+        }),
       },
     ],
   },
@@ -83,7 +89,8 @@ export const listSyntaxCases: readonly Case[] = [
     level: 'MUST',
     title: 'Sec-WebSocket-Protocol is empty',
     contested: {
-      strict: 'RFC 6455 4.3: 1#token is not empty (RFC 9110 5.6.1.2), and 4.2.1 wants a violation of the ABNF refused',
+      strict:
+        'RFC 6455 4.2.1: a server MUST refuse any violation of the ABNF, and 1#token (4.3) is not empty (RFC 9110 5.6.1.2)',
       lenient: 'RFC 9110 5.6.1.2: a recipient ignores empty elements, and a list without members offers nothing',
     },
     source: [rfc6455('4.3', '1#token'), rfc6455('4.2.1', 'introduction: ABNF'), rfc9110('5.6.1.2')],
@@ -94,7 +101,7 @@ export const listSyntaxCases: readonly Case[] = [
       R.subprotocolIsOneToken,
     ],
     parts: [{ name: 'empty', send: offer({ line: 'Sec-WebSocket-Protocol:' }), expect: refusedOrIgnored }],
-    why: 'It is sent by libraries that mean none. Sent back empty it made Chrome refuse a link that Firefox opened.',
+    why: 'Libraries send it when they offer nothing. When a server sent it back empty, Chrome refused the connection and Firefox opened it.',
   },
   {
     id: '8.12',
@@ -116,13 +123,13 @@ export const listSyntaxCases: readonly Case[] = [
           ['at the start', (vars) => `,${supported(vars)}`],
         ],
         accepted({
-          says: 'what the subprotocol alone gets; a 4xx is contested',
+          says: 'the same answer as to the subprotocol alone; a 4xx is contested',
           rows: { '4xx': 'contested' },
-          checks: [selectsAs('without empty members', false)],
+          checks: [selectsSameAs('without empty members', false)],
         }),
       ),
     ],
-    why: 'A join over names of which one is empty leaves such commas.',
+    why: 'Code that joins names leaves such commas when one of the names is empty.',
   },
   {
     id: '8.13',
@@ -135,7 +142,7 @@ export const listSyntaxCases: readonly Case[] = [
       ['a/b', 'a=b', 'a;b'].map((value) => [value, value]),
       refusedOrIgnored,
     ),
-    why: 'Where servers take such names they get into use. A page can never follow: new WebSocket() throws on them.',
+    why: 'Where servers accept such names, clients begin to use them. A page in a browser cannot: new WebSocket() throws on them.',
   },
   {
     id: '8.14',
@@ -151,7 +158,7 @@ export const listSyntaxCases: readonly Case[] = [
       ],
       refusedOrIgnored,
     ),
-    why: 'A quoted name is another name. Who takes the quotes off selects what was not offered.',
+    why: 'A name in quotes is another name. A server that removes the quotes selects a name that was not offered.',
   },
   {
     id: '8.15',
@@ -164,7 +171,7 @@ export const listSyntaxCases: readonly Case[] = [
       {
         name: 'a known one and "a b"',
         send: offer((vars) => `${supported(vars)}, a b`),
-        expect: observed({ checks: [tellsSelection] }),
+        expect: observed({ checks: [recordsSelection] }),
       },
     ],
   },
@@ -176,6 +183,6 @@ export const listSyntaxCases: readonly Case[] = [
     source: [rfc6455('4.1', 'item 10: U+0021 to U+007E'), ...grammar],
     tests: [R.invalidHandshakeIsHttpError, R.subprotocolListByPreference, R.subprotocolIsOneToken],
     parts: eachOffer([['C3 A9', '\xc3\xa9']], refusedOrIgnored),
-    why: 'Read as Latin-1 and written as UTF-8, the two octets come back as four: a name that nobody offered.',
+    why: 'Read as Latin-1 and written as UTF-8, the two bytes come back as four: a name that nobody offered.',
   },
 ]

@@ -8,32 +8,32 @@ import { R } from '../../requirements'
 import { eachOffer, offer, supported } from './parts/offers'
 import {
   answersAnOffer,
-  leavesSpokenAlone,
+  doesNotSelectSupported,
   nothingOrTheOffer,
   oneToken,
+  recordsBearer,
+  recordsSelection,
   selectedWasOffered,
   selectsNothing,
   selectsOfferedSpelling,
   selectsOneOfTwo,
-  selectsSpoken,
-  selectsSpokenOrFirst,
-  tellsBearer,
-  tellsSelection,
+  selectsSupported,
+  selectsSupportedOrFirst,
 } from './parts/selection-checks'
 
-/** `name` in the other case: the upper one, unless it stands in that already. */
+/** `name` in upper case, or in lower case when it is in upper case already. */
 function otherCase(name: string): string {
   const upper = name.toUpperCase()
   return upper === name ? name.toLowerCase() : upper
 }
 
-/** Any answer, and what a 101 selects. */
-const freeTo101 = (says: string, check: Expectation['checks'][number]) =>
+/** Any answer passes, and `check` judges the subprotocol of a 101. */
+const anyAnswer = (says: string, check: Expectation['checks'][number]) =>
   notUpgraded({ says, rows: { '101': 'pass' }, checks: [check] })
 
 const selection = rfc6455('4.2.2', '/subprotocol/')
 
-/** Which subprotocol the 101 selects. */
+/** The subprotocol that the 101 selects. */
 export const selectionCases: readonly Case[] = [
   {
     id: '8.01',
@@ -45,13 +45,13 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'no offer',
         send: offer(null),
-        expect: freeTo101(
-          '101 without Sec-WebSocket-Protocol; or no 101, where the target requires one',
+        expect: anyAnswer(
+          '101 without Sec-WebSocket-Protocol; or no 101, where the target requires a subprotocol',
           selectsNothing(),
         ),
       },
     ],
-    why: 'Browsers fail the connection when a subprotocol is answered that they did not ask for.',
+    why: 'Browsers fail the connection when the 101 names a subprotocol that they did not offer.',
   },
   {
     id: '8.02',
@@ -63,10 +63,10 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'a name nobody knows',
         send: offer(({ random }) => `x-none-${random}`),
-        expect: freeTo101('101 without Sec-WebSocket-Protocol, or no 101', nothingOrTheOffer),
+        expect: anyAnswer('101 without Sec-WebSocket-Protocol, or no 101', nothingOrTheOffer),
       },
     ],
-    why: 'To go on without one is right: that the browser then fails is its own rule.',
+    why: 'A 101 without a subprotocol is correct. Browsers then fail the connection by a rule of their own.',
   },
   {
     id: '8.03',
@@ -79,10 +79,10 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'one that the target speaks',
         send: offer(supported),
-        expect: accepted({ says: '101 with the subprotocol that was offered', checks: [selectsSpoken] }),
+        expect: accepted({ says: '101 with the subprotocol that was offered', checks: [selectsSupported] }),
       },
     ],
-    why: 'A browser that offered one fails the connection when none comes back.',
+    why: 'A browser that offered a subprotocol fails the connection when the 101 names none.',
   },
   {
     id: '8.04',
@@ -95,10 +95,13 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'the known one second',
         send: offer((vars) => `x-none, ${supported(vars)}`),
-        expect: accepted({ says: '101 with the subprotocol that the target speaks', checks: [selectsSpokenOrFirst] }),
+        expect: accepted({
+          says: '101 with the subprotocol that the target speaks',
+          checks: [selectsSupportedOrFirst],
+        }),
       },
     ],
-    why: 'A page lists what is new first. A server that looks at the first name only serves no client that is newer than itself.',
+    why: 'A page lists the newest name first. A server that reads only the first name serves no client that is newer than itself.',
   },
   {
     id: '8.08',
@@ -106,9 +109,9 @@ export const selectionCases: readonly Case[] = [
     title: 'Subprotocol offered in another letter case',
     contested: {
       strict:
-        'RFC 6455 4.2.2 /subprotocol/: one of the values offered, and this spelling was not; browsers compare exactly',
+        'RFC 6455 4.2.2 /subprotocol/: the value MUST be one that was offered, and this spelling was not; browsers compare exactly',
       lenient:
-        'RFC 6455 11.5, 1.9: neither says that names are compared with regard to case, so it may be the value that was offered',
+        'RFC 6455 11.5, 1.9: neither clause says that letter case matters in names, so the value may count as offered',
     },
     source: [selection],
     tests: [R.subprotocolListByPreference, R.subprotocolFromOffer],
@@ -117,13 +120,13 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'in the other case',
         send: offer((vars) => otherCase(supported(vars))),
-        expect: freeTo101(
+        expect: anyAnswer(
           '101 without the field or with the spelling that was offered, or no 101',
           selectsOfferedSpelling,
         ),
       },
     ],
-    why: 'Who compares without regard to case can still answer in the spelling of the client: Chromium refuses any other.',
+    why: 'A server that ignores case can still answer in the spelling of the client. Chromium refuses any other spelling.',
   },
   {
     id: '8.09',
@@ -144,7 +147,7 @@ export const selectionCases: readonly Case[] = [
       from: ['8.02', '8.03', '8.04', '8.10', '8.11', '8.13', '8.14', '8.16'],
       absent: 'no 101 carried Sec-WebSocket-Protocol',
     },
-    why: 'Servers that join what they agree to answer with a list, which every browser refuses.',
+    why: 'A server that joins all names it agrees to answers with a list, which every browser refuses.',
   },
   {
     id: '8.10',
@@ -157,7 +160,7 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'twice the same',
         send: offer((vars) => `${supported(vars)}, ${supported(vars)}`),
-        expect: observed({ checks: [tellsSelection] }),
+        expect: observed({ checks: [recordsSelection] }),
       },
     ],
   },
@@ -179,7 +182,7 @@ export const selectionCases: readonly Case[] = [
         }),
       },
     ],
-    why: "Whose preference wins is free: the client's order is information, not a command.",
+    why: "The server may follow the client's preference or its own: the order of the offer is information, not a command.",
   },
   {
     id: '8.22',
@@ -192,10 +195,10 @@ export const selectionCases: readonly Case[] = [
       {
         name: 'a subprotocol and a credential',
         send: offer((vars) => `${supported(vars)}, base64url.bearer.authorization.x.y`),
-        expect: observed({ checks: [tellsBearer] }),
+        expect: observed({ checks: [recordsBearer] }),
       },
     ],
-    why: 'Browsers let a script set no other field, so credentials travel here, as Kubernetes does it.',
+    why: 'A script in a browser cannot set any other field, so credentials travel in this one, for example in Kubernetes.',
   },
   {
     id: '8.23',
@@ -204,13 +207,13 @@ export const selectionCases: readonly Case[] = [
     source: [selection],
     tests: [R.subprotocolFromOffer],
     derived: {
-      says: 'one of the offered values, to the octet',
+      says: 'one of the offered values; 8.08 judges the letter case',
       of: (observation) => opensWebSocket(observation) && answersAnOffer(observation),
       each: selectedWasOffered,
       from: ['8.02', '8.03', '8.04', '8.08', '8.16', '8.21', '8.24'],
       absent: 'no 101 answered an offer',
     },
-    why: 'Every client fails the connection when a name comes back that it did not offer.',
+    why: 'Every client fails the connection when the 101 names a subprotocol that it did not offer.',
   },
   {
     id: '8.24',
@@ -221,12 +224,12 @@ export const selectionCases: readonly Case[] = [
     needs: ['subprotocols'],
     parts: eachOffer(
       [
-        ['with x behind it', (vars) => `${supported(vars)}x`],
+        ['with x after it', (vars) => `${supported(vars)}x`],
         ['with x before it', (vars) => `x${supported(vars)}`],
-        ['with .v2 behind it', (vars) => `${supported(vars)}.v2`],
+        ['with .v2 after it', (vars) => `${supported(vars)}.v2`],
       ],
-      freeTo101('the subprotocol that was not offered is not selected', leavesSpokenAlone),
+      anyAnswer('the subprotocol that was not offered is not selected', doesNotSelectSupported),
     ),
-    why: 'Substring and prefix matchers agree to what was not asked for.',
+    why: 'A comparison by prefix or by substring selects a subprotocol that was not offered.',
   },
 ]

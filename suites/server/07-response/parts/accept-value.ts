@@ -12,7 +12,7 @@ function hashed(algorithm: string, ...parts: (string | Buffer)[]): Buffer {
   return hash.digest()
 }
 
-/** What servers answer instead of the right value, by what went wrong. */
+/** Wrong values that servers send, each with its cause in words. */
 function mistakes(key: string): [string, string][] {
   const right = hashed('sha1', key, GUID)
   const base64 = (...parts: (string | Buffer)[]) => hashed('sha1', ...parts).toString('base64')
@@ -38,15 +38,15 @@ function mistakes(key: string): [string, string][] {
   ]
 }
 
-/** What a wrong Accept is, where it can be told. */
+/** The cause of a wrong value, in words. */
 function diagnose(value: string, key: string, control: Observation): string {
   const mistake = mistakes(key).find(([, wrong]) => wrong === value)
   if (mistake) return mistake[0]
   const constant = sentKey(control) !== key && answered(control, 'Sec-WebSocket-Accept').includes(value)
-  return constant ? 'a constant: the control was answered with it too' : 'a value that has nothing to do with the key'
+  return constant ? 'a constant, which the control received too' : 'a value unrelated to the key'
 }
 
-/** 7.01: the value of each Accept line, with a diagnosis; how many lines there may be is 7.02's matter (RFC 6455 4.2.2 step 5.4). */
+/** 7.01: each Sec-WebSocket-Accept has the right value (RFC 6455 4.2.2 step 5.4). 7.02 judges the number of lines. */
 export const acceptValue: Check = (observation, { control }) => {
   const [key, expected] = [sentKey(observation), expectedAccept(observation)]
   if (!observation.opened || key === null || expected === null) return null
@@ -56,20 +56,21 @@ export const acceptValue: Check = (observation, { control }) => {
   const found = wrong === undefined ? 'it is missing' : `it is ${diagnose(wrong, key, control)}`
   return {
     verdict: 'fail',
-    because: `RFC 6455 4.2.2 step 5.4: base64 of the SHA-1 of the key as sent and the GUID; ${found}`,
+    because: `RFC 6455 4.2.2 step 5.4: the value is the base64 of the SHA-1 of the key as sent and the GUID; ${found}`,
   }
 }
 
-/** 20 octets are 27 characters of base64, of which the last has two pad bits, and one "=" (RFC 4648 4, 3.5). */
+/** 20 bytes are 27 characters of base64, of which the last has two pad bits, and one "=" (RFC 4648 4, 3.5). */
 const ACCEPT_FORM = /^[A-Za-z0-9+/]{26}[AEIMQUYcgkosw048]=$/
 
-/** 7.03: the form alone, so that a wrong value of the right form is scored once, in 7.01. */
+/** 7.03: the form alone. A wrong value of the right form is scored once, in 7.01. */
 export const acceptForm: Check = (observation) => {
   const broken = answered(observation, 'Sec-WebSocket-Accept').find((value) => !ACCEPT_FORM.test(value))
   if (broken === undefined) return null
   return {
     verdict: 'fail',
     got: `Sec-WebSocket-Accept: ${shown(broken)}`,
-    because: 'not the base64 of 20 octets (RFC 6455 4.2.2 step 5.4); a wrong value of the right form is 7.01 alone',
+    because:
+      'RFC 6455 4.2.2 step 5.4: the value is the base64 of 20 bytes; 7.01 scores a wrong value of the right form',
   }
 }

@@ -10,52 +10,58 @@ import {
 } from '../../../../harness/judge/checks'
 import { shown } from '../../../../harness/judge/outcome'
 import { isToken, listMembers, sameName } from '../../../../harness/wire/http1/fields'
+import { headsOf } from '../../parts/heads'
 
 const FIELD = 'Sec-WebSocket-Protocol'
-const SELECTING = 'RFC 6455 4.2.2 /subprotocol/: derived by selecting one of the values that the client sent'
+const SELECTING = 'RFC 6455 4.2.2 /subprotocol/: the value MUST be one of those that the client offered'
 
-/** Makes a check of a 101's subprotocol: null where there is none, joined where there are several lines. */
-function onSelection(look: (selected: string | null, observation: Observation) => Omit<Finding, 'got'> | null): Check {
+/** Runs `check` on a 101 with its subprotocol: null without the field, joined by commas when there are several field lines. */
+function onSelection(check: (selected: string | null, observation: Observation) => Omit<Finding, 'got'> | null): Check {
   return onOpened((observation) => {
-    const finding = look(selectedSubprotocol(observation), observation)
+    const finding = check(selectedSubprotocol(observation), observation)
     return finding && { got: fieldInWords(observation, FIELD), ...finding }
   })
 }
 
-/** A 101 carries no Sec-WebSocket-Protocol; `because` says why not. */
-export function selectsNothing(because = 'RFC 6455 4.2.2 /subprotocol/: where none is agreed on, no field'): Check {
+/** A 101 does not have Sec-WebSocket-Protocol. */
+export function selectsNothing(
+  because = 'RFC 6455 4.2.2 /subprotocol/: a server that agrees to no subprotocol MUST NOT send the field',
+): Check {
   return onSelection((selected) => (selected === null ? null : { verdict: 'fail', because }))
 }
 
-/** 8.02, 8.21: nothing, or the one offered value whole, which tells of a server that takes anything. */
+/** 8.02, 8.21: no subprotocol, or the offered name unchanged, which a server that accepts any name selects. */
 export const nothingOrTheOffer: Check = onSelection((selected, observation) => {
   if (selected === null) return null
   if (offeredSubprotocols(observation).includes(selected))
-    return { verdict: 'observed', because: 'it was offered, so a server that takes any subprotocol may select it' }
+    return {
+      verdict: 'observed',
+      because: 'the name was offered, so a server that accepts any subprotocol may select it',
+    }
   return { verdict: 'fail', because: SELECTING }
 })
 
-/** 8.03: the target's subprotocol and no other; two equal lines are 8.09's. */
-export const selectsSpoken: Check = onOpened((observation, { vars: { subprotocols } }) => {
+/** 8.03: the subprotocol that the target supports is selected. Two equal field lines are 8.09. */
+export const selectsSupported: Check = onOpened((observation, { vars: { subprotocols } }) => {
   const values = answered(observation, FIELD)
   if (values.length > 0 && values.every((value) => value === subprotocols[0])) return null
-  const because = 'RFC 6455 4.2.2 /subprotocol/: the subprotocol that the server is ready to use was offered'
+  const because = 'RFC 6455 4.2.2 /subprotocol/: the server selects an offered subprotocol that it is ready to use'
   return { verdict: 'miss', got: fieldInWords(observation, FIELD), because }
 })
 
-/** 8.04: as 8.03, but a server that takes anything may take the first. */
-export const selectsSpokenOrFirst: Check = (observation, context) => {
+/** 8.04: as 8.03, but a server that accepts any name may select the first. */
+export const selectsSupportedOrFirst: Check = (observation, context) => {
   const selected = selectedSubprotocol(observation)
   return selected !== null && selected === offeredSubprotocols(observation)[0]
-    ? onSelection(() => ({ verdict: 'observed', because: 'it was offered, though only for this test' }))(
-        observation,
-        context,
-      )
-    : selectsSpoken(observation, context)
+    ? onSelection(() => ({
+        verdict: 'observed',
+        because: 'the first name was offered, so a server that accepts any subprotocol may select it',
+      }))(observation, context)
+    : selectsSupported(observation, context)
 }
 
-/** Behind a 101 the subprotocol of the twin `name`; what another answer means is the table's matter. */
-export function selectsAs(name: string, selecting: boolean): Check {
+/** A 101 selects the same subprotocol as the twin `name`. The table judges other answers. */
+export function selectsSameAs(name: string, selecting: boolean): Check {
   const same = sameAs(name, { selecting })
   return (observation, context) => {
     const finding = same(observation, context)
@@ -63,31 +69,35 @@ export function selectsAs(name: string, selecting: boolean): Check {
   }
 }
 
-/** 8.08: the offered spelling or nothing. A name without letters cannot be asked in two spellings. */
+/** 8.08: the offered spelling or nothing. A name without letters has only one spelling, so the case is skipped. */
 export const selectsOfferedSpelling: Check = (observation, context) => {
   const [offered = ''] = offeredSubprotocols(observation)
   if (offered === context.vars.subprotocols[0])
-    return { verdict: 'skip', because: `the subprotocol ${shown(offered)} has one spelling only` }
+    return { verdict: 'skip', because: `the subprotocol ${shown(offered)} has no letters, so it has only one spelling` }
   return onSelection((selected) => {
     if (selected === null || selected === offered) return null
     return sameName(selected, offered) ? { verdict: 'contested', because: '' } : { verdict: 'fail', because: SELECTING }
   })(observation, context)
 }
 
-/** 8.09: at most one line, and a token in it (RFC 6455 4.2.2, 11.3.4). */
+/** 8.09: at most one field line, with one token (RFC 6455 4.2.2, 11.3.4). */
 export const oneToken: Check = onSelection((_, observation) => {
   const values = answered(observation, FIELD)
   if (values.length > 1)
-    return { verdict: 'fail', because: 'RFC 6455 11.3.4: MUST NOT appear more than once in a response' }
+    return {
+      verdict: 'fail',
+      because: 'RFC 6455 11.3.4: Sec-WebSocket-Protocol MUST NOT appear more than once in a response',
+    }
   const [value = ''] = values
   if (value === '') return { verdict: 'fail', because: 'RFC 6455 4.2.2: the empty string is not a legal value' }
   return isToken(value) ? null : { verdict: 'fail', because: 'RFC 6455 4.2.2, 4.3: the value is one token' }
 })
 
-/** 8.16: one of the two; which of them is told. */
+/** 8.16: one of the two is selected; the finding says whose preference won. */
 export const selectsOneOfTwo: Check = onSelection((selected, observation) => {
   const offered = offeredSubprotocols(observation)
-  if (selected === null) return { verdict: 'warn', because: 'none is selected, though both are spoken (8.03)' }
+  if (selected === null)
+    return { verdict: 'warn', because: 'none is selected, although the target supports both (8.03)' }
   const place = offered.indexOf(selected)
   if (place < 0)
     return { verdict: 'fail', because: 'RFC 6455 4.2.2 /subprotocol/: a single value, selected from the offer' }
@@ -97,16 +107,16 @@ export const selectsOneOfTwo: Check = onSelection((selected, observation) => {
   }
 })
 
-/** INFO: what was selected is told. */
-export const tellsSelection: Check = onSelection(() => ({ verdict: 'observed', because: '' }))
+/** Records the selected subprotocol, without a score. */
+export const recordsSelection: Check = onSelection(() => ({ verdict: 'observed', because: '' }))
 
-/** 8.22: a credential that is selected stands in the answer for everybody to read. */
-export const tellsBearer: Check = onSelection((selected) => ({
+/** 8.22: records whether the credential is selected, and so repeated in the answer. */
+export const recordsBearer: Check = onSelection((selected) => ({
   verdict: 'observed',
-  because: selected?.includes('bearer') ? 'the credential is selected, though a subprotocol was offered' : '',
+  because: selected?.includes('bearer') ? 'the credential is selected, although a subprotocol was offered' : '',
 }))
 
-/** What a recipient may read in the octets of the request: also where a bare CR or LF ends the line. */
+/** The offered names that a recipient may read in the bytes of the request, also where it ends a line at a bare CR or LF. */
 function offeredOnWire(observation: Observation): string[] {
   const text = firstRequest(observation)?.octets.toString('latin1') ?? ''
   return listMembers(
@@ -114,12 +124,12 @@ function offeredOnWire(observation: Observation): string[] {
   )
 }
 
-/** True where a 101 answers an offer; an answer to none is 8.01's. */
+/** True when the request offers a subprotocol and the answer names one. An answer without an offer is 8.01. */
 export function answersAnOffer(observation: Observation): boolean {
   return answered(observation, FIELD).length > 0 && offeredOnWire(observation).length > 0
 }
 
-/** 8.23: every value is one that was offered, to the octet; a difference of case is 8.08's, the form of the field 8.09's. */
+/** 8.23: every selected value was offered. 8.08 judges the letter case, and 8.09 the form of the field. */
 export const selectedWasOffered: Check = onSelection((_, observation) => {
   const offered = [...offeredSubprotocols(observation), ...offeredOnWire(observation)]
   const selected = listMembers(answered(observation, FIELD))
@@ -128,19 +138,18 @@ export const selectedWasOffered: Check = onSelection((_, observation) => {
     : { verdict: 'fail', because: SELECTING }
 })
 
-/** 8.24: the target's subprotocol, which was not offered, is not selected. */
-export const leavesSpokenAlone: Check = (observation, context) =>
+/** 8.24: the subprotocol that the target supports is not selected, because it was not offered. */
+export const doesNotSelectSupported: Check = (observation, context) =>
   onSelection((selected) =>
     selected === context.vars.subprotocols[0] ? { verdict: 'fail', because: SELECTING } : null,
   )(observation, context)
 
-/** 8.19: nothing that was sent inside a value comes back as a field line, or with CR or LF in it (RFC 9110 5.5, 9112 11.1). */
-export const noInjection: Check = ({ answers }) => {
-  const heads = answers.flatMap(({ interim, final }) => (final ? [...interim, final.head] : interim))
-  const bad = heads
+/** 8.19: no part of the offered value comes back as a field line, or with CR or LF in it (RFC 9110 5.5, 9112 11.1). */
+export const noInjection: Check = (observation) => {
+  const bad = headsOf(observation)
     .flatMap(({ fields }) => fields)
     .find(({ name, value }) => sameName(name, 'X-Inject') || (/X-Inject/i.test(value) && /[\r\n]/.test(value)))
   if (!bad) return null
-  const because = 'RFC 9112 11.1: what is sent inside a field value came back as a line of the response'
+  const because = 'RFC 9112 11.1: a part of the offered value came back as a line of the response'
   return { verdict: 'fail', got: shown(`${bad.name}: ${bad.value}`), because }
 }
