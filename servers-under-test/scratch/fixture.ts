@@ -1,8 +1,8 @@
-import { asciiLower, combined, type FieldLine } from './fields'
-import type { Request } from './request'
-import type { Objection, SiteSteps } from './site-steps'
+import type { Objection, SiteFunctions } from './functions'
+import { asciiLower, combined, type FieldLine } from './http/fields'
+import type { Request } from './http/request'
 
-/** What a site is said to do: the keys are those of a target profile. */
+/** What a site does. The keys are those of a target profile. */
 export interface SiteProfile {
   readonly allowedOrigin: string
   readonly deniedOrigin: string
@@ -17,7 +17,7 @@ export interface SiteProfile {
   readonly topology: 'direct'
 }
 
-/** The profile of the fixture `full`: all that can be declared of one server without an intermediary. */
+/** The profile of the fixture `full`: everything that a profile can declare of one server without an intermediary. */
 export const FULL_PROFILE: SiteProfile = {
   allowedOrigin: 'http://allowed.example',
   deniedOrigin: 'http://evil.example',
@@ -32,7 +32,7 @@ export const FULL_PROFILE: SiteProfile = {
   topology: 'direct',
 }
 
-/** The vhost without a WebSocket, and the names of the one that has it. */
+/** The virtual host without a WebSocket, and the names of the one that has it. */
 const SECOND = 'second.localhost'
 const OWN = ['localhost', '127.0.0.1', '[::1]', 'example.test']
 const PATHS = ['/', '/chat']
@@ -48,7 +48,7 @@ function hasCookie(request: Request): boolean {
   return cookies.some(({ value }) => value.split(/; ?/).includes(FULL_PROFILE.authCookie))
 }
 
-/** Basic is case-insensitive, what follows is not. RFC 9110 11.1. */
+/** The scheme Basic is case-insensitive, the credentials after it are not. RFC 9110 11.1. */
 function hasCredentials(request: Request): boolean {
   const value = combined(request.fields.filter(({ name }) => asciiLower(name) === 'authorization'))
   return value.replace(/^basic +/i, 'Basic ') === FULL_PROFILE.credentials
@@ -69,14 +69,14 @@ function resource(request: Request, authority: string, path: string): Objection 
 }
 
 function isAllowedOrigin(lines: readonly FieldLine[], authority: string): boolean {
-  // RFC 6455 10.2: a client without an Origin is no script of another site, and neither is one of its own.
+  // RFC 6455 10.2: a client without an Origin is no script in a browser.
   if (lines.length === 0) return true
   return lines.length === 1 && [FULL_PROFILE.allowedOrigin, `http://${authority}`].includes(asciiLower(combined(lines)))
 }
 
-/** The steps that make the server a site with two virtual hosts, an origin policy and the paths of its profile. */
-export const FULL_STEPS: Partial<SiteSteps> = {
-  serves: (authority) => [...OWN, SECOND].includes(hostOf(authority)),
+/** A site with two virtual hosts, an origin policy and the paths of its profile. */
+export const FULL_SITE: SiteFunctions = {
+  isServed: (authority) => [...OWN, SECOND].includes(hostOf(authority)),
   resource,
-  origin: isAllowedOrigin,
+  isAllowedOrigin,
 }

@@ -1,20 +1,21 @@
-/** What the server puts up with from one connection. Sizes are octets, times milliseconds. */
+/** How much the server accepts from one connection. Sizes are in bytes, times in milliseconds. */
 export interface Limits {
   readonly requestLine: number
   readonly headerSection: number
   readonly content: number
   readonly message: number
-  /** From the first octet awaited to the empty line, and again for the content. */
+  /** From the end of the last request to the empty line of the next one. */
   readonly headMs: number
+  /** From the empty line to the end of the content. */
   readonly contentMs: number
   /** Silence on an open WebSocket. */
   readonly linkMs: number
-  /** After the last answer: how long, and how much, the peer may go on before the connection is cut. */
+  /** After the last answer: how long, and how much, the peer may go on sending before the connection is cut. */
   readonly lingerMs: number
   readonly lingerBytes: number
 }
 
-/** RFC 9112 3 recommends request lines of 8,000 octets at least. */
+/** RFC 9112 3 recommends request lines of at least 8,000 octets. */
 export const LIMITS: Limits = {
   requestLine: 8_192,
   headerSection: 65_536,

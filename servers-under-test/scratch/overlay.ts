@@ -1,25 +1,26 @@
-import { STEPS, type Steps } from './steps'
+import type { ServerFunctions } from './functions'
 
-/** Something named that replaces a few steps and leaves the others as they are. */
+/** Something with a name that replaces a few functions of the server and leaves the others as they are. */
 export interface Overlay {
   readonly name: string
-  /** The steps it replaces. Called once for each server that is started, so that what it remembers is that server's. */
-  replaces(intact: Steps): Partial<Steps>
+  /** The functions it replaces. Called once for each server that is started, so that a memory in it is that server's own. */
+  replaces(intact: ServerFunctions): Partial<ServerFunctions>
 }
 
-/** The intact steps with replacements laid over them, in order. */
-export function overlay(layers: readonly Pick<Overlay, 'replaces'>[]): Steps {
-  let steps = STEPS
-  for (const layer of layers) steps = { ...steps, ...layer.replaces(steps) }
-  return steps
+/** The functions of a server after overlays have replaced some of them, in order. */
+export function overlay(server: ServerFunctions, layers: readonly Pick<Overlay, 'replaces'>[]): ServerFunctions {
+  let functions = server
+  for (const layer of layers) functions = { ...functions, ...layer.replaces(functions) }
+  return functions
 }
 
 /**
- * The one of that name.
- * @throws {RangeError} when there is none; `what` says of what.
+ * Finds an overlay by its name.
+ * @param kind what the overlays are, for the error
+ * @throws {RangeError} where no overlay has the name
  */
-export function named<Kind extends Overlay>(all: readonly Kind[], name: string, what: string): Kind {
+export function named<Kind extends Overlay>(all: readonly Kind[], name: string, kind: string): Kind {
   const found = all.find((candidate) => candidate.name === name)
-  if (found === undefined) throw new RangeError(`There is no ${what} named ${name}.`)
+  if (found === undefined) throw new RangeError(`There is no ${kind} named ${name}.`)
   return found
 }

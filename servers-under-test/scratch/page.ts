@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Answer } from './answer'
+import type { Answer } from './http/answer'
 
 const SCRIPT = `
-const log = document.querySelector('#log')
+const list = document.querySelector('#log')
 const form = document.querySelector('form')
 const text = document.querySelector('#text')
 const connect = document.querySelector('#connect')
 const close = document.querySelector('#close')
 const send = document.querySelector('#send')
 let socket
-function tell(what) {
+function log(line) {
   const item = document.createElement('li')
-  item.textContent = what
-  log.append(item)
+  item.textContent = line
+  list.append(item)
 }
 function show(open) {
   connect.disabled = open
@@ -25,13 +25,13 @@ function open() {
   connect.disabled = true
   socket.onopen = () => {
     show(true)
-    tell('Open. Subprotocol: ' + (socket.protocol || 'none') + '. Extensions: ' + (socket.extensions || 'none') + '.')
+    log('Open. Subprotocol: ' + (socket.protocol || 'none') + '. Extensions: ' + (socket.extensions || 'none') + '.')
   }
-  socket.onmessage = (event) => tell('Received: ' + (typeof event.data === 'string' ? event.data : 'binary'))
-  socket.onerror = () => tell('Error: the connection failed.')
+  socket.onmessage = (event) => log('Received: ' + (typeof event.data === 'string' ? event.data : 'binary'))
+  socket.onerror = () => log('Error: the connection failed.')
   socket.onclose = (event) => {
     show(false)
-    tell('Closed with code ' + event.code + (event.reason ? ': ' + event.reason : '') + '.')
+    log('Closed with code ' + event.code + (event.reason ? ': ' + event.reason : '') + '.')
   }
 }
 connect.addEventListener('click', open)
@@ -40,7 +40,7 @@ form.addEventListener('submit', (event) => {
   event.preventDefault()
   if (!socket || socket.readyState !== WebSocket.OPEN) return
   socket.send(text.value)
-  tell('Sent: ' + text.value)
+  log('Sent: ' + text.value)
   text.value = ''
   text.focus()
 })
@@ -56,7 +56,7 @@ input, button { font: inherit; padding: .4rem .7rem }
 ol { padding-left: 2.5rem; overflow-wrap: anywhere }
 `
 
-const PAGE = `<!doctype html>
+const HTML = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -68,7 +68,7 @@ const PAGE = `<!doctype html>
 <body>
 <main>
 <h1>WebSocket echo</h1>
-<p>This port speaks the WebSocket protocol of RFC 6455. What you send comes back.</p>
+<p>This server speaks the WebSocket protocol (RFC 6455). It sends every message back.</p>
 <form>
 <label for="text">Message</label>
 <input id="text" name="text" autocomplete="off">
@@ -100,8 +100,8 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The page for people who open the port in a browser: one answer, without anything of the request in it. */
-export const PAGE_ANSWER: Answer = {
+/** The page for people who open the server's address in a browser. It is the same for every request. */
+export const PAGE: Answer = {
   status: 200,
   fields: [
     ['Content-Type', 'text/html; charset=utf-8'],
@@ -109,5 +109,5 @@ export const PAGE_ANSWER: Answer = {
     ['X-Content-Type-Options', 'nosniff'],
     ['Cache-Control', 'no-store'],
   ],
-  content: Buffer.from(PAGE),
+  content: Buffer.from(HTML),
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { computeAccept } from './handshake-fields'
 import type { Listening } from './server'
-import { acceptOf } from './steps'
 
 /** A server that is wrong as a whole, to prove that no case passes for the wrong reason. */
 export interface WholesaleServer {
@@ -27,7 +27,7 @@ export const WHOLESALE: readonly WholesaleServer[] = [
     'answers 101 with the right Accept to anything that ends with an empty line',
     (request) => {
       const key = /^sec-websocket-key:[ \t]*(.*?)[ \t]*\r?$/im.exec(request)?.[1] ?? ''
-      return { text: switching(acceptOf(key)), end: false }
+      return { text: switching(computeAccept(key)), end: false }
     },
   ),
   wholesale('refuses-everything', 'answers 400 to anything that ends with an empty line', () => ({

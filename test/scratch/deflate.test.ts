@@ -1,9 +1,9 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { MessageDeflate } from '../../servers-under-test/scratch/deflate'
-import { agreeDeflate, type DeflateAgreement } from '../../servers-under-test/scratch/deflate-offer'
-import { readExtensions } from '../../servers-under-test/scratch/fields'
+import { readExtensions } from '../../servers-under-test/scratch/http/fields'
+import { MessageDeflate } from '../../servers-under-test/scratch/websocket/deflate'
+import { agreeDeflate, type DeflateAgreement } from '../../servers-under-test/scratch/websocket/deflate-offer'
 
 const agree = (value: string) => agreeDeflate(readExtensions(value) ?? [])?.answer
 

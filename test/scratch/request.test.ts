@@ -1,16 +1,15 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Action } from '../../servers-under-test/scratch/actions'
 import { Connection } from '../../servers-under-test/scratch/connection'
-import { isToken, readExtensions, trimOws } from '../../servers-under-test/scratch/fields'
-import { isAuthority, isTarget } from '../../servers-under-test/scratch/host'
-import { LIMITS } from '../../servers-under-test/scratch/limits'
-import { readHead } from '../../servers-under-test/scratch/request'
-import { STEPS } from '../../servers-under-test/scratch/steps'
+import type { Action } from '../../servers-under-test/scratch/endpoint'
+import { isToken, readExtensions, trimOws } from '../../servers-under-test/scratch/http/fields'
+import { readHead } from '../../servers-under-test/scratch/http/request'
+import { isAuthority, isTarget } from '../../servers-under-test/scratch/http/uri'
+import { INTACT } from '../../servers-under-test/scratch/intact'
 import { base, frame } from './client'
 
 function connection(): Connection {
-  return new Connection({ steps: STEPS, limits: LIMITS, now: () => 0 })
+  return new Connection({ ...INTACT, now: () => 0 })
 }
 
 /** Everything a connection does about some segments: the octets it sends and the other actions, in order. */

@@ -1,110 +1,142 @@
 import { R } from '../../../suites/requirements'
-import { asciiLower, type FieldLine, trimOws } from '../fields'
-import { isAuthority } from '../host'
-import type { Defect } from './defect'
+import { asciiLower, type FieldLine, trimOws } from '../http/fields'
+import { isAuthority } from '../http/uri'
+import type { About, Defect } from './defect'
 import { trimSpaces } from './kit'
 
 const FIELD = [R.hostNamesServer, R.badHostAnswered400]
 const ONE = 'RFC 9112 3.2'
 
-/** A defect that takes what is not exactly one Host with a valid authority; `reads` gives the authority it makes of the lines. */
-function taking(name: string, says: string, reads: (lines: readonly FieldLine[]) => string | undefined): Defect {
+type Brief = Pick<About, 'name' | 'says'>
+
+/** A defect that accepts what is not exactly one Host with a valid authority. `reads` returns the authority that it reads. */
+function taking({ reads, ...about }: Brief & { reads(lines: readonly FieldLine[]): string | undefined }): Defect {
   return {
-    name,
     breaks: FIELD,
-    says,
     clause: ONE,
+    ...about,
     replaces: (intact) => ({
-      host: (lines) => intact.host(lines) || isAuthority(reads(lines) ?? ''),
-      authority: (request, lines) =>
-        intact.authority(request, intact.host(lines) ? lines : [{ name: 'Host', value: reads(lines) ?? '', raw: '' }]),
+      isHost: (lines) => intact.isHost(lines) || isAuthority(reads(lines) ?? ''),
+      authorityOf: (target, lines) =>
+        intact.authorityOf(
+          target,
+          intact.isHost(lines) ? lines : [{ name: 'Host', value: reads(lines) ?? '', raw: '' }],
+        ),
     }),
   }
 }
 
-/** A defect that cleans the value of a single Host. */
-function cleaning(name: string, says: string, clean: (value: string) => string | undefined): Defect {
-  return taking(name, says, ([line, ...more]) =>
-    line === undefined || more.length > 0 ? undefined : clean(line.value),
-  )
+/** A defect that repairs the value of a single Host. */
+function repairing({ repair, ...about }: Brief & { repair(value: string): string | undefined }): Defect {
+  return taking({
+    ...about,
+    reads: ([line, ...more]) => (line === undefined || more.length > 0 ? undefined : repair(line.value)),
+  })
 }
 
-/** What can be wrong about Host. */
+/** Host. */
 export const HOST_DEFECTS: readonly Defect[] = [
   {
     name: 'host-optional',
     breaks: FIELD,
-    says: 'does without Host',
+    says: 'accepts a request without Host',
     clause: ONE,
     replaces: (intact) => ({
-      host: (lines) => lines.length === 0 || intact.host(lines),
-      serves: (authority) => authority === '' || intact.serves(authority),
+      isHost: (lines) => lines.length === 0 || intact.isHost(lines),
+      isServed: (authority) => authority === '' || intact.isServed(authority),
     }),
   },
-  taking('host-first-line-wins', 'takes the first of several Hosts', (lines) =>
-    lines.length > 1 ? lines[0]?.value : undefined,
-  ),
-  taking('host-last-line-wins', 'takes the last of several Hosts', (lines) =>
-    lines.length > 1 ? lines.at(-1)?.value : undefined,
-  ),
-  taking('host-repeated-line', 'takes a Host that is sent twice for one', (lines) =>
-    lines.length > 1 && lines.every(({ value }) => value === lines[0]?.value) ? lines[0]?.value : undefined,
-  ),
-  cleaning('host-first-word', 'takes the first word of Host', (value) => value.split(/(?<!,) /)[0]),
-  cleaning('host-userinfo', 'cuts userinfo off Host', (value) => value.replace(/^[^@/]*@/, '')),
-  cleaning('host-of-url', 'takes the authority out of a URL or path in Host', (value) =>
-    value.replace(/^https?:\/\//, '').replace(/\/.*$/, ''),
-  ),
-  cleaning('host-port-unchecked', 'looks at no port in Host', (value) => value.replace(/:[a-z]+$/, '')),
-  cleaning('host-ipv6-unclosed', 'closes the bracket of an IPv6 literal in Host', (value) =>
-    /^\[[0-9a-f:]+$/i.test(value) ? `${value}]` : undefined,
-  ),
-  cleaning('host-list', 'takes the first member of a list in Host', (value) =>
-    value.includes(', ') ? trimOws(value.split(',')[0] ?? '') : undefined,
-  ),
+  taking({
+    name: 'host-first-line-wins',
+    says: 'uses the first of several Host lines',
+    reads: (lines) => (lines.length > 1 ? lines[0]?.value : undefined),
+  }),
+  taking({
+    name: 'host-last-line-wins',
+    says: 'uses the last of several Host lines',
+    reads: (lines) => (lines.length > 1 ? lines.at(-1)?.value : undefined),
+  }),
+  taking({
+    name: 'host-repeated-line',
+    says: 'accepts two equal Host lines as one',
+    reads: (lines) =>
+      lines.length > 1 && lines.every(({ value }) => value === lines[0]?.value) ? lines[0]?.value : undefined,
+  }),
+  repairing({
+    name: 'host-first-word',
+    says: 'uses the first word of Host',
+    repair: (value) => value.split(/(?<!,) /)[0],
+  }),
+  repairing({
+    name: 'host-userinfo',
+    says: 'removes userinfo from Host',
+    repair: (value) => value.replace(/^[^@/]*@/, ''),
+  }),
+  repairing({
+    name: 'host-of-url',
+    says: 'takes the authority out of a URL or path in Host',
+    repair: (value) => value.replace(/^https?:\/\//, '').replace(/\/.*$/, ''),
+  }),
+  repairing({
+    name: 'host-port-unchecked',
+    says: 'does not check the port in Host',
+    repair: (value) => value.replace(/:[a-z]+$/, ''),
+  }),
+  repairing({
+    name: 'host-ipv6-unclosed',
+    says: 'adds the missing bracket of an IPv6 literal in Host',
+    repair: (value) => (/^\[[0-9a-f:]+$/i.test(value) ? `${value}]` : undefined),
+  }),
+  repairing({
+    name: 'host-list',
+    says: 'uses the first member of a list in Host',
+    repair: (value) => (value.includes(', ') ? trimOws(value.split(',')[0] ?? '') : undefined),
+  }),
   {
     name: 'host-case-sensitive',
     breaks: [R.hostNamesServer],
-    says: 'compares Host with case',
+    says: 'compares Host case-sensitively',
     clause: 'RFC 9110 4.2.3',
-    replaces: (intact) => ({ serves: (authority) => authority === asciiLower(authority) && intact.serves(authority) }),
+    replaces: (intact) => ({
+      isServed: (authority) => authority === asciiLower(authority) && intact.isServed(authority),
+    }),
   },
   {
     name: 'host-default-port',
     breaks: [R.hostNamesServer],
-    says: 'does not know its authority with the default port',
+    says: 'refuses its own authority with the default port',
     clause: 'RFC 9110 4.2.1',
-    replaces: (intact) => ({ serves: (authority) => !/:(?:80)?$/.test(authority) && intact.serves(authority) }),
+    replaces: (intact) => ({ isServed: (authority) => !/:(?:80)?$/.test(authority) && intact.isServed(authority) }),
   },
   {
     name: 'host-any-authority',
     breaks: [R.hostNamesServer],
     says: 'serves every authority',
     clause: 'RFC 9110 7.4',
-    replaces: () => ({ serves: () => true }),
+    replaces: () => ({ isServed: () => true }),
   },
   {
     name: 'host-last-missed',
     breaks: [R.hostNamesServer, R.elementsReadAsDefined],
-    says: 'does not see a Host behind all other fields',
+    says: 'misses a Host that is the last field',
     clause: 'RFC 9110 5.3',
     replaces: (intact) => ({
-      lines: (request, name) =>
+      fieldLines: (request, name) =>
         name === 'Host' && asciiLower(request.fields.at(-1)?.name ?? '') === 'host' && request.fields.length > 1
           ? []
-          : intact.lines(request, name),
+          : intact.fieldLines(request, name),
     }),
   },
   {
     name: 'host-sp-only-ows',
     breaks: [R.hostNamesServer, R.fieldValueTrimmedNoControls],
-    says: 'does not take HTAB off Host',
+    says: 'does not trim HTAB from Host',
     clause: 'RFC 9110 5.5',
     replaces: (intact) => ({
-      lines: (request, name) =>
+      fieldLines: (request, name) =>
         name === 'Host'
-          ? intact.lines(request, name).map((line) => ({ ...line, value: trimSpaces(line.raw) }))
-          : intact.lines(request, name),
+          ? intact.fieldLines(request, name).map((line) => ({ ...line, value: trimSpaces(line.raw) }))
+          : intact.fieldLines(request, name),
     }),
   },
   {
@@ -113,9 +145,9 @@ export const HOST_DEFECTS: readonly Defect[] = [
     says: 'reads X-Forwarded-Host where Host is missing',
     clause: ONE,
     replaces: (intact) => ({
-      lines(request, name) {
-        const lines = intact.lines(request, name)
-        return name === 'Host' && lines.length === 0 ? intact.lines(request, 'X-Forwarded-Host') : lines
+      fieldLines(request, name) {
+        const lines = intact.fieldLines(request, name)
+        return name === 'Host' && lines.length === 0 ? intact.fieldLines(request, 'X-Forwarded-Host') : lines
       },
     }),
   },

@@ -1,11 +1,93 @@
-import type { Requirement } from '../../../suites/requirements'
-import type { Answer } from '../answer'
-import type { FieldLine } from '../fields'
-import type { Refusal } from '../refusal'
-import type { Reading } from '../steps'
-import type { Defect } from './defect'
+import type { ServerFunctions } from '../functions'
+import type { Reading } from '../handshake-fields'
+import type { Answer } from '../http/answer'
+import type { FieldLine } from '../http/fields'
+import type { Refusal } from '../http/refusal'
+import type { Request } from '../http/request'
+import type { About, Defect } from './defect'
 
-/** Says `yes` where the fault says so and leaves every other value to the intact step. */
+/** A defect that reads another text than was sent: of a header section, or of its first line alone. */
+export function rewriting({ rewrite, ...about }: About & { rewrite(text: string): string }): Defect {
+  return { ...about, replaces: (intact) => ({ splitLines: (text) => intact.splitLines(rewrite(text)) }) }
+}
+
+/** A defect that refuses opening handshakes which the intact server accepts. */
+export function refusing({
+  refusal,
+  ...about
+}: About & { refusal(request: Request, server: ServerFunctions): Refusal | undefined }): Defect {
+  return {
+    ...about,
+    replaces: (intact) => ({
+      decide(request, server) {
+        const decision = intact.decide(request, server)
+        const found = decision.kind === 'open' ? refusal(request, server) : undefined
+        return found === undefined ? decision : { kind: 'refuse', refusal: found }
+      },
+    }),
+  }
+}
+
+/** A defect that changes refusals before they are answered. */
+export function changingRefusals({
+  change,
+  ...about
+}: About & { change(refusal: Refusal, request: Request | undefined): Refusal }): Defect {
+  return {
+    ...about,
+    replaces: (intact) => ({
+      refusalAnswer: (refusal, request) => intact.refusalAnswer(change(refusal, request), request),
+    }),
+  }
+}
+
+/** A defect that changes the 101. */
+export function changing101({
+  change,
+  ...about
+}: About & { change(answer: Answer, request: Request): Answer }): Defect {
+  return {
+    ...about,
+    replaces: (intact) => ({
+      switchingProtocols: (opening, server) => change(intact.switchingProtocols(opening, server), opening.request),
+    }),
+  }
+}
+
+/** A defect that thinks for a time before it answers some requests. */
+export function slow({
+  ms,
+  when,
+  ...about
+}: About & { ms: number; when(request: Request, server: ServerFunctions): boolean }): Defect {
+  return {
+    ...about,
+    replaces: (intact) => ({
+      answer(request, connection, server) {
+        if (when(request, server)) connection.hold(ms)
+        intact.answer(request, connection, server)
+      },
+    }),
+  }
+}
+
+/** A defect that stops listening after some requests. */
+export function dying({
+  fatal,
+  ...about
+}: About & { fatal(request: Request, server: ServerFunctions): boolean }): Defect {
+  return {
+    ...about,
+    replaces: (intact) => ({
+      answer(request, connection, server) {
+        intact.answer(request, connection, server)
+        if (fatal(request, server)) server.stopListening()
+      },
+    }),
+  }
+}
+
+/** Reads `yes` where the fault holds, and what the intact function reads elsewhere. */
 export function alsoYes(
   intact: (lines: readonly FieldLine[]) => Reading,
   fault: (lines: readonly FieldLine[]) => boolean,
@@ -13,7 +95,7 @@ export function alsoYes(
   return (lines) => (fault(lines) ? 'yes' : intact(lines))
 }
 
-/** Says `no` where the intact step says `yes` and the fault objects. */
+/** Reads `no` where the intact function reads `yes` and the fault holds. */
 export function notYes(
   intact: (lines: readonly FieldLine[]) => Reading,
   fault: (lines: readonly FieldLine[]) => boolean,
@@ -45,7 +127,7 @@ export function changed(answer: Answer, name: string, change: (value: string) =>
 }
 
 /** The refusal without the fields of a name. */
-export function untold(refusal: Refusal, name: string): Refusal {
+export function withoutField(refusal: Refusal, name: string): Refusal {
   return { ...refusal, fields: (refusal.fields ?? []).filter(([field]) => field !== name) }
 }
 
@@ -54,19 +136,7 @@ export function trimSpaces(text: string): string {
   return text.replace(/^ +/, '').replace(/(?<! ) +$/, '')
 }
 
-/** A defect that reads another text than was sent: of a header section, or of its first line alone. */
-export function rewriting(
-  name: string,
-  says: string,
-  breaks: readonly Requirement[],
-  clause: string,
-  rewrite: (text: string) => string,
-): Defect {
-  return {
-    name,
-    breaks,
-    says,
-    clause,
-    replaces: (intact) => ({ section: (text) => intact.section(rewrite(text)) }),
-  }
+/** The text with its percent-encoded bytes decoded. */
+export function percentDecoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_byte, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }

@@ -1,101 +1,107 @@
-import { R, type Requirement } from '../../../suites/requirements'
-import { asciiLower, combined, type FieldLine } from '../fields'
+import { R } from '../../../suites/requirements'
 import { FULL_PROFILE } from '../fixture'
-import type { Defect } from './defect'
+import { asciiLower, combined, type FieldLine } from '../http/fields'
+import type { About, Defect } from './defect'
+import { changingRefusals } from './kit'
 
 const POLICY = 'RFC 6455 10.2'
 
-/** A defect that lets origins in that the policy does not name. */
-function admitting(
-  name: string,
-  says: string,
-  breaks: readonly Requirement[],
-  admits: (value: string, lines: readonly FieldLine[]) => boolean,
-  clause = POLICY,
-): Defect {
+/** A defect that admits origins which the policy does not name. */
+function admitting({
+  admits,
+  ...about
+}: Omit<About, 'clause'> & { clause?: string; admits(value: string, lines: readonly FieldLine[]): boolean }): Defect {
   return {
-    name,
-    breaks,
-    says,
-    clause,
+    clause: POLICY,
+    ...about,
     replaces: (intact) => ({
-      origin: (lines, authority) => admits(asciiLower(combined(lines)), lines) || intact.origin(lines, authority),
+      isAllowedOrigin: (lines, authority) =>
+        admits(asciiLower(combined(lines)), lines) || intact.isAllowedOrigin(lines, authority),
     }),
   }
 }
 
 const { allowedOrigin } = FULL_PROFILE
 const allowedHost = allowedOrigin.replace(/^.*:\/\//, '')
+const isOrigin = (value: string) => /^[a-z-]+:\/\/[^/ ]{1,255}(?:$|[/ ])/.test(value)
 
-/** What can be wrong about the origin policy; they show where there is one. */
+/** The origin policy. These defects need the fixture `full`: without it every origin is allowed. */
 export const ORIGIN_DEFECTS: readonly Defect[] = [
-  admitting(
-    'origin-unchecked',
-    'lets every origin in',
-    [R.originRefusalIsHttpError, R.foreignOriginRefused],
-    () => true,
-  ),
-  {
+  admitting({
+    name: 'origin-unchecked',
+    breaks: [R.originRefusalIsHttpError, R.foreignOriginRefused],
+    says: 'admits every origin',
+    admits: () => true,
+  }),
+  changingRefusals({
     name: 'origin-refused-with-400',
     breaks: [R.foreignOriginRefused],
     says: 'refuses an origin with 400',
     clause: POLICY,
-    replaces: (intact) => ({
-      refusing(found, request) {
-        const refusal = intact.refusing(found, request)
-        return refusal.status === 403 ? { ...refusal, status: 400 } : refusal
-      },
-    }),
-  },
-  admitting('origin-null', 'lets null in', [R.originPolicyNotBypassed], (value) => value === 'null', 'RFC 6454 7.1'),
-  admitting(
-    'origin-malformed',
-    'lets in what is no origin',
-    [R.noInputTrusted],
-    (value, lines) =>
-      lines.length === 1 && value !== '' && value !== 'null' && !/^[a-z-]+:\/\/[^/ ]{1,255}(?:$|[/ ])/.test(value),
-  ),
-  admitting(
-    'origin-first-line',
-    'looks at the first Origin line and no other',
-    [R.originPolicyNotBypassed],
-    (_value, lines) => lines.length > 1 && asciiLower(lines[0]?.value ?? '') === allowedOrigin,
-    'RFC 6454 7.3',
-  ),
-  admitting(
-    'origin-list',
-    'looks for an allowed origin in a list',
-    [R.originPolicyNotBypassed],
-    (value, lines) => lines.length === 1 && value.split(' ').includes(allowedOrigin),
-    'RFC 6454 7.1',
-  ),
-  admitting('origin-prefix', 'compares the beginning of an origin', [R.noInputTrusted], (value) =>
-    value.startsWith(`${allowedOrigin}.`),
-  ),
-  admitting(
-    'origin-suffix',
-    'compares the end of an origin',
-    [R.noInputTrusted],
-    (value, lines) =>
+    change: (refusal) => (refusal.status === 403 ? { ...refusal, status: 400 } : refusal),
+  }),
+  admitting({
+    name: 'origin-null',
+    breaks: [R.originPolicyNotBypassed],
+    says: 'admits the origin null',
+    clause: 'RFC 6454 7.1',
+    admits: (value) => value === 'null',
+  }),
+  admitting({
+    name: 'origin-malformed',
+    breaks: [R.noInputTrusted],
+    says: 'admits a value that is no origin',
+    admits: (value, lines) => lines.length === 1 && value !== '' && value !== 'null' && !isOrigin(value),
+  }),
+  admitting({
+    name: 'origin-first-line',
+    breaks: [R.originPolicyNotBypassed],
+    says: 'reads only the first Origin line',
+    clause: 'RFC 6454 7.3',
+    admits: (_value, lines) => lines.length > 1 && asciiLower(lines[0]?.value ?? '') === allowedOrigin,
+  }),
+  admitting({
+    name: 'origin-list',
+    breaks: [R.originPolicyNotBypassed],
+    says: 'searches for an allowed origin in a list',
+    clause: 'RFC 6454 7.1',
+    admits: (value, lines) => lines.length === 1 && value.split(' ').includes(allowedOrigin),
+  }),
+  admitting({
+    name: 'origin-prefix',
+    breaks: [R.noInputTrusted],
+    says: 'compares only the beginning of an origin',
+    admits: (value) => value.startsWith(`${allowedOrigin}.`),
+  }),
+  admitting({
+    name: 'origin-suffix',
+    breaks: [R.noInputTrusted],
+    says: 'compares only the end of an origin',
+    admits: (value, lines) =>
       lines.length === 1 && !value.includes(' ') && value.endsWith(allowedHost) && value.startsWith('http://'),
-  ),
+  }),
   {
     name: 'origin-from-sec-websocket-origin',
     breaks: [R.originPolicyNotBypassed],
-    says: 'reads Sec-WebSocket-Origin before Origin',
+    says: 'prefers Sec-WebSocket-Origin to Origin',
     clause: 'RFC 6455 4.2.1 item 7',
     replaces: (intact) => ({
-      lines(request, name) {
-        const older = name === 'Origin' ? intact.lines(request, 'Sec-WebSocket-Origin') : []
-        return older.length > 0 ? older : intact.lines(request, name)
+      fieldLines(request, name) {
+        const older = name === 'Origin' ? intact.fieldLines(request, 'Sec-WebSocket-Origin') : []
+        return older.length > 0 ? older : intact.fieldLines(request, name)
       },
     }),
   },
   {
     name: 'origin-refused-and-open',
     breaks: [R.originRefusalIsHttpError, R.badBodyFramingAnswered400, R.only101OpensWebsocket],
-    says: 'refuses an origin and reads frames behind the 403',
+    says: 'refuses an origin and reads frames after the 403',
     clause: 'RFC 6455 4.2.2 /origin/',
-    replaces: () => ({ opensBehind: (refusal) => refusal.status === 403 }),
+    replaces: (intact) => ({
+      afterAnswer(close, exchange, connection) {
+        if (!close && exchange.refusal?.status === 403) connection.becomeLink()
+        else intact.afterAnswer(close, exchange, connection)
+      },
+    }),
   },
 ]

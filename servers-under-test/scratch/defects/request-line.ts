@@ -1,98 +1,112 @@
-import { R, type Requirement } from '../../../suites/requirements'
-import type { Answer } from '../answer'
-import { acceptOf } from '../steps'
-import type { Defect } from './defect'
-import { rewriting } from './kit'
+import { R } from '../../../suites/requirements'
+import { computeAccept } from '../handshake-fields'
+import type { Answer } from '../http/answer'
+import type { BriefAbout, Defect } from './defect'
+import { changingRefusals, rewriting, withoutField } from './kit'
 
 const ITEM_1 = 'RFC 6455 4.2.1 item 1'
 const INVALID = 'RFC 9112 3, 3.2'
 const LINE = [R.requestLineIsValidGet, R.badRequestLineRefused]
 
-/** A defect that takes requests of other methods for GET. */
-function method(
-  name: string,
-  says: string,
-  takes: (method: string) => boolean,
-  breaks = [R.requestLineIsValidGet],
-): Defect {
+/** A defect that accepts requests of other methods as GET. */
+function takingMethod({ takes, ...about }: BriefAbout & { takes(method: string): boolean }): Defect {
   return {
-    name,
-    breaks,
-    says,
+    breaks: [R.requestLineIsValidGet],
     clause: ITEM_1,
+    ...about,
     replaces: (intact) => ({
-      method(request) {
-        const found = intact.method(request)
-        return takes(found) ? 'GET' : found
-      },
+      decide: (request, server) =>
+        intact.decide(takes(request.method) ? { ...request, method: 'GET' } : request, server),
     }),
   }
 }
 
-/** A defect that speaks further versions of HTTP. */
-function speaking(name: string, says: string, major: number, minor: number, breaks: readonly Requirement[]): Defect {
+/** A defect that accepts one more version of HTTP. */
+function speaking({ major, minor, ...about }: BriefAbout & { major: number; minor: number }): Defect {
   return {
-    name,
-    breaks,
-    says,
+    breaks: [R.requestLineIsValidGet],
     clause: ITEM_1,
+    ...about,
     replaces: (intact) => ({
       speaks: (version) => intact.speaks(version) || (version.major === major && version.minor === minor),
     }),
   }
 }
 
-/** A 101 for want of any key. */
+const isAuthorityForm = (target: string) => /^[^/:]+:[0-9]+$/.test(target)
+
+/** The 101 to a request that has no fields and so no key. */
 const SWITCHING: Answer = {
   status: 101,
   fields: [
     ['Upgrade', 'websocket'],
     ['Connection', 'Upgrade'],
-    ['Sec-WebSocket-Accept', acceptOf('')],
+    ['Sec-WebSocket-Accept', computeAccept('')],
   ],
 }
 
 const GARBAGE = 'HTTP\\/1\\.x|HTTP\\/11|HTTP\\/1\\.1\\.1|HTTP\\/1,1|HTTP \\/1\\.1|HTP\\/1\\.1'
 
-/** What can be wrong about method and version. */
+/** Method and HTTP version. */
 export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
-  method('method-post', 'opens a WebSocket for POST', (name) => name === 'POST', [
-    R.requestLineIsValidGet,
-    R.switchHonoursRequestSemantics,
-  ]),
-  method('method-head', 'opens a WebSocket for HEAD', (name) => name === 'HEAD'),
-  method('method-options', 'opens a WebSocket for OPTIONS', (name) => name === 'OPTIONS'),
-  method('method-others', 'opens a WebSocket for PUT, DELETE, PATCH and TRACE', (name) =>
-    ['PUT', 'DELETE', 'PATCH', 'TRACE'].includes(name),
-  ),
-  method('method-in-lower-case', 'compares the method without case', (name) => name === 'get'),
-  method(
-    'method-unknown',
-    'opens a WebSocket for any method that it does not know',
-    (name) => !/^(?:HEAD|POST|PUT|DELETE|PATCH|OPTIONS|TRACE|CONNECT)$/.test(name),
-  ),
+  takingMethod({
+    name: 'method-post',
+    breaks: [R.requestLineIsValidGet, R.switchHonoursRequestSemantics],
+    says: 'opens a WebSocket for POST',
+    takes: (method) => method === 'POST',
+  }),
+  takingMethod({
+    name: 'method-head',
+    says: 'opens a WebSocket for HEAD',
+    takes: (method) => method === 'HEAD',
+  }),
+  takingMethod({
+    name: 'method-options',
+    says: 'opens a WebSocket for OPTIONS',
+    takes: (method) => method === 'OPTIONS',
+  }),
+  takingMethod({
+    name: 'method-others',
+    says: 'opens a WebSocket for PUT, DELETE, PATCH and TRACE',
+    takes: (method) => ['PUT', 'DELETE', 'PATCH', 'TRACE'].includes(method),
+  }),
+  takingMethod({
+    name: 'method-in-lower-case',
+    says: 'compares the method case-insensitively',
+    takes: (method) => method === 'get',
+  }),
+  takingMethod({
+    name: 'method-unknown',
+    says: 'opens a WebSocket for any unknown method',
+    takes: (method) => !/^(?:HEAD|POST|PUT|DELETE|PATCH|OPTIONS|TRACE|CONNECT)$/.test(method),
+  }),
   {
     name: 'method-connect',
     breaks: LINE,
-    says: 'opens a WebSocket for CONNECT, and takes an authority for a target',
+    says: 'opens a WebSocket for CONNECT, and accepts an authority as the target',
     clause: ITEM_1,
     replaces: (intact) => ({
-      method: (request) => (request.method === 'CONNECT' ? 'GET' : intact.method(request)),
-      target: (value) => /^[^/:]+:[0-9]+$/.test(value) || intact.target(value),
-      path: (value) => (/^[^/:]+:[0-9]+$/.test(value) ? '/' : intact.path(value)),
+      decide: (request, server) =>
+        intact.decide(request.method === 'CONNECT' ? { ...request, method: 'GET' } : request, server),
+      isTarget: (target) => isAuthorityForm(target) || intact.isTarget(target),
+      pathOf: (target) => (isAuthorityForm(target) ? '/' : intact.pathOf(target)),
     }),
   },
-  {
+  changingRefusals({
     name: '405-without-allow',
     breaks: [R.requiredFieldIn401And405],
-    says: 'leaves Allow out of 405',
+    says: 'leaves Allow out of a 405',
     clause: 'RFC 9110 15.5.6',
-    replaces: () => ({
-      refusing: (refusal) => ({ ...refusal, fields: (refusal.fields ?? []).filter(([name]) => name !== 'Allow') }),
-    }),
-  },
-  speaking('http-1.0', 'opens a WebSocket for HTTP/1.0', 1, 0, [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10]),
-  speaking('http-0.9', 'opens a WebSocket for HTTP/0.9', 0, 9, [R.requestLineIsValidGet]),
+    change: (refusal) => withoutField(refusal, 'Allow'),
+  }),
+  speaking({
+    name: 'http-1.0',
+    breaks: [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10],
+    says: 'opens a WebSocket for HTTP/1.0',
+    major: 1,
+    minor: 0,
+  }),
+  speaking({ name: 'http-0.9', says: 'opens a WebSocket for HTTP/0.9', major: 0, minor: 9 }),
   {
     name: 'http-1.2-refused',
     breaks: [R.requestLineIsValidGet, R.higherHttpMinorVersionAccepted],
@@ -100,13 +114,13 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
     clause: 'RFC 9110 6.2',
     replaces: () => ({ speaks: ({ major, minor }) => major === 1 && minor === 1 }),
   },
-  rewriting(
-    'version-missing',
-    'takes a request line without a version for HTTP/1.1',
-    [R.requestLineIsValidGet],
-    ITEM_1,
-    (text) => text.replace(/^(\S+ \S+)(?=\r\n)/, '$1 HTTP/1.1'),
-  ),
+  rewriting({
+    name: 'version-missing',
+    breaks: [R.requestLineIsValidGet],
+    says: 'accepts a request line without a version as HTTP/1.1',
+    clause: ITEM_1,
+    rewrite: (text) => text.replace(/^(\S+ \S+)(?=\r\n)/, '$1 HTTP/1.1'),
+  }),
   {
     name: 'simple-request',
     breaks: [R.requestLineIsValidGet],
@@ -115,46 +129,46 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
     replaces: (intact) => {
       let simple = false
       return {
-        section(text) {
+        splitLines(text) {
           simple = /^GET \S+\r\n$/.test(text)
-          return intact.section(text)
+          return intact.splitLines(text)
         },
-        told: (refusal, request) => (simple ? SWITCHING : intact.told(refusal, request)),
-        final: (answer, framing, write) =>
-          answer === SWITCHING ? write(answer) : intact.final(answer, framing, write),
+        refusalAnswer: (refusal, request) => (simple ? SWITCHING : intact.refusalAnswer(refusal, request)),
+        writeFinal: (answer, framing, write) =>
+          answer === SWITCHING ? write(answer) : intact.writeFinal(answer, framing, write),
       }
     },
   },
-  rewriting(
-    'version-in-lower-case',
-    'compares the version without case',
-    [R.requestLineIsValidGet, R.httpVersionCaseSensitive],
-    'RFC 9112 2.3',
-    (text) => text.replace(/^(\S+ \S+) http\//, '$1 HTTP/'),
-  ),
-  rewriting(
-    'version-guessed',
-    'takes what looks like a version for HTTP/1.1',
-    [R.requestLineIsValidGet, R.messageParsedByGrammar, R.httpVersionCaseSensitive],
-    INVALID,
-    (text) => text.replace(new RegExp(`^(\\S+ \\S+) (?:${GARBAGE})(?=\\r\\n)`), '$1 HTTP/1.1'),
-  ),
+  rewriting({
+    name: 'version-in-lower-case',
+    breaks: [R.requestLineIsValidGet, R.httpVersionCaseSensitive],
+    says: 'compares the HTTP version case-insensitively',
+    clause: 'RFC 9112 2.3',
+    rewrite: (text) => text.replace(/^(\S+ \S+) http\//, '$1 HTTP/'),
+  }),
+  rewriting({
+    name: 'version-guessed',
+    breaks: [R.requestLineIsValidGet, R.messageParsedByGrammar, R.httpVersionCaseSensitive],
+    says: 'accepts a malformed HTTP version as HTTP/1.1',
+    clause: INVALID,
+    rewrite: (text) => text.replace(new RegExp(`^(\\S+ \\S+) (?:${GARBAGE})(?=\\r\\n)`), '$1 HTTP/1.1'),
+  }),
   {
     name: 'version-echoed',
     breaks: [R.responseIsValidHttp],
-    says: 'answers in the version of the request',
+    says: 'answers in the HTTP version of the request',
     clause: 'RFC 9110 6.2',
     replaces: (intact) => {
       let asked = '1.1'
       return {
-        section(text) {
+        splitLines(text) {
           asked = /^[^\r\n]* HTTP\/([0-9]\.[0-9])\r\n/.exec(text)?.[1] ?? '1.1'
-          return intact.section(text)
+          return intact.splitLines(text)
         },
-        write: (answer) =>
+        writeHead: (answer) =>
           Buffer.from(
             intact
-              .write(answer)
+              .writeHead(answer)
               .toString('latin1')
               .replace(/^HTTP\/1\.1/, `HTTP/${asked}`),
             'latin1',

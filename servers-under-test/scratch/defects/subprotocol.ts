@@ -1,68 +1,58 @@
-import { R, type Requirement } from '../../../suites/requirements'
-import { asciiLower, combined, type FieldLine, isToken, members, trimOws } from '../fields'
-import type { Selection, Steps } from '../steps'
-import type { Defect } from './defect'
-import { plus, trimSpaces } from './kit'
+import { R } from '../../../suites/requirements'
+import type { ServerFunctions } from '../functions'
+import type { Selection } from '../handshake-fields'
+import { asciiLower, combined, type FieldLine, isToken, members, trimOws } from '../http/fields'
+import type { About, Defect } from './defect'
+import { percentDecoded, plus, slow, trimSpaces } from './kit'
 
 const CHOOSING = 'RFC 6455 4.2.2 /subprotocol/'
 const SLOW_MS = 4_000
+const FIELD = 'Sec-WebSocket-Protocol'
 
-type Choose = Steps['subprotocol']
+type Choose = ServerFunctions['chooseSubprotocol']
+type Choosing = Omit<About, 'clause'> & Partial<Pick<About, 'clause'>>
 
-/** A defect that chooses differently where the intact step has no objection to the field. */
-function choosing(
-  name: string,
-  says: string,
-  breaks: readonly Requirement[],
-  choose: (offered: readonly string[], spoken: readonly string[], lines: readonly FieldLine[]) => string | undefined,
-  clause = CHOOSING,
-): Defect {
+/** What a client offers, and what the server speaks. */
+interface Offer {
+  readonly offered: readonly string[]
+  readonly spoken: readonly string[]
+  readonly lines: readonly FieldLine[]
+}
+
+/** A defect that reads the field differently. */
+function reading({ read, ...about }: Choosing & { read(intact: Choose): Choose }): Defect {
   return {
-    name,
-    breaks,
-    says,
-    clause,
-    replaces: (intact) => ({
-      subprotocol(lines, spoken) {
-        if (lines.length === 0 || intact.subprotocol(lines, spoken) === 'malformed')
-          return intact.subprotocol(lines, spoken)
-        return selected(choose(members(combined(lines)), spoken, lines))
-      },
-    }),
+    clause: CHOOSING,
+    ...about,
+    replaces: (intact) => ({ chooseSubprotocol: read(intact.chooseSubprotocol) }),
   }
 }
 
-/** A defect of the whole step. */
-function reading(
-  name: string,
-  says: string,
-  breaks: readonly Requirement[],
-  choose: (intact: Choose) => Choose,
-  clause = CHOOSING,
-): Defect {
-  return { name, breaks, says, clause, replaces: (intact) => ({ subprotocol: choose(intact.subprotocol) }) }
+/** A defect that chooses differently where the field is well-formed. */
+function choosing({ choose, ...about }: Choosing & { choose(offer: Offer): string | undefined }): Defect {
+  return reading({
+    ...about,
+    read: (intact) => (lines, spoken) => {
+      if (lines.length === 0 || intact(lines, spoken) === 'malformed') return intact(lines, spoken)
+      return selected(choose({ offered: members(combined(lines)), spoken, lines }))
+    },
+  })
 }
 
-/** A defect that chooses something where the intact step chooses nothing. */
-function elseChoosing(
-  name: string,
-  says: string,
-  breaks: readonly Requirement[],
-  choose: (offered: readonly string[], spoken: readonly string[]) => string | undefined,
-): Defect {
-  return choosing(name, says, breaks, (offered, spoken) => first(offered, spoken) ?? choose(offered, spoken))
+/** A defect that chooses something where the intact server chooses nothing. */
+function elseChoosing({ choose, ...about }: Choosing & { choose(offer: Offer): string | undefined }): Defect {
+  return choosing({ ...about, choose: (offer) => first(offer.offered, offer.spoken) ?? choose(offer) })
 }
 
-function slow(name: string, says: string, when: (value: string) => boolean): Defect {
-  return {
-    name,
+/** A defect that is slow to answer some offers. */
+function slowOffer({ when, ...about }: Pick<About, 'name' | 'says'> & { when(value: string): boolean }): Defect {
+  return slow({
     breaks: [R.noInputTrusted, R.messageSizeLimited, R.invalidInputRejected, R.hostileInputSurvived],
-    says,
     clause: 'RFC 9110 17.5',
-    replaces: (intact) => ({
-      holds: (request) => (when(combined(intact.lines(request, 'Sec-WebSocket-Protocol'))) ? SLOW_MS : 0),
-    }),
-  }
+    ...about,
+    ms: SLOW_MS,
+    when: (request, server) => when(combined(server.fieldLines(request, FIELD))),
+  })
 }
 
 function selected(subprotocol: string | undefined): Selection {
@@ -73,98 +63,97 @@ function first(offered: readonly string[], spoken: readonly string[]): string | 
   return offered.find((name) => spoken.includes(name))
 }
 
-const OFFER_READING = [R.subprotocolListByPreference, R.agreedSubprotocolNamed]
-
-/** What can be wrong about Sec-WebSocket-Protocol. */
+/** Sec-WebSocket-Protocol: how the offer is read, and what is chosen. */
 export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
-  reading(
-    'subprotocol-unasked',
-    'answers a subprotocol to a client that offered none',
-    [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
-    (intact) => (lines, spoken) => (lines.length === 0 ? selected(spoken[0]) : intact(lines, spoken)),
-  ),
-  reading(
-    'subprotocol-empty-answer',
-    'answers an empty Sec-WebSocket-Protocol to a client that offered none',
-    [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed, R.subprotocolIsOneToken, R.responseFieldsMatchGrammar],
-    (intact) => (lines, spoken) => (lines.length === 0 ? selected('') : intact(lines, spoken)),
-  ),
-  elseChoosing(
-    'subprotocol-fallback',
-    'answers its own subprotocol where it speaks none of those offered',
-    [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
-    (_offered, spoken) => spoken[0],
-  ),
-  choosing('subprotocol-never', 'never chooses a subprotocol', OFFER_READING, () => undefined),
-  choosing(
-    'subprotocol-first-offer-only',
-    'looks at the first offered subprotocol and no other',
-    OFFER_READING,
-    (offered, spoken) => first(offered.slice(0, 1), spoken),
-  ),
-  choosing(
-    'subprotocol-needs-space',
-    'splits the offer at a comma and a space',
-    [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
-    (_offered, spoken, lines) =>
-      first(
-        lines
-          .map((line) => line.value)
-          .join(', ')
-          .split(', ')
-          .map(trimOws),
-        spoken,
-      ),
-    'RFC 9110 5.6.1.2',
-  ),
-  choosing(
-    'subprotocol-sp-only-ows',
-    'does not take HTAB off the members of the offer',
-    [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
-    (_offered, spoken, lines) =>
+  reading({
+    name: 'subprotocol-unasked',
+    breaks: [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
+    says: 'answers a subprotocol to a client that offered none',
+    read: (intact) => (lines, spoken) => (lines.length === 0 ? selected(spoken[0]) : intact(lines, spoken)),
+  }),
+  reading({
+    name: 'subprotocol-empty-answer',
+    breaks: [
+      R.subprotocolFromOffer,
+      R.noSubprotocolUnlessAgreed,
+      R.subprotocolIsOneToken,
+      R.responseFieldsMatchGrammar,
+    ],
+    says: 'answers an empty Sec-WebSocket-Protocol to a client that offered none',
+    read: (intact) => (lines, spoken) => (lines.length === 0 ? selected('') : intact(lines, spoken)),
+  }),
+  elseChoosing({
+    name: 'subprotocol-fallback',
+    breaks: [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
+    says: 'answers its own subprotocol where it speaks none of those offered',
+    choose: ({ spoken }) => spoken[0],
+  }),
+  choosing({
+    name: 'subprotocol-never',
+    breaks: [R.subprotocolListByPreference, R.agreedSubprotocolNamed],
+    says: 'never chooses a subprotocol',
+    choose: () => undefined,
+  }),
+  choosing({
+    name: 'subprotocol-first-offer-only',
+    breaks: [R.subprotocolListByPreference, R.agreedSubprotocolNamed],
+    says: 'reads only the first offered subprotocol',
+    choose: ({ offered, spoken }) => first(offered.slice(0, 1), spoken),
+  }),
+  choosing({
+    name: 'subprotocol-needs-space',
+    breaks: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
+    says: 'splits the offer only at a comma and a space',
+    clause: 'RFC 9110 5.6.1.2',
+    choose: ({ spoken, lines }) => first(combined(lines).split(', ').map(trimOws), spoken),
+  }),
+  choosing({
+    name: 'subprotocol-sp-only-ows',
+    breaks: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
+    says: 'does not trim HTAB from the members of the offer',
+    clause: 'RFC 9110 5.6.3',
+    choose: ({ spoken, lines }) =>
       first(
         lines.flatMap((line) => line.raw.split(',').map(trimSpaces)),
         spoken,
       ),
-    'RFC 9110 5.6.3',
-  ),
-  choosing(
-    'subprotocol-first-line-only',
-    'reads the first Sec-WebSocket-Protocol line and no other',
-    [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
-    (_offered, spoken, lines) => first(members(combined(lines.slice(0, 1))), spoken),
-    'RFC 6455 11.3.4',
-  ),
-  choosing(
-    'subprotocol-first-of-later-lines',
-    'reads one member of every Sec-WebSocket-Protocol line but the first',
-    [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
-    (_offered, spoken, lines) =>
+  }),
+  choosing({
+    name: 'subprotocol-first-line-only',
+    breaks: [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
+    says: 'reads only the first Sec-WebSocket-Protocol line',
+    clause: 'RFC 6455 11.3.4',
+    choose: ({ spoken, lines }) => first(members(combined(lines.slice(0, 1))), spoken),
+  }),
+  choosing({
+    name: 'subprotocol-first-of-later-lines',
+    breaks: [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
+    says: 'reads only one member of each Sec-WebSocket-Protocol line after the first',
+    clause: 'RFC 6455 11.3.4',
+    choose: ({ spoken, lines }) =>
       first(
         lines.flatMap((line, index) => members(line.value).slice(0, index === 0 ? undefined : 1)),
         spoken,
       ),
-    'RFC 6455 11.3.4',
-  ),
-  elseChoosing(
-    'subprotocol-case-insensitive',
-    'compares subprotocols without case and answers its own spelling',
-    [R.subprotocolFromOffer],
-    (offered, spoken) => spoken.find((name) => offered.map(asciiLower).includes(name)),
-  ),
-  elseChoosing(
-    'subprotocol-substring',
-    'looks for its subprotocols anywhere in the offered names',
-    [R.subprotocolFromOffer],
-    (offered, spoken) =>
+  }),
+  elseChoosing({
+    name: 'subprotocol-case-insensitive',
+    breaks: [R.subprotocolFromOffer],
+    says: 'compares subprotocols case-insensitively and answers its own spelling',
+    choose: ({ offered, spoken }) => spoken.find((name) => offered.map(asciiLower).includes(name)),
+  }),
+  elseChoosing({
+    name: 'subprotocol-substring',
+    breaks: [R.subprotocolFromOffer],
+    says: 'searches for its subprotocols anywhere in the offered names',
+    choose: ({ offered, spoken }) =>
       [...spoken]
         .sort((one, other) => other.length - one.length)
         .find((name) => offered.some((offer) => offer.includes(name))),
-  ),
-  choosing(
-    'subprotocol-both',
-    'answers all of its subprotocols that are offered',
-    [
+  }),
+  choosing({
+    name: 'subprotocol-both',
+    breaks: [
       R.subprotocolListByPreference,
       R.subprotocolFromOffer,
       R.subprotocolIsOneToken,
@@ -172,10 +161,11 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
       R.responseFieldsMatchGrammar,
       R.subprotocolRepeatsOnlyInRequest,
     ],
-    (offered, spoken) =>
+    says: 'answers all of its subprotocols that are offered',
+    clause: 'RFC 6455 4.2.2 /subprotocol/, 4.3',
+    choose: ({ offered, spoken }) =>
       offered.filter((name, index) => spoken.includes(name) && offered.indexOf(name) === index).join(', ') || undefined,
-    'RFC 6455 4.2.2 /subprotocol/, 4.3',
-  ),
+  }),
   {
     name: 'subprotocol-two-lines',
     breaks: [
@@ -191,67 +181,65 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
     replaces: (intact) => {
       let both = false
       return {
-        subprotocol(lines, spoken) {
+        chooseSubprotocol(lines, spoken) {
           const offered = members(combined(lines))
           both = spoken.every((name) => offered.includes(name))
-          return intact.subprotocol(lines, spoken)
+          return intact.chooseSubprotocol(lines, spoken)
         },
-        switching(answer) {
-          const chosen = answer.fields.find(([name]) => name === 'Sec-WebSocket-Protocol')?.[1]
-          return both && chosen !== undefined ? plus(answer, 'Sec-WebSocket-Protocol', chosen) : answer
+        switchingProtocols(opening, server) {
+          const answer = intact.switchingProtocols(opening, server)
+          const chosen = opening.subprotocol
+          return both && chosen !== undefined ? plus(answer, FIELD, chosen) : answer
         },
       }
     },
   },
-  reading(
-    'subprotocol-empty-ignored',
-    'takes an empty Sec-WebSocket-Protocol for none',
-    [R.invalidHandshakeIsHttpError],
-    (intact) => (lines, spoken) => (lines.length > 0 && combined(lines) === '' ? {} : intact(lines, spoken)),
-    'RFC 6455 4.3',
-  ),
-  reading(
-    'subprotocol-empty-member-refused',
-    'refuses empty members in the offer',
-    [R.emptyListElementsIgnored],
-    (intact) => (lines, spoken) =>
+  reading({
+    name: 'subprotocol-empty-ignored',
+    breaks: [R.invalidHandshakeIsHttpError],
+    says: 'reads an empty Sec-WebSocket-Protocol as none',
+    clause: 'RFC 6455 4.3',
+    read: (intact) => (lines, spoken) => (lines.length > 0 && combined(lines) === '' ? {} : intact(lines, spoken)),
+  }),
+  reading({
+    name: 'subprotocol-empty-member-refused',
+    breaks: [R.emptyListElementsIgnored],
+    says: 'refuses empty members in the offer',
+    clause: 'RFC 9110 5.6.1.2',
+    read: (intact) => (lines, spoken) =>
       lines.some((line) => line.value.split(',').some((member) => trimOws(member) === ''))
         ? 'malformed'
         : intact(lines, spoken),
-    'RFC 9110 5.6.1.2',
-  ),
-  reading(
-    'subprotocol-no-token-ignored',
-    'skips members of the offer that are no tokens',
-    [R.invalidHandshakeIsHttpError],
-    (intact) => (lines, spoken) => {
+  }),
+  reading({
+    name: 'subprotocol-no-token-ignored',
+    breaks: [R.invalidHandshakeIsHttpError],
+    says: 'skips members of the offer that are no tokens',
+    clause: 'RFC 6455 4.2.1, 4.3',
+    read: (intact) => (lines, spoken) => {
       const offered = members(combined(lines))
-      if (offered.every(isToken)) return intact(lines, spoken)
-      return selected(first(offered, spoken))
+      return offered.every(isToken) ? intact(lines, spoken) : selected(first(offered, spoken))
     },
-    'RFC 6455 4.2.1, 4.3',
-  ),
-  reading(
-    'subprotocol-no-token-returned',
-    'answers a member of the offer that is no token',
-    [R.invalidHandshakeIsHttpError, R.subprotocolIsOneToken],
-    (intact) => (lines, spoken) => {
+  }),
+  reading({
+    name: 'subprotocol-no-token-returned',
+    breaks: [R.invalidHandshakeIsHttpError, R.subprotocolIsOneToken],
+    says: 'answers a member of the offer that is no token',
+    read: (intact) => (lines, spoken) => {
       const offered = members(combined(lines))
       if (offered.every(isToken) || combined(lines).length > 1_000) return intact(lines, spoken)
       return selected(first(offered, spoken) ?? offered.find((name) => !isToken(name)))
     },
-    'RFC 6455 4.2.2 /subprotocol/',
-  ),
-  elseChoosing(
-    'subprotocol-truncated',
-    'answers a long subprotocol cut to 255 characters',
-    [R.subprotocolFromOffer, R.subprotocolIsOneToken, R.noInputTrusted, R.invalidInputRejected],
-    (offered) => offered.find((name) => name.length > 255)?.slice(0, 255),
-  ),
-  elseChoosing(
-    'subprotocol-decoded',
-    'answers an offered subprotocol percent-decoded, line ends and all',
-    [
+  }),
+  elseChoosing({
+    name: 'subprotocol-truncated',
+    breaks: [R.subprotocolFromOffer, R.subprotocolIsOneToken, R.noInputTrusted, R.invalidInputRejected],
+    says: 'answers a long subprotocol cut to 255 characters',
+    choose: ({ offered }) => offered.find((name) => name.length > 255)?.slice(0, 255),
+  }),
+  elseChoosing({
+    name: 'subprotocol-decoded',
+    breaks: [
       R.subprotocolFromOffer,
       R.subprotocolIsOneToken,
       R.responseIsValidHttp,
@@ -260,17 +248,20 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
       R.fieldValueTrimmedNoControls,
       R.hostileInputSurvived,
     ],
-    (offered) => {
+    says: 'answers an offered subprotocol percent-decoded, with line ends in it',
+    choose({ offered }) {
       const name = offered.find((candidate) => /%0[ad]/i.test(candidate))
-      return name?.replace(/%([0-9a-f]{2})/gi, (_octet, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      return name === undefined ? undefined : percentDecoded(name)
     },
-  ),
-  slow(
-    'subprotocol-slow-list',
-    `takes ${SLOW_MS} ms over more than 500 offered subprotocols`,
-    (value) => value.split(',', 501).length > 500,
-  ),
-  slow('subprotocol-slow-whitespace', `takes ${SLOW_MS} ms over long runs of spaces in the offer`, (value) =>
-    value.includes(' '.repeat(1_000)),
-  ),
+  }),
+  slowOffer({
+    name: 'subprotocol-slow-list',
+    says: `takes ${SLOW_MS} ms over more than 500 offered subprotocols`,
+    when: (value) => value.split(',', 501).length > 500,
+  }),
+  slowOffer({
+    name: 'subprotocol-slow-whitespace',
+    says: `takes ${SLOW_MS} ms over long runs of spaces in the offer`,
+    when: (value) => value.includes(' '.repeat(1_000)),
+  }),
 ]

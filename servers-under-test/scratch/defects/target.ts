@@ -1,73 +1,93 @@
 import { R } from '../../../suites/requirements'
-import type { Defect } from './defect'
-import { rewriting } from './kit'
+import type { About, Defect } from './defect'
+import { changingRefusals, rewriting } from './kit'
 
 const INVALID = 'RFC 9112 3, 3.2'
+const FORMS = 'RFC 9112 3.2'
 const LINE = [R.requestLineIsValidGet, R.badRequestLineRefused]
 
-/** A defect that takes a target which names no resource for one. */
-function target(name: string, says: string, takes: (target: string) => boolean): Defect {
+/** A defect that accepts a target which names no resource, for the path `/`. */
+function takingTarget({ takes, ...about }: Pick<About, 'name' | 'says'> & { takes(target: string): boolean }): Defect {
   return {
-    name,
     breaks: LINE,
-    says,
-    clause: 'RFC 9112 3.2',
+    clause: FORMS,
+    ...about,
     replaces: (intact) => ({
-      target: (value) => takes(value) || intact.target(value),
-      path: (value) => (takes(value) ? '/' : intact.path(value)),
+      isTarget: (target) => takes(target) || intact.isTarget(target),
+      pathOf: (target) => (takes(target) ? '/' : intact.pathOf(target)),
     }),
   }
 }
 
-/** What can be wrong about the request target, its form, authority and path, and about the lengths and ends of the line. */
+/** The request target: form, authority and path. Also the length and the end of the request line. */
 export const TARGET_DEFECTS: readonly Defect[] = [
   {
     name: 'absolute-form-refused',
     breaks: [R.requestLineIsValidGet, R.absoluteFormOverridesHost],
-    says: 'knows targets that start with a slash and no other',
+    says: 'refuses targets that do not start with a slash',
     clause: 'RFC 9112 3.2.2',
-    replaces: (intact) => ({ target: (value) => value.startsWith('/') && intact.target(value) }),
+    replaces: (intact) => ({ isTarget: (target) => target.startsWith('/') && intact.isTarget(target) }),
   },
   {
     name: 'host-before-target',
     breaks: [R.absoluteFormOverridesHost],
-    says: 'goes by Host where the target names another authority',
+    says: 'prefers Host where the target names another authority',
     clause: 'RFC 9112 3.2.2',
-    replaces: () => ({ authority: (_request, [host]) => host?.value ?? '' }),
+    replaces: () => ({ authorityOf: (_target, [host]) => host?.value ?? '' }),
   },
-  target('target-asterisk', 'takes * in a GET for /', (value) => value === '*'),
-  target('target-authority', 'takes an authority in a GET for /', (value) => /^[^/:*]+:[0-9]+$/.test(value)),
-  target('target-without-slash', 'takes a path without a slash', (value) => /^[a-z]+$/.test(value)),
-  rewriting('target-fragment', 'cuts a fragment off', [R.uriWithoutFragment, ...LINE], 'RFC 9112 3.2', (text) =>
-    text.replace(/^(\S+ [^\s#]*)#[^\s]*/, '$1'),
-  ),
-  rewriting('target-space', 'takes a target with a space in it', LINE, 'RFC 9112 3.2', (text) =>
-    text.replace(/^(\S+ \S+) (\S+)(?= HTTP\/1\.1\r\n)/, '$1%20$2'),
-  ),
-  rewriting(
-    'target-controls',
-    'drops control octets from the target',
-    [R.messageParsedByGrammar, R.badRequestLineRefused],
-    'RFC 9112 2.2',
-    (text) => {
+  takingTarget({
+    name: 'target-asterisk',
+    says: 'accepts * as the target of a GET and reads it as /',
+    takes: (target) => target === '*',
+  }),
+  takingTarget({
+    name: 'target-authority',
+    says: 'accepts an authority as the target of a GET and reads it as /',
+    takes: (target) => /^[^/:*]+:[0-9]+$/.test(target),
+  }),
+  takingTarget({
+    name: 'target-without-slash',
+    says: 'accepts a path without a leading slash',
+    takes: (target) => /^[a-z]+$/.test(target),
+  }),
+  rewriting({
+    name: 'target-fragment',
+    breaks: [R.uriWithoutFragment, ...LINE],
+    says: 'removes a fragment from the target',
+    clause: FORMS,
+    rewrite: (text) => text.replace(/^(\S+ [^\s#]*)#[^\s]*/, '$1'),
+  }),
+  rewriting({
+    name: 'target-space',
+    breaks: LINE,
+    says: 'accepts a target with a space in it',
+    clause: FORMS,
+    rewrite: (text) => text.replace(/^(\S+ \S+) (\S+)(?= HTTP\/1\.1\r\n)/, '$1%20$2'),
+  }),
+  rewriting({
+    name: 'target-controls',
+    breaks: [R.messageParsedByGrammar, R.badRequestLineRefused],
+    says: 'removes control characters from the target',
+    clause: 'RFC 9112 2.2',
+    rewrite(text) {
       const end = text.indexOf('\r\n')
       return text.slice(0, end).replace(/[\x00-\x08\x0e-\x1f\x7f]/g, '') + text.slice(end)
     },
-  ),
-  rewriting(
-    'bare-cr-behind-request-line',
-    'takes a bare CR for the end of the request line',
-    [R.messageParsedByGrammar, R.badHostAnswered400],
-    INVALID,
-    (text) => text.replace(/^([^\r\n]* HTTP\/1\.1)\r(?!\n)/, '$1\r\n'),
-  ),
+  }),
+  rewriting({
+    name: 'bare-cr-behind-request-line',
+    breaks: [R.messageParsedByGrammar, R.badHostAnswered400],
+    says: 'accepts a bare CR as the end of the request line',
+    clause: INVALID,
+    rewrite: (text) => text.replace(/^([^\r\n]* HTTP\/1\.1)\r(?!\n)/, '$1\r\n'),
+  }),
   {
     name: 'query-in-path',
     breaks: [R.requestLineIsValidGet, R.resourceNameSelectsService],
     says: 'compares path and query with the paths that it knows',
     clause: 'RFC 6455 3, 4.2.2 /resource name/',
     replaces: (intact) => ({
-      path: (value) => intact.path(value) + (/\?[^#]+/.exec(value)?.[0] ?? ''),
+      pathOf: (target) => intact.pathOf(target) + (/\?[^#]+/.exec(target)?.[0] ?? ''),
       resource: (request, authority, path) =>
         path.includes('?')
           ? { status: 404, because: 'There is nothing here.' }
@@ -77,7 +97,7 @@ export const TARGET_DEFECTS: readonly Defect[] = [
   {
     name: 'path-traversal',
     breaks: [R.noInputTrusted, R.hostileInputSurvived],
-    says: 'serves /etc/passwd to a path that climbs out',
+    says: 'serves /etc/passwd to a path that climbs out of the root',
     clause: 'RFC 9110 17.3',
     replaces: (intact) => ({
       resource: (request, authority, path) =>
@@ -103,37 +123,27 @@ export const TARGET_DEFECTS: readonly Defect[] = [
     breaks: [R.messageParsedByGrammar],
     says: 'refuses an empty line before the request line',
     clause: 'RFC 9112 2.2',
-    replaces: () => ({ skipsEmptyLines: () => false }),
+    replaces: () => ({ skipEmptyLines: () => {} }),
   },
   {
     name: 'request-line-limit-4000',
     breaks: [R.longUriSupported],
-    says: 'takes request lines of 4,000 octets and no longer ones',
+    says: 'refuses request lines of more than 4,000 bytes',
     clause: 'RFC 9112 3, RFC 9110 4.1',
-    replaces: () => ({ limits: (limits) => ({ ...limits, requestLine: 4_000 }) }),
+    replaces: ({ limits }) => ({ limits: { ...limits, requestLine: 4_000 } }),
   },
-  {
+  changingRefusals({
     name: 'long-target-400',
     breaks: [R.badRequestLineRefused],
     says: 'answers 400 to a target that is too long',
     clause: 'RFC 9112 3',
-    replaces: (intact) => ({
-      refusing(found, request) {
-        const refusal = intact.refusing(found, request)
-        return refusal.status === 414 ? { ...refusal, status: 400 } : refusal
-      },
-    }),
-  },
-  {
+    change: (refusal) => (refusal.status === 414 ? { ...refusal, status: 400 } : refusal),
+  }),
+  changingRefusals({
     name: 'long-method-404',
     breaks: [R.badRequestLineRefused],
     says: 'answers 404 to a method that is too long',
     clause: 'RFC 9112 3',
-    replaces: (intact) => ({
-      refusing(found, request) {
-        const refusal = intact.refusing(found, request)
-        return (request?.method.length ?? 0) > 1_000 ? { ...refusal, status: 404 } : refusal
-      },
-    }),
-  },
+    change: (refusal, request) => ((request?.method.length ?? 0) > 1_000 ? { ...refusal, status: 404 } : refusal),
+  }),
 ]

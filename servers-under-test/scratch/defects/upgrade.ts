@@ -1,109 +1,100 @@
 import { R } from '../../../suites/requirements'
-import { asciiLower, combined, members } from '../fields'
-import type { Defect } from './defect'
-import { alsoYes, changed, notYes, only, trimSpaces, untold } from './kit'
+import { asciiLower, combined, type FieldLine, members } from '../http/fields'
+import type { About, Defect } from './defect'
+import { alsoYes, changed, changing101, changingRefusals, notYes, only, trimSpaces, withoutField } from './kit'
 
 const ITEM_3 = 'RFC 6455 4.2.1 item 3'
-const NO_UPGRADE = [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol]
+const PROTOCOLS = 'RFC 9110 7.8'
 
-/** What can be wrong about Upgrade. */
+/** A defect that opens a WebSocket although Upgrade does not ask for websocket. */
+function opening({ opens, ...about }: Omit<About, 'breaks'> & { opens(lines: readonly FieldLine[]): boolean }): Defect {
+  return {
+    breaks: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
+    ...about,
+    replaces: (intact) => ({ readUpgrade: alsoYes(intact.readUpgrade, opens) }),
+  }
+}
+
+/** A defect that misses a websocket in Upgrade. */
+function missing({ misses, ...about }: About & { misses(lines: readonly FieldLine[]): boolean }): Defect {
+  return { ...about, replaces: (intact) => ({ readUpgrade: notYes(intact.readUpgrade, misses) }) }
+}
+
+/** Upgrade, in requests and in answers. */
 export const UPGRADE_DEFECTS: readonly Defect[] = [
-  {
+  opening({
     name: 'upgrade-optional',
-    breaks: NO_UPGRADE,
     says: 'opens a WebSocket without Upgrade',
-    clause: 'RFC 9110 7.8',
-    replaces: (intact) => ({ upgrade: alsoYes(intact.upgrade, (lines) => lines.length === 0) }),
-  },
-  {
+    clause: PROTOCOLS,
+    opens: (lines) => lines.length === 0,
+  }),
+  opening({
     name: 'upgrade-empty',
-    breaks: NO_UPGRADE,
-    says: 'takes an empty Upgrade for websocket',
-    clause: 'RFC 9110 7.8',
-    replaces: (intact) => ({ upgrade: alsoYes(intact.upgrade, (lines) => only(lines) === '') }),
-  },
-  {
+    says: 'accepts an empty Upgrade as websocket',
+    clause: PROTOCOLS,
+    opens: (lines) => only(lines) === '',
+  }),
+  opening({
     name: 'upgrade-other-protocol',
-    breaks: NO_UPGRADE,
     says: 'opens a WebSocket for Upgrade: h2c or foo',
-    clause: 'RFC 9110 7.8',
-    replaces: (intact) => ({ upgrade: alsoYes(intact.upgrade, (lines) => /^(?:h2c|foo)$/i.test(only(lines) ?? '')) }),
-  },
-  {
+    clause: PROTOCOLS,
+    opens: (lines) => /^(?:h2c|foo)$/i.test(only(lines) ?? ''),
+  }),
+  opening({
     name: 'upgrade-prefix',
-    breaks: NO_UPGRADE,
-    says: 'takes any protocol that starts with websocket',
+    says: 'accepts any protocol that starts with websocket',
     clause: ITEM_3,
-    replaces: (intact) => ({ upgrade: alsoYes(intact.upgrade, (lines) => /^websocket[^/ ]/i.test(only(lines) ?? '')) }),
-  },
-  {
+    opens: (lines) => /^websocket[^/ ]/i.test(only(lines) ?? ''),
+  }),
+  opening({
     name: 'upgrade-substring',
-    breaks: NO_UPGRADE,
-    says: 'looks for websocket anywhere in Upgrade',
+    says: 'searches for websocket anywhere in Upgrade',
     clause: ITEM_3,
-    replaces: (intact) => ({ upgrade: alsoYes(intact.upgrade, (lines) => /web-?socket/i.test(combined(lines))) }),
-  },
-  {
+    opens: (lines) => /web-?socket/i.test(combined(lines)),
+  }),
+  opening({
     name: 'upgrade-space-separated',
-    breaks: NO_UPGRADE,
     says: 'splits Upgrade at spaces',
-    clause: 'RFC 9110 7.8',
-    replaces: (intact) => ({
-      upgrade: alsoYes(intact.upgrade, (lines) => (only(lines) ?? '').split(' ').map(asciiLower).includes('websocket')),
-    }),
-  },
-  {
+    clause: PROTOCOLS,
+    opens: (lines) => (only(lines) ?? '').split(' ').map(asciiLower).includes('websocket'),
+  }),
+  opening({
     name: 'upgrade-quoted',
-    breaks: NO_UPGRADE,
-    says: 'takes the quotes off Upgrade: "websocket"',
-    clause: 'RFC 9110 7.8',
-    replaces: (intact) => ({
-      upgrade: alsoYes(intact.upgrade, (lines) => asciiLower(only(lines) ?? '') === '"websocket"'),
-    }),
-  },
-  {
+    says: 'removes the quotes from Upgrade: "websocket"',
+    clause: PROTOCOLS,
+    opens: (lines) => asciiLower(only(lines) ?? '') === '"websocket"',
+  }),
+  missing({
     name: 'upgrade-case-sensitive',
     breaks: [R.upgradeContainsWebsocket],
-    says: 'knows websocket in lower case only',
+    says: 'knows websocket only in lower case',
     clause: ITEM_3,
-    replaces: (intact) => ({
-      upgrade: notYes(intact.upgrade, (lines) => !members(combined(lines)).includes('websocket')),
-    }),
-  },
-  {
+    misses: (lines) => !members(combined(lines)).includes('websocket'),
+  }),
+  missing({
     name: 'upgrade-two-spellings',
     breaks: [R.upgradeContainsWebsocket],
-    says: 'knows the spellings websocket and WebSocket and no other',
+    says: 'knows only the spellings websocket and WebSocket',
     clause: ITEM_3,
-    replaces: (intact) => ({
-      upgrade: notYes(
-        intact.upgrade,
-        (lines) => !members(combined(lines)).some((name) => /^(?:websocket|WebSocket)$/.test(name)),
-      ),
-    }),
-  },
-  {
+    misses: (lines) => !members(combined(lines)).some((name) => /^(?:websocket|WebSocket)$/.test(name)),
+  }),
+  opening({
     name: 'upgrade-unicode-case',
-    breaks: NO_UPGRADE,
-    says: 'folds case by Unicode, so that U+212A is a k and U+017F an s',
+    says: 'folds case by Unicode: U+212A is a k, U+017F an s',
     clause: 'RFC 6455 2.1',
-    replaces: (intact) => ({
-      upgrade: alsoYes(intact.upgrade, (lines) => {
-        const text = Buffer.from(only(lines) ?? '', 'latin1').toString('utf8')
-        return text.toUpperCase().toLowerCase() === 'websocket'
-      }),
-    }),
-  },
-  {
+    opens(lines) {
+      const text = Buffer.from(only(lines) ?? '', 'latin1').toString('utf8')
+      return text.toUpperCase().toLowerCase() === 'websocket'
+    },
+  }),
+  missing({
     name: 'upgrade-sp-only-ows',
     breaks: [R.upgradeContainsWebsocket, R.fieldValueTrimmedNoControls],
-    says: 'does not take HTAB off Upgrade',
+    says: 'does not trim HTAB from Upgrade',
     clause: 'RFC 9110 5.5',
-    replaces: (intact) => ({
-      upgrade: notYes(intact.upgrade, (lines) => lines.some((line) => trimSpaces(line.raw) !== line.value)),
-    }),
-  },
-  {
+    misses: (lines) => lines.some((line) => trimSpaces(line.raw) !== line.value),
+  }),
+  changing101({
     name: 'upgrade-unoffered-in-101',
     breaks: [
       R.allHandshakeStepsCompleted,
@@ -111,22 +102,22 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
       R.upgradeRequiredIn101,
       R.switchOnlyToOfferedProtocol,
     ],
-    says: 'answers Upgrade: websocket, h2c to a client that offered websocket alone',
-    clause: 'RFC 9110 7.8',
-    replaces: () => ({ switching: (answer) => changed(answer, 'Upgrade', (value) => `${value}, h2c`) }),
-  },
-  {
+    says: 'answers Upgrade: websocket, h2c to a client that offered only websocket',
+    clause: PROTOCOLS,
+    change: (answer) => changed(answer, 'Upgrade', (value) => `${value}, h2c`),
+  }),
+  changingRefusals({
     name: '426-without-upgrade',
     breaks: [R.upgradeRequiredIn426],
-    says: 'leaves Upgrade out of 426',
+    says: 'leaves Upgrade out of a 426',
     clause: 'RFC 9110 15.5.22',
-    replaces: () => ({ refusing: (refusal) => untold(refusal, 'Upgrade') }),
-  },
-  {
+    change: (refusal) => withoutField(refusal, 'Upgrade'),
+  }),
+  changingRefusals({
     name: '426-without-connection',
     breaks: [R.upgradeRequiredIn426],
-    says: 'leaves the upgrade option out of 426',
-    clause: 'RFC 9110 7.8',
-    replaces: () => ({ refusing: (refusal) => untold(refusal, 'Connection') }),
-  },
+    says: 'leaves the upgrade option of Connection out of a 426',
+    clause: PROTOCOLS,
+    change: (refusal) => withoutField(refusal, 'Connection'),
+  }),
 ]

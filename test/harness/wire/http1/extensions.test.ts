@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { type Extension, readExtensions } from '../../../../harness/wire/http1/extensions'
 import { isToken } from '../../../../harness/wire/http1/fields'
-import { readExtensions as readByScratch } from '../../../../servers-under-test/scratch/fields'
+import { readExtensions as readByScratch } from '../../../../servers-under-test/scratch/http/fields'
 import { tellingText } from '../../kit/octets'
 
 const MEBI = 1 << 20
