@@ -30,18 +30,18 @@ export function fieldInWords(observation: Observation, name: string): string {
   return values.length === 0 ? `no ${name}` : `${name}: ${shownValues(values)}`
 }
 
-/** The list field `name` of the answer, over all its lines, has `member`; where it has not, that is `verdict`. */
+/** The list field `name` of the answer has `member`, in any of its lines; `verdict` is for an answer that does not. */
 export function lists(name: string, member: string, verdict: RowVerdict = 'fail'): Check {
   return (observation) => {
     if (listMembers(answered(observation, name)).includes(member)) return null
     const got = fieldInWords(observation, name)
-    return { verdict, got, because: `the answer carries no ${name} field that lists ${member}` }
+    return { verdict, got, because: `the answer has no ${name} field that lists ${member}` }
   }
 }
 
 /**
- * The 101's Sec-WebSocket-Accept is the one for the key as sent, whatever the control's was (RFC 6455 4.2.2 step 5.4).
- * That it stands in one line only is another question: 7.02.
+ * The 101 has the Sec-WebSocket-Accept of the key as sent, whatever the control received (RFC 6455 4.2.2 step 5.4).
+ * 7.02 judges the number of lines.
  */
 export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
   return onOpened((observation) => {
@@ -53,8 +53,8 @@ export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
 }
 
 /**
- * True for the 101 of a draft before RFC 6455, hixie-75 or hixie-76: it has a Location and no Accept, and behind
- * hixie-76's come 16 octets that are no frame. Whether to give it is the case's own question.
+ * True for the 101 of a draft before RFC 6455, hixie-75 or hixie-76. It has a Location field and no Sec-WebSocket-Accept,
+ * and in hixie-76 it is followed by 16 bytes that are not a frame. The case decides whether the server may send it.
  */
 function isHixie(observation: Observation): boolean {
   const has = (name: string) => answered(observation, name).length > 0
@@ -77,18 +77,18 @@ export function offeredSubprotocols(observation: Observation): string[] {
   return listMembers(fieldValues(sentFields(observation), 'Sec-WebSocket-Protocol'))
 }
 
-/** From the last octet sent before it to the first of the answer, or to the end without one, ms. */
+/** The time of the answer, ms: from the last byte sent before it to its first byte, or to the end of the connection. */
 function answerMs({ recording: { sent, received, endedMs } }: Observation): number {
   const first = received[0]?.atMs ?? endedMs
   return first - (sent.filter(({ atMs }) => atMs <= first).at(-1)?.atMs ?? 0)
 }
 
-/** The name of the twin that sends a late part once more. */
+/** The name of the twin that repeats a late part. */
 function againName(name: string): string {
   return `${name}, again`
 }
 
-/** Sends each of `parts` that was answered later than within `ms` once more, as a twin: one answer may be late on a busy machine. */
+/** Repeats each of `parts` whose answer took more than `ms`, as a twin: one answer may be late on a busy machine. */
 export function lateAgain(parts: readonly Part[], ms: number): NonNullable<Case['follow']> {
   const isLate = (observation?: Observation) => observation !== undefined && answerMs(observation) > ms
   return (observations) =>
@@ -97,28 +97,32 @@ export function lateAgain(parts: readonly Part[], ms: number): NonNullable<Case[
       .map(({ expect, ...part }) => ({ ...part, name: againName(part.name) }))
 }
 
-/** The answer to the part `name`, or the quicker of two (`lateAgain`), came within `times` the slowest control's, or `atLeast` ms. */
+/**
+ * The answer to the part `name`, or the faster of two (`lateAgain`), came in time.
+ * @param times the limit as a multiple of the slowest answer to a control
+ * @param atLeast the smallest limit, ms
+ */
 export function answersWithin(name: string, times: number, atLeast: number): Check {
   return (observation, { slowestControlMs, part }) => {
     const limit = Math.max(times * slowestControlMs, atLeast)
     const again = part(againName(name))
     const took = Math.min(answerMs(observation), again ? answerMs(again) : Number.POSITIVE_INFINITY)
     if (took <= limit) return null
-    const got = `${Math.round(took)} ms for an answer${again ? ', the quicker of two' : ''} (the control took ${Math.round(slowestControlMs)} ms)`
+    const got = `an answer after ${Math.round(took)} ms${again ? ', the faster of two' : ''} (the control took ${Math.round(slowestControlMs)} ms)`
     return { verdict: 'fail', got, because: `the answer takes more than ${Math.round(limit)} ms` }
   }
 }
 
 /**
- * The same answer as the twin `name`: status, and behind a 101 the subprotocol.
- * A twin that was not accepted proves nothing; with `selecting`, neither does one that selected no subprotocol.
+ * The same answer as the twin `name`: both a 101 with the same subprotocol. Skipped where the twin was not accepted, and
+ * with `selecting` also where the twin's answer selects no subprotocol.
  */
 export function sameAs(name: string, { selecting = false, verdict = 'miss' as RowVerdict } = {}): Check {
   return (observation, { part }): Finding | null => {
     const twin = part(name)
     if (provesNothing(observation)) return null
     if (twin && provesNothing(twin))
-      return { verdict: 'inconclusive', because: `the twin "${name}" came to no evidence: network error or load` }
+      return { verdict: 'inconclusive', because: `the twin "${name}" gave no evidence: network error or load` }
     if (!twin?.opened)
       return { verdict: 'skip', because: `the twin "${name}" was not accepted, so there is nothing to compare with` }
     const wanted = selectedSubprotocol(twin)
@@ -130,7 +134,7 @@ export function sameAs(name: string, { selecting = false, verdict = 'miss' as Ro
     return {
       verdict,
       got: word,
-      because: `the twin "${name}" was answered with ${wanted === null ? 'none' : shown(wanted)}`,
+      because: `the twin "${name}" was answered with ${wanted === null ? 'no subprotocol' : shown(wanted)}`,
     }
   }
 }

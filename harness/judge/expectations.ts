@@ -3,13 +3,14 @@ import { BUSY_STATUSES } from './busy'
 
 type Table = Expectation['table']
 
-/** How a preset is changed: other words, rows that replace the preset's, checks beside the table. */
+/** Changes to a preset: other words for what is required, rows that replace those of the preset, and checks. */
 export interface Change {
   says?: string
   rows?: Table
   checks?: readonly Check[]
 }
 
+/** Makes a function that gives an expectation: the preset as it is, or with a change. */
 function preset(says: string, table: Table) {
   return ({ says: otherwise, rows, checks = [] }: Change = {}): Expectation => ({
     says: otherwise ?? says,
@@ -27,23 +28,23 @@ const UNANSWERED: readonly Outcome[] = ['dropped', 'silent']
 const BUSY = BUSY_STATUSES.map((status): Outcome => `${status}`)
 
 /**
- * ACCEPT of the catalogue: 101 with Sec-WebSocket-Accept, Upgrade and Connection right, and a live link (RFC 6455 4.2.2 step 5).
- * A fault that the control's own 101 shows too does not count here.
+ * The handshake is accepted: 101 with the right Sec-WebSocket-Accept, Upgrade and Connection, and the link works
+ * (RFC 6455 4.2.2 step 5). A fault that the control's own 101 has too does not count.
  */
-export const accepted = preset('101 with the right Sec-WebSocket-Accept, Upgrade and Connection, and a live link', {
+export const accepted = preset('101 with the right Sec-WebSocket-Accept, Upgrade and Connection, and the link works', {
   accept: 'pass',
   elsewhere: 'observed',
   ...all('miss', ['101', ...STATUSES, ...UNANSWERED]),
   ...all('inconclusive', BUSY),
 })
 
-/** Rows for the correct handshake itself: no clause obliges a server to accept, so where it is refused nothing is proven. */
+/** Rows for the correct handshake itself: no clause obliges a server to accept it, so a refusal is inconclusive. */
 export const REFUSED_IS_NO_EVIDENCE: Table = all('inconclusive', [...STATUSES, ...UNANSWERED])
 
-/** Rows for a well-formed request that no clause obliges a server to accept: where it is refused or not answered, that is a warning. */
+/** Rows for a well-formed request that no clause obliges a server to accept: a refusal or no answer warns. */
 export const REFUSAL_WARNS: Table = all('warn', [...STATUSES, ...UNANSWERED])
 
-/** REJ of the catalogue: a final 4xx. A 101 fails; 2xx and 3xx mean that the upgrade was ignored (RFC 9110 7.8). */
+/** The handshake is refused with a 4xx. A 101 fails; a 2xx or 3xx means that the server ignored the upgrade (RFC 9110 7.8). */
 export const refused = preset('a 4xx', {
   '4xx': 'pass',
   '5xx': 'warn',
@@ -54,7 +55,7 @@ export const refused = preset('a 4xx', {
   '101': 'fail',
 })
 
-/** REJ400 of the catalogue: exactly 400. */
+/** The request is refused with exactly 400. */
 export const refused400 = preset('400', {
   '400': 'pass',
   elsewhere: 'observed',
@@ -63,7 +64,7 @@ export const refused400 = preset('400', {
   ...all('fail', ['101', '2xx']),
 })
 
-/** NOUP of the catalogue: no 101. Any final status or a close passes; open and silent past the deadline warns. */
+/** The request is not upgraded. Any final status or a close passes; no answer before the deadline warns. */
 export const notUpgraded = preset('no 101', {
   ...all('pass', [...STATUSES, 'dropped']),
   elsewhere: 'observed',
@@ -72,13 +73,13 @@ export const notUpgraded = preset('no 101', {
   '101': 'fail',
 })
 
-/** OBSERVED of the catalogue: several behaviours conform, so what comes is recorded and not scored. */
+/** Several behaviours conform: the answer is recorded and not scored. */
 export const observed = preset(
-  'recorded, not scored',
+  'a free choice: recorded, not scored',
   all('observed', ['101', 'elsewhere', ...STATUSES, ...UNANSWERED]),
 )
 
-/** Whatever the answer is passes but for what the checks find. */
+/** Every answer passes; only the checks decide. */
 export const anything = preset('any answer', {
   ...all('pass', ['101', ...STATUSES, ...UNANSWERED]),
   elsewhere: 'observed',

@@ -150,7 +150,7 @@ describe('an answer in time', () => {
     const judged = (again: Observation) =>
       check(first, contextOf({ slowestControlMs: 1, part: (name) => (name === 'one, again' ? again : undefined) }))
     expect(judged(answeredAt(900))).to.equal(null)
-    expect(judged(answeredAt(1300))?.got).to.equal('1300 ms for an answer, the quicker of two (the control took 1 ms)')
+    expect(judged(answeredAt(1300))?.got).to.equal('an answer after 1300 ms, the faster of two (the control took 1 ms)')
   })
 
   it('that never came took until the end', () => {
