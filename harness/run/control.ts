@@ -4,19 +4,19 @@ import type { Observation } from '../case/observation'
 import { gaveNoResponse } from '../judge/answer'
 import type { Session } from './session'
 
-/** How long to wait before a control that was not answered 101 is tried again, ms: a rate limit or a restart may pass. */
+/** Pauses before a control that failed is tried again, ms: a rate limit or a restart may be over by then. */
 const RETRY_AFTER_MS = [100, 500, 1500]
 
-/** A control that took longer than this to fail needs no pause before the next try, ms. */
+/** A control that took longer than this to fail is not tried again, ms. */
 const PATIENCE_MS = 2000
 
-/** How often one that was taken and then met silence until the deadline is tried again behind a case: a busy server is not a dead one. */
-export const MUTE_TRIES = 3
+/** How often a control that was silent until the deadline is tried again after a case: a busy server is not a dead one. */
+export const SILENT_TRIES = 3
 
-/** The tries of one control, at least one; only the last can have passed. */
+/** The tries of one control, at least one. Only the last can have passed. */
 export type Control = readonly [...Evidence[], Evidence]
 
-/** A control passes when it is answered 101; what else is wrong with it is scored in 0.01. */
+/** True where a control was answered with 101. Whatever else is wrong with the answer is scored in 0.01. */
 export function passes(evidence: Evidence): boolean {
   return evidence.observation.opened
 }
@@ -26,49 +26,63 @@ export function lastTry(tries: Control): Evidence {
   return tries[tries.length - 1] as Evidence
 }
 
-/** True when a try found that nobody listens any more. */
+/** True where the first try passed. */
+export function isSteady(tries: Control): boolean {
+  return tries.length === 1 && passes(lastTry(tries))
+}
+
+/** True where a try found that no server listens. */
 export function foundNobody(tries: Control): boolean {
   return tries.some(({ observation }) => observation.recording.errorCode === 'ECONNREFUSED')
 }
 
-/** The server was silent, and then answered: it had been busy, and nothing was wrong with it. */
-export function cameBack(tries: Control): boolean {
-  return tries.length > 1 && passes(lastTry(tries)) && tries.slice(0, -1).every(waitedInVain)
+/** True where the server was silent and then passed: it had been busy, and nothing is wrong with it. */
+export function passedAfterSilence(tries: Control): boolean {
+  return tries.length > 1 && passes(lastTry(tries)) && tries.slice(0, -1).every(wasSilent)
 }
 
-/** The server took the connection and was silent until the deadline. */
-function waitedInVain({ observation }: Evidence): boolean {
-  return gaveNoResponse(observation) && observation.recording.ended === 'timeout'
-}
-
-/** Nobody took the connection. */
-function isRefused({ observation }: Evidence): boolean {
+/** True where no connection was established. */
+export function wasRefused({ observation }: Evidence): boolean {
   return observation.recording.connectedMs === null
 }
 
-/** From the last octet of the request to the first of the answer, ms. */
+/** True where the server took the connection and was silent until the deadline. */
+function wasSilent({ observation }: Evidence): boolean {
+  return gaveNoResponse(observation) && observation.recording.ended === 'timeout'
+}
+
+/** From the first byte of the request to the first byte of the answer, ms. */
 function answerMs({ recording }: Observation): number {
   return (recording.received[0]?.atMs ?? recording.endedMs) - (recording.sent[0]?.atMs ?? 0)
 }
 
-/** Sends the correct handshake; `after` says what ran before. One that fails at once is tried again after a pause, one that meets silence at most `muteTries` times without. */
-export async function control(session: Session, after: string, muteTries = 0): Promise<Control> {
+/**
+ * Sends the correct handshake until it passes. A try that failed at once is repeated after a pause, and a server of ours
+ * that has died is started again before it. A try that was silent until the deadline is repeated without a pause.
+ * @param after what was sent before, for results
+ * @param silentTries how often a silent try is repeated
+ */
+export async function control(
+  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs'>,
+  after: string,
+  silentTries = 0,
+): Promise<Control> {
   const attempt = async (): Promise<Evidence> => {
     const { observation, vars } = await session.send({}, 'first')
     return { from: 'control', part: after, observation, vars }
   }
   let tries: Control = [await attempt()]
   const pauses = [...RETRY_AFTER_MS]
-  for (let mute = 0; !passes(lastTry(tries)) && !session.options.signal?.aborted; ) {
-    if (waitedInVain(lastTry(tries))) {
-      if (++mute > muteTries) break
+  for (let silent = 0; !passes(lastTry(tries)) && !session.options.signal?.aborted; ) {
+    if (wasSilent(lastTry(tries))) {
+      if (++silent > silentTries) break
     } else {
       const pause = pauses.shift()
       if (pause === undefined || lastTry(tries).observation.recording.endedMs > PATIENCE_MS) break
-      // One that is dying still takes a connection: the next try tells whether it is gone before it is started again.
-      const dying = tries.length === 1 && !isRefused(lastTry(tries))
-      // A server that does not start again shows in the next try.
-      if (!dying) await session.target.revive?.().catch(() => {})
+      // A server that is dying may still take a connection: the second try shows whether it is gone.
+      const mayBeDying = tries.length === 1 && !wasRefused(lastTry(tries))
+      // A server that does not start again fails the next try.
+      if (!mayBeDying) await session.target.revive?.().catch(() => {})
       await delay(pause)
     }
     tries = [...tries, await attempt()]

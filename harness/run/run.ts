@@ -1,11 +1,11 @@
-import type { Evidence, Suite } from '../case/case'
+import type { Case, Evidence, Suite } from '../case/case'
 import { SECRET_PROFILE_FIELDS } from '../case/profile'
 import { type CaseResult, summarize, type TargetResult } from '../case/results'
 import { hasDeadLink } from '../judge/answer'
 import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
 import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
-import { Pass } from './pass'
+import { type PassOutcome, type PassPlan, runPass } from './pass/pass'
 import { mayRunDestructive } from './preconditions'
 import { probe } from './probe'
 import { mergeRepeats } from './repeat'
@@ -13,8 +13,17 @@ import { baseFieldsOf, Session } from './session'
 import { type Mask, storedExchange } from './stored-exchange'
 import type { RunOptions, Target } from './target'
 
-/** The control with which a run begins; where it passes only with a declared subprotocol, the session learns that. */
-async function begin(session: Session): Promise<Evidence> {
+/** A selected case with the number of its suite. */
+interface Chosen {
+  testCase: Case
+  suite: number
+}
+
+/**
+ * The control with which a run begins. Where it passes only with the first declared subprotocol, the session offers that
+ * from now on.
+ */
+async function firstControl(session: Session): Promise<Evidence> {
   const first = lastTry(await control(session, 'the start'))
   const [declared] = session.target.subprotocols
   if (passes(first) || declared === undefined || session.options.signal?.aborted) return first
@@ -33,21 +42,50 @@ function maskFor(target: Target): Mask {
   return { octets: (octets) => maskOctets(octets, secrets), text: (text) => maskText(text, secrets) }
 }
 
-/** Where the correct handshake is not answered 101 nothing is proven: every case is inconclusive, and why is said. */
-async function undone(session: Session, first: Evidence, cases: readonly CaseResult[], mask: Mask) {
+/** What is known where the correct handshake is not answered with 101: every case is inconclusive, and why. */
+async function withoutVerdicts(session: Session, first: Evidence, chosen: readonly Chosen[], mask: Mask) {
   const { diagnose } = require('./diagnose') as typeof import('./diagnose')
-  const because = 'the correct handshake was not answered 101'
+  const because = 'the correct handshake was not answered with 101'
   const interrupted = session.options.signal?.aborted
+  const cases = chosen.map(({ testCase, suite }) => ({ ...emptyResult(testCase, suite), because }))
   return {
     capabilities: { echo: false, subprotocols: [], permessageDeflate: false },
     controls: [storedExchange(first.observation.recording, mask)],
     diagnosis: interrupted ? 'the run was interrupted' : mask.text(await diagnose(session, first.observation)),
-    cases: cases.map((each) => ({ ...each, because })),
+    summary: summarize(cases),
+    cases,
+  }
+}
+
+/** Runs as many passes as `repeat` names, or until one is interrupted. Only the first one reports its results. */
+async function runPasses(plan: Omit<PassPlan, 'turn'>, first: Evidence): Promise<PassOutcome[]> {
+  const { session, report } = plan
+  const outcomes: PassOutcome[] = []
+  const turns = Math.max(1, session.options.repeat)
+  for (let turn = 0; turn < turns && !outcomes.some(({ interrupted }) => interrupted); turn++) {
+    // The first control asked for a sign of life with a Ping. Where the target does not answer that, probing has found
+    // another way, and the control that cases are compared with is sent again.
+    const isKnown = turn === 0 && !hasDeadLink(first.observation)
+    const start = isKnown ? first : lastTry(await control(session, turn === 0 ? 'the start' : `run ${turn}`))
+    outcomes.push(await runPass({ ...plan, turn, report: turn === 0 ? report : () => {} }, start))
+  }
+  return outcomes
+}
+
+/** The results of all passes as one, in the order of `chosen`. */
+function joined(outcomes: readonly PassOutcome[], chosen: readonly Chosen[], mask: Mask) {
+  const merged = mergeRepeats(outcomes.map(({ results }) => results))
+  const cases = chosen.flatMap(({ testCase }) => merged.get(testCase.id) ?? [])
+  const controls = outcomes.flatMap((outcome) => outcome.controls)
+  return {
+    controls: controls.map(({ observation }) => storedExchange(observation.recording, mask)),
+    summary: summarize(cases),
+    cases,
   }
 }
 
 /**
- * Runs the selected cases of `suites` against a target and gives every one of them an entry, in catalogue order.
+ * Runs the selected cases of `suites` against a target and gives every one of them a result, in catalogue order.
  * Throws nothing for what a target does: one that does not answer the correct handshake with 101 gets a `diagnosis`.
  */
 export async function run(
@@ -56,45 +94,24 @@ export async function run(
   selected: ReadonlySet<string>,
   options: RunOptions,
 ): Promise<TargetResult> {
-  const jobs = Math.min(options.jobs, target.jobs ?? options.jobs)
-  const session = new Session(target, { ...options, jobs })
+  const session = new Session(target, { ...options, jobs: Math.min(options.jobs, target.jobs ?? options.jobs) })
   const mask = maskFor(target)
-  const chosen = suites.flatMap((suite) =>
-    suite.cases.filter(({ id }) => selected.has(id)).map((of) => ({ suite, of })),
+  const chosen = suites.flatMap(({ cases, number }) =>
+    cases.filter(({ id }) => selected.has(id)).map((testCase): Chosen => ({ testCase, suite: number })),
   )
   let done = 0
   const report = (result: CaseResult) => options.onCase?.(result, ++done, chosen.length)
   const base = { name: target.name, url: maskUrl(target.url.href), server: target.server }
-  const first = await begin(session)
+  const first = await firstControl(session)
   if (!passes(first)) {
-    const rest = await undone(
-      session,
-      first,
-      chosen.map(({ suite, of }) => emptyResult(of, suite.number)),
-      mask,
-    )
-    for (const each of rest.cases) report(each)
-    return { ...base, ...rest, summary: summarize(rest.cases) }
+    const rest = await withoutVerdicts(session, first, chosen, mask)
+    for (const result of rest.cases) report(result)
+    return { ...base, ...rest }
   }
   options.onReady?.()
   const capabilities = await probe(session)
-  const passed: Pass[] = []
-  for (let turn = 0; turn < Math.max(1, options.repeat) && !passed.some(({ interrupted }) => interrupted); turn++) {
-    // The first control knew no way to ask for a sign of life but a Ping; where that is not answered, probing has found another.
-    const known = turn === 0 && !hasDeadLink(first.observation)
-    const start = known ? first : lastTry(await control(session, turn === 0 ? 'the start' : `run ${turn}`))
-    const pass = new Pass(
-      { session, capabilities, suites, selected, mask, report: turn === 0 ? report : () => {}, turn },
-      start,
-    )
-    await pass.run()
-    passed.push(pass)
-  }
-  const merged = mergeRepeats(passed.map(({ results }) => results))
-  const cases = chosen.flatMap(({ of }) => merged.get(of.id) ?? [])
-  const leftOut = mayRunDestructive(target, options) ? 0 : chosen.filter(({ of }) => of.hurts).length
-  const controls = passed
-    .flatMap((pass) => pass.controls)
-    .map(({ observation }) => storedExchange(observation.recording, mask))
-  return { ...base, capabilities, controls, ...(leftOut > 0 ? { leftOut } : {}), summary: summarize(cases), cases }
+  const outcomes = await runPasses({ session, capabilities, suites, selected, mask, report }, first)
+  const leftOut = mayRunDestructive(target, options) ? 0 : chosen.filter(({ testCase }) => testCase.hurts).length
+  const { controls, summary, cases } = joined(outcomes, chosen, mask)
+  return { ...base, capabilities, controls, ...(leftOut > 0 ? { leftOut } : {}), summary, cases }
 }

@@ -41,7 +41,7 @@ describe('a server that is gone behind a case', () => {
   it('fails the case that can hurt and names a harm', async () => {
     expect(await verdictOf('SECURITY', true)).to.include({
       verdict: 'fail',
-      got: 'behind it nobody listened any more',
+      got: 'no server listened after it',
     })
   })
 

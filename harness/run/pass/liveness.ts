@@ -1,0 +1,86 @@
+import type { Evidence } from '../../case/case'
+import { gaveNoResponse } from '../../judge/answer'
+import { type Control, control, isSteady, lastTry, passes, SILENT_TRIES } from '../control'
+import type { Session } from '../session'
+import { type Health, healthOf, refusalOf } from './health'
+import type { Ledger } from './ledger'
+import type { RetryPolicy } from './retry-policy'
+import type { Stop } from './stop'
+import type { SuiteRun } from './suite-run'
+
+/** What liveness works with. */
+export interface LivenessPieces {
+  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs'>
+  ledger: Ledger
+  retries: RetryPolicy
+  stop: Stop
+}
+
+/** Finds out between cases whether the target still accepts the correct handshake, and starts a hung server of ours again. */
+export class Liveness {
+  /** The last control that passed: it vouches for the answers that come after it. */
+  vouching: Evidence
+  /** The suites that have begun and whose last control has not come back. */
+  private readonly underWay = new Set<SuiteRun>()
+  private readonly pieces: LivenessPieces
+
+  constructor(pieces: LivenessPieces, first: Evidence) {
+    this.pieces = pieces
+    this.vouching = first
+  }
+
+  /** From now on what controls find counts for this suite. */
+  begin(suiteRun: SuiteRun): void {
+    this.underWay.add(suiteRun)
+  }
+
+  end(suiteRun: SuiteRun): void {
+    this.underWay.delete(suiteRun)
+  }
+
+  /** The suites whose closing control has not run yet, in words: the next control may fail because of any of them. */
+  suitesUnderWay(): string {
+    const numbers = [...this.underWay].map(({ suite }) => suite.number).toSorted((a, b) => a - b)
+    const last = numbers.pop()
+    return numbers.length === 0 ? `suite ${last}` : `suites ${numbers.join(', ')} and ${last}`
+  }
+
+  /**
+   * Sends a control and records for every suite under way what it found. Where no try passed, and no restart helped, the pass
+   * stops. `after` names what was sent before, for results.
+   */
+  async check(after: string): Promise<Health> {
+    const { session, ledger, stop } = this.pieces
+    const tries = await control(session, after, SILENT_TRIES)
+    ledger.record(...tries)
+    const last = lastTry(tries)
+    const restarted = !passes(last) && !stop.isReached() && (await this.restart(last, after))
+    if (passes(last)) this.vouching = last
+    else if (!restarted && !stop.isReached())
+      stop.giveUp(`after ${after} the correct handshake was no longer answered with 101`)
+    this.inform(tries)
+    return healthOf(tries, restarted)
+  }
+
+  private inform(tries: Control): void {
+    const refusals = tries.flatMap(({ observation }) => refusalOf(observation) ?? [])
+    for (const suiteRun of this.underWay) {
+      if (!isSteady(tries)) suiteRun.steady = false
+      for (const refusal of refusals) suiteRun.refusals.add(refusal)
+    }
+  }
+
+  /** Starts a server of ours again that answered no try of a control. True where it then accepts the correct handshake. */
+  private async restart({ observation }: Evidence, after: string): Promise<boolean> {
+    const { session, ledger, retries } = this.pieces
+    const { revive } = session.target
+    if (revive === undefined || !gaveNoResponse(observation) || !retries.allowsRestart()) return false
+    // A server that does not start fails the next control.
+    await revive(true).catch(() => {})
+    const tries = await control(session, `${after} and a new start`)
+    ledger.record(...tries)
+    const passed = passes(lastTry(tries))
+    if (passed) this.vouching = lastTry(tries)
+    return passed
+  }
+}

@@ -1,0 +1,44 @@
+import type { Case, Evidence, Part, Suite } from '../../case/case'
+
+/** The ids of all cases whose answers are needed: the selected ones, and those that a selected derived case judges. */
+export function neededCases(suites: readonly Suite[], selected: ReadonlySet<string>): Set<string> {
+  const derived = suites.flatMap(({ cases }) => cases).filter(({ id }) => selected.has(id))
+  return new Set([...selected, ...derived.flatMap((testCase) => testCase.derived?.from ?? [])])
+}
+
+/** How long the longest part of a case waits by design, ms; `waitMs` gives it for one part. */
+export function longestWaitMs({ parts = [] }: Case, waitMs: (part: Part) => number): number {
+  return Math.max(0, ...parts.map(waitMs))
+}
+
+/** The cases of one suite, in the order in which they are sent. */
+export interface SendingOrder {
+  /** Sent at once. The longest waits begin first, and the others pass meanwhile. */
+  together: readonly Case[]
+  /** Sent one by one, each with a control after it: destructive cases, and those with more connections than `jobs`. */
+  alone: readonly Case[]
+}
+
+/**
+ * Puts the cases of one suite in the order in which they are sent.
+ * @param jobs how many connections may be open at once
+ * @param waitMs how long a part waits by design
+ */
+export function sendingOrder(cases: readonly Case[], jobs: number, waitMs: (part: Part) => number): SendingOrder {
+  const isAlone = ({ hurts, connections = 1 }: Case) => hurts === true || connections > jobs
+  const together = cases.filter((testCase) => !isAlone(testCase))
+  return {
+    together: together.toSorted((a, b) => longestWaitMs(b, waitMs) - longestWaitMs(a, waitMs)),
+    alone: cases.filter(isAlone),
+  }
+}
+
+/**
+ * Evidence in the order of the catalogue, controls first, so that words about it do not depend on which answer came
+ * first. `cases` are all cases in that order.
+ */
+export function inCatalogueOrder(evidence: readonly Evidence[], cases: readonly Case[]): Evidence[] {
+  const places = new Map(cases.map(({ id }, at) => [id, at]))
+  const placeOf = ({ from }: Evidence) => places.get(from) ?? -1
+  return evidence.toSorted((a, b) => placeOf(a) - placeOf(b))
+}

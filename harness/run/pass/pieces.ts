@@ -1,0 +1,16 @@
+import type { Session } from '../session'
+import type { CaseJudge } from './case-judge'
+import type { Ledger } from './ledger'
+import type { Liveness } from './liveness'
+import type { RetryPolicy } from './retry-policy'
+import type { Stop } from './stop'
+
+/** The pieces of one pass; both of its phases work with all of them. */
+export interface PassPieces {
+  session: Pick<Session, 'send' | 'options' | 'waitMs' | 'hasRoom'>
+  judge: CaseJudge
+  ledger: Ledger
+  liveness: Liveness
+  retries: RetryPolicy
+  stop: Stop
+}

@@ -1,0 +1,70 @@
+import type { Verdict } from '../../case/verdicts'
+
+/** Maximum number of retries per suite where the network or a busy target left cases without a verdict. */
+const MOST_RETRIES_PER_SUITE = 16
+
+/** After so many timeouts with the same verdict on the retry, later timeouts are believed without one. */
+const ENOUGH_CONFIRMED_TIMEOUTS = 4
+
+/** Maximum number of timeout retries per pass; each may last a full deadline. */
+const MOST_TIMEOUT_RETRIES = 24
+
+/** Maximum number of cases per pass after which a listening target does not answer the first control with 101. */
+const MOST_UNSTEADY_CASES = 32
+
+/** Maximum number of restarts of a hung server per pass; each takes several deadlines of silence to notice. */
+const MOST_RESTARTS = 4
+
+/** A result that concurrency may have distorted. */
+export interface Doubtful {
+  verdict: Verdict
+  /** A connection of the case lasted until its deadline. */
+  timedOut: boolean
+}
+
+/**
+ * What happens with a doubtful result: `retry` sends the case again, `believe` keeps the verdict as it is, `drop` leaves
+ * the case without a verdict.
+ */
+export type Decision = 'retry' | 'believe' | 'drop'
+
+/** Decides what a pass sends again and when it gives up, so that a bad target costs a bounded time. */
+export class RetryPolicy {
+  private retriesInSuite = 0
+  private timeoutRetries = 0
+  private confirmedTimeouts = 0
+  private concurrencyMattered = false
+  private unsteadyCases = 0
+  private restarts = 0
+
+  /** Starts the count of retries of the next suite. */
+  beginSuite(): void {
+    this.retriesInSuite = 0
+  }
+
+  /** Decides about one doubtful result, and counts the retry. */
+  decide({ verdict, timedOut }: Doubtful): Decision {
+    if (timedOut && !this.concurrencyMattered && this.confirmedTimeouts >= ENOUGH_CONFIRMED_TIMEOUTS) return 'believe'
+    const isLimited = verdict === 'inconclusive' || (timedOut && this.concurrencyMattered)
+    if (isLimited && this.retriesInSuite++ >= MOST_RETRIES_PER_SUITE) return 'drop'
+    return timedOut && this.timeoutRetries++ >= MOST_TIMEOUT_RETRIES ? 'drop' : 'retry'
+  }
+
+  /** Learns from the verdict of a retry whether concurrency matters to this target; undefined where there was none. */
+  learn({ verdict, timedOut }: Doubtful, alone: Verdict | undefined): void {
+    if (!timedOut || alone === undefined) return
+    if (alone === verdict) this.confirmedTimeouts += 1
+    else this.concurrencyMattered = true
+  }
+
+  /** True when a hung server may be started again. Counts the restart. */
+  allowsRestart(): boolean {
+    return this.restarts++ < MOST_RESTARTS
+  }
+
+  /** Counts a case after which the target was unsteady. True when there were too many of them. */
+  isTooUnsteady(): boolean {
+    this.unsteadyCases += 1
+    return this.unsteadyCases >= MOST_UNSTEADY_CASES
+  }
+}

@@ -1,0 +1,47 @@
+import type { Case, Part } from '../../case/case'
+import type { Sent, Session } from '../session'
+
+/** What was sent for one case and answered, by the names of its parts. */
+export interface SentCase {
+  testCase: Case
+  /** The parts of the case, and those that followed from the first answers. */
+  parts: readonly Part[]
+  sent: ReadonlyMap<string, Sent>
+  /** The exception that the case itself threw: a bug in wsspec. */
+  error?: Error
+}
+
+/** True where a connection of the case lasted until its deadline. */
+export function timedOut({ sent }: SentCase): boolean {
+  return [...sent.values()].some(({ observation }) => observation.recording.ended === 'timeout')
+}
+
+/**
+ * Sends the parts of a case, and then those that follow from the answers. The parts of a case go out at once. Those of a
+ * case that is sent `alone` go out one after the other, unless the case is about several connections at once.
+ */
+export async function sendCase(
+  session: Pick<Session, 'send' | 'options'>,
+  testCase: Case,
+  { alone = false } = {},
+): Promise<SentCase> {
+  const parts: Part[] = []
+  const sent = new Map<string, Sent>()
+  const place = (testCase.connections ?? 1) > session.options.jobs ? 'none' : 'next'
+  const oneByOne = alone && testCase.connections === undefined
+  const sendPart = (part: Part) => session.send(part, place)
+  const sendParts = async (more: readonly Part[]) => {
+    parts.push(...more)
+    const together = oneByOne ? [] : await Promise.all(more.map(sendPart))
+    for (const [at, part] of more.entries()) sent.set(part.name, together[at] ?? (await sendPart(part)))
+  }
+  try {
+    await sendParts(testCase.parts ?? [])
+    const [first] = sent.values()
+    const observations = new Map([...sent].map(([name, { observation }]) => [name, observation]))
+    if (testCase.follow && first) await sendParts(testCase.follow(observations, first.vars))
+    return { testCase, parts, sent }
+  } catch (error) {
+    return { testCase, parts, sent, error: error instanceof Error ? error : new Error(String(error)) }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Evidence } from '../../case/case'
+import { type Doubt, doubtOf } from './doubt'
+import { longestWaitMs } from './order'
+import type { PassPieces } from './pieces'
+import { type SentCase, sendCase } from './send-case'
+import type { SuiteRun } from './suite-run'
+
+/**
+ * The first phase of a pass: sends the cases that need not be alone, suite by suite, with a control after each suite. A
+ * suite begins while the last one still waits, so that the waits overlap; with --bail it begins when the last one has
+ * its results. Cases that have to be sent again are in `doubts` of their suite afterwards.
+ */
+export async function runTogether(pieces: PassPieces, suiteRuns: readonly SuiteRun[]): Promise<void> {
+  const { session, stop } = pieces
+  const longestMs = ({ together: [first] }: SuiteRun) =>
+    first ? longestWaitMs(first, (part) => session.waitMs(part)) : 0
+  const ended: Promise<void>[] = []
+  for (const suiteRun of suiteRuns.toSorted((a, b) => longestMs(b) - longestMs(a))) {
+    if (suiteRun.together.length === 0 || stop.isReached()) continue
+    ended.push(runSuite(pieces, suiteRun))
+    await (session.options.bail === undefined ? session.hasRoom() : Promise.all(ended))
+  }
+  await Promise.all(ended)
+}
+
+async function runSuite(pieces: PassPieces, suiteRun: SuiteRun): Promise<void> {
+  const { session, liveness } = pieces
+  const { vouching } = liveness
+  liveness.begin(suiteRun)
+  const sentCases = await Promise.all(suiteRun.together.map((testCase) => sendCase(session, testCase)))
+  await liveness.check(liveness.suitesUnderWay())
+  liveness.end(suiteRun)
+  if (suiteRun.steady) suiteRun.doubts = keepUndoubted(pieces, suiteRun, sentCases, vouching)
+}
+
+/** Keeps the cases whose judgements hold, and gives the others. */
+function keepUndoubted(
+  { session, judge, ledger }: PassPieces,
+  { suite }: SuiteRun,
+  sentCases: readonly SentCase[],
+  vouching: Evidence,
+): Doubt[] {
+  const isCrowded = session.options.jobs > 1 && sentCases.flatMap(({ parts }) => parts).length > 1
+  return sentCases.flatMap((sentCase) => {
+    const parts = judge.parts(sentCase, vouching)
+    const doubt = doubtOf(sentCase, parts, isCrowded)
+    if (doubt === null) ledger.keep(suite, sentCase, parts)
+    return doubt ?? []
+  })
+}
