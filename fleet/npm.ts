@@ -84,18 +84,19 @@ export async function installNpm(
       if (how === 'exit status 127') throw new StartError(`${name} does not install: there is no npm on PATH`)
       if (how !== 'exit status 0') throw new StartError(`${name} does not install: ${npmWords(output) || how}`, output)
       const got = JSON.parse(readFileSync(join(draft, 'node_modules', wanted.package, 'package.json'), 'utf8'))
-      if (got.version !== wanted.version) throw new StartError(`${name} does not install: npm brought ${got.version}`)
+      if (got.version !== wanted.version)
+        throw new StartError(`${name} does not install: npm installed ${got.version} instead`)
     })
   } catch (error) {
     if (error instanceof StartError) throw error
-    throw new StartError(`${name} cannot be kept in ${cache}: ${(error as Error).message}`)
+    throw new StartError(`${name} cannot be installed into ${cache}: ${(error as Error).message}`)
   }
   return { ...wanted, isThere: true }
 }
 
 /**
  * The versions of a package that the registry has, in the registry's order.
- * @throws {StartError} where the registry cannot be asked.
+ * @throws {StartError} where the registry does not answer, or does not know the package.
  */
 export function publishedVersions(name: string, signal?: AbortSignal): Promise<string[]> {
   const [npm = '', ...words] = [...NPM, 'view', name, 'versions', '--json', '--loglevel=error']
@@ -103,7 +104,7 @@ export function publishedVersions(name: string, signal?: AbortSignal): Promise<s
   return new Promise((resolve, reject) => {
     execFile(npm, words, options, (error, stdout, stderr) => {
       if (error === null) resolve([JSON.parse(stdout)].flat() as string[])
-      else reject(new StartError(`the versions of ${name} cannot be asked for: ${npmWords(stderr) || error.message}`))
+      else reject(new StartError(`the npm registry gives no versions of ${name}: ${npmWords(stderr) || error.message}`))
     })
   })
 }

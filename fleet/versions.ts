@@ -26,7 +26,7 @@ export function nearestVersions(wanted: string, published: readonly string[]): s
 /**
  * The versions to suggest where an npm server has no version `version`, or null where it has. The registry is asked only
  * for a version that is not in the cache.
- * @throws {StartError} where the registry cannot be asked.
+ * @throws {StartError} where the registry does not answer, or does not know the package.
  */
 export async function versionsInstead(
   server: KnownServer,

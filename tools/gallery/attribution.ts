@@ -16,7 +16,7 @@ export interface Findings {
 
 /** The answer without what the link then did: a server that is built on a library may speak first on it. */
 function answerOf({ got }: CaseResult): string {
-  return got.replace(/, then [^;:]*/g, '')
+  return got.replace(/, (?:then|and the link) [^;:]*/g, '')
 }
 
 function isAlike(one: CaseResult | undefined, other: CaseResult): boolean {
