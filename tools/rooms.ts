@@ -7,12 +7,14 @@ import { preProcessFile } from 'typescript'
 interface Room {
   path: string
   imports: readonly string[]
+  /** Rooms of which its files may import types: nothing of them is loaded at run time. */
+  types?: readonly string[]
   /** The room opens no socket, file or process. */
   pure?: true
 }
 
 const JUDGING = ['harness/case', 'harness/wire', 'harness/judge']
-const HARNESS = [...JUDGING, 'harness/transport', 'harness/play', 'harness/run']
+const HARNESS = [...JUDGING, 'harness/transport', 'harness/play/steps', 'harness/play', 'harness/run']
 const CASES = ['suites/requirements', 'suites/public-threads', 'suites/server']
 
 /**
@@ -24,7 +26,13 @@ export const ROOMS: readonly Room[] = [
   { path: 'harness/wire', imports: ['harness/case'], pure: true },
   { path: 'harness/judge', imports: ['harness/case', 'harness/wire'], pure: true },
   { path: 'harness/transport', imports: ['harness/case', 'harness/wire'] },
-  { path: 'harness/play', imports: ['harness/case', 'harness/wire', 'harness/transport'] },
+  {
+    path: 'harness/play/steps',
+    imports: ['harness/case', 'harness/wire'],
+    types: ['harness/play', 'harness/transport'],
+    pure: true,
+  },
+  { path: 'harness/play', imports: ['harness/case', 'harness/wire', 'harness/transport', 'harness/play/steps'] },
   { path: 'harness/run', imports: HARNESS },
   { path: 'suites/requirements', imports: ['harness/case'], pure: true },
   { path: 'suites/public-threads', imports: [], pure: true },
@@ -35,7 +43,11 @@ export const ROOMS: readonly Room[] = [
   { path: 'fleet', imports: [] },
   { path: 'reports/write-files', imports: ['reports'] },
   { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'reports/write-files', 'harness/case'] },
-  { path: 'reports/explain', imports: [...JUDGING, 'published', 'reports', ...CASES], pure: true },
+  {
+    path: 'reports/explain',
+    imports: [...JUDGING, 'harness/play/steps', 'published', 'reports', ...CASES],
+    pure: true,
+  },
   {
     path: 'reports',
     imports: ['harness/case', 'harness/wire', 'reports/write-files', 'reports/mochawesome/mochawesome-page'],
@@ -86,10 +98,23 @@ function roomOf(path: string): Room | undefined {
   return ROOMS.find((room) => isIn(path, room.path))
 }
 
+/** A statement of which nothing is left at run time. */
+const TYPE_IMPORT = /^(?:import|export) type [^'"]*['"][^'"]*['"]/gm
+
 /** The modules that a file imports: paths from the root without their endings, or the names of packages. */
-function importsOf(file: string, text: string): string[] {
-  const names = preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
-  return names.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name.replace(/^node:/, '')))
+function importsOf(file: string, text: string): { name: string; isType: boolean }[] {
+  const modules = (source: string, isType: boolean) =>
+    preProcessFile(source, true, true).importedFiles.map(({ fileName }) => ({
+      name: fileName.startsWith('.') ? normalize(join(dirname(file), fileName)) : fileName.replace(/^node:/, ''),
+      isType,
+    }))
+  const types = [...text.matchAll(TYPE_IMPORT)].map(([statement]) => statement)
+  return [...modules(text.replaceAll(TYPE_IMPORT, ''), false), ...modules(types.join('\n'), true)]
+}
+
+/** Whether files of a room may import another room. */
+function allows({ imports, types = [] }: Room, path: string, isType: boolean): boolean {
+  return imports.includes(path) || (isType && types.includes(path))
 }
 
 /**
@@ -101,11 +126,11 @@ export function violations(file: string, text: string): string[] {
   const path = file.replace(/\.tsx?$/, '')
   const room = roomOf(path)
   if (room === undefined) return []
-  return importsOf(file, text).flatMap((name) => {
+  return importsOf(file, text).flatMap(({ name, isType }) => {
     const isOwn = !name.includes('/') || builtinModules.includes(name) ? null : roomOf(name)
     if (isOwn === undefined || isOwn === null)
       return room.pure && REACHES_OUT.includes(name) ? [`${file}: ${room.path} is pure and may not import ${name}`] : []
-    if (isOwn === room || room.imports.includes(isOwn.path)) return []
+    if (isOwn === room || allows(room, isOwn.path, isType)) return []
     return [`${file}: ${room.path} may not import ${isOwn.path} (${name})`]
   })
 }

@@ -1,4 +1,5 @@
 import type { Ended } from './results'
+import type { Step } from './script'
 
 /** One field line as it stood on the wire: the value is without the OWS around it, octets as Latin-1 (RFC 9110 5.5). */
 export interface FieldLine {
@@ -76,8 +77,8 @@ export interface SentRequest {
 /** When a step of the script began and ended (ms since the connection was asked for) and how much had been received then. */
 export interface Mark {
   step: number
-  /** What the step does, as Step.do names it. */
-  what: string
+  /** The kind of the step. */
+  what: Step['do']
   startedMs: number
   endedMs: number
   receivedBefore: number

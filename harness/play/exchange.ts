@@ -6,7 +6,8 @@ import { Deadline } from '../transport/deadline'
 import { randomOctets } from '../transport/random'
 import type { Connection, Endpoint } from '../transport/transport'
 import { OPCODE, writeFrame } from '../wire/websocket/frame'
-import { Player, type Script } from './player'
+import { Player } from './player'
+import type { Script } from './script'
 
 /** How long the peer has to end a link that a Close frame has ended, ms. */
 const FAREWELL_MS = 100
@@ -41,7 +42,7 @@ export async function exchange(
   try {
     await player.play(signal)
     const recording = record(connection, player, clock)
-    if (player.linked) await connection.leave(player.saidGoodbye ? null : closeFrame(), FAREWELL_MS)
+    if (player.isLinked) await connection.leave(player.saidGoodbye ? null : closeFrame(), FAREWELL_MS)
     onWire?.({ sent: connection.sent, received: connection.received.chunks, halfClosed: connection.halfClosed })
     return recording
   } finally {
@@ -59,7 +60,7 @@ function record(connection: Connection, player: Player, clock: Deadline): Record
   const { ended, connectedMs, endedMs, errorCode } = connection.state
   const still: Ended = clock.left() === 0 ? 'timeout' : 'open'
   return {
-    requests: player.requests,
+    requests: player.conversation.requests,
     sent: [...connection.sent],
     received: [...connection.received.chunks],
     ended: ended ?? (connectedMs === null ? 'timeout' : still),

@@ -1,10 +1,10 @@
 import type { Part } from '../case/case'
 import type { FieldLine, Observation } from '../case/observation'
 import type { Edit, Vars } from '../case/request'
-import type { Step } from '../case/script'
 import { HANDSHAKE } from '../case/script'
 import { exchange } from '../play/exchange'
-import type { AliveBy } from '../play/player'
+import type { AliveBy } from '../play/script'
+import { lastsMs } from '../play/steps'
 import { transportFor } from '../transport/choose'
 import { randomOctets } from '../transport/random'
 import type { Endpoint } from '../transport/transport'
@@ -13,9 +13,6 @@ import { sameName } from '../wire/http1/fields'
 import { observe } from '../wire/observe'
 import { decoded } from './mask'
 import type { RunOptions, Target } from './target'
-
-/** Octets of a request as most are. */
-const USUAL_OCTETS = 160
 
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
@@ -140,13 +137,7 @@ export class Session {
 
   /** The milliseconds that a part takes however soon it is answered: its windows and pauses, and octets that go out one by one. */
   waitMs({ steps = [] }: Stimulus): number {
-    return steps.reduce((sum, step) => sum + this.stepMs(step), 0)
-  }
-
-  private stepMs(step: Step): number {
-    if (step.do === 'watch') return this.windowMs(step.ms)
-    if (step.do === 'send') return (step.everyMs ?? 0) * USUAL_OCTETS
-    return 'ms' in step ? step.ms : 0
+    return lastsMs(steps, (named) => this.windowMs(named))
   }
 
   /** How long a link may stay without a sign of life: short where probing found one that never gives any. */

@@ -1,43 +1,39 @@
 import type { Case, Part } from '../../harness/case/case'
-import { resolve } from '../../harness/case/request'
-import { HANDSHAKE, type Step } from '../../harness/case/script'
-import { handshake } from '../../harness/wire/http1/request'
+import { HANDSHAKE } from '../../harness/case/script'
+import { kindOf } from '../../harness/play/steps'
 import { byHand, type HandLine } from '../wire/by-hand'
 import { BY_HAND, LOCAL } from './example'
+import { renderingOf } from './steps'
 
-/** A request that is longer than this fits no line that anybody pastes. */
-const MOST_OCTETS = 2000
+/** The most bytes of a request that fit in a line to paste. */
+const MOST_BYTES = 2000
 
-/** The octets that a step writes at once; null where it does something else. */
-function written(step: Step, part: Part): Buffer | null {
-  if (step.do === 'write') return Buffer.from(resolve(step.octets, LOCAL), 'latin1')
-  if (step.do !== 'send' || step.everyMs !== undefined) return null
-  return handshake(LOCAL, [], step.edit ?? part.send).octets.subarray(step.from ?? 0, step.to)
-}
-
-const WAITS: readonly Step['do'][] = ['answer', 'alive', 'await', 'watch', 'unlessClosing', 'onlyIf']
-
-/** What a script writes before it waits for anything, and whether that is all it does. */
-function opening(part: Part): { octets: Buffer; whole: boolean } {
+/** What a script sends before it waits for anything, and whether that is all it sends. */
+function opening(part: Part): { bytes: Buffer; whole: boolean } {
+  const rendering = renderingOf(part, LOCAL)
   const steps = part.steps ?? HANDSHAKE
-  const first = steps.findIndex((step) => written(step, part) === null)
-  const pieces = steps.slice(0, first < 0 ? steps.length : first).map((step) => written(step, part) as Buffer)
-  const rest = steps.slice(pieces.length)
-  return { octets: Buffer.concat(pieces), whole: rest.every((step) => WAITS.includes(step.do)) }
+  const pieces: Buffer[] = []
+  for (const step of steps) {
+    const bytes = kindOf(step).writes?.(step, rendering) ?? null
+    if (bytes === null) break
+    pieces.push(bytes)
+  }
+  const whole = steps.slice(pieces.length).every((step) => kindOf(step).onlyWaits)
+  return { bytes: Buffer.concat(pieces), whole }
 }
 
 /** The line that shows a case by hand at BY_HAND, or why there is none. */
 export function handOf({ id, parts = [], derived }: Case): HandLine | string {
   const part = parts.find(({ expect }) => expect !== undefined) ?? parts[0]
   if (!part)
-    return derived ? 'It sends nothing of its own: look at the answers to the other cases.' : 'It sends nothing.'
-  const { octets, whole } = opening(part)
-  if (octets.length === 0) return 'No one line shows it: it begins with a wait, or sends octet by octet.'
-  if (octets.length > MOST_OCTETS) return `No one line shows it: the request has ${octets.length} octets.`
+    return derived ? 'It sends nothing of its own: the answers to the other cases show it.' : 'It sends nothing.'
+  const { bytes, whole } = opening(part)
+  if (bytes.length === 0) return 'No one line shows it: it begins with a wait, or sends byte by byte.'
+  if (bytes.length > MOST_BYTES) return `No one line shows it: the request has ${bytes.length} bytes.`
   const judged = parts.filter(({ expect }) => expect !== undefined).length
   const notes = [
-    judged > 1 ? `This is the part "${part.name}" of ${judged}.` : '',
-    whole ? '' : `The line sends what goes out at first; what follows needs \`wsspec run … --only ${id} --verbose\`.`,
+    judged > 1 ? `This is the part "${part.name}", one of ${judged}.` : '',
+    whole ? '' : `The line sends only the first bytes; to see the rest, use \`wsspec run … --only ${id} --verbose\`.`,
   ]
-  return { line: byHand(BY_HAND, octets), notes: notes.filter((note) => note !== '') }
+  return { line: byHand(BY_HAND, bytes), notes: notes.filter((note) => note !== '') }
 }

@@ -4,10 +4,12 @@ import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/claus
 import { neededWords } from '../../harness/case/needs'
 import type { Requirement } from '../../harness/case/requirement'
 import type { Level } from '../../harness/case/results'
+import { isHttp1Only } from '../../harness/play/steps/http1-only'
 import { publicThreads, threadUrl } from '../../suites/public-threads'
 import { count, listed } from '../text/phrases'
 import { shellLine } from '../text/shell'
 import type { HandLine } from '../wire/by-hand'
+import { EXAMPLE } from './example'
 import { handOf } from './hand'
 import { type Required, requiredOf } from './required'
 import { type SentPart, sentParts } from './sent'
@@ -66,12 +68,14 @@ export const CONTESTED_OUTCOME =
 export const DISPUTE =
   "Disagree? Open an issue with the case's id, the clause you read otherwise, and the bytes (--json, or the line above). When an RFC says otherwise than a case, the RFC wins."
 
-function notesOn({ needs = [], hurts, slow, connections, follow }: Case): string[] {
+function notesOn(of: Case): string[] {
+  const { needs = [], hurts, slow, connections, follow } = of
   const notes = [
     needs.length > 0 ? `Needs ${listed(needs.map(neededWords))}; without that it is skipped.` : '',
     follow
       ? 'Further requests follow from what these bring; of them is required what the answers so far call for.'
       : '',
+    isHttp1Only(of, EXAMPLE) ? 'HTTP/1.1 only: it edits the text of the request.' : '',
     hurts ? 'It can hurt: it runs alone, and by default only on loopback or against what wsspec started.' : '',
     slow ? 'It waits for minutes: it runs only with --slow.' : '',
     connections === undefined ? '' : `It opens ${count(connections, 'connection')} at once, and so runs alone.`,

@@ -24,6 +24,15 @@ describe('the rules of the rooms', () => {
     expect(violations('harness/transport/a.ts', "import { connect } from 'node:net'")).to.deep.equal([])
   })
 
+  it('let a room import types of the rooms that its row names for that, and nothing else of them', () => {
+    const steps = (text: string) => violations('harness/play/steps/a.ts', text)
+    expect(steps("import type { Player } from '../player'\nimport { b } from './b'")).to.deep.equal([])
+    expect(steps("import { Player } from '../player'")).to.deep.equal([
+      'harness/play/steps/a.ts: harness/play/steps may not import harness/play (harness/play/player)',
+    ])
+    expect(steps("import type { Session } from '../../run/session'")).to.have.length(1)
+  })
+
   it('say nothing about a file that is in no room', () => {
     expect(violations('test/a.test.ts', "import { b } from '../cli/b'")).to.deep.equal([])
   })

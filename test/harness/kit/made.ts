@@ -3,7 +3,7 @@ import type { Mark, Observation, Recording } from '../../../harness/case/observa
 import type { Edit, Vars } from '../../../harness/case/request'
 import type { FrameSpec, Step } from '../../../harness/case/script'
 import { HANDSHAKE } from '../../../harness/case/script'
-import type { Script } from '../../../harness/play/player'
+import type { Script } from '../../../harness/play/script'
 import { http1 } from '../../../harness/wire/http1/protocol'
 import { handshake } from '../../../harness/wire/http1/request'
 import { observe } from '../../../harness/wire/observe'

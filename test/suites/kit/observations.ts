@@ -2,7 +2,7 @@ import type { Evidence } from '../../../harness/case/case'
 import type { JudgeContext } from '../../../harness/case/expectation'
 import type { Mark, Observation, Recording } from '../../../harness/case/observation'
 import type { Edit, Vars } from '../../../harness/case/request'
-import type { FrameSpec } from '../../../harness/case/script'
+import type { FrameSpec, Step } from '../../../harness/case/script'
 import { http1 } from '../../../harness/wire/http1/protocol'
 import { handshake } from '../../../harness/wire/http1/request'
 import { observe } from '../../../harness/wire/observe'
@@ -64,7 +64,7 @@ export function serverFrame(opcode: number, payload: string | Buffer = '', more:
 }
 
 /** The mark of a step that began and ended when `received` bytes had arrived. */
-export function mark(what: string, received: number, over: Partial<Mark> = {}): Mark {
+export function mark(what: Step['do'], received: number, over: Partial<Mark> = {}): Mark {
   return {
     step: 0,
     what,

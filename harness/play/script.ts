@@ -1,0 +1,26 @@
+import type { SentRequest } from '../case/observation'
+import type { Edit, Vars } from '../case/request'
+import type { Step } from '../case/script'
+import type { HandshakeProtocol } from '../wire/protocol'
+
+/** What a target answers on an open link, as probing found. It decides how `alive` checks that the link works. */
+export type AliveBy = 'ping' | 'echo' | 'close'
+
+/** A script over one connection, ready to play: nothing in it depends on the target any more. */
+export interface Script {
+  steps: readonly Step[]
+  vars: Vars
+  /** The version of HTTP that is spoken. */
+  protocol: HandshakeProtocol
+  /** Renders the request of an edit; without one, the part's own. */
+  render: (edit?: Edit) => SentRequest
+  aliveBy: AliveBy
+  /** The peer sends frames unasked, as probing found. A link is then read for a moment even where no step waits for frames. */
+  greets: boolean
+  /** How long a link may take to show that it works, ms. */
+  aliveMs: number
+  /** How long a window lasts in which nothing may happen, for the milliseconds that a step names. */
+  windowMs: (named: number) => number
+  /** The whole script ends by then, ms. */
+  deadlineMs: number
+}

@@ -1,0 +1,52 @@
+import type { FrameRun } from '../../case/observation'
+import type { Player } from '../player'
+import type { StepKind } from './kind'
+
+/** Waits for one thing: the first of these that is set, or without any of them for a whole frame. */
+export interface AwaitStep {
+  do: 'await'
+  /** The end of the connection. */
+  end?: true
+  /** Bytes after the last answer that match. */
+  octets?: (after: Buffer) => boolean
+  /** Frames on the link that match together. */
+  link?: (link: FrameRun) => boolean
+  /** A frame that matches. */
+  frame?: (payload: Buffer, opcode: number) => boolean
+  /** The longest wait. */
+  within: number
+}
+
+declare module '../../case/script' {
+  interface StepKinds {
+    await: AwaitStep
+  }
+}
+
+function hasCome(step: AwaitStep, { connection, conversation, hasEnded }: Player): boolean {
+  if (step.end) return hasEnded
+  if (step.octets) return step.octets(connection.received.view().subarray(conversation.answerFrom))
+  const link = conversation.link()
+  if (step.link) return link !== null && step.link(link)
+  return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
+}
+
+function nameOf({ end, octets, link, frame }: AwaitStep): string {
+  if (end) return 'the end of the connection'
+  if (octets) return 'the bytes that must follow the answer'
+  if (link) return 'the frames that must come'
+  return frame ? 'the frame that must come' : 'a frame'
+}
+
+export const awaitStep: StepKind<AwaitStep> = {
+  perform: (step, player) => {
+    // No frames come after a refusal.
+    if (!step.end && !step.octets && player.conversation.refused) return null
+    return player.until(() => hasCome(step, player), step.within)
+  },
+  inWords: (step, { duration }) => `wait for ${nameOf(step)}, at most ${duration(step.within)}`,
+  goesOn: true,
+  readsAfterEnd: true,
+  listens: true,
+  onlyWaits: true,
+}
