@@ -11,7 +11,7 @@ import { SNAPSHOT, snapshot } from '../../tools/docs/snapshot'
 const cases: readonly Case[] = suites.flatMap((suite) => suite.cases)
 const binding = cases.filter(({ level }) => ['MUST', 'SHOULD', 'SECURITY'].includes(level))
 
-/** One outcome chain for each kind of answer that a target can give. */
+/** The outcomes of each kind of answer that a target can give, most specific first. */
 const CHAINS: readonly Outcome[][] = [
   ['accept', '101'],
   ['101'],
@@ -32,22 +32,22 @@ function uncovered({ table }: Expectation): string[] {
 }
 
 describe('the catalogue', () => {
-  it('keeps ids, levels and titles as the snapshot has them (npm run snapshot changes it on purpose)', () => {
+  it('has the ids, levels and titles of the snapshot (npm run snapshot updates it)', () => {
     expect(JSON.parse(snapshot())).to.deep.equal(JSON.parse(readFileSync(SNAPSHOT, 'utf8')))
   })
 
-  it('brings every case in a version of the catalogue', () => {
+  it('introduces every case in a known version of the catalogue', () => {
     expect(cases.filter((of) => !CATALOGUES.includes(introducedIn(of))).map(({ id }) => id)).to.deep.equal([])
     expect(frozen(suites, CATALOGUES.at(-1) ?? '')).to.deep.equal(suites)
   })
 
-  it('names every case whose verdict changed its meaning in the changelog', () => {
+  it('names every case with a changed meaning in the changelog', () => {
     const changelog = readFileSync(join(__dirname, '../../CHANGELOG.md'), 'utf8')
     const named = (id: string) => new RegExp(`(?<![\\d.])${id.replace('.', '\\.')}(?![\\d])`).test(changelog)
     expect(cases.filter((of) => meaningOf(of) > 1 && !named(of.id)).map(({ id }) => id)).to.deep.equal([])
   })
 
-  it('leaves out of a frozen set what came later', () => {
+  it('leaves later cases out of a frozen version', () => {
     const [first] = suites
     const [early, late] = first?.cases ?? []
     if (!first || !early || !late) throw new Error('the first suite has two cases')
@@ -56,25 +56,25 @@ describe('the catalogue', () => {
     expect(frozen(grown, 'later', ['1.0', 'later'])[0]?.cases).to.have.length(2)
   })
 
-  it('numbers every case once, in the suite it stands in', () => {
+  it('has every id once, in the suite of its number', () => {
     const ids = cases.map(({ id }) => id)
     expect(new Set(ids).size).to.equal(ids.length)
     const strayed = suites.flatMap(({ number, cases: own }) => own.filter(({ id }) => !id.startsWith(`${number}.`)))
     expect(strayed.map(({ id }) => id)).to.deep.equal([])
   })
 
-  it('rests every MUST, SHOULD and SECURITY case on a clause and a normative statement', () => {
+  it('names a clause and a requirement for every MUST, SHOULD and SECURITY case', () => {
     const bare = binding.filter(({ source, tests }) => source.length === 0 || tests.length === 0)
     expect(bare.map(({ id }) => id)).to.deep.equal([])
   })
 
-  it('gives every normative statement an id of its own', () => {
+  it('gives every requirement its own id', () => {
     const ids = requirements.map(({ id }) => id)
     expect(new Set(ids).size).to.equal(ids.length)
     expect(ids.filter((id) => !/^N\d{2,3}$/.test(id))).to.deep.equal([])
   })
 
-  it('names only cases that exist', () => {
+  it('derives only from cases that exist', () => {
     const ids = new Set(cases.map(({ id }) => id))
     const unknown = cases.flatMap(({ id, derived }) =>
       (derived?.from ?? []).filter((each) => !ids.has(each)).map((each) => `${id} from ${each}`),
@@ -82,14 +82,14 @@ describe('the catalogue', () => {
     expect(unknown).to.deep.equal([])
   })
 
-  it('gives every case something to send or to look at, and parts names of their own', () => {
+  it('gives every case something to send or to derive from, and no name to two parts', () => {
     const empty = cases.filter(({ parts, derived }) => (parts ?? []).length === 0 && derived === undefined)
     expect(empty.map(({ id }) => id)).to.deep.equal([])
     const twice = cases.filter(({ parts = [] }) => new Set(parts.map(({ name }) => name)).size < parts.length)
     expect(twice.map(({ id }) => id)).to.deep.equal([])
   })
 
-  it('says what every answer means in every expectation', () => {
+  it('has a row for every kind of answer in every expectation', () => {
     const holes = cases.flatMap(({ id, parts = [] }) =>
       parts.flatMap((part: Part) =>
         (part.expect ? uncovered(part.expect) : []).map((hole) => `${id} ${part.name}: ${hole}`),

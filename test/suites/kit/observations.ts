@@ -63,6 +63,11 @@ export function serverFrame(opcode: number, payload: string | Buffer = '', more:
   return writeFrame({ opcode, payload, mask: false, ...more }, Buffer.alloc(4)).toString('latin1')
 }
 
+/** A Close frame with a code, as a server sends it, as Latin-1. */
+export function closeFrame(code: number): string {
+  return serverFrame(8, Buffer.from([code >> 8, code & 0xff]))
+}
+
 /** The mark of a step that began and ended when `received` bytes had arrived. */
 export function mark(what: Step['do'], received: number, over: Partial<Mark> = {}): Mark {
   return {

@@ -70,3 +70,25 @@ export function itIsComplete(suite: Suite, expected: readonly string[], profiles
             ).to.not.equal('error')
   })
 }
+
+/** Tests that a busy server (503) gets no verdict on a MUST. */
+export function itGivesNoVerdictUnderLoad(suite: Suite): void {
+  it('gives no verdict on a MUST when the server is busy', () => {
+    for (const testCase of suite.cases.filter(({ level }) => level === 'MUST'))
+      for (const { name } of judgedParts(testCase))
+        expect(verdict(testCase.id, refusal(503), { part: name }), `${testCase.id} ${name}`).to.be.oneOf([
+          'inconclusive',
+          'observed',
+        ])
+  })
+}
+
+/** Tests that every case with two readings has a contested row. */
+export function itContestsByRows(suite: Suite): void {
+  it('has a contested row in every case with two readings', () => {
+    for (const testCase of suite.cases.filter(({ contested }) => contested)) {
+      const rows = judgedParts(testCase).flatMap(({ expect: required }) => Object.values(required?.table ?? {}))
+      expect(rows, testCase.id).to.include('contested')
+    }
+  })
+}
