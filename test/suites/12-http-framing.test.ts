@@ -284,14 +284,14 @@ describe('suite 12 judges two requests on one connection', () => {
 
 describe('suite 12 judges a NUL in the key', () => {
   const switchedFor = (key: string) => switching().replace(acceptFor(VARS.key), acceptFor(key))
-  const part = { part: 'Sec-WebSocket-Key' }
+  const inKey = { part: 'Sec-WebSocket-Key' }
   const withByte = (byte: string) => `${VARS.key.slice(0, 8)}${byte}${VARS.key.slice(8)}`
 
   it('by the Sec-WebSocket-Accept', () => {
-    expect(verdictOn('12.22', refusal(400), part)).to.equal('pass')
-    expect(verdictOn('12.22', switchedFor(withByte('\0')), part)).to.equal('fail')
-    expect(verdictOn('12.22', switching(), part)).to.equal('fail')
-    expect(verdictOn('12.22', switchedFor(withByte(' ')), part)).to.equal('observed')
+    expect(verdictOn('12.22', refusal(400), inKey)).to.equal('pass')
+    expect(verdictOn('12.22', switchedFor(withByte('\0')), inKey)).to.equal('fail')
+    expect(verdictOn('12.22', switching(), inKey)).to.equal('fail')
+    expect(verdictOn('12.22', switchedFor(withByte(' ')), inKey)).to.equal('observed')
   })
 
   it('and does not report the Sec-WebSocket-Accept for the key as sent as wrong', () => {
