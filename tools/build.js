@@ -1,4 +1,4 @@
-// Compiles the sources into dist, copies what is no TypeScript beside them, and makes the program executable.
+// Compiles the sources into dist, copies the other files of the rooms, and makes the program executable.
 const { execFileSync } = require('node:child_process')
 const { chmodSync, cpSync, readdirSync, rmSync } = require('node:fs')
 const { extname, join } = require('node:path')
@@ -18,7 +18,7 @@ const ROOMS = [
   'cli',
 ]
 
-/** The files under `folder` that run as they are: neither TypeScript nor reports of this checkout. */
+/** The files in `folder` and below it that are copied: no TypeScript, no README, no reports of this checkout. */
 function plainFiles(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)

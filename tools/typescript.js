@@ -1,5 +1,5 @@
-// Lets Node run the sources as ts-node/register does, but that each file is transpiled once for all processes, and what came
-// of it kept until it changes.
+// Lets Node run the sources, as ts-node/register does. Each file is transpiled once for all processes; the result is kept
+// until the file changes.
 const { createHash } = require('node:crypto')
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
 const { join, relative } = require('node:path')
@@ -25,7 +25,7 @@ function transpiled(path) {
     if (kept.startsWith(head)) return kept.slice(head.length)
   } catch {}
   const code = transpile(source, path)
-  // Beside other processes that do the same: a file is there as a whole or not at all.
+  // Other processes may do the same now, so a file appears whole or not at all.
   const whole = `${place}.${process.pid}`
   mkdirSync(cache, { recursive: true })
   writeFileSync(whole, head + code)

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { introducedIn, meaningOf } from '../../harness/case/catalogue'
 import { suites } from '../../suites/server'
 
-/** Where the final ids, levels and titles are kept, with what may only change on purpose. */
+/** The file with the id, level, title and meaning of every case, which change only on purpose. */
 export const SNAPSHOT = join(__dirname, '../../test/catalogue/server-cases.json')
 
-/** The id, level, title, first catalogue and meaning of every case, one line each. */
+/** The id, level, title, first catalogue and meaning of every case, one case a line. */
 export function snapshot(): string {
   const lines = suites.flatMap(({ cases }) =>
     cases.map((of) => {
