@@ -86,7 +86,7 @@ export const severalOfferCases: readonly Case[] = [
         expect: acceptedOrContested('101 that accepts the second offer; a 4xx is contested', fallsBackToSecond),
       },
     ],
-    why: 'Clients offer a new parameter together with an older form, so that older servers can use the latter.',
+    why: 'Clients offer a new parameter together with an older form, so that older servers can accept that form.',
   },
   {
     id: '10.21',

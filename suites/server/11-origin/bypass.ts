@@ -119,7 +119,7 @@ export const bypassCases: readonly Case[] = [
       ['f: with a path', (vars) => `${allowedOrigin(vars)}/path`, freeChoice()],
       ['g: with %00.evil.example', (vars) => `${allowedOrigin(vars)}%00.evil.example`, freeChoice()],
     ]),
-    why: 'A server that compares with startsWith or endsWith accepts any origin whose host only contains the allowed name.',
+    why: 'A server that compares with startsWith or endsWith accepts any origin that starts or ends with the allowed one.',
   },
   {
     id: '11.11',

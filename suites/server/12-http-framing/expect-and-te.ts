@@ -82,7 +82,7 @@ export const expectCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'A client that waits for the 100 has not sent its body when the 101 arrives. Both sides then disagree whether the next bytes are content or frames.',
+    why: 'A client that waits for the 100 has not sent its body when the 101 arrives. Both sides then disagree about whether the next bytes are content or frames.',
   },
   {
     id: '12.38',

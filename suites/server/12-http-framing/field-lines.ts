@@ -52,7 +52,7 @@ export const fieldLineCases: readonly Case[] = [
     source: [invalidAnswered400, rfc9112('5')],
     tests: [R.badFieldLineAnswered400],
     parts: [extraLine('no colon', 'Xnocolon')],
-    why: 'One parser skips the line and another ends the header section there. They disagree whether the next lines are fields or content.',
+    why: 'One parser skips the line and another ends the header section there. They disagree about whether the next lines are fields or content.',
   },
   {
     id: '12.29',

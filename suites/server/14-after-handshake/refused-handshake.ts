@@ -25,6 +25,6 @@ export const refusalCases: readonly Case[] = [
         expect: noPongAfterRefusal('no Pong', '6.02'),
       },
     ],
-    why: 'If a proxy does not check the status, it would forward a WebSocket that the server has refused.',
+    why: 'A proxy that does not check the status forwards a WebSocket that the server has refused.',
   },
 ]

@@ -85,7 +85,7 @@ export const authenticationCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'The challenge tells a client which credentials to send.',
+    why: 'Without the challenge a client does not know which credentials to send.',
   },
   {
     id: '15.02',

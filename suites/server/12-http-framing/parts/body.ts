@@ -22,5 +22,6 @@ export const bodyRefusedOrRead = refused({
 /** Whether a server may read the body as frames after its 101. */
 export const bodyReadAsFrames: Contest = {
   strict: 'RFC 9112 6, 6.3: the fields announce a body, whatever the method is, so its bytes are not frames',
-  lenient: 'RFC 9112 9.3: a server may close the connection instead of reading the body, and a failed link closes it',
+  lenient:
+    'RFC 9112 9.3: a server may close the connection instead of reading the body, and failing the WebSocket connection closes it',
 }

@@ -14,7 +14,7 @@ export function unrelatedField(value: string): Edit {
 
 /** Requires 400, or 101 after the server has repaired the field. Another refusal and a 2xx warn. */
 export const refused400OrAccepted = refused400({
-  says: '400, or 101 with the right Sec-WebSocket-Accept and a live link',
+  says: '400, or 101 with the right Sec-WebSocket-Accept, and the link works',
   rows: { accept: 'pass', '2xx': 'warn' },
 })
 
