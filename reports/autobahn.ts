@@ -2,23 +2,24 @@ import type { CaseResult, Results, StoredExchange } from '../harness/case/result
 import { failsRun } from '../harness/case/verdicts'
 import { reasonOf } from './case-words'
 import { jsonDocument } from './json'
-import { calledName } from './target-words'
+import { displayName } from './target-words'
 import { fileNames } from './text/file-names'
+import { verdictLabel } from './verdict-words'
 import { decidingExchange } from './wire/deciding'
 import { decoded, pieces } from './wire/stored-bytes'
 
-/** What Autobahn's reports call an outcome, as far as there is one of ours for it. */
+/** The outcomes in Autobahn's reports, as far as a verdict corresponds to them. */
 export type Behavior = 'OK' | 'NON-STRICT' | 'INFORMATIONAL' | 'UNIMPLEMENTED' | 'FAILED'
 
-/** How results are told in Autobahn's shape. */
+/** What the report depends on, besides the results. */
 export interface AutobahnOptions {
   /** Contested and SHOULD findings fail too. */
   strict?: boolean
 }
 
 /**
- * A verdict in Autobahn's words. What has no verdict (inconclusive, error) is FAILED as a case is there that could not be
- * run: the others are what a CI job lets pass. An expected failure is only told.
+ * A verdict in Autobahn's words. Inconclusive and error are FAILED, as Autobahn calls a case that could not be run: a CI job
+ * lets every other word pass. An expected failure is INFORMATIONAL.
  */
 export function behaviorOf({ verdict, known }: Pick<CaseResult, 'verdict' | 'known'>, strict = false): Behavior {
   if (verdict === 'error' || verdict === 'inconclusive') return 'FAILED'
@@ -34,7 +35,7 @@ interface Closed {
   reason: string | null
 }
 
-/** The Close frame that was received on a connection (RFC 6455 5.5.1). */
+/** The code and reason of the Close frame that was received on a connection (RFC 6455 5.5.1). */
 function closeOf(exchange: StoredExchange | undefined): Closed {
   const received = decoded(exchange?.received ?? '')
   const frames = pieces(received, 'received').flatMap((piece) => (piece.kind === 'frame' ? [piece.frame] : []))
@@ -43,15 +44,25 @@ function closeOf(exchange: StoredExchange | undefined): Closed {
   return { code: payload.readUInt16BE(0), reason: payload.toString('utf8', 2) }
 }
 
-/** The header section that begins a direction, as text of one character an octet. */
+/** The header section at the start of one direction, as Latin-1. */
 function headOf(exchange: StoredExchange | undefined, direction: 'sent' | 'received'): string {
   const octets = decoded(exchange?.[direction] ?? '')
   const [first] = pieces(octets, direction)
   return first?.kind === 'text' ? octets.toString('latin1', first.start, first.end) : ''
 }
 
-/** The file of one case: Autobahn's fields as far as they mean something here, and under `wsspec` what is our own. */
-function caseFile(result: CaseResult, agent: string, number: number, results: Results, behavior: Behavior) {
+/** What the file of a case says besides its result. */
+interface Entry {
+  /** The name of the target. */
+  agent: string
+  /** The number of the case in the report, from 1. */
+  number: number
+  behavior: Behavior
+  results: Results
+}
+
+/** The file of one case: the fields of Autobahn that apply, and our own in `wsspec`. */
+function caseFile(result: CaseResult, { agent, number, behavior, results }: Entry) {
   const exchange = decidingExchange(result)
   const { code, reason } = closeOf(exchange)
   const { id, level, title, verdict, source, expected, got, because, known } = result
@@ -72,8 +83,8 @@ function caseFile(result: CaseResult, agent: string, number: number, results: Re
     received: [],
     remoteCloseCode: code,
     remoteCloseReason: reason,
-    result: `${verdict}: ${reasonOf(result)}`,
-    resultClose: 'How the connection was closed is not judged apart.',
+    result: `${verdictLabel(verdict)}: ${reasonOf(result)}`,
+    resultClose: 'How the connection was closed is not judged separately.',
     started: results.startedAt,
     wirelog: [],
     wsspec: { version: results.tool.version, verdict, level, source, got, because, known },
@@ -81,27 +92,27 @@ function caseFile(result: CaseResult, agent: string, number: number, results: Re
 }
 
 /**
- * The results in the shape of Autobahn's fuzzingclient, by file name: `index.json`, which holds for each agent and case
- * its behaviour and the name of the case's file, and those files. Durations are whole milliseconds.
+ * The results in the format of Autobahn's fuzzingclient, by file name: a file for each case, and `index.json`, which gives
+ * for each agent and case its behaviour and the name of the case's file. Durations are whole milliseconds.
  */
 export function autobahn(results: Results, { strict = false }: AutobahnOptions = {}): Map<string, string> {
   const agents = new Map<string, object>()
   const files = new Map<string, string>()
-  const prefixes = fileNames(results.targets.map(calledName))
+  const prefixes = fileNames(results.targets.map(displayName))
   for (const [i, target] of results.targets.entries()) {
-    const name = calledName(target)
+    const name = displayName(target)
     const agent = agents.has(name) ? `${name} (${i + 1})` : name
     const names = fileNames(target.cases.map(({ id }) => id.replaceAll('.', '_')))
     const entries = target.cases.map((result, j) => {
       const behavior = behaviorOf(result, strict)
       const reportfile = `${prefixes[i]}_case_${names[j]}.json`.toLowerCase()
-      const file = caseFile(result, agent, j + 1, results, behavior)
+      const file = caseFile(result, { agent, number: j + 1, behavior, results })
       files.set(reportfile, jsonDocument(file))
       const { behaviorClose, duration, remoteCloseCode } = file
       return [result.id, { behavior, behaviorClose, duration, remoteCloseCode, reportfile }] as const
     })
     agents.set(agent, Object.fromEntries(entries))
   }
-  // The index names the others, so it comes last.
+  // The index comes last, because it names the other files.
   return files.set('index.json', jsonDocument(Object.fromEntries(agents)))
 }

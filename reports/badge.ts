@@ -1,7 +1,7 @@
 import type { Results, TargetResult } from '../harness/case/results'
 import { isEvidence } from '../harness/case/verdicts'
 import { jsonDocument } from './json'
-import { calledName, harmsDone, tally } from './target-words'
+import { displayName, harmsDone, tally } from './target-words'
 import { clean } from './text/clean'
 import { clipped, count } from './text/phrases'
 import { xml } from './text/xml'
@@ -9,13 +9,13 @@ import { xml } from './text/xml'
 const LABEL = 'WebSocket handshake'
 const LONGEST_NAME = 40
 
-/** What a badge says. The colour says only whether something failed (red), nothing did (green), or nothing was judged (grey). */
+/** A badge. It is red where a case failed, grey where nothing was judged, and otherwise green. */
 interface Badge {
   message: string
   color: 'red' | 'brightgreen' | 'lightgrey'
 }
 
-/** `95 of 101 MUSTs`, with what else has to be known. */
+/** `95 of 101 MUSTs`, with the SECURITY cases that failed and the inconclusive cases. */
 function messageOf(target: TargetResult): string {
   if (target.diagnosis !== undefined) return 'could not be judged'
   const { met, judged } = tally(target, 'MUST')
@@ -37,14 +37,14 @@ function isJudged({ diagnosis, cases }: TargetResult): boolean {
 function badgeOf({ targets }: Results): Badge {
   const messages = targets.map((target) => {
     const message = messageOf(target)
-    return targets.length === 1 ? message : `${clipped(calledName(target), LONGEST_NAME)}: ${message}`
+    return targets.length === 1 ? message : `${clipped(displayName(target), LONGEST_NAME)}: ${message}`
   })
   const judged = targets.length > 0 && targets.every(isJudged)
   const failed = targets.some(({ summary }) => summary.fail > 0)
   return { message: messages.join('; '), color: failed ? 'red' : judged ? 'brightgreen' : 'lightgrey' }
 }
 
-/** The results as an endpoint that shields.io reads (schema version 1). */
+/** The results as an endpoint of shields.io (schema version 1). */
 export function badgeJson(results: Results): string {
   const { message, color } = badgeOf(results)
   const isError = color === 'lightgrey' ? { isError: true } : {}
@@ -56,13 +56,13 @@ export function badge(results: Results, { path }: { path: string }): string {
   return /\.svg$/i.test(path) ? badgeSvg(results) : badgeJson(results)
 }
 
-/** About how wide text stands in Verdana at 11 px; `textLength` makes it exactly that. */
+/** About how wide text is in Verdana at 11 px; `textLength` makes it exactly that wide. */
 function pixels(text: string): number {
   const widths = Array.from(text, (char) => (/[ijlftI1.,:;|! ]/.test(char) ? 4.5 : /[mwMW@%]/.test(char) ? 10.5 : 7))
   return Math.ceil(widths.reduce((sum, width) => sum + width, 0))
 }
 
-/** Both pass 4.5:1 under white text. */
+/** White text has a contrast of at least 4.5:1 on each. */
 const FILLS: Readonly<Record<Badge['color'], string>> = { red: '#b3261e', brightgreen: '#2b7a2b', lightgrey: '#666' }
 
 /** The results as an SVG image that loads nothing. */

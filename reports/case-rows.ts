@@ -9,7 +9,7 @@ import {
 import type { SuiteTitles } from './case-notes'
 import { clean } from './text/clean'
 
-/** A case as it stands across targets: `results` has one entry per target, undefined where it was not run. */
+/** A case and its results on several targets, in the order of the targets; undefined where it was not run. */
 export interface Row {
   id: string
   title: string
@@ -18,7 +18,7 @@ export interface Row {
   results: readonly (CaseResult | undefined)[]
 }
 
-/** The rows of a suite with the counts of each target. */
+/** The rows of a suite, and the counts of each target. */
 export interface SuiteRows {
   number: number
   title: string
@@ -26,25 +26,26 @@ export interface SuiteRows {
   summaries: Summary[]
 }
 
-/** `6 Sec-WebSocket-Version`, or `Suite 6` where no title is known. */
+/** `6 Sec-WebSocket-Version`, or `Suite 6` where its title is not known. */
 export function suiteTitle(number: number, titles: SuiteTitles): string {
   const title = titles.get(number)
   return title === undefined ? `Suite ${number}` : `${number} ${clean(title)}`
 }
 
-function byNumber(a: string, b: string): number {
+/** Compares two ids by the number of their suite, then by that of their case. */
+export function compareIds(a: string, b: string): number {
   const [suiteA = 0, caseA = 0] = a.split('.').map(Number)
   const [suiteB = 0, caseB = 0] = b.split('.').map(Number)
-  return suiteA - suiteB || caseA - caseB || (a < b ? -1 : 1)
+  return suiteA - suiteB || caseA - caseB || (a < b ? -1 : a > b ? 1 : 0)
 }
 
-/** The union of all targets' cases by suite, in the order of their ids. */
+/** Every case that at least one target has, by suite, in the order of the ids. */
 export function suitesOf(results: Results, titles: SuiteTitles = new Map()): SuiteRows[] {
   const perTarget = results.targets.map((target) => new Map(target.cases.map((result) => [result.id, result])))
   const first = new Map<string, CaseResult>()
   for (const cases of perTarget) for (const [id, result] of cases) if (!first.has(id)) first.set(id, result)
   const suites = new Map<number, Row[]>()
-  for (const id of [...first.keys()].sort(byNumber)) {
+  for (const id of [...first.keys()].sort(compareIds)) {
     const known = first.get(id)
     if (!known) continue
     const { title, level, source, suite } = known
@@ -61,7 +62,7 @@ export function suitesOf(results: Results, titles: SuiteTitles = new Map()): Sui
     }))
 }
 
-/** True where two of these targets came to different verdicts, or one has none; a target that could not be judged says nothing. */
+/** True where two of the targets have different verdicts, or one was not run. A target that could not be judged does not count. */
 export function differs({ results }: Row, targets: readonly TargetResult[] = []): boolean {
   const judged = results.filter((_, at) => targets[at]?.diagnosis === undefined)
   return new Set(judged.map((result) => result?.verdict)).size > 1

@@ -3,22 +3,22 @@ import { failsRun, isNotable } from '../harness/case/verdicts'
 import type { SuiteTitles } from './case-notes'
 import { suitesOf } from './case-rows'
 import { PROGRAM_MARK } from './case-words'
-import { calledName } from './target-words'
+import { displayName } from './target-words'
 import { clean } from './text/clean'
 import { clipped, count } from './text/phrases'
 
-/** How results are told to GitHub. */
+/** What the annotations depend on, besides the results. */
 export interface AnnotationOptions {
   /** Contested and SHOULD findings fail too. */
   strict?: boolean
-  /** What the suites are called. */
+  /** The titles of the suites. */
   suites?: SuiteTitles
 }
 
-/** How many errors and how many warnings of one step GitHub shows; the rest is dropped without a word. */
+/** How many errors, and how many warnings, GitHub shows of one step; it drops the others silently. */
 const MOST = 10
 
-/** How many cases one annotation names, and how many characters it says of each. */
+/** The most cases in one annotation, and the most characters about each. */
 const MOST_CASES = 10
 const LONGEST_CASE = 500
 
@@ -26,16 +26,16 @@ interface Annotation {
   kind: 'error' | 'warning'
   title: string
   lines: string[]
-  /** A MUST is broken or a harm done: these come first. */
+  /** True where a MUST is broken or a harm was done: these come first. */
   grave: boolean
 }
 
-/** The text of a workflow command, as GitHub's runner reads it back. */
+/** The text of a workflow command, escaped as GitHub's runner reads it. */
 function data(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
-/** A property of a workflow command, which neither a colon nor a comma may end. */
+/** A property of a workflow command: a colon or a comma would end it. */
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
@@ -56,13 +56,13 @@ function annotation(kind: Annotation['kind'], title: string, cases: readonly Cas
   return [{ kind, title, lines: [...cases.slice(0, MOST_CASES).map(caseLine), ...more], grave }]
 }
 
-/** True for what nobody expected. */
+/** True for a result that is not a known failure. */
 function isNews({ verdict, known }: CaseResult): boolean {
   return known === null || verdict === 'error'
 }
 
 function ofTarget(target: TargetResult, results: Results, { strict = false, suites }: AnnotationOptions): Annotation[] {
-  const name = calledName(target)
+  const name = displayName(target)
   if (target.diagnosis !== undefined)
     return [{ kind: 'error', title: name, lines: [`could not be judged: ${clean(target.diagnosis)}`], grave: true }]
   return suitesOf({ ...results, targets: [target] }, suites).flatMap((suite) => {
@@ -83,7 +83,7 @@ function ofTarget(target: TargetResult, results: Results, { strict = false, suit
   })
 }
 
-/** As many as GitHub shows, those about a MUST first; the last says of which suites nothing is told. */
+/** As many as GitHub shows, those about a MUST first. Where there are more, the last names the suites that are left out. */
 function shown(all: readonly Annotation[]): Annotation[] {
   const sorted = [...all.filter(({ grave }) => grave), ...all.filter(({ grave }) => !grave)]
   if (sorted.length <= MOST) return sorted
@@ -94,9 +94,9 @@ function shown(all: readonly Annotation[]): Annotation[] {
 }
 
 /**
- * The results as workflow commands of GitHub Actions, one a line: an error for each suite with failures, a warning for
- * each with other findings or cases without a verdict, at most ten of each. Expected failures are left out. Empty where
- * there is nothing to tell.
+ * The results as workflow commands of GitHub Actions, one in a line: an error for each suite with failures, a warning for
+ * each with other findings or inconclusive cases, at most ten of each. Expected failures are left out; without any other
+ * the text is empty.
  */
 export function annotations(results: Results, options: AnnotationOptions = {}): string {
   const all = results.targets.flatMap((target) => ofTarget(target, results, options))

@@ -4,7 +4,7 @@ import { isFailure } from '../harness/case/verdicts'
 import type { CaseNotes, Notes } from './case-notes'
 import { PROGRAM_MARK } from './case-words'
 import { repeatLine, targetWord } from './repeat-command'
-import { calledName } from './target-words'
+import { displayName } from './target-words'
 import { lineDiff } from './text/line-diff'
 import { code, fenced, prose } from './text/markdown-syntax'
 import { clipped, count } from './text/phrases'
@@ -13,31 +13,31 @@ import { exchangeText, visible } from './wire/connection-text'
 import { decidingExchange } from './wire/deciding'
 import { decoded, pieces } from './wire/stored-bytes'
 
-/** What a bug report says beside the results. */
+/** What a bug report needs besides the results. */
 export interface IssueOptions {
   notes: Notes
   /** Contested and SHOULD findings are reported too. */
   strict?: boolean
-  /** What wsspec ran on: `Node 22.1.0, linux x64`. */
+  /** What wsspec runs on: `Node 22.1.0, linux x64`. */
   environment?: string
 }
 
-/** How much of what was seen stands in the title. */
+/** The most characters of the answer in a title. */
 const LONGEST_TITLE = 80
 
-/** A key as every correct handshake has one (RFC 6455 4.1): which one says nothing. */
+/** A key of 16 bytes (RFC 6455 4.1): it is random, and so no difference. */
 const ANY_KEY = /^(sec-websocket-key: )[\w+/]{22}==(?=␍␊$)/i
 
-/** The lines of the first request of a connection, control octets made visible. */
+/** The lines of the first request of a connection, with control characters made visible. */
 function requestLines(exchange: StoredExchange): string[] {
   const sent = decoded(exchange.sent)
   const [head] = pieces(sent, 'sent')
   if (head?.kind !== 'text') return []
   const lines = visible(sent.subarray(head.start, head.end)).split('\n')
-  return lines.filter((line) => line !== '').map((line) => line.replace(ANY_KEY, '$1(16 fresh octets)'))
+  return lines.filter((line) => line !== '').map((line) => line.replace(ANY_KEY, '$1(16 random bytes)'))
 }
 
-/** What the correct handshake and the request of the case have apart, and that the correct one was accepted. */
+/** How the request of the case differs from the correct handshake, and how the server answered that. */
 function minimalPair(exchange: StoredExchange | undefined, target: TargetResult): string[] {
   const [control] = target.controls
   if (!exchange || !control) return []
@@ -46,10 +46,10 @@ function minimalPair(exchange: StoredExchange | undefined, target: TargetResult)
   const [status = ''] = visible(decoded(control.received)).split('␍␊')
   const differ =
     lines.length > 0
-      ? ['It differs from this request in:', '', fenced(lines.join('\n'), 'diff')]
+      ? ['The request of this case differs in:', '', fenced(lines.join('\n'), 'diff')]
       : ['It has the same lines: the difference is in when they are sent, or in what follows them.']
   return [
-    '## The correct handshake beside it',
+    '## Compared with the correct handshake',
     '',
     `The same server answered a correct handshake with: ${prose(status)}`,
     '',
@@ -74,7 +74,7 @@ function required(result: CaseResult, notes: CaseNotes | undefined): string[] {
     '',
     ...(contested
       ? [
-          `Two clauses pull apart. Read strictly: ${prose(contested.strict)}. Read leniently: ${prose(contested.lenient)}.`,
+          `Two clauses disagree. Read strictly: ${prose(contested.strict)}. Read leniently: ${prose(contested.lenient)}.`,
           '',
         ]
       : []),
@@ -82,12 +82,12 @@ function required(result: CaseResult, notes: CaseNotes | undefined): string[] {
   ]
 }
 
-function seen(result: CaseResult, exchange: StoredExchange | undefined): string[] {
+function observed(result: CaseResult, exchange: StoredExchange | undefined): string[] {
   const { got, because, fixture, parts = [], verdict, exchanges } = result
   const failing = parts.filter((part) => part.verdict === verdict && parts.length > 1)
   const others = exchanges.length - 1
   return [
-    '## Seen',
+    '## What the server did',
     '',
     prose([got, because].filter((text) => text !== '').join('; ') || verdict),
     '',
@@ -96,7 +96,7 @@ function seen(result: CaseResult, exchange: StoredExchange | undefined): string[
     ...(failing.length > 0 ? [''] : []),
     ...(exchange ? [fenced(exchangeText(exchange)), ''] : []),
     ...(others > 0
-      ? [`${count(others, 'further connection')} of this case: the repeat line below with --json shows them.`, '']
+      ? [`The case has ${count(others, 'further connection')}: add --json FILE to the command below to see them.`, '']
       : []),
   ]
 }
@@ -107,7 +107,7 @@ function environment(target: TargetResult, { id, level }: CaseResult, results: R
   return [
     '## Environment',
     '',
-    `- Server: ${target.server ? prose(calledName(target) + language) : 'not known to wsspec'}`,
+    `- Server: ${target.server ? prose(displayName(target) + language) : 'not known to wsspec'}`,
     `- URL: ${code(target.url)}`,
     `- Case: ${prose(`${id} ${level} of ${tool}`)}`,
     ...(results.startedAt === null ? [] : [`- Date: ${prose(results.startedAt)}`]),
@@ -115,14 +115,14 @@ function environment(target: TargetResult, { id, level }: CaseResult, results: R
   ]
 }
 
-function again(target: TargetResult, result: CaseResult, results: Results): string[] {
+function reproduce(target: TargetResult, result: CaseResult, results: Results): string[] {
   const { id, evidence } = result
   const line = repeatLine(id, targetWord(target, results.command), evidence, results.command)
   const exchange = decidingExchange(result)
   const hand = exchange ? exchangeByHand(target, results.command, exchange) : null
   const notes = hand?.notes.map((note) => `${prose(note)}\n`) ?? []
   return [
-    '## See it again',
+    '## How to reproduce',
     '',
     fenced(line, 'sh'),
     '',
@@ -137,18 +137,19 @@ function report(target: TargetResult, result: CaseResult, results: Results, opti
   return [
     `# Opening handshake: ${prose(`${result.title}${outcome}${clause === undefined ? '' : ` (${clause})`}`)}`,
     '',
-    ...seen(result, exchange),
+    ...observed(result, exchange),
     ...required(result, options.notes.get(result.id)),
     ...minimalPair(exchange, target),
-    ...again(target, result, results),
+    ...reproduce(target, result, results),
     ...environment(target, result, results, options.environment ?? ''),
   ].join('\n')
 }
 
 /**
- * A bug report in Markdown for each case that fails, to paste into the tracker of the server: title, what was seen with
- * its octets, what is required with its clauses, the correct handshake beside it, how to see it again, environment.
- * Several stand below one another with a rule between them; empty where nothing fails. Our own errors are no bug of theirs.
+ * A bug report in Markdown for each case that the target fails, to paste into the issue tracker of the server: title, the
+ * observed answer with its bytes, what is required with its clauses, the difference from the correct handshake, how to
+ * reproduce it, environment. A rule is between two reports; without a failure the text is empty. Errors of wsspec are not
+ * reported.
  */
 export function issue(results: Results, options: IssueOptions): string {
   const reports = results.targets.flatMap((target) =>

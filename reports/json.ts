@@ -2,7 +2,7 @@ import type { Results } from '../harness/case/results'
 import { VERDICTS } from '../harness/case/verdicts'
 import type { BriefResults } from './brief-results'
 
-/** Every key of the results, in the order of the contract; unknown ones follow by name. */
+/** Every key of the results, in the order in which it is written; other keys follow by name. */
 const KEYS: readonly string[] = [
   ...['schemaVersion', 'tool', 'command', 'startedAt', 'id', 'suite', 'title', 'level'],
   ...['name', 'version', 'language', 'url', 'server', 'capabilities', 'echo', 'subprotocols', 'permessageDeflate'],
@@ -40,7 +40,7 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]))
 }
 
-/** What JSON.stringify leaves raw and a terminal, a script element or a CI service (`##[…]`) would act on. */
+/** Characters that JSON.stringify leaves raw, but that a terminal, a script element or a CI service (`##[…]`) acts on. */
 const RISKY = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|#(?=#[a-z]*\[)/gi
 
 function escaped(char: string): string {
@@ -51,17 +51,17 @@ function document(value: unknown, indent: number): string {
   return JSON.stringify(value, null, indent).replace(RISKY, escaped)
 }
 
-/** Any value as a JSON document: keys as they were set, two spaces, a newline at the end, nothing that a terminal acts on. */
+/** Any value as a JSON document: keys in their order, indented by two spaces, safe in a terminal, with a newline at the end. */
 export function jsonDocument(value: unknown): string {
   return `${document(value, 2)}\n`
 }
 
-/** The document that `--json` writes: keys in the order of the contract. */
+/** The document that `--json` writes, with its keys in a fixed order. */
 export function json(results: Results): string {
   return jsonDocument(inOrder(results))
 }
 
-/** The same document on one line, for places where it is packed. */
+/** The same document in one line, to be packed. */
 export function compactJson(results: Results): string {
   return document(inOrder(results), 0)
 }
@@ -73,7 +73,7 @@ function lined(value: object, [list, ...deeper]: readonly string[]): string {
   return `${document(rest, 0).slice(0, -1)},"${list}":[\n${lines.join(',\n')}\n]}`
 }
 
-/** The same document with a line for each target, case and exchange: small, and what changes in it changes few lines. */
+/** The same document with a line for each target, case and exchange: small, and a change in it changes few lines. */
 export function linedJson(results: Results | BriefResults): string {
   return `${lined(inOrder(results) as object, ['targets', 'cases', 'exchanges'])}\n`
 }

@@ -2,21 +2,22 @@ import type { CaseResult, Results, TargetResult } from '../harness/case/results'
 import type { SuiteTitles } from './case-notes'
 import { suitesOf } from './case-rows'
 import { reasonOf, titleOf } from './case-words'
-import { calledName } from './target-words'
+import { displayName } from './target-words'
 import { stateOfCase } from './test-state'
 import { clean } from './text/clean'
 import { xml } from './text/xml'
+import { verdictLabel } from './verdict-words'
 import { exchangeText } from './wire/connection-text'
 
-/** How results are told to a CI server. */
+/** What the report depends on, besides the results. */
 export interface JunitOptions {
   /** Contested and SHOULD findings fail too. */
   strict?: boolean
-  /** What the suites are called. */
+  /** The titles of the suites. */
   suites?: SuiteTitles
 }
 
-/** What a CI server counts a test as. */
+/** How a CI server counts a test. */
 type State = 'passed' | 'failed' | 'error' | 'pending'
 
 /** A testcase as XML, and what is counted of it. */
@@ -33,12 +34,12 @@ function seconds(ms: number): string {
 function outcome(result: CaseResult, state: State): string {
   const reason = xml(reasonOf(result))
   if (state === 'passed')
-    return result.verdict === 'pass' ? '' : `<system-out>${result.verdict}: ${reason}</system-out>`
+    return result.verdict === 'pass' ? '' : `<system-out>${verdictLabel(result.verdict)}: ${reason}</system-out>`
   if (state === 'pending') return `<skipped message="${result.verdict}: ${reason}"/>`
   const element = state === 'error' ? 'error' : 'failure'
   const wire = result.exchanges.map(exchangeText).join('\n\n')
-  const told = `expected: ${clean(result.expected)}\ngot: ${clean(result.got)}\nbecause: ${clean(result.because)}`
-  return `<${element} type="${result.verdict}" message="${reason}">${xml(`${told}\n\n${wire}`)}</${element}>`
+  const words = `expected: ${clean(result.expected)}\ngot: ${clean(result.got)}\nbecause: ${clean(result.because)}`
+  return `<${element} type="${result.verdict}" message="${reason}">${xml(`${words}\n\n${wire}`)}</${element}>`
 }
 
 function properties({ level, source, known }: CaseResult): string {
@@ -70,7 +71,7 @@ interface TestSuite {
   tests: Test[]
 }
 
-/** Skipped tests fail no job: that a target could not be judged is an error of its own. */
+/** A target that could not be judged is an error of its own: skipped tests alone would fail no job. */
 function diagnosed({ diagnosis }: TargetResult, name: string): TestSuite[] {
   if (diagnosis === undefined) return []
   const text = `    <testcase classname="${xml(name)}" name="the correct handshake is answered 101" time="0.000"><error type="unjudged" message="${xml(clean(diagnosis))}"/></testcase>`
@@ -79,16 +80,16 @@ function diagnosed({ diagnosis }: TargetResult, name: string): TestSuite[] {
 
 function suitesOfTarget(target: TargetResult, results: Results, strict: boolean, titles: SuiteTitles): TestSuite[] {
   const own = suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
-    const name = `${calledName(target)}: ${title}`
+    const name = `${displayName(target)}: ${title}`
     return { name, tests: rows.flatMap((row) => row.results[0] ?? []).map((result) => testOf(result, name, strict)) }
   })
-  return [...diagnosed(target, calledName(target)), ...own]
+  return [...diagnosed(target, displayName(target)), ...own]
 }
 
 /**
- * The results as JUnit XML: a failure is the target's, an error is ours or says that a target could not be judged, skip,
- * inconclusive and expected failures are skipped with their reason. One testsuite for each suite of each target; each
- * case has its level and clauses as properties.
+ * The results as JUnit XML. A failure is the target's. An error is a bug in wsspec, or a target that could not be judged.
+ * Skip, inconclusive and expected failures are skipped, with their reason. There is a testsuite for each suite of each
+ * target; a case has its level and clauses as properties.
  */
 export function junit(results: Results, { strict = false, suites: titles = new Map() }: JunitOptions = {}): string {
   const suites = results.targets.flatMap((target) => suitesOfTarget(target, results, strict, titles))

@@ -2,7 +2,7 @@ import type { TargetResult } from '../harness/case/results'
 import { findings } from './target-words'
 import { shellLine } from './text/shell'
 
-/** What names a target on the command line: the word that was used for it, its name where wsspec started it, its URL. */
+/** The word for a target on a command line: the one that was used, its name where wsspec started it, or its URL. */
 export function targetWord(target: TargetResult, command: readonly string[]): string {
   if (target.via && command.includes(target.via.name)) return target.via.name
   if (!target.server) return target.url || target.name
@@ -10,15 +10,15 @@ export function targetWord(target: TargetResult, command: readonly string[]): st
   return command.includes(target.name) || !command.includes(name) ? target.name : name
 }
 
-/** The flags that say how a target is reached and asked, and whether a value follows: who runs it again needs them again. */
-const REACHING: ReadonlyMap<string, boolean> = new Map([
+/** The flags that a repeated command needs, because they say how to reach and ask the target; true where a value follows. */
+const KEPT_FLAGS: ReadonlyMap<string, boolean> = new Map([
   ...['header', 'header-env', 'origin', 'subprotocol', 'profile', 'ca', 'connect', 'hop', 'timeout', 'jobs'].map(
     (name) => [`--${name}`, true] as const,
   ),
   ...['insecure', 'destructive', 'slow', 'thorough'].map((name) => [`--${name}`, false] as const),
 ])
 
-/** The parts of a command line that a later one keeps: those flags, and what was started with the URL written for it. */
+/** The parts of a command line that a repeated one keeps: those flags, and the command that was started with the URL for it. */
 function kept(command: readonly string[]): { flags: string[]; url: string[]; started: readonly string[] } {
   const at = command.indexOf('--')
   const words = at < 0 ? command : command.slice(0, at)
@@ -27,7 +27,7 @@ function kept(command: readonly string[]): { flags: string[]; url: string[]; sta
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string
     const [name = ''] = word.split('=', 1)
-    const valued = REACHING.get(name)
+    const valued = KEPT_FLAGS.get(name)
     if (valued === undefined && /^wss?:\/\//i.test(word)) url.push(word)
     if (valued !== undefined) flags.push(word)
     if (valued && name === word) flags.push(...words.slice(++i, i + 1))
@@ -36,10 +36,11 @@ function kept(command: readonly string[]): { flags: string[]; url: string[]; sta
 }
 
 /**
- * The command line that does `verb` again with `targets`, as words: with the flags of `command` that they need, and
- * where it started a command with that command, since its port is gone.
+ * The command line that does `verb` again with `targets`. It has the flags of `command` that they need; where `command`
+ * started a server, it starts it again, because the port is gone.
+ * @param more further flags
  */
-export function again(
+export function repeatCommand(
   verb: 'run' | 'compare',
   targets: readonly string[],
   command: readonly string[],
@@ -49,7 +50,7 @@ export function again(
   return shellLine(['wsspec', verb, ...(started.length > 0 ? url : targets), ...flags, ...more, ...started])
 }
 
-/** The command line that runs one case again at `target` as `command` ran it, with the other cases whose answers decided it. */
+/** The command line that runs one case again as `command` ran it, with the other cases whose answers decided it (`evidence`). */
 export function repeatLine(
   id: string,
   target: string,
@@ -57,13 +58,13 @@ export function repeatLine(
   command: readonly string[] = [],
 ): string {
   const only = [id, ...evidence].flatMap((each) => ['--only', each])
-  return again('run', [target], command, [...only, '--verbose'])
+  return repeatCommand('run', [target], command, [...only, '--verbose'])
 }
 
-/** The command that looks closer at the gravest new finding of a target; without one, the command that writes the page. */
+/** The command that shows more: of the gravest new finding of a target, or of the whole target where there is none. */
 export function nextStep(target: TargetResult, command: readonly string[]): string {
   const found = findings(target)
   const first = found.find(({ known }) => known === null) ?? found[0]
   const only = target.diagnosis === undefined && first ? ['--only', first.id] : []
-  return again('run', [targetWord(target, command)], command, [...only, '--html', 'report.html'])
+  return repeatCommand('run', [targetWord(target, command)], command, [...only, '--html', 'report.html'])
 }

@@ -1,7 +1,7 @@
 import type { CaseResult, TargetResult } from '../harness/case/results'
 import { isFailure } from '../harness/case/verdicts'
 
-/** What decides, beside the verdicts, whether a run succeeds. */
+/** What decides, besides the verdicts, whether a run succeeds. */
 export interface Terms {
   /** Contested and SHOULD findings fail too. */
   strict: boolean
@@ -9,7 +9,7 @@ export interface Terms {
   allowInconclusive: number
 }
 
-/** The cases that fail a run and are not known to. */
+/** The cases that the target fails unexpectedly. */
 export function failing({ cases }: TargetResult, strict: boolean): CaseResult[] {
   return cases.filter(({ verdict, known }) => isFailure(verdict, strict) && known === null)
 }

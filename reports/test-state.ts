@@ -1,12 +1,12 @@
 import type { CaseResult } from '../harness/case/results'
 import { failsRun, isEvidence, type Verdict } from '../harness/case/verdicts'
 
-/** What mocha knows of a test's outcome. */
+/** The outcome of a test, in the words of mocha. */
 export type TestState = 'passed' | 'failed' | 'pending'
 
 /**
- * What a verdict is to mocha: fail and error fail, skip and inconclusive are pending, the rest passes; `strict` makes
- * contested and SHOULD findings fail.
+ * The outcome of a case as a test: fail and error fail, skip and inconclusive are pending, every other verdict passes.
+ * `strict` makes contested and SHOULD findings fail.
  */
 export function stateOf(verdict: Verdict, strict: boolean): TestState {
   if (failsRun(verdict, strict)) return 'failed'

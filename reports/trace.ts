@@ -1,6 +1,6 @@
 import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
 import { PROGRAM_MARK } from './case-words'
-import { calledName } from './target-words'
+import { displayName } from './target-words'
 import { clean, withoutCommands } from './text/clean'
 import { fileNames } from './text/file-names'
 import { count, duration } from './text/phrases'
@@ -54,7 +54,7 @@ function transcript(result: CaseResult, target: TargetResult, { tool, startedAt 
   const { id, level, title, verdict, expected, got, because, fixture = '', evidence = [], exchanges } = result
   const fields: [string, string][] = [
     ['case', `${id} ${level} ${title}`],
-    ['target', `${calledName(target)} ${target.url}`],
+    ['target', `${displayName(target)} ${target.url}`],
     ['verdict', verdict],
     ['expected', expected],
     ['got', got],
@@ -75,7 +75,7 @@ function transcript(result: CaseResult, target: TargetResult, { tool, startedAt 
  * there are several targets `ws-8.23.0/6.02.txt`.
  */
 export function trace(results: Results): Map<string, string> {
-  const folders = fileNames(results.targets.map(calledName))
+  const folders = fileNames(results.targets.map(displayName))
   const files = results.targets.flatMap((target, i) => {
     const folder = results.targets.length > 1 ? `${folders[i]}/` : ''
     const names = fileNames(target.cases.map(({ id }) => id))

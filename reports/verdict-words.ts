@@ -30,10 +30,16 @@ export function verdictLabel(verdict: Verdict): string {
   return verdict === 'observed' ? 'observed (free choice)' : verdict
 }
 
-/** The counts that are not zero as `● 10 pass`, in the order of VERDICTS. */
-export function counts(summary: Summary): { verdict: Verdict; text: string }[] {
+/**
+ * The counts that are not zero as `● 10 pass`, in the order of VERDICTS.
+ * @param label the word for a verdict; without it, the verdict itself
+ */
+export function counts(
+  summary: Summary,
+  label: (verdict: Verdict) => string = (verdict) => verdict,
+): { verdict: Verdict; text: string }[] {
   return VERDICTS.filter((verdict) => summary[verdict] > 0).map((verdict) => ({
     verdict,
-    text: `${SHAPES[verdict]} ${summary[verdict]} ${verdict}`,
+    text: `${SHAPES[verdict]} ${summary[verdict]} ${label(verdict)}`,
   }))
 }

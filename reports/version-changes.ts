@@ -1,10 +1,10 @@
 import type { Changes, Results, TargetResult } from '../harness/case/results'
 import { isEvidence, type Verdict } from '../harness/case/verdicts'
 import { suitesOf } from './case-rows'
-import { calledName } from './target-words'
+import { displayName } from './target-words'
 import { clean } from './text/clean'
 
-/** The target that another is held against: the version named before it, or the server without the hop. */
+/** The target that another is compared with: the version named before it, or the server without the hop. */
 function predecessor(target: TargetResult, before: readonly TargetResult[]): TargetResult | undefined {
   const { server, via } = target
   const comparable = before.filter((each) => !each.via && (server === null || each.server?.name === server.name))
@@ -14,8 +14,8 @@ function predecessor(target: TargetResult, before: readonly TargetResult[]): Tar
 }
 
 function headingOf(old: TargetResult, now: TargetResult): string {
-  if (now.via) return clean(`${now.via.name} ${now.via.version} before ${calledName(old)}`)
-  return clean(`${calledName(old)} → ${now.server?.version ?? calledName(now)}`)
+  if (now.via) return clean(`${now.via.name} ${now.via.version} before ${displayName(old)}`)
+  return clean(`${displayName(old)} → ${now.server?.version ?? displayName(now)}`)
 }
 
 /** True for a verdict that can change: also a skip, because a hop or a version may bring or take what a case needs. */
@@ -25,7 +25,7 @@ function isComparable(verdict: Verdict | undefined): verdict is Verdict {
 
 /**
  * What changed from version to version of a server, in the order in which they were named, and what each hop changed.
- * Cases without a verdict on either side are no change.
+ * A case without a verdict on one side is no change.
  */
 export function changesOf(results: Results): Changes[] {
   return results.targets.flatMap((now, at) => {
@@ -41,7 +41,7 @@ export function changesOf(results: Results): Changes[] {
   })
 }
 
-/** The results with what changed in them, as they are written. */
+/** The results with their `changes`, as they are written; without any, the results alone. */
 export function withChanges(results: Results): Results {
   const { changes: _, ...own } = results
   const changes = changesOf(own)

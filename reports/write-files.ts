@@ -29,7 +29,7 @@ function statOf(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null
 }
 
-/** A device, a pipe or a descriptor of a process has no place for a second file beside it, and must not be replaced by one. */
+/** True for a device, a pipe or a descriptor of a process: it must not be replaced by a file, and there is no place beside it. */
 function isDirect(path: string, there: Stats | null): boolean {
   return (there !== null && !there.isFile()) || /^\/(dev|proc)\//.test(path)
 }
@@ -55,8 +55,9 @@ function writeBeside(path: string, text: string, there: Stats | null): void {
 }
 
 /**
- * Writes a report (UTF-8) whole or not at all: into a file beside it that then takes its place. What is no regular file
- * (/dev/stdout, a pipe) is written directly. Throws an Error with one line that names the path and the reason.
+ * Writes a report (UTF-8) completely or not at all: into a file beside it, which then takes its place. A device or a pipe
+ * (/dev/stdout) is written directly.
+ * @throws {Error} with one line that names the path and the reason.
  */
 export function writeWhole(path: string, text: string): void {
   try {
@@ -71,8 +72,9 @@ export function writeWhole(path: string, text: string): void {
 }
 
 /**
- * Adds text (UTF-8) to the end of a file, all of it or nothing; the file is made where it is missing. Throws an Error
- * with one line where it cannot be done, and where the file would be longer than `most` octets.
+ * Adds text (UTF-8) to the end of a file, completely or not at all. The file is made where it is missing.
+ * @param most the most bytes that the file may have then
+ * @throws {Error} with one line that names the path and the reason.
  */
 export function appendWhole(path: string, text: string, most: number): void {
   try {
@@ -89,7 +91,7 @@ export function appendWhole(path: string, text: string, most: number): void {
   }
 }
 
-/** Makes a folder and those above it. Node's own recursive mkdir never returns where a file system (/proc) refuses one. */
+/** Makes a folder and those above it. Node's recursive mkdir never returns where a file system (/proc) refuses one. */
 function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
   if (dirname(path) !== path) makeFolder(dirname(path))
@@ -97,8 +99,8 @@ function makeFolder(path: string): void {
 }
 
 /**
- * Writes files, each whole, into `dir`, in their order; it and the folders in their names are made where they are
- * missing. Throws an Error of one line where that cannot be done.
+ * Writes files into `dir`, in their order, each completely or not at all. The folders are made where they are missing.
+ * @throws {Error} with one line that names the path and the reason.
  */
 export function writeFolder(dir: string, files: ReadonlyMap<string, string>): void {
   const folders = new Set([dir, ...[...files.keys()].map((name) => dirname(join(dir, name)))])
@@ -106,7 +108,7 @@ export function writeFolder(dir: string, files: ReadonlyMap<string, string>): vo
     try {
       makeFolder(resolve(folder))
     } catch (error) {
-      throw new Error(`cannot make the folder ${clean(folder)}: ${clean((error as Error).message)}`, { cause: error })
+      throw new Error(`cannot make the folder ${clean(folder)}: ${systemWords(error)}`, { cause: error })
     }
   for (const [name, text] of files) writeWhole(join(dir, name), text)
 }

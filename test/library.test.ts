@@ -46,7 +46,7 @@ describe('the library', () => {
       ],
     })
     expect(problems(known)).to.have.length(1)
-    expect(problems(known)[0]).to.include('stale, 6.02: it was expected to fail, and came to pass')
+    expect(problems(known)[0]).to.include('stale, 6.02: it was expected to fail, but its verdict is pass')
     const nobody = await run('ws://127.0.0.1:1/', { only })
     expect(problems(nobody)[0]).to.include('nothing listens on 127.0.0.1:1')
   })

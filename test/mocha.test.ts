@@ -59,7 +59,7 @@ describe('npx mocha', function () {
     expect(out).to.match(/- 6\.02 MUST Sec-WebSocket-Version is 14 \(fail: .*; known: issue 7\)/)
     expect(out)
       .to.match(/1 failing/)
-      .and.include('known.yml, line 2: stale, 6.13: it was expected to fail, and came to pass')
+      .and.include('known.yml, line 2: stale, 6.13: it was expected to fail, but its verdict is pass')
     expect(code).to.equal(1)
   })
 

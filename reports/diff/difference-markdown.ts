@@ -22,7 +22,7 @@ function capabilityItems(changes: readonly CapabilityChange[], several: boolean)
   return changes.map((change) => `- ${prose(capabilityLine(change, several))}`)
 }
 
-/** Whole lines as long as they fit into a comment; what was left off is counted. */
+/** The lines that fit into a comment; the others are counted. */
 function cut(lines: readonly string[]): string {
   const room = MARKDOWN_LIMIT - 100
   let used = 0
@@ -31,7 +31,7 @@ function cut(lines: readonly string[]): string {
     return used > room
   })
   if (kept < 0) return `${lines.join('\n')}\n`
-  return `${[...lines.slice(0, kept), '', `… ${lines.length - kept} more lines left off to keep this short.`].join('\n')}\n`
+  return `${[...lines.slice(0, kept), '', `… ${lines.length - kept} more lines left out to keep this short.`].join('\n')}\n`
 }
 
 /** What changed, as GitHub-flavoured Markdown of at most MARKDOWN_LIMIT characters. `several` names the targets. */

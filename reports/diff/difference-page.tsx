@@ -4,7 +4,7 @@ import { clean } from '../text/clean'
 import type { Change, Difference } from './difference'
 import { byWordsLine, capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
 
-/** Nothing is fetched and no script runs. */
+/** The page fetches nothing and runs no script. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 const TITLE = 'WebSocket opening handshake: what changed'
 
@@ -88,7 +88,11 @@ function Page({ difference, several, versions }: { difference: Difference; sever
   )
 }
 
-/** What changed, as one self-contained HTML file. `several` names the targets; `versions` says by which wsspec old and new were made. */
+/**
+ * What changed, as one self-contained HTML file.
+ * @param several show to which target each change belongs
+ * @param versions a sentence about the versions of wsspec that made the old and the new results
+ */
 export function differencePage(difference: Difference, several: boolean, versions: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,10 +1,11 @@
+import type { Verdict } from '../../harness/case/verdicts'
 import { hanging, type Paint, painter, wrap } from '../terminal/layout'
 import { clean } from '../text/clean'
 import { count, listed } from '../text/phrases'
-import { SHAPES } from '../verdict-words'
+import { SHAPES, verdictLabel } from '../verdict-words'
 import type { CapabilityChange, Change, ChangeList, Difference } from './difference'
 
-/** The lists of a difference in the order in which they are told, and what each is called. */
+/** The lists of a difference in the order in which they are shown, and their headings. A folded list shows only ids. */
 export const HEADINGS: readonly {
   list: ChangeList
   heading: string
@@ -18,18 +19,19 @@ export const HEADINGS: readonly {
   { list: 'changedBytes', heading: 'The same verdict, another answer', folded: true },
 ]
 
-/** `pass → fail`; a dash where there was no such case. */
+/** `pass → fail`; a dash where the case is missing. */
 export function step({ old, new: now }: Pick<Change, 'old' | 'new'>): string {
-  return old === now ? `${old}` : `${old ?? '–'} → ${now ?? '–'}`
+  const label = (verdict: Verdict | null) => (verdict === null ? '–' : verdictLabel(verdict))
+  return old === now ? label(old) : `${label(old)} → ${label(now)}`
 }
 
-/** The sentence that a difference comes to. */
+/** A difference in one sentence: `1 case regressed, 2 fixed, 3 still failing.` */
 export function differenceSentence({ regressed, fixed, failing, gone }: Difference): string {
   const lost = gone.length > 0 ? `, ${gone.length} without the verdict they had` : ''
   return `${count(regressed.length, 'case')} regressed, ${fixed.length} fixed, ${failing.length} still failing${lost}.`
 }
 
-/** Changes that took the same step on the same target, told together. */
+/** Changes grouped by target and step, with the ids of their cases. */
 export function folded(changes: readonly Change[]): { target: string; step: string; ids: string[] }[] {
   const groups = new Map<string, { target: string; step: string; ids: string[] }>()
   for (const change of changes) {
@@ -46,16 +48,16 @@ export function capabilityLine({ target, capability, old, new: now }: Capability
   return clean(`${capability}${several ? ` of ${target}` : ''}: ${old} → ${now}`)
 }
 
-/** What cannot be told of targets whose octets were not kept on both sides; null where there are none. */
+/** A note about the targets whose bytes were not all kept on both sides; null where there are none. */
 export function byWordsLine({ byWords = [] }: Difference): string | null {
   if (byWords.length === 0) return null
-  return clean(`The octets of ${listed(byWords)} were not all kept: answers are compared by the words for them.`)
+  return clean(`Not all bytes of ${listed(byWords)} were kept: their answers are compared by the words for them.`)
 }
 
-/** How a difference is set on a terminal. */
+/** How the text is set. */
 export interface DifferenceLook {
   color: boolean
-  /** Cells a line may take; 40 is the least that is respected. */
+  /** How many cells a line may take; less than 40 counts as 40. */
   width: number
   /** More than one target: each line names its own. */
   several: boolean
@@ -81,7 +83,7 @@ function foldedLines(changes: readonly Change[], { width, several }: Setting): s
   )
 }
 
-/** What changed, as text for a terminal: each list that is not empty, what probing found otherwise, and the sentence. */
+/** What changed, as text for a terminal: each list that is not empty, the capabilities that changed, and the sentence. */
 export function differenceText(difference: Difference, look: DifferenceLook): string {
   const setting = { ...look, width: Math.max(40, look.width), paint: painter(look.color) }
   const { width, paint, several } = setting

@@ -3,21 +3,21 @@ import { isConforming, isEvidence, isFailure, type Verdict } from '../../harness
 import { stable } from '../stable/stable-results'
 import { normalText } from '../stable/stable-text'
 
-/** A case of one target whose results are told by `diff`. */
+/** A case of one target that `diff` reports. */
 export interface Change {
   target: string
   id: string
   title: string
   level: Level
-  /** Null where it was not among the old or the new results. */
+  /** Null where the case is missing in the old or the new results. */
   old: Verdict | null
   new: Verdict | null
-  /** What was seen then and now, in words; null as above. */
+  /** The answer then and now, in words; null as above. */
   was: string | null
   got: string | null
 }
 
-/** Something that probing finds out and that a target answers otherwise now; the values are words. */
+/** A capability that changed; the values are words. */
 export interface CapabilityChange {
   target: string
   capability: string
@@ -26,11 +26,12 @@ export interface CapabilityChange {
 }
 
 /**
- * What changed from old results to new ones. A case stands in one of the first five lists at most:
- * `fixed` its verdict is better, `regressed` worse, `failing` it fails as before, or is known to; `added` it has a verdict
- * and had none, `gone` it had one and has none. `changedBytes` are those whose verdict is the same and whose answer is
- * not. `capabilities` is absent where none changed. `byWords` names the targets of which octets were not kept on both
- * sides: their answers are compared by the words for them. It is absent where there are none.
+ * What changed from old results to new ones. A case is in at most one of the first five lists:
+ * - `fixed`: its verdict is better; `regressed`: it is worse; `failing`: it fails as before, or as expected;
+ * - `added`: it has a verdict and had none; `gone`: it had a verdict and has none.
+ * `changedBytes`: its verdict is the same, but its answer is not. `capabilities` is absent where none changed. `byWords`
+ * names the targets whose bytes were not all kept on both sides, so that their answers are compared by the words for
+ * them; it is absent where there are none.
  */
 export interface Difference {
   fixed: Change[]
@@ -53,12 +54,12 @@ function badness(verdict: Verdict): 0 | 1 | 2 | undefined {
   return isFailure(verdict) ? 2 : 1
 }
 
-/** What a bare URL is called without the hop before it and without its port. */
+/** The name of a target without the hop in front of it and without its port. */
 function plainName({ name }: TargetResult): string {
   return normalText(name.replace(/ via \S+$/, ''), { nonces: new Map(), port: '' })
 }
 
-/** The same server whatever its version, or the same URL whatever its port, behind the same hop or none. */
+/** True for two versions of one server, or one URL with two ports, with the same hop in front of them or none. */
 function alike(one: TargetResult, other: TargetResult): boolean {
   if (one.via?.name !== other.via?.name) return false
   if (one.server || other.server) return one.server?.name === other.server?.name
@@ -66,8 +67,8 @@ function alike(one: TargetResult, other: TargetResult): boolean {
 }
 
 /**
- * The old target of each new one: the one of the same name, otherwise one that is alike, each used once. A single target
- * is compared with a single one however they are called.
+ * The old target of each new one: the one with the same name, otherwise one that is alike; each is used once. Where each
+ * side has one target, these two are compared whatever their names.
  */
 function partners(old: Results, now: Results): Map<TargetResult, TargetResult> {
   const found = new Map<TargetResult, TargetResult>()
@@ -92,7 +93,7 @@ function changeOf(target: string, before: CaseResult | undefined, after: CaseRes
   return { target, id, title, level, ...verdicts, was: before?.got ?? null, got: after?.got ?? null }
 }
 
-/** The list that a case stands in, or null where nothing is to be told. */
+/** The list that a case belongs to, or null where nothing changed. */
 function listOf(before: CaseResult | undefined, after: CaseResult | undefined): ChangeList | null {
   const [was, is] = [before && badness(before.verdict), after && badness(after.verdict)]
   if (before === undefined) return 'added'
@@ -119,13 +120,13 @@ function capabilityChanges(before: TargetResult, after: TargetResult): Capabilit
   })
 }
 
-/** The cases of a target, and what came back for each as `--stable` writes it: octets, or the words for them. */
-interface Told {
+/** The cases of a target, and the answer to each as `--stable` writes it: its bytes, or the words for it. */
+interface Side {
   cases: Map<string, CaseResult>
   answers: Map<string, string>
 }
 
-function told(results: Results, target: TargetResult | undefined, byWords = false): Told {
+function sideOf(results: Results, target: TargetResult | undefined, byWords = false): Side {
   if (target === undefined) return { cases: new Map(), answers: new Map() }
   const plain = stable({ ...results, targets: [target] }).targets.flatMap(({ cases }) => cases)
   return {
@@ -136,7 +137,7 @@ function told(results: Results, target: TargetResult | undefined, byWords = fals
   }
 }
 
-function compare(difference: Difference, target: string, old: Told, now: Told): void {
+function compare(difference: Difference, target: string, old: Side, now: Side): void {
   for (const id of new Set([...now.cases.keys(), ...old.cases.keys()])) {
     const [before, after] = [old.cases.get(id), now.cases.get(id)]
     const change = changeOf(target, before, after)
@@ -147,18 +148,18 @@ function compare(difference: Difference, target: string, old: Told, now: Told): 
   }
 }
 
-/** What changed from old results to new ones, by target and case id; octets are compared as `--stable` writes them. Pure. */
+/** What changed from old results to new ones, by target and case id. Bytes are compared as `--stable` writes them. Pure. */
 export function diffResults(old: Results, now: Results): Difference {
   const difference: Difference = { fixed: [], regressed: [], failing: [], added: [], gone: [], changedBytes: [] }
   const pairs = partners(old, now)
   const byWords = [...pairs].filter((pair) => pair.some(({ kept }) => kept !== undefined)).map(([after]) => after)
   for (const after of now.targets) {
     const words = byWords.includes(after)
-    compare(difference, after.name, told(old, pairs.get(after), words), told(now, after, words))
+    compare(difference, after.name, sideOf(old, pairs.get(after), words), sideOf(now, after, words))
   }
   const met = new Set(pairs.values())
   for (const before of old.targets.filter((each) => !met.has(each)))
-    compare(difference, before.name, told(old, before), told(now, undefined))
+    compare(difference, before.name, sideOf(old, before), sideOf(now, undefined))
   const capabilities = [...pairs].flatMap(([after, before]) => capabilityChanges(before, after))
   return {
     ...difference,

@@ -6,33 +6,33 @@ import { decoded } from '../wire/stored-bytes'
 const OPENING = '<script type="text/plain" id="results">'
 const CLOSING = '</script>'
 
-/** Results of more octets than this are not unpacked. */
-const MOST_OCTETS = 512 * 1024 * 1024
+/** The most bytes of results that are unpacked. */
+const MOST_BYTES = 512 * 1024 * 1024
 
 const STREAMS = ['sent', 'received'] as const
 
-/** Base64 as the octets behind it (Latin-1); in an array, as it is, what is no canonical base64. */
+/** The bytes of a base64 string as Latin-1; a value that is not canonical base64 as it is, in an array. */
 type Packed = string | [unknown]
 
-function packedOctets(value: unknown): Packed {
+function packedBytes(value: unknown): Packed {
   if (typeof value !== 'string') return [value]
-  const octets = decoded(value)
-  return octets.toString('base64') === value ? octets.toString('latin1') : [value]
+  const bytes = decoded(value)
+  return bytes.toString('base64') === value ? bytes.toString('latin1') : [value]
 }
 
-function unpackedOctets(packed: Packed | undefined): unknown {
+function unpackedBytes(packed: Packed | undefined): unknown {
   return typeof packed === 'string' ? Buffer.from(packed, 'latin1').toString('base64') : packed?.[0]
 }
 
 /**
- * Results as three lines of JSON: all that was sent, all that was received, and the rest with 0 in their places. What is
- * alike stands together and as it was on the wire, which deflates to four fifths.
+ * Results as three lines of JSON: everything that was sent, everything that was received, and the rest with 0 in their
+ * places. Similar bytes are together, and as they were on the wire: this deflates to four fifths of the size.
  */
 function packed(results: Results): string {
   const streams = new Map<string, Packed[]>(STREAMS.map((name) => [name, []]))
   const rest = JSON.stringify(JSON.parse(compactJson(results)), (key, value: unknown) => {
     const stream = streams.get(key)
-    stream?.push(packedOctets(value))
+    stream?.push(packedBytes(value))
     return stream ? 0 : value
   })
   return [...STREAMS.map((name) => JSON.stringify(streams.get(name))), rest].join('\n')
@@ -43,18 +43,18 @@ function unpacked(text: string): unknown {
   const streams = new Map(STREAMS.map((name, i) => [name as string, (JSON.parse(lines[i] ?? '') as Packed[]).values()]))
   return JSON.parse(lines[STREAMS.length] ?? '', (key, value: unknown) => {
     const stream = streams.get(key)
-    return stream ? unpackedOctets(stream.next().value) : value
+    return stream ? unpackedBytes(stream.next().value) : value
   })
 }
 
-/** The results as an element of an HTML page that nothing runs or shows: packed, deflated (RFC 1951), in base64. */
+/** The results as an element of an HTML page, packed, deflated (RFC 1951) and in base64. A browser neither runs nor shows it. */
 export function resultsElement(results: Results): string {
   return `${OPENING}${deflateRawSync(packed(results), { level: 9 }).toString('base64')}${CLOSING}`
 }
 
 /**
- * What `resultsElement` put into a page, unchecked; null where the page holds no such element.
- * @throws {Error} where what stands there cannot be unpacked.
+ * The results that `resultsElement` put into a page, not validated; null where the page has no such element.
+ * @throws {Error} where they cannot be unpacked.
  */
 export function resultsIn(page: string): unknown {
   const start = page.lastIndexOf(OPENING)
@@ -62,5 +62,5 @@ export function resultsIn(page: string): unknown {
   if (start < 0) return null
   if (end < 0) throw new Error('the page is cut off')
   const deflated = Buffer.from(page.slice(start + OPENING.length, end), 'base64')
-  return unpacked(inflateRawSync(deflated, { maxOutputLength: MOST_OCTETS }).toString('utf8'))
+  return unpacked(inflateRawSync(deflated, { maxOutputLength: MOST_BYTES }).toString('utf8'))
 }

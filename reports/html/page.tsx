@@ -3,7 +3,7 @@ import { failsRun, VERDICTS } from '../../harness/case/verdicts'
 import type { Notes, SuiteTitles } from '../case-notes'
 import { type Row, type SuiteRows, suitesOf } from '../case-rows'
 import { PROGRAM_MARK } from '../case-words'
-import { calledName } from '../target-words'
+import { displayName } from '../target-words'
 import { clean } from '../text/clean'
 import { duration } from '../text/phrases'
 import { shellLine } from '../text/shell'
@@ -24,7 +24,7 @@ const OPEN_AT_MOST = 8
 
 /** The names of the targets, with a number where two have the same name. */
 export function namesOf(results: Results): string[] {
-  const names = results.targets.map(calledName)
+  const names = results.targets.map(displayName)
   return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`))
 }
 

@@ -1,8 +1,8 @@
 import type { TargetResult } from '../../harness/case/results'
 import { repeatLine, targetWord } from '../repeat-command'
-import { findings, leftOutLine, sentence } from '../target-words'
+import { findings, headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
-import { byHandWith } from '../wire/by-hand'
+import { handTemplate } from '../wire/by-hand'
 import { Badge, Counts, ProgramMark } from './badge'
 import { Wire } from './wire'
 
@@ -11,7 +11,7 @@ export function Headline({ target }: { target: TargetResult }) {
   const left = leftOutLine(target)
   return (
     <div class={target.diagnosis === undefined ? undefined : 'banner'}>
-      <p class="lead">{sentence(target)}</p>
+      <p class="lead">{headline(target)}</p>
       <Counts summary={target.summary} />
       {left && <p>{left}</p>}
     </div>
@@ -54,7 +54,7 @@ interface AboutProps {
 export function About({ target, name, index, command }: AboutProps) {
   const { server, capabilities, controls } = target
   const [control] = controls
-  const hand = byHandWith(target, command)
+  const hand = handTemplate(target, command)
   return (
     <>
       <h3>{name}</h3>

@@ -1,23 +1,23 @@
 import type { CaseResult, StaleEntry, TargetResult } from '../../harness/case/results'
 import { isConforming, isFinding } from '../../harness/case/verdicts'
 
-/** A failure that is expected: with the reason, and where it holds only for one server or until a day, which. */
+/** An expected failure, with its reason. */
 export interface KnownFailure {
   id: string
   reason: string
   link?: string
   /** The last day on which it is expected, UTC: YYYY-MM-DD. */
   until?: string
-  /** `ws`, `ws@8.23.0`, or the name of a target that wsspec did not start: its URL. Without it, every target. */
+  /** The target: `ws`, `ws@8.23.0`, or the URL of a target that wsspec did not start. Without it, every target. */
   server?: string
-  /** Where it stands, for messages: `known.yml, line 3`. */
+  /** Where the entry is, for messages: `known.yml, line 3`. */
   at?: string
 }
 
-/** What an entry may speak of: a target, as results name it. */
+/** A target as results name it. */
 export type Named = Pick<TargetResult, 'name' | 'server'>
 
-/** Today, UTC, as `until` is written. */
+/** Today, UTC: YYYY-MM-DD. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10)
 }
@@ -28,29 +28,29 @@ export function isDay(text: string): boolean {
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }
 
-/** How closely an entry names a target: 0 not at all, 1 with every other, 2 its server, 3 itself with its version. */
+/** How closely an entry names a target: 0 not at all, 1 with every other target, 2 by its server, 3 by its own name. */
 export function closeness({ server }: KnownFailure, { name, server: started }: Named): number {
   if (server === undefined) return 1
   if (server === name) return 3
   return server === started?.name ? 2 : 0
 }
 
-/** The entry that speaks of a case on a target; where several do, the one that names the target closest. */
+/** The entry for a case on a target; of several, the one that names the target most closely. */
 export function entryFor(id: string, target: Named, known: readonly KnownFailure[]): KnownFailure | undefined {
   const near = known.filter((entry) => entry.id === id && closeness(entry, target) > 0)
   return near.toSorted((a, b) => closeness(b, target) - closeness(a, target))[0]
 }
 
-/** Why an entry no longer holds, or null. What has no verdict speaks neither for it nor against it. */
+/** Why an entry no longer holds, or null. A result without evidence proves nothing about an entry. */
 function whyStale({ until }: KnownFailure, { verdict }: CaseResult, day: string): string | null {
-  if (until !== undefined && until < day) return `it was expected to fail until ${until}, which is over`
+  if (until !== undefined && until < day) return `it was expected to fail until ${until}, and this day is over`
   if (!isConforming(verdict)) return null
-  return `it was expected to fail, and came to ${verdict}; take the entry out`
+  return `it was expected to fail, but its verdict is ${verdict}; remove the entry`
 }
 
 /**
- * Marks a result as known where an entry expects what was found. Gives the entry as stale where its case passed or its
- * day is over; such a one expects nothing any more.
+ * Marks a finding as known where an entry expects it. Gives the entry as stale where its case conforms, or its last day is
+ * over; a stale entry expects nothing.
  */
 export function markCase(
   result: CaseResult,
@@ -68,13 +68,13 @@ export function markCase(
   return null
 }
 
-/** Marks the known failures in a target's results, and keeps there which entries are stale. */
+/** Marks the known failures in a target's results, and puts the stale entries there. */
 export function markKnown(target: TargetResult, known: readonly KnownFailure[], day: string): void {
   const stale = target.cases.flatMap((result) => markCase(result, target, known, day) ?? [])
   if (stale.length > 0) target.stale = stale
 }
 
-/** A stale entry in one line: where it stands, its case, why. */
+/** A stale entry in one line: where it is, its case, why it is stale. */
 export function staleLine({ id, reason, because, at }: StaleEntry): string {
   return `${at ?? 'known failures'}: stale, ${id}: ${because} (its reason: ${reason})`
 }

@@ -3,7 +3,7 @@ import type { CaseResult, Results, TargetResult } from '../../harness/case/resul
 import type { SuiteTitles } from '../case-notes'
 import { suitesOf } from '../case-rows'
 import { knownWords, reasonOf, titleOf } from '../case-words'
-import { calledName } from '../target-words'
+import { displayName } from '../target-words'
 import { stateOfCase, type TestState } from '../test-state'
 import { clean } from '../text/clean'
 import { exchangeText } from '../wire/connection-text'
@@ -14,12 +14,12 @@ export interface ContextItem {
   value: string
 }
 
-/** The page makes links, images and videos of a value that is one word or a data URL: a blank before it prevents that. */
+/** The page shows a value that is one word or a data URL as a link, an image or a video: a blank before it prevents that. */
 function inert(text: string): string {
   return /^\S+$|^data:/i.test(text) ? ` ${text}` : text
 }
 
-/** What mochawesome shows under a test: verdict, expected, got, because, and every stored connection as text. */
+/** What mochawesome shows of a test: verdict, expected, got, because, and every stored connection as text. */
 export function contextOf(result: CaseResult): ContextItem[] {
   const { verdict, expected, got, because, known, exchanges } = result
   const words = [
@@ -36,7 +36,7 @@ export function contextOf(result: CaseResult): ContextItem[] {
   }))
 }
 
-/** A UUID of version 5 that follows from a name, so that the same results give the same page. */
+/** A UUID of version 5 made from a name, so that the same results give the same page. */
 function uuid(name: string): string {
   const digest = createHash('sha1').update(`wsspec:${name}`).digest('hex')
   const variant = ((Number.parseInt(digest.slice(16, 18), 16) & 0x3f) | 0x80).toString(16)
@@ -135,8 +135,9 @@ function suiteOf(title: string, path: string, tests: MochawesomeTest[], suites: 
   }
 }
 
-function targetSuite(target: TargetResult, index: number, results: Results, strict: boolean, titles: SuiteTitles) {
-  const name = calledName(target)
+function targetSuite(results: Results, index: number, { strict, suites: titles }: Required<MochawesomeOptions>) {
+  const target = results.targets[index] as TargetResult
+  const name = displayName(target)
   const path = `${index + 1} ${name}`
   const suites = suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
     const own = `${path} ${title}`
@@ -178,23 +179,23 @@ function statsOf(results: Results, strict: boolean, suites: number) {
   }
 }
 
-/** How results are told to mochawesome. */
+/** What the report depends on, besides the results. */
 export interface MochawesomeOptions {
   /** Contested and SHOULD findings fail too. */
   strict?: boolean
-  /** What the suites are called. */
+  /** The titles of the suites. */
   suites?: SuiteTitles
 }
 
 /**
- * The results as mochawesome's JSON: a suite for each target, in it one for each suite of cases, a test for each case.
+ * The results as mochawesome's JSON: a suite for each target, in it one for each suite of cases, with a test for each case.
  * The same results give the same document.
  */
 export function mochawesomeData(
   results: Results,
   { strict = false, suites: titles = new Map() }: MochawesomeOptions = {},
 ) {
-  const targets = results.targets.map((target, i) => targetSuite(target, i, results, strict, titles))
+  const targets = results.targets.map((_, i) => targetSuite(results, i, { strict, suites: titles }))
   const suites = targets.reduce((sum, target) => sum + 1 + target.suites.length, 0)
   return { stats: statsOf(results, strict, suites), results: [suiteOf('', '', [], targets)] }
 }

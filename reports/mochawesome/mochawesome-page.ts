@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Results } from '../../harness/case/results'
-import { writeFolder } from '../write-files'
 import { type MochawesomeOptions, mochawesomeData } from './mochawesome-data'
 
 const TITLE = 'WebSocket opening handshake'
 
-/** What the page reads of its generator's options; the generator's own `create` would also write local paths into the page. */
+/** The options of the generator. Its own `create` is not used, because it writes local paths into the page. */
 const OPTIONS = {
   reportTitle: TITLE,
   reportPageTitle: TITLE,
@@ -24,7 +23,7 @@ const OPTIONS = {
   dev: false,
 }
 
-/** The mochawesome page with its assets inlined. Loads the generator when called: it is large and few runs ask for it. */
+/** The mochawesome page with its assets inlined. Loads the generator when called: it is large and few runs need it. */
 function page(data: string): string {
   const render: typeof import('mochawesome-report-generator/lib/main-html') = require('mochawesome-report-generator/lib/main-html')
   const assets = join(dirname(require.resolve('mochawesome-report-generator/package.json')), 'dist')
@@ -41,15 +40,7 @@ function page(data: string): string {
   return `<!doctype html>\n${rendered}`
 }
 
-/**
- * Writes mochawesome's page of the results: `index.html`, whose assets are inlined, and `index.json`, into `dir`, which
- * is made where it is missing. Throws an Error of one line where that cannot be done.
- */
-export function writeMochawesome(results: Results, dir: string, options: MochawesomeOptions = {}): void {
-  writeFolder(dir, mochawesomeFiles(results, options))
-}
-
-/** The same two files by name. */
+/** The files of mochawesome's report by name: `index.json`, and `index.html` with its assets inlined. */
 export function mochawesomeFiles(results: Results, options: MochawesomeOptions = {}): Map<string, string> {
   const data = mochawesomeData(results, options)
   return new Map([

@@ -21,41 +21,41 @@ function normalHead(text: string, own: Nonces, normal: Normal): string {
     )
 }
 
-/** A masked frame as it would be with a masking key of zeros: its payload becomes readable, its length stays. */
-function normalFrame(octets: Buffer, piece: Piece & { kind: 'frame' }, normal: Normal): Buffer {
+/** A masked frame as if its masking key were zeros: the payload becomes readable, the length stays. */
+function normalFrame(bytes: Buffer, piece: Piece & { kind: 'frame' }, normal: Normal): Buffer {
   const { frame } = piece
-  const header = Buffer.from(octets.subarray(frame.start, frame.payloadAt))
+  const header = Buffer.from(bytes.subarray(frame.start, frame.payloadAt))
   if (frame.keyAt !== null) header.fill(0, frame.keyAt - frame.start)
   const text = frame.payload.toString('latin1')
   const normalised = normalText(text, normal)
   return Buffer.concat([header, Buffer.from(normalised.length === text.length ? normalised : text, 'latin1')])
 }
 
-function normalOctets(octets: Buffer, direction: 'sent' | 'received', own: Nonces, normal: Normal): Buffer {
-  const parts = pieces(octets, direction).map((piece) => {
-    const stored = octets.subarray(piece.start, piece.end)
+function normalBytes(bytes: Buffer, direction: 'sent' | 'received', own: Nonces, normal: Normal): Buffer {
+  const parts = pieces(bytes, direction).map((piece) => {
+    const stored = bytes.subarray(piece.start, piece.end)
     if (piece.kind === 'bytes') return stored
-    if (piece.kind === 'frame') return normalFrame(octets, piece, normal)
+    if (piece.kind === 'frame') return normalFrame(bytes, piece, normal)
     return Buffer.from(normalHead(stored.toString('latin1'), own, normal), 'latin1')
   })
   return Buffer.concat(parts)
 }
 
 /**
- * One connection without what differs from run to run; the counts follow where a placeholder is shorter or longer. What is
- * not stored is not counted: how much of a flood goes out before it is answered hangs on the machine, and so does whether
- * a server that leaves the rest of it unread is seen to close or to reset.
+ * One connection without what differs from run to run. The counts follow where a placeholder is shorter or longer, and
+ * count only what is stored: how much of a flood is sent before the answer depends on the machine. So does whether a
+ * server that does not read the rest closes or resets the connection.
  */
 export function stableExchange(exchange: StoredExchange, normal: Normal): StoredExchange {
   const own = noncesOf(exchange)
-  const { events: _, ...told } = exchange
+  const { events: _, ...kept } = exchange
   const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
   const [stableSent, stableReceived] = [
-    normalOctets(sent, 'sent', own, normal),
-    normalOctets(received, 'received', own, normal),
+    normalBytes(sent, 'sent', own, normal),
+    normalBytes(received, 'received', own, normal),
   ]
   return {
-    ...told,
+    ...kept,
     sent: stableSent.toString('base64'),
     received: stableReceived.toString('base64'),
     ended: exchange.ended === 'reset' && exchange.sentBytes > sent.length ? 'closed' : exchange.ended,

@@ -49,13 +49,16 @@ function stableTarget(target: TargetResult): TargetResult {
 }
 
 /**
- * The results that `--stable` writes: what does not change while a target behaves the same.
+ * The results that `--stable` writes: they do not change while a target behaves the same.
  *
- * Durations and times are 0, single writes and reads are not told, startedAt is null, ports in authorities are 0. In the stored octets and in the words about
- * them Sec-WebSocket-Key becomes k…, its Accept a… (a second key l… and b…), any other Accept z…, each as long as it was
- * and with the characters outside the base64 alphabet left in place; random names end in xxxxxxxxxxxx, dates are the
- * first of January 1970, the values of cookies are `cookie`, sessions in JSON x…, and masked frames stand as if masked with zeros. Ports,
- * dates and cookies may change length: sentBytes and receivedBytes follow, and count stored octets only.
+ * Durations and times are 0, single writes and reads are left out, startedAt is null, and ports in authorities are 0.
+ * In the stored bytes, and in the words about them:
+ * - Sec-WebSocket-Key becomes k… and its Accept a… (a second key l… and b…), any other Accept z…, each as long as it was
+ *   and with the characters outside the base64 alphabet left in place;
+ * - random names end in xxxxxxxxxxxx, dates are the first of January 1970, the values of cookies are `cookie`, and names
+ *   of sessions in JSON are x…;
+ * - masked frames are as if masked with zeros.
+ * Ports, dates and cookies may change length: sentBytes and receivedBytes follow, and count only stored bytes.
  */
 export function stable(results: Results): Results {
   const anyPort: Normal = { nonces: new Map(), port: '' }

@@ -1,6 +1,6 @@
 import { type Nonces, STRANGE } from './nonces'
 
-/** How text of one target is made the same for every run: nonces that its connections showed, and the port of its URL. */
+/** What is replaced in the text of one target: the nonces of its connections, and the port of its URL. */
 export interface Normal {
   nonces: Nonces
   port: string
@@ -17,11 +17,11 @@ const DATES: readonly [RegExp, string][] = [
   [new RegExp(`\\b${DAY} ${MONTH} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}`, 'g'), 'Thu Jan  1 00:00:00 1970'],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '1970-01-01T00:00:00Z'],
 ]
-/** Fresh names that no server knows. */
+/** Random names, which no server knows. */
 const RANDOM = /(wsspec|x-none)-[a-z0-9]{12}/gi
-/** What a server calls a connection in the JSON with which it greets it. */
+/** The name of a connection in a JSON greeting of the server. */
 const SESSION = /("(?:sid|id|socket)":")([^"]{8,})(?=")/g
-/** A port behind an address, `localhost` or the host of a URL. */
+/** A port after an address, `localhost` or the host of a URL. */
 const PORT =
   /((?:\b\d{1,3}(?:\.\d{1,3}){3}|\blocalhost|\[[\da-f:.%]+\]|:\/\/(?:[^\s/?#@]*@)?[^\s/?#:@[\]]+):)\d{1,5}(?!\d)/gi
 const PLACEHOLDER = /^([a-z])\1*=*$/
@@ -35,7 +35,7 @@ function nonce(run: string, nonces: Nonces): string {
   return /^[\w+/-]{27}=$/.test(run) ? `${STRANGE.repeat(27)}=` : run
 }
 
-/** Text or Latin-1 octets with ports 0 and nonces, random names and dates as placeholders. */
+/** Text, or bytes as Latin-1, with ports 0 and placeholders for nonces, random names and dates. */
 export function normalText(text: string, normal: Normal): string {
   let out = text.replace(BASE64, (run) => nonce(run, normal.nonces))
   for (const [date, placeholder] of DATES) out = out.replace(date, placeholder)
@@ -44,13 +44,13 @@ export function normalText(text: string, normal: Normal): string {
   return normal.port === '' ? out : out.replace(new RegExp(`(?<=[a-z0-9.\\]]:)${normal.port}(?!\\d)`, 'gi'), '0')
 }
 
-/** How many cases a look at the whole run found answers in: whether what floods a server is answered hangs on the machine. */
+/** In how many cases of the run an answer was found: whether a server answers a flood depends on the machine. */
 const COUNTS: readonly [RegExp, string][] = [
   [/\bthe answers in \d+ cases?\b/g, 'the answers of the run'],
   [/\(in \d+ of \d+ cases?: /g, '(in '],
 ]
 
-/** The same, with times of the run (`10003 ms`, `1.2 s`) as 0 and without counts of cases: for what was seen and why, not for what is required. */
+/** The same with times (`10003 ms`, `1.2 s`) as 0 and without counts of cases: for `got` and `because`, not for `expected`. */
 export function normalOutcome(text: string, normal: Normal): string {
   const timeless = normalText(text, normal).replace(/\b\d+(?:\.\d+)?(?= ms\b)|\b\d+\.\d+(?= s\b)/g, '0')
   return COUNTS.reduce((out, [counted, words]) => out.replace(counted, words), timeless)

@@ -2,8 +2,8 @@ import type { CaseResult, Changes, Results, TargetResult } from '../../harness/c
 import type { SuiteTitles } from '../case-notes'
 import { differs, type Row, type SuiteRows, suitesOf } from '../case-rows'
 import { PROGRAM_MARK } from '../case-words'
-import { again, targetWord } from '../repeat-command'
-import { calledName, leftOutLine, sentence } from '../target-words'
+import { repeatCommand, targetWord } from '../repeat-command'
+import { displayName, headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { count } from '../text/phrases'
 import { SHAPES } from '../verdict-words'
@@ -11,12 +11,12 @@ import { changesOf } from '../version-changes'
 import { fitted, hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { countCells, suiteLabel } from './suite-counts'
 
-/** How several targets are set side by side. */
+/** How the text is set. */
 export interface ComparisonOptions {
   color: boolean
-  /** Cells a line may take; 40 is the least that is respected. */
+  /** How many cells a line may take; less than 40 counts as 40. */
   width: number
-  /** What the suites are called. */
+  /** The titles of the suites. */
   suites?: SuiteTitles
 }
 
@@ -37,7 +37,7 @@ function columnsOf({ names, suites, paint }: Table) {
   })
 }
 
-/** Suites down, targets across; null where that is wider than the terminal. */
+/** A line for each suite and a column for each target; null where that is wider than the terminal. */
 function wideTable(table: Table): string[] | null {
   const columns = columnsOf(table)
   const taken = columns.reduce((sum, column) => sum + column.width + 2, 0)
@@ -67,45 +67,46 @@ function narrowTable(table: Table): string[] {
   ])
 }
 
-/** What one target came to, or versions in a row that came to the same. */
-interface Told {
+/** The result of one target, or of versions in a row with the same result. */
+interface SharedResult {
   first: TargetResult
   last: TargetResult
   result: CaseResult | undefined
 }
 
-/** True for the next version of the same server, with the same answer. */
-function goesOn({ last, result }: Told, next: TargetResult, answer: CaseResult | undefined): boolean {
+/** True where `next` is another version of the same server and its result is the same. */
+function continues({ last, result }: SharedResult, next: TargetResult, answer: CaseResult | undefined): boolean {
   const [here, there] = [last.server, next.server]
   if (last.via || next.via || here?.name !== there?.name || here?.version === there?.version) return false
   const same = (key: 'verdict' | 'got' | 'fixture') => result?.[key] === answer?.[key]
   return result !== undefined && answer !== undefined && same('verdict') && same('got') && same('fixture')
 }
 
-function toldOf({ results }: Row, targets: readonly TargetResult[]): Told[] {
-  const told: Told[] = []
+function sharedResults({ results }: Row, targets: readonly TargetResult[]): SharedResult[] {
+  const shared: SharedResult[] = []
   targets.forEach((target, i) => {
-    const before = told.at(-1)
-    if (before && goesOn(before, target, results[i])) before.last = target
-    else told.push({ first: target, last: target, result: results[i] })
+    const before = shared.at(-1)
+    if (before && continues(before, target, results[i])) before.last = target
+    else shared.push({ first: target, last: target, result: results[i] })
   })
-  return told
+  return shared
 }
 
 /** `ws 7.5.10 to 8.23.0`. */
-function spanName({ first, last }: Told): string {
-  return first === last ? calledName(first) : clean(`${calledName(first)} to ${last.server?.version}`)
+function spanName({ first, last }: SharedResult): string {
+  return first === last ? displayName(first) : clean(`${displayName(first)} to ${last.server?.version}`)
 }
 
-function differing(row: Row, targets: readonly TargetResult[], { paint, width }: Table): string[] {
+function differenceLines(row: Row, targets: readonly TargetResult[], { paint, width }: Table): string[] {
   const head = hanging(`${row.id} `, `${row.level}  ${row.title}`, width, 6)
-  const lines = toldOf(row, targets).flatMap((told) => {
-    const { result } = told
-    const name = spanName(told)
+  const lines = sharedResults(row, targets).flatMap((shared) => {
+    const { result } = shared
+    const name = spanName(shared)
     if (!result) return hanging('    · not run      ', name, width)
     const mark = `${SHAPES[result.verdict]} ${result.verdict}`
-    const fixture = result.fixture === undefined ? '' : ` (${PROGRAM_MARK})`
-    const got = fixture + (result.got === '' ? '' : `: ${clean(result.got)}`)
+    const choice = result.verdict === 'observed' ? ' (free choice)' : ''
+    const program = result.fixture === undefined ? '' : ` (${PROGRAM_MARK})`
+    const got = choice + program + (result.got === '' ? '' : `: ${clean(result.got)}`)
     return hanging(`    ${padded(mark, 14)} `, name + got, width).map((line, j) =>
       j === 0 ? line.replace(mark, paint(result.verdict, mark)) : line,
     )
@@ -123,26 +124,26 @@ function changeLines({ heading, cases }: Changes, { paint, width }: Table): stri
 
 /**
  * Several targets side by side, as text for a terminal: the counts of every suite, what changed from version to version
- * and by each hop, then only the cases whose verdicts differ, a sentence for each target, and as the last line the next step.
+ * and with each hop, the cases whose verdicts differ, a headline for each target, and as the last line the next step.
  */
 export function comparison(results: Results, options: ComparisonOptions): string {
   const suites = suitesOf(results, options.suites)
   const paint = painter(options.color)
-  const table = { names: results.targets.map(calledName), suites, paint, width: Math.max(40, options.width) }
+  const table = { names: results.targets.map(displayName), suites, paint, width: Math.max(40, options.width) }
   const rows = suites.flatMap((suite) => suite.rows)
   const different = rows.filter((row) => differs(row, results.targets))
-  const told = `${count(different.length, 'case')} of ${rows.length} came to different verdicts.`
-  const words = results.targets.flatMap((target) => [sentence(target), leftOutLine(target) ?? ''].filter(Boolean))
+  const summary = `${different.length} of ${count(rows.length, 'case')} got different verdicts.`
+  const words = results.targets.flatMap((target) => [headline(target), leftOutLine(target) ?? ''].filter(Boolean))
   const hops = results.command.some((word) => /^--hop(=|$)/.test(word))
   const named = results.targets.filter(({ via }) => !via || !hops)
   const targets = named.map((target) => targetWord(target, results.command))
-  const next = again('compare', targets, results.command, ['--html', 'report.html'])
+  const next = repeatCommand('compare', targets, results.command, ['--html', 'report.html'])
   const lines = [
     ...(wideTable(table) ?? narrowTable(table)),
     '',
     ...changesOf(results).flatMap((changes) => changeLines(changes, table)),
-    ...different.flatMap((row) => differing(row, results.targets, table)),
-    ...wrap(told, table.width),
+    ...different.flatMap((row) => differenceLines(row, results.targets, table)),
+    ...wrap(summary, table.width),
     ...words.flatMap((line) => wrap(line, table.width)),
     '',
     `Next: ${next}`,

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../harness/case/results'
 
-/** How wide a character stands in a terminal: 0 for combining marks, 2 for East Asian wide ones and emoji, otherwise 1. */
+/** The width of a character in terminal cells: 0 for combining marks, 2 for wide East Asian characters and emoji, otherwise 1. */
 function cells(char: string): number {
   if (char < '\u0300') return 1
   if (/^\p{M}$/u.test(char)) return 0
@@ -11,22 +11,22 @@ function cells(char: string): number {
     : 1
 }
 
-/** The width of text in terminal cells; the text holds no control characters. */
+/** The width of text in terminal cells. The text holds no control characters. */
 export function widthOf(text: string): number {
   return Array.from(text).reduce((sum, char) => sum + cells(char), 0)
 }
 
-/** Text filled up with spaces to `width` cells. */
+/** Text padded with spaces to `width` cells. */
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
-/** Text cut to `width` cells, with … where something was cut. */
+/** Text cut to `width` cells; the last is … where it was cut. */
 export function fitted(text: string, width: number): string {
   return widthOf(text) <= width ? text : `${width > 1 ? chopped(text, width - 1)[0] : ''}…`
 }
 
-/** Breaks text into lines of at most `width` cells: between words, inside a word only where it is longer than a line. */
+/** Breaks text into lines of at most `width` cells: between words, and inside a word only where it is longer than a line. */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(4, width)
   const lines: string[] = []
@@ -61,7 +61,7 @@ function chopped(word: string, width: number): string[] {
   return pieces
 }
 
-/** Wraps text behind `first`, and its further lines below where it began. */
+/** `first` and wrapped text after it; the further lines are indented to where the text began. */
 export function hanging(first: string, text: string, width: number, indent = widthOf(first)): string[] {
   const [line = '', ...more] = wrap(text, width - indent)
   return [padded(first, indent) + line, ...more.map((each) => ' '.repeat(indent) + each)]
@@ -80,7 +80,7 @@ const CODES: Readonly<Record<Verdict | 'bold' | 'dim', string>> = {
   dim: '2',
 }
 
-/** Sets text in the colour of a verdict, bold or dim; the identity where there is no colour. */
+/** Sets text in the colour of a verdict, in bold or dim. Without colours it gives the text back. */
 export type Paint = (style: Verdict | 'bold' | 'dim', text: string) => string
 
 /** Gives the painter for a terminal with or without colours (SGR, ECMA-48 8.3.117). */

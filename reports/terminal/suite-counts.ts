@@ -24,7 +24,7 @@ export function countCells(suites: readonly SuiteRows[], i: number, paint: Paint
   })
 }
 
-/** The number of a suite stands right-aligned before its title. */
+/** The title of a suite, its number padded to two digits. */
 export function suiteLabel(suite: SuiteRows): string {
   return suite.title.replace(/^(\d) /, ' $1 ')
 }
@@ -33,7 +33,7 @@ function widest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map(widthOf))
 }
 
-/** One line for each suite: its title and the counts of its verdicts; with words where all lines have room for them. */
+/** A line for each suite: its title and its counts, with words where all lines have room for them. */
 export function suiteLines(suites: readonly SuiteRows[], width: number, paint: Paint): string[] {
   const labels = suites.map(suiteLabel)
   const full = countCells(suites, 0, paint, true)

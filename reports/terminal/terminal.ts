@@ -4,25 +4,25 @@ import type { SuiteTitles } from '../case-notes'
 import { suitesOf } from '../case-rows'
 import { knownWords, PROGRAM_MARK } from '../case-words'
 import { nextStep } from '../repeat-command'
-import { calledName, findings, leftOutLine, sentence } from '../target-words'
+import { displayName, findings, headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { count } from '../text/phrases'
-import { counts, SHAPES } from '../verdict-words'
+import { counts, SHAPES, verdictLabel } from '../verdict-words'
 import { hanging, type Paint, padded, painter, widthOf, wrap } from './layout'
 import { suiteLines } from './suite-counts'
 
-/** How text for a terminal is set. */
+/** How the text is set. */
 export interface TerminalOptions {
   color: boolean
-  /** Cells a line may take; 40 is the least that is respected. */
+  /** How many cells a line may take; less than 40 counts as 40. */
   width: number
   /** Every case, not only findings. */
   verbose: boolean
-  /** One line for each finding, the sentence and the counts. */
+  /** Only one line for each finding, the headline and the counts. */
   quiet: boolean
   /** Contested and SHOULD findings count as failures. */
   strict: boolean
-  /** What the suites are called. */
+  /** The titles of the suites. */
   suites?: SuiteTitles
 }
 
@@ -31,7 +31,7 @@ interface Setting extends TerminalOptions {
 }
 
 function heading(target: TargetResult, { width, paint }: Setting): string[] {
-  const name = calledName(target)
+  const name = displayName(target)
   const language = target.server ? ` (${clean(target.server.language)})` : ''
   const url = clean(target.url)
   const named = wrap(name + language, width).map((line) => paint('bold', line))
@@ -70,22 +70,25 @@ function caseBlock(result: CaseResult, setting: Setting): string[] {
   ]
 }
 
-/** The cases without a verdict, by reason: `12 cases inconclusive (3.01, 3.02 …): the reason`. */
+/** The most ids in one line. */
+const MOST_IDS = 6
+
+/** The inconclusive cases, a line for each reason: `12 cases inconclusive (3.01, 3.02 …): the reason`. */
 function unjudged(target: TargetResult, { width }: Setting): string[] {
   const byReason = new Map<string, string[]>()
   for (const { id, verdict, because } of target.cases)
     if (verdict === 'inconclusive') byReason.set(because, [...(byReason.get(because) ?? []), id])
   return [...byReason].flatMap(([reason, ids]) => {
-    const named = ids.length > 6 ? `${ids.slice(0, 6).join(', ')} …` : ids.join(', ')
+    const named = ids.length > MOST_IDS ? `${ids.slice(0, MOST_IDS).join(', ')} …` : ids.join(', ')
     const why = reason === '' ? '' : `: ${clean(reason)}`
     return hanging(`${SHAPES.inconclusive} `, `${count(ids.length, 'case')} inconclusive (${named})${why}`, width)
   })
 }
 
-/** The counts in one line, or in several where the width asks for it. */
+/** The counts in one line, or in several where one is too long. */
 function countLines(target: TargetResult, { width, paint }: Setting): string[] {
   const lines: { plain: number; text: string }[] = [{ plain: 0, text: '' }]
-  for (const { verdict, text } of counts(target.summary)) {
+  for (const { verdict, text } of counts(target.summary, verdictLabel)) {
     const last = lines.at(-1)
     const room = widthOf(text)
     const painted = paint(verdict, text)
@@ -114,19 +117,19 @@ function targetBlock(target: TargetResult, results: Results, setting: Setting): 
     [...heading(target, setting), ...overview],
     cases(target, setting),
     [
-      ...wrap(sentence(target), width).map((line) => paint('bold', line)),
+      ...wrap(headline(target), width).map((line) => paint('bold', line)),
       ...countLines(target, setting),
       ...(left ? wrap(left, width) : []),
     ],
-    // Never wrapped: it is there to be copied.
+    // Never wrapped, because it is copied.
     quiet ? [] : [`Next: ${nextStep(target, results.command)}`],
   ]
   return groups.filter((group) => group.length > 0).flatMap((group, i) => [...(i > 0 && !quiet ? [''] : []), ...group])
 }
 
 /**
- * The results as text for a terminal, one block for each target: its suites with their counts, what was found, the
- * headline, the counts, and as the last line the next step. Nothing from the wire reaches the terminal raw.
+ * The results as text for a terminal, a block for each target: its suites with their counts, the findings, the headline,
+ * the counts, and as the last line the next step. Text from a server is cleaned: it cannot control the terminal.
  */
 export function terminal(results: Results, options: TerminalOptions): string {
   const setting = { ...options, width: Math.max(40, options.width), paint: painter(options.color) }

@@ -9,8 +9,8 @@ function safe(text: string): string {
 }
 
 /**
- * A file name without an extension for each of `texts`: letters, digits, `.`, `_` and `-`, none twice, also where a file
- * system tells no case apart.
+ * A file name without an extension for each of `texts`: letters, digits, `.`, `_` and `-`. No name is there twice, not even
+ * on a file system that ignores case.
  */
 export function fileNames(texts: readonly string[]): string[] {
   const taken = new Set<string>()

@@ -1,6 +1,6 @@
 /**
- * Text for XML 1.0, in attributes and elements, `]]>` included. What XML forbids (2.2: control characters, lone
- * surrogates, noncharacters) becomes U+FFFD.
+ * Text for attributes and elements of XML 1.0 and HTML; `]]>` is safe. Characters that XML forbids (2.2: control characters,
+ * lone surrogates, noncharacters) become U+FFFD.
  */
 export function xml(text: string): string {
   return text

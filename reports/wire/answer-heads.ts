@@ -2,30 +2,30 @@ import type { Results, StoredExchange } from '../../harness/case/results'
 import { stableExchange } from '../stable/stable-exchange'
 import { decoded, pieces } from './stored-bytes'
 
-/** The head of an answer as it came once or more often: octets of it as Latin-1, and how many connections brought it. */
+/** A distinct head of answers: its bytes as Latin-1, and how many connections received it. */
 export interface AnswerHead {
   text: string
   times: number
 }
 
-/** The distinct heads of answers, the most frequent first, and which of them a connection brought. */
+/** The distinct heads of the answers of a run, the most frequent first. */
 export interface Answers {
   heads: AnswerHead[]
-  /** The index into `heads`; -1 where no head was received. */
+  /** Gives which head a connection received, as an index into `heads`; -1 where it received none. */
   indexOf(exchange: StoredExchange): number
 }
 
-/** Octets of a head that are kept. */
-const MOST_OCTETS = 600
+/** The most bytes of a head that are kept. */
+const MOST_BYTES = 600
 
-/** The first head that was received, with placeholders for what differs from connection to connection; empty where none came. */
+/** The first head that was received, with placeholders for what differs from connection to connection; empty without one. */
 function headOf(exchange: StoredExchange): string {
   const received = decoded(stableExchange(exchange, { nonces: new Map(), port: '' }).received)
   const [first] = pieces(received, 'received')
   if (first?.kind !== 'text') return ''
   const text = received.toString('latin1', 0, first.end)
   const end = /\n(?=\r?\n)/.exec(text)
-  return text.slice(0, Math.min(MOST_OCTETS, end ? end.index + 1 : text.length))
+  return text.slice(0, Math.min(MOST_BYTES, end ? end.index + 1 : text.length))
 }
 
 /** Collects the heads of all answers of a run: most cases get one of a few. */

@@ -1,6 +1,6 @@
 import type { StoredEvent, StoredExchange } from '../../harness/case/results'
 
-/** What was written and read on a connection, in the order of time: as it is stored, or what its first octets tell. */
+/** The writes and reads of a connection, in the order of time: as they are stored, or the first of each direction. */
 export function eventsOf({ events, sentBytes, receivedBytes, firstByteMs }: StoredExchange): StoredEvent[] {
   if (events) return events
   return [
@@ -9,7 +9,7 @@ export function eventsOf({ events, sentBytes, receivedBytes, firstByteMs }: Stor
   ]
 }
 
-/** Gives for offsets into the octets of one direction when that octet was written or read, ms; null where it is not known. */
+/** Gives when the byte at an offset of one direction was written or read, ms from the first byte sent; null where it is not known. */
 export function timesOf(
   exchange: StoredExchange,
   direction: StoredEvent['direction'],

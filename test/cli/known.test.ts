@@ -1,26 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import type { Results, TargetResult, Verdict } from '../../harness/case/results'
-import { closeness, isDay, type KnownFailure, markKnown } from '../../reports/known/known-failures'
-import { knownFrom, knownText } from '../../reports/known/known-list'
+import type { Results } from '../../harness/case/results'
+import { isDay } from '../../reports/known/known-failures'
+import { knownText } from '../../reports/known/known-list'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { readKnown } from '../../settings/known-file'
-import { HOSTILE, result, target } from '../reports/kit/results'
+import { HOSTILE } from '../reports/kit/results'
 import { Folder, wsspec } from './support'
 
 const IDS = ['3.01', '6.02', '6.10']
-const DAY = '2026-06-01'
-
-function ws(verdict: Verdict, name = 'ws@8.23.0'): TargetResult {
-  return target(name, [result('6.02', verdict)])
-}
-
-function marked(one: TargetResult, ...known: KnownFailure[]): TargetResult {
-  markKnown(one, known, DAY)
-  return one
-}
-
 describe('a list of known failures', () => {
   const folder = new Folder()
   after(() => folder.remove())
@@ -116,79 +105,6 @@ describe('a list of known failures', () => {
   })
 })
 
-describe('known failures', () => {
-  const entry = { id: '6.02', reason: 'an old bug' }
-
-  it('are marked where they were found, and are stale where their case passed or their day is over', () => {
-    expect(marked(ws('fail'), entry).cases[0]?.known).to.deep.equal({ reason: 'an old bug' })
-    expect(marked(ws('warn'), entry).cases[0]?.known).to.not.equal(null)
-    expect(marked(ws('pass'), { ...entry, at: 'k.yml, line 1' }).stale).to.deep.equal([
-      { ...entry, because: 'it was expected to fail, and came to pass; take the entry out', at: 'k.yml, line 1' },
-    ])
-    const over = marked(ws('fail'), { ...entry, until: '2026-05-31' })
-    expect([over.cases[0]?.known, over.stale?.[0]?.because]).to.deep.equal([
-      null,
-      'it was expected to fail until 2026-05-31, which is over',
-    ])
-    expect(marked(ws('fail'), { ...entry, until: DAY }).stale).to.equal(undefined)
-  })
-
-  it('are neither shown nor disproved by a case without a verdict, nor by one that was not run', () => {
-    for (const verdict of ['skip', 'inconclusive'] as const) {
-      const one = marked(ws(verdict), entry)
-      expect([one.stale, one.cases[0]?.known], verdict).to.deep.equal([undefined, null])
-    }
-    expect(marked(ws('pass'), { ...entry, id: '3.01' }).stale).to.equal(undefined)
-  })
-
-  it('speak of the servers they name, the closest first', () => {
-    const one = ws('fail')
-    expect(
-      ['ws', 'ws@8.23.0', 'ws@8.0.0', 'other', undefined].map((server) =>
-        closeness({ ...entry, ...(server ? { server } : {}) }, one),
-      ),
-    ).to.deep.equal([2, 3, 0, 0, 1])
-    const several = [
-      entry,
-      { ...entry, server: 'ws', reason: 'of ws' },
-      { ...entry, server: 'ws@8.0.0', reason: 'of 8.0' },
-    ]
-    expect(marked(ws('fail'), ...several).cases[0]?.known?.reason).to.equal('of ws')
-    expect(marked(ws('fail', 'other@1'), ...several).cases[0]?.known?.reason).to.equal('an old bug')
-  })
-
-  it('are made from results: what still holds stays, what is disproved goes, what is new gets its reason', () => {
-    const one = target('ws@8.23.0', [
-      result('6.02', 'fail', { got: '101 Switching Protocols' }),
-      result('6.03', 'pass'),
-      result('6.04', 'fail'),
-      result('6.05', 'inconclusive'),
-      result('6.06', 'warn'),
-      result('6.10', 'fail'),
-    ])
-    const before = [
-      { id: '6.10', reason: 'over', until: '2026-01-01', link: 'https://example.com/1' },
-      { id: '6.03', reason: 'fixed' },
-      { id: '6.04', reason: 'kept', link: 'https://example.com/2', until: '2027-01-01', at: 'k.yml, line 9' },
-      { id: '6.05', reason: 'unknown' },
-      { id: '6.03', reason: 'of another', server: 'other' },
-    ]
-    const known = knownFrom([one], before, { strict: false, day: DAY })
-    expect(known).to.deep.equal([
-      { id: '6.02', reason: 'found and not looked into yet: 101 Switching Protocols', server: 'ws' },
-      { id: '6.03', reason: 'of another', server: 'other' },
-      { id: '6.04', reason: 'kept', link: 'https://example.com/2', until: '2027-01-01' },
-      { id: '6.05', reason: 'unknown' },
-      {
-        id: '6.10',
-        reason: 'still fail after 2026-01-01, until when it was expected: over',
-        link: 'https://example.com/1',
-      },
-    ])
-    expect(knownFrom([one], [], { strict: true, day: DAY }).map(({ id }) => id)).to.include('6.06')
-  })
-})
-
 describe('wsspec run with known failures', () => {
   const folder = new Folder()
   let intact: Listening
@@ -221,7 +137,7 @@ describe('wsspec run with known failures', () => {
     const passed = await run(intact, '--known', 'known.yml')
     expect([passed.code, passed.stderr]).to.deep.equal([
       1,
-      'wsspec: known.yml, line 4: stale, 3.01: it was expected to fail, and came to pass; take the entry out (its reason: an old bug)\n',
+      'wsspec: known.yml, line 4: stale, 3.01: it was expected to fail, but its verdict is pass; remove the entry (its reason: an old bug)\n',
     ])
     folder.put('over.yml', '- {id: 3.01, reason: an old bug, until: 2001-01-01}\n')
     const over = await run(broken, '--known', 'over.yml')
@@ -237,7 +153,7 @@ describe('wsspec run with known failures', () => {
       expect(first.code).to.equal(1)
       const second = await run(broken, '--known', name)
       expect([second.code, second.stderr]).to.deep.equal([0, ''])
-      expect(readKnown(name, folder.path, IDS)[0]?.reason).to.match(/^found and not looked into yet: 101/)
+      expect(readKnown(name, folder.path, IDS)[0]?.reason).to.match(/^found, not examined yet: 101/)
     })
 
   it('keeps what stands in the list that it writes over, also where nobody reads it', async () => {

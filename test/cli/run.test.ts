@@ -173,7 +173,7 @@ describe('wsspec compare', () => {
       expect(first.code).to.equal(0)
       const both = await wsspec(['compare', 'one.json', url, '--only', '6.02'], { cwd: folder.path })
       expect([both.code, both.stderr]).to.deep.equal([0, ''])
-      expect(both.stdout).to.include('0 cases of 1 came to different verdicts')
+      expect(both.stdout).to.include('0 of 1 case got different verdicts')
       const files = await wsspec(['compare', 'one.json', 'one.json', '--json', '-', '--html', 'two.html'], {
         cwd: folder.path,
       })

@@ -1,9 +1,8 @@
 import { expect } from 'chai'
 import { issue } from '../../reports/issue'
-import { exchange, notes, request, result, results, switched, target } from './kit/results'
+import { exchange, KEY, notes, OTHER_KEY, request, result, results, switched, target } from './kit/results'
 
-const [KEY, OTHER] = ['dGhlIHNhbXBsZSBub25jZQ==', 'AQIDBAUGBwgJCgsMDQ4PEA==']
-const controls = [exchange({ sent: request(OTHER), received: switched(OTHER) })]
+const controls = [exchange({ sent: request(OTHER_KEY), received: switched(OTHER_KEY) })]
 const wrong = request(KEY).replace('Version: 13', 'Version: 14')
 const failing = result('6.02', 'fail', { exchanges: [exchange({ sent: wrong, received: switched(KEY) })] })
 
@@ -13,7 +12,9 @@ describe('reports: issue', () => {
 
   it('has all that a bug report needs', () => {
     expect(text).to.match(/^# Opening handshake: Title of 6\.02: 101 Switching Protocols \(RFC 6455 4\.2\.2\)\n/)
-    expect(text).to.contain('\n## Seen\n\n101 Switching Protocols; RFC 6455 4.2.2\n\n```text\n>>> sent, ')
+    expect(text).to.contain(
+      '\n## What the server did\n\n101 Switching Protocols; RFC 6455 4.2.2\n\n```text\n>>> sent, ',
+    )
     expect(text).to.contain('Sec-WebSocket-Version: 14␍␊\n').and.contain('HTTP/1.1 101 Switching Protocols␍␊\n')
     expect(text).to.contain(
       '## Required\n\na 4xx\n\n- [RFC 6455 4.2.2](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2)\n\nWhy it matters: why\n',
@@ -63,7 +64,7 @@ describe('reports: issue', () => {
       clauses: [{ text: 'c', url: 'javascript:x' }],
     }
     const told = issue(one, { notes: notes(one, more) })
-    expect(told).to.contain('SECOND').and.contain('- part 1: got 1').and.contain('1 further connection of this case')
+    expect(told).to.contain('SECOND').and.contain('- part 1: got 1').and.contain('The case has 1 further connection: ')
     expect(told).to.not.contain('FIRST').and.not.contain('javascript:').and.not.contain('part 0')
     expect(told).to.contain('Read strictly: one clause. Read leniently: the other.')
   })

@@ -5,7 +5,7 @@ import { issue } from '../../reports/issue'
 import { json } from '../../reports/json'
 import { junit } from '../../reports/junit'
 import { markdown } from '../../reports/markdown'
-import { sentence } from '../../reports/target-words'
+import { headline } from '../../reports/target-words'
 import { comparison } from '../../reports/terminal/comparison'
 import { terminal } from '../../reports/terminal/terminal'
 import { trace } from '../../reports/trace'
@@ -24,7 +24,7 @@ describe('reports: a finding that the small test program decides', () => {
 
   it('counts like any other', () => {
     const plain = target('ws@1.0.0', [own, result('6.03', 'fail')])
-    expect(one.targets.map(sentence)).to.deep.equal([sentence(plain)])
+    expect(one.targets.map(headline)).to.deep.equal([headline(plain)])
     expect(faults('results', JSON.parse(json(one)))).to.deep.equal([])
     expect(JSON.parse(json(one)).targets[0].cases[1].fixture).to.equal(WHY)
   })

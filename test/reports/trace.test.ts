@@ -1,8 +1,6 @@
 import { expect } from 'chai'
 import { trace } from '../../reports/trace'
-import { exchange, maskedFrame, request, result, results, switched, target } from './kit/results'
-
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+import { exchange, KEY, maskedFrame, request, result, results, switched, target } from './kit/results'
 
 describe('reports: trace', () => {
   it('tells what went each way, when, and how it ended', () => {

@@ -114,7 +114,7 @@ describe('reports: changes', () => {
     const both = results(ws('8.23.0', result('6.02')), down)
     expect(changesOf(both)).to.deep.equal([])
     expect(comparison(both, { color: false, width: 80 }))
-      .to.include('0 cases of 1 came to different verdicts')
+      .to.include('0 of 1 case got different verdicts')
       .and.include('ws via nginx could not be judged: no nginx.')
     expect(markdown(both))
       .to.include('no nginx')

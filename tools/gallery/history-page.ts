@@ -1,5 +1,5 @@
 import { suitesOf } from '../../reports/case-rows'
-import { sentence } from '../../reports/target-words'
+import { headline } from '../../reports/target-words'
 import { prose, table } from '../../reports/text/markdown-syntax'
 import { count, listed } from '../../reports/text/phrases'
 import { changesOf } from '../../reports/version-changes'
@@ -41,7 +41,7 @@ export function historyPage(name: string, versions: Versions): string {
     `# ${prose(name)} by version`,
     `Versions: ${listed(versions.map(({ version }) => version))}. The same small test program ran each of them through the same cases. \
 [All servers](../README.md).`,
-    targets.map((target) => `- ${prose(sentence(target))}`).join('\n'),
+    targets.map((target) => `- ${prose(headline(target))}`).join('\n'),
     ...steps,
     '## Every case that changed',
     versionsTable(versions, ids),

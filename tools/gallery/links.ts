@@ -1,12 +1,12 @@
 import { namedClauseLink } from '../../harness/case/clause-link'
-import { calledName } from '../../reports/target-words'
+import { displayName } from '../../reports/target-words'
 import { prose } from '../../reports/text/markdown-syntax'
 import { listed } from '../../reports/text/phrases'
 import type { Published } from './gallery'
 
 /** The name of a published server with its version, `ws 8.23.0`; of a hop, its own name. */
 export function nameOf({ name, version, target }: Published): string {
-  return target.via ? `${name} ${version}` : calledName(target)
+  return target.via ? `${name} ${version}` : displayName(target)
 }
 
 /** A link from a page in a folder next to `servers` to the page of a server, or to its history where it is an older version. */

@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../harness/case/results'
 import { FINDINGS } from '../../harness/case/verdicts'
-import { sentence } from '../../reports/target-words'
+import { headline } from '../../reports/target-words'
 import { fenced, prose, table } from '../../reports/text/markdown-syntax'
 import { count, listed } from '../../reports/text/phrases'
 import { counts } from '../../reports/verdict-words'
@@ -88,7 +88,7 @@ export function serverPage(gallery: Gallery, published: Published): string {
   const parts = [
     `# ${prose(nameOf(published))}`,
     about(published, base),
-    target.via ? '' : `**${prose(sentence(target))}**`,
+    target.via ? '' : `**${prose(headline(target))}**`,
     `${verdicts.join(', ')}. ${attribution(found, base)} ${abilities(published)}`,
     fenced(repeatLines(published).join('\n'), 'sh'),
     ...hopSection(published, base),

@@ -4,7 +4,7 @@ import type { CaseResult, Verdict } from '../../../harness/case/results'
 import { notesOf, titlesOf } from '../../../reports/case-notes'
 import { html } from '../../../reports/html'
 import { suites } from '../../../suites/server/index'
-import { exchange, hostile, notes, request, result, results, target } from '../kit/results'
+import { exchange, hostile, KEY, notes, request, result, results, target } from '../kit/results'
 import { wholeRuns } from '../kit/whole-runs'
 
 const VALIDATOR = new HtmlValidate({
@@ -54,7 +54,7 @@ describe('reports: the page as a file', function () {
 
   it('shows the bytes of the gravest findings where it has no room for all', () => {
     const long = exchange({
-      sent: request('dGhlIHNhbXBsZSBub25jZQ=='),
+      sent: request(KEY),
       received: `HTTP/1.1 200 OK\r\n\r\n${'\0'.repeat(2000)}`,
     })
     const many = Array.from({ length: 90 }, (_, i) =>

@@ -5,9 +5,7 @@ import { html } from '../../../reports/html'
 import { resultsIn } from '../../../reports/html/embedded-results'
 import { SCRIPT } from '../../../reports/html/script'
 import { PALETTE, STYLE } from '../../../reports/html/style'
-import { exchange, hostile, maskedFrame, notes, request, result, results, switched, target } from '../kit/results'
-
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+import { exchange, hostile, KEY, maskedFrame, notes, request, result, results, switched, target } from '../kit/results'
 
 function all(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, found = '']) => found)

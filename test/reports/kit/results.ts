@@ -10,7 +10,11 @@ import {
 } from '../../../harness/case/results'
 import type { CaseNotes, Notes } from '../../../reports/case-notes'
 
-/** Text that every reporter has to survive. */
+/** Two keys of a correct handshake. */
+export const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+export const OTHER_KEY = 'AQIDBAUGBwgJCgsMDQ4PEA=='
+
+/** Texts that every report has to survive. */
 export const HOSTILE: readonly string[] = [
   '<script>alert(1)</script>',
   '</script><script>alert(2)</script>',
@@ -80,7 +84,6 @@ export function maskedFrame(text: string, mask: Buffer, opcode = 1): Buffer {
 
 /** A case result; what is not given is a plain pass. */
 export function result(id: string, verdict: Verdict = 'pass', more: Partial<CaseResult> = {}): CaseResult {
-  const key = 'dGhlIHNhbXBsZSBub25jZQ=='
   return {
     id,
     suite: Number(id.split('.')[0]),
@@ -95,7 +98,7 @@ export function result(id: string, verdict: Verdict = 'pass', more: Partial<Case
     durationMs: 3.14,
     stable: true,
     known: null,
-    exchanges: [exchange({ sent: request(key), received: 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n' })],
+    exchanges: [exchange({ sent: request(KEY), received: 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n' })],
     ...more,
   }
 }
@@ -157,3 +160,14 @@ export function notes(of: Results, more: Partial<CaseNotes> = {}): Notes {
   const clauses = [{ text: 'RFC 6455 4.2.2', url: 'https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2' }]
   return new Map(ids.map((id) => [id, { why: 'why', clauses, ...more }]))
 }
+
+/** Results of one target with a case of several verdicts. */
+export const MIXED = results(
+  target('ws@8.23.0', [
+    result('6.01'),
+    result('6.02', 'fail'),
+    result('6.03', 'error'),
+    result('6.04', 'skip', { got: '', because: 'no echo' }),
+    result('7.01', 'contested'),
+  ]),
+)

@@ -4,7 +4,7 @@ import type { Results } from '../../../harness/case/results'
 import { json } from '../../../reports/json'
 import { stable } from '../../../reports/stable/stable-results'
 import { decoded } from '../../../reports/wire/stored-bytes'
-import { acceptOf, exchange, maskedFrame, request, result, results, switched, target } from '../kit/results'
+import { acceptOf, exchange, KEY, maskedFrame, request, result, results, switched, target } from '../kit/results'
 
 const NAMES = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
@@ -103,7 +103,7 @@ describe('reports: stable', () => {
     const told = (sid: string) => {
       const greeting = Buffer.from(`0{"sid":"${sid}","upgrades":[]}`)
       const frame = Buffer.concat([Buffer.from([0x81, greeting.length]), greeting])
-      const received = Buffer.concat([Buffer.from(switched('dGhlIHNhbXBsZSBub25jZQ==')), frame])
+      const received = Buffer.concat([Buffer.from(switched(KEY)), frame])
       return json(stable(results(target('x', [result('6.01', 'fail', { exchanges: [exchange({ received })] })]))))
     }
     expect(told('lv_VI81Zc7WzHnAAAC')).to.equal(told('Zz-9I81Zc7WzHnBBBD'))

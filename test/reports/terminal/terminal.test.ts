@@ -1,29 +1,11 @@
 import { expect } from 'chai'
 import { comparison } from '../../../reports/terminal/comparison'
-import { widthOf, wrap } from '../../../reports/terminal/layout'
+import { widthOf } from '../../../reports/terminal/layout'
 import { type TerminalOptions, terminal } from '../../../reports/terminal/terminal'
 import { hostile, result, results, target } from '../kit/results'
+import { SUITES, WS } from './two-suites'
 
 const PLAIN: TerminalOptions = { color: false, width: 80, verbose: false, quiet: false, strict: false }
-const SUITES = new Map([
-  [6, 'Sec-WebSocket-Version'],
-  [12, 'HTTP framing, parsing and smuggling'],
-])
-
-const ws = target(
-  'ws@8.23.0',
-  [
-    result('6.01'),
-    result('6.02', 'fail', { title: 'Unsupported 14' }),
-    result('6.03', 'skip'),
-    result('6.04', 'warn', { level: 'SHOULD' }),
-    result('6.05', 'inconclusive', { because: 'a network error is no verdict' }),
-    result('12.01', 'contested'),
-    result('12.02', 'fail', { level: 'SECURITY' }),
-  ],
-  { leftOut: 3 },
-)
-
 function unsafe(text: string): string {
   return text
     .replace(/\x1b\[[\d;]*m/g, '')
@@ -32,7 +14,7 @@ function unsafe(text: string): string {
 
 describe('reports: terminal', () => {
   it('lists findings with what was expected and seen, the gravest first, and folds passes', () => {
-    const text = terminal(results(ws), PLAIN)
+    const text = terminal(results(WS), PLAIN)
     expect(text).to.match(
       /✕ fail\s+6\.02\s+MUST {2}Unsupported 14\n\s+expected\s+a 4xx\n\s+got\s+101 Switching Protocols\n\s+because/,
     )
@@ -41,12 +23,12 @@ describe('reports: terminal', () => {
   })
 
   it('says the headline by its rule, the counts, what was left out, and the next step last', () => {
-    const text = terminal(results(ws), { ...PLAIN, width: 200 })
+    const text = terminal(results(WS), { ...PLAIN, width: 200 })
     expect(text).to.contain(
       'ws 8.23.0 meets 1 of 3 MUSTs and 0 of 1 SHOULD; 2 MUSTs not judged; 1 SECURITY case failed.',
     )
     expect(text).to.contain('● 1 pass  ✕ 2 fail  ▲ 1 warn  ◆ 1 contested  – 1 skip  ? 1 inconclusive')
-    expect(text).to.contain('3 cases that can hurt left out')
+    expect(text).to.contain('3 destructive cases left out')
     expect(text).to.contain('? 1 case inconclusive (6.05): a network error is no verdict')
     expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec run ws@8.23.0 --only 6.02 --html report.html')
   })
@@ -54,7 +36,7 @@ describe('reports: terminal', () => {
   it('repeats what the target needs, and the command that started it', () => {
     const cases = [result('6.02', 'fail')]
     const url = 'ws://127.0.0.1:4000/x'
-    const next = (command: string[], server = ws.server) =>
+    const next = (command: string[], server = WS.server) =>
       terminal({ ...results(target('ws@8.23.0', cases, { url, server })), command }, PLAIN)
         .trimEnd()
         .split('\n')
@@ -96,7 +78,7 @@ describe('reports: terminal', () => {
 
   it('says more when verbose and less when quiet', () => {
     const [normal, verbose, quiet] = [{}, { verbose: true }, { quiet: true }].map((more) =>
-      terminal(results(ws), { ...PLAIN, ...more }),
+      terminal(results(WS), { ...PLAIN, ...more }),
     ) as [string, string, string]
     expect(verbose).to.contain('Title of 6.01')
     expect(quiet).to.contain('6.02').and.not.contain('expected').and.not.contain('Next')
@@ -105,7 +87,7 @@ describe('reports: terminal', () => {
 
   for (const width of [40, 80, 120])
     it(`keeps to ${width} columns, with and without colours`, () => {
-      for (const each of [results(ws), hostile()])
+      for (const each of [results(WS), hostile()])
         for (const color of [true, false])
           for (const text of [
             terminal(each, { ...PLAIN, width, color, verbose: true, suites: SUITES }),
@@ -127,37 +109,8 @@ describe('reports: terminal', () => {
   })
 
   it('has words and shapes without colours, and the same text with them', () => {
-    const coloured = terminal(results(ws), { ...PLAIN, color: true })
+    const coloured = terminal(results(WS), { ...PLAIN, color: true })
     expect(coloured).to.contain('\x1b[')
-    expect(coloured.replace(/\x1b\[[\d;]*m/g, '')).to.equal(terminal(results(ws), PLAIN))
-  })
-
-  it('wraps long words and wide characters', () => {
-    expect(wrap('a'.repeat(10), 4)).to.deep.equal(['aaaa', 'aaaa', 'aa'])
-    expect(wrap('漢字漢字', 4)).to.deep.equal(['漢字', '漢字'])
-  })
-})
-
-describe('reports: comparison', () => {
-  const other = target('faye@0.12', [result('6.01', 'fail'), result('6.02', 'fail'), result('12.02', 'pass')])
-
-  it('sets the counts side by side and lists only what differs', () => {
-    const text = comparison(results(ws, other), { color: false, width: 100, suites: SUITES })
-    expect(text).to.match(/ws 8\.23\.0\s+faye 0\.12/)
-    expect(text).to.match(/ 6 Sec-WebSocket-Version\s+●1 ✕1 ▲1 –1 \?1\s+✕2/)
-    expect(text)
-      .to.contain('6.01')
-      .and.contain('· not run')
-      .and.not.match(/^6\.02/m)
-    expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec compare ws@8.23.0 faye@0.12 --html report.html')
-    const started = { ...results(ws), command: ['compare', '--insecure', '--', 'node', 'server.js'] }
-    expect(comparison(started, { color: false, width: 100, suites: SUITES }).trimEnd().split('\n').at(-1)).to.equal(
-      'Next: wsspec compare --insecure --html report.html -- node server.js',
-    )
-  })
-
-  it('becomes a list where the table is too wide', () => {
-    const many = [1, 2, 3, 4, 5, 6].map((i) => target(`server-${i}@1.0.0`, [result('6.01', i % 2 ? 'pass' : 'fail')]))
-    expect(comparison(results(...many), { color: false, width: 40 })).to.match(/Suite 6\n {2}server-1 1\.0\.0\s+●1\n/)
+    expect(coloured.replace(/\x1b\[[\d;]*m/g, '')).to.equal(terminal(results(WS), PLAIN))
   })
 })

@@ -7,9 +7,8 @@ import { createServer as createTlsServer } from 'node:tls'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { byHand, exchangeByHand, isMasked, type Peer } from '../../../reports/wire/by-hand'
-import { exchange, maskedFrame, request, target } from '../kit/results'
+import { exchange, KEY, maskedFrame, request, target } from '../kit/results'
 
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 const PEER: Peer = { tls: false, host: '127.0.0.1', port: 8080 }
 const FIXTURES = join(__dirname, '..', '..', 'fixtures')
 
@@ -129,7 +128,7 @@ describe('reports: by hand', () => {
     const own = target('t', [], { server: null })
     const told = exchangeByHand(own, ['run', own.url], exchange({ sent }))
     expect(told?.line).to.equal(byHand({ ...PEER, port: 9001, serverName: '127.0.0.1' }, Buffer.from(request(KEY))))
-    expect(told?.notes).to.deep.equal(['The frames behind the request (11 octets) are left out.'])
+    expect(told?.notes).to.deep.equal(['The frames after the request (11 bytes) are left out.'])
     expect(exchangeByHand(own, [], exchange({ ended: 'refused' }))).to.equal(null)
   })
 
@@ -139,11 +138,11 @@ describe('reports: by hand', () => {
     const gone = exchangeByHand(started, ['run', 'ws'], masked)
     expect(gone?.line).to.match(/ "\$PORT"$/)
     expect(gone?.notes).to.deep.equal([
-      'PORT is where the server listens now.',
-      'Credentials are not stored: write yours where the asterisks stand.',
+      'PORT is the port where the server listens now.',
+      'Credentials are not stored: put yours in place of the asterisks.',
     ])
     const long = exchangeByHand(started, ['run', 'ws'], exchange({ sent: `GET /${'a'.repeat(5000)}` }))
-    expect(long?.notes[1]).to.equal('Only the first 4096 of 5005 octets are stored, and only those are sent.')
+    expect(long?.notes[1]).to.equal('Only the first 4096 of 5005 bytes are stored, and only these are sent.')
   })
 
   it('goes where --connect went, and asks TLS for the name in the URL', () => {

@@ -2,9 +2,7 @@ import { expect } from 'chai'
 import { exchangeText, visible } from '../../../reports/wire/connection-text'
 import { pieces } from '../../../reports/wire/stored-bytes'
 import { frameAt, frameWords } from '../../../reports/wire/stored-frames'
-import { exchange, maskedFrame, request, switched } from '../kit/results'
-
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
+import { exchange, KEY, maskedFrame, request, switched } from '../kit/results'
 
 describe('reports: bytes', () => {
   it('shows every byte so that none is lost or raw', () => {

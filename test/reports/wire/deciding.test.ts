@@ -7,9 +7,8 @@ import { issue } from '../../../reports/issue'
 import { markdown } from '../../../reports/markdown'
 import { decidingConnections, decidingExchange } from '../../../reports/wire/deciding'
 import { decoded } from '../../../reports/wire/stored-bytes'
-import { exchange, notes, request, result, results, target } from '../kit/results'
+import { exchange, KEY, notes, request, result, results, target } from '../kit/results'
 
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 const [first, second, third] = ['first', 'second', 'third'].map((name) =>
   exchange({ sent: request(KEY, `X-Sent: ${name}\r\n`), received: `HTTP/1.1 200 ${name}\r\n\r\n` }),
 ) as [ReturnType<typeof exchange>, ReturnType<typeof exchange>, ReturnType<typeof exchange>]

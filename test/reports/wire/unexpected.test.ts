@@ -1,0 +1,38 @@
+import { expect } from 'chai'
+import { unexpectedIn, unexpectedLines } from '../../../reports/wire/unexpected'
+import { KEY, switched } from '../kit/results'
+
+describe('reports: what differs', () => {
+  const marked = (expected: string, got: string) =>
+    unexpectedIn(expected, got).words.map(({ start, end }) => got.slice(start, end))
+
+  it('is a status that was not asked for', () => {
+    expect(marked('no 101', '101 Switching Protocols, then a Pong (Server: x)')).to.deep.equal([
+      '101 Switching Protocols',
+    ])
+    expect(marked('400', 'a path, a scheme: 101 Switching Protocols')).to.deep.equal(['101 Switching Protocols'])
+    expect(marked('a 4xx', '200 OK; 400 Bad Request')).to.deep.equal(['200 OK'])
+    expect(marked('101 without it; a 4xx is contested', '400 Bad Request')).to.deep.equal(['400 Bad Request'])
+  })
+
+  it('is a field that is spoken of, else the last clause', () => {
+    const got = '101 Switching Protocols; Sec-WebSocket-Accept: abc; Upgrade missing'
+    expect(marked('101 with all', got)).to.deep.equal(['Sec-WebSocket-Accept: abc', 'Upgrade missing'])
+    expect(
+      marked('a 4xx; or 101', '101 Switching Protocols, then Close 1002; the Ping was not answered'),
+    ).to.deep.equal(['the Ping was not answered'])
+    expect(marked('', 'closed')).to.deep.equal(['closed'])
+  })
+
+  it('is found in the octets: of the final head, not of an interim one', () => {
+    const received = `HTTP/1.1 100 Continue\r\n\r\n${switched(KEY)}Upgrade: no field\r\n`
+    const text = Buffer.from(received, 'latin1').toString('base64')
+    const lines = unexpectedLines(text, { words: [], status: true, fields: ['upgrade', 'sec-websocket-accept'] })
+    expect([...lines].map((start) => received.slice(start).split(/[ :]/)[0])).to.deep.equal([
+      'HTTP/1.1',
+      'Upgrade',
+      'Sec-WebSocket-Accept',
+    ])
+    expect(unexpectedLines('', { words: [], status: true, fields: [] }).size).to.equal(0)
+  })
+})
