@@ -60,7 +60,12 @@ describe('reports: brief results', () => {
     expect(faults('results', completeResults(BRIEF))).to.deep.equal([])
     expect(completeResults(WHOLE)).to.equal(WHOLE)
     const later = briefResults(results(target('ws@1', [result('99.01', 'fail')])))
-    expect(completeResults(later).targets[0]?.cases[0]).to.include({ id: '99.01', suite: 99, title: '', verdict: 'fail' })
+    expect(completeResults(later).targets[0]?.cases[0]).to.include({
+      id: '99.01',
+      suite: 99,
+      title: '',
+      verdict: 'fail',
+    })
   })
 
   it('are results as they are published, and the same when they are made brief again', () => {
