@@ -43,6 +43,14 @@ export function switching(...lines: string[]): string {
   )
 }
 
+/** The correct 101 for VARS.key with `from` replaced by `to`. */
+export function switchingWith(from: string, to: string): string {
+  return switching().replace(from, to)
+}
+
+/** A 101 with a Sec-WebSocket-Accept of the right form and a wrong value. */
+export const WRONG_ACCEPT = switchingWith(ACCEPT, 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=')
+
 /** A refusal without content, with further field lines. */
 export function refusal(status: number, ...lines: string[]): string {
   return response(`HTTP/1.1 ${status} Refused`, 'Content-Length: 0', ...lines)
@@ -82,6 +90,13 @@ export function mark(what: Step['do'], received: number, over: Partial<Mark> = {
     ...over,
   }
 }
+
+/** Recordings of a connection that the server closed, and of one that stayed open without an answer until the deadline. */
+export const CLOSED: Partial<Recording> = { ended: 'closed' }
+export const SILENT: Partial<Recording> = { ended: 'timeout', endedMs: 10_000 }
+
+/** A recording of a link on which no frame was answered. */
+export const DEAD_LINK: Partial<Recording> = { marks: [mark('alive', 0, { met: false })] }
 
 /** The observation of one connection that sent BASE with `edit` and received `received` (Latin-1). */
 export function observation(edit: Edit, received: string, over: Partial<Recording> = {}): Observation {

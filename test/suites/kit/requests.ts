@@ -1,17 +1,18 @@
 import type { Part } from '../../../harness/case/case'
+import type { FieldLine } from '../../../harness/case/observation'
 import type { Vars } from '../../../harness/case/request'
 import { handshake } from '../../../harness/wire/http1/request'
 import { caseOf, partOf } from './cases'
 import { VARS } from './observations'
 
-/** The request of a part, as Latin-1 text; `over` replaces variables. */
-export function requestOf(part: Part, over: Partial<Vars> = {}): string {
-  return handshake({ ...VARS, ...over }, [], part.send).octets.toString('latin1')
+/** The request of a part, as Latin-1 text; `over` replaces variables, `added` are fields that the profile adds to BASE. */
+export function requestOf(part: Part, over: Partial<Vars> = {}, added: readonly FieldLine[] = []): string {
+  return handshake({ ...VARS, ...over }, added, part.send).octets.toString('latin1')
 }
 
 /** The request of a part of a case, as Latin-1 text. */
-export function sent(id: string, name?: string, over: Partial<Vars> = {}): string {
-  return requestOf(partOf(id, name), over)
+export function sent(id: string, name?: string, over?: Partial<Vars>, added?: readonly FieldLine[]): string {
+  return requestOf(partOf(id, name), over, added)
 }
 
 /** The lines of the field `name` that each part of a case sends, twins too, as they are on the wire. */

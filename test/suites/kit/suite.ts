@@ -6,7 +6,7 @@ import type { Profile } from '../../../harness/case/profile'
 import { suites } from '../../../suites/server'
 import { judgedParts } from './cases'
 import { verdict } from './judged'
-import { refusal, response, serverFrame, switching } from './observations'
+import { CLOSED, refusal, response, SILENT, serverFrame, switching } from './observations'
 
 /** The ids of a suite from the first to number `last`: `ids(5, 26)` ends with 5.26. */
 export function ids(suite: number, last: number): string[] {
@@ -18,12 +18,12 @@ const ANSWERS: readonly [string, Partial<Recording>][] = [
   [switching(), {}],
   [switching('Sec-WebSocket-Protocol: chat'), {}],
   [switching('Sec-WebSocket-Extensions: permessage-deflate'), {}],
-  [switching() + serverFrame(8, '\x03\xf0'), { ended: 'closed' }],
+  [switching() + serverFrame(8, '\x03\xf0'), CLOSED],
   ...[302, 400, 401, 403, 429, 500, 503].map((status): [string, Partial<Recording>] => [refusal(status), {}]),
   [response('HTTP/1.1 200 OK', 'Content-Length: 0'), {}],
-  ['SSH-2.0-OpenSSH_9.9\r\n', { ended: 'closed' }],
-  ['', { ended: 'closed' }],
-  ['', { ended: 'timeout', endedMs: 10_000 }],
+  ['SSH-2.0-OpenSSH_9.9\r\n', CLOSED],
+  ['', CLOSED],
+  ['', SILENT],
 ]
 
 /**
