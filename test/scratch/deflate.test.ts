@@ -108,7 +108,7 @@ describe('scratch: permessage-deflate', () => {
     expect(new MessageDeflate(TAKEOVER).decompress(Buffer.from('garbage'), 1000)).to.equal('invalid')
   })
 
-  it('is total on any bytes', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         new MessageDeflate(TAKEOVER).decompress(Buffer.from(bytes), 100)

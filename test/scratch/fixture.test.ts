@@ -1,17 +1,14 @@
 import { expect } from 'chai'
 import { FULL_PROFILE } from '../../servers-under-test/scratch/fixture'
 import { listen } from '../../servers-under-test/scratch/server'
-import { VARIANTS } from '../../servers-under-test/scratch/variants'
-import { base, serving } from './client'
-import { ask } from './proof'
+import { base, type Edits, serving } from './kit/client'
+import { ask } from './kit/proof'
 
 const { allowedOrigin, deniedOrigin, missingPath, redirectPath, authPath, credentials, authCookie, vhosts } =
   FULL_PROFILE
-const none: Record<string, string | null> = {}
-const at = (path: string, edits: Record<string, string | readonly string[] | null> = none) =>
-  base(edits, `GET ${path} HTTP/1.1`)
+const at = (path: string, edits: Edits = {}) => base(edits, `GET ${path} HTTP/1.1`)
 
-/** Requests and what the fixture answers to each. */
+/** Requests, and what the fixture answers to each. */
 const ANSWERS: readonly (readonly [what: string, answer: RegExp, send: string])[] = [
   ['BASE', /^HTTP\/1\.1 101 /, base()],
   ['a query', /^HTTP\/1\.1 101 /, at('/chat?a=b')],
@@ -30,7 +27,7 @@ const ANSWERS: readonly (readonly [what: string, answer: RegExp, send: string])[
   ['the authority in upper case, with a dot and a port', /^HTTP\/1\.1 101 /, base({ Host: 'EXAMPLE.test.:80' })],
   ['the second virtual host', /^HTTP\/1\.1 404 /, base({ Host: vhosts[0] ?? '' })],
   [
-    'the second virtual host beside a target of the first',
+    'a target of the first virtual host and a Host of the second',
     /^HTTP\/1\.1 101 /,
     base({ Host: vhosts[0] ?? '' }, 'GET http://example.test/chat HTTP/1.1'),
   ],
@@ -46,31 +43,4 @@ describe('scratch: the full fixture', () => {
         },
       ))
   }
-})
-
-describe('scratch: legal variants', () => {
-  it('have names of their own and say what they do', () => {
-    const names = VARIANTS.map(({ name }) => name)
-    expect(new Set(names).size).to.equal(names.length)
-    for (const { name, says, clause } of VARIANTS) {
-      expect(says, name).to.match(/^[a-z].*[^.]$/)
-      expect(clause, name).to.match(/^RFC \d{4} /)
-    }
-  })
-
-  for (const { name, says } of VARIANTS) {
-    it(`${name}: ${says}`, () =>
-      serving(
-        () => listen({ variants: [name] }),
-        async (port) => {
-          const { text } = await ask(port, base(), (all) => all.includes(' 101 ') && all.endsWith('\r\n\r\n'), 1_000)
-          expect(text).to.match(/(?:^|\n)HTTP\/1\.1 101[ \r]/)
-        },
-      ))
-  }
-
-  it('are refused when there is none of that name', async () => {
-    const error = await listen({ variants: ['no-such-variant'] }).catch((thrown: unknown) => thrown)
-    expect(error).to.be.instanceOf(RangeError)
-  })
 })

@@ -1,4 +1,5 @@
 import type { ServerFunctions } from '../functions'
+import type { Answer } from '../http/answer'
 import type { Variant } from './variant'
 
 function inChunks(content: Buffer): Buffer {
@@ -11,6 +12,10 @@ function inChunks(content: Buffer): Buffer {
     Buffer.from('\r\n'),
   ])
   return Buffer.concat([...parts, Buffer.from('0\r\nX-Trailer: y\r\n\r\n')])
+}
+
+function withoutContent({ status, fields }: Answer): Answer {
+  return { status, fields: fields.filter(([name]) => name !== 'Content-Type') }
 }
 
 /** Writes final answers without Content-Length. */
@@ -30,7 +35,7 @@ export const FINAL_ANSWER_VARIANTS: readonly Variant[] = [
     replaces: (intact) => ({
       refusalAnswer(refusal, request) {
         const answer = intact.refusalAnswer(refusal, request)
-        return answer === undefined ? undefined : { status: answer.status, fields: refusal.fields ?? [] }
+        return answer === undefined ? undefined : withoutContent(answer)
       },
     }),
   },
@@ -124,10 +129,11 @@ export const FINAL_ANSWER_VARIANTS: readonly Variant[] = [
     says: 'answers OPTIONS with 204 and no content',
     clause: 'RFC 9110 9.3.7, 15.3.5',
     replaces: (intact) => ({
-      refusalAnswer: (refusal, request) =>
-        request?.method === 'OPTIONS' && refusal.status === 405
-          ? { status: 204, fields: refusal.fields ?? [] }
-          : intact.refusalAnswer(refusal, request),
+      refusalAnswer(refusal, request) {
+        const answer = intact.refusalAnswer(refusal, request)
+        const isOptions = request?.method === 'OPTIONS' && refusal.status === 405
+        return answer === undefined || !isOptions ? answer : { ...withoutContent(answer), status: 204 }
+      },
       writeFinal: (answer, framing, write) =>
         answer.status === 204
           ? withoutLength(intact)(answer, framing, write)

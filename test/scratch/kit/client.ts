@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import type { Listening } from '../../servers-under-test/scratch/server'
+import type { Listening } from '../../../servers-under-test/scratch/server'
 
 /** The key of RFC 6455 1.3 and the Accept that belongs to it. */
 export const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 export const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo='
 
-/** BASE as text, with fields replaced (a list for several lines), left out (`null`) or added behind. */
-export function base(
-  edits: Record<string, string | readonly string[] | null> = {},
-  line = 'GET /chat HTTP/1.1',
-): string {
-  const fields: Record<string, string | readonly string[] | null> = {
+/** Fields to replace in BASE: a list for several lines, `null` for none. Other names are added at the end. */
+export type Edits = Readonly<Record<string, string | readonly string[] | null>>
+
+/** BASE, the correct handshake, as text. */
+export function base(edits: Edits = {}, line = 'GET /chat HTTP/1.1'): string {
+  const fields: Edits = {
     Host: 'example.test',
     Upgrade: 'websocket',
     Connection: 'Upgrade',
@@ -25,7 +25,7 @@ export function base(
   return `${line}\r\n${lines.join('')}\r\n`
 }
 
-/** A raw socket to a server under test, whose every wait is bounded. */
+/** A raw socket to a server under test. Every wait has a limit. */
 export class RawClient {
   readonly socket: Socket
   received = Buffer.alloc(0)
@@ -55,7 +55,7 @@ export class RawClient {
     return this
   }
 
-  /** Waits until the condition holds, the server ends, or the time is over; gives whether it held. */
+  /** Waits until the condition holds, the server ends, or the time is over. Returns whether the condition holds. */
   async until(condition: (text: string) => boolean, ms = 3000): Promise<boolean> {
     const deadline = Date.now() + ms
     while (!condition(this.text) && !this.ended && Date.now() < deadline) {
@@ -75,6 +75,7 @@ export class RawClient {
     return this.text
   }
 
+  /** Waits for the server to end the connection. Returns whether it did. */
   async end(ms = 3000): Promise<boolean> {
     await this.until(() => false, ms)
     return this.ended
@@ -98,7 +99,7 @@ export function frame(opcode: number, payload: string | Uint8Array = '', first =
   return Buffer.concat([Buffer.from([first | opcode, 0x80 | short, ...more]), mask, masked])
 }
 
-/** Starts a server, hands it over, and closes it and every client it made, whatever happens. */
+/** Starts a server, calls `use` with it, and closes it and every client it made, whatever happens. */
 export async function serving(
   start: () => Promise<Listening>,
   use: (port: number, client: () => RawClient) => Promise<void>,

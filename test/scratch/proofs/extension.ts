@@ -1,0 +1,22 @@
+import { agreesToDeflate, answers, extensions, has, opens, type Proofs, refuses } from '../kit/proof'
+
+/** Sec-WebSocket-Extensions. */
+export const EXTENSION_PROOFS: Proofs = {
+  'extensions-empty-in-101': answers({}, has('Extensions: \r\n')),
+  'extensions-echoed': answers(extensions('x-none'), has('Extensions: x-none')),
+  'extensions-prototype': answers(extensions('constructor'), has('Extensions: constructor')),
+  'extensions-second-line-refused': refuses(extensions(['x', 'y'])),
+  'extensions-quoted-refused': refuses(extensions('x; y="baz"')),
+  'extensions-malformed-ignored': opens(extensions('foo bar')),
+  'extensions-trailing-semicolon': opens(extensions('permessage-deflate;')),
+  'extensions-empty-member-refused': refuses(extensions('x,,y')),
+  'extensions-space-before-semicolon-refused': refuses(extensions('x ; y')),
+  'extensions-answer-semicolon': answers(extensions('permessage-deflate'), has('permessage-deflate;\r\n')),
+  'extensions-all-offers-accepted': answers(
+    extensions('permessage-deflate, permessage-deflate'),
+    has('permessage-deflate, permessage-deflate'),
+  ),
+  'extensions-prefix': answers(extensions('xpermessage-deflate'), agreesToDeflate),
+  'extensions-parameter-for-name': answers(extensions('x; permessage-deflate'), agreesToDeflate),
+  'extensions-split-in-quotes': answers(extensions('x; y=", permessage-deflate, "'), agreesToDeflate),
+}

@@ -1,0 +1,46 @@
+import { base, KEY } from '../kit/client'
+import {
+  answers,
+  is101,
+  key,
+  lacks,
+  not101,
+  OTHER,
+  opens,
+  type Proofs,
+  refuses,
+  rightAccept,
+  wrongAccept,
+} from '../kit/proof'
+
+/** Sec-WebSocket-Key. */
+export const KEY_PROOFS: Proofs = {
+  'key-optional': opens(key(null)),
+  'key-empty': opens(key('')),
+  'key-length-unchecked': opens(key('A'.repeat(8192))),
+  'key-of-24-characters': opens(key(`${'A'.repeat(22)}A=`)),
+  'key-padding-optional': opens(key('A'.repeat(22))),
+  'key-padding-unchecked': opens(key(`${'A'.repeat(23)}===`)),
+  'key-base64url': opens(key(`${'-_'.repeat(11)}==`)),
+  'key-any-characters': opens(key(`${'!'.repeat(22)}==`)),
+  'key-inner-space': opens(key('dGhlIHNhbXBsZ SBub25jZQ==')),
+  'key-re-encoded-accept': answers(key('AQIDBAUGBwgJCgsMDQ4PEC=='), lacks('Accept: OfS0wDaT5NoxF2gqm7Zj2YtetzM=')),
+  'key-plus-slash-refused': refuses(key('+/+/+/+/+/+/+/+/+/+/+w==')),
+  'key-htab-in-accept': answers(key(` \t${KEY} \t `), (text) => !rightAccept(text)),
+  'key-needs-space': { send: base().replace('Key: ', 'Key:'), wrong: not101 },
+  'key-first-line-wins': opens(key([KEY, OTHER])),
+  'key-last-line-wins': opens(key([KEY, OTHER])),
+  'key-repeated-line': opens(key([KEY, KEY])),
+  'key-list': opens(key(`${KEY}, ${OTHER}`)),
+  'key-quoted': opens(key(`"${KEY}"`)),
+  'key-parameter': opens(key(`${KEY};x=1`)),
+  'key-zero-refused': refuses(key(`${'A'.repeat(22)}==`)),
+  'key-repeated-salted': { ...wrongAccept, before: base() },
+  'key-case-insensitive-cache': { ...wrongAccept, before: base(key(KEY.replace('d', 'D'))) },
+  'key-obs-text': opens(key(`${'A'.repeat(21)}\xe9==`)),
+  'key-from-trailer': {
+    send: `${base({ 'Sec-WebSocket-Key': null, 'Transfer-Encoding': 'chunked' })}0\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`,
+    wrong: is101,
+  },
+  'key-underscore-alias': opens({ 'Sec-WebSocket-Key': null, Sec_WebSocket_Key: KEY }),
+}

@@ -1,0 +1,33 @@
+import { answers, has, lacks, latin1, opens, type Proofs, refuses, version } from '../kit/proof'
+
+/** Sec-WebSocket-Version. */
+export const VERSION_PROOFS: Proofs = {
+  'version-optional': opens(version(null)),
+  'version-empty': opens(version('')),
+  'version-accepts-14': opens(version('14')),
+  'version-accepts-reserved': opens(version('12')),
+  'version-accepts-25': opens(version('255')),
+  'version-untold': answers(version('14'), lacks('Sec-WebSocket-Version:')),
+  'version-told-empty': answers(version('14'), has('Sec-WebSocket-Version: \r\n')),
+  'version-told-leading-zero': answers(version('14'), has('Sec-WebSocket-Version: 13, 08\r\n')),
+  'version-told-out-of-range': answers(version('14'), has('Sec-WebSocket-Version: 13, 300\r\n')),
+  'version-told-with-parameter': answers(version('14'), has('Sec-WebSocket-Version: 13, 13;draft=17\r\n')),
+  'version-8-told-not-spoken': answers(version('8'), has('Sec-WebSocket-Version: 13, 8\r\n')),
+  'version-8-spoken-not-told': opens(version('8')),
+  'version-leading-zeros': opens(version('013')),
+  'version-coerced': opens(version('0xd')),
+  'version-trailing-characters': opens(version('13a')),
+  'version-plus-sign': opens(version('+13')),
+  'version-list': opens(version('13, 8')),
+  'version-first-line-wins': opens(version(['13', '8'])),
+  'version-last-line-wins': opens(version(['8', '13'])),
+  'version-repeated-line': opens(version(['13', '13'])),
+  'version-sp-only-ows': refuses(version('\t13 \t')),
+  'version-wraps-at-8-bits': opens(version('269')),
+  'version-wraps-at-16-bits': opens(version('65549')),
+  'version-wraps-at-32-bits': opens(version('4294967309')),
+  'version-wraps-at-64-bits': opens(version('18446744073709551629')),
+  'version-sign-dropped': opens(version('-13')),
+  'version-spaces-dropped': opens(version('1 3')),
+  'version-unicode-digits': opens(version(latin1('\uff11\uff13'))),
+}
