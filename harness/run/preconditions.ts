@@ -1,7 +1,7 @@
 import type { Case } from '../case/case'
 import { NEEDS, type Need, unmetWords } from '../case/needs'
 import type { Capabilities } from '../case/results'
-import { baseFieldsOf } from './session'
+import { baseFieldsOf } from './handshake-vars'
 import type { RunOptions, Target } from './target'
 
 /** What decides whether a case can run on a target. */
