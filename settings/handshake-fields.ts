@@ -1,4 +1,4 @@
-import type { FieldLine } from '../harness/case/observation'
+import type { FieldLine } from '../harness/case/http-message'
 import { isToken, sameName, trimOws } from '../harness/wire/http1/fields'
 import { UsageError } from './usage-error'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { FieldLine } from '../harness/case/observation'
+import type { FieldLine } from '../harness/case/http-message'
 import type { Profile } from '../harness/case/profile'
 import type { Target } from '../harness/run/target'
 import { sameName } from '../harness/wire/http1/fields'

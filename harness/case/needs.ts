@@ -1,4 +1,4 @@
-import type { FieldLine } from './observation'
+import type { FieldLine } from './http-message'
 import type { Capabilities } from './results'
 
 /** What is known of a target, apart from its profile, when it is decided whether a case can run. */

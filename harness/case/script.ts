@@ -1,13 +1,3 @@
-/** What a frame to send looks like; `mask` false makes the unmasked frame that a client may not send (RFC 6455 5.1). */
-export interface FrameSpec {
-  opcode: number
-  payload?: Buffer | string
-  fin?: boolean
-  /** RSV1 4, RSV2 2, RSV3 1. */
-  rsv?: number
-  mask?: boolean | Buffer
-}
-
 /**
  * The kinds of steps, by the name that a step has in `do`. Each file in harness/play/steps adds its own kind here, so that
  * a kind is declared, performed and put into words in one place.

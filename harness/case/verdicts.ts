@@ -70,6 +70,11 @@ export function failsRun(verdict: Verdict, strict = false): boolean {
   return verdict === 'error' || isFailure(verdict, strict)
 }
 
+/** True where `a` is a finding and comes before `b` in VERDICT_ORDER. */
+export function isWorse(a: Verdict, b: Verdict): boolean {
+  return isFinding(a) && VERDICT_ORDER.indexOf(a) < VERDICT_ORDER.indexOf(b)
+}
+
 /** The first of `verdicts` in VERDICT_ORDER; `skip` when there are none. */
 export function worst(verdicts: Iterable<Verdict>): Verdict {
   const have = new Set(verdicts)

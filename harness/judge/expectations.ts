@@ -1,4 +1,5 @@
-import type { Check, Expectation, Outcome, RowVerdict } from '../case/expectation'
+import type { Check, RowVerdict } from '../case/check'
+import type { Expectation, Outcome } from '../case/expectation'
 import { BUSY_STATUSES } from './busy'
 
 type Table = Expectation['table']

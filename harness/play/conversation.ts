@@ -1,4 +1,6 @@
-import type { Answer, FrameRun, SentRequest } from '../case/observation'
+import type { FrameRun } from '../case/frame'
+import type { Answer } from '../case/http-message'
+import type { SentRequest } from '../case/recording'
 import type { Connection } from '../transport/transport'
 import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
 import type { HandshakeProtocol } from '../wire/protocol'

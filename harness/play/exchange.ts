@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Chunk, Recording } from '../case/observation'
+import type { Chunk, Recording } from '../case/recording'
 import type { Ended } from '../case/results'
 import { transportFor } from '../transport/choose'
 import { Deadline } from '../transport/deadline'

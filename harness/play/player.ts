@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Mark } from '../case/observation'
-import type { FrameSpec } from '../case/script'
+import type { FrameSpec } from '../case/frame'
+import type { Mark } from '../case/recording'
 import type { Deadline } from '../transport/deadline'
 import { randomOctets } from '../transport/random'
 import type { Connection } from '../transport/transport'

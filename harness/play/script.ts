@@ -1,6 +1,7 @@
-import type { SentRequest } from '../case/observation'
-import type { Edit, Vars } from '../case/request'
+import type { Edit } from '../case/edit'
+import type { SentRequest } from '../case/recording'
 import type { Step } from '../case/script'
+import type { Vars } from '../case/vars'
 import type { HandshakeProtocol } from '../wire/protocol'
 
 /** What a target answers on an open link, as probing found. It decides how `alive` checks that the link works. */

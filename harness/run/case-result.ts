@@ -3,7 +3,8 @@ import { clauseName } from '../case/clause'
 import type { Observation } from '../case/observation'
 import type { CaseResult, PartResult } from '../case/results'
 import { isFinding } from '../case/verdicts'
-import { combine, type Judgement } from '../judge/judge'
+import { combine } from '../judge/combine'
+import type { Judgement } from '../judge/conclude'
 import { type Mask, storedExchange, tenth } from './stored-exchange'
 
 /** Maximum number of exchanges that a case keeps. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Evidence } from '../case/case'
+import type { Evidence } from '../case/derived'
 import type { Observation } from '../case/observation'
 import { gaveNoResponse } from '../judge/answer'
 import type { Session } from './session'

@@ -1,5 +1,5 @@
-import type { FieldLine } from '../case/observation'
-import type { Vars } from '../case/request'
+import type { FieldLine } from '../case/http-message'
+import type { Vars } from '../case/vars'
 import { randomOctets } from '../transport/random'
 import { sameName } from '../wire/http1/fields'
 import { decoded } from './mask'

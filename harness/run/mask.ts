@@ -1,4 +1,4 @@
-import { printable } from '../judge/outcome'
+import { printable } from '../judge/shown-text'
 
 /** Field lines whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265), and any field line. */
 const SECRET_LINE = /^((?:authorization|proxy-authorization|cookie|set-cookie)[ \t]*:[ \t]*)([^\r\n]*)/gim

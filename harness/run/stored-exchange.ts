@@ -1,4 +1,4 @@
-import type { Chunk, Recording } from '../case/observation'
+import type { Chunk, Recording } from '../case/recording'
 import type { StoredEvent, StoredExchange } from '../case/results'
 
 /** Maximum number of bytes of each direction that a stored exchange keeps. */

@@ -1,4 +1,4 @@
-import type { FieldLine } from '../case/observation'
+import type { FieldLine } from '../case/http-message'
 import type { Profile } from '../case/profile'
 import type { CaseResult } from '../case/results'
 import type { Wire } from '../play/exchange'

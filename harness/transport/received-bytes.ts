@@ -1,4 +1,4 @@
-import type { Chunk } from '../case/observation'
+import type { Chunk } from '../case/recording'
 import type { Received } from './transport'
 
 /** The most bytes that are kept of one connection. */

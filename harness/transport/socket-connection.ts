@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Chunk } from '../case/observation'
+import type { Chunk } from '../case/recording'
 import type { Ended } from '../case/results'
 import type { Deadline } from './deadline'
 import { ReceivedBytes } from './received-bytes'

@@ -1,4 +1,4 @@
-import type { Chunk } from '../case/observation'
+import type { Chunk } from '../case/recording'
 import type { Ended } from '../case/results'
 import type { HandshakeProtocol } from '../wire/protocol'
 import type { Deadline } from './deadline'

@@ -1,5 +1,6 @@
-import type { FieldLine } from '../case/observation'
-import { type Edit, type FieldEdit, resolve, type Vars } from '../case/request'
+import type { Edit, FieldEdit } from '../case/edit'
+import type { FieldLine } from '../case/http-message'
+import { resolve, type Vars } from '../case/vars'
 import { asciiLower, sameName } from './http1/fields'
 
 /** The field lines that the target adds to every handshake: an Origin, a subprotocol, credentials. */

@@ -1,4 +1,5 @@
-import type { Observation, Recording } from '../case/observation'
+import type { Observation } from '../case/observation'
+import type { Recording } from '../case/recording'
 import { type HandshakeProtocol, readAnswers } from './protocol'
 
 /** Reads a recording as HTTP and WebSocket, in the `protocol` that was spoken. Pure and total: any bytes give an observation. */

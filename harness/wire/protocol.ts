@@ -1,4 +1,6 @@
-import type { Answer, FrameRun, SentRequest } from '../case/observation'
+import type { FrameRun } from '../case/frame'
+import type { Answer } from '../case/http-message'
+import type { SentRequest } from '../case/recording'
 import type { HandshakeRequest } from './handshake'
 
 /**

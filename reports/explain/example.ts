@@ -1,5 +1,5 @@
 import { EXAMPLE_PROFILE } from '../../harness/case/profile'
-import type { Vars } from '../../harness/case/request'
+import type { Vars } from '../../harness/case/vars'
 
 /** The handshake of RFC 6455 1.3: the values of a request on a page, where a run has those of its target. */
 export const EXAMPLE: Vars = {

@@ -2,7 +2,7 @@ import type { Case } from '../../harness/case/case'
 import type { Expectation, Outcome } from '../../harness/case/expectation'
 import { FINDINGS, type Verdict } from '../../harness/case/verdicts'
 import { isBusy } from '../../harness/judge/busy'
-import { settle } from '../../harness/judge/judge'
+import { settle } from '../../harness/judge/conclude'
 import { handshake } from '../../harness/wire/http1/request'
 import { EXAMPLE } from './example'
 
@@ -26,7 +26,7 @@ const WORDS: Readonly<Partial<Record<Outcome, string>>> = {
   elsewhere: 'a 101 to another protocol that was offered',
   dropped: 'a close without a response',
   silent: 'no response in time',
-  garbage: 'octets that are no HTTP response',
+  garbage: 'bytes that are not an HTTP response',
 }
 
 function isCode(name: string): boolean {

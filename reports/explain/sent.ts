@@ -1,5 +1,6 @@
 import type { Case, Part } from '../../harness/case/case'
-import type { Edit, Vars } from '../../harness/case/request'
+import type { Edit } from '../../harness/case/edit'
+import type { Vars } from '../../harness/case/vars'
 import { handshake } from '../../harness/wire/http1/request'
 import { type DiffLine, lineDiff } from '../text/line-diff'
 import { visible } from '../wire/connection-text'

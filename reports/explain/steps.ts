@@ -1,6 +1,6 @@
 import type { Part } from '../../harness/case/case'
-import type { Vars } from '../../harness/case/request'
 import type { Step } from '../../harness/case/script'
+import type { Vars } from '../../harness/case/vars'
 import { kindOf } from '../../harness/play/steps'
 import type { Rendering, Wording } from '../../harness/play/steps/kind'
 import { handshake } from '../../harness/wire/http1/request'

@@ -1,10 +1,12 @@
 import { expect } from 'chai'
-import type { Evidence, Part } from '../../harness/case/case'
-import type { JudgeContext } from '../../harness/case/expectation'
-import type { Observation, Recording } from '../../harness/case/observation'
+import type { Part } from '../../harness/case/case'
+import type { JudgeContext } from '../../harness/case/check'
+import type { Evidence } from '../../harness/case/derived'
+import type { Observation } from '../../harness/case/observation'
+import type { Recording } from '../../harness/case/recording'
 import type { Verdict } from '../../harness/case/results'
-import { judgeDerived } from '../../harness/judge/derived'
-import { judgePart } from '../../harness/judge/judge'
+import { judgeDerived } from '../../harness/judge/judge-derived'
+import { judgePart } from '../../harness/judge/judge-part'
 import { handshake } from '../../harness/wire/http1/request'
 import { acceptFor } from '../../harness/wire/websocket/accept'
 import { upgradeSuite } from '../../suites/server/03-upgrade'
@@ -478,7 +480,9 @@ describe('suite 6 judges', () => {
       return judgePart(caseOf('6.17'), part, both, context({ level: 'INFO' }))
     }
     expect(got(first + switching()).got).to.match(/same connection: 101$/)
-    expect(got(first + switching(), { marks: [mark('alive', 0, { met: false })] }).got).to.include('no sign of life')
+    expect(got(first + switching(), { marks: [mark('alive', 0, { met: false })] }).got).to.include(
+      'the link does not work',
+    )
     expect(got(`${first}nonsense`).got).to.include('bytes that are not an HTTP response')
     expect(got(first).got).to.include('stays open')
     expect(got(first, { ended: 'closed' }).got).to.match(/closed$/)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Recording } from '../../harness/case/observation'
-import type { Edit } from '../../harness/case/request'
+import type { Edit } from '../../harness/case/edit'
+import type { Recording } from '../../harness/case/recording'
 import { responseSuite } from '../../suites/server/07-response'
 import { caseOf, partOf } from './kit/cases'
 import { derived, judged, verdict } from './kit/judged'

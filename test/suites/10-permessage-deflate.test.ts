@@ -1,6 +1,7 @@
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
 import { expect } from 'chai'
-import type { FrameSpec, Step } from '../../harness/case/script'
+import type { FrameSpec } from '../../harness/case/frame'
+import type { Step } from '../../harness/case/script'
 import { inflateMessage } from '../../harness/wire/websocket/inflate'
 import { permessageDeflateSuite } from '../../suites/server/10-permessage-deflate'
 import { BOMB_MIB, bomb, INVALID, incompressible } from '../../suites/server/10-permessage-deflate/parts/payloads'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Recording } from '../../harness/case/observation'
 import type { Profile } from '../../harness/case/profile'
+import type { Recording } from '../../harness/case/recording'
 import { originSuite } from '../../suites/server/11-origin'
 import { caseOf, judgedParts, partOf } from './kit/cases'
 import { derived, judged, verdict } from './kit/judged'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Recording } from '../../harness/case/observation'
+import type { Recording } from '../../harness/case/recording'
 import { handshake } from '../../harness/wire/http1/request'
 import { transportSuite } from '../../suites/server/13-transport'
 import { splitOffsets } from '../../suites/server/13-transport/parts/split'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Recording } from '../../harness/case/observation'
+import type { Recording } from '../../harness/case/recording'
 import { writeFrame } from '../../harness/wire/websocket/frame'
 import { afterHandshakeSuite } from '../../suites/server/14-after-handshake'
 import { partOf } from './kit/cases'

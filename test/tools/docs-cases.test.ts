@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { entriesOf } from '../../harness/case/catalogue'
 import { clausesIn } from '../../harness/case/clause-link'
-import { conclude } from '../../harness/judge/judge'
+import { conclude } from '../../harness/judge/conclude'
 import { pageOf } from '../../reports/explain/page'
 import { publicThreads } from '../../suites/public-threads'
 import { suites } from '../../suites/server'
@@ -107,7 +107,7 @@ describe('a contested case', () => {
     for (const { case: of } of contested) {
       const { strict, lenient } = of.contested as { strict: string; lenient: string }
       for (const because of ['', 'what was seen']) {
-        const judged = conclude(of, 'a 4xx', '101', [{ verdict: 'contested', because }])
+        const judged = conclude(of, { expected: 'a 4xx', got: '101', findings: [{ verdict: 'contested', because }] })
         expect(judged.because, of.id).to.include(strict).and.include(lenient)
       }
     }

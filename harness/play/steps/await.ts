@@ -1,4 +1,4 @@
-import type { FrameRun } from '../../case/observation'
+import type { FrameRun } from '../../case/frame'
 import type { Player } from '../player'
 import type { StepKind } from './kind'
 

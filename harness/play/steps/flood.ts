@@ -1,4 +1,4 @@
-import { resolve, type Value } from '../../case/request'
+import { resolve, type Value } from '../../case/vars'
 import type { Player } from '../player'
 import { isBeforeAnswer, type StepKind } from './kind'
 

@@ -1,4 +1,4 @@
-import type { FrameSpec } from '../../case/script'
+import type { FrameSpec } from '../../case/frame'
 import type { StepKind, Wording } from './kind'
 
 /** Sends one frame, or two in one write. Nothing is sent after a refusal, unless `refused` is set. */

@@ -1,5 +1,6 @@
 import type { Case, Part } from '../../case/case'
-import { type Edit, resolve, type Vars } from '../../case/request'
+import type { Edit } from '../../case/edit'
+import { resolve, type Vars } from '../../case/vars'
 import { kindOf } from './index'
 
 /** Whether an edit changes the text of a request and not only its fields: HTTP/2 and HTTP/3 have no such text. */

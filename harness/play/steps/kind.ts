@@ -1,5 +1,6 @@
-import type { Edit, Vars } from '../../case/request'
+import type { Edit } from '../../case/edit'
 import type { Step } from '../../case/script'
+import type { Vars } from '../../case/vars'
 import type { Player } from '../player'
 
 /** The values from which the bytes of a step follow. */

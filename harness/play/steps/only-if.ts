@@ -1,5 +1,5 @@
-import type { Answer } from '../../case/observation'
-import type { Vars } from '../../case/request'
+import type { Answer } from '../../case/http-message'
+import type { Vars } from '../../case/vars'
 import type { StepKind } from './kind'
 
 /** Goes on only where a condition on the last answer is true. */

@@ -1,5 +1,5 @@
-import type { SentRequest } from '../../case/observation'
-import type { Edit } from '../../case/request'
+import type { Edit } from '../../case/edit'
+import type { SentRequest } from '../../case/recording'
 import type { Player } from '../player'
 import type { Rendering, StepKind, Wording } from './kind'
 

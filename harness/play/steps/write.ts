@@ -1,4 +1,4 @@
-import { resolve, type Value, type Vars } from '../../case/request'
+import { resolve, type Value, type Vars } from '../../case/vars'
 import { isBeforeAnswer, type StepKind } from './kind'
 
 /** Writes bytes as they are. */

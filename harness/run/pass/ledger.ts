@@ -1,4 +1,5 @@
-import type { Case, Evidence, Suite } from '../../case/case'
+import type { Case, Suite } from '../../case/case'
+import type { Evidence } from '../../case/derived'
 import type { CaseResult } from '../../case/results'
 import { isFailure } from '../../case/verdicts'
 import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from '../case-result'

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../case/case'
+import type { Evidence } from '../../case/derived'
 import { gaveNoResponse } from '../../judge/answer'
 import { type Control, control, isSteady, lastTry, passes, SILENT_TRIES } from '../control'
 import type { Session } from '../session'

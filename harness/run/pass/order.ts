@@ -1,4 +1,5 @@
-import type { Case, Evidence, Part, Suite } from '../../case/case'
+import type { Case, Part, Suite } from '../../case/case'
+import type { Evidence } from '../../case/derived'
 
 /** The ids of all cases whose answers are needed: the selected ones, and those that a selected derived case judges. */
 export function neededCases(suites: readonly Suite[], selected: ReadonlySet<string>): Set<string> {

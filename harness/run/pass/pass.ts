@@ -1,4 +1,5 @@
-import type { Case, Evidence, Suite } from '../../case/case'
+import type { Case, Suite } from '../../case/case'
+import type { Evidence } from '../../case/derived'
 import type { Capabilities, CaseResult } from '../../case/results'
 import { caseResult, emptyResult, type JudgedPart } from '../case-result'
 import { passes } from '../control'

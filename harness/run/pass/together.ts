@@ -1,4 +1,4 @@
-import type { Evidence } from '../../case/case'
+import type { Evidence } from '../../case/derived'
 import { type Doubt, doubtOf } from './doubt'
 import { longestWaitMs } from './order'
 import type { PassPieces } from './pieces'

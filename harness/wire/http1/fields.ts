@@ -1,4 +1,4 @@
-import type { FieldLine } from '../../case/observation'
+import type { FieldLine } from '../../case/http-message'
 
 function isOws(char: string): boolean {
   return char === ' ' || char === '\t'

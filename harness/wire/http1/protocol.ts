@@ -1,4 +1,5 @@
-import type { Answer, FrameRun } from '../../case/observation'
+import type { FrameRun } from '../../case/frame'
+import type { Answer } from '../../case/http-message'
 import type { HandshakeProtocol } from '../protocol'
 import { readFrames } from '../websocket/frame'
 import { readExtensions } from './extensions'

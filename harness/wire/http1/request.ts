@@ -1,5 +1,7 @@
-import type { FieldLine, SentRequest } from '../../case/observation'
-import type { Edit, Vars } from '../../case/request'
+import type { Edit } from '../../case/edit'
+import type { FieldLine } from '../../case/http-message'
+import type { SentRequest } from '../../case/recording'
+import type { Vars } from '../../case/vars'
 import { type BaseFields, editedHandshake, type HandshakeField, type HandshakeRequest } from '../handshake'
 import { trimOws } from './fields'
 

@@ -1,4 +1,4 @@
-import type { Answer, Framing, Head, Response, SyntaxFault } from '../../case/observation'
+import type { Answer, Framing, Head, Response, SyntaxFault } from '../../case/http-message'
 import { asciiLower, fieldValues, isToken, listMembers, trimOws } from './fields'
 
 interface Line {

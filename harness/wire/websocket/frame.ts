@@ -1,5 +1,4 @@
-import type { Frame, FrameRun } from '../../case/observation'
-import type { FrameSpec } from '../../case/script'
+import type { Frame, FrameRun, FrameSpec } from '../../case/frame'
 
 /** The opcodes of RFC 6455 5.2 and 11.8. */
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const

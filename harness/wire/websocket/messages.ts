@@ -1,4 +1,4 @@
-import type { Frame } from '../../case/observation'
+import type { Frame } from '../../case/frame'
 
 /** A whole data message: its frames joined (RFC 6455 5.4); `compressed` is RSV1 of the first (RFC 7692 6). */
 export interface Message {

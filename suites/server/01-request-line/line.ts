@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
 import { onOpened } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'

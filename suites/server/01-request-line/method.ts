@@ -1,6 +1,6 @@
 import type { Case, Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
 import { notUpgraded } from '../../../harness/judge/expectations'
 import { fieldValues } from '../../../harness/wire/http1/fields'

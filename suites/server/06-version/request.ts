@@ -1,6 +1,7 @@
 import type { Case, Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { Expectation } from '../../../harness/case/expectation'
 import { lists, onRefusal } from '../../../harness/judge/checks'
 import { accepted, observed, refused } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'

@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
-import { opensWebSocket } from '../../../harness/judge/checks'
+import { opensWebSocket } from '../../../harness/judge/acceptance'
 import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { noSecondResponse } from '../parts/second-response'

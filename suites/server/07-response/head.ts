@@ -1,7 +1,7 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
-import { opensWebSocket } from '../../../harness/judge/checks'
+import { opensWebSocket } from '../../../harness/judge/acceptance'
 import { R } from '../../requirements'
 import {
   closeOption,

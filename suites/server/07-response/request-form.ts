@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Edit } from '../../../harness/case/request'
+import type { Edit } from '../../../harness/case/edit'
 import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { acceptedWhenComplete, inTwoPieces } from './parts/two-pieces'

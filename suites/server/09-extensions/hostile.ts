@@ -1,7 +1,7 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455 } from '../../../harness/case/clause'
-import { answersWithin, lateAgain } from '../../../harness/judge/checks'
 import { anything } from '../../../harness/judge/expectations'
+import { answersWithin, lateAgain } from '../../../harness/judge/timing'
 import { R } from '../../requirements'
 import { listsNothing } from '../parts/extensions'
 import { extensionGrammar, LISTED_IS_IN_USE, partsOffering } from './parts/offers'

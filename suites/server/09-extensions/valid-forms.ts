@@ -1,7 +1,8 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc2616, rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
-import type { FieldEdit, Value } from '../../../harness/case/request'
+import type { FieldEdit } from '../../../harness/case/edit'
+import type { Value } from '../../../harness/case/vars'
 import { accepted, REFUSAL_WARNS } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import {

@@ -1,6 +1,7 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc6455, rfc7692 } from '../../../harness/case/clause'
-import type { FrameSpec, Step } from '../../../harness/case/script'
+import type { FrameSpec } from '../../../harness/case/frame'
+import type { Step } from '../../../harness/case/script'
 import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { closes, expectOnLink, type LinkCheck } from './parts/link-checks'

@@ -1,6 +1,6 @@
 import type { Case, Part } from '../../../harness/case/case'
 import { rfc7692 } from '../../../harness/case/clause'
-import type { FrameSpec } from '../../../harness/case/script'
+import type { FrameSpec } from '../../../harness/case/frame'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import type { Agreement } from './parts/agreement'

@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc7692 } from '../../../harness/case/clause'
-import { opensWebSocket } from '../../../harness/judge/checks'
+import { opensWebSocket } from '../../../harness/judge/acceptance'
 import { accepted, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { DEFLATE, deflates, offer, recordsExtensions } from '../parts/extensions'

@@ -1,6 +1,7 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check, RowVerdict } from '../../../harness/case/check'
 import { rfc6454, rfc6455 } from '../../../harness/case/clause'
-import type { Check, Expectation, RowVerdict } from '../../../harness/case/expectation'
+import type { Expectation } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
 import { outcomesOf } from '../../../harness/judge/outcome'
 import { R } from '../../requirements'

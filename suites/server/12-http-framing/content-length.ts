@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
-import type { Edit } from '../../../harness/case/request'
+import type { Edit } from '../../../harness/case/edit'
 import { onOpened } from '../../../harness/judge/checks'
 import { accepted, anything, observed, refused400 } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'

@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9112 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
 import { notUpgraded, refused400 } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'

@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import { HANDSHAKE, type Step } from '../../../harness/case/script'
 import { anything } from '../../../harness/judge/expectations'
 import { readMessages } from '../../../harness/wire/websocket/messages'

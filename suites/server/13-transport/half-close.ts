@@ -1,6 +1,7 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9112 } from '../../../harness/case/clause'
-import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { Expectation } from '../../../harness/case/expectation'
 import { anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'

@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'

@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
 import { handshakeThen } from './parts/steps'

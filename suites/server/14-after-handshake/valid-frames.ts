@@ -1,6 +1,6 @@
 import type { Case, Part } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
 import { accepted } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'

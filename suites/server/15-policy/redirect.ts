@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Check } from '../../../harness/case/expectation'
 import { answered, statusOf } from '../../../harness/judge/answer'
 import { observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'

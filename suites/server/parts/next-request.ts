@@ -1,7 +1,7 @@
-import type { Check } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
 import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
-import { hasDeadLink } from '../../../harness/judge/answer'
+import { hasDeadLink } from '../../../harness/judge/acceptance'
 import { isBusy } from '../../../harness/judge/busy'
 import { hasEnded } from './link'
 
@@ -20,7 +20,8 @@ export function nextAnswer(observation: Observation): string {
   if (observation.opened) return ''
   const second = observation.answers[1]
   if (!second) return 'the connection is not kept for a second request'
-  if (second.opened) return `on the same connection: 101${hasDeadLink(observation) ? ', then no sign of life' : ''}`
+  if (second.opened)
+    return `on the same connection: 101${hasDeadLink(observation) ? ', and the link does not work' : ''}`
   if (second.final) return `on the same connection: ${second.final.head.status}`
   if (second.garbageAt !== null) return 'on the same connection: bytes that are not an HTTP response'
   if (hasEnded(observation)) return 'on the same connection: closed'

@@ -1,4 +1,5 @@
-import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
+import type { Expectation } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
 import { anything } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'

@@ -1,4 +1,4 @@
-import type { Check } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
 import { answered } from '../../../harness/judge/answer'
 
 /** The answer has exactly one Sec-WebSocket-Accept line (RFC 6455 4.2.2 step 5.4, 11.3.3). */

@@ -1,5 +1,5 @@
 import type { Part } from '../../../harness/case/case'
-import type { Check } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
 import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
 import { OPCODE } from '../../../harness/wire/websocket/frame'

@@ -1,4 +1,4 @@
-import type { Edit } from '../../../harness/case/request'
+import type { Edit } from '../../../harness/case/edit'
 
 /** A plain GET of the same resource, without the fields of a WebSocket handshake. */
 export const PLAIN_GET: Edit = {

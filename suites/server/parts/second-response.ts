@@ -1,6 +1,6 @@
-import type { Check } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
 import type { Observation } from '../../../harness/case/observation'
-import { shown } from '../../../harness/judge/outcome'
+import { shown } from '../../../harness/judge/shown-text'
 
 const STATUS_LINE = /(?:^|\n)(HTTP\/\d\.\d \d{3}[^\r\n]*)/
 

@@ -1,6 +1,7 @@
-import type { Check, Expectation } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
+import type { Expectation } from '../../../harness/case/expectation'
 import type { Profile } from '../../../harness/case/profile'
-import { acceptanceFaults } from '../../../harness/judge/answer'
+import { acceptanceFaults } from '../../../harness/judge/acceptance'
 import { outcomesOf } from '../../../harness/judge/outcome'
 
 /** Every outcome passes, so that a check alone decides. */

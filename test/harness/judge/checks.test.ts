@@ -1,20 +1,12 @@
 import { expect } from 'chai'
 import type { Part } from '../../../harness/case/case'
-import type { Check, Finding } from '../../../harness/case/expectation'
+import type { Check, Finding } from '../../../harness/case/check'
 import type { Observation } from '../../../harness/case/observation'
-import {
-  acceptIsRight,
-  answersWithin,
-  lateAgain,
-  lists,
-  offeredSubprotocols,
-  onOpened,
-  onRefusal,
-  opensWebSocket,
-  sameAs,
-  selectedSubprotocol,
-} from '../../../harness/judge/checks'
+import { opensWebSocket } from '../../../harness/judge/acceptance'
+import { offeredSubprotocols, selectedSubprotocol } from '../../../harness/judge/answer'
+import { acceptIsRight, lists, onOpened, onRefusal, sameAs } from '../../../harness/judge/checks'
 import { anything } from '../../../harness/judge/expectations'
+import { answersWithin, lateAgain } from '../../../harness/judge/timing'
 import { contextOf, good, KEY, observed, plain, recordingOf, switching } from '../kit/made'
 
 const always: Check = () => ({ verdict: 'fail', because: 'always' })

@@ -1,12 +1,17 @@
 import { expect } from 'chai'
-import type { Case, Evidence, Part } from '../../../harness/case/case'
+import type { Case, Part } from '../../../harness/case/case'
+import type { Check, JudgeContext } from '../../../harness/case/check'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Check, Expectation, JudgeContext } from '../../../harness/case/expectation'
+import type { Evidence } from '../../../harness/case/derived'
+import type { Expectation } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import { type Level, summarize } from '../../../harness/case/results'
-import { VERDICT_ORDER, type Verdict, worst } from '../../../harness/case/verdicts'
-import { acceptanceFaults, expectedAccept, hasDeadLink, openedOtherProtocol } from '../../../harness/judge/answer'
-import { judgeDerived } from '../../../harness/judge/derived'
+import { isWorse, VERDICT_ORDER, type Verdict, worst } from '../../../harness/case/verdicts'
+import { acceptanceFaults, hasDeadLink, openedOtherProtocol } from '../../../harness/judge/acceptance'
+import { expectedAccept } from '../../../harness/judge/answer'
+import { combine } from '../../../harness/judge/combine'
+import type { Judgement } from '../../../harness/judge/conclude'
+import { describe as inWords } from '../../../harness/judge/describe'
 import {
   accepted,
   anything,
@@ -16,8 +21,10 @@ import {
   refused,
   refused400,
 } from '../../../harness/judge/expectations'
-import { combine, isWorse, type Judgement, judgePart } from '../../../harness/judge/judge'
-import { describe as inWords, outcomesOf, shown } from '../../../harness/judge/outcome'
+import { judgeDerived } from '../../../harness/judge/judge-derived'
+import { judgePart } from '../../../harness/judge/judge-part'
+import { outcomesOf } from '../../../harness/judge/outcome'
+import { shown } from '../../../harness/judge/shown-text'
 import {
   contextOf,
   good,
@@ -469,8 +476,8 @@ describe('a derived case', () => {
 
 describe('what was seen, in words', () => {
   const words: [string, Observation, RegExp][] = [
-    ['a right 101', good(), /^101 Switching Protocols, then a Pong$/],
-    ['a dead 101', SEEN['dead 101'] as Observation, /then no frame; no sign of life behind it$/],
+    ['a right 101', good(), /^101 Switching Protocols, and the link works$/],
+    ['a dead 101', SEEN['dead 101'] as Observation, /then no frame; the link does not work$/],
     ['a Close', observed({ received: [switching(), serverFrame(8, Buffer.from([3, 0xea]))] }), /then Close 1002$/],
     ['an empty Close', observed({ received: [switching(), serverFrame(8)] }), /then Close$/],
     ['a text', observed({ received: [switching(), serverFrame(1, 'x')] }), /then a text frame$/],
@@ -480,13 +487,9 @@ describe('what was seen, in words', () => {
       observed({ received: [switching(), 'HTTP'], alive: false }),
       /then a reserved bit.*RFC 6455 5\.2\)/,
     ],
-    [
-      'a wrong Accept',
-      SEEN['101'] as Observation,
-      /Sec-WebSocket-Accept \S+ where s3pPLMBiTxaQ9kYGzzhZRbK\+xOo= was due/,
-    ],
-    ['no Accept', good({ 'Sec-WebSocket-Accept': null }), /Sec-WebSocket-Accept missing/],
-    ['no Upgrade', good({ Upgrade: null }), /Upgrade missing/],
+    ['a wrong Accept', SEEN['101'] as Observation, /Sec-WebSocket-Accept: \S+, expected s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=/],
+    ['no Accept', good({ 'Sec-WebSocket-Accept': null }), /Sec-WebSocket-Accept is missing, expected s3pP/],
+    ['no Upgrade', good({ Upgrade: null }), /Upgrade is missing/],
     ['a wrong Connection', good({ Connection: 'x' }), /Connection: x/],
     [
       'a refusal and its hop',
@@ -497,7 +500,7 @@ describe('what was seen, in words', () => {
     ['a close', SEEN['closed'] as Observation, /closed without a response$/],
     ['a reset', SEEN['reset'] as Observation, /reset without a response$/],
     ['a late close', LATE, /closed without a response after 10 s$/],
-    ['half a response', SEEN['closed in the head'] as Observation, /after 11 octets of an unfinished response$/],
+    ['half a response', SEEN['closed in the head'] as Observation, /after 11 bytes of an unfinished response$/],
     [
       'silence for seconds, the same for whoever waited as long',
       observed({ over: { ended: 'timeout', endedMs: 10_003 } }),
@@ -505,7 +508,7 @@ describe('what was seen, in words', () => {
     ],
     ['a RST of ours', RESET_BY_US, /^no response before the RST of this case$/],
     ['silence', SEEN['silent'] as Observation, /^no response within 12 ms$/],
-    ['garbage', SEEN['garbage'] as Observation, /no HTTP response: SSH-2\.0\\x0d\\x0a$/],
+    ['garbage', SEEN['garbage'] as Observation, /not an HTTP response: SSH-2\.0\\x0d\\x0a$/],
   ]
   for (const [what, observation, pattern] of words)
     it(`tells of ${what}`, () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Check } from '../../../harness/case/expectation'
+import type { Check } from '../../../harness/case/check'
 import type { Step } from '../../../harness/case/script'
 import { accepted } from '../../../harness/judge/expectations'
 import { closePeers, listen } from '../kit/peer'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { shown } from '../../../harness/judge/outcome'
+import { shown } from '../../../harness/judge/shown-text'
 import { maskCommand, maskOctets, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
 
 const masked = (text: string, secrets: string[] = []) =>
@@ -55,11 +55,11 @@ describe('masking', () => {
 
   it('covers a secret that was cut or made printable before', () => {
     const token = 'eyJhbGciOiJIUzI1NiJ9.payload.signature'
-    const words = `octets that are no HTTP response: ${shown(`GET /?t=${token}`, 20)}`
+    const words = `bytes that are not an HTTP response: ${shown(`GET /?t=${token}`, 20)}`
     expect(words).to.contain('eyJhbGciOiJI…')
-    expect(maskText(words, [token])).to.equal('octets that are no HTTP response: GET /?t=***… (46 octets)')
+    expect(maskText(words, [token])).to.equal('bytes that are not an HTTP response: GET /?t=***… (46 bytes)')
     expect(maskText(shown('Server: p\xe4ssw\xf6rd!', 60), ['p\xe4ssw\xf6rd!'])).to.equal('Server: ***')
-    expect(maskText('400 Bad Requ… (99 octets)', [token])).to.equal('400 Bad Requ… (99 octets)')
+    expect(maskText('400 Bad Requ… (99 bytes)', [token])).to.equal('400 Bad Requ… (99 bytes)')
   })
 
   it('knows what of a target is secret', () => {

@@ -1,6 +1,6 @@
 import type { Part } from '../../../harness/case/case'
-import type { FieldLine } from '../../../harness/case/observation'
-import type { Vars } from '../../../harness/case/request'
+import type { FieldLine } from '../../../harness/case/http-message'
+import type { Vars } from '../../../harness/case/vars'
 import { handshake } from '../../../harness/wire/http1/request'
 import { caseOf, partOf } from './cases'
 import { VARS } from './observations'

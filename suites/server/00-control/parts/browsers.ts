@@ -1,4 +1,4 @@
-import type { Edit } from '../../../../harness/case/request'
+import type { Edit } from '../../../../harness/case/edit'
 
 export const CHROME: Edit = {
   fields: {

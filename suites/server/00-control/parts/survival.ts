@@ -1,7 +1,7 @@
-import type { Evidence } from '../../../../harness/case/case'
-import type { Finding } from '../../../../harness/case/expectation'
+import type { Finding } from '../../../../harness/case/check'
+import type { Evidence } from '../../../../harness/case/derived'
 import { gaveNoResponse } from '../../../../harness/judge/answer'
-import { describe } from '../../../../harness/judge/outcome'
+import { describe } from '../../../../harness/judge/describe'
 
 /** The error codes of connect(2) when nobody listens any more; other codes come from the network or from this machine. */
 const NOT_LISTENING = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']

@@ -1,4 +1,5 @@
-import type { Edit, Vars } from '../../../../harness/case/request'
+import type { Edit } from '../../../../harness/case/edit'
+import type { Vars } from '../../../../harness/case/vars'
 
 /** The authority-form of the target: host and port, with the port also where it is the default (RFC 9112 3.2.3). */
 export function authority({ hostname, port, tls }: Vars): string {

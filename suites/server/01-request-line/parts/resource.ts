@@ -1,5 +1,5 @@
-import type { Check } from '../../../../harness/case/expectation'
-import type { Vars } from '../../../../harness/case/request'
+import type { Check } from '../../../../harness/case/check'
+import type { Vars } from '../../../../harness/case/vars'
 import { statusOf } from '../../../../harness/judge/answer'
 import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'

@@ -1,9 +1,9 @@
-import type { Evidence } from '../../../../harness/case/case'
-import type { Check, Finding } from '../../../../harness/case/expectation'
+import type { Check, Finding } from '../../../../harness/case/check'
+import type { Evidence } from '../../../../harness/case/derived'
 import type { Observation } from '../../../../harness/case/observation'
 import { answered, sentFields, statusOf } from '../../../../harness/judge/answer'
 import { fieldInWords } from '../../../../harness/judge/checks'
-import { shown } from '../../../../harness/judge/outcome'
+import { shown } from '../../../../harness/judge/shown-text'
 import { fieldValues, listMembers } from '../../../../harness/wire/http1/fields'
 
 /** True for a version as the ABNF has it: 0 to 255, without a leading zero (RFC 6455 4.3). */

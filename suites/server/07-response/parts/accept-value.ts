@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Check } from '../../../../harness/case/expectation'
+import type { Check } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
 import { answered, expectedAccept, sentKey } from '../../../../harness/judge/answer'
-import { shown } from '../../../../harness/judge/outcome'
+import { shown } from '../../../../harness/judge/shown-text'
 import { asciiLower } from '../../../../harness/wire/http1/fields'
 import { acceptFor, GUID } from '../../../../harness/wire/websocket/accept'
 

@@ -1,8 +1,8 @@
-import type { Check } from '../../../../harness/case/expectation'
+import type { Check } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
 import type { Step } from '../../../../harness/case/script'
-import { hasDeadLink } from '../../../../harness/judge/answer'
-import { shown } from '../../../../harness/judge/outcome'
+import { hasDeadLink } from '../../../../harness/judge/acceptance'
+import { shown } from '../../../../harness/judge/shown-text'
 import { notFrames } from '../../parts/second-response'
 
 /** The number of bytes that were received before the client sent anything after the answer. */

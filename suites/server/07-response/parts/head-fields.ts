@@ -1,8 +1,8 @@
-import type { Check } from '../../../../harness/case/expectation'
+import type { Check } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
 import { answered, finalHead, sentFields } from '../../../../harness/judge/answer'
 import { fieldInWords } from '../../../../harness/judge/checks'
-import { shown } from '../../../../harness/judge/outcome'
+import { shown } from '../../../../harness/judge/shown-text'
 import { asciiLower, fieldValues, listMembers, sameName } from '../../../../harness/wire/http1/fields'
 import { headsOf } from '../../parts/heads'
 

@@ -1,6 +1,7 @@
 import type { Part } from '../../../../harness/case/case'
+import type { Edit, FieldEdit } from '../../../../harness/case/edit'
 import type { Expectation } from '../../../../harness/case/expectation'
-import type { Edit, FieldEdit, Value, Vars } from '../../../../harness/case/request'
+import type { Value, Vars } from '../../../../harness/case/vars'
 
 /** BASE with this offer in Sec-WebSocket-Protocol; null leaves the field out, a list sends several field lines. */
 export function offer(value: Value<FieldEdit | FieldEdit[] | null>): Edit {

@@ -1,14 +1,8 @@
-import type { Check, Finding } from '../../../../harness/case/expectation'
+import type { Check, Finding } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
-import { answered, firstRequest } from '../../../../harness/judge/answer'
-import {
-  fieldInWords,
-  offeredSubprotocols,
-  onOpened,
-  sameAs,
-  selectedSubprotocol,
-} from '../../../../harness/judge/checks'
-import { shown } from '../../../../harness/judge/outcome'
+import { answered, firstRequest, offeredSubprotocols, selectedSubprotocol } from '../../../../harness/judge/answer'
+import { fieldInWords, onOpened, sameAs } from '../../../../harness/judge/checks'
+import { shown } from '../../../../harness/judge/shown-text'
 import { isToken, listMembers, sameName } from '../../../../harness/wire/http1/fields'
 import { headsOf } from '../../parts/heads'
 

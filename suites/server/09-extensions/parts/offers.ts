@@ -1,7 +1,9 @@
 import type { Part } from '../../../../harness/case/case'
+import type { Check } from '../../../../harness/case/check'
 import { rfc6455 } from '../../../../harness/case/clause'
-import type { Check, Expectation } from '../../../../harness/case/expectation'
-import type { FieldEdit, Value } from '../../../../harness/case/request'
+import type { FieldEdit } from '../../../../harness/case/edit'
+import type { Expectation } from '../../../../harness/case/expectation'
+import type { Value } from '../../../../harness/case/vars'
 import { accepted, REFUSAL_WARNS } from '../../../../harness/judge/expectations'
 import { offer } from '../../parts/extensions'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../harness/case/observation'
+import type { Answer } from '../../../../harness/case/http-message'
 import { readExtensions } from '../../../../harness/wire/http1/extensions'
 import { fieldValues } from '../../../../harness/wire/http1/fields'
 import { DEFLATE, FIELD, isNamed } from '../../parts/extensions'

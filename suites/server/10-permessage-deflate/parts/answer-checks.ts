@@ -1,4 +1,4 @@
-import type { Check, Finding, RowVerdict } from '../../../../harness/case/expectation'
+import type { Check, Finding, RowVerdict } from '../../../../harness/case/check'
 import { fieldInWords, onOpened } from '../../../../harness/judge/checks'
 import type { Extension } from '../../../../harness/wire/http1/extensions'
 import { deflates, FIELD } from '../../parts/extensions'

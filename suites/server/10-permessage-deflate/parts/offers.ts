@@ -1,6 +1,7 @@
 import type { Contest, Part } from '../../../../harness/case/case'
+import type { Check } from '../../../../harness/case/check'
 import { rfc7692 } from '../../../../harness/case/clause'
-import type { Check, Expectation } from '../../../../harness/case/expectation'
+import type { Expectation } from '../../../../harness/case/expectation'
 import { accepted, anything, REFUSAL_WARNS } from '../../../../harness/judge/expectations'
 import { DEFLATE, declines, offer, recordsExtensions } from '../../parts/extensions'
 

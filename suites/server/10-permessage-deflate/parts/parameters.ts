@@ -1,5 +1,5 @@
 import type { Observation } from '../../../../harness/case/observation'
-import { shown } from '../../../../harness/judge/outcome'
+import { shown } from '../../../../harness/judge/shown-text'
 import type { Extension, ExtensionParam } from '../../../../harness/wire/http1/extensions'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { DEFLATE, isNamed, offeredExtensions } from '../../parts/extensions'

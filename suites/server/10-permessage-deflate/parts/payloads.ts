@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto'
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
-import type { FrameSpec } from '../../../../harness/case/script'
+import type { FrameSpec } from '../../../../harness/case/frame'
 import { OPCODE } from '../../../../harness/wire/websocket/frame'
 
 /** The length of the tail that the payload of a compressed message leaves out, in bytes (RFC 7692 7.2.1 step 3). */

@@ -1,4 +1,4 @@
-import type { FrameRun } from '../../../../harness/case/observation'
+import type { FrameRun } from '../../../../harness/case/frame'
 import { OPCODE } from '../../../../harness/wire/websocket/frame'
 import { inflateMessage, LARGEST_WINDOW } from '../../../../harness/wire/websocket/inflate'
 import { type Message, readMessages } from '../../../../harness/wire/websocket/messages'

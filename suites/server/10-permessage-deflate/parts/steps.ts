@@ -1,5 +1,6 @@
-import type { Answer, Frame, FrameRun } from '../../../../harness/case/observation'
-import type { FrameSpec, Step } from '../../../../harness/case/script'
+import type { Frame, FrameRun, FrameSpec } from '../../../../harness/case/frame'
+import type { Answer } from '../../../../harness/case/http-message'
+import type { Step } from '../../../../harness/case/script'
 import { OPCODE } from '../../../../harness/wire/websocket/frame'
 import { type Agreement, agreementOf } from './agreement'
 import { readReplies } from './replies'

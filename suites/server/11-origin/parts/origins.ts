@@ -1,4 +1,5 @@
-import type { Edit, Value, Vars } from '../../../../harness/case/request'
+import type { Edit } from '../../../../harness/case/edit'
+import type { Value, Vars } from '../../../../harness/case/vars'
 
 /** BASE with this Origin; null leaves the field out, a list sends several field lines. */
 export function fromOrigin(value: Value<string | string[] | null>): Edit {

@@ -1,4 +1,4 @@
-import type { Edit } from '../../../../harness/case/request'
+import type { Edit } from '../../../../harness/case/edit'
 
 /** The last chunk, and the empty line that ends a chunked body (RFC 9112 7.1). */
 export const LAST_CHUNK = '0\r\n\r\n'

@@ -1,4 +1,4 @@
-import type { Check } from '../../../../harness/case/expectation'
+import type { Check } from '../../../../harness/case/check'
 import type { Step } from '../../../../harness/case/script'
 import { statusOf } from '../../../../harness/judge/answer'
 import { CLOSING_MS, STAYS_OPEN } from '../../parts/link'

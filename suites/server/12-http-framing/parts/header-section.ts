@@ -1,5 +1,5 @@
 import { rfc9112 } from '../../../../harness/case/clause'
-import type { Edit } from '../../../../harness/case/request'
+import type { Edit } from '../../../../harness/case/edit'
 import { refused400 } from '../../../../harness/judge/expectations'
 
 /** Replaces the first `from` in the text of the request. */

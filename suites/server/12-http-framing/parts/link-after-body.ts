@@ -1,7 +1,8 @@
-import type { Check, JudgeContext } from '../../../../harness/case/expectation'
-import type { Frame, Observation } from '../../../../harness/case/observation'
+import type { Check, JudgeContext } from '../../../../harness/case/check'
+import type { Frame } from '../../../../harness/case/frame'
+import type { Observation } from '../../../../harness/case/observation'
 import type { Step } from '../../../../harness/case/script'
-import { opensWebSocket } from '../../../../harness/judge/checks'
+import { opensWebSocket } from '../../../../harness/judge/acceptance'
 import { OPCODE, writeFrame } from '../../../../harness/wire/websocket/frame'
 
 /** With this mask no byte of an ASCII payload is below 0x80, so the frame has no CR or LF in it by chance. */

@@ -1,5 +1,5 @@
 import type { Part } from '../../../../harness/case/case'
-import type { Check } from '../../../../harness/case/expectation'
+import type { Check } from '../../../../harness/case/check'
 import type { Step } from '../../../../harness/case/script'
 import { observed } from '../../../../harness/judge/expectations'
 import { OPCODE, writeFrame } from '../../../../harness/wire/websocket/frame'

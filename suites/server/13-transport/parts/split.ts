@@ -1,7 +1,7 @@
 import type { Part } from '../../../../harness/case/case'
 import type { Observation } from '../../../../harness/case/observation'
-import type { Vars } from '../../../../harness/case/request'
 import type { Step } from '../../../../harness/case/script'
+import type { Vars } from '../../../../harness/case/vars'
 import { firstRequest } from '../../../../harness/judge/answer'
 import { accepted } from '../../../../harness/judge/expectations'
 

@@ -1,4 +1,5 @@
-import type { FrameSpec, Step } from '../../../../harness/case/script'
+import type { FrameSpec } from '../../../../harness/case/frame'
+import type { Step } from '../../../../harness/case/script'
 
 /** Sends the correct handshake, waits for the answer, and does these steps. */
 export function handshakeThen(...steps: Step[]): readonly Step[] {

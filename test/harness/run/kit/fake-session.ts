@@ -1,4 +1,5 @@
-import type { Evidence, Part } from '../../../../harness/case/case'
+import type { Part } from '../../../../harness/case/case'
+import type { Evidence } from '../../../../harness/case/derived'
 import type { Observation } from '../../../../harness/case/observation'
 import { CaseJudge } from '../../../../harness/run/pass/case-judge'
 import { Ledger, type LedgerOptions } from '../../../../harness/run/pass/ledger'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { JudgeContext } from '../../../../harness/case/expectation'
+import type { JudgeContext } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
 import { accepted } from '../../../../harness/judge/expectations'
 import { CaseJudge } from '../../../../harness/run/pass/case-judge'

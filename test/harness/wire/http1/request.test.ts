@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Edit, FieldEdit } from '../../../../harness/case/request'
+import type { Edit, FieldEdit } from '../../../../harness/case/edit'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { handshake } from '../../../../harness/wire/http1/request'
 import { KEY, VARS } from '../../kit/made'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Head } from '../../../../harness/case/observation'
+import type { Head } from '../../../../harness/case/http-message'
 import { contentLength, framingOf, readAnswer, readContent, readHead } from '../../../../harness/wire/http1/response'
 import { plain, switching } from '../../kit/made'
 import { anyOctets, counted, latin1, mutationsOf, tellingText } from '../../kit/octets'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { FrameSpec } from '../../../../harness/case/script'
+import type { FrameSpec } from '../../../../harness/case/frame'
 import { OPCODE, readFrames, serverFrameFault, writeFrame } from '../../../../harness/wire/websocket/frame'
 import { serverFrame } from '../../kit/made'
 import { anyOctets, mutationsOf } from '../../kit/octets'

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Frame } from '../../../../harness/case/observation'
+import type { Frame } from '../../../../harness/case/frame'
 import { inflateMessage } from '../../../../harness/wire/websocket/inflate'
 import { readMessages } from '../../../../harness/wire/websocket/messages'
 import { anyOctets, mutationsOf } from '../../kit/octets'

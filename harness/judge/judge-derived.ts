@@ -1,7 +1,9 @@
-import type { Case, Evidence } from '../case/case'
-import type { Finding, JudgeContext } from '../case/expectation'
+import type { Case } from '../case/case'
+import type { Finding, JudgeContext } from '../case/check'
+import type { Evidence } from '../case/derived'
 import { worst } from '../case/verdicts'
-import { conclude, type Judgement, listed, settle } from './judge'
+import { listed } from './combine'
+import { conclude, type Judgement, settle } from './conclude'
 
 /** A derived case's judgement with the pieces of evidence that decided it. */
 export interface DerivedJudgement extends Judgement {
@@ -66,7 +68,8 @@ export function judgeDerived(
   const decisive = grouped(found.filter(({ finding }) => settle(finding.verdict, of.level) === verdict))
   const items = decisive.flatMap((each) => each.items)
   const words = decisive.slice(0, MOST_WORDS).map(({ finding }) => finding)
-  const judged = conclude(of, derived.says, '', words.length > 0 ? words : [{ verdict, because: '' }])
+  const findings = words.length > 0 ? words : [{ verdict, because: '' }]
+  const judged = conclude(of, { expected: derived.says, got: '', findings })
   const looked = verdict === 'skip' ? '' : `the answers in ${cases(casesOf(matching).length)}`
   const got = judged.got === '' ? looked : judged.got + where(items, matching)
   return { ...judged, got, deciding: items.length > 0 ? items : [first] }

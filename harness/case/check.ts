@@ -1,0 +1,36 @@
+import type { Observation } from './observation'
+import type { Profile } from './profile'
+import type { Capabilities, Level } from './results'
+import type { Vars } from './vars'
+import type { Verdict } from './verdicts'
+
+/** A verdict, or `miss`: the requirement is missed, and the level of the case decides (MUST and SECURITY fail, SHOULD warn, else observed). */
+export type RowVerdict = Verdict | 'miss'
+
+/** Something that a check found. */
+export interface Finding {
+  verdict: RowVerdict
+  /** What was found, beside what the answer was. */
+  got?: string
+  /** Why it matters, with the clause. */
+  because: string
+}
+
+/** What a check may use beside the observation. */
+export interface JudgeContext {
+  level: Level
+  /** The control that was sent nearest to this case. */
+  control: Observation
+  vars: Vars
+  capabilities: Capabilities
+  /** Gives another part of the case by name: a twin. */
+  part(name: string): Observation | undefined
+  /** The slowest answer to a control, ms. */
+  slowestControlMs: number
+  profile: Profile
+  /** False where Via or the profile shows that an intermediary answered. */
+  direct: boolean
+}
+
+/** Looks for one thing in an observation; null where there is nothing to say. Pure. */
+export type Check = (observation: Observation, context: JudgeContext) => Finding | null

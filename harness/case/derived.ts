@@ -1,0 +1,28 @@
+import type { Check, Finding, JudgeContext } from './check'
+import type { Observation } from './observation'
+import type { Vars } from './vars'
+
+/** One answer of the run, which derived cases judge. */
+export interface Evidence {
+  /** The id of the case that asked for it; `control` for the correct handshake. */
+  from: string
+  part: string
+  observation: Observation
+  vars: Vars
+}
+
+/** A requirement on every answer of the run. A case that has one sends nothing of its own. */
+export interface Derived {
+  /** What is required of each answer, in words. */
+  says: string
+  /** Which answers it is about; `from` is the case that asked, `control` for the correct handshake. */
+  of: (observation: Observation, from: string) => boolean
+  /** Judges one answer. */
+  each?: Check
+  /** Judges the answers together. */
+  all?: (evidence: readonly Evidence[], context: JudgeContext) => (Finding & { shownBy?: readonly Evidence[] }) | null
+  /** Cases whose answers it needs: they are sent even where only the derived case was asked for. */
+  from?: readonly string[]
+  /** Why the case is skipped where it is about no answer. */
+  absent: string
+}

@@ -1,0 +1,69 @@
+import type { Case, Part } from '../case/case'
+import type { Finding, JudgeContext } from '../case/check'
+import type { Expectation } from '../case/expectation'
+import type { Observation } from '../case/observation'
+import { isFinding } from '../case/verdicts'
+import { type AcceptanceFault, acceptanceFaults } from './acceptance'
+import { statusOf } from './answer'
+import { conclude, type Judgement, settle } from './conclude'
+import { describe } from './describe'
+import { outcomesOf } from './outcome'
+
+const CASE_OF_FAULT = { accept: '7.01', upgrade: '7.04', connection: '7.05', dead: '7.23' } as const
+
+/** Why a row gives no verdict, where no check says more. */
+const NO_EVIDENCE = 'such an answer may have reasons of its own, and no clause obliges a server to accept'
+
+/** Reads the verdict of an observation in the table of an expectation. Faults that are `tolerated` do not count. */
+function readTable({ table }: Expectation, observation: Observation, tolerated: readonly AcceptanceFault[]): Finding {
+  const outcomes = outcomesOf(observation, tolerated)
+  for (const outcome of outcomes) {
+    const verdict = table[outcome]
+    if (verdict === undefined) continue
+    const shared = outcome === 'accept' ? acceptanceFaults(observation) : []
+    const scoredIn = shared.map((fault) => CASE_OF_FAULT[fault]).join(', ')
+    if (verdict === 'inconclusive') return { verdict, because: NO_EVIDENCE }
+    return {
+      verdict,
+      because: scoredIn ? `as good as the control's own 101, whose fault is scored in ${scoredIn}` : '',
+    }
+  }
+  return { verdict: 'error', because: `no row for ${outcomes.join(', ')}` }
+}
+
+/** The steps whose own time limit the deadline of the case cut: waiting for an answer has no other limit. */
+function cutSteps({ recording }: Observation): string[] {
+  return recording.marks.filter((mark) => mark.cut && mark.what !== 'answer').map(({ what }) => what)
+}
+
+/** Whether the verdict of the table would be the same without the cut: a later frame could only have shown that the link works. */
+function holdsDespiteCut(testCase: Case, expectation: Expectation, observation: Observation, context: JudgeContext) {
+  if (statusOf(observation) === null) return false
+  if (!cutSteps(observation).includes('alive')) return true
+  const onLiveLink = readTable(expectation, observation, [...acceptanceFaults(context.control), 'dead'])
+  return isFinding(settle(onLiveLink.verdict, testCase.level))
+}
+
+/**
+ * Judges the observation of one part. Pure: the same observation and context give the same judgement.
+ * Without a connection it is inconclusive, and so is a finding that rests on a wait which the deadline cut short.
+ * @throws {Error} for a twin, which has no expectation
+ */
+export function judgePart(testCase: Case, part: Part, observation: Observation, context: JudgeContext): Judgement {
+  const { expect } = part
+  if (!expect) throw new Error(`${testCase.id}: the twin "${part.name}" is not judged`)
+  const expected = expect.says
+  const got = describe(observation)
+  if (observation.recording.connectedMs === null)
+    return { verdict: 'inconclusive', expected, got, because: 'a network error is no verdict' }
+  const row = readTable(expect, observation, acceptanceFaults(context.control))
+  const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
+  const skip = found.find((finding) => finding.verdict === 'skip')
+  if (skip) return conclude(testCase, { expected, got, findings: [skip] })
+  const isCorrect = expect.table.accept === 'pass'
+  const judgement = conclude(testCase, { expected, got, findings: [row, ...found], isCorrect })
+  if (!isFinding(judgement.verdict) || cutSteps(observation).length === 0) return judgement
+  const isOfTable = settle(row.verdict, testCase.level) === judgement.verdict
+  if (isOfTable && holdsDespiteCut(testCase, expect, observation, context)) return judgement
+  return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
+}
