@@ -1,8 +1,9 @@
-import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf, type Reading } from '../../reports/explain/page'
-import type { Required } from '../../reports/explain/required'
-import type { SentPart } from '../../reports/explain/sent'
+import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf, type Reading } from '../../reports/explain/case-page'
+import { partNames } from '../../reports/explain/part-names'
+import { CHECKED_TOO, type RequiredAnswer } from '../../reports/explain/required-answers'
+import type { SentPart } from '../../reports/explain/sent-requests'
 import { hanging, wrap } from '../../reports/terminal/layout'
-import { listed } from '../../reports/text/phrases'
+import { verdictLabel } from '../../reports/verdict-words'
 import type { ProcessContext } from '../../settings/process-context'
 import { entryOf } from '../../settings/selection'
 import { suites } from '../../suites/server/index'
@@ -10,13 +11,6 @@ import { EXIT, type ExitCode } from '../exit'
 
 /** How wide prose is where the width of the terminal is not known. */
 const USUAL_WIDTH = 100
-
-/** More names of parts that send the same are counted. */
-const MOST_NAMES = 6
-
-function names(parts: readonly string[]): string {
-  return parts.length <= MOST_NAMES ? listed(parts) : `${parts.slice(0, 3).join(', ')} and ${parts.length - 3} more`
-}
 
 /** A page as lines of at most `width` cells; octets and what is to be pasted are not broken. */
 class Told {
@@ -46,17 +40,18 @@ class Told {
 }
 
 function tellSent(told: Told, part: SentPart, single: boolean): void {
-  if (!single) told.text(names(part.names) + (part.twin ? ' (to be compared with)' : ''))
+  if (!single) told.text(partNames(part.names) + (part.twin ? ' (to be compared with)' : ''))
   for (const { mark, text } of part.lines) told.raw(`    ${mark} ${text}`.trimEnd())
   part.steps.forEach((step, at) => {
     told.item(`  ${at + 1}.`, step)
   })
 }
 
-function tellRequired(told: Told, { parts, says, verdicts, closer }: Required): void {
-  told.text((parts.length === 0 ? '' : `${names(parts)}: `) + says)
-  for (const { verdict, answers } of verdicts) told.item(`  ${verdict.padEnd(12)}`, answers)
-  if (closer) told.text('The kind of answer is not all: what these words say of it is looked at, too.')
+function tellRequired(told: Told, { parts, description, verdicts, isChecked }: RequiredAnswer): void {
+  told.text((parts.length === 0 ? '' : `${partNames(parts)}: `) + description)
+  const width = Math.max(12, ...verdicts.map(({ verdict }) => verdictLabel(verdict).length))
+  for (const { verdict, answers } of verdicts) told.item(`  ${verdictLabel(verdict).padEnd(width)}`, answers)
+  if (isChecked) told.text(CHECKED_TOO)
 }
 
 function tellReading(told: Told, name: string, { says, clauses }: Reading): void {

@@ -1,10 +1,11 @@
 import { entriesOf } from '../../harness/case/catalogue'
 import { entries } from '../../published/servers'
-import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/page'
-import type { Required } from '../../reports/explain/required'
-import type { SentPart } from '../../reports/explain/sent'
+import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/case-page'
+import { partNames } from '../../reports/explain/part-names'
+import { CHECKED_TOO, type RequiredAnswer } from '../../reports/explain/required-answers'
+import type { SentPart } from '../../reports/explain/sent-requests'
 import { escaped, fenced, table } from '../../reports/text/markdown-syntax'
-import { listed } from '../../reports/text/phrases'
+import { verdictLabel } from '../../reports/verdict-words'
 import { suites } from '../../suites/server'
 import type { Pages } from '../page-folder'
 
@@ -16,29 +17,18 @@ function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n')
 }
 
-/** The most parts with the same bytes that are named; of more, three are named and the others counted. */
-const MOST_NAMES = 8
-
-function names(parts: readonly string[]): string {
-  if (parts.length <= MOST_NAMES) return listed(parts.map(escaped))
-  return `${parts.slice(0, 3).map(escaped).join(', ')} and ${parts.length - 3} more`
-}
-
 function sent(part: SentPart, single: boolean): string {
-  const heading = single ? [] : [`**${names(part.names)}**${part.twin ? ', to be compared with' : ''}`]
+  const heading = single ? [] : [`**${partNames(part.names, escaped)}**${part.twin ? ', to be compared with' : ''}`]
   const block = fenced(part.lines.map(({ mark, text }) => `${mark} ${text}`).join('\n'), 'diff')
   const steps = part.steps.map((step, at) => `${at + 1}. ${escaped(step)}`).join('\n')
   return [...heading, block, ...(steps === '' ? [] : [`As a script:\n\n${steps}`])].join('\n\n')
 }
 
-function required({ parts, says, verdicts, closer }: Required): string {
-  const about = parts.length === 0 ? '' : `${names(parts)}: `
-  const rows = verdicts.map(({ verdict, answers }) => [
-    verdict === 'observed' ? 'observed (free choice)' : verdict,
-    escaped(answers),
-  ])
-  const more = closer ? ['The status alone does not decide: the answer must also match the description above.'] : []
-  return [`${about}**${escaped(says)}**`, table(['verdict', 'answer'], rows), ...more].join('\n\n')
+function required({ parts, description, verdicts, isChecked }: RequiredAnswer): string {
+  const about = parts.length === 0 ? '' : `${partNames(parts, escaped)}: `
+  const rows = verdicts.map(({ verdict, answers }) => [verdictLabel(verdict), escaped(answers)])
+  const more = isChecked ? [CHECKED_TOO] : []
+  return [`${about}**${escaped(description)}**`, table(['verdict', 'answer'], rows), ...more].join('\n\n')
 }
 
 function contest({ contested }: CasePage): string[] {

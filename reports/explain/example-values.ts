@@ -19,7 +19,7 @@ export const EXAMPLE: Vars = {
 /** The server that a line by hand is for. */
 export const BY_HAND = { tls: false, host: '127.0.0.1', port: 8080 } as const
 
-/** The same handshake as that server is asked. */
+/** The values of the same handshake for that server. */
 export const LOCAL: Vars = {
   ...EXAMPLE,
   host: `localhost:${BY_HAND.port}`,

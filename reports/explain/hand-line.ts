@@ -2,8 +2,8 @@ import type { Case, Part } from '../../harness/case/case'
 import { HANDSHAKE } from '../../harness/case/script'
 import { kindOf } from '../../harness/play/steps'
 import { byHand, type HandLine } from '../wire/by-hand'
-import { BY_HAND, LOCAL } from './example'
-import { renderingOf } from './steps'
+import { BY_HAND, LOCAL } from './example-values'
+import { renderingOf } from './script-words'
 
 /** The most bytes of a request that fit in a line to paste. */
 const MOST_BYTES = 2000
@@ -22,7 +22,7 @@ function opening(part: Part): { bytes: Buffer; whole: boolean } {
   return { bytes: Buffer.concat(pieces), whole }
 }
 
-/** The line that shows a case by hand at BY_HAND, or why there is none. */
+/** The line that shows a case on the server at BY_HAND, or why there is none. */
 export function handOf({ id, parts = [], derived }: Case): HandLine | string {
   const part = parts.find(({ expect }) => expect !== undefined) ?? parts[0]
   if (!part)

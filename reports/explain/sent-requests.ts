@@ -4,26 +4,26 @@ import type { Vars } from '../../harness/case/vars'
 import { handshake } from '../../harness/wire/http1/request'
 import { type DiffLine, lineDiff } from '../text/line-diff'
 import { visible } from '../wire/connection-text'
-import { EXAMPLE } from './example'
-import { stepsInWords } from './steps'
+import { EXAMPLE } from './example-values'
+import { stepsInWords } from './script-words'
 
-/** What goes out for one part, or for several that send the same. */
+/** What is sent for one part, or for several that send the same. */
 export interface SentPart {
   names: string[]
-  /** It is only there to be compared with. */
+  /** True for a part with which others are compared; nothing is required of it. */
   twin: boolean
   lines: DiffLine[]
-  /** How many octets the request has. */
-  octets: number
-  /** Its script in words; empty where it is the plain one: the request, its answer, a sign of life. */
+  /** How many bytes the request has. */
+  bytes: number
+  /** Its script, a sentence for each step; empty for the usual one: the request, its answer, a sign of life. */
   steps: string[]
 }
 
-/** More characters of one line than this, and more new lines in a row, are not shown. */
+/** The most characters of one line, and the most new lines in a row, that are shown. */
 const MOST_CHARACTERS = 200
 const MOST_ADDED = 12
 
-/** The octets of a request that an edit makes, as lines: each with its line feed. */
+/** A request with an edit as lines (Latin-1), each with its line feed. */
 function linesOf(vars: Vars, edit?: Edit): string[] {
   const text = handshake(vars, [], edit).octets.toString('latin1')
   return text.split(/(?<=\n)/)
@@ -31,10 +31,10 @@ function linesOf(vars: Vars, edit?: Edit): string[] {
 
 function shownLine(text: string): string {
   const shown = visible(Buffer.from(text, 'latin1')).trimEnd()
-  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}… (${text.length} octets)` : shown
+  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}… (${text.length} bytes)` : shown
 }
 
-/** Long runs of new lines cut: the first few, how many more, and the last. */
+/** Cuts long runs of new lines: three of them, how many are left out, and the last. */
 function cut(lines: readonly DiffLine[]): DiffLine[] {
   const kept: DiffLine[] = []
   let from = 0
@@ -53,13 +53,13 @@ function cut(lines: readonly DiffLine[]): DiffLine[] {
 
 function sentPart(part: Part): SentPart {
   const now = linesOf(EXAMPLE, part.send)
-  const octets = now.reduce((sum, line) => sum + line.length, 0)
+  const bytes = now.reduce((sum, line) => sum + line.length, 0)
   const lines = lineDiff(linesOf(EXAMPLE), now).map(({ mark, text }) => ({ mark, text: shownLine(text) }))
   const steps = part.steps ? stepsInWords(part.steps, part) : []
-  return { names: [part.name], twin: part.expect === undefined, lines: cut(lines), octets, steps }
+  return { names: [part.name], twin: part.expect === undefined, lines: cut(lines), bytes, steps }
 }
 
-/** What a case sends, part by part; parts that send the same stand together. */
+/** What a case sends, by part. Parts that send the same share one entry. */
 export function sentParts({ parts = [] }: Case): SentPart[] {
   const together = new Map<string, SentPart>()
   for (const part of parts) {

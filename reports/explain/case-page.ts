@@ -1,3 +1,5 @@
+/** This folder says everything about a case that follows from its data alone: pure functions, no results, no rendering. */
+
 import type { Case } from '../../harness/case/case'
 import type { Entry } from '../../harness/case/catalogue'
 import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/clause-link'
@@ -9,32 +11,32 @@ import { publicThreads, threadUrl } from '../../suites/public-threads'
 import { count, listed } from '../text/phrases'
 import { shellLine } from '../text/shell'
 import type { HandLine } from '../wire/by-hand'
-import { EXAMPLE } from './example'
-import { handOf } from './hand'
-import { type Required, requiredOf } from './required'
-import { type SentPart, sentParts } from './sent'
+import { EXAMPLE } from './example-values'
+import { handOf } from './hand-line'
+import { type RequiredAnswer, requiredOf } from './required-answers'
+import { type SentPart, sentParts } from './sent-requests'
 import { whoDiffers } from './who-differs'
 
-/** One side of a contest: how the clauses are read, and where they stand. */
+/** One reading of clauses that disagree, and the clauses that it names. */
 export interface Reading {
   says: string
   clauses: ClauseLink[]
 }
 
-/** A case whose clauses pull apart: both readings. */
-export interface ContestPage {
+/** Both readings of a contested case. */
+export interface Readings {
   strict: Reading
   lenient: Reading
 }
 
-/** A public thread about what a case is about. */
-export interface Argued {
+/** A public thread about the subject of a case. */
+export interface Thread {
   name: string
   url: string
   says: string
 }
 
-/** All there is to say of a case: what a page shows and what a terminal shows. */
+/** Everything that a page or a terminal shows of a case. */
 export interface CasePage {
   id: string
   title: string
@@ -42,61 +44,65 @@ export interface CasePage {
   suite: { number: number; title: string; slug: string }
   why: string | undefined
   sent: SentPart[]
-  required: Required[]
-  /** What a derived case looks at, and what it needs for that. */
+  required: RequiredAnswer[]
+  /** Of a derived case, which answers it judges, a sentence each. */
   derived: string[]
   /** Conditions and side effects, a sentence each. */
   notes: string[]
   clauses: ClauseLink[]
   statements: readonly Requirement[]
-  contested: ContestPage | undefined
-  /** Where it was argued or repaired in public. */
-  argued: Argued[]
+  contested: Readings | undefined
+  /** Where it was discussed or repaired in public. */
+  argued: Thread[]
   /** Which published servers have a finding here, and the versions in which that changed. */
   whoDiffers: string[]
-  /** The line that shows it by hand, or why there is none. */
+  /** A line for a shell that shows it, or why there is none. */
   hand: HandLine | string
-  /** The command line that runs it alone. */
+  /** The command line that runs the case alone. */
   run: string
 }
 
-/** What the two outcomes of a contested case are. */
+/** What the verdicts of a contested case mean. */
 export const CONTESTED_OUTCOME =
-  'Where the strict reading is met the verdict is pass. Where only the lenient one is, it is contested: that fails nothing by default, and fails the run with --strict.'
+  'A server that meets the strict reading passes. One that meets only the lenient reading is contested: that fails the run only with --strict.'
 
-/** How a verdict is disputed, in one sentence. */
+/** How to dispute a verdict. */
 export const DISPUTE =
-  "Disagree? Open an issue with the case's id, the clause you read otherwise, and the bytes (--json, or the line above). When an RFC says otherwise than a case, the RFC wins."
+  'Disagree? Open an issue with the id of the case, the clause that you read differently, and the bytes (--json, or the line above). Where a case contradicts an RFC, the RFC wins.'
 
 function notesOn(of: Case): string[] {
   const { needs = [], hurts, slow, connections, follow } = of
   const notes = [
     needs.length > 0 ? `Needs ${listed(needs.map(neededWords))}; without that it is skipped.` : '',
-    follow
-      ? 'Further requests follow from what these bring; of them is required what the answers so far call for.'
-      : '',
+    follow ? 'Further requests depend on the answers to these; their requirements depend on them too.' : '',
     isHttp1Only(of, EXAMPLE) ? 'HTTP/1.1 only: it edits the text of the request.' : '',
-    hurts ? 'It can hurt: it runs alone, and by default only on loopback or against what wsspec started.' : '',
+    hurts
+      ? 'It can do harm: it runs alone, and by default only on loopback or against a server that wsspec started.'
+      : '',
     slow ? 'It waits for minutes: it runs only with --slow.' : '',
-    connections === undefined ? '' : `It opens ${count(connections, 'connection')} at once, and so runs alone.`,
+    connections === undefined ? '' : `It opens ${count(connections, 'connection')} at once, and therefore runs alone.`,
   ]
   return notes.filter((note) => note !== '')
 }
 
 function derivedLines({ derived }: Case): string[] {
   if (!derived) return []
-  const from = derived.from ? `Run alone, it also sends ${listed(derived.from)} for their answers.` : ''
-  const lines = [`Every answer of the run that it is about: ${derived.says}.`, from, `Skipped where ${derived.absent}.`]
+  const from = derived.from ? `Run alone, it also runs ${listed(derived.from)} for their answers.` : ''
+  const lines = [
+    `Every answer of the run that it applies to: ${derived.says}.`,
+    from,
+    `Skipped where ${derived.absent}.`,
+  ]
   return lines.filter((line) => line !== '')
 }
 
-function contestPage({ contested }: Case): ContestPage | undefined {
+function readingsOf({ contested }: Case): Readings | undefined {
   if (!contested) return undefined
   const reading = (says: string): Reading => ({ says, clauses: clausesIn(says) })
   return { strict: reading(contested.strict), lenient: reading(contested.lenient) }
 }
 
-function arguedOn(id: string): Argued[] {
+function threadsOn(id: string): Thread[] {
   return (publicThreads[id] ?? []).map((thread) => ({
     name: `${thread.repository}#${thread.number}`,
     url: threadUrl(thread),
@@ -104,7 +110,7 @@ function arguedOn(id: string): Argued[] {
   }))
 }
 
-/** What there is to say of a case; pure. */
+/** The page of a case. */
 export function pageOf({ suite, case: of }: Entry): CasePage {
   const { id, title, level, why, source, tests } = of
   const { number, title: name, slug } = suite
@@ -120,8 +126,8 @@ export function pageOf({ suite, case: of }: Entry): CasePage {
     notes: notesOn(of),
     clauses: source.map(clauseLink),
     statements: tests,
-    contested: contestPage(of),
-    argued: arguedOn(id),
+    contested: readingsOf(of),
+    argued: threadsOn(id),
     whoDiffers: whoDiffers(id),
     hand: handOf(of),
     run: shellLine(['wsspec', 'run', 'ws://127.0.0.1:8080/', '--only', id, '--verbose']),

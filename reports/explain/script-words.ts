@@ -6,7 +6,7 @@ import type { Rendering, Wording } from '../../harness/play/steps/kind'
 import { handshake } from '../../harness/wire/http1/request'
 import { count, duration } from '../text/phrases'
 import { visible } from '../wire/connection-text'
-import { EXAMPLE } from './example'
+import { EXAMPLE } from './example-values'
 
 /** The most characters of bytes inside a sentence. */
 const MOST_CHARACTERS = 160
