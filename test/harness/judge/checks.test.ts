@@ -7,7 +7,9 @@ import { offeredSubprotocols, selectedSubprotocol } from '../../../harness/judge
 import { acceptIsRight, lists, onOpened, onRefusal, sameAs } from '../../../harness/judge/checks'
 import { anything } from '../../../harness/judge/expectations'
 import { answersWithin, lateAgain } from '../../../harness/judge/timing'
-import { contextOf, good, KEY, observed, plain, recordingOf, switching } from '../kit/made'
+import { plain, switching } from '../kit/messages'
+import { contextOf, good, observed, recordingOf } from '../kit/observations'
+import { KEY } from '../kit/vars'
 
 const always: Check = () => ({ verdict: 'fail', because: 'always' })
 

@@ -25,19 +25,9 @@ import { judgeDerived } from '../../../harness/judge/judge-derived'
 import { judgePart } from '../../../harness/judge/judge-part'
 import { outcomesOf } from '../../../harness/judge/outcome'
 import { shown } from '../../../harness/judge/shown-text'
-import {
-  contextOf,
-  good,
-  KEY,
-  mark,
-  observed,
-  PONG,
-  plain,
-  recordingOf,
-  serverFrame,
-  switching,
-  VARS,
-} from '../kit/made'
+import { PONG, plain, serverFrame, switching } from '../kit/messages'
+import { contextOf, good, mark, observed, recordingOf } from '../kit/observations'
+import { KEY, VARS } from '../kit/vars'
 
 const CASE: Case = { id: '9.99', level: 'MUST', title: 'Made up', source: [rfc9110('5.1')], tests: [] }
 

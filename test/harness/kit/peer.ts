@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
-import { latin1 } from './octets'
+import { latin1 } from './bytes'
 
 const FIXTURES = join(__dirname, '../../fixtures')
 

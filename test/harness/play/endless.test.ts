@@ -2,8 +2,10 @@ import { expect } from 'chai'
 import type { Check } from '../../../harness/case/check'
 import type { Step } from '../../../harness/case/script'
 import { accepted } from '../../../harness/judge/expectations'
+import { caseOf, suiteOf } from '../kit/cases'
+import { endpoint } from '../kit/endpoint'
 import { closePeers, listen } from '../kit/peer'
-import { caseOf, endpoint, entryOf, runOn, suiteOf } from '../kit/target'
+import { entryOf, runOn } from '../kit/runs'
 
 /** What a case's own limit would let pass for ever. */
 const FOREVER = 1e9

@@ -14,8 +14,9 @@ import type { Script } from '../../../harness/play/script'
 import { MOST_OCTETS } from '../../../harness/transport/received-bytes'
 import { http1 } from '../../../harness/wire/http1/protocol'
 import { observe } from '../../../harness/wire/observe'
-import { PONG, plain, scriptOf, serverFrame, switching } from '../kit/made'
-import { latin1, pieces } from '../kit/octets'
+import { latin1, pieces } from '../kit/bytes'
+import { scriptOf } from '../kit/exchanges'
+import { PONG, plain, serverFrame, switching } from '../kit/messages'
 import { answers, type Behaviour, CERTIFICATE, closedPort, closePeers, listen, onRequest, type Peer } from '../kit/peer'
 
 type Over = Partial<Script> & { edit?: Edit }

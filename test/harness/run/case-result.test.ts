@@ -5,8 +5,8 @@ import type { Verdict } from '../../../harness/case/results'
 import { accepted } from '../../../harness/judge/expectations'
 import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from '../../../harness/run/case-result'
 import type { Mask } from '../../../harness/run/stored-exchange'
-import { good } from '../kit/made'
-import { caseOf } from '../kit/target'
+import { caseOf } from '../kit/cases'
+import { good } from '../kit/observations'
 
 const OPEN: Mask = { octets: (octets) => octets, text: (text) => text }
 

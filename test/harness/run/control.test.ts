@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { control, lastTry, passes } from '../../../harness/run/control'
-import { good, observed, plain } from '../kit/made'
+import { plain } from '../kit/messages'
+import { good, observed } from '../kit/observations'
 import { dropped, fakeSession, refusedConnection, silent } from './kit/fake-session'
 
 const refused = () => observed({ received: plain(503) })

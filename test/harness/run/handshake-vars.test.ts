@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { baseFieldsOf, freshVars } from '../../../harness/run/handshake-vars'
 import type { Target } from '../../../harness/run/target'
-import { targetOf } from '../kit/target'
+import { targetOf } from '../kit/runs'
 
 describe('the fields that every handshake carries', () => {
   it('are those of the flags and of the URL, each once', () => {

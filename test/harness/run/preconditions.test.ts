@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { isLoopback, mayRunDestructive, unmetPrecondition } from '../../../harness/run/preconditions'
 import { DEFAULTS, type Target } from '../../../harness/run/target'
-import { caseOf, targetOf } from '../kit/target'
+import { caseOf } from '../kit/cases'
+import { targetOf } from '../kit/runs'
 
 describe('what may be done to a target', () => {
   const target = (url: string, over: Partial<Target> = {}) => targetOf({ port: 1 }, { url: new URL(url), ...over })

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { CaseResult, Verdict } from '../../../harness/case/results'
 import { emptyResult } from '../../../harness/run/case-result'
 import { mergeRepeats } from '../../../harness/run/repeat'
-import { caseOf } from '../kit/target'
+import { caseOf } from '../kit/cases'
 
 describe('repeated verdicts', () => {
   const result = (id: string, verdict: Verdict): CaseResult => ({

@@ -11,9 +11,11 @@ import { accepted, anything, notUpgraded, observed, refused } from '../../../har
 import { COMMON_SUBPROTOCOLS } from '../../../harness/run/subprotocols'
 import type { Target } from '../../../harness/run/target'
 import { controlSuite } from '../../../suites/server/00-control'
-import { plain, serverFrame } from '../kit/made'
+import { caseOf, markedCase, SOUND, suiteOf } from '../kit/cases'
+import { endpoint, type Whim } from '../kit/endpoint'
+import { plain, serverFrame } from '../kit/messages'
 import { answers, type Behaviour, CERTIFICATE, closedPort, closePeers, listen } from '../kit/peer'
-import { caseOf, endpoint, entryOf, markedCase, runOn, SOUND, suiteOf, verdictsOf, type Whim } from '../kit/target'
+import { entryOf, runOn, verdictsOf } from '../kit/runs'
 
 /** What makes an endpoint die, or anything else, at the request whose target holds `mark`. */
 function at(mark: string, act: Whim): Whim {

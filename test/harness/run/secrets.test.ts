@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { maskOctets, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
-import { latin1, tellingText } from '../kit/octets'
+import { latin1, tellingText } from '../kit/bytes'
 
 const secret = fc.stringMatching(/^[ab.*+?()\\[\]$^|/-]{6,12}$/)
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { endpointOf } from '../../../harness/run/session'
 import type { Target } from '../../../harness/run/target'
-import { targetOf } from '../kit/target'
+import { targetOf } from '../kit/runs'
 
 describe('where a target is reached', () => {
   const at = (url: string, over: Partial<Target> = {}) =>

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type Mask, storedExchange } from '../../../harness/run/stored-exchange'
-import { good, recordingOf } from '../kit/made'
-import { latin1 } from '../kit/octets'
+import { latin1 } from '../kit/bytes'
+import { good, recordingOf } from '../kit/observations'
 
 const OPEN: Mask = { octets: (octets) => octets, text: (text) => text }
 

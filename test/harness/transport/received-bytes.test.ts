@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { MOST_OCTETS, ReceivedBytes } from '../../../harness/transport/received-bytes'
-import { anyOctets } from '../kit/octets'
+import { anyOctets } from '../kit/bytes'
 
 describe('the bytes received on a connection', () => {
   it('are kept as chunks with their times, and joined', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { editedHandshake } from '../../../harness/wire/handshake'
-import { KEY, VARS } from '../kit/made'
+import { KEY, VARS } from '../kit/vars'
 
 describe('an edited handshake', () => {
   it('is a request line and fields that no protocol has rendered yet', () => {

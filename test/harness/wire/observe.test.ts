@@ -2,8 +2,10 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { http1 } from '../../../harness/wire/http1/protocol'
 import { observe } from '../../../harness/wire/observe'
-import { KEY, observed, PONG, plain, recordingOf, switching } from '../kit/made'
-import { anyOctets, latin1, mutationsOf } from '../kit/octets'
+import { anyOctets, latin1, mutationsOf } from '../kit/bytes'
+import { PONG, plain, switching } from '../kit/messages'
+import { observed, recordingOf } from '../kit/observations'
+import { KEY } from '../kit/vars'
 
 describe('an observation', () => {
   it('is made of any octets', () => {

@@ -3,7 +3,7 @@ import type { Part } from '../../../../harness/case/case'
 import { entriesOf } from '../../../../harness/case/catalogue'
 import { isHttp1Only, isHttp1OnlyPart } from '../../../../harness/play/steps/http1-only'
 import { suites } from '../../../../suites/server'
-import { VARS } from '../../kit/made'
+import { VARS } from '../../kit/vars'
 
 /** Cases whose text, or whose raw bytes, are the change. */
 const ONLY_HTTP1 = {

@@ -5,8 +5,8 @@ import type { Step } from '../../../../harness/case/script'
 import { kindOf, lastsMs, STEPS } from '../../../../harness/play/steps'
 import type { Wording } from '../../../../harness/play/steps/kind'
 import { handshake } from '../../../../harness/wire/http1/request'
-import { VARS } from '../../kit/made'
-import { latin1 } from '../../kit/octets'
+import { latin1 } from '../../kit/bytes'
+import { VARS } from '../../kit/vars'
 
 const ROOT = join(__dirname, '..', '..', '..', '..')
 

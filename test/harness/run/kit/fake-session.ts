@@ -10,8 +10,9 @@ import { Stop } from '../../../../harness/run/pass/stop'
 import type { Session, Stimulus } from '../../../../harness/run/session'
 import type { Mask } from '../../../../harness/run/stored-exchange'
 import { DEFAULTS, type RunOptions, type Target } from '../../../../harness/run/target'
-import { good, observed, VARS } from '../../kit/made'
-import { targetOf } from '../../kit/target'
+import { good, observed } from '../../kit/observations'
+import { targetOf } from '../../kit/runs'
+import { VARS } from '../../kit/vars'
 
 /** A mask that hides nothing. */
 export const OPEN: Mask = { octets: (octets) => octets, text: (text) => text }

@@ -4,8 +4,10 @@ import type { Observation } from '../../../../harness/case/observation'
 import { accepted } from '../../../../harness/judge/expectations'
 import { CaseJudge } from '../../../../harness/run/pass/case-judge'
 import type { SentCase } from '../../../../harness/run/pass/send-case'
-import { good, observed, plain, VARS } from '../../kit/made'
-import { caseOf } from '../../kit/target'
+import { caseOf } from '../../kit/cases'
+import { plain } from '../../kit/messages'
+import { good, observed } from '../../kit/observations'
+import { VARS } from '../../kit/vars'
 import { controlOf } from '../kit/fake-session'
 
 const CAPABILITIES = { echo: true, subprotocols: ['chat'], permessageDeflate: false }

@@ -4,8 +4,10 @@ import type { Verdict } from '../../../../harness/case/verdicts'
 import type { JudgedPart } from '../../../../harness/run/case-result'
 import { doubtOf, withoutSharedRefusal } from '../../../../harness/run/pass/doubt'
 import type { SentCase } from '../../../../harness/run/pass/send-case'
-import { good, observed, plain, VARS } from '../../kit/made'
-import { caseOf } from '../../kit/target'
+import { caseOf } from '../../kit/cases'
+import { plain } from '../../kit/messages'
+import { good, observed } from '../../kit/observations'
+import { VARS } from '../../kit/vars'
 import { dropped, silent } from '../kit/fake-session'
 
 function judged(verdict: Verdict, observation: Observation): JudgedPart {

@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import type { Observation } from '../../../../harness/case/observation'
 import type { Control } from '../../../../harness/run/control'
 import { type Health, healthOf, refusalOf, wasAway, wasGone } from '../../../../harness/run/pass/health'
-import { good, observed, plain } from '../../kit/made'
+import { plain } from '../../kit/messages'
+import { good, observed } from '../../kit/observations'
 import { controlOf, dropped, refusedConnection, silent } from '../kit/fake-session'
 
 function triesOf(...observations: [Observation, ...Observation[]]): Control {

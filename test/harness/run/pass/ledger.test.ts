@@ -4,8 +4,9 @@ import type { CaseResult } from '../../../../harness/case/results'
 import { accepted } from '../../../../harness/judge/expectations'
 import { emptyResult, type JudgedPart } from '../../../../harness/run/case-result'
 import type { SentCase } from '../../../../harness/run/pass/send-case'
-import { good, VARS } from '../../kit/made'
-import { caseOf, suiteOf } from '../../kit/target'
+import { caseOf, suiteOf } from '../../kit/cases'
+import { good } from '../../kit/observations'
+import { VARS } from '../../kit/vars'
 import { controlOf, ledgerOf } from '../kit/fake-session'
 
 const SUITE = suiteOf(1, [])

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { newSuiteRun } from '../../../../harness/run/pass/suite-run'
 import type { Target } from '../../../../harness/run/target'
-import { good, observed, plain } from '../../kit/made'
-import { suiteOf } from '../../kit/target'
+import { suiteOf } from '../../kit/cases'
+import { plain } from '../../kit/messages'
+import { good, observed } from '../../kit/observations'
 import { type Answering, fakeSession, piecesOf, refusedConnection, silent } from '../kit/fake-session'
 
 function suiteRun(number: number) {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { inCatalogueOrder, longestWaitMs, neededCases, sendingOrder } from '../../../../harness/run/pass/order'
-import { caseOf, suiteOf } from '../../kit/target'
+import { caseOf, suiteOf } from '../../kit/cases'
 import { controlOf } from '../kit/fake-session'
 
 const derived = { says: '', of: () => true, absent: '' }

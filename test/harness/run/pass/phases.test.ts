@@ -5,8 +5,9 @@ import { sendingOrder } from '../../../../harness/run/pass/order'
 import { newSuiteRun } from '../../../../harness/run/pass/suite-run'
 import { runTogether } from '../../../../harness/run/pass/together'
 import type { RunOptions } from '../../../../harness/run/target'
-import { good, observed, plain } from '../../kit/made'
-import { caseOf, suiteOf } from '../../kit/target'
+import { caseOf, suiteOf } from '../../kit/cases'
+import { plain } from '../../kit/messages'
+import { good, observed } from '../../kit/observations'
 import { type Answering, dropped, fakeSession, piecesOf, refusedConnection, silent } from '../kit/fake-session'
 
 /** A case whose only part has its id as its name, and should be accepted. */

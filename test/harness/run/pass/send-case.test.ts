@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect } from 'chai'
 import { sendCase, timedOut } from '../../../../harness/run/pass/send-case'
-import { good } from '../../kit/made'
-import { caseOf } from '../../kit/target'
+import { caseOf } from '../../kit/cases'
+import { good } from '../../kit/observations'
 import { fakeSession, silent } from '../kit/fake-session'
 
 const PARTS = ['a', 'b', 'c'].map((name) => ({ name }))

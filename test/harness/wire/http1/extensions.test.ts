@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type Extension, readExtensions } from '../../../../harness/wire/http1/extensions'
 import { isToken } from '../../../../harness/wire/http1/fields'
 import { readExtensions as readByScratch } from '../../../../servers-under-test/scratch/http/fields'
-import { tellingText } from '../../kit/octets'
+import { tellingText } from '../../kit/bytes'
 
 const MEBI = 1 << 20
 const token = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,8}$/)

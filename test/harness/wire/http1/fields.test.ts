@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { asciiLower, fieldValues, isToken, listMembers, sameName, trimOws } from '../../../../harness/wire/http1/fields'
-import { tellingText } from '../../kit/octets'
+import { tellingText } from '../../kit/bytes'
 
 const MEBI = 1 << 20
 

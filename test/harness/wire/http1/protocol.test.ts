@@ -2,8 +2,9 @@ import { expect } from 'chai'
 import { http1 } from '../../../../harness/wire/http1/protocol'
 import { handshake } from '../../../../harness/wire/http1/request'
 import { type HandshakeProtocol, readAnswers } from '../../../../harness/wire/protocol'
-import { plain, serverFrame, switching, VARS } from '../../kit/made'
-import { latin1 } from '../../kit/octets'
+import { latin1 } from '../../kit/bytes'
+import { plain, serverFrame, switching } from '../../kit/messages'
+import { VARS } from '../../kit/vars'
 
 describe('the handshake of HTTP/1.1', () => {
   const opened = (text: string) => http1.readAnswer(latin1(text), 'GET', true).opened

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Edit, FieldEdit } from '../../../../harness/case/edit'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { handshake } from '../../../../harness/wire/http1/request'
-import { KEY, VARS } from '../../kit/made'
+import { KEY, VARS } from '../../kit/vars'
 
 const BASE = `GET /chat HTTP/1.1\r
 Host: example.test\r

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Head } from '../../../../harness/case/http-message'
 import { contentLength, framingOf, readAnswer, readContent, readHead } from '../../../../harness/wire/http1/response'
-import { plain, switching } from '../../kit/made'
-import { anyOctets, counted, latin1, mutationsOf, tellingText } from '../../kit/octets'
+import { anyOctets, counted, latin1, mutationsOf, tellingText } from '../../kit/bytes'
+import { plain, switching } from '../../kit/messages'
 
 const MEBI = 1 << 20
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { acceptFor } from '../../../../harness/wire/websocket/accept'
-import { KEY } from '../../kit/made'
+import { KEY } from '../../kit/vars'
 
 describe('Sec-WebSocket-Accept', () => {
   it('is that of RFC 6455 1.3 for its key', () => {

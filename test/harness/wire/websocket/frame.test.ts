@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { FrameSpec } from '../../../../harness/case/frame'
 import { OPCODE, readFrames, serverFrameFault, writeFrame } from '../../../../harness/wire/websocket/frame'
-import { serverFrame } from '../../kit/made'
-import { anyOctets, mutationsOf } from '../../kit/octets'
+import { anyOctets, mutationsOf } from '../../kit/bytes'
+import { serverFrame } from '../../kit/messages'
 
 const NO_KEY = Buffer.alloc(4)
 const dataFrame = fc.record({

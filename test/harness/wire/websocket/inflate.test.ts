@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Frame } from '../../../../harness/case/frame'
 import { inflateMessage } from '../../../../harness/wire/websocket/inflate'
 import { readMessages } from '../../../../harness/wire/websocket/messages'
-import { anyOctets, mutationsOf } from '../../kit/octets'
+import { anyOctets, mutationsOf } from '../../kit/bytes'
 
 const TAIL = Buffer.from([0, 0, 0xff, 0xff])
 
