@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { computeAccept } from './handshake-fields'
 import type { Listening } from './server'
 
-/** A server that is wrong as a whole, to prove that no case passes for the wrong reason. */
+/** A server that is wrong about everything. It proves that no case passes for the wrong reason. */
 export interface WholesaleServer {
   readonly name: string
   readonly says: string
@@ -11,7 +11,7 @@ export interface WholesaleServer {
   listen(options?: { readonly port?: number }): Promise<Listening>
 }
 
-/** What to send once something that ends with an empty line has come; nothing for silence. */
+/** What to send after an empty line; `undefined` for nothing. */
 type Reply = (request: string) => { readonly text: string; readonly end: boolean } | undefined
 
 const HELD_LIMIT = 65_536
@@ -34,8 +34,8 @@ export const WHOLESALE: readonly WholesaleServer[] = [
     text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     end: true,
   })),
-  wholesale('never-answers', 'takes every connection and says nothing', () => undefined),
-  wholesale('random-accept', 'answers 101 with an Accept that has nothing to do with the key', () => ({
+  wholesale('never-answers', 'accepts every connection and never answers', () => undefined),
+  wholesale('random-accept', 'answers 101 with an Accept that does not match the key', () => ({
     text: switching(randomBytes(20).toString('base64')),
     end: false,
   })),
@@ -50,7 +50,7 @@ function start(reply: Reply, port: number): Promise<Listening> {
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    // A reset is the peer's way to leave.
+    // A peer may leave by a reset.
     socket.on('error', () => {})
     answerOnce(socket, reply)
   })

@@ -1,5 +1,6 @@
 import { R } from '../../../suites/requirements'
 import { computeAccept } from '../handshake-fields'
+import { holdingBack } from '../replacements'
 import type { About, Defect } from './defect'
 
 const STEP_5_4 = 'RFC 6455 4.2.2 step 5.4'
@@ -57,10 +58,7 @@ export const ACCEPT_DEFECTS: readonly Defect[] = [
     replaces: (intact) => {
       let thoughtOf: { readonly key: string; readonly at: number }[] = []
       return {
-        answer(request, connection, server) {
-          connection.hold(THINKING_MS)
-          intact.answer(request, connection, server)
-        },
+        ...holdingBack(THINKING_MS)(intact),
         computeAccept(key) {
           const at = performance.now()
           thoughtOf = [...thoughtOf.filter((thought) => at - thought.at < THINKING_MS), { key, at }]

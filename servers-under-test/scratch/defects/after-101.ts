@@ -4,8 +4,8 @@ import { OPCODE, writeFrame } from '../websocket/frames'
 import type { About, Defect } from './defect'
 
 /**
- * How long a client must be silent before a defect sends something, so that it does not disturb a client that sends. The
- * silence is counted in steps: a time in which this process could not read counts as one step at most.
+ * How long a client must be silent before a defect sends something. A client that sends first is not disturbed. The silence
+ * is counted in steps, so that a time in which this process could not read counts as one step at most.
  */
 const STEPS = 10
 const STEP_MS = 10
@@ -91,7 +91,7 @@ export const AFTER_101_DEFECTS: readonly Defect[] = [
       R.uncompressedMessagesValid,
       R.allValidFramesHandled,
     ],
-    says: 'reads what follows the 101 as content and never answers a frame',
+    says: 'reads the bytes after the 101 as content and never answers a frame',
     clause: 'RFC 9112 6.3 item 1',
     replaces: (intact) => ({
       openLink(deflate, server) {

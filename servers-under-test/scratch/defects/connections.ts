@@ -57,7 +57,7 @@ export const CONNECTION_DEFECTS: readonly Defect[] = [
   {
     name: 'pipelined-dropped',
     breaks: [R.pipelinedResponsesInOrder],
-    says: 'drops what arrives together with a request for the page',
+    says: 'drops the bytes that arrive together with a request for the page',
     clause: 'RFC 9112 9.3.2',
     replaces: (intact) => ({
       afterAnswer(close, exchange, connection) {

@@ -76,7 +76,7 @@ export const CONTENT_DEFECTS: readonly Defect[] = [
       R.bodyReadOrConnectionClosed,
       R.contentReadByLength,
     ],
-    says: 'reads the content as what follows the request',
+    says: 'reads the content as the next request, or as frames',
     clause: 'RFC 9112 9.3',
     kind: 'length',
   }),
@@ -111,7 +111,7 @@ export const CONTENT_DEFECTS: readonly Defect[] = [
   unread({
     name: 'chunks-unread',
     breaks: [R.badBodyFramingAnswered400, R.requestEndUnambiguous],
-    says: 'reads chunked content as what follows the request',
+    says: 'reads chunked content as the next request, or as frames',
     clause: 'RFC 9112 6.3 item 4, 7.1',
     kind: 'chunked',
   }),

@@ -61,7 +61,7 @@ export const FIELD_LINE_DEFECTS: readonly Defect[] = [
   folding({
     name: 'indented-line-in-accept',
     breaks: [R.messageParsedByGrammar],
-    says: 'reads whitespace and text directly after the request line and appends the text to the key',
+    says: 'accepts a line with leading whitespace after the request line and appends its text to the key',
     clause: 'RFC 9112 2.2',
     line: 'first',
   }),
@@ -138,7 +138,7 @@ export const FIELD_LINE_DEFECTS: readonly Defect[] = [
   changingRefusals({
     name: 'no-request-404',
     breaks: [R.invalidInputRejected, R.messageParsedByGrammar],
-    says: 'answers 404 to what is no request line',
+    says: 'answers 404 where the first line is no request line',
     clause: 'RFC 9112 2.2',
     change: (refusal) =>
       refusal.clause === 'RFC 9112 3' && refusal.status === 400 ? { ...refusal, status: 404 } : refusal,

@@ -4,11 +4,12 @@ import type { Answer } from '../http/answer'
 import type { FieldLine } from '../http/fields'
 import type { Refusal } from '../http/refusal'
 import type { Request } from '../http/request'
+import { changingRefusal, holdingBack, rewritingText } from '../replacements'
 import type { About, Defect } from './defect'
 
 /** A defect that reads another text than was sent: of a header section, or of its first line alone. */
 export function rewriting({ rewrite, ...about }: About & { rewrite(text: string): string }): Defect {
-  return { ...about, replaces: (intact) => ({ splitLines: (text) => intact.splitLines(rewrite(text)) }) }
+  return { ...about, replaces: rewritingText(rewrite) }
 }
 
 /** A defect that refuses opening handshakes which the intact server accepts. */
@@ -33,12 +34,7 @@ export function changingRefusals({
   change,
   ...about
 }: About & { change(refusal: Refusal, request: Request | undefined): Refusal }): Defect {
-  return {
-    ...about,
-    replaces: (intact) => ({
-      refusalAnswer: (refusal, request) => intact.refusalAnswer(change(refusal, request), request),
-    }),
-  }
+  return { ...about, replaces: changingRefusal(change) }
 }
 
 /** A defect that changes the 101. */
@@ -60,15 +56,7 @@ export function slow({
   when,
   ...about
 }: About & { ms: number; when(request: Request, server: ServerFunctions): boolean }): Defect {
-  return {
-    ...about,
-    replaces: (intact) => ({
-      answer(request, connection, server) {
-        if (when(request, server)) connection.hold(ms)
-        intact.answer(request, connection, server)
-      },
-    }),
-  }
+  return { ...about, replaces: holdingBack(ms, when) }
 }
 
 /** A defect that stops listening after some requests. */

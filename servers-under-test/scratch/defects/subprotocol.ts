@@ -7,6 +7,7 @@ import { percentDecoded, plus, slow, trimSpaces } from './kit'
 
 const CHOOSING = 'RFC 6455 4.2.2 /subprotocol/'
 const SLOW_MS = 4_000
+const SLOW = `${SLOW_MS.toLocaleString('en-US')} ms`
 const FIELD = 'Sec-WebSocket-Protocol'
 
 type Choose = ServerFunctions['chooseSubprotocol']
@@ -256,12 +257,12 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
   }),
   slowOffer({
     name: 'subprotocol-slow-list',
-    says: `takes ${SLOW_MS} ms over more than 500 offered subprotocols`,
+    says: `takes ${SLOW} over more than 500 offered subprotocols`,
     when: (value) => value.split(',', 501).length > 500,
   }),
   slowOffer({
     name: 'subprotocol-slow-whitespace',
-    says: `takes ${SLOW_MS} ms over long runs of spaces in the offer`,
+    says: `takes ${SLOW} over long runs of spaces in the offer`,
     when: (value) => value.includes(' '.repeat(1_000)),
   }),
 ]

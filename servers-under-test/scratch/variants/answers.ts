@@ -1,6 +1,7 @@
 import { type Action, EndpointLayer } from '../endpoint'
 import type { ServerFunctions } from '../functions'
 import type { Answer } from '../http/answer'
+import { holdingBack } from '../replacements'
 import type { Variant } from './variant'
 
 type Change = (name: string, value: string) => readonly [name: string, value: string]
@@ -146,12 +147,7 @@ export const ANSWER_VARIANTS: readonly Variant[] = [
     name: 'answers-late',
     says: 'waits 30 ms before each answer',
     clause: 'RFC 9112 9.3',
-    replaces: (intact) => ({
-      answer(request, connection, server) {
-        connection.hold(30)
-        intact.answer(request, connection, server)
-      },
-    }),
+    replaces: holdingBack(30),
   },
   {
     name: 'early-hints',

@@ -1,5 +1,6 @@
 import type { ServerFunctions } from '../functions'
 import type { Answer } from '../http/answer'
+import { changingRefusal } from '../replacements'
 import type { Variant } from './variant'
 
 function inChunks(content: Buffer): Buffer {
@@ -106,12 +107,11 @@ export const FINAL_ANSWER_VARIANTS: readonly Variant[] = [
     name: 'refusals-403',
     says: 'refuses a bad key, subprotocol list or extension list with 403',
     clause: 'RFC 6455 4.2.1',
-    replaces: (intact) => ({
-      refusalAnswer(refusal, request) {
-        const forbids = refusal.status === 400 && /RFC 6455 4\.2\.1 item [589]/.test(refusal.clause)
-        return intact.refusalAnswer(forbids ? { ...refusal, status: 403 } : refusal, request)
-      },
-    }),
+    replaces: changingRefusal((refusal) =>
+      refusal.status === 400 && /RFC 6455 4\.2\.1 item [589]/.test(refusal.clause)
+        ? { ...refusal, status: 403 }
+        : refusal,
+    ),
   },
   {
     name: 'bad-key-page',

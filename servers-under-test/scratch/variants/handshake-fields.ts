@@ -1,6 +1,7 @@
 import type { ServerFunctions } from '../functions'
 import { combined, type ExtensionOffer, members } from '../http/fields'
-import type { Refusal, ResponseField } from '../http/refusal'
+import type { ResponseField } from '../http/refusal'
+import { changingRefusal } from '../replacements'
 import { agreeDeflate, type DeflateAgreement } from '../websocket/deflate-offer'
 import type { Variant } from './variant'
 
@@ -19,15 +20,12 @@ function adding(parameter: string, change: Partial<DeflateAgreement>): ServerFun
 function speakingBoth(
   intact: ServerFunctions,
   advertise: (fields: readonly ResponseField[]) => readonly ResponseField[],
-): Pick<ServerFunctions, 'isVersion' | 'refusalAnswer'> {
-  const change = (refusal: Refusal): Refusal => {
+): Partial<ServerFunctions> {
+  const advertising = changingRefusal((refusal) => {
     const fields = refusal.fields ?? []
     return fields.some(([name]) => name === VERSION) ? { ...refusal, fields: advertise(fields) } : refusal
-  }
-  return {
-    isVersion: (lines) => intact.isVersion(lines) || combined(lines) === '8',
-    refusalAnswer: (refusal, request) => intact.refusalAnswer(change(refusal), request),
-  }
+  })
+  return { ...advertising(intact), isVersion: (lines) => intact.isVersion(lines) || combined(lines) === '8' }
 }
 
 function hasParameter(offer: ExtensionOffer, parameter: string): boolean {
@@ -40,12 +38,10 @@ export const HANDSHAKE_FIELD_VARIANTS: readonly Variant[] = [
     name: 'version-400',
     says: 'refuses another version with 400 and advertises its own',
     clause: 'RFC 6455 4.2.2 /version/, 4.4',
-    replaces: (intact) => ({
-      refusalAnswer(refusal, request) {
-        if (refusal.status !== 426) return intact.refusalAnswer(refusal, request)
-        const fields = (refusal.fields ?? []).filter(([name]) => name.startsWith('Sec-'))
-        return intact.refusalAnswer({ ...refusal, status: 400, fields }, request)
-      },
+    replaces: changingRefusal((refusal) => {
+      if (refusal.status !== 426) return refusal
+      const fields = (refusal.fields ?? []).filter(([name]) => name.startsWith('Sec-'))
+      return { ...refusal, status: 400, fields }
     }),
   },
   {

@@ -1,10 +1,11 @@
 import { broken } from '../http/refusal'
 import { readRequestLine } from '../http/request'
+import { changingRefusal, rewritingText } from '../replacements'
 import type { Variant } from './variant'
 
-/** Reads another text than was sent: of a header section, or of its first line alone. */
+/** A variant that reads another text than was sent. */
 function rewriting({ rewrite, ...about }: Omit<Variant, 'replaces'> & { rewrite(text: string): string }): Variant {
-  return { ...about, replaces: (intact) => ({ splitLines: (text) => intact.splitLines(rewrite(text)) }) }
+  return { ...about, replaces: rewritingText(rewrite) }
 }
 
 /** How requests are read, and which are refused. */
@@ -72,13 +73,9 @@ export const REQUEST_VARIANTS: readonly Variant[] = [
     name: 'transfer-coding-unknown-501',
     says: 'refuses every transfer coding but chunked with 501',
     clause: 'RFC 9112 6.1',
-    replaces: (intact) => ({
-      refusalAnswer: (refusal, request) =>
-        intact.refusalAnswer(
-          refusal.clause === 'RFC 9112 6.3 item 4' ? { ...refusal, status: 501, clause: 'RFC 9112 6.1' } : refusal,
-          request,
-        ),
-    }),
+    replaces: changingRefusal((refusal) =>
+      refusal.clause === 'RFC 9112 6.3 item 4' ? { ...refusal, status: 501, clause: 'RFC 9112 6.1' } : refusal,
+    ),
   },
   {
     name: 'continue-with-content-only',
