@@ -1,21 +1,16 @@
-import type { Case, Contest, Part, Suite } from '../../harness/case/case'
+import type { Case, Contest, Suite } from '../../harness/case/case'
 import type { Check } from '../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
 import type { Edit, FieldEdit } from '../../harness/case/edit'
-import type { Expectation } from '../../harness/case/expectation'
 import { hasDeadLink } from '../../harness/judge/acceptance'
 import { onOpened } from '../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { R } from '../requirements'
+import { eachValue } from './parts/each-value'
 
 /** BASE with another Connection; null leaves the field out, a list sends several lines. */
 function connection(value: FieldEdit | FieldEdit[] | null): Edit {
   return { fields: { Connection: value } }
-}
-
-/** One part for each value, all with the same expectation. */
-function each(values: readonly string[], expect: Expectation): Part[] {
-  return values.map((value) => ({ name: value, send: connection(value), expect }))
 }
 
 const includesToken = rfc6455('4.2.1', 'item 4: includes the token')
@@ -69,7 +64,7 @@ const cases: Case[] = [
     title: 'Connection is keep-alive without Upgrade',
     source: [rfc6455('4.2.1', 'item 4')],
     tests: [R.connectionContainsUpgrade],
-    parts: each(['keep-alive'], notUpgraded()),
+    parts: eachValue('Connection', ['keep-alive'], notUpgraded()),
     why: withoutOption,
   },
   {
@@ -78,7 +73,7 @@ const cases: Case[] = [
     title: 'Connection is a list with Upgrade last',
     source: list,
     tests: [R.connectionContainsUpgrade],
-    parts: each(['keep-alive, Upgrade'], accepted()),
+    parts: eachValue('Connection', ['keep-alive, Upgrade'], accepted()),
     why: 'Firefox sends this value.',
   },
   {
@@ -87,7 +82,7 @@ const cases: Case[] = [
     title: 'Connection is a list with Upgrade first',
     source: list,
     tests: [R.connectionContainsUpgrade],
-    parts: each(['Upgrade, keep-alive'], accepted()),
+    parts: eachValue('Connection', ['Upgrade, keep-alive'], accepted()),
     why: 'Firefox puts Upgrade last. A check that was written for Firefox, with endsWith() or for the last member, fails here.',
   },
   {
@@ -114,7 +109,7 @@ const cases: Case[] = [
     title: 'Connection is spelled UPGRADE or upGrade',
     source: [rfc6455('4.2.1', 'item 4: ASCII case-insensitive'), rfc9110('7.6.1', 'case-insensitive')],
     tests: [R.connectionContainsUpgrade, R.connectionOptionsCaseInsensitive],
-    parts: each(['UPGRADE', 'upGrade'], accepted()),
+    parts: eachValue('Connection', ['UPGRADE', 'upGrade'], accepted()),
     why: 'Boost.Beast and most nginx recipes send "upgrade". NetCoreServer refused that before 3.0.18.',
   },
   {
@@ -123,7 +118,7 @@ const cases: Case[] = [
     title: 'Connection is a longer token that contains upgrade',
     source: list,
     tests: [R.connectionContainsUpgrade],
-    parts: each(['x-upgrade', 'upgrade-insecure', 'upgrader', 'notupgrade'], notUpgraded()),
+    parts: eachValue('Connection', ['x-upgrade', 'upgrade-insecure', 'upgrader', 'notupgrade'], notUpgraded()),
     why: 'A check like contains("upgrade") accepts these tokens.',
   },
   {
@@ -133,7 +128,7 @@ const cases: Case[] = [
     contested: recovery,
     source: noToken,
     tests: [R.connectionContainsUpgrade],
-    parts: each(['keep-alive Upgrade'], recovered),
+    parts: eachValue('Connection', ['keep-alive Upgrade'], recovered),
     why: 'One hop reads two options here and the next reads an invalid token. They disagree about whether the connection switches.',
   },
   {
@@ -142,7 +137,7 @@ const cases: Case[] = [
     title: 'Empty list elements in Connection',
     source: [rfc9110('5.6.1.2', 'MUST parse and ignore empty list elements'), rfc9110('7.6.1', '#connection-option')],
     tests: [R.connectionContainsUpgrade, R.emptyListElementsIgnored],
-    parts: each(['keep-alive, , Upgrade,'], accepted()),
+    parts: eachValue('Connection', ['keep-alive, , Upgrade,'], accepted()),
     why: 'An intermediary that removes an option from the list leaves such gaps.',
   },
   {
@@ -166,7 +161,7 @@ const cases: Case[] = [
     title: 'Connection lists close and Upgrade',
     source: [rfc9112('9.6', 'after the final response; a 101 is not final')],
     tests: [R.connectionContainsUpgrade],
-    parts: each(['close, Upgrade'], observed({ checks: [recordsLink] })),
+    parts: eachValue('Connection', ['close, Upgrade'], observed({ checks: [recordsLink] })),
   },
   {
     id: '4.13',
@@ -175,7 +170,7 @@ const cases: Case[] = [
     contested: recovery,
     source: noToken,
     tests: [R.connectionContainsUpgrade],
-    parts: each(['"Upgrade"', 'Upgrade;q=1'], recovered),
+    parts: eachValue('Connection', ['"Upgrade"', 'Upgrade;q=1'], recovered),
     why: 'A parser that is made for parameters, as in Accept, finds "upgrade" in both values. Connection has neither parameters nor quotes, so a strict proxy finds no upgrade.',
   },
   {
@@ -184,7 +179,7 @@ const cases: Case[] = [
     title: 'Connection lists Upgrade twice',
     source: [rfc9110('7.6.1')],
     tests: [R.connectionContainsUpgrade],
-    parts: each(['Upgrade, Upgrade'], acceptedOrRefused),
+    parts: eachValue('Connection', ['Upgrade, Upgrade'], acceptedOrRefused),
   },
   {
     id: '4.15',
@@ -192,7 +187,7 @@ const cases: Case[] = [
     title: 'Connection lists Upgrade and Sec-WebSocket-Key',
     source: [rfc9110('7.6.1', 'intermediaries MUST remove the fields that Connection names')],
     tests: [R.connectionContainsUpgrade, R.connectionOptionsCaseInsensitive],
-    parts: each(['Upgrade, Sec-WebSocket-Key'], observed({ checks: [recordsForwarding] })),
+    parts: eachValue('Connection', ['Upgrade, Sec-WebSocket-Key'], observed({ checks: [recordsForwarding] })),
     why: 'An origin that is reached directly accepts this. A proxy in front removes the key, as it must, and then 400 is the right answer.',
   },
   {

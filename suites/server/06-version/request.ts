@@ -1,16 +1,11 @@
-import type { Case, Part } from '../../../harness/case/case'
+import type { Case } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { Expectation } from '../../../harness/case/expectation'
 import { lists, onRefusal } from '../../../harness/judge/checks'
 import { accepted, observed, refused } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { eachValue } from '../parts/each-value'
 import { version } from './parts/edit'
-
-/** One part for each value, all with the same expectation. */
-function each(values: readonly string[], expect: Expectation): Part[] {
-  return values.map((value) => ({ name: value === '' ? 'empty' : value, send: version(value), expect }))
-}
 
 /** U+FF11 and U+FF13 in UTF-8. */
 const FULLWIDTH_13 = '\xef\xbc\x91\xef\xbc\x93'
@@ -68,7 +63,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is 14',
     source: [mismatch, advertisement],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
-    parts: each(['14'], refusedNaming13),
+    parts: eachValue('Sec-WebSocket-Version', ['14'], refusedNaming13),
     why: 'The status is a free choice, for example 400 or 426. The list of versions is not: a newer client needs it to fall back.',
   },
   {
@@ -77,7 +72,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is 9, 10, 11 or 12 (reserved)',
     source: [item6, mismatch, rfc6455('11.6', '9 to 12 are reserved')],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
-    parts: each(['9', '10', '11', '12'], refusedNaming13),
+    parts: eachValue('Sec-WebSocket-Version', ['9', '10', '11', '12'], refusedNaming13),
     why: 'RFC 6455 4.1 says that these values "were not and will not be used". A server that accepts them compares with "8 or more", or does not compare.',
   },
   {
@@ -86,7 +81,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is 25 or 255',
     source: [mismatch, advertisement],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
-    parts: each(['25', '255'], refusedNaming13),
+    parts: eachValue('Sec-WebSocket-Version', ['25', '255'], refusedNaming13),
     why: 'RFC 6455 4.4 uses 25 for the client of its example. 255 is the largest version that the ABNF allows.',
   },
   {
@@ -95,7 +90,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is 0, 7 or 8 (old drafts)',
     source: [rfc6455('4.4')],
     tests: [R.versionIs13, R.unknownVersionAnswered],
-    parts: each(['0', '7', '8'], observed()),
+    parts: eachValue('Sec-WebSocket-Version', ['0', '7', '8'], observed()),
   },
   {
     id: '6.08',
@@ -103,7 +98,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version has a leading zero',
     source: grammar,
     tests: [R.versionIs13],
-    parts: each(['013'], refused()),
+    parts: eachValue('Sec-WebSocket-Version', ['013'], refused()),
     why: 'Number() and parseInt() turn this value into 13.',
   },
   {
@@ -112,7 +107,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is 13.0, 0xd, +13 or similar',
     source: grammar,
     tests: [R.versionIs13],
-    parts: each(['13.0', '0xd', '1.3e1', '+13', '13a', '0b1101'], refused()),
+    parts: eachValue('Sec-WebSocket-Version', ['13.0', '0xd', '1.3e1', '+13', '13a', '0b1101'], refused()),
     why: 'Each value is 13 in the number conversion of some language. A comparison with the string "13" refuses them all.',
   },
   {
@@ -121,7 +116,7 @@ export const requestCases: readonly Case[] = [
     title: 'Two versions in one Sec-WebSocket-Version field line',
     source: [rfc6455('4.2.1', 'item 6 and the introduction: ABNF'), rfc6455('4.3', 'one version in a request')],
     tests: [R.versionIs13],
-    parts: each(['13, 8'], refused()),
+    parts: eachValue('Sec-WebSocket-Version', ['13, 8'], refused()),
     why: 'A 101 does not say which version was agreed on, so a client that lists two versions cannot know it.',
   },
   {
@@ -165,7 +160,11 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is 13 after an integer overflow',
     source: [item6, rfc6455('4.3', 'limited to 0-255')],
     tests: [R.versionIs13, R.unknownVersionAnswered, R.supportedVersionsAdvertised],
-    parts: each(['269', '65549', '4294967309', '18446744073709551629'], refusedPreferablyNaming13),
+    parts: eachValue(
+      'Sec-WebSocket-Version',
+      ['269', '65549', '4294967309', '18446744073709551629'],
+      refusedPreferablyNaming13,
+    ),
     why: 'Each value is 13 in an integer of 8, 16, 32 or 64 bits.',
   },
   {
@@ -174,7 +173,7 @@ export const requestCases: readonly Case[] = [
     title: 'Sec-WebSocket-Version is negative, empty or has a space',
     source: grammar,
     tests: [R.versionIs13],
-    parts: each(['-13', '', '1 3'], refused()),
+    parts: eachValue('Sec-WebSocket-Version', ['-13', '', '1 3'], refused()),
     why: 'atoi() and Number() turn an empty value into 0, the version of the first drafts.',
   },
   {

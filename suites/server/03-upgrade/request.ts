@@ -1,16 +1,11 @@
-import type { Case, Part, Suite } from '../../harness/case/case'
-import type { Check } from '../../harness/case/check'
-import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
-import type { Edit, FieldEdit } from '../../harness/case/edit'
-import type { Expectation } from '../../harness/case/expectation'
-import type { Observation } from '../../harness/case/observation'
-import { openedOtherProtocol } from '../../harness/judge/acceptance'
-import { answered, sentFields, statusOf } from '../../harness/judge/answer'
-import { onOpened } from '../../harness/judge/checks'
-import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
-import { shown } from '../../harness/judge/shown-text'
-import { asciiLower, fieldValues, listMembers, sameName } from '../../harness/wire/http1/fields'
-import { R } from '../requirements'
+import type { Case } from '../../../harness/case/case'
+import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { Edit, FieldEdit } from '../../../harness/case/edit'
+import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { R } from '../../requirements'
+
+import { eachValue } from '../parts/each-value'
+import { differsFromOneLine, otherProtocolWithAccept, recordsChoice } from './parts/switch-checks'
 
 /** BASE with another Upgrade; null leaves the field out, a list sends several lines. */
 function upgrade(value: FieldEdit | FieldEdit[] | null): Edit {
@@ -35,90 +30,8 @@ const keyword = [rfc6455('4.1', 'item 5: include the keyword'), rfc6455('4.2.1',
 /** No 101 at all: the request names no other protocol that the server could have switched to. */
 const notSwitched = notUpgraded({ rows: { elsewhere: 'fail' } })
 
-/** One part for each value, all with the same expectation. */
-function each(values: readonly string[], expect: Expectation): Part[] {
-  return values.map((value) => ({ name: value, send: upgrade(value), expect }))
-}
-
-/** Records the protocol that a 101 names, for the cases in which the server may choose. */
-const recordsChoice: Check = onOpened((observation) => {
-  const chosen = answered(observation, 'Upgrade').map((value) => shown(value))
-  return {
-    verdict: 'observed',
-    got: chosen.length === 0 ? 'switched without Upgrade' : `switched to ${chosen.join(' and ')}`,
-    because: '',
-  }
-})
-
-/** A 101 to another protocol that has Sec-WebSocket-Accept, the field of a WebSocket handshake. */
-function otherProtocolWithAccept(verdict: 'fail' | 'observed'): Check {
-  return (observation) =>
-    openedOtherProtocol(observation) && answered(observation, 'Sec-WebSocket-Accept').length > 0
-      ? {
-          verdict,
-          got: 'with Sec-WebSocket-Accept',
-          because: 'RFC 6455 11.3.3: the field confirms that the server is willing to open a WebSocket',
-        }
-      : null
-}
-
-/** The status, and the protocol of a 101, in words. */
-function answerInWords(observation: Observation): string {
-  const status = statusOf(observation)
-  if (!observation.opened) return status === null ? 'no response' : `${status}`
-  return `101 ${answered(observation, 'Upgrade').join(', ')}`.trim()
-}
-
-/** 3.07: records an answer that differs from that to the same list on one line. */
-const differsFromOneLine: Check = (observation, { part }) => {
-  const twin = part('one line')
-  if (!twin || answerInWords(twin) === answerInWords(observation)) return null
-  return { verdict: 'observed', got: `the same list on one line: ${shown(answerInWords(twin))}`, because: '' }
-}
-
-/** Servers that mostly forward. nginx, Caddy and lighttpd remove the hop-by-hop fields of a correct 426, as RFC 9110 7.6.1 requires. */
-const GATEWAY = /^(?:apache|caddy|cloudflare|envoy|h2o|istio-envoy|lighttpd|nginx|openresty|tengine)(?:[/ ]|$)/i
-
-function namesGateway(observation: Observation): boolean {
-  return answered(observation, 'Server').some((value) => GATEWAY.test(value))
-}
-
-/** 3.02: a 426 has Upgrade, and Connection with the option upgrade. */
-const upgradeIn426: Check = (observation, { direct }) => {
-  const protocols = listMembers(answered(observation, 'Upgrade'))
-  const options = listMembers(answered(observation, 'Connection'))
-  const verdict = direct && !namesGateway(observation) ? 'fail' : 'warn'
-  if (protocols.length === 0)
-    return { verdict, got: '426 without Upgrade', because: 'RFC 9110 15.5.22: a server MUST send Upgrade in a 426' }
-  if (!options.some((option) => sameName(option, 'upgrade'))) {
-    const because = 'RFC 9110 7.8: a sender of Upgrade MUST also send the "Upgrade" connection option'
-    return { verdict, got: '426 whose Connection does not list upgrade', because }
-  }
-  if (protocols.some((protocol) => sameName(protocolName(protocol), 'websocket'))) return null
-  return { verdict: 'observed', got: `426 with Upgrade: ${shown(protocols.join(', '))}`, because: '' }
-}
-
-function protocolName(protocol: string): string {
-  return protocol.split('/', 1)[0] ?? ''
-}
-
-/** 3.18: compares the names without a version. Whether websocket/13 offers websocket is 3.11. */
-const namesAnOfferedProtocol: Check = (observation) => {
-  const offered = listMembers(fieldValues(sentFields(observation), 'Upgrade'))
-    .map(protocolName)
-    .map(asciiLower)
-  const chosen = listMembers(answered(observation, 'Upgrade'))
-  const foreign = chosen.filter((protocol) => !offered.includes(asciiLower(protocolName(protocol))))
-  if (foreign.length === 0) return null
-  const got = `101 with Upgrade: ${shown(foreign.join(', '))} to a request that offered ${shown(offered.join(', ')) || 'none'}`
-  return {
-    verdict: 'fail',
-    got,
-    because: 'RFC 9110 7.8: a server MUST NOT switch to a protocol that was not indicated',
-  }
-}
-
-const cases: Case[] = [
+/** The Upgrade field of the request. */
+export const requestCases: readonly Case[] = [
   {
     id: '3.01',
     level: 'MUST',
@@ -129,27 +42,12 @@ const cases: Case[] = [
     why: 'Without Upgrade the request is a plain GET: a page, a 404 or a 426 passes. A 101 switches to a protocol that nobody asked for.',
   },
   {
-    id: '3.02',
-    level: 'MUST',
-    title: 'A 426 response has Upgrade and Connection',
-    source: [rfc9110('15.5.22'), rfc9110('7.8', 'a sender of Upgrade MUST'), rfc9110('7.6.1')],
-    tests: [R.upgradeRequiredIn426],
-    derived: {
-      says: 'Upgrade with at least one protocol, and Connection with the option upgrade',
-      of: (observation) => statusOf(observation) === 426,
-      each: upgradeIn426,
-      from: ['3.01', '3.08', '4.01', '6.01', '6.02'],
-      absent: 'no response had the status 426',
-    },
-    why: 'The Upgrade of a 426 shows a client which protocol to use. A gateway may remove it on the way, so check the origin too.',
-  },
-  {
     id: '3.03',
     level: 'MUST',
     title: 'Upgrade is spelled WebSocket',
     source: [...matching, rfc6455('11.2', 'erratum 5498')],
     tests: [R.upgradeContainsWebsocket],
-    parts: each(['WebSocket'], accepted()),
+    parts: eachValue('Upgrade', ['WebSocket'], accepted()),
     why: 'The registry spells it this way, and so do some clients.',
   },
   {
@@ -158,7 +56,7 @@ const cases: Case[] = [
     title: 'Upgrade is spelled WEBSOCKET or wEbSoCkEt',
     source: matching,
     tests: [R.upgradeContainsWebsocket],
-    parts: each(['WEBSOCKET', 'wEbSoCkEt'], accepted()),
+    parts: eachValue('Upgrade', ['WEBSOCKET', 'wEbSoCkEt'], accepted()),
     why: 'A server that knows only the two common spellings passes 3.03. RFC 6455 requires a comparison that ignores case.',
   },
   {
@@ -200,7 +98,8 @@ const cases: Case[] = [
     title: 'Upgrade names only another protocol',
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
-    parts: each(
+    parts: eachValue(
+      'Upgrade',
       ['h2c', 'foo'],
       notUpgraded({ says: 'no 101 to websocket', checks: [otherProtocolWithAccept('fail')] }),
     ),
@@ -212,7 +111,7 @@ const cases: Case[] = [
     title: 'Upgrade is a token similar to websocket',
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
-    parts: each(['websockets', 'xwebsocket', 'websocket2', 'web-socket'], notSwitched),
+    parts: eachValue('Upgrade', ['websockets', 'xwebsocket', 'websocket2', 'web-socket'], notSwitched),
     why: 'A check by prefix, by suffix or with contains() accepts these tokens.',
   },
   {
@@ -221,7 +120,7 @@ const cases: Case[] = [
     title: 'Upgrade is websocket and another word without a comma',
     source: noToken,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
-    parts: each(['x websocket', 'websocket x'], notSwitched),
+    parts: eachValue('Upgrade', ['x websocket', 'websocket x'], notSwitched),
     why: 'A server that searches for the word finds it. A proxy that reads tokens does not, and keeps speaking HTTP on a connection that the server has switched.',
   },
   {
@@ -230,7 +129,8 @@ const cases: Case[] = [
     title: 'Upgrade is websocket with a version (websocket/13)',
     source: [rfc9110('7.8', 'protocol-version')],
     tests: [R.upgradeContainsWebsocket],
-    parts: each(
+    parts: eachValue(
+      'Upgrade',
       ['websocket/13'],
       notUpgraded({ says: 'preferably no 101', rows: { '101': 'observed', silent: 'observed' } }),
     ),
@@ -241,7 +141,7 @@ const cases: Case[] = [
     title: 'Upgrade is websocket in quotes',
     source: noToken,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
-    parts: each(['"websocket"'], notSwitched),
+    parts: eachValue('Upgrade', ['"websocket"'], notSwitched),
     why: 'A parser that removes quotes from every field sees a protocol that a proxy in front does not see.',
   },
   {
@@ -250,7 +150,7 @@ const cases: Case[] = [
     title: 'Empty list elements in Upgrade',
     source: [rfc9110('5.6.1.2', 'MUST parse and ignore empty list elements'), rfc6455('4.2.1', 'item 3: one value')],
     tests: [R.upgradeContainsWebsocket, R.emptyListElementsIgnored],
-    parts: each([', websocket ,'], observed()),
+    parts: eachValue('Upgrade', [', websocket ,'], observed()),
   },
   {
     id: '3.14',
@@ -303,22 +203,4 @@ const cases: Case[] = [
     ],
     why: 'A proxy that forwards an h2c upgrade without a check opens a tunnel past its own rules.',
   },
-  {
-    id: '3.18',
-    level: 'MUST',
-    title: 'A 101 response names only a protocol that was offered',
-    source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
-    tests: [R.switchOnlyToOfferedProtocol],
-    derived: {
-      says: 'a 101 names only protocols that the request offered',
-      of: (observation) => observation.opened,
-      each: namesAnOfferedProtocol,
-      from: ['3.01', '3.05', '3.06', '3.07', '3.08', '3.09', '3.10', '3.12', '3.14', '3.15', '3.17'],
-      absent: 'no request was answered 101',
-    },
-    why: 'A proxy switches only to a protocol that the request named. After any other 101 it reads the frames as HTTP.',
-  },
 ]
-
-/** Suite 3: the Upgrade field of requests and of responses. */
-export const upgradeSuite: Suite = { number: 3, slug: 'upgrade', title: 'Upgrade', cases }
