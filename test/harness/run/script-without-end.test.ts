@@ -7,10 +7,10 @@ import { endpoint } from '../kit/endpoint'
 import { closePeers, listen } from '../kit/peer'
 import { entryOf, runOn } from '../kit/runs'
 
-/** What a case's own limit would let pass for ever. */
+/** A limit of a step that is never reached, ms. */
 const FOREVER = 1e9
 
-/** The script of each case ends only when the run ends it. */
+/** Scripts that end only when the run ends them, by case. */
 const ENDLESS: Readonly<Record<string, readonly Step[]>> = {
   '1.01': [{ do: 'send' }, { do: 'answer' }, { do: 'await', frame: () => false, within: FOREVER }],
   '1.02': [{ do: 'send' }, { do: 'answer' }, { do: 'pause', ms: FOREVER }],
@@ -20,10 +20,10 @@ const ENDLESS: Readonly<Record<string, readonly Step[]>> = {
   '1.06': [{ do: 'send' }, { do: 'answer' }, { do: 'watch', ms: FOREVER }],
 }
 
-/** Holds against the target that what was awaited never came. */
-const neverCame: Check = () => ({ verdict: 'fail', because: 'what was awaited never came' })
+/** A finding against the target, because what the script waited for never came. */
+const neverCame: Check = () => ({ verdict: 'fail', because: 'what the script waited for never came' })
 
-describe('a script that does not end', () => {
+describe('a script without an end', () => {
   afterEach(closePeers)
 
   it('is ended by the deadline of the case, accuses nobody, and keeps no other case from its verdict', async () => {

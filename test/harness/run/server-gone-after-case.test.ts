@@ -8,7 +8,7 @@ import { DEFAULTS } from '../../../harness/run/target'
 import { listen } from '../../../servers-under-test/scratch/server'
 import { R } from '../../../suites/requirements'
 
-/** The verdict of a case behind which the server listens no more. */
+/** The result of a case after which no server listens. */
 async function verdictOf(level: Level, hurts: boolean) {
   const server = await listen()
   const of: Case = {
@@ -37,15 +37,15 @@ async function verdictOf(level: Level, hurts: boolean) {
   return cases[0]
 }
 
-describe('a server that is gone behind a case', () => {
-  it('fails the case that can hurt and names a harm', async () => {
+describe('a server that is gone after a case', () => {
+  it('fails a destructive SECURITY case', async () => {
     expect(await verdictOf('SECURITY', true)).to.include({
       verdict: 'fail',
       got: 'no server listened after it',
     })
   })
 
-  it('leaves every other case without a verdict', async () => {
+  it('makes any other case inconclusive', async () => {
     expect((await verdictOf('SECURITY', false))?.verdict).to.equal('inconclusive')
     expect((await verdictOf('MUST', true))?.verdict).to.equal('inconclusive')
   }).timeout(10_000)
