@@ -1,22 +1,17 @@
 import { expect } from 'chai'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { HtmlValidate, Parser, StaticConfigLoader } from 'html-validate'
+import { parse } from 'yaml'
 import type { Results } from '../../harness/case/results'
 import { autobahn } from '../../reports/autobahn'
-import { badgeJson, badgeSvg } from '../../reports/badge'
 import { type Difference, diffResults } from '../../reports/diff/difference'
 import { differenceMarkdown } from '../../reports/diff/difference-markdown'
 import { differencePage } from '../../reports/diff/difference-page'
 import { differenceText } from '../../reports/diff/difference-text'
 import { annotations } from '../../reports/github-annotations'
-import { html } from '../../reports/html'
-import { issue } from '../../reports/issue'
 import { json } from '../../reports/json'
-import { junit } from '../../reports/junit'
-import { markdown } from '../../reports/markdown'
 import { mochawesomeFiles } from '../../reports/mochawesome/mochawesome-page'
-import { comparison } from '../../reports/terminal/comparison'
-import { terminal } from '../../reports/terminal/terminal'
+import { FORMATS, type PrintContext, REPORTS } from '../../reports/registry'
 import { trace } from '../../reports/trace'
 import { CORPUS, harmless, hostileNotes, hostileTo } from './kit/hostile-texts'
 import { markdownProse, markdownShape } from './kit/markdown-reader'
@@ -54,7 +49,7 @@ function xmlShape(text: string): unknown {
   return (parser.parse(text) as Record<string, unknown>[]).map(shape)
 }
 
-/** What a terminal or a CI service would act on, once the colours of our own are gone. */
+/** What a terminal or a CI service would act on, without our own colours. */
 function acted(text: string): string[] {
   const plain = text.replace(/\x1b\[[\d;]*m/g, '')
   return [
@@ -63,17 +58,37 @@ function acted(text: string): string[] {
   ]
 }
 
-/** One case of each kind that a page tells in a way of its own: parsing pages takes long. */
+/** One case of each kind that a page shows in its own way: parsing a whole page takes long. */
 function fewer(of: Results): Results {
   const kinds = ['6.01', '6.02', '6.04', '7.02']
   const targets = of.targets.map((each) => ({ ...each, cases: each.cases.filter(({ id }) => kinds.includes(id)) }))
   return { ...of, targets }
 }
 
-const LOOK = { color: true, width: 80, verbose: true, quiet: false, strict: true }
+function contextOf(of: Results, words: string): PrintContext {
+  return {
+    ...{ path: '-', strict: true, suites: new Map([[6, words]]), notes: hostileNotes(of, words), known: [] },
+    ...{ day: '2026-01-01', color: true, width: 80, verbose: true, quiet: false, compared: false, environment: words },
+  }
+}
 
-function values(files: ReadonlyMap<string, string>): string[] {
-  return [...files.values()]
+/** Every text that the registry makes of these results, after a file name whose ending says what it is. */
+function rendered(of: Results, words: string): [name: string, text: string][] {
+  const context = contextOf(of, words)
+  const reports = REPORTS.flatMap((report): [string, string][] => {
+    if (report.kind === 'commands') return []
+    if (report.kind === 'file') {
+      const others = report.key === 'badge' ? ['badge.json'] : []
+      return [report.usualName, ...others].map((path) => [path, report.render(of, { ...context, path })])
+    }
+    return [...report.render(of, context)].map(([name, text]) => [`${report.key}/${name}`, text])
+  })
+  const prints = FORMATS.flatMap((format): [string, string][] => [
+    [format.name === 'issue' ? 'issue.md' : `${format.name}.txt`, format.render(of, context)],
+    [`${format.name}-compared.txt`, format.render(of, { ...context, compared: true })],
+    [`${format.name}-quiet.txt`, format.render(of, { ...context, verbose: false, quiet: true })],
+  ])
+  return [...reports, ...prints]
 }
 
 describe('reports: a target that says all of it', () => {
@@ -91,93 +106,87 @@ describe('reports: a target that says all of it', () => {
 for (const text of CORPUS)
   describe(`reports: a target that says ${JSON.stringify(text.slice(0, 50))}`, () => {
     const [evil, plain] = [hostileTo(text, false), hostileTo(text, true)] as [Results, Results]
-    const both = <T>(tell: (of: Results, words: string) => T): [T, T] => [tell(evil, text), tell(plain, harmless(text))]
+    const both = <T>(make: (of: Results, words: string) => T): [T, T] => [make(evil, text), make(plain, harmless(text))]
+    let files: { name: string; text: string; twin: string }[] = []
+    const named = (ending: RegExp) => files.filter(({ name }) => ending.test(name))
+
+    before(() => {
+      const [texts, twins] = both(rendered)
+      expect(texts).to.have.length(twins.length)
+      files = texts.map(([name, text], i) => ({ name, text, twin: twins[i]?.[1] ?? '' }))
+    })
+
+    it('has no part in the path of a file', () => {
+      for (const { name } of files) expect(name).to.match(/^(?:\w+\/)?(?:\w[\w.-]*\/)?\w[\w.-]*$/)
+    })
 
     it('adds no element to a page', () => {
-      const [told, twin] = both((of, words) =>
-        html(fewer(of), { notes: hostileNotes(of, words), suites: new Map([[6, words]]) }),
+      const page = REPORTS.find(({ key }) => key === 'html')
+      const [shape, twin] = both((of, words) =>
+        htmlShape(withoutData(String(page?.render(fewer(of), contextOf(of, words))))),
       )
-      expect(htmlShape(withoutData(told))).to.deep.equal(htmlShape(withoutData(twin)))
+      expect(shape).to.deep.equal(twin)
     })
 
     it('adds nothing to a difference', () => {
-      const [told, twin] = both((of) => {
+      const [difference, twin] = both((of) => {
         const better = structuredClone(of)
         for (const { cases } of better.targets) for (const each of cases) each.verdict = 'pass'
         return diffResults(of, better)
       })
-      const shapes = (difference: Difference) => [
-        htmlShape(differencePage(difference, true, 'wsspec 0.1.0')),
-        markdownShape(differenceMarkdown(difference, true)),
+      const shapes = (of: Difference) => [
+        htmlShape(differencePage(of, true, 'wsspec 0.1.0')),
+        markdownShape(differenceMarkdown(of, true)),
       ]
-      expect(shapes(told)).to.deep.equal(shapes(twin))
-      expect(acted(differenceText(told, { color: true, width: 80, several: true }))).to.deep.equal([])
+      expect(shapes(difference)).to.deep.equal(shapes(twin))
+      expect(acted(differenceText(difference, { color: true, width: 80, several: true }))).to.deep.equal([])
     })
 
     it('adds nothing to Markdown but text', () => {
-      for (const tell of [
-        (of: Results, words: string) => markdown(of, { suites: new Map([[6, words]]) }),
-        (of: Results, words: string) => issue(of, { notes: hostileNotes(of, words), strict: true, environment: words }),
-      ]) {
-        const [told, twin] = both(tell)
-        expect(markdownShape(told)).to.deep.equal(markdownShape(twin))
-        expect(markdownProse(told)).to.not.match(/(?<!\w)@\w|#\d|www\.|:\/\/(?!www\.rfc-editor\.org)/)
-        expect(acted(told.replaceAll('\u2060', ''))).to.deep.equal([])
+      for (const { name, text, twin } of named(/\.md$/)) {
+        expect(markdownShape(text), name).to.deep.equal(markdownShape(twin))
+        expect(markdownProse(text), name).to.not.match(/(?<!\w)@\w|#\d|www\.|:\/\/(?!www\.rfc-editor\.org)/)
       }
     })
 
     it('adds no element to XML', () => {
-      const suites = (words: string) => ({ suites: new Map([[6, words]]) })
-      const [told, twin] = both((of, words) => junit(of, suites(words)))
-      expect(xmlShape(told)).to.deep.equal(xmlShape(twin))
-      expect(told).to.match(/^[\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
-      const [image, other] = both((of) => badgeSvg(of))
-      expect(xmlShape(image)).to.deep.equal(xmlShape(other))
+      for (const { name, text, twin } of named(/\.(?:xml|svg)$/)) {
+        expect(xmlShape(text), name).to.deep.equal(xmlShape(twin))
+        expect(text, name).to.match(/^[\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
+      }
     })
 
-    it('adds no field to JSON', () => {
+    it('adds no field to JSON and YAML', () => {
       expect(JSON.parse(json(evil))).to.deep.equal(evil)
-      expect(Object.keys(JSON.parse(badgeJson(evil)))).to.deep.equal(Object.keys(JSON.parse(badgeJson(plain))))
-      const [files, twins] = both((of) => autobahn(of))
-      const index = JSON.parse(files.get('index.json') ?? '')
-      const twin = JSON.parse(twins.get('index.json') ?? '')
-      expect(Object.values(index).map((each) => Object.keys(each as object))).to.deep.equal(
-        Object.values(twin).map((each) => Object.keys(each as object)),
-      )
-      for (const name of [...files.keys(), ...trace(evil).keys()])
-        expect(name).to.match(/^(?:[\w][\w.-]*\/)?\w[\w.-]*$/)
-      for (const document of values(files)) expect(() => JSON.parse(document)).to.not.throw()
+      for (const { text, twin } of named(/\.json$/))
+        expect(Object.keys(JSON.parse(text))).to.have.length(Object.keys(JSON.parse(twin)).length)
+      for (const { text, twin } of named(/\.yml$/))
+        expect(parse(text).map(Object.keys)).to.deep.equal(parse(twin).map(Object.keys))
+      const [index, twin] = both((of) => JSON.parse(autobahn(of).get('index.json') ?? ''))
+      const fields = (of: object) => Object.values(of).map((each) => Object.keys(each))
+      expect(fields(index)).to.deep.equal(fields(twin))
     })
 
     it('adds no workflow command', () => {
-      const [told, twin] = both((of, words) => annotations(of, { suites: new Map([[6, words]]) }).split('\n'))
-      expect(told).to.have.length(twin.length)
-      for (const line of told) expect(line).to.match(/^$|^::(error|warning) title=[^\r\n:,]*::[^\r\n]*$/)
-      expect(told.map((line) => line.split(' ')[0])).to.deep.equal(twin.map((line) => line.split(' ')[0]))
+      const [lines, twin] = both((of, words) => annotations(of, { suites: new Map([[6, words]]) }).split('\n'))
+      expect(lines).to.have.length(twin.length)
+      for (const line of lines) expect(line).to.match(/^$|^::(error|warning) title=[^\r\n:,]*::[^\r\n]*$/)
+      expect(lines.map((line) => line.split(' ')[0])).to.deep.equal(twin.map((line) => line.split(' ')[0]))
     })
 
     it('gives a terminal and a CI service nothing to act on', () => {
-      const texts = [
-        terminal(evil, LOOK),
-        terminal(evil, { ...LOOK, verbose: false, quiet: true }),
-        comparison(evil, LOOK),
-        junit(evil),
-        json(evil),
-        badgeJson(evil),
-        badgeSvg(evil),
-        ...values(trace(evil)),
-        ...values(autobahn(evil)),
-      ]
-      expect(texts.flatMap(acted)).to.deep.equal([])
+      // A page is read by a browser. Word joiners are ours: they break links in Markdown.
+      for (const { name, text } of named(/\.(?!html)\w+$/))
+        expect(acted(text.replaceAll('\u2060', '')), name).to.deep.equal([])
     })
 
     it('begins no line of a transcript', () => {
-      const [told, twin] = both((of) => trace(of))
       const heads = (each: string) =>
         each
           .split('\n')
           .filter((line) => !/^[<>] /.test(line))
           .map((line) => line.slice(0, 10).trimEnd())
-      expect(values(told).map(heads)).to.deep.equal(values(twin).map(heads))
+      const [lines, twin] = both((of) => [...trace(of).values()].map(heads))
+      expect(lines).to.deep.equal(twin)
     })
   })
