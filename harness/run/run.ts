@@ -46,7 +46,7 @@ function maskFor(target: Target): Mask {
 
 /** What is known where the correct handshake is not answered with 101: every case is inconclusive, and why. */
 async function withoutVerdicts(session: Session, first: Evidence, chosen: readonly Chosen[], mask: Mask) {
-  const { diagnose } = require('./diagnose') as typeof import('./diagnose')
+  const { diagnose } = require('./diagnosis/diagnose') as typeof import('./diagnosis/diagnose')
   const because = 'the correct handshake was not answered with 101'
   const interrupted = session.options.signal?.aborted
   const cases = chosen.map(({ testCase, suite }) => ({ ...emptyResult(testCase, suite), because }))

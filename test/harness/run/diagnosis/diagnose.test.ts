@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { expect } from 'chai'
-import { run } from '../../../harness/run/run'
-import { DEFAULTS, type Target } from '../../../harness/run/target'
-import { suites } from '../../../suites/server/index'
-import { answering, response } from '../../cli/support'
-import { closedPort, closePeers } from '../kit/peer'
+import { run } from '../../../../harness/run/run'
+import { DEFAULTS, type Target } from '../../../../harness/run/target'
+import { suites } from '../../../../suites/server/index'
+import { answering, response } from '../../../cli/support'
+import { closedPort, closePeers } from '../../kit/peer'
 
 async function diagnosisOf(url: string, more: Partial<Target> = {}, timeoutMs = 3000): Promise<string> {
   const target: Target = {
@@ -44,13 +44,13 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
   [
     'a plain HTTP server',
     () => response('200 OK', [], 'hello'),
-    /200 OK, an ordinary GET with 200: looks like a plain HTTP server; is the path right\?/,
+    /200 OK, and an ordinary GET with 200\. It may be a plain HTTP server\. Is the path right\?/,
   ],
-  ['a wrong path', () => response('404 Not Found'), /404 Not Found.*no WebSocket is at \/\..*Put it in the URL/],
+  ['a wrong path', () => response('404 Not Found'), /404 Not Found.*no WebSocket endpoint at \/\..*Put it in the URL/],
   [
     'an Origin that is missing',
     (request) => (field(request, 'origin') ? switchOf(request) : response('403 Forbidden')),
-    /403 Forbidden; it answers 101 once the handshake carries an Origin: --origin http:\/\/127\.0\.0\.1:\d+$/,
+    /403 Forbidden, and with 101 where the handshake has an Origin\. Use --origin http:\/\/127\.0\.0\.1:\d+$/,
   ],
   [
     'a subprotocol that is missing',
@@ -58,37 +58,37 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
       field(request, 'sec-websocket-protocol')?.includes('mqtt')
         ? switchOf(request, 'Sec-WebSocket-Protocol: mqtt')
         : response('400 Bad Request', [], 'no subprotocol'),
-    /400 Bad Request; it answers 101 once a subprotocol is offered: --subprotocol mqtt$/,
+    /400 Bad Request, and with 101 where a subprotocol is offered\. Use --subprotocol mqtt$/,
   ],
   [
     'credentials that are missing',
     () => response('401 Unauthorized', ['WWW-Authenticate: Basic realm="x"']),
-    /401 Unauthorized: it wants credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
+    /401 Unauthorized: it requires credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
   ],
   [
     'an Origin that is missing, of a server that answers 401 and asks for nothing',
     (request) => (field(request, 'origin') ? switchOf(request) : response('401 Unauthorized')),
-    /401 Unauthorized; it answers 101 once the handshake carries an Origin: --origin http:\/\/127\.0\.0\.1:\d+$/,
+    /401 Unauthorized, and with 101 where the handshake has an Origin\. Use --origin http:\/\/127\.0\.0\.1:\d+$/,
   ],
   [
     'what may be missing where 401 asks for nothing',
     () => response('401 Unauthorized'),
-    /401 Unauthorized: it may want credentials .*'Authorization=VAR'.* or another Origin \(--origin ORIGIN\)/,
+    /401 Unauthorized: it may require credentials .*'Authorization=VAR'.* or another Origin \(--origin ORIGIN\)/,
   ],
   [
     'an answer that ends in its header section',
     () => 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n',
-    /ends the connection after 54 octets of an answer .*HTTP\/1\.1 101 Switching Protocols/,
+    /ended the connection after 54 bytes of an incomplete answer: HTTP\/1\.1 101 Switching Protocols/,
   ],
   [
     'a header section without end',
     () => `HTTP/1.1 101 Switching Protocols\r\n${'X-A: a\r\n'.repeat(200_000)}`,
-    /sends more than \d+ octets .*HTTP\/1\.1 101 Switching Protocols/,
+    /sent more than \d+ bytes of an answer without an end.*HTTP\/1\.1 101 Switching Protocols/,
   ],
   [
     'a refusal without a reason',
     () => response('403 Forbidden'),
-    /403 Forbidden: it may want another Origin \(--origin ORIGIN\) or credentials/,
+    /403 Forbidden: it may require another Origin \(--origin ORIGIN\) or credentials/,
   ],
   [
     'a redirect',
@@ -100,11 +100,15 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
     () => response('308 Permanent Redirect', ['Location: https://example.com/a']),
     /Use wss:\/\/example\.com\/a$/,
   ],
-  ['426', () => response('426 Upgrade Required', ['Upgrade: websocket']), /426 Upgrade Required: it wants an upgrade/],
+  [
+    '426',
+    () => response('426 Upgrade Required', ['Upgrade: websocket']),
+    /426 Upgrade Required: it requires an upgrade/,
+  ],
   [
     'a rate limit',
     () => response('429 Too Many Requests'),
-    /429 Too Many Requests: it is busy or limits how often.*--jobs 1/,
+    /429 Too Many Requests: it is busy, or it limits the rate of requests.*--jobs 1/,
   ],
   ['a busy server', () => response('503 Service Unavailable'), /503 Service Unavailable: it is busy/],
   [
@@ -112,16 +116,16 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
     () => 'SSH-2.0-OpenSSH_9.2\r\n',
     /answers, but not in HTTP: SSH-2\.0-OpenSSH_9\.2.*Is the port right\?/,
   ],
-  ['no answer', () => '', /ends the connection without an answer/],
+  ['no answer', () => '', /ended the connection without an answer/],
   [
     'a TLS alert',
     () => Buffer.from('15030100020246', 'hex'),
-    /speaks TLS on this port: use wss:\/\/127\.0\.0\.1:\d+\/$/,
+    /speaks TLS on this port\. Use wss:\/\/127\.0\.0\.1:\d+\/$/,
   ],
   [
     'a complaint that TLS was expected',
     () => response('400 Bad Request', [], 'The plain HTTP request was sent to HTTPS port'),
-    /speaks TLS on this port: use wss:/,
+    /speaks TLS on this port\. Use wss:/,
   ],
 ]
 
@@ -148,7 +152,9 @@ describe('a diagnosis', () => {
   it('names silence', async () => {
     const server = await answering(() => null)
     try {
-      expect(await diagnosisOf(server.url, {}, 500)).to.match(/stays silent for \d+ ms\. Is the port right/)
+      expect(await diagnosisOf(server.url, {}, 500)).to.match(
+        /took the connection and sent nothing for \d+ ms\. Is the port right/,
+      )
     } finally {
       await server.close()
     }
@@ -164,7 +170,7 @@ describe('a diagnosis', () => {
     try {
       const { port } = server.address() as AddressInfo
       expect(await diagnosisOf(`ws://127.0.0.1:${port}/`, {}, 500)).to.match(
-        /stops for \d+ ms after 25 octets of an answer .*HTTP\/1\.1 100 Continue/,
+        /sent 25 bytes of an incomplete answer, and then nothing for \d+ ms: HTTP\/1\.1 100 Continue/,
       )
     } finally {
       for (const socket of sockets) socket.destroy()
@@ -176,18 +182,18 @@ describe('a diagnosis', () => {
     const server = await answering((octets) => (octets.startsWith('GET') ? response('200 OK') : null))
     try {
       expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`, {}, 500)).to.match(
-        /does not speak TLS on this port: use ws:\/\/127/,
+        /does not speak TLS on this port\. Use ws:\/\/127/,
       )
     } finally {
       await server.close()
     }
   })
 
-  it('tells of a TLS handshake that is not answered', async () => {
+  it('names a TLS handshake that is not answered', async () => {
     const server = await answering(() => null)
     try {
       expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`, {}, 500)).to.match(
-        /no TLS connection within \d+ ms\. Does it speak TLS, or is ws:\/\/127\.0\.0\.1:\d+\/ right\?/,
+        /no TLS connection to 127\.0\.0\.1:\d+ within \d+ ms\. Does the port speak TLS, or is ws:\/\/127\.0\.0\.1:\d+\/ right\?/,
       )
     } finally {
       await server.close()
@@ -205,7 +211,7 @@ describe('a diagnosis', () => {
 
   it('names a name that is not found', async () => {
     expect(await diagnosisOf('ws://no-such-host.invalid/')).to.match(
-      /^the name no-such-host\.invalid is not found \((ENOTFOUND|EAI_AGAIN)\)/,
+      /^the host name no-such-host\.invalid is not found \((ENOTFOUND|EAI_AGAIN)\)/,
     )
   })
 
@@ -213,7 +219,7 @@ describe('a diagnosis', () => {
     const server = await answering(() => response('400 Bad Request'))
     try {
       expect(await diagnosisOf(`wss://127.0.0.1:${server.port}/`)).to.match(
-        /does not speak TLS on this port: use ws:\/\/127/,
+        /does not speak TLS on this port\. Use ws:\/\/127/,
       )
     } finally {
       await server.close()
@@ -251,17 +257,17 @@ describe('a diagnosis', () => {
       }
     }
 
-    it('names a certificate that is not trusted, and trusts what it is told to', () =>
+    it('names a certificate that is not trusted, and trusts what --ca or --insecure names', () =>
       overTls(async (port, ca) => {
         const url = `wss://127.0.0.1:${port}/`
-        expect(await diagnosisOf(url)).to.match(/certificate of .* is not trusted \(\w+\): --ca FILE .*--insecure/)
+        expect(await diagnosisOf(url)).to.match(/certificate of .* is not trusted \(\w+\)\. --ca FILE .*--insecure/)
         for (const tls of [{ insecure: false, ca }, { insecure: true }])
-          expect(await diagnosisOf(url, { tls })).to.match(/404 Not Found, an ordinary GET with 404/)
+          expect(await diagnosisOf(url, { tls })).to.match(/404 Not Found, and an ordinary GET with 404/)
       }))
 
     it('names TLS that was spoken to in clear', () =>
       overTls(async (port) => {
-        expect(await diagnosisOf(`ws://127.0.0.1:${port}/`)).to.match(/speaks TLS on this port: use wss:\/\/127/)
+        expect(await diagnosisOf(`ws://127.0.0.1:${port}/`)).to.match(/speaks TLS on this port\. Use wss:\/\/127/)
       }))
   })
 })

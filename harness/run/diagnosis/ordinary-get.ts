@@ -1,11 +1,11 @@
-import { endpointOf } from './session'
-import type { Target } from './target'
+import { endpointOf } from '../session'
+import type { Target } from '../target'
 
-/** How long an ordinary HTTP request may take, ms. */
-const ASK_MS = 2000
+/** How long an ordinary GET may take, ms. */
+const GET_MS = 2000
 
-/** What an ordinary GET brought: the status of its response, or the error code that stopped it. */
-export type Asked = { status: number; error: null } | { status: null; error: string }
+/** What an ordinary GET gave: the status of the response, or the error code of the failure. */
+export type GetResult = { status: number; error: null } | { status: null; error: string }
 
 function errorCode(error: unknown): string {
   const { code, cause, name } = error as NodeJS.ErrnoException & { cause?: unknown }
@@ -14,16 +14,16 @@ function errorCode(error: unknown): string {
 }
 
 /**
- * Sends an ordinary GET for the target's resource with undici, over `scheme`, to where the handshake went.
- * Follows no redirect, reads no content, ends within two seconds, never rejects.
+ * Sends an ordinary GET for the target's resource, over `scheme`, to the address that the handshake went to.
+ * It follows no redirect and reads no content. It ends within two seconds and never rejects.
  */
-export async function ask(target: Target, scheme: 'http:' | 'https:'): Promise<Asked> {
+export async function ordinaryGet(target: Target, scheme: 'http:' | 'https:'): Promise<GetResult> {
   const { Agent, buildConnector, request } = await import('undici')
   const endpoint = endpointOf(target)
   const { insecure, ca } = target.tls
   const connect = buildConnector({
     rejectUnauthorized: !insecure,
-    timeout: ASK_MS,
+    timeout: GET_MS,
     ...(ca === undefined ? {} : { ca }),
   })
   const dispatcher = new Agent({
@@ -32,7 +32,8 @@ export async function ask(target: Target, scheme: 'http:' | 'https:'): Promise<A
   try {
     const url = new URL(target.url.href.replace(/^wss?:/, scheme))
     url.username = url.password = ''
-    const response = await request(url, { dispatcher, signal: AbortSignal.timeout(ASK_MS), headers: headersOf(target) })
+    const headers = target.fields.flatMap(({ name, value }) => [name, value])
+    const response = await request(url, { dispatcher, signal: AbortSignal.timeout(GET_MS), headers })
     response.body.on('error', () => {}).destroy()
     return { status: response.statusCode, error: null }
   } catch (error) {
@@ -40,8 +41,4 @@ export async function ask(target: Target, scheme: 'http:' | 'https:'): Promise<A
   } finally {
     await dispatcher.destroy()
   }
-}
-
-function headersOf(target: Target): string[] {
-  return target.fields.flatMap(({ name, value }) => [name, value])
 }
