@@ -54,8 +54,8 @@ const cases: Case[] = [
     source: [must400],
     tests: [R.hostNamesServer, R.badHostAnswered400],
     parts: [
-      host('its own, then another', (vars) => [vars.host, FOREIGN], refused400()),
-      host('another, then its own', (vars) => [FOREIGN, vars.host], refused400()),
+      host('the right host first', (vars) => [vars.host, FOREIGN], refused400()),
+      host('another host first', (vars) => [FOREIGN, vars.host], refused400()),
     ],
     why: 'One hop takes the first line and the next takes the last. A request that the first hop allows is then served for another site.',
   },
@@ -65,7 +65,7 @@ const cases: Case[] = [
     title: 'Two Host field lines with the same value',
     source: [must400],
     tests: [R.hostNamesServer, R.badHostAnswered400],
-    parts: [host('the same twice', (vars) => [vars.host, vars.host], refused400())],
+    parts: [host('the right host twice', (vars) => [vars.host, vars.host], refused400())],
     why: 'A hop that rewrites only the first line, or only the last, turns this into two different hosts (2.02).',
   },
   {

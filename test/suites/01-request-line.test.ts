@@ -194,7 +194,7 @@ describe('suite 1 judges', () => {
   })
 
   describe('1.20', () => {
-    const [other, own] = ['the other host, in origin-form', 'the own host in both']
+    const [other, own] = ['another host in origin-form', 'the right host in both']
     const profile = { vhosts: ['second.test'] }
     const different = { profile, twins: { [other]: refusal(404), [own]: switching() } }
 

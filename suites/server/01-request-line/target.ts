@@ -65,7 +65,7 @@ export const targetCases: readonly Case[] = [
       { name: ORIGIN_FORM, send: { fields: { Host: otherHost } } },
       { name: OWN_HOST, send: target((vars) => root(vars) + vars.resource) },
       {
-        name: 'the own host in the target, another in Host',
+        name: 'the right host in the request target, another in Host',
         send: { target: (vars) => root(vars) + vars.resource, fields: { Host: otherHost } },
         expect: observed({
           says: 'the answer of the host in the target, or a 4xx; not the answer of the host in Host',

@@ -6,9 +6,9 @@ import { accepted } from '../../../../harness/judge/expectations'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { pathOf } from './edits'
 
-/** The twins of 1.20: the other host in origin-form, and the target's own host in the absolute-form and in Host. */
-export const ORIGIN_FORM = 'the other host, in origin-form'
-export const OWN_HOST = 'the own host in both'
+/** The twins of 1.20: another host in origin-form, and the target's own host in both the absolute-form and Host. */
+export const ORIGIN_FORM = 'another host in origin-form'
+export const OWN_HOST = 'the right host in both'
 
 /** A declared virtual host that is not the target's own name; undefined when there is none. */
 function otherVhost({ hostname, profile }: Vars): string | undefined {
