@@ -1,5 +1,6 @@
-/** wsspec as a library: run the cases, list them, compare targets, tell what changed. */
+/** wsspec as a library: list the cases, run them, compare targets, and find out what changed between two runs. */
 
+import { resultsDocument } from './collect/results-document'
 import { introducedIn, meaningOf } from './harness/case/catalogue'
 import type { Level, Results, TargetResult, Verdict } from './harness/case/results'
 import { run as runTarget } from './harness/run/run'
@@ -7,8 +8,9 @@ import { differs, suitesOf } from './reports/case-rows'
 import { markKnown, staleLine, today } from './reports/known/known-failures'
 import { failing, type Terms, undecided } from './reports/run-success'
 import { withChanges } from './reports/version-changes'
-import { type Options, type Plan, planOf, type Selection, selectionOf, targetAt } from './settings/library-options'
-import { ownVersion } from './settings/version'
+import { type Options, planFrom, type Selection, settingsFrom, targetFrom } from './settings/library-options'
+import type { Plan } from './settings/plan'
+import { selectionOf } from './settings/selection'
 
 export type { Profile } from './harness/case/profile'
 export type * from './harness/case/results'
@@ -21,86 +23,79 @@ export { UsageError } from './settings/usage-error'
 /** A case of the catalogue. */
 export interface CaseInfo {
   id: string
+  /** The number of its suite. */
   suite: number
   title: string
   level: Level
   contested: boolean
-  /** The version of the catalogue that brought it, and the count of what its verdict has meant. */
+  /** The version of the catalogue that added the case, as in `1.0`. */
   introduced: string
+  /** Counts how often the meaning of its verdict changed, from 1. */
   meaning: number
 }
 
 /**
- * The cases of the catalogue that a selection leaves, in their order.
- * @throws {UsageError} for a pattern that matches nothing.
+ * Lists the cases of the catalogue that a selection chooses, in catalogue order.
+ * @throws {UsageError} for a pattern that matches no case, or an unknown catalogue version.
  */
 export function cases(selection: Selection = {}): CaseInfo[] {
-  return selectionOf(selection).selected.map(({ suite, case: of }) => ({
-    id: of.id,
+  return selectionOf(settingsFrom(selection)).selected.map(({ suite, case: testCase }) => ({
+    id: testCase.id,
     suite: suite.number,
-    title: of.title,
-    level: of.level,
-    contested: of.contested !== undefined,
-    introduced: introducedIn(of),
-    meaning: meaningOf(of),
+    title: testCase.title,
+    level: testCase.level,
+    contested: testCase.contested !== undefined,
+    introduced: introducedIn(testCase),
+    meaning: meaningOf(testCase),
   }))
 }
 
-async function judged(url: string | URL, { suites, selected, options, known }: Plan, given: Options) {
-  const result = await runTarget(targetAt(url, given), suites, new Set(selected.map((entry) => entry.case.id)), options)
-  markKnown(result, known, today())
+async function runAt(url: string | URL, plan: Plan, options: Options): Promise<TargetResult> {
+  const ids = new Set(plan.selected.map((entry) => entry.case.id))
+  const result = await runTarget(targetFrom(url, options), plan.suites, ids, plan.options)
+  markKnown(result, plan.known, today())
   return result
 }
 
-async function document(targets: () => Promise<TargetResult[]>): Promise<Results> {
-  const startedAt = new Date()
-  const done = await targets()
-  return {
-    schemaVersion: 1,
-    tool: { name: 'wsspec', version: ownVersion() },
-    command: [],
-    startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
-    targets: done,
-  }
-}
-
 /**
- * Runs the cases against a server and gives the results, as `--json` writes them, with one target. What the server does is
- * in them, also that it is down (`targets[0].diagnosis`).
+ * Runs the cases against a server.
+ * @returns the document that `--json` writes, with one target. If the server cannot be judged, because it does not answer
+ * for example, `targets[0].diagnosis` says why.
  * @throws {UsageError} for a URL or an option that cannot be read.
  */
 export async function run(url: string | URL, options: Options = {}): Promise<Results> {
-  const plan = planOf(options)
-  return document(async () => [await judged(url, plan, options)])
+  const plan = planFrom(options)
+  return resultsDocument([], async () => [await runAt(url, plan, options)])
 }
 
-/** A case to which targets came to different verdicts: one for each target in its order, null where it was not run. */
+/** A case with different verdicts for several targets. */
 export interface Disagreement {
   id: string
   title: string
   level: Level
+  /** The verdict for each target, in the order of the targets; null if the case did not run there. */
   verdicts: (Verdict | null)[]
 }
 
 /**
- * Runs the cases against several servers one after the other, results of earlier runs among them, and tells where their
- * verdicts differ.
- * @throws {UsageError} as `run`.
+ * Runs the cases against several servers, one after the other.
+ * @param targets the URLs of servers, and results of earlier runs, whose targets are taken as they are
+ * @returns the results of all targets, and the cases in which their verdicts differ
+ * @throws {UsageError} for a URL or an option that cannot be read.
  */
 export async function compare(
   targets: readonly (string | URL | Results)[],
   options: Options = {},
 ): Promise<{ results: Results; different: Disagreement[] }> {
-  const plan = planOf(options)
-  const ran = await document(async () => {
+  const plan = planFrom(options)
+  const document = await resultsDocument([], async () => {
     const done: TargetResult[] = []
-    for (const each of targets)
-      if (typeof each === 'string' || each instanceof URL) done.push(await judged(each, plan, options))
-      else done.push(...each.targets)
+    for (const target of targets)
+      if (typeof target === 'string' || target instanceof URL) done.push(await runAt(target, plan, options))
+      else done.push(...target.targets)
     return done
   })
-  const results = withChanges(ran)
+  const results = withChanges(document)
   const rows = suitesOf(results).flatMap((suite) => suite.rows.filter((row) => differs(row, results.targets)))
   const different = rows.map(({ id, title, level, results: each }) => ({
     id,
@@ -113,16 +108,19 @@ export async function compare(
 
 function problemsOf(target: TargetResult, terms: Terms): string[] {
   const { name, cases: all, diagnosis, summary, stale = [] } = target
-  const told = [
+  const lines = [
     ...failing(target, terms.strict).map(({ id, verdict, title, got }) => `${id} ${verdict}: ${title}; got ${got}`),
     ...stale.map(staleLine),
     ...all.filter(({ verdict }) => verdict === 'error').map(({ id, because }) => `${id} error: ${because}`),
   ]
-  if (undecided(target, terms)) told.push(diagnosis ?? `${summary.inconclusive} cases are without a verdict`)
-  return told.map((line) => `${name}: ${line}`)
+  if (undecided(target, terms)) lines.push(diagnosis ?? `${summary.inconclusive} cases are without a verdict`)
+  return lines.map((line) => `${name}: ${line}`)
 }
 
-/** What keeps results from success, a line each; empty where `wsspec run` would end with 0. */
+/**
+ * Lists what keeps results from success: failing cases, stale known failures, errors, and targets that could not be judged.
+ * @returns a line for each; none if `wsspec run` would end with exit code 0
+ */
 export function problems(results: Results, terms: Partial<Terms> = {}): string[] {
   const whole = { strict: false, allowInconclusive: 0, ...terms }
   return results.targets.flatMap((target) => problemsOf(target, whole))

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import type { Wire } from '../harness/play/exchange'
 import { run } from '../harness/run/run'
-import { DEFAULTS } from '../harness/run/target'
+import { DEFAULT_RUN_OPTIONS } from '../settings/run-options'
 import { suites } from '../suites/server'
 import type { RecordedConnection } from './replay-connections'
 
@@ -41,7 +41,7 @@ async function record(port: string): Promise<RecordedConnection[]> {
   const wires: RecordedConnection[] = []
   const target = { name: 'scratch', url: new URL(`ws://127.0.0.1:${port}/`), server: null, ours: true, fields: [] }
   const ids = new Set(suites.flatMap(({ cases }) => cases.map(({ id }) => id)))
-  const options = { ...DEFAULTS, onWire: (wire: Wire) => wires.push(recorded(wire)) }
+  const options = { ...DEFAULT_RUN_OPTIONS, onWire: (wire: Wire) => wires.push(recorded(wire)) }
   await run({ ...target, subprotocols: [], tls: { insecure: false } }, suites, ids, options)
   return wires
 }
@@ -60,7 +60,7 @@ async function measure(port: string, folder: string): Promise<void> {
   const file = join(folder, 'connections.json')
   writeFileSync(file, JSON.stringify(connections))
   const typescript = ['-r', join(__dirname, '../tools/typescript.js')]
-  const replay = [...typescript, join(__dirname, 'replay-connections.ts'), port, file, String(DEFAULTS.jobs)]
+  const replay = [...typescript, join(__dirname, 'replay-connections.ts'), port, file, String(DEFAULT_RUN_OPTIONS.jobs)]
   const times = medians({
     empty: () => timed(['-e', '0']),
     version: () => timed([BIN, '--version']),

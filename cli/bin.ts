@@ -1,15 +1,20 @@
 #!/usr/bin/env node
 import type { Sink } from '../settings/process-context'
 import { ownVersion } from '../settings/version'
-import type { ExitCode } from './exit'
+import type { ExitCode } from './exit-codes'
 
-/** A stream of the process that remembers whether what was written could not be. */
-interface Outlet extends Sink {
+// `wsspec --version` must load almost nothing: these are loaded when they are needed.
+const program = (): typeof import('./main') => require('./main')
+const exitCodes = (): typeof import('./exit-codes') => require('./exit-codes')
+
+/** A stream of the process that remembers whether a write failed. */
+interface ProcessStream extends Sink {
+  /** True if something could not be written; not if the reader closed the stream early. */
   failed(): boolean
 }
 
-/** Whoever closes a stream early gets no more, and that is no error; a full disk is one. */
-function sinkOf(stream: NodeJS.WriteStream): Outlet {
+/** Wraps a stream. After an error nothing more is written to it. */
+function sinkOf(stream: NodeJS.WriteStream): ProcessStream {
   let open = true
   let failed = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -28,33 +33,33 @@ function sinkOf(stream: NodeJS.WriteStream): Outlet {
   }
 }
 
-/** Waits until what was written has gone out, so that exiting cuts nothing off, and until what kept it back was told. */
+/** Waits until everything is written or has failed, so that exiting loses nothing. */
 function drained(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
-    // A synchronous write that failed tells so on the next tick, behind the promises that are settled now.
+    // A synchronous write reports its failure on the next tick, after the promises that are settled now.
     if (stream.destroyed || stream.writableLength === 0) setImmediate(resolve)
     else stream.write('', () => resolve())
   })
 }
 
-/** Ends the process with `code`, or with what it means that standard output could not be written. */
-async function leave(code: ExitCode, stdout: Outlet, stderr: Outlet): Promise<never> {
+/** Ends the process with an exit code; with that of wrong usage if standard output could not be written. */
+async function leave(code: ExitCode, stdout: ProcessStream, stderr: ProcessStream): Promise<never> {
   await Promise.all([drained(process.stdout), drained(process.stderr)])
-  const { EXIT, worstExit } = require('./exit') as typeof import('./exit')
   if (!stdout.failed()) process.exit(code)
+  const { EXIT, worstExit } = exitCodes()
   stderr.write('wsspec: standard output cannot be written\n')
   await drained(process.stderr)
   process.exit(worstExit([code, EXIT.usage]))
 }
 
-/** Nothing can be read or started from a folder that is gone. */
+/** Ends the process if the current folder was deleted: nothing can be read or started there. */
 async function leaveNowhere(): Promise<never> {
   const stderr = sinkOf(process.stderr)
-  stderr.write('wsspec: the current folder cannot be found any more; change into another\n')
+  stderr.write('wsspec: the current folder does not exist any more; change to another\n')
   return leave(2, sinkOf(process.stdout), stderr)
 }
 
-/** The current folder, or null where it is gone. */
+/** The current folder; null if it was deleted. */
 function currentFolder(): string | null {
   try {
     return process.cwd()
@@ -66,11 +71,11 @@ function currentFolder(): string | null {
 async function start(): Promise<void> {
   const cwd = currentFolder()
   if (cwd === null) return leaveNowhere()
-  const { main, bugReport } = require('./main') as typeof import('./main')
+  const { main, bugReport } = program()
   const interrupt = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      // Whoever asks twice does not want to wait; the supervisors end what was started.
+      // The second signal ends at once. Supervisors end the servers that were started.
       if (interrupt.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143)
       interrupt.abort(signal)
     })
@@ -92,12 +97,12 @@ async function start(): Promise<void> {
   await leave(await main(context), context.stdout, context.stderr)
 }
 
-/** Tells the version without loading the rest of the program. */
-async function tellVersion(): Promise<void> {
+/** Prints the version. */
+async function printVersion(): Promise<void> {
   const stdout = sinkOf(process.stdout)
   stdout.write(`${ownVersion()}\n`)
   await leave(0, stdout, sinkOf(process.stderr))
 }
 
-if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) void tellVersion()
+if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) void printVersion()
 else void start()

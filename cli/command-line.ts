@@ -1,22 +1,32 @@
+import { flagName } from '../settings/settings'
+import { ALL_SETTINGS } from '../settings/table'
 import { looksLikeUrl } from '../settings/target-url'
 
-/** A command line, taken apart. */
-export interface Line {
-  /** The words up to `--`; `run` is first where it was implied. */
+/** A command line, split at `--`. */
+export interface CommandLine {
+  /** The words before `--`. `run` is the first if the command line begins with a URL. */
   words: string[]
-  /** The words behind `--`, or null where there is none. */
+  /** The words after `--`; null without `--`. */
   command: string[] | null
 }
 
-/** `--bail` takes a number or nothing: what follows it and is no number is the next word. */
-function settleBail(words: readonly string[]): string[] {
-  return words.map((word, index) => (word === '--bail' && !/^\d+$/.test(words[index + 1] ?? '') ? '--bail=1' : word))
+/** The flags whose value may be left out, with the value that they have then. */
+const VALUES_LEFT_OUT = new Map(
+  ALL_SETTINGS.flatMap(({ key, withoutValue }) => (withoutValue === undefined ? [] : [[flagName(key), withoutValue]])),
+)
+
+/** Writes out the left-out value of `--bail`: the word after it is its value only if it is a number. */
+function withLeftOutValues(words: readonly string[]): string[] {
+  return words.map((word, index) => {
+    const value = VALUES_LEFT_OUT.get(word)
+    return value === undefined || /^\d+$/.test(words[index + 1] ?? '') ? word : `${word}=${value}`
+  })
 }
 
-/** Takes a command line apart at `--`; `run` is implied where its first word is a URL. */
-export function readLine(argv: readonly string[]): Line {
+/** Splits a command line at `--`, and adds `run` if it begins with a URL. */
+export function splitCommandLine(argv: readonly string[]): CommandLine {
   const at = argv.indexOf('--')
   const before = at < 0 ? [...argv] : argv.slice(0, at)
   const words = looksLikeUrl(before[0] ?? '') ? ['run', ...before] : before
-  return { words: settleBail(words), command: at < 0 ? null : argv.slice(at + 1) }
+  return { words: withLeftOutValues(words), command: at < 0 ? null : argv.slice(at + 1) }
 }

@@ -5,7 +5,7 @@ import { main } from './main'
 const FOLDER = join(__dirname, '..', 'reports', 'out')
 const PAGE = join(FOLDER, 'index.html')
 
-/** Tests ws and the reference server, prints the comparison and writes the page of both. What they fail is no failure of the demonstration. */
+/** Tests ws and the reference server, prints the comparison and writes its page. Failed cases do not fail the demonstration. */
 async function demonstrate(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true })
   const interrupt = new AbortController()

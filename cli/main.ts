@@ -1,13 +1,13 @@
 import { type ProcessContext, printError } from '../settings/process-context'
 import { UsageError } from '../settings/usage-error'
-import { readLine } from './command-line'
-import { EXIT, type ExitCode } from './exit'
-import { dispatch } from './program'
+import { splitCommandLine } from './command-line'
+import { EXIT, type ExitCode } from './exit-codes'
+import { runCommandLine } from './program'
 
-/** Does what a command line says. Gives the exit code; never rejects. */
+/** Runs a command line. Returns the exit code and never rejects. */
 export async function main(context: ProcessContext): Promise<ExitCode> {
   try {
-    return await dispatch(context, readLine(context.argv))
+    return await runCommandLine(context, splitCommandLine(context.argv))
   } catch (error) {
     if (error instanceof UsageError) {
       printError(context, error.message)
@@ -18,7 +18,7 @@ export async function main(context: ProcessContext): Promise<ExitCode> {
   }
 }
 
-/** What is said of an error that nobody foresaw: short, and how to report it. */
+/** The message for an unexpected error: what it is, and how to report it. With WSSPEC_DEBUG also the stack. */
 export function bugReport(error: unknown, { env }: Pick<ProcessContext, 'env'>): string {
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   const more = env['WSSPEC_DEBUG'] ? `\n${stack}` : ' WSSPEC_DEBUG=1 shows where.'

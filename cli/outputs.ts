@@ -4,7 +4,8 @@ import type { Results } from '../harness/case/results'
 import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
 import { systemWords } from '../reports/text/system-errors'
 import type { ProcessContext } from '../settings/process-context'
-import { type Settings, saidIn } from '../settings/settings'
+import { type Settings, sourceOf } from '../settings/settings'
+import { ALL_SETTINGS } from '../settings/table'
 import { UsageError } from '../settings/usage-error'
 
 /** A report that was asked for, and its file, its folder, or `-` for standard output. */
@@ -12,7 +13,7 @@ export interface Output {
   report: (FileReport | FolderReport) & { key: PathKey }
   path: string
   /** Where it was asked for, for errors. */
-  said: string
+  source: string
 }
 
 /** The files that a report writes, as far as their names are the same for every run. */
@@ -31,27 +32,27 @@ export function placeOf(path: string, cwd: string): string {
   }
 }
 
-function checkPath({ report, path, said }: Output): void {
+function checkPath({ report, path, source }: Output): void {
   if (report.kind === 'folder') {
-    if (path === '-') throw new UsageError(`${said} -: this report is a folder; give the name of one`)
+    if (path === '-') throw new UsageError(`${source} -: this report is a folder; give the name of one`)
     return
   }
   const fault = report.checkPath?.(path) ?? null
-  if (fault !== null) throw new UsageError(`${said} ${path}: ${fault}`)
+  if (fault !== null) throw new UsageError(`${source} ${path}: ${fault}`)
 }
 
 /** A file that a command line reads, and how it was named there. */
 export interface Input {
   path: string
-  said: string
+  source: string
 }
 
 /** The files that settings name to be read, without the one that the report may replace. */
 function inputsOf(settings: Settings, { report }: Output): Input[] {
   const replaced = report.kind === 'file' ? report.replaces : undefined
-  return (['known', 'profile', 'ca'] as const).flatMap((key) => {
+  return ALL_SETTINGS.filter(({ key, reads }) => reads && key !== replaced).flatMap(({ key }) => {
     const path = settings[key]
-    return path === undefined || key === replaced ? [] : [{ path, said: saidIn(settings, key) }]
+    return typeof path === 'string' ? [{ path, source: sourceOf(settings, key) }] : []
   })
 }
 
@@ -63,16 +64,16 @@ export function outputsOf(settings: Settings, cwd: string, read: readonly Input[
   const outputs = REPORTS.flatMap((report): Output[] => {
     if (report.kind === 'commands') return []
     const path = settings[report.key]
-    return path === undefined ? [] : [{ report, path, said: saidIn(settings, report.key) }]
+    return path === undefined ? [] : [{ report, path, source: sourceOf(settings, report.key) }]
   })
   const places = (output: Output) => filesOf(output).map((file) => placeOf(file, cwd))
   for (const [index, output] of outputs.entries()) {
-    const { path, said } = output
+    const { path, source } = output
     const own = places(output)
     const other = outputs.slice(0, index).find((each) => places(each).some((place) => own.includes(place)))
-    if (other) throw new UsageError(`${said} ${path}: ${other.said} goes there too; give each its own`)
+    if (other) throw new UsageError(`${source} ${path}: ${other.source} goes there too; give each its own`)
     const input = [...inputsOf(settings, output), ...read].find((each) => own.includes(placeOf(each.path, cwd)))
-    if (input) throw new UsageError(`${said} ${path}: ${input.said} reads it; write another file`)
+    if (input) throw new UsageError(`${source} ${path}: ${input.source} reads it; write another file`)
     checkPath(output)
   }
   return outputs
@@ -84,11 +85,11 @@ function standing(path: string): string {
 }
 
 /** Why a report cannot be written where it should go, or null where nothing speaks against it. Writes nothing. */
-export function obstacle({ report, path, said }: Output, cwd: string): string | null {
+export function obstacle({ report, path, source }: Output, cwd: string): string | null {
   if (path === '-') return null
   const full = resolve(cwd, path)
   const folder = dirname(full)
-  const complaint = (why: string, what: string) => `${said} ${path}: ${why}; ${what}`
+  const complaint = (why: string, what: string) => `${source} ${path}: ${why}; ${what}`
   try {
     const there = statSync(full, { throwIfNoEntry: false })
     if (report.kind === 'folder') {
@@ -154,7 +155,7 @@ export function writeOutputs(outputs: readonly Output[], results: Results, writi
       write(output, results, writing)
       return []
     } catch (error) {
-      return [`${output.said} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
+      return [`${output.source} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
     }
   })
 }

@@ -1,7 +1,7 @@
 import type { Results } from '../harness/case/results'
 import { FORMATS, type Format, type ReportContext } from '../reports/registry'
 import { type ProcessContext, printError } from '../settings/process-context'
-import { type Settings, saidIn } from '../settings/settings'
+import { type Settings, sourceOf } from '../settings/settings'
 import { didYouMean } from '../settings/suggest'
 import { UsageError } from '../settings/usage-error'
 import { columnsOf, useColor } from './terminal'
@@ -14,13 +14,13 @@ import { columnsOf, useColor } from './terminal'
 export function formatOf(settings: Settings, taken: string | undefined): Format {
   const [usual] = FORMATS
   const { format = usual.name } = settings
-  const said = `${saidIn(settings, 'format')} ${format}`
+  const source = `${sourceOf(settings, 'format')} ${format}`
   const names = FORMATS.map(({ name }) => name)
   const known = FORMATS.find(({ name }) => name === format)
   if (known === undefined)
-    throw new UsageError(`${said}: ${didYouMean(format, names, `the formats are ${names.join(', ')}`)}`)
+    throw new UsageError(`${source}: ${didYouMean(format, names, `the formats are ${names.join(', ')}`)}`)
   if (known !== usual && taken !== undefined)
-    throw new UsageError(`${said}: --${taken} goes to standard output too; give it a file`)
+    throw new UsageError(`${source}: --${taken} goes to standard output too; give it a file`)
   return known
 }
 

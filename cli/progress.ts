@@ -4,18 +4,18 @@ import { clean } from '../reports/text/clean'
 import type { ProcessContext } from '../settings/process-context'
 import { suites } from '../suites/server/index'
 
-/** How often the line is drawn at most, ms. */
+/** The shortest time between two drawings of the line, ms. */
 const DRAW_MS = 100
 
 const ERASE_LINE = '\r\x1b[2K'
 
-/** One line on a terminal that tells how far a run is. It draws nothing on what is no terminal, with CI set, or where it is told to be quiet. */
+/** A line on the terminal that shows the progress of a run. It is not drawn outside of terminals, in CI, or with --quiet. */
 export class Progress {
   private readonly context: ProcessContext
   private readonly shows: boolean
   private readonly started = performance.now()
   private drawn = Number.NEGATIVE_INFINITY
-  /** What is under way, by the target that it is about. */
+  /** The text of each target that runs. */
   private readonly lines = new Map<object, string>()
 
   constructor(context: ProcessContext, quiet: boolean) {
@@ -23,20 +23,20 @@ export class Progress {
     this.shows = context.stderr.isTTY && !context.env['CI'] && context.env['TERM'] !== 'dumb' && !quiet
   }
 
-  /** A target's turn has come; `doing` is what is done first. */
-  begin(target: { name: string }, doing = 'starting'): void {
-    this.lines.set(target, `${doing} ${clean(target.name)}`)
+  /** Shows that a target is started. */
+  begin(target: { name: string }): void {
+    this.lines.set(target, `starting ${clean(target.name)}`)
     this.draw()
   }
 
-  /** A case got its verdict. */
+  /** Shows that a case got its verdict: the `done`th of `total`. */
   step(target: { name: string }, { suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
     const slug = suites.find(({ number }) => number === suite)?.slug ?? ''
     this.lines.set(target, `${done}/${total} cases, suite ${suite} ${slug} (${clean(target.name)})`)
     if (performance.now() - this.drawn >= DRAW_MS || done === total) this.draw()
   }
 
-  /** A target is done. */
+  /** Forgets a target that is done. */
   end(target: object): void {
     this.lines.delete(target)
   }
@@ -49,7 +49,7 @@ export class Progress {
     this.context.stderr.write(ERASE_LINE + fitted(text, Math.max(20, (this.context.stderr.columns || 80) - 1)))
   }
 
-  /** Takes the line away, for other text. */
+  /** Erases the line, so that other text can be written. */
   clear(): void {
     if (this.shows) this.context.stderr.write(ERASE_LINE)
   }

@@ -6,74 +6,74 @@ import { emptyResult } from '../harness/run/case-result'
 import { run } from '../harness/run/run'
 import type { RunOptions } from '../harness/run/target'
 import { clean } from '../reports/text/clean'
-import type { Plan } from '../settings/library-options'
+import type { Plan } from '../settings/plan'
 import { type ProcessContext, printError } from '../settings/process-context'
 import type { NamedTarget } from '../settings/targets/named-target'
 import type { Progress } from './progress'
 
-/** The results of a target that was never spoken to: every selected case is inconclusive. */
+/** The results of a target to which wsspec sent nothing: every selected case is inconclusive. */
 function unreached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
+  const because = 'the target was not reached'
   const cases = selected.map(
-    ({ case: each, suite }): CaseResult => ({
-      ...emptyResult(each, suite.number),
-      because: 'the target was not reached',
-    }),
+    ({ case: testCase, suite }): CaseResult => ({ ...emptyResult(testCase, suite.number), because }),
   )
   const capabilities = { echo: false, subprotocols: [], permessageDeflate: false }
   const via = hop === undefined ? {} : { via: { name: hop, version: '' } }
   return { name, url, server: null, ...via, capabilities, controls: [], diagnosis, summary: summarize(cases), cases }
 }
 
-/** How much of a server's output is shown where it did not start: its last lines. */
-const MOST_LINES = 40
-const LONGEST_LINE = 400
+/** How many lines of the output of a server are shown if it does not start: the last ones, each of limited length. */
+const MAX_LINES = 40
+const MAX_LINE_LENGTH = 400
 
-/** The last of a server's output, fit for a terminal: line by line, indented, without control characters. */
-function printable(output: string): string {
+/** The last lines of the output of a server, indented and without control characters. */
+function endOf(output: string): string {
   const lines = output.trimEnd().split(/\r?\n/)
-  const left = lines.length > MOST_LINES ? [`    … ${lines.length - MOST_LINES} lines before`] : []
-  return [...left, ...lines.slice(-MOST_LINES).map((line) => `    ${clean(line.slice(0, LONGEST_LINE))}`)].join('\n')
+  const left = lines.length > MAX_LINES ? [`    … ${lines.length - MAX_LINES} lines before`] : []
+  return [...left, ...lines.slice(-MAX_LINES).map((line) => `    ${clean(line.slice(0, MAX_LINE_LENGTH))}`)].join('\n')
 }
 
-/** Says at each finding that the fixture decides, and not the library, why. */
+/** Marks the findings that come from the small test program and not from the library, with the reason. */
 function markFixture(result: TargetResult, notes: readonly FixtureNote[]): void {
-  const findings = result.cases.filter(({ verdict }) => isFinding(verdict))
-  for (const finding of findings) {
+  for (const finding of result.cases.filter(({ verdict }) => isFinding(verdict))) {
     const note = notes.find(({ cases }) => cases.includes(finding.id) || cases.includes(String(finding.suite)))
     if (note) finding.fixture = note.why
   }
 }
 
-/** How targets are run. */
+/** What targets are run with. */
 interface Running {
   plan: Plan
   progress: Progress
   context: ProcessContext
 }
 
-/**
- * Runs a plan against one target: starts it where it has to be started, and ends it whatever happens.
- * A target that does not get ready has results too, with the reason as their diagnosis.
- */
-async function runTarget(named: NamedTarget, { plan, progress, context }: Running): Promise<TargetResult> {
+/** Opens a target, runs the plan against it, and closes it in any case. */
+async function runOpened(named: NamedTarget, { plan, progress, context }: Running): Promise<TargetResult> {
   const { signal } = context
-  if (signal.aborted) return unreached(named, plan, 'the run was interrupted')
+  const { target, close, via, fixture = [] } = await named.open(signal)
+  try {
+    const ids = new Set(plan.selected.map((entry) => entry.case.id))
+    const onCase: RunOptions['onCase'] = (result, done, total) => progress.step(named, result, done, total)
+    const result = await run(target, plan.suites, ids, { ...plan.options, signal, onCase })
+    markFixture(result, fixture)
+    return via ? { ...result, via } : result
+  } finally {
+    await close()
+  }
+}
+
+/** Runs the plan against one target. A target that does not start also has results: the reason is their diagnosis. */
+async function runTarget(named: NamedTarget, running: Running): Promise<TargetResult> {
+  const { plan, progress, context } = running
+  if (context.signal.aborted) return unreached(named, plan, 'the run was interrupted')
   progress.begin(named)
   try {
-    const { target, close, via, fixture = [] } = await named.open(signal)
-    try {
-      const ids = new Set(plan.selected.map((entry) => entry.case.id))
-      const onCase: RunOptions['onCase'] = (result, done, total) => progress.step(named, result, done, total)
-      const result = await run(target, plan.suites, ids, { ...plan.options, signal, onCase })
-      markFixture(result, fixture)
-      return via ? { ...result, via } : result
-    } finally {
-      await close()
-    }
+    return await runOpened(named, running)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     progress.clear()
-    if (error.output !== '') printError(context, `${named.name} wrote:\n${printable(error.output)}`)
+    if (error.output !== '') printError(context, `${named.name} wrote:\n${endOf(error.output)}`)
     return unreached(named, plan, error.message)
   } finally {
     progress.end(named)
@@ -81,12 +81,12 @@ async function runTarget(named: NamedTarget, { plan, progress, context }: Runnin
 }
 
 /**
- * Runs a plan against several targets, at most `sideBySide` at once, and gives their results in the same order. Targets
- * in the same place are never run at the same time: what one case does there, another would see.
+ * Runs the plan against several targets, and gives their results in the same order. At most `atOnce` targets run at the
+ * same time. Targets in the same place never do: one case could disturb another.
  */
 export async function runTargets(
   targets: readonly NamedTarget[],
-  sideBySide: number,
+  atOnce: number,
   running: Running,
 ): Promise<TargetResult[]> {
   const waiting = targets.map((named, at) => ({ named, at }))
@@ -102,7 +102,7 @@ export async function runTargets(
     if (named.place !== undefined) busy.delete(named.place)
     await worker()
   }
-  // A worker that finds only busy places ends; whoever frees one goes on with what waits there.
-  await Promise.all(Array.from({ length: Math.max(1, sideBySide) }, worker))
+  // A worker ends if it finds only busy places. The worker that frees a place continues with the targets that wait for it.
+  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, worker))
   return results
 }

@@ -4,7 +4,11 @@ import { systemWords } from '../reports/text/system-errors'
 import { didYouMean } from './suggest'
 import { UsageError } from './usage-error'
 
-/** Reads a text file. `what` names it in the error. */
+/**
+ * Reads a text file.
+ * @param what the name of the file in the error
+ * @throws {UsageError} if it cannot be read.
+ */
 export function readText(path: string, what: string): string {
   try {
     return readFileSync(path, 'utf8')
@@ -13,10 +17,13 @@ export function readText(path: string, what: string): string {
   }
 }
 
-/** The value that JSON text holds. `what` names it in the error. */
+/**
+ * The value of JSON text. A byte order mark before it is ignored (RFC 8259 8.1).
+ * @param what the name of the text in the error
+ * @throws {UsageError} if it is not JSON.
+ */
 export function parseJson(text: string, what: string): unknown {
   try {
-    // Editors that write a byte order mark mean nothing by it (RFC 8259 8.1).
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
     const why = (error as Error).message.replace(/\s+/g, ' ')
@@ -24,17 +31,24 @@ export function parseJson(text: string, what: string): unknown {
   }
 }
 
-/** Reads a JSON file. `what` names it in the error. */
+/**
+ * Reads a JSON file.
+ * @param what the name of the file in the error
+ * @throws {UsageError} if it cannot be read, or is not JSON.
+ */
 export function readJson(path: string, what: string): unknown {
   return parseJson(readText(path, what), what)
 }
 
-function complaint(error: ErrorObject, known: readonly string[]): string {
+/** The schema validator, loaded when the first file is checked. */
+const ajv = (): typeof import('ajv') => require('ajv')
+
+function faultOf(error: ErrorObject, known: readonly string[]): string {
   const field = error.instancePath.slice(1).replaceAll('/', '.')
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty'])
     const where = field === '' ? key : `${field}.${key}`
-    return `${where} is no field of it; ${didYouMean(key, known, `its fields are ${known.join(', ')}`)}`
+    return `${where} is not a field of it; ${didYouMean(key, known, `its fields are ${known.join(', ')}`)}`
   }
   if (error.keyword === 'required') return `${field ? `${field}.` : ''}${error.params['missingProperty']} is missing`
   const values = error.keyword === 'enum' ? `: ${(error.params['allowedValues'] as unknown[]).join(', ')}` : ''
@@ -42,13 +56,15 @@ function complaint(error: ErrorObject, known: readonly string[]): string {
 }
 
 /**
- * Checks `value` against a JSON schema; `what` names it and `known` its fields in the error.
- * @throws {UsageError} naming the first field that is wrong.
+ * Checks a value against a JSON schema.
+ * @param what the name of the value in the error
+ * @param known the names of its fields, for suggestions
+ * @throws {UsageError} naming the first wrong field.
  */
 export function validate(value: unknown, schema: object, what: string, known: readonly string[]): void {
-  const { Ajv } = require('ajv') as typeof import('ajv')
+  const { Ajv } = ajv()
   const check = new Ajv({ allowUnionTypes: true }).compile(schema)
   if (check(value)) return
   const [first] = check.errors ?? []
-  throw new UsageError(`${what}: ${first ? complaint(first, known) : 'it is not what it should be'}`)
+  throw new UsageError(`${what}: ${first ? faultOf(first, known) : 'it does not match its schema'}`)
 }

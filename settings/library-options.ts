@@ -1,101 +1,79 @@
-import type { Suite } from '../harness/case/case'
-import { type Entry, idsOf } from '../harness/case/catalogue'
+import { idsOf } from '../harness/case/catalogue'
 import type { Profile } from '../harness/case/profile'
 import type { CaseResult } from '../harness/case/results'
 import { maskUrl } from '../harness/run/mask'
-import { DEFAULTS, type RunOptions, type Target } from '../harness/run/target'
+import type { Target } from '../harness/run/target'
 import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'
-import { catalogueOf } from './catalogue'
 import { readFieldLine, readOrigin, readSubprotocol } from './handshake-fields'
-import { readKnown } from './known-file'
-import { select } from './selection'
+import { type Plan, planOf } from './plan'
+import { DEFAULT_SETTINGS, type LibrarySettings, type Settings } from './settings'
+import { ALL_SETTINGS, type SettingKey } from './table'
 import { readTargetUrl } from './target-url'
 import { UsageError } from './usage-error'
 
-/** Which cases: patterns as `--only` and `--skip` take them, and the version of the catalogue. */
-export interface Selection {
-  /** Ids, suites (`6`, `version`), globs (`6.*`), levels; without it, every case. */
-  only?: readonly string[]
-  skip?: readonly string[]
-  /** Only the cases that this version of the catalogue had, as in `1.0`. */
-  catalogue?: string
-}
+/**
+ * Which cases: patterns as `--only` and `--skip` take them (ids, suites `6` or `version`, globs `6.*`, levels), and the
+ * version of the catalogue. Without them, every case.
+ */
+export type Selection = Pick<LibrarySettings, 'only' | 'skip' | 'catalogue'>
 
-/** What a run may be told; each is the flag of the same name. Times in milliseconds. */
-export interface Options extends Selection {
-  /** Fields that every handshake carries. Their values are masked in results. */
+/** The options of a run. Those that are not listed here are the flags of the same name. Times are in milliseconds. */
+export interface Options extends LibrarySettings {
+  /** Fields to send in every handshake. Their values are masked in results. */
   headers?: Readonly<Record<string, string>>
-  /** The Origin to send. */
-  origin?: string
   /** Subprotocols that the target speaks. */
   subprotocols?: readonly string[]
-  /** What cannot be probed: an Origin that is refused, a missing path, credentials. */
+  /** What the target is declared to do, where probing cannot find it out: an Origin it refuses, a missing path, credentials. */
   profile?: Profile
-  /** Where to connect instead of where the URL says. */
+  /** Where to connect, instead of the host and port of the URL. */
   connect?: { host: string; port: number }
-  /** Do not verify the certificate of a wss: target. */
-  insecure?: boolean
-  /** Certificates to trust, PEM. */
+  /** Certificates to trust, as PEM text. */
   ca?: string
-  /** The deadline of a case (10,000). */
-  timeout?: number
-  /** Connections open at once (8). */
-  jobs?: number
-  /** Runs of each case (1). */
-  repeat?: number
-  thorough?: boolean
-  slow?: boolean
-  destructive?: boolean
-  /** Contested and SHOULD findings fail too. */
-  strict?: boolean
-  /** Expected failures: entries, or a YAML or JSON file of them. */
+  /** Expected failures: entries, or the path of a YAML or JSON file of them. */
   known?: string | readonly KnownFailure[]
-  /** Ends the run: what was finished is in the results, the rest is inconclusive. */
+  /** Ends the run. The results hold what was finished; the other cases are inconclusive. */
   signal?: AbortSignal
-  /** Called for each verdict, in the order in which they are reached. */
+  /** Called with each result, in the order in which they are reached. */
   onCase?: (result: CaseResult, done: number, total: number) => void
 }
 
-/** What a run does: the suites, the cases of them, how, and what is known to fail. */
-export interface Plan {
-  suites: readonly Suite[]
-  selected: readonly Entry[]
-  options: RunOptions
-  known: readonly KnownFailure[]
+/**
+ * The settings that options of the library stand for. Error messages name the options.
+ * @throws {UsageError} for a count that is not a whole number, or too small.
+ */
+export function settingsFrom(options: LibrarySettings): Settings {
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS }
+  const sources = Object.fromEntries(ALL_SETTINGS.map(({ key }): [SettingKey, string] => [key, key]))
+  for (const { key, kind, min = 0 } of ALL_SETTINGS.filter(({ library }) => library)) {
+    const value = options[key as keyof LibrarySettings]
+    if (value === undefined) continue
+    if (kind === 'count' && !(Number.isInteger(value) && Number(value) >= min))
+      throw new UsageError(`${key}: ${value} is not a whole number of at least ${min}`)
+    settings[key] = value
+  }
+  return { ...settings, sources } as unknown as Settings
 }
 
 /**
- * The suites and cases that a selection leaves.
- * @throws {UsageError} for a pattern that matches nothing, or a catalogue that does not exist.
+ * The plan that options of the library ask for.
+ * @throws {UsageError} for an option that cannot be read. The error names the option.
  */
-export function selectionOf({ only = [], skip = [], catalogue }: Selection): Pick<Plan, 'suites' | 'selected'> {
-  const had = catalogueOf(suites, catalogue, 'catalogue')
-  return { suites: had, selected: select(had, only, skip) }
-}
-
-/**
- * What the options come to.
- * @throws {UsageError} for what cannot be read, naming it.
- */
-export function planOf(options: Options): Plan {
-  const { timeout, jobs, repeat, thorough, slow, destructive, strict, signal, onCase, known = [] } = options
-  const given = { timeoutMs: timeout, jobs, repeat, thorough, slow, destructive, strict, signal, onCase }
-  for (const [name, count] of Object.entries({ timeout, jobs, repeat }))
-    if (count !== undefined && !(Number.isInteger(count) && count >= 1))
-      throw new UsageError(`${name}: ${count} is no whole number from 1 on`)
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const expected = typeof known === 'string' ? readKnown(known, process.cwd(), idsOf(suites), 'known') : known
+export function planFrom({ known = [], signal, onCase, ...options }: Options): Plan {
+  const file = typeof known === 'string' ? { known } : {}
+  const plan = planOf({ ...settingsFrom(options), ...file }, process.cwd())
+  const expected = typeof known === 'string' ? plan.known : known
   const stranger = expected.find(({ id }) => !idsOf(suites).includes(id))
   if (stranger) throw new UsageError(`known: no case has the id ${stranger.id}`)
-  return { ...selectionOf(options), options: { ...DEFAULTS, ...set }, known: expected }
+  const hooks = { ...(signal === undefined ? {} : { signal }), ...(onCase === undefined ? {} : { onCase }) }
+  return { ...plan, options: { ...plan.options, ...hooks }, known: expected }
 }
 
 /**
- * The target at a URL, with what the options say that it needs.
- * @throws {UsageError} where it is no ws: or wss: URL, or an option cannot be sent.
+ * The target at a URL, with what the options of the library give it.
+ * @throws {UsageError} if it is not a ws: or wss: URL, or a field, an Origin or a subprotocol cannot be sent.
  */
-export function targetAt(url: string | URL, options: Options): Target {
+export function targetFrom(url: string | URL, options: Options): Target {
   const read = readTargetUrl(String(url))
   const { headers = {}, subprotocols = [], origin, profile = {}, connect, insecure = false, ca } = options
   const asked = origin ?? profile.allowedOrigin

@@ -1,33 +1,52 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { idsOf } from '../harness/case/catalogue'
+import type { RunOptions } from '../harness/run/target'
 import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'
-import { catalogueOf } from './catalogue'
 import { readKnown } from './known-file'
-import type { Plan } from './library-options'
-import { select } from './selection'
-import { patternsSaidIn, type Settings, saidIn } from './settings'
+import type { ProcessContext } from './process-context'
+import { runOptionsOf } from './run-options'
+import { type Selection, selectionOf } from './selection'
+import { type Settings, sourceOf } from './settings'
+import { readTargetNeeds, type TargetNeeds } from './target-needs'
 
-/**
- * The list that --write-known adds to: that of --known, otherwise the one that stands where it writes.
- * @throws {UsageError} where that is no list: what somebody wrote there is not thrown away.
- */
-export function listedBefore(settings: Settings, { known }: Plan, cwd: string): readonly KnownFailure[] {
-  const { known: read, writeKnown: path } = settings
-  if (read !== undefined || path === undefined || path === '-') return known
-  const there = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
-  return there ? readKnown(path, cwd, idsOf(suites), saidIn(settings, 'writeKnown')) : known
+/** What a run does: which cases, how, and which of them are known to fail. */
+export interface Plan extends Selection {
+  options: RunOptions
+  known: readonly KnownFailure[]
+}
+
+function knownOf(settings: Settings, key: 'known' | 'writeKnown', cwd: string): readonly KnownFailure[] {
+  const path = settings[key]
+  return path === undefined ? [] : readKnown(path, { cwd, ids: idsOf(suites), source: sourceOf(settings, key) })
 }
 
 /**
- * What the settings ask for; `ways` is what settings and profile say together, `cwd` where the list of known failures is.
- * @throws {UsageError} for a pattern that matches no case, a catalogue that does not exist, or a list that cannot be read.
+ * The plan that settings ask for.
+ * @param cwd the folder to which the path of the known failures refers
+ * @throws {UsageError} for a pattern that matches no case, an unknown catalogue version, or a list that cannot be read.
  */
-export function planOf(settings: Settings, ways: { slow: boolean; destructive: boolean }, cwd: string): Plan {
-  const { timeout: timeoutMs, jobs, repeat, thorough, strict, bail, only, skip, catalogue, known } = settings
-  const options = { timeoutMs, jobs, repeat, thorough, strict, ...ways, ...(bail === undefined ? {} : { bail }) }
-  const had = catalogueOf(suites, catalogue)
-  const expected = known === undefined ? [] : readKnown(known, cwd, idsOf(suites))
-  return { suites: had, selected: select(had, only, skip, patternsSaidIn(settings)), options, known: expected }
+export function planOf(settings: Settings, cwd: string): Plan {
+  return { ...selectionOf(settings), options: runOptionsOf(settings), known: knownOf(settings, 'known', cwd) }
+}
+
+/**
+ * The plan that settings and the profile ask for, and what every target needs.
+ * @throws {UsageError} for a setting, or a file that a setting names, that cannot be read.
+ */
+export function planAndNeeds(settings: Settings, context: ProcessContext): { plan: Plan; needs: TargetNeeds } {
+  const { needs, permitted } = readTargetNeeds(settings, context)
+  return { plan: planOf({ ...settings, ...permitted }, context.cwd), needs }
+}
+
+/**
+ * The list to which --write-known adds: that of --known, else the list in the file that it will replace.
+ * @throws {UsageError} if that file is not such a list. It is never overwritten then.
+ */
+export function knownBefore(settings: Settings, { known }: Plan, cwd: string): readonly KnownFailure[] {
+  const { known: read, writeKnown: path } = settings
+  if (read !== undefined || path === undefined || path === '-') return known
+  const exists = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
+  return exists ? knownOf(settings, 'writeKnown', cwd) : known
 }

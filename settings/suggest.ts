@@ -1,4 +1,4 @@
-/** How many insertions, deletions, substitutions and swaps of neighbours lead from `a` to `b`. */
+/** The edit distance: how many insertions, deletions, substitutions and swaps of neighbours turn `a` into `b`. */
 function distance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)])
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0
@@ -13,7 +13,7 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length)
 }
 
-/** The one of `known` that `word` was probably meant to be, or null where none is near. */
+/** The known name that is most similar to `word`; null if none is similar. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   const limit = Math.max(1, Math.floor(word.length / 3))
   let best: { name: string; far: number } | null = null
@@ -24,7 +24,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best?.name ?? null
 }
 
-/** `did you mean NAME?`, or `otherwise` where nothing is near. */
+/** `did you mean NAME?`, or `otherwise` if no known name is similar. */
 export function didYouMean(word: string, known: Iterable<string>, otherwise: string): string {
   const name = nearest(word, known)
   return name === null ? otherwise : `did you mean ${name}?`

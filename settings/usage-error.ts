@@ -1,4 +1,6 @@
-/** Wrong usage, told in one line: what, why, and what to do. The command line ends with exit code 2. */
+/**
+ * Wrong usage. The message is one line: what is wrong, and what to do instead. The command line ends with exit code 2.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

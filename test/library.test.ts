@@ -78,15 +78,19 @@ describe('the library', () => {
     [
       'a header of the handshake',
       ['ws://127.0.0.1/', { headers: { Host: 'x' } }],
-      'headers: Host: the handshake has its own',
+      'headers: Host: wsspec sets Host itself',
     ],
-    ['an origin with a path', ['ws://127.0.0.1/', { origin: 'http://a/b' }], 'origin http://a/b: this is no origin'],
+    [
+      'an origin with a path',
+      ['ws://127.0.0.1/', { origin: 'http://a/b' }],
+      'origin http://a/b: this is not an origin',
+    ],
     [
       'a subprotocol that is no token',
       ['ws://127.0.0.1/', { subprotocols: ['a b'] }],
-      'subprotocols a b: this is no token',
+      'subprotocols a b: this is not a token',
     ],
-    ['no connection at all', ['ws://127.0.0.1/', { jobs: 0 }], 'jobs: 0 is no whole number from 1 on'],
+    ['no connection at all', ['ws://127.0.0.1/', { jobs: 0 }], 'jobs: 0 is not a whole number of at least 1'],
     ['a file that is not there', ['ws://127.0.0.1/', { known: '/no/known.yml' }], 'known /no/known.yml cannot be read'],
     [
       'a known failure of a case that does not exist',

@@ -36,7 +36,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'harness/run', imports: HARNESS },
   { path: 'suites/requirements', imports: ['harness/case'], pure: true },
   { path: 'suites/public-threads', imports: [], pure: true },
-  { path: 'suites/server.spec', imports: ['settings', 'mocha'] },
+  { path: 'suites/server.spec', imports: ['mocha'] },
   { path: 'suites/server', imports: [...JUDGING, 'suites/requirements'], pure: true },
   { path: 'published', imports: ['harness/case'], pure: true },
   { path: 'servers-under-test', imports: ['suites/requirements'] },
@@ -56,7 +56,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'settings', imports: [...HARNESS, ...CASES, 'reports', 'fleet'] },
   { path: 'collect', imports: ['harness/case', 'harness/run', ...CASES, 'reports', 'settings'] },
   { path: 'mocha', imports: [...HARNESS, 'reports', 'settings', 'fleet'] },
-  { path: 'index', imports: [...HARNESS, ...CASES, 'reports', 'settings'] },
+  { path: 'index', imports: [...HARNESS, ...CASES, 'reports', 'settings', 'collect'] },
   {
     path: 'cli',
     imports: [

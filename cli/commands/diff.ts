@@ -2,49 +2,54 @@ import { resolve } from 'node:path'
 import { readResults } from '../../collect/results-file'
 import type { Results } from '../../harness/case/results'
 import { type Difference, diffResults } from '../../reports/diff/difference'
+import { differenceMarkdown } from '../../reports/diff/difference-markdown'
+import { differenceText } from '../../reports/diff/difference-text'
 import { clean } from '../../reports/text/clean'
+import { writeWhole } from '../../reports/write-files'
 import { type ProcessContext, printError } from '../../settings/process-context'
 import { UsageError } from '../../settings/usage-error'
-import { EXIT, type ExitCode, worstExit } from '../exit'
+import { EXIT, type ExitCode, worstExit } from '../exit-codes'
 import { placeOf } from '../outputs'
 import { columnsOf, useColor } from '../terminal'
+import type { Call } from './command'
 
-/** How a difference is to be told: as JSON on standard output, and into files; `-` is standard output. */
-export interface DiffFlags {
+/** The flags of `wsspec diff`. A path can be `-`, which is standard output. */
+interface DiffFlags {
   json?: boolean
   markdown?: string
   html?: string
 }
 
-interface Sides {
+/** The two results files, and what changed between them. */
+interface Comparison {
   old: Results
   now: Results
+  difference: Difference
+  /** True if one of the files has more than one target. */
   several: boolean
 }
 
-function madeBy({ old, now }: Sides): string {
-  const told = ({ tool, startedAt }: Results) => `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`
-  return `Old results: ${told(old)}. New results: ${told(now)}.`
+/** The page renderer, loaded when a page is asked for. */
+const pages = (): typeof import('../../reports/diff/difference-page') => require('../../reports/diff/difference-page')
+
+/** Which wsspec wrote the results, and when. */
+function originOf({ old, now }: Comparison): string {
+  const by = ({ tool, startedAt }: Results) => `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`
+  return `Old results: ${by(old)}. New results: ${by(now)}.`
 }
 
-function documentOf(kind: 'markdown' | 'html', difference: Difference, sides: Sides): string {
-  if (kind === 'markdown') {
-    const { differenceMarkdown } =
-      require('../../reports/diff/difference-markdown') as typeof import('../../reports/diff/difference-markdown')
-    return differenceMarkdown(difference, sides.several)
-  }
-  const { differencePage } =
-    require('../../reports/diff/difference-page') as typeof import('../../reports/diff/difference-page')
-  return differencePage(difference, sides.several, madeBy(sides))
+const DOCUMENTS: Readonly<Record<'markdown' | 'html', (comparison: Comparison) => string>> = {
+  markdown: ({ difference, several }) => differenceMarkdown(difference, several),
+  html: (comparison) => pages().differencePage(comparison.difference, comparison.several, originOf(comparison)),
 }
 
-/** Writes one document; gives the exit code of that. */
-function write(context: ProcessContext, kind: 'markdown' | 'html', path: string, text: string): ExitCode {
+/** Writes a document. Returns 2 if it cannot be written. */
+function write(kind: keyof typeof DOCUMENTS, path: string, comparison: Comparison, context: ProcessContext): ExitCode {
+  const text = DOCUMENTS[kind](comparison)
   if (path === '-') {
     context.stdout.write(text)
     return EXIT.fine
   }
-  const { writeWhole } = require('../../reports/write-files') as typeof import('../../reports/write-files')
   try {
     writeWhole(resolve(context.cwd, path), text)
     return EXIT.fine
@@ -54,61 +59,57 @@ function write(context: ProcessContext, kind: 'markdown' | 'html', path: string,
   }
 }
 
-/** Text from the wire without what JSON leaves raw and a terminal acts on. */
-function printable(_: string, value: unknown): unknown {
+/** Escapes control characters that JSON leaves as they are. */
+function withoutControls(_: string, value: unknown): unknown {
   return typeof value === 'string' ? clean(value) : value
 }
 
-function print(context: ProcessContext, difference: Difference, several: boolean): void {
-  const { differenceText } =
-    require('../../reports/diff/difference-text') as typeof import('../../reports/diff/difference-text')
+function print({ difference, several }: Comparison, json: boolean, context: ProcessContext): void {
   const { stdout, env } = context
-  stdout.write(differenceText(difference, { color: useColor(env, stdout), width: columnsOf(context), several }))
+  stdout.write(
+    json
+      ? `${JSON.stringify(difference, withoutControls, 2)}\n`
+      : differenceText(difference, { color: useColor(env, stdout), width: columnsOf(context), several }),
+  )
 }
 
-/** What the new results say where they say nothing of a target: regressions cannot be excluded there. */
-function unjudged(context: ProcessContext, { targets }: Results): ExitCode {
+/** Prints which targets could not be judged in the new results. Returns 3 if there are any: they may hide regressions. */
+function unjudged({ targets }: Results, context: ProcessContext): ExitCode {
   const silent = targets.filter(({ diagnosis }) => diagnosis !== undefined)
   for (const { name, diagnosis } of silent)
     printError(context, `${name} could not be judged in the new results: ${diagnosis}`)
   return silent.length > 0 ? EXIT.unjudged : EXIT.fine
 }
 
-/** Refuses to write where something is read or written already. */
+/** Refuses to write a document over a file that is read, or over the other document. */
 function checkPlaces(read: readonly string[], written: readonly (string | undefined)[], cwd: string): void {
   const taken = new Set(read.map((path) => placeOf(path, cwd)))
   for (const path of written) {
     if (path === undefined || path === '-') continue
     const place = placeOf(path, cwd)
     if (taken.has(place))
-      throw new UsageError(`${path}: it is read, or another document goes there; write another file`)
+      throw new UsageError(`${path}: it is read, or the other document goes there; write another file`)
     taken.add(place)
   }
 }
 
 /**
- * `wsspec diff`: what changed between two results files. Exit code 1 on regressions only, 3 where a target could not be
- * judged in the new results, 2 where a document cannot be written.
+ * `wsspec diff`: shows what changed between two results files. Ends with 1 on regressions only, with 3 if a target could
+ * not be judged in the new results, and with 2 if a document cannot be written.
  */
-export function diff(
-  context: ProcessContext,
-  before: string,
-  after: string,
-  { json, markdown, html }: DiffFlags,
-): ExitCode {
+export function action({ context, words: [before = '', after = ''], flags }: Call): ExitCode {
+  const { json = false, markdown, html } = flags as DiffFlags
   if ([json ? '-' : '', markdown, html].filter((path) => path === '-').length > 1)
     throw new UsageError('-: only one of --json, --markdown and --html goes to standard output; name a file')
   checkPlaces([before, after], [markdown, html], context.cwd)
   const [old, now] = [readResults(before, context.cwd), readResults(after, context.cwd)]
-  const sides = { old, now, several: now.targets.length > 1 || old.targets.length > 1 }
-  const difference = diffResults(old, now)
-  const files = { markdown, html }
-  const written = (['markdown', 'html'] as const).map((kind) => {
-    const path = files[kind]
-    return path === undefined ? EXIT.fine : write(context, kind, path, documentOf(kind, difference, sides))
-  })
-  if (json) context.stdout.write(`${JSON.stringify(difference, printable, 2)}\n`)
-  else if (markdown !== '-' && html !== '-') print(context, difference, sides.several)
-  const regressed = difference.regressed.length > 0 ? EXIT.failed : EXIT.fine
-  return worstExit([...written, regressed, unjudged(context, now)])
+  const several = now.targets.length > 1 || old.targets.length > 1
+  const comparison = { old, now, difference: diffResults(old, now), several }
+  const codes = [
+    markdown === undefined ? EXIT.fine : write('markdown', markdown, comparison, context),
+    html === undefined ? EXIT.fine : write('html', html, comparison, context),
+  ]
+  if (json || (markdown !== '-' && html !== '-')) print(comparison, json, context)
+  codes.push(comparison.difference.regressed.length > 0 ? EXIT.failed : EXIT.fine)
+  return worstExit([...codes, unjudged(now, context)])
 }

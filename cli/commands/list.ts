@@ -1,15 +1,11 @@
-import type { Entry } from '../../harness/case/catalogue'
-import { introducedIn, meaningOf } from '../../harness/case/catalogue'
+import { type Entry, introducedIn, meaningOf } from '../../harness/case/catalogue'
 import { clauseName } from '../../harness/case/clause'
-import { catalogueOf } from '../../settings/catalogue'
-import type { ProcessContext } from '../../settings/process-context'
-import { select } from '../../settings/selection'
-import { patternsSaidIn, type Settings } from '../../settings/settings'
-import { suites } from '../../suites/server/index'
-import { EXIT, type ExitCode } from '../exit'
+import { selectionOf } from '../../settings/selection'
+import { EXIT, type ExitCode } from '../exit-codes'
+import type { Call } from './command'
 
-/** A case as `list --json` tells it. */
-function machineReadable({ suite, case: each }: Entry) {
+/** A case in the JSON of `wsspec list --json`. */
+function asJson({ suite, case: each }: Entry) {
   return {
     id: each.id,
     suite: suite.number,
@@ -27,21 +23,27 @@ function machineReadable({ suite, case: each }: Entry) {
 }
 
 function lineOf({ case: { id, level, title, contested, hurts, slow } }: Entry): string {
-  const tags = [contested ? 'contested' : '', hurts ? 'hurts' : '', slow ? 'slow' : ''].filter((tag) => tag !== '')
+  const tags = [contested ? 'contested' : '', hurts ? 'destructive' : '', slow ? 'slow' : ''].filter(
+    (tag) => tag !== '',
+  )
   return `  ${id.padEnd(6)} ${level.padEnd(8)} ${title}${tags.length > 0 ? ` (${tags.join(', ')})` : ''}\n`
 }
 
-/** `wsspec list`: every case that --only and --skip leave. */
-export function list(context: ProcessContext, settings: Settings, json: boolean): ExitCode {
-  const { only, skip, catalogue } = settings
-  const entries = select(catalogueOf(suites, catalogue), only, skip, patternsSaidIn(settings))
-  if (json) {
-    context.stdout.write(`${JSON.stringify(entries.map(machineReadable), null, 2)}\n`)
-    return EXIT.fine
-  }
-  for (const suite of new Set(entries.map((entry) => entry.suite))) {
-    context.stdout.write(`${suite.number} ${suite.title} (${suite.slug})\n`)
-    for (const entry of entries.filter((each) => each.suite === suite)) context.stdout.write(lineOf(entry))
-  }
+/** The suites with their cases, as lines. */
+function textOf(entries: readonly Entry[]): string {
+  const suites = [...new Set(entries.map(({ suite }) => suite))]
+  return suites
+    .map((suite) => {
+      const lines = entries.filter((entry) => entry.suite === suite).map(lineOf)
+      return `${suite.number} ${suite.title} (${suite.slug})\n${lines.join('')}`
+    })
+    .join('')
+}
+
+/** `wsspec list`: the cases that --only and --skip choose. */
+export function action({ context, settings, flags }: Call): ExitCode {
+  const { selected } = selectionOf(settings)
+  const json = flags['json'] === true
+  context.stdout.write(json ? `${JSON.stringify(selected.map(asJson), null, 2)}\n` : textOf(selected))
   return EXIT.fine
 }

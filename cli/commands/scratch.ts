@@ -4,54 +4,52 @@ import { VARIANTS } from '../../servers-under-test/scratch/variants'
 import type { ProcessContext } from '../../settings/process-context'
 import { didYouMean } from '../../settings/suggest'
 import { UsageError } from '../../settings/usage-error'
-import { EXIT, type ExitCode } from '../exit'
+import { type ExitCode, interruption } from '../exit-codes'
+import type { Call } from './command'
 
-/** The sites that the server can be; a profile is declared for each. */
+/** The sites that the server can be. Each matches a profile. */
 const FIXTURES = ['full']
 
 function readPort(text: string): number {
   const port = Number(text)
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
-  throw new UsageError(`--port ${text}: this is a port between 0 and 65535; 0 is any free one`)
+  throw new UsageError(`--port ${text}: give a port between 0 and 65535; 0 is any free port`)
 }
 
-/** What the reference server is started with. */
-export interface ScratchOptions {
-  port: string
-  defect?: string[]
-  variant?: string[]
-  fixture?: string
-}
-
-/** Checks that each of `names`, which `flag` gave, is one of `known`. */
-function checkNames(flag: string, what: string, names: readonly string[], known: readonly string[]): void {
-  for (const name of names.filter((each) => !known.includes(each)))
-    throw new UsageError(
-      `${flag} ${name}: there is no such ${what}; ${didYouMean(name, known, `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`)}`,
-    )
+/** Checks that every name that a flag gives is known. */
+function checkNames(flag: string, names: readonly string[], known: readonly string[]): void {
+  for (const name of names.filter((each) => !known.includes(each))) {
+    const otherwise = known.length === 1 ? `the only one is ${known[0]}` : `they are ${known.join(', ')}`
+    throw new UsageError(`--${flag} ${name}: there is no such ${flag}; ${didYouMean(name, known, otherwise)}`)
+  }
 }
 
 function namesOf(items: readonly { name: string }[]): string[] {
   return items.map(({ name }) => name)
 }
 
-/** `wsspec scratch`: the reference server in the foreground, until a signal ends it. */
-export async function scratch(context: ProcessContext, options: ScratchOptions): Promise<ExitCode> {
-  const { defect: defects = [], variant: variants = [], fixture } = options
-  const port = readPort(options.port)
-  checkNames('--defect', 'defect', defects, namesOf(DEFECTS))
-  checkNames('--variant', 'variant', variants, namesOf(VARIANTS))
-  checkNames('--fixture', 'fixture', [fixture ?? []].flat(), FIXTURES)
-  const full = fixture === undefined ? {} : { fixture: 'full' as const }
-  const server = await listen({ port, defects, variants, ...full }).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'EADDRINUSE' ? 'something else listens there' : error.message
-    throw new UsageError(`--port ${port}: ${why}; take another, or 0 for any free one`)
+function aborted(signal: ProcessContext['signal']): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+/** `wsspec scratch`: runs the reference server until a signal ends it. */
+export async function action({ context, flags }: Call): Promise<ExitCode> {
+  const { defect: defects = [], variant: variants = [] } = flags as Record<'defect' | 'variant', string[] | undefined>
+  const { port: portText, fixture } = flags as { port: string; fixture?: string }
+  const port = readPort(portText)
+  checkNames('defect', defects, namesOf(DEFECTS))
+  checkNames('variant', variants, namesOf(VARIANTS))
+  checkNames('fixture', [fixture ?? []].flat(), FIXTURES)
+  const site = fixture === undefined ? {} : { fixture: 'full' as const }
+  const server = await listen({ port, defects, variants, ...site }).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'EADDRINUSE' ? 'another program listens there' : error.message
+    throw new UsageError(`--port ${port}: ${why}; take another port, or 0 for any free port`)
   })
   context.stdout.write(`ws://127.0.0.1:${server.port}/\n`)
-  await new Promise<void>((resolve) => {
-    if (context.signal.aborted) resolve()
-    else context.signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+  await aborted(context.signal)
   await server.close()
-  return context.signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+  return interruption(context.signal)
 }

@@ -9,14 +9,16 @@ import { count } from '../../reports/text/phrases'
 import { type ProcessContext, printError } from '../../settings/process-context'
 import type { NamedServer } from '../../settings/targets/named-target'
 import { readServer } from '../../settings/targets/server'
-import { EXIT, type ExitCode, worstExit } from '../exit'
+import { EXIT, type ExitCode, worstExit } from '../exit-codes'
+import type { Call } from './command'
 
+/** The Debian packages that servers need and that are not installed. */
 function packagesOf(named: readonly NamedServer[], installed: Installed): string[] {
   const wanted = named.flatMap(({ server }) => server.install.debian?.packages ?? [])
   return [...new Set(wanted)].filter((name) => !installed.has(name))
 }
 
-/** What a server asks for beside Debian packages, as lines to read or to run. */
+/** The lines of a shell that install what a server needs apart from Debian packages. */
 function linesOf({ server, version }: NamedServer, cache: string): string[] {
   const { npm, debian } = server.install
   if (debian?.build) return [`# ${server.name}: in a copy of ${server.folder}`, ...debian.build]
@@ -31,7 +33,8 @@ function linesOf({ server, version }: NamedServer, cache: string): string[] {
   ]
 }
 
-async function apt(packages: readonly string[], context: ProcessContext): Promise<ExitCode> {
+/** Installs Debian packages, and prints first what apt will change. */
+async function installDebian(packages: readonly string[], context: ProcessContext): Promise<ExitCode> {
   if (packages.length === 0) return EXIT.fine
   if (process.getuid?.() !== 0) {
     printError(context, `apt needs root; run this: ${aptLine(packages)}`)
@@ -39,21 +42,22 @@ async function apt(packages: readonly string[], context: ProcessContext): Promis
   }
   try {
     const { install, upgrade } = await wouldChange(packages)
-    context.stdout.write(`${count(install.length, 'package')} of Debian: ${install.join(' ')}\n`)
+    context.stdout.write(`${count(install.length, 'Debian package')}: ${install.join(' ')}\n`)
     if (upgrade.length > 0)
       context.stdout.write(`${count(upgrade.length, 'package')} to upgrade: ${upgrade.join(' ')}\n`)
     const status = await installPackages(packages, (text) => context.stderr.write(text))
     if (status === 0) return EXIT.fine
     printError(context, `apt-get failed with status ${status}`)
   } catch (error) {
-    const words = (error as Error).message
-    const hint = words.includes('Unable to locate') ? "; 'apt-get update' fetches the list of packages" : ''
-    printError(context, `apt-get: ${clean(words.replaceAll('\n', '; '))}${hint}`)
+    const { message } = error as Error
+    const hint = message.includes('Unable to locate') ? "; 'apt-get update' fetches the list of packages" : ''
+    printError(context, `apt-get: ${clean(message.replaceAll('\n', '; '))}${hint}`)
   }
   return EXIT.unjudged
 }
 
-async function ready({ server, version }: NamedServer, cache: string, context: ProcessContext): Promise<ExitCode> {
+/** Installs and builds what a server needs apart from Debian packages. */
+async function makeReady({ server, version }: NamedServer, cache: string, context: ProcessContext): Promise<ExitCode> {
   try {
     const place = await prepare(server, { cache, version, signal: context.signal })
     context.stdout.write(`${server.name} ${place.version} is ready\n`)
@@ -68,25 +72,22 @@ async function ready({ server, version }: NamedServer, cache: string, context: P
 }
 
 /**
- * `wsspec servers install`: tells what gets the named servers, or with `yes` gets them: Debian packages as root, without
- * starting a service; npm packages and what is built into the cache. Exit code 3 where one of them does not come.
+ * `wsspec servers install`: shows how to get servers. With --yes, installs Debian packages as root, without starting
+ * services, and puts npm packages and builds into the cache. Ends with 3 if a server cannot be installed.
  */
-export async function installServers(
-  context: ProcessContext,
-  names: readonly string[],
-  yes: boolean,
-): Promise<ExitCode> {
+export async function action({ context, words, flags }: Call): Promise<ExitCode> {
   const cache = cacheFolder(context.env)
-  const named = await Promise.all(names.map((name) => readServer(name, context)))
+  const named = await Promise.all(words.map((name) => readServer(name, context)))
   const packages = packagesOf(named, await installedPackages())
   const lines = [...(packages.length > 0 ? [aptLine(packages)] : []), ...named.flatMap((each) => linesOf(each, cache))]
   for (const line of lines) context.stdout.write(`${line}\n`)
-  if (!yes) {
-    context.stdout.write(lines.length > 0 ? '# --yes does it\n' : 'nothing is missing\n')
+  if (flags['yes'] !== true) {
+    context.stdout.write(lines.length > 0 ? '# --yes runs these lines\n' : 'nothing is missing\n')
     return EXIT.fine
   }
-  const codes = [await apt(packages, context)]
+  const codes = [await installDebian(packages, context)]
   const possible = codes[0] === EXIT.fine ? named : named.filter(({ server }) => !server.install.debian)
-  for (const each of possible) codes.push(context.signal.aborted ? EXIT.interrupted : await ready(each, cache, context))
+  for (const each of possible)
+    codes.push(context.signal.aborted ? EXIT.interrupted : await makeReady(each, cache, context))
   return worstExit(codes)
 }

@@ -1,38 +1,39 @@
-import type { CommandWords, FlagWords, SHELLS, Values } from './words'
+import type { SHELLS } from './shells'
+import type { CommandWords, FlagWords, Offer } from './words'
 
-/** Text between single quotes of a POSIX shell. */
+/** Text in single quotes, for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** Flags that take the same values, once for each kind of them. */
-function byValues(flags: readonly FlagWords[]): { names: string[]; values: Values }[] {
-  const groups = new Map<string, { names: string[]; values: Values }>()
-  for (const { name, values } of flags) {
-    if (values === null) continue
-    const group = groups.get(String(values)) ?? { names: [], values }
+/** The flags that take a value, grouped by what is offered for it. */
+function byOffer(flags: readonly FlagWords[]): { names: string[]; offer: Offer }[] {
+  const groups = new Map<string, { names: string[]; offer: Offer }>()
+  for (const { name, hasValue, offer } of flags) {
+    if (!hasValue) continue
+    const group = groups.get(String(offer)) ?? { names: [], offer }
     group.names.push(name)
-    groups.set(String(values), group)
+    groups.set(String(offer), group)
   }
   return [...groups.values()]
 }
 
-/** A list of words, or files, in the shell function that offers them. */
-function offer(values: Values): string {
-  if (values === 'any') return ':'
-  return values === 'file' ? '_wsspec_files' : `_wsspec_words ${quoted(values.join(' '))}`
+/** The call of the shell function that offers words or paths. */
+function offering(offer: Offer): string {
+  if (offer === null) return ':'
+  return offer === 'paths' ? '_wsspec_files' : `_wsspec_words ${quoted(offer.join(' '))}`
 }
 
-/** The body that bash and zsh share: `current`, `previous` and `command` are set, the two functions offer. */
+/** The body that bash and zsh share. It uses the variables `current`, `previous` and `command`, and the two functions. */
 function branches(commands: readonly CommandWords[]): string {
-  const cases = commands.map(({ name, flags, args }) => {
-    const valued = byValues(flags).map(({ names, values }) => `        ${names.join('|')}) ${offer(values)}; return ;;`)
+  const cases = commands.map(({ name, flags, offer }) => {
+    const valued = byOffer(flags).map((each) => `        ${each.names.join('|')}) ${offering(each.offer)}; return ;;`)
     const previous = valued.length > 0 ? `      case "$previous" in\n${valued.join('\n')}\n      esac\n` : ''
     const names = flags.map((flag) => flag.name).join(' ')
     return `    ${name})
 ${previous}      case "$current" in
         -*) _wsspec_words ${quoted(`${names} --help`)} ;;
-        *) ${offer(args)} ;;
+        *) ${offering(offer)} ;;
       esac ;;`
   })
   const names = commands.map(({ name }) => name).join(' ')
@@ -63,7 +64,7 @@ complete -F _wsspec wsspec
 
 function zsh(commands: readonly CommandWords[]): string {
   return `#compdef wsspec
-# wsspec for zsh: source <(wsspec completion zsh), behind compinit
+# wsspec for zsh: source <(wsspec completion zsh), after compinit
 _wsspec_words() { compadd -- \${=1} }
 _wsspec_files() { _files }
 _wsspec() {
@@ -76,33 +77,33 @@ compdef _wsspec wsspec
 `
 }
 
-/** Text between single quotes of fish, which knows two escapes there. */
+/** Text in single quotes, for fish. Fish has two escapes there. */
 function fishQuoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
 
-function fishValues(values: Values | null): string {
-  if (values === null) return ''
-  if (values === 'file') return ' -r -F'
-  return values === 'any' ? ' -x' : ` -x -a ${fishQuoted(values.join(' '))}`
+function fishValue({ hasValue, offer }: FlagWords): string {
+  if (!hasValue) return ''
+  if (offer === 'paths') return ' -r -F'
+  return offer === null ? ' -x' : ` -x -a ${fishQuoted(offer.join(' '))}`
 }
 
 function fish(commands: readonly CommandWords[]): string {
-  const lines = commands.flatMap(({ name, about, flags, args }) => {
+  const lines = commands.flatMap(({ name, description, flags, offer }) => {
     const within = `complete -c wsspec -n '__fish_seen_subcommand_from ${name}'`
-    const given = args === 'file' ? ' -F' : args === 'any' ? '' : ` -a ${fishQuoted(args.join(' '))}`
+    const given = offer === 'paths' ? ' -F' : offer === null ? '' : ` -a ${fishQuoted(offer.join(' '))}`
     return [
-      `complete -c wsspec -n __fish_use_subcommand -a ${name} -d ${fishQuoted(about)}`,
+      `complete -c wsspec -n __fish_use_subcommand -a ${name} -d ${fishQuoted(description)}`,
       ...(given === '' ? [] : [within + given]),
       ...flags.map(
-        (flag) => `${within} -l ${flag.name.replace(/^--/, '')}${fishValues(flag.values)} -d ${fishQuoted(flag.about)}`,
+        (flag) => `${within} -l ${flag.name.replace(/^--/, '')}${fishValue(flag)} -d ${fishQuoted(flag.help)}`,
       ),
     ]
   })
   return `# wsspec for fish: wsspec completion fish > ~/.config/fish/completions/wsspec.fish\ncomplete -c wsspec -f\n${lines.join('\n')}\n`
 }
 
-/** The script by which a shell completes wsspec: commands, flags, ids and the names of servers. */
-export function completion(shell: (typeof SHELLS)[number], commands: readonly CommandWords[]): string {
+/** The completion script of a shell: commands, flags, ids and the names of servers. */
+export function completionScript(shell: (typeof SHELLS)[number], commands: readonly CommandWords[]): string {
   return { bash, zsh, fish }[shell](commands)
 }

@@ -1,70 +1,67 @@
-import type { Command, Option } from 'commander'
 import { readEveryManifest } from '../../fleet/manifest'
 import { entriesOf } from '../../harness/case/catalogue'
-import { LEVELS } from '../../harness/case/results'
+import { flagName, helpOf } from '../../settings/settings'
+import { settingsOf } from '../../settings/table'
 import { suites } from '../../suites/server/index'
+import type { Command, Completes } from '../commands/command'
 
-/** What can follow a flag or stand as an argument: a file, one of some words, or anything. */
-export type Values = 'file' | 'any' | readonly string[]
+/** What a shell offers: paths, some words, or nothing. */
+export type Offer = 'paths' | readonly string[] | null
 
-/** A flag as a shell completes it; `values` is null where none follows. */
+/** A flag in a completion script. */
 export interface FlagWords {
+  /** With `--`. */
   name: string
-  about: string
-  values: Values | null
+  help: string
+  /** True if a value follows the flag. */
+  hasValue: boolean
+  /** What can be the value. */
+  offer: Offer
 }
 
-/** A command as a shell completes it. */
+/** A command in a completion script. */
 export interface CommandWords {
   name: string
-  about: string
+  description: string
   flags: FlagWords[]
-  args: Values
+  /** What can be its arguments. */
+  offer: Offer
 }
-
-/** The shells that can be served. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const
 
 function ids(): string[] {
   return entriesOf(suites).map((entry) => entry.case.id)
 }
 
-function patterns(): string[] {
-  return [...suites.map(({ slug }) => slug), ...LEVELS, ...ids()]
-}
-
-function valuesOf({ flags, long }: Option): Values | null {
-  const value = /[<[]([^>\]]+)[>\]]/.exec(flags)?.[1]
-  if (value === undefined) return null
-  if (long === '--only' || long === '--skip') return patterns()
-  return value === 'file' || value === 'dir' ? 'file' : 'any'
-}
-
-function argsOf(command: Command): Values {
-  switch (command.name()) {
-    case 'run':
-    case 'compare':
-    case 'bisect':
-      return readEveryManifest().servers.map(({ name }) => name)
-    case 'explain':
+function offerOf(completes: Completes): Offer {
+  switch (completes) {
+    case 'ids':
       return ids()
-    case 'diff':
-      return 'file'
-    case 'completion':
-      return SHELLS
+    case 'patterns':
+      return [...suites.map(({ slug }) => slug), 'MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO', ...ids()]
+    case 'servers':
+      return readEveryManifest().servers.map(({ name }) => name)
     default:
-      return 'any'
+      return completes
   }
 }
 
-/** The commands of the program with their flags, as the help tells them; what is hidden there is left out. */
-export function completionWords(program: Command): CommandWords[] {
-  return program.commands.map((command) => ({
-    name: command.name(),
-    about: command.description(),
-    flags: command.options
-      .filter(({ hidden, long }) => !hidden && long)
-      .map((option) => ({ name: option.long ?? '', about: option.description, values: valuesOf(option) })),
-    args: argsOf(command),
-  }))
+/** What a flag's value completes to, by what the help calls the value. */
+const COMPLETES: Readonly<Record<string, Completes>> = { pattern: 'patterns', file: 'paths', dir: 'paths' }
+
+function flagWords(name: string, help: string, value: string | undefined): FlagWords {
+  return { name, help, hasValue: value !== undefined, offer: offerOf(COMPLETES[value ?? ''] ?? null) }
+}
+
+/** The words of a command for a completion script: its flags with the settings that it takes, and its arguments. */
+export function commandWords({
+  name,
+  description,
+  flags = [],
+  arguments: [first] = [],
+  subcommands = [],
+}: Command): CommandWords {
+  const own = flags.map((flag) => flagWords(`--${flag.name}`, flag.help, flag.value))
+  const settings = settingsOf(name).map((setting) => flagWords(flagName(setting.key), helpOf(setting), setting.value))
+  const offer = first ? offerOf(first.completes) : subcommands.length > 0 ? subcommands.map((sub) => sub.name) : null
+  return { name, description, flags: [...settings, ...own], offer }
 }

@@ -56,14 +56,3 @@ export interface RunOptions {
   /** Called for each verdict, in the order in which they are reached. */
   onCase?: (result: CaseResult, done: number, total: number) => void
 }
-
-/** What a person gets who names nothing. */
-export const DEFAULTS: RunOptions = {
-  timeoutMs: 10_000,
-  jobs: 8,
-  repeat: 1,
-  thorough: false,
-  slow: false,
-  destructive: false,
-  strict: false,
-}

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect } from 'chai'
-import { flagName, settingKeys } from '../../settings/settings'
+import { flagName } from '../../settings/settings'
+import { settingsOf } from '../../settings/table'
 import { Folder, wsspec } from './support'
 
 function has(shell: string): boolean {
@@ -45,10 +46,10 @@ describe('wsspec completion', function () {
 
   it('names every flag in every shell', async () => {
     const flags = await bash('run', '--')
-    expect(flags).to.include.members(settingKeys('run').map(flagName))
+    expect(flags).to.include.members(settingsOf('run').map(({ key }) => flagName(key)))
     for (const shell of ['zsh', 'fish']) {
       const { stdout } = await wsspec(['completion', shell])
-      for (const key of settingKeys('compare'))
+      for (const { key } of settingsOf('compare'))
         expect(stdout).to.match(new RegExp(`(?:--| -l )${flagName(key).slice(2)}[ ']`))
       expect(stdout).to.include(' scratch').and.include('6.02')
     }

@@ -15,7 +15,7 @@ describe('a list of known failures', () => {
   after(() => folder.remove())
   const read = (text: string, name = 'known.yml') => {
     folder.put(name, text)
-    return readKnown(name, folder.path, IDS)
+    return readKnown(name, { cwd: folder.path, ids: IDS, source: '--known' })
   }
 
   it('is YAML, where an id stays what it was written as', () => {
@@ -49,17 +49,17 @@ describe('a list of known failures', () => {
     [
       'a day that the calendar lacks',
       '- id: 3.01\n  reason: a\n  until: 2026-13-45\n',
-      'line 3: until 2026-13-45: this is no day of the calendar; write YYYY-MM-DD',
+      'line 3: until 2026-13-45: this is not a day of the calendar; write YYYY-MM-DD',
     ],
     [
       'the 30th of February',
       '- {id: 3.01, reason: a, until: 2026-02-30}\n',
-      'line 1: until 2026-02-30: this is no day',
+      'line 1: until 2026-02-30: this is not a day',
     ],
     [
       'a time',
       '[{"id": "3.01", "reason": "a",\n"until": "2026-01-01T00:00:00Z"}]',
-      'line 2: until 2026-01-01T00:00:00Z: this is no day',
+      'line 2: until 2026-01-01T00:00:00Z: this is not a day',
     ],
     ['no reason', '- id: 3.01\n  reason: a\n\n- id: 6.02\n', 'line 4: the entry for 6.02 has no reason'],
     ['an empty reason', '- id: 6.02\n  reason:\n', 'line 2: reason is empty; give it a text'],
@@ -68,15 +68,15 @@ describe('a list of known failures', () => {
     [
       'a field of another name',
       '- id: 6.02\n  raeson: a\n',
-      'line 2: raeson is no field of an entry; did you mean reason?',
+      'line 2: raeson is not a field of an entry; did you mean reason?',
     ],
-    ['an entry that is none', '- 6.02\n', 'line 1: this is no entry'],
-    ['a mapping', 'id: 6.02\n', 'line 1: this is no list'],
+    ['an entry that is none', '- 6.02\n', 'line 1: this is not an entry'],
+    ['a mapping', 'id: 6.02\n', 'line 1: this is not a list'],
     ['a list as reason', '- id: 6.02\n  reason: [a]\n', 'line 2: reason is empty'],
     [
       'an entry twice',
       '- {id: 6.02, reason: a}\n- {id: 6.02, reason: b, server: ws}\n- {id: 6.02, reason: c}\n',
-      'line 3: 6.02 stands there twice, first in line 1; keep one',
+      'line 3: 6.02 is listed twice, first in line 1; keep one',
     ],
     ['a key twice', '- id: 6.02\n  id: 3.01\n', 'line 2: Map keys must be unique'],
     ['what does not end', '[\n{"id": "6.02"', 'line 2: '],
@@ -153,13 +153,17 @@ describe('wsspec run with known failures', () => {
       expect(first.code).to.equal(1)
       const second = await run(broken, '--known', name)
       expect([second.code, second.stderr]).to.deep.equal([0, ''])
-      expect(readKnown(name, folder.path, IDS)[0]?.reason).to.match(/^found, not examined yet: 101/)
+      expect(readKnown(name, { cwd: folder.path, ids: IDS, source: '--known' })[0]?.reason).to.match(
+        /^found, not examined yet: 101/,
+      )
     })
 
   it('keeps what stands in the list that it writes over, also where nobody reads it', async () => {
     folder.put('there.yml', '- {id: 3.01, reason: issue 7}\n- {id: 6.02, reason: not run}\n')
     expect((await run(broken, '--write-known', 'there.yml')).code).to.equal(1)
-    expect(readKnown('there.yml', folder.path, IDS).map(({ id, reason }) => [id, reason])).to.deep.equal([
+    expect(
+      readKnown('there.yml', { cwd: folder.path, ids: IDS, source: '--known' }).map(({ id, reason }) => [id, reason]),
+    ).to.deep.equal([
       ['3.01', 'issue 7'],
       ['6.02', 'not run'],
     ])
@@ -167,7 +171,7 @@ describe('wsspec run with known failures', () => {
     const { code, stderr } = await run(broken, '--write-known', 'text.txt')
     expect([code, stderr]).to.deep.equal([
       2,
-      'wsspec: --write-known text.txt, line 1: this is no list; write entries, each with id and reason\n',
+      'wsspec: --write-known text.txt, line 1: this is not a list; write entries, each with id and reason\n',
     ])
   })
 
@@ -177,7 +181,9 @@ describe('wsspec run with known failures', () => {
       '- {id: 3.01, reason: issue 7, link: "https://example.com/7"}\n- {id: 6.02, reason: not run}\n',
     )
     expect((await run(broken, '--known', 'mine.yml', '--write-known', 'mine.yml')).code).to.equal(0)
-    expect(readKnown('mine.yml', folder.path, IDS).map(({ at: _, ...each }) => each)).to.deep.equal([
+    expect(
+      readKnown('mine.yml', { cwd: folder.path, ids: IDS, source: '--known' }).map(({ at: _, ...each }) => each),
+    ).to.deep.equal([
       { id: '3.01', reason: 'issue 7', link: 'https://example.com/7' },
       { id: '6.02', reason: 'not run' },
     ])

@@ -121,7 +121,7 @@ describe('the program', function () {
   it('says that there is no folder for what a server writes', async () => {
     const { told, ended } = program(['run', 'scratch', '--only', '6.02'], { TMPDIR: '/dev/null' })
     expect(await ended).to.equal(3)
-    expect(told.stderr).to.include('no folder can be made in /dev/null (TMPDIR names another)')
+    expect(told.stderr).to.include('cannot create a folder in /dev/null (set TMPDIR to use another)')
   })
 
   it('says that its folder is gone', () => {
@@ -132,7 +132,7 @@ describe('the program', function () {
     })
     expect([status, stderr]).to.deep.equal([
       2,
-      'wsspec: the current folder cannot be found any more; change into another\n',
+      'wsspec: the current folder does not exist any more; change to another\n',
     ])
   })
 

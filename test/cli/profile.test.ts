@@ -31,7 +31,7 @@ describe('a target profile', () => {
   })
 
   const WRONG: readonly [unknown, string][] = [
-    [{ allowedOrign: 'http://a' }, 'allowedOrign is no field of it; did you mean allowedOrigin?'],
+    [{ allowedOrign: 'http://a' }, 'allowedOrign is not a field of it; did you mean allowedOrigin?'],
     [{ missingPath: 'nope' }, 'missingPath must match pattern "^/"'],
     [{ strictHost: 'yes' }, 'strictHost must be boolean'],
     [{ vhosts: ['a', 7] }, 'vhosts.1 must be string'],
@@ -39,21 +39,21 @@ describe('a target profile', () => {
     [{ baseFields: { 'X-Token': 7 } }, 'baseFields.X-Token must be string'],
     [
       { allowedOrigin: 'a.example' },
-      'allowedOrigin a.example: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+      'allowedOrigin a.example: this is not an origin (RFC 6454 6.1); write scheme://host:port without a path',
     ],
     [
       { deniedOrigin: 'a.example/' },
-      'deniedOrigin a.example/: this is no origin (RFC 6454 6.1); write scheme://host:port without a path',
+      'deniedOrigin a.example/: this is not an origin (RFC 6454 6.1); write scheme://host:port without a path',
     ],
     [
       { subprotocols: ['chat', 'a,b'] },
-      'subprotocols a,b: this is no token (RFC 9110 5.6.2); give one name, and each by itself',
+      'subprotocols a,b: this is not a token (RFC 9110 5.6.2); give each name separately',
     ],
     [
       { requiresSubprotocol: 'a b' },
-      'requiresSubprotocol a b: this is no token (RFC 9110 5.6.2); give one name, and each by itself',
+      'requiresSubprotocol a b: this is not a token (RFC 9110 5.6.2); give each name separately',
     ],
-    [{ baseFields: { Origin: 'http://a' } }, 'baseFields.Origin: the handshake has its own Origin; use --origin'],
+    [{ baseFields: { Origin: 'http://a' } }, 'baseFields.Origin: wsspec sets Origin itself; use --origin'],
   ]
   for (const [content, told] of WRONG)
     it(`names the field that is wrong: ${told}`, async () => {

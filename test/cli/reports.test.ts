@@ -242,7 +242,7 @@ describe('a report that cannot be written', () => {
         const { obstacle } = require('./cli/outputs')
         const { REPORTS } = require('./reports/registry')
         for (const [key, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html']])
-          console.log(obstacle({ report: REPORTS.find((each) => each.key === key), path, said: '--' + key }, ${JSON.stringify(own)}))`
+          console.log(obstacle({ report: REPORTS.find((each) => each.key === key), path, source: '--' + key }, ${JSON.stringify(own)}))`
       const words = ['-r', TYPESCRIPT, '-e', program]
       const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', ...nobody })
       if (nobody.uid !== undefined && /EACCES|MODULE_NOT_FOUND/.test(stderr)) this.skip()

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
-import { readLine } from '../../cli/command-line'
+import { splitCommandLine } from '../../cli/command-line'
 import { entriesOf } from '../../harness/case/catalogue'
 import { readSettings } from '../../settings/read-settings'
 import { select } from '../../settings/selection'
-import { FLAGS, settingKeys, variableName } from '../../settings/settings'
+import { variableName } from '../../settings/settings'
+import { ALL_SETTINGS, SETTINGS, type SettingKey } from '../../settings/table'
 import { suites } from '../../suites/server/index'
 import { Folder, wsspec } from './support'
 
@@ -11,7 +12,7 @@ const sink = { write: () => {}, isTTY: false }
 
 function settled(given: Record<string, unknown>, env: Record<string, string>, cwd: string) {
   const context = { argv: [], env, cwd, stdout: sink, stderr: sink, signal: new AbortController().signal }
-  return readSettings(context, given, settingKeys('compare'))
+  return readSettings(context, given, 'compare')
 }
 
 describe('settings', () => {
@@ -39,7 +40,7 @@ describe('settings', () => {
 
   it('have a variable and a field each', () => {
     const sample = { list: 'a', text: 'a', count: '5', switch: '1' }
-    for (const flag of FLAGS) {
+    for (const flag of ALL_SETTINGS) {
       const { [flag.key]: value } = settled({}, { [variableName(flag.key)]: sample[flag.kind] }, empty.path)
       expect(value, flag.key).to.deep.equal({ list: ['a'], text: 'a', count: 5, switch: true }[flag.kind])
       folder.put('wsspec.config.json', { [flag.key]: value })
@@ -56,7 +57,7 @@ describe('settings', () => {
   })
 
   const FILES: readonly [unknown, string][] = [
-    [{ jbos: 1 }, 'wsspec.config.json: jbos is no field of it; did you mean jobs?'],
+    [{ jbos: 1 }, 'wsspec.config.json: jbos is not a field of it; did you mean jobs?'],
     [{ jobs: '3' }, 'wsspec.config.json: jobs must be integer'],
     [{ jobs: 0 }, 'wsspec.config.json: jobs must be >= 1'],
     [{ timeout: 5e9 }, 'wsspec.config.json: timeout must be <= 999999999'],
@@ -78,8 +79,8 @@ describe('settings', () => {
 
   it('name the variable that is wrong', async () => {
     for (const [name, value, told] of [
-      ['WSSPEC_JOBS', 'x', 'WSSPEC_JOBS=x: this is a whole number from 1 on; without it, it is 8'],
-      ['WSSPEC_STRICT', 'maybe', 'WSSPEC_STRICT=maybe: this is 1 or 0'],
+      ['WSSPEC_JOBS', 'x', 'WSSPEC_JOBS=x: give a whole number, at least 1 (the default is 8)'],
+      ['WSSPEC_STRICT', 'maybe', 'WSSPEC_STRICT=maybe: give 1 or 0'],
     ] as const) {
       const { code, stderr } = await wsspec(['run', 'ws'], { cwd: empty.path, env: { [name]: value } })
       expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
@@ -95,18 +96,18 @@ describe('a wrong value', () => {
     empty.remove()
   })
 
-  const VALUES: readonly [string, string, string][] = [
-    ['origin', 'a/b', ' a/b: this is no origin (RFC 6454 6.1); write scheme://host:port without a path'],
-    ['connect', 'foo', ' foo: this is HOST:PORT, with a port between 1 and 65535; write 127.0.0.1:8080'],
+  const VALUES: readonly [SettingKey, string, string][] = [
+    ['origin', 'a/b', ' a/b: this is not an origin (RFC 6454 6.1); write scheme://host:port without a path'],
+    ['connect', 'foo', ' foo: give HOST:PORT, with a port between 1 and 65535, as in 127.0.0.1:8080'],
     ['ca', 'none.pem', ' none.pem cannot be read: there is no such file or folder'],
     ['only', '6.2', ' 6.2: no case matches it; did you mean 6.02?'],
-    ['subprotocol', 'a b', ' a b: this is no token (RFC 9110 5.6.2); give one name, and each by itself'],
+    ['subprotocol', 'a b', ' a b: this is not a token (RFC 9110 5.6.2); give each name separately'],
     ['header', 'foo', " foo: there is no colon in it; write 'Name: value'"],
     ['json', 'no/x.json', ' no/x.json: there is no folder no; make it first'],
   ]
   for (const [key, value, told] of VALUES)
     it(`is told under the name that said it: ${key}`, async () => {
-      const listed = FLAGS.find((flag) => flag.key === key)?.kind === 'list'
+      const listed = SETTINGS[key].kind === 'list'
       folder.put('wsspec.config.json', { [key]: listed ? [value] : value })
       const inFile = await wsspec(['run', 'ws'], { cwd: folder.path })
       expect([inFile.code, inFile.stderr]).to.deep.equal([2, `wsspec: wsspec.config.json: ${key}${told}\n`])
@@ -135,15 +136,15 @@ describe('a mistyped variable', () => {
       stderr: { isTTY: false, write: (text: string) => told.push(text) },
       signal: new AbortController().signal,
     }
-    readSettings(context, { headerEnv: ['Authorization=WSSPEC_HEADERS'] }, settingKeys('run'))
+    readSettings(context, { headerEnv: ['Authorization=WSSPEC_HEADERS'] }, 'run')
     expect(told).to.deep.equal([])
-    readSettings(context, {}, settingKeys('run'))
+    readSettings(context, {}, 'run')
     expect(told.join('')).to.include('did you mean WSSPEC_HEADER?').and.not.include('secret')
   })
 })
 
 describe('patterns', () => {
-  const chosen = (only: string[], skip: string[] = []) => select(suites, only, skip).map((entry) => entry.case.id)
+  const chosen = (only: string[], skip: string[] = []) => select(suites, { only, skip }).map((entry) => entry.case.id)
   const all = entriesOf(suites)
 
   it('are ids, numbers, slugs, globs and levels', () => {
@@ -165,15 +166,15 @@ describe('patterns', () => {
 
 describe('a command line', () => {
   it('begins with run where its first word is a URL, and ends at --', () => {
-    expect(readLine(['ws://h/', '--jobs', '2'])).to.deep.equal({
+    expect(splitCommandLine(['ws://h/', '--jobs', '2'])).to.deep.equal({
       words: ['run', 'ws://h/', '--jobs', '2'],
       command: null,
     })
-    expect(readLine(['run', '--', 'a', '--', 'b'])).to.deep.equal({ words: ['run'], command: ['a', '--', 'b'] })
+    expect(splitCommandLine(['run', '--', 'a', '--', 'b'])).to.deep.equal({ words: ['run'], command: ['a', '--', 'b'] })
   })
 
   it('gives --bail a number only where one follows', () => {
-    expect(readLine(['run', '--bail', 'ws://h/']).words).to.deep.equal(['run', '--bail=1', 'ws://h/'])
-    expect(readLine(['run', '--bail', '3', 'ws']).words).to.deep.equal(['run', '--bail', '3', 'ws'])
+    expect(splitCommandLine(['run', '--bail', 'ws://h/']).words).to.deep.equal(['run', '--bail=1', 'ws://h/'])
+    expect(splitCommandLine(['run', '--bail', '3', 'ws']).words).to.deep.equal(['run', '--bail', '3', 'ws'])
   })
 })

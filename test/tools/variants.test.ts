@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import type { CaseResult, Verdict } from '../../harness/case/results'
 import { run } from '../../harness/run/run'
-import { DEFAULTS } from '../../harness/run/target'
 import { listen } from '../../servers-under-test/scratch/server'
 import { VARIANTS } from '../../servers-under-test/scratch/variants'
+import { DEFAULT_RUN_OPTIONS } from '../../settings/run-options'
 import { suites } from '../../suites/server'
 import { cases, fullTarget } from '../../tools/kill-matrix/scratch-runs'
 
@@ -57,7 +57,9 @@ async function resultsOf(variant: string): Promise<CaseResult[]> {
   const server = await listen({ fixture: 'full', variants: [variant] })
   try {
     const target = { ...fullTarget(server.port), subprotocols: [] }
-    return [...(await run(target, suites, new Set(shareOf(variant)), { ...DEFAULTS, timeoutMs: 6000 })).cases]
+    return [
+      ...(await run(target, suites, new Set(shareOf(variant)), { ...DEFAULT_RUN_OPTIONS, timeoutMs: 6000 })).cases,
+    ]
   } finally {
     await server.close()
   }

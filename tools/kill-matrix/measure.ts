@@ -3,9 +3,9 @@ import type { Case } from '../../harness/case/case'
 import type { CaseResult } from '../../harness/case/results'
 import type { Verdict } from '../../harness/case/verdicts'
 import { isWorse } from '../../harness/case/verdicts'
-import { DEFAULTS } from '../../harness/run/target'
 import { DEFECTS } from '../../servers-under-test/scratch/defects'
 import type { Defect } from '../../servers-under-test/scratch/defects/defect'
+import { DEFAULT_RUN_OPTIONS } from '../../settings/run-options'
 import { isAbout, type Matrix, needsProof, type Row } from './matrix'
 import { cases, type ResultsById, resultsOf } from './scratch-runs'
 
@@ -66,7 +66,7 @@ async function measuredAgain(row: Row): Promise<Row> {
   if (row.trips.size > 0) return row
   const ids = cases.filter((each) => needsProof(each) && isAbout(each, row.defect)).map(({ id }) => id)
   const thorough = (defects: readonly string[]) =>
-    resultsOf({ fixture: 'full', defects }, { slow: true, timeoutMs: DEFAULTS.timeoutMs }, ids)
+    resultsOf({ fixture: 'full', defects }, { slow: true, timeoutMs: DEFAULT_RUN_OPTIONS.timeoutMs }, ids)
   return { ...row, trips: tripped(await thorough([]), await thorough([row.defect.name])) }
 }
 

@@ -1,9 +1,10 @@
 import type { Case } from '../../harness/case/case'
 import type { CaseResult } from '../../harness/case/results'
 import { run } from '../../harness/run/run'
-import { DEFAULTS, type RunOptions, type Target } from '../../harness/run/target'
+import type { RunOptions, Target } from '../../harness/run/target'
 import { FULL_PROFILE } from '../../servers-under-test/scratch/fixture'
 import { type ListenOptions, listen } from '../../servers-under-test/scratch/server'
+import { DEFAULT_RUN_OPTIONS } from '../../settings/run-options'
 import { suites } from '../../suites/server'
 
 /** The cases of every suite, in the order of the catalogue. */
@@ -51,7 +52,11 @@ export async function resultsOf(
   const server = await listen(how)
   try {
     const target = how.fixture === undefined ? scratchTarget(server.port) : fullTarget(server.port)
-    const result = await run(target, suites, new Set(ids), { ...DEFAULTS, timeoutMs: TIMEOUT_MS, ...options })
+    const result = await run(target, suites, new Set(ids), {
+      ...DEFAULT_RUN_OPTIONS,
+      timeoutMs: TIMEOUT_MS,
+      ...options,
+    })
     return new Map(result.cases.map((each) => [each.id, each]))
   } finally {
     await server.close()

@@ -3,7 +3,7 @@ import type { KnownServer } from '../../../fleet/manifest'
 import { accepts } from '../../../fleet/ports'
 import { StartError } from '../../../fleet/start-error'
 import { run } from '../../../harness/run/run'
-import { DEFAULTS } from '../../../harness/run/target'
+import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
 import { readHop, throughHop } from '../../../settings/targets/hop'
 import type { NamedServer, NamedTarget } from '../../../settings/targets/named-target'
 import { readServer, serverTarget } from '../../../settings/targets/server'
@@ -42,7 +42,7 @@ function withOutput(error: unknown): never {
 export async function expectAsDeclared(server: KnownServer): Promise<void> {
   const { target, close } = await (await targetOf(server)).open(context.signal).catch(withOutput)
   try {
-    const { cases, capabilities, diagnosis } = await run(target, suites, CASES, DEFAULTS)
+    const { cases, capabilities, diagnosis } = await run(target, suites, CASES, DEFAULT_RUN_OPTIONS)
     expect(diagnosis).to.equal(undefined)
     expect(cases.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive')).to.deep.equal([])
     expect(capabilities).to.deep.equal(server.can)

@@ -1,7 +1,8 @@
 import type { Suite } from '../../../harness/case/case'
 import type { CaseResult, TargetResult } from '../../../harness/case/results'
 import { run } from '../../../harness/run/run'
-import { DEFAULTS, type RunOptions, type Target } from '../../../harness/run/target'
+import type { RunOptions, Target } from '../../../harness/run/target'
+import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
 import { SOUND } from './cases'
 import type { Peer } from './peer'
 
@@ -33,7 +34,11 @@ export function runOn(
   { suites = [SOUND], only, options, target }: Course = {},
 ): Promise<TargetResult> {
   const every = suites.flatMap(({ cases }) => cases.map(({ id }) => id))
-  return run(targetOf(peer, target), suites, new Set(only ?? every), { ...DEFAULTS, timeoutMs: 1500, ...options })
+  return run(targetOf(peer, target), suites, new Set(only ?? every), {
+    ...DEFAULT_RUN_OPTIONS,
+    timeoutMs: 1500,
+    ...options,
+  })
 }
 
 /** The verdicts by id, in the order of the results. */

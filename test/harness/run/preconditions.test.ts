@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { isLoopback, mayRunDestructive, unmetPrecondition } from '../../../harness/run/preconditions'
-import { DEFAULTS, type Target } from '../../../harness/run/target'
+import type { Target } from '../../../harness/run/target'
+import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
 import { caseOf } from '../kit/cases'
 import { targetOf } from '../kit/runs'
 
@@ -26,18 +27,20 @@ describe('what may be done to a target', () => {
 
   it('looks at where one connects, at whose server it is, and at what was asked for', () => {
     const connect = { host: '10.0.0.1', port: 80 }
-    expect(mayRunDestructive(target('ws://127.0.0.1/'), DEFAULTS)).to.equal(true)
-    expect(mayRunDestructive(target('ws://[::1]:8080/'), DEFAULTS)).to.equal(true)
-    expect(mayRunDestructive(target('ws://127.0.0.1/', { connect }), DEFAULTS)).to.equal(false)
-    expect(mayRunDestructive(target('ws://example.test/'), DEFAULTS)).to.equal(false)
-    expect(mayRunDestructive(target('ws://example.test/', { ours: true }), DEFAULTS)).to.equal(true)
-    expect(mayRunDestructive(target('ws://example.test/'), { ...DEFAULTS, destructive: true })).to.equal(true)
+    expect(mayRunDestructive(target('ws://127.0.0.1/'), DEFAULT_RUN_OPTIONS)).to.equal(true)
+    expect(mayRunDestructive(target('ws://[::1]:8080/'), DEFAULT_RUN_OPTIONS)).to.equal(true)
+    expect(mayRunDestructive(target('ws://127.0.0.1/', { connect }), DEFAULT_RUN_OPTIONS)).to.equal(false)
+    expect(mayRunDestructive(target('ws://example.test/'), DEFAULT_RUN_OPTIONS)).to.equal(false)
+    expect(mayRunDestructive(target('ws://example.test/', { ours: true }), DEFAULT_RUN_OPTIONS)).to.equal(true)
+    expect(mayRunDestructive(target('ws://example.test/'), { ...DEFAULT_RUN_OPTIONS, destructive: true })).to.equal(
+      true,
+    )
   })
 
   it('leaves out what can hurt, waits for minutes, or needs what is not there', () => {
     const known = {
       target: target('ws://example.test/'),
-      options: DEFAULTS,
+      options: DEFAULT_RUN_OPTIONS,
       capabilities: { echo: false, subprotocols: ['one'], permessageDeflate: false },
       required: undefined,
     }
@@ -45,7 +48,7 @@ describe('what may be done to a target', () => {
     expect(unmetPrecondition(caseOf('1.01', { hurts: true }), known)).to.match(/--destructive/)
     expect(unmetPrecondition(caseOf('1.01', { slow: true }), known)).to.match(/--slow/)
     expect(
-      unmetPrecondition(caseOf('1.01', { slow: true }), { ...known, options: { ...DEFAULTS, slow: true } }),
+      unmetPrecondition(caseOf('1.01', { slow: true }), { ...known, options: { ...DEFAULT_RUN_OPTIONS, slow: true } }),
     ).to.equal(null)
     expect(unmetPrecondition(caseOf('1.01', { needs: ['subprotocols'] }), known)).to.equal(null)
     expect(unmetPrecondition(caseOf('1.01', { needs: ['subprotocols', 'twoSubprotocols'] }), known)).to.match(

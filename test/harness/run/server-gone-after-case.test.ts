@@ -4,8 +4,8 @@ import { rfc9110 } from '../../../harness/case/clause'
 import type { Level } from '../../../harness/case/results'
 import { anything } from '../../../harness/judge/expectations'
 import { run } from '../../../harness/run/run'
-import { DEFAULTS } from '../../../harness/run/target'
 import { listen } from '../../../servers-under-test/scratch/server'
+import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
 import { R } from '../../../suites/requirements'
 
 /** The result of a case after which no server listens. */
@@ -33,7 +33,7 @@ async function verdictOf(level: Level, hurts: boolean) {
     if (sent.some(({ octets }) => octets.includes('X-Kill'))) void server.close()
   }
   const suites = [{ number: 1, slug: 'kill', title: 'Kill', cases: [of] }]
-  const { cases } = await run(target, suites, new Set([of.id]), { ...DEFAULTS, onWire })
+  const { cases } = await run(target, suites, new Set([of.id]), { ...DEFAULT_RUN_OPTIONS, onWire })
   return cases[0]
 }
 

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { expect } from 'chai'
 import { run } from '../../../../harness/run/run'
-import { DEFAULTS, type Target } from '../../../../harness/run/target'
+import type { Target } from '../../../../harness/run/target'
+import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
 import { suites } from '../../../../suites/server/index'
 import { answering, response } from '../../../cli/support'
 import { closedPort, closePeers } from '../../kit/peer'
@@ -23,7 +24,7 @@ async function diagnosisOf(url: string, more: Partial<Target> = {}, timeoutMs = 
     tls: { insecure: false },
     ...more,
   }
-  const result = await run(target, suites, new Set(['6.02']), { ...DEFAULTS, timeoutMs })
+  const result = await run(target, suites, new Set(['6.02']), { ...DEFAULT_RUN_OPTIONS, timeoutMs })
   expect(result.cases.map(({ verdict }) => verdict)).to.deep.equal(['inconclusive'])
   return result.diagnosis ?? 'none'
 }

@@ -9,7 +9,8 @@ import { RetryPolicy } from '../../../../harness/run/pass/retry-policy'
 import { Stop } from '../../../../harness/run/pass/stop'
 import type { Session, Stimulus } from '../../../../harness/run/session'
 import type { Mask } from '../../../../harness/run/stored-exchange'
-import { DEFAULTS, type RunOptions, type Target } from '../../../../harness/run/target'
+import type { RunOptions, Target } from '../../../../harness/run/target'
+import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
 import { good, observed } from '../../kit/observations'
 import { targetOf } from '../../kit/runs'
 import { VARS } from '../../kit/vars'
@@ -54,7 +55,7 @@ export function fakeSession(
   const session: FakeSession = {
     asked,
     most: 0,
-    options: { ...DEFAULTS, ...options },
+    options: { ...DEFAULT_RUN_OPTIONS, ...options },
     target: targetOf({ port: 1 }, target),
     slowestControlMs: 0,
     waitMs: ({ steps = [] }) => steps.reduce((sum, step) => sum + (step.do === 'pause' ? step.ms : 0), 0),

@@ -1,0 +1,62 @@
+import type { Results } from '../harness/case/results'
+import type { KnownFailure } from '../reports/known/known-failures'
+import type { Format } from '../reports/registry'
+import { reportContext } from '../reports/report-context'
+import { stable } from '../reports/stable/stable-results'
+import { withChanges } from '../reports/version-changes'
+import { type ProcessContext, printError } from '../settings/process-context'
+import type { Settings } from '../settings/settings'
+import { UsageError } from '../settings/usage-error'
+import { suites } from '../suites/server/index'
+import { writeGithub } from './github'
+import { type Input, type Output, obstacle, outputsOf, writeOutputs } from './outputs'
+import { formatOf, print } from './print'
+
+/** Where the results of a run will be reported. */
+export interface Reporting {
+  /** The reports that can be written. */
+  outputs: readonly Output[]
+  /** True if another report that was asked for cannot be written. */
+  blocked: boolean
+  /** What standard output shows if no report goes there. */
+  format: Format
+}
+
+/**
+ * Checks, before a run, where its results will be reported. Writes nothing, but prints which reports cannot be written.
+ * @param reads files that the run reads, so that no report may be written there
+ * @throws {UsageError} for wrong settings, or if none of the reports can be written.
+ */
+export function checkReporting(settings: Settings, reads: readonly Input[], context: ProcessContext): Reporting {
+  const asked = outputsOf(settings, context.cwd, reads)
+  const format = formatOf(settings, asked.find(({ path }) => path === '-')?.report.key)
+  const checked = asked.map((output) => ({ output, fault: obstacle(output, context.cwd) }))
+  const outputs = checked.filter(({ fault }) => fault === null).map(({ output }) => output)
+  const faults = checked.flatMap(({ fault }) => fault ?? [])
+  if (faults.length > 0 && outputs.length === 0) throw new UsageError(faults.join('\n'))
+  for (const fault of faults) printError(context, `${fault} (the other reports are written)`)
+  return { outputs, blocked: faults.length > 0, format }
+}
+
+/** What the reports need in addition to the results. */
+interface ReportsRequest extends Reporting {
+  settings: Settings
+  /** The known failures before the run, to which --write-known adds. */
+  known: readonly KnownFailure[]
+  /** True if the targets are shown side by side. */
+  compared: boolean
+}
+
+/** Writes the reports. Prints to standard output, unless a report goes there. Gives a line for each report that failed. */
+export function writeReports(all: Results, request: ReportsRequest, context: ProcessContext): string[] {
+  const { outputs, format, settings, known, compared } = request
+  const results = withChanges(settings.stable ? stable(all) : all)
+  const common = reportContext({ suites, strict: settings.strict, known })
+  const isTaken = outputs.some(({ path }) => path === '-')
+  if (!isTaken) print(results, { format, settings, compared, common }, context)
+  const faults = writeOutputs(outputs, results, { common, context })
+  if (!settings.github) return faults
+  // GitHub reads commands in both streams. A report on standard output must stay free of them.
+  const sink = isTaken || settings.format === 'issue' ? context.stderr : context.stdout
+  return [...faults, ...writeGithub(results, { common, sink, context })]
+}

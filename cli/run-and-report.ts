@@ -1,0 +1,94 @@
+import { resultsDocument } from '../collect/results-document'
+import type { Results, TargetResult } from '../harness/case/results'
+import { maskCommand } from '../harness/run/mask'
+import { type KnownFailure, markKnown, staleLine, today } from '../reports/known/known-failures'
+import { count } from '../reports/text/phrases'
+import { knownBefore, type Plan } from '../settings/plan'
+import { type ProcessContext, printError } from '../settings/process-context'
+import type { Settings } from '../settings/settings'
+import type { NamedTarget } from '../settings/targets/named-target'
+import type { CommandLine } from './command-line'
+import { EXIT, type ExitCode, exitOf, interruption, worstExit } from './exit-codes'
+import type { Input } from './outputs'
+import { Progress } from './progress'
+import { checkReporting, writeReports } from './reporting'
+import { runTargets } from './run-targets'
+
+/** What is run, and what is reported. */
+export interface RunRequest {
+  targets: readonly NamedTarget[]
+  plan: Plan
+  settings: Settings
+  line: CommandLine
+  /** How many targets run at the same time, at most. */
+  atOnce: number
+  /** If the targets are shown side by side: the results of earlier runs, and the files that hold them. */
+  compared?: { recorded: readonly TargetResult[]; reads: readonly Input[] }
+}
+
+/** Prints why a target does not end with exit code 0, apart from failed cases. */
+function printObstacles(
+  { name, diagnosis, summary }: TargetResult,
+  { allowInconclusive }: Settings,
+  context: ProcessContext,
+): void {
+  const { inconclusive, error } = summary
+  if (diagnosis !== undefined) printError(context, `${name}: ${diagnosis}`)
+  else if (context.signal.aborted)
+    printError(context, `${name}: the run was interrupted; ${count(inconclusive, 'case')} left without a verdict`)
+  else if (inconclusive > allowInconclusive)
+    printError(
+      context,
+      `${name}: ${count(inconclusive, 'case')} without a verdict (inconclusive), ${allowInconclusive} allowed; --allow-inconclusive N allows more`,
+    )
+  if (error > 0)
+    printError(
+      context,
+      `${name}: ${count(error, 'case')} ended in an error, which is a bug in wsspec; please report it with --json`,
+    )
+}
+
+/** Marks the known failures, prints what keeps the targets from success, and gives the exit code. */
+function judge(
+  targets: readonly TargetResult[],
+  known: readonly KnownFailure[],
+  settings: Settings,
+  context: ProcessContext,
+): ExitCode {
+  for (const target of targets) {
+    markKnown(target, known, today())
+    for (const entry of target.stale ?? []) printError(context, staleLine(entry))
+    printObstacles(target, settings, context)
+  }
+  return worstExit(targets.map((target) => exitOf(target, settings)))
+}
+
+/** Runs the targets. Gives the results document, with the recorded results first. */
+async function resultsOf(
+  { targets, plan, settings, line, atOnce, compared }: RunRequest,
+  context: ProcessContext,
+): Promise<Results> {
+  const command = maskCommand(line.command === null ? line.words : [...line.words, '--', ...line.command])
+  return resultsDocument(command, async () => {
+    const progress = new Progress(context, settings.quiet)
+    const fresh = await runTargets(targets, Math.min(settings.jobs, atOnce), { plan, progress, context })
+    progress.clear()
+    return [...(compared?.recorded ?? []), ...fresh]
+  })
+}
+
+/**
+ * Runs the cases against targets, and reports the results. Returns the exit code.
+ * @throws {UsageError} before anything runs, if the settings of the reports are wrong or no report can be written.
+ */
+export async function runAndReport(request: RunRequest, context: ProcessContext): Promise<ExitCode> {
+  const { plan, settings, compared } = request
+  const reporting = checkReporting(settings, compared?.reads ?? [], context)
+  const known = knownBefore(settings, plan, context.cwd)
+  const results = await resultsOf(request, context)
+  const verdict = judge(results.targets, plan.known, settings, context)
+  const faults = writeReports(results, { ...reporting, settings, known, compared: compared !== undefined }, context)
+  for (const fault of faults) printError(context, fault)
+  const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
+  return worstExit([verdict, unwritten, interruption(context.signal)])
+}

@@ -1,0 +1,22 @@
+import type { Results, TargetResult } from '../harness/case/results'
+import { ownVersion } from '../settings/version'
+
+/**
+ * Runs targets and gives the results document, with the time that they took.
+ * @param command the words of the command line, masked; none for the library
+ */
+export async function resultsDocument(
+  command: readonly string[],
+  runTargets: () => Promise<readonly TargetResult[]>,
+): Promise<Results> {
+  const startedAt = new Date()
+  const targets = await runTargets()
+  return {
+    schemaVersion: 1,
+    tool: { name: 'wsspec', version: ownVersion() },
+    command: [...command],
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    targets: [...targets],
+  }
+}
