@@ -1,17 +1,18 @@
 import { printable } from '../judge/shown-text'
 
-/** Field lines whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265), and any field line. */
+/** Field lines whose values are credentials (RFC 9110 11.6, 11.7; RFC 6265). */
 const SECRET_LINE = /^((?:authorization|proxy-authorization|cookie|set-cookie)[ \t]*:[ \t]*)([^\r\n]*)/gim
+/** Any field line. */
 const ANY_LINE = /^([!#$%&'*+\-.^`|~\w]+[ \t]*:[ \t]*)([^\r\n]*)/gm
 
-/** Names of query parameters that carry credentials in practice; bounded, so that no text takes more than linear time. */
+/** Query parameters that carry credentials in practice. The lengths are bounded so that matching takes linear time. */
 const SECRET_PARAMETER =
   /([?&;](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|passwd|api[-_]?key|signature|credential)[\w.-]{0,40}|key|auth|authorization|sig|pwd|jwt|session|sid)=)([^&;#\s]*)/gi
 
-/** From this length on a secret is masked wherever it stands; a shorter one only where it is the whole value of a field line. */
+/** A secret of at least this length is masked everywhere. A shorter one is masked only where it is the whole value of a field line. */
 const UNMISTAKABLE = 6
 
-/** What stands for a secret in text. */
+/** The replacement of a secret in text. */
 const MASK = '***'
 
 function stars(text: string): string {
@@ -19,8 +20,8 @@ function stars(text: string): string {
 }
 
 /**
- * `text` with the userinfo and the values of credential-looking query parameters of every URL in it as `***`.
- * Masking twice changes nothing more.
+ * Replaces the userinfo and the values of credential-looking query parameters of every URL in `text` by `***`.
+ * Masking a masked text changes nothing.
  */
 export function maskUrl(text: string): string {
   return text
@@ -34,7 +35,7 @@ function maskField(word: string): string {
   return colon < 0 ? MASK : `${word.slice(0, colon)}: ${MASK}`
 }
 
-/** The words of a command line with the values of --header and the credentials in URLs as `***`. */
+/** Replaces the values of --header and the credentials in URLs in the words of a command line by `***`. */
 export function maskCommand(words: readonly string[]): string[] {
   return words.map((word, index) => {
     if (words[index - 1] === '--header') return maskField(word)
@@ -43,7 +44,7 @@ export function maskCommand(words: readonly string[]): string[] {
   })
 }
 
-/** The values that must not be stored: those of `fields`, the userinfo of `url` and its credential-looking query parameters. */
+/** The secrets of a target: the values of `fields`, and the userinfo and credential-looking query parameters of `url`. */
 export function secretsOf(target: { url: URL; fields: readonly { value: string }[] }): string[] {
   const { username, password, search } = target.url
   const parameters = [...search.matchAll(SECRET_PARAMETER)].map((match) => match[2] ?? '')
@@ -55,7 +56,7 @@ export function secretsOf(target: { url: URL; fields: readonly { value: string }
   )
 }
 
-/** `text` without its percent-encoding; as it stands where that is none. */
+/** Decodes percent-encoding; gives `text` unchanged where it is not valid percent-encoding. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -64,7 +65,7 @@ export function decoded(text: string): string {
   }
 }
 
-/** `text` with what `cover` makes of every run of it that secrets take up, those that overlap or touch as one. */
+/** Replaces every secret in `text` by what `cover` gives for it. Overlapping or adjacent secrets count as one. */
 function covered(text: string, secrets: readonly string[], cover: (run: string) => string): string {
   const places = secrets.flatMap((secret) => {
     const found: { from: number; to: number }[] = []
@@ -88,14 +89,14 @@ function covered(text: string, secrets: readonly string[], cover: (run: string) 
 }
 
 /**
- * `octets`, or a copy as long as they are, in which `*` stands for every octet of a secret: the values of Authorization,
- * Proxy-Authorization, Cookie and Set-Cookie lines, credential-looking query parameters of the first line, and `secrets`.
+ * Replaces every byte of a secret by `*`. Secrets are `secrets`, the values of Authorization, Proxy-Authorization, Cookie
+ * and Set-Cookie lines, and credential-looking query parameters of the first line. Gives `bytes` itself where it has none.
  * Mask before cutting: a secret that is cut in two is not found.
  */
-export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
+export function maskBytes(bytes: Buffer, secrets: readonly string[]): Buffer {
   const short = new Set(secrets.filter((secret) => secret.length < UNMISTAKABLE))
   const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
-  const plain = octets.toString('latin1')
+  const plain = bytes.toString('latin1')
   let text = covered(plain, long, stars)
   text = text.replace(/^[^\r\n]*/, (line) =>
     line.replace(SECRET_PARAMETER, (_all, name: string, value: string) => name + stars(value)),
@@ -105,10 +106,10 @@ export function maskOctets(octets: Buffer, secrets: readonly string[]): Buffer {
     text = text.replace(ANY_LINE, (line, name: string, value: string) =>
       short.has(value.trimEnd()) ? name + stars(value) : line,
     )
-  return text === plain ? octets : Buffer.from(text, 'latin1')
+  return text === plain ? bytes : Buffer.from(text, 'latin1')
 }
 
-/** `text` with the beginning of a secret that was cut off, as words about an answer cut it (`…`), as `***`. */
+/** Replaces the beginning of a secret before a `…` by `***`: words about an answer may cut a secret. */
 function maskCut(text: string, secret: string): string {
   return text
     .split('…')
@@ -122,14 +123,14 @@ function maskCut(text: string, secret: string): string {
 }
 
 /**
- * `text` with every secret in it that is long enough to be unmistakable as `***`: whole, with its control octets made
- * printable, and where the text was cut inside it.
+ * Replaces every long secret in `text` by `***`: whole, with its control characters made printable, and where the text was
+ * cut inside it.
  */
 export function maskText(text: string, secrets: readonly string[]): string {
   const long = secrets.filter((secret) => secret.length >= UNMISTAKABLE)
-  const told = [...new Set([...long, ...long.map(printable)])]
-  return told.reduce(
+  const spellings = [...new Set([...long, ...long.map(printable)])]
+  return spellings.reduce(
     maskCut,
-    covered(text, told, () => MASK),
+    covered(text, spellings, () => MASK),
   )
 }

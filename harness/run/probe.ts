@@ -10,8 +10,8 @@ import { OPCODE } from '../wire/websocket/frame'
 import type { Session } from './session'
 import { COMMON_SUBPROTOCOLS } from './subprotocols'
 
-/** As many subprotocols as the cases need. */
-const ENOUGH = 2
+/** The number of subprotocols that cases need. */
+const ENOUGH_SUBPROTOCOLS = 2
 
 /** How long a target may take to answer a message or a Ping while it is probed, ms. */
 const REPLY_MS = 2000
@@ -23,15 +23,18 @@ function hasFrame(observation: Observation, opcode: number, payload?: string): b
   )
 }
 
-/** What a link brought: the text back, what is a sign of life, and whether more came than was asked for. */
-interface LinkFound {
+/** What the target does on a link. */
+interface LinkBehaviour {
+  /** It sends a text back. */
   echo: boolean
+  /** What it answers; null where it answers nothing that was tried. */
   aliveBy: AliveBy | null
+  /** It sends frames without being asked. */
   greets: boolean
 }
 
-/** Sends a text and a Ping: which of them comes back, and failing both, whether a Close does. */
-async function probeLink(session: Session): Promise<LinkFound> {
+/** Sends a text and a Ping and, where neither is answered, a Close over another connection. */
+async function probeLink(session: Session): Promise<LinkBehaviour> {
   const text = `wsspec-${randomOctets(6).toString('hex')}`
   const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
   const isPong = (_: Buffer, opcode: number) => opcode === OPCODE.pong
@@ -65,31 +68,32 @@ async function probeLink(session: Session): Promise<LinkFound> {
 
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
 
-/** The members of `offer` that the target's answer names: one, or more where it breaks RFC 6455 4.2.2 and is still to be asked. */
+/** The subprotocols of `offer` that the target selects. More than one breaks RFC 6455 4.2.2; a case reports that, not the probe. */
 async function selects(session: Session, offer: readonly string[]): Promise<string[]> {
   const send = { fields: { 'Sec-WebSocket-Protocol': offer.join(', ') } }
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
   const selected = observation.opened ? selectedSubprotocol(observation) : null
   const names = (selected ?? '').split(',').map((name) => name.trim())
   const selection = offer.filter((name) => names.includes(name))
-  // Who says all of it back has chosen nothing.
+  // A target that sends the whole offer back has selected nothing.
   return offer.length > 1 && selection.length === offer.length ? [] : selection
 }
 
-/** The subprotocols the target is said to speak, else those of the candidates that it selects; as many as cases need. */
+/** The declared subprotocols of the target or, where none is declared, those of the common ones that it selects. */
 async function probeSubprotocols(session: Session): Promise<string[]> {
   if (session.target.subprotocols.length > 0) return [...session.target.subprotocols]
   let offer: readonly string[] = COMMON_SUBPROTOCOLS
   const spoken: string[] = []
-  while (offer.length > 0 && spoken.length < ENOUGH) {
+  while (offer.length > 0 && spoken.length < ENOUGH_SUBPROTOCOLS) {
     const selection = await selects(session, offer)
     if (selection.length === 0) break
     spoken.push(...selection)
     offer = offer.filter((name) => !selection.includes(name))
   }
-  return spoken.slice(0, ENOUGH)
+  return spoken.slice(0, ENOUGH_SUBPROTOCOLS)
 }
 
+/** True where the target accepts a plain offer of permessage-deflate. */
 async function probeDeflate(session: Session): Promise<boolean> {
   const send = { fields: { 'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits' } }
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
@@ -97,9 +101,12 @@ async function probeDeflate(session: Session): Promise<boolean> {
   return observation.opened && elements.some(({ name }) => sameName(name, 'permessage-deflate'))
 }
 
-/** Finds out what a target can do, by asking it; what it found goes into the session. The control must have passed. */
+/**
+ * Finds out what a target can do: echo, subprotocols, permessage-deflate, and what it answers on a link. The session uses
+ * the findings from then on. The control must have passed.
+ */
 export async function probe(session: Session): Promise<Capabilities> {
-  // One after the other: a target that serves one connection at a time is not taken for one that cannot.
+  // One after the other, because a target may serve only one connection at a time.
   const link = await probeLink(session)
   const subprotocols = await probeSubprotocols(session)
   const permessageDeflate = await probeDeflate(session)

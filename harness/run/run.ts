@@ -6,7 +6,7 @@ import { hasDeadLink } from '../judge/acceptance'
 import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
 import { baseFieldsOf } from './handshake-vars'
-import { maskOctets, maskText, maskUrl, secretsOf } from './mask'
+import { maskBytes, maskText, maskUrl, secretsOf } from './mask'
 import { type PassOutcome, type PassPlan, runPass } from './pass/pass'
 import { mayRunDestructive } from './preconditions'
 import { probe } from './probe'
@@ -41,7 +41,7 @@ function maskFor(target: Target): Mask {
     url: target.url,
     fields: [...baseFieldsOf({ ...target, origin: undefined }), ...declared],
   })
-  return { octets: (octets) => maskOctets(octets, secrets), text: (text) => maskText(text, secrets) }
+  return { bytes: (bytes) => maskBytes(bytes, secrets), text: (text) => maskText(text, secrets) }
 }
 
 /** What is known where the correct handshake is not answered with 101: every case is inconclusive, and why. */

@@ -7,9 +7,9 @@ const MOST_BYTES = 4096
 /** Maximum number of writes and reads whose times a stored exchange keeps. */
 const MOST_EVENTS = 32
 
-/** Hides secrets in what is stored. `octets` keeps the number of bytes. */
+/** Hides secrets in what is stored. `bytes` keeps their number. */
 export interface Mask {
-  octets: (octets: Buffer) => Buffer
+  bytes: (bytes: Buffer) => Buffer
   text: (text: string) => string
 }
 
@@ -50,8 +50,8 @@ export function storedExchange(recording: Recording, mask: Mask): StoredExchange
   const events = eventsOf(recording, origin)
   const isPlain = new Set(events.map(({ direction }) => direction)).size === events.length
   return {
-    sent: mask.octets(sent).subarray(0, MOST_BYTES).toString('base64'),
-    received: mask.octets(received).subarray(0, MOST_BYTES).toString('base64'),
+    sent: mask.bytes(sent).subarray(0, MOST_BYTES).toString('base64'),
+    received: mask.bytes(received).subarray(0, MOST_BYTES).toString('base64'),
     sentBytes: sent.length,
     receivedBytes: received.length,
     ended: recording.ended,

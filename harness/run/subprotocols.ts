@@ -1,4 +1,4 @@
-/** Subprotocols that servers in the wild speak or insist on: offered to find out which one a target selects. */
+/** Subprotocols that servers commonly speak or require. They are offered to find out which one a target selects. */
 export const COMMON_SUBPROTOCOLS: readonly string[] = [
   'chat',
   'superchat',

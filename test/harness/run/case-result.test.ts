@@ -4,13 +4,11 @@ import type { Observation } from '../../../harness/case/observation'
 import type { Verdict } from '../../../harness/case/results'
 import { accepted } from '../../../harness/judge/expectations'
 import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from '../../../harness/run/case-result'
-import type { Mask } from '../../../harness/run/stored-exchange'
 import { caseOf } from '../kit/cases'
 import { good } from '../kit/observations'
+import { OPEN } from './kit/open-mask'
 
-const OPEN: Mask = { octets: (octets) => octets, text: (text) => text }
-
-describe('the entry of a case', () => {
+describe('the result of a case', () => {
   const judged = (name: string, verdict: Verdict, observations = [good()]): JudgedPart => ({
     name,
     verdict,
@@ -22,7 +20,7 @@ describe('the entry of a case', () => {
   const resultOf = (parts: readonly JudgedPart[], { twins = [] as Observation[], mask = OPEN } = {}) =>
     caseResult({ testCase: caseOf('1.01'), suite: 1, parts, twins }, mask)
 
-  it('has no parts where it has one, and points from its parts to what they rest on', () => {
+  it('lists parts only where there are several, each with the indexes of its exchanges', () => {
     expect(resultOf([judged('a', 'pass')])).to.not.have.property('parts')
     const [a, b, twin] = [good(), good(), good()]
     const two = resultOf([judged('a', 'pass', [a]), judged('b', 'fail', [b])], { twins: [twin] })
@@ -31,7 +29,7 @@ describe('the entry of a case', () => {
     expect(two.exchanges).to.have.length(3)
   })
 
-  it('keeps an observation once, though several parts rest on it', () => {
+  it('keeps an observation once where several parts rest on it', () => {
     const shared = good()
     const result = resultOf([judged('a', 'warn', [shared, shared]), judged('b', 'warn', [shared])])
     expect(result.exchanges).to.have.length(1)
@@ -42,7 +40,7 @@ describe('the entry of a case', () => {
     expect(result).to.include({ got: '***', because: '***' })
   })
 
-  it('that nothing was found out about says what was expected, and each clause once', () => {
+  it('has what is expected and each clause once where nothing is known', () => {
     const source = [rfc6455('4.1'), rfc6455('4.1', 'item 2'), rfc9110('5.1')]
     const parts = ['a', 'b'].map((name) => ({ name, expect: accepted() }))
     expect(emptyResult(caseOf('1.01', { source, parts }), 1)).to.deep.include({
@@ -55,7 +53,7 @@ describe('the entry of a case', () => {
     })
   })
 
-  it('that cannot be judged keeps the first eight exchanges', () => {
+  it('keeps the first eight exchanges where it cannot be judged', () => {
     const observations = Array.from({ length: 9 }, () => good())
     const result = unjudgedResult(caseOf('1.01'), 1, observations, OPEN)
     expect(result).to.include({ verdict: 'inconclusive', got: '', because: '' })

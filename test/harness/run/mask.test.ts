@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { shown } from '../../../harness/judge/shown-text'
-import { maskCommand, maskOctets, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
+import { maskBytes, maskCommand, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
 
 const masked = (text: string, secrets: string[] = []) =>
-  maskOctets(Buffer.from(text, 'latin1'), secrets).toString('latin1')
+  maskBytes(Buffer.from(text, 'latin1'), secrets).toString('latin1')
 
 describe('masking', () => {
   it('takes userinfo and credential-looking parameters out of URLs', () => {
@@ -38,7 +38,7 @@ describe('masking', () => {
     ])
   })
 
-  it('keeps the length of octets and covers credentials', () => {
+  it('masks credentials and keeps the number of bytes', () => {
     expect(masked('GET /?token=abc HTTP/1.1\r\nHost: h\r\nCookie: a=b\r\n\r\n')).to.equal(
       'GET /?token=*** HTTP/1.1\r\nHost: h\r\nCookie: ***\r\n\r\n',
     )
@@ -47,13 +47,13 @@ describe('masking', () => {
     )
   })
 
-  it('covers a long secret wherever it stands, a short one only as a whole value', () => {
+  it('masks a long secret everywhere, and a short one only as a whole value', () => {
     expect(masked('X: topsecret\r\nY: /topsecret/\r\n', ['topsecret'])).to.equal('X: *********\r\nY: /*********/\r\n')
     expect(masked('X: GET\r\nGET me\r\n', ['GET'])).to.equal('X: ***\r\nGET me\r\n')
     expect(maskText('got topsecret and GET', ['topsecret', 'GET'])).to.equal('got *** and GET')
   })
 
-  it('covers a secret that was cut or made printable before', () => {
+  it('masks a secret that was cut or made printable before', () => {
     const token = 'eyJhbGciOiJIUzI1NiJ9.payload.signature'
     const words = `bytes that are not an HTTP response: ${shown(`GET /?t=${token}`, 20)}`
     expect(words).to.contain('eyJhbGciOiJI…')
@@ -62,7 +62,7 @@ describe('masking', () => {
     expect(maskText('400 Bad Requ… (99 bytes)', [token])).to.equal('400 Bad Requ… (99 bytes)')
   })
 
-  it('knows what of a target is secret', () => {
+  it('knows the secrets of a target', () => {
     const url = new URL('ws://user%40x:p%20w@h/?token=abc')
     const secrets = secretsOf({ url, fields: [{ value: 'Bearer abcdefgh' }] })
     for (const secret of [
@@ -77,20 +77,20 @@ describe('masking', () => {
     expect(secretsOf({ url: new URL('ws://h/'), fields: [] })).to.deep.equal([])
   })
 
-  it('keeps the length of any octets', () => {
+  it('keeps the number of any bytes', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 400 }),
         fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 3 }),
         (octets, secrets) => {
           const given = Buffer.from(octets)
-          expect(maskOctets(given, secrets)).to.have.length(given.length)
+          expect(maskBytes(given, secrets)).to.have.length(given.length)
         },
       ),
     )
   })
 
-  it('takes time that grows with the length', () => {
+  it('takes time that is linear in the length', () => {
     for (const text of [
       'token'.repeat(100_000),
       `?${'token'.repeat(100_000)}`,

@@ -5,10 +5,10 @@ import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
 import { caseOf } from '../kit/cases'
 import { targetOf } from '../kit/runs'
 
-describe('what may be done to a target', () => {
+describe('the preconditions of a case', () => {
   const target = (url: string, over: Partial<Target> = {}) => targetOf({ port: 1 }, { url: new URL(url), ...over })
 
-  it('is up to whether it is on loopback', () => {
+  it('know which hosts are loopback', () => {
     for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.255.1.2', '::1', '[::1]'])
       expect(isLoopback(host), host).to.equal(true)
     for (const host of [
@@ -25,7 +25,7 @@ describe('what may be done to a target', () => {
       expect(isLoopback(host), host).to.equal(false)
   })
 
-  it('looks at where one connects, at whose server it is, and at what was asked for', () => {
+  it('allow destructive cases on loopback, on a server of ours, and with --destructive', () => {
     const connect = { host: '10.0.0.1', port: 80 }
     expect(mayRunDestructive(target('ws://127.0.0.1/'), DEFAULT_RUN_OPTIONS)).to.equal(true)
     expect(mayRunDestructive(target('ws://[::1]:8080/'), DEFAULT_RUN_OPTIONS)).to.equal(true)
@@ -37,7 +37,7 @@ describe('what may be done to a target', () => {
     )
   })
 
-  it('leaves out what can hurt, waits for minutes, or needs what is not there', () => {
+  it('are not met by a destructive case, a slow one, or one whose need is not met', () => {
     const known = {
       target: target('ws://example.test/'),
       options: DEFAULT_RUN_OPTIONS,

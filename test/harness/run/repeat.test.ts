@@ -13,12 +13,12 @@ describe('repeated verdicts', () => {
   const merged = (...verdicts: Verdict[]) =>
     mergeRepeats(verdicts.map((verdict) => new Map([['1.01', result('1.01', verdict)]]))).get('1.01')
 
-  it('that agree are one', () => {
+  it('that agree give that verdict', () => {
     expect(merged('pass', 'pass', 'pass')).to.include({ verdict: 'pass', stable: true, because: 'pass!' })
     expect(merged('warn')).to.include({ verdict: 'warn', stable: true })
   })
 
-  it('fail where one fails, and are inconclusive on other differences', () => {
+  it('give fail where one run failed, and inconclusive where they differ otherwise', () => {
     expect(merged('pass', 'fail', 'pass')).to.include({
       verdict: 'fail',
       stable: false,
@@ -30,7 +30,7 @@ describe('repeated verdicts', () => {
     expect(merged('inconclusive', 'fail')).to.include({ verdict: 'fail', stable: false })
   })
 
-  it('are those of the runs that have any', () => {
+  it('include the cases that only some runs have', () => {
     const all = mergeRepeats([new Map([['1.01', result('1.01', 'pass')]]), new Map([['1.02', result('1.02', 'warn')]])])
     expect([...all].map(([id, { verdict, stable }]) => [id, verdict, stable])).to.deep.equal([
       ['1.01', 'pass', true],

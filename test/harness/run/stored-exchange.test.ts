@@ -1,12 +1,11 @@
 import { expect } from 'chai'
-import { type Mask, storedExchange } from '../../../harness/run/stored-exchange'
+import { storedExchange } from '../../../harness/run/stored-exchange'
 import { latin1 } from '../kit/bytes'
 import { good, recordingOf } from '../kit/observations'
-
-const OPEN: Mask = { octets: (octets) => octets, text: (text) => text }
+import { OPEN } from './kit/open-mask'
 
 describe('a stored exchange', () => {
-  it('holds the first 4,096 octets each way, whole counts, and times from the first octet sent', () => {
+  it('holds the first 4,096 bytes each way, whole counts, and times from the first byte sent', () => {
     const recording = recordingOf({ received: Buffer.alloc(10_000, 'x'), over: { ended: 'closed', endedMs: 31.26 } })
     const stored = storedExchange(recording, OPEN)
     expect(Buffer.from(stored.received, 'base64')).to.have.length(4096)
@@ -14,7 +13,7 @@ describe('a stored exchange', () => {
     expect(Buffer.from(stored.sent, 'base64')).to.deep.equal(recording.requests[0]?.octets)
   })
 
-  it('tells each write and read in the order of time, at most 32, where the first octets do not tell as much', () => {
+  it('lists up to 32 writes and reads in the order of time where a direction has several', () => {
     const chunk = (atMs: number, text: string) => ({ atMs, octets: latin1(text) })
     const [sent, received] = [
       [chunk(5, 'GET'), chunk(7.04, ' /'), chunk(9, '!')],
@@ -31,7 +30,7 @@ describe('a stored exchange', () => {
     expect(storedExchange(good().recording, OPEN)).to.not.have.property('events')
   })
 
-  it('of a connection that never was has no times', () => {
+  it('has no bytes where there was no connection', () => {
     const recording = recordingOf({ over: { sent: [], ended: 'refused', connectedMs: null, endedMs: 2 } })
     expect(storedExchange(recording, OPEN)).to.deep.equal({
       sent: '',
@@ -47,7 +46,7 @@ describe('a stored exchange', () => {
   it('is masked before it is cut', () => {
     const octets = Buffer.concat([Buffer.alloc(4090, 'x'), latin1('secret-secret')])
     const mask = (all: Buffer) => latin1(all.toString('latin1').replaceAll('secret-secret', '*'.repeat(13)))
-    const stored = storedExchange(recordingOf({ received: octets }), { ...OPEN, octets: mask })
+    const stored = storedExchange(recordingOf({ received: octets }), { ...OPEN, bytes: mask })
     expect(Buffer.from(stored.received, 'base64').toString().endsWith('x******')).to.equal(true)
   })
 })

@@ -8,15 +8,12 @@ import type { PassPieces } from '../../../../harness/run/pass/pieces'
 import { RetryPolicy } from '../../../../harness/run/pass/retry-policy'
 import { Stop } from '../../../../harness/run/pass/stop'
 import type { Session, Stimulus } from '../../../../harness/run/session'
-import type { Mask } from '../../../../harness/run/stored-exchange'
 import type { RunOptions, Target } from '../../../../harness/run/target'
 import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
 import { good, observed } from '../../kit/observations'
 import { targetOf } from '../../kit/runs'
 import { VARS } from '../../kit/vars'
-
-/** A mask that hides nothing. */
-export const OPEN: Mask = { octets: (octets) => octets, text: (text) => text }
+import { OPEN } from './open-mask'
 
 /** An observation of a connection that the server took and left without an answer until the deadline. */
 export function silent(): Observation {

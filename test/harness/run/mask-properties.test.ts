@@ -1,19 +1,19 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { maskOctets, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
+import { maskBytes, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
 import { latin1, tellingText } from '../kit/bytes'
 
 const secret = fc.stringMatching(/^[ab.*+?()\\[\]$^|/-]{6,12}$/)
 
-describe('secrets', () => {
-  it('are gone from octets wherever they stand, and every other octet stays', () => {
+describe('masked secrets', () => {
+  it('are gone from bytes, and every other byte stays', () => {
     fc.assert(
       fc.property(
         fc.array(secret, { minLength: 1, maxLength: 4 }),
         fc.array(tellingText(8), { maxLength: 4 }),
         (secrets, between) => {
           const text = `x\r\n${secrets.map((each, index) => (between[index] ?? '') + each).join('')}`
-          const masked = maskOctets(latin1(text), secrets).toString('latin1')
+          const masked = maskBytes(latin1(text), secrets).toString('latin1')
           expect(masked).to.have.length(text.length)
           for (const each of secrets) expect(masked).to.not.include(each)
           for (let at = 0; at < text.length; at++) if (masked[at] !== '*') expect(masked[at]).to.equal(text[at])
@@ -23,7 +23,7 @@ describe('secrets', () => {
     )
   })
 
-  it('that hold or touch one another are covered whole', () => {
+  it('are masked whole where they overlap or are adjacent', () => {
     const text = 'X-Key: abcdefghijkl\r\n'
     for (const secrets of [
       ['abcdef', 'abcdefghijkl'],
@@ -31,21 +31,21 @@ describe('secrets', () => {
       ['abcdefgh', 'efghijkl'],
       ['defghi', 'abcdefghijkl', 'abcdef'],
     ]) {
-      expect(maskOctets(latin1(`GET /\r\n${text}`), secrets).toString()).to.equal(
+      expect(maskBytes(latin1(`GET /\r\n${text}`), secrets).toString()).to.equal(
         `GET /\r\nX-Key: ${'*'.repeat(12)}\r\n`,
       )
       expect(maskText(text, secrets)).to.equal('X-Key: ***\r\n')
     }
   })
 
-  it('are masked in as much time as there are octets', () => {
+  it('are masked in time that is linear in the number of bytes', () => {
     const many = latin1('a'.repeat(1 << 20))
-    expect(maskOctets(many, ['aaaaaa']).toString('latin1')).to.equal('*'.repeat(1 << 20))
-    expect(maskOctets(latin1(`GET /?${'token'.repeat(1 << 17)}`), [])).to.have.length(6 + 5 * (1 << 17))
-    expect(maskOctets(latin1('Cookie: a\r\n'.repeat(1 << 16)), [])).to.have.length(11 << 16)
+    expect(maskBytes(many, ['aaaaaa']).toString('latin1')).to.equal('*'.repeat(1 << 20))
+    expect(maskBytes(latin1(`GET /?${'token'.repeat(1 << 17)}`), [])).to.have.length(6 + 5 * (1 << 17))
+    expect(maskBytes(latin1('Cookie: a\r\n'.repeat(1 << 16)), [])).to.have.length(11 << 16)
   })
 
-  it('in a URL are covered in any text, twice as once', () => {
+  it('in a URL are masked in any text, and masking twice changes nothing', () => {
     fc.assert(
       fc.property(
         fc.webUrl({ withQueryParameters: true }),
@@ -61,7 +61,7 @@ describe('secrets', () => {
     )
   })
 
-  it('of a target are found whatever its URL is', () => {
+  it('are found in any URL of a target', () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true }), fc.stringMatching(/^[!-~]{0,9}$/), (text, password) => {
         const url = new URL(text)
