@@ -1,7 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { R } from '../../requirements'
-
 import { survives } from './parts/survival'
 
 /** Whether the server still accepts the correct handshake, through the whole run. */

@@ -7,7 +7,6 @@ import { acceptIsRight, onOpened } from '../../../harness/judge/checks'
 import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { oneAccept } from '../parts/one-accept'
-
 import { CHROME, FIREFOX } from './parts/browsers'
 
 const CLAUSE_OF: Record<AcceptanceFault, string> = {

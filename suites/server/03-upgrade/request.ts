@@ -3,7 +3,6 @@ import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Edit, FieldEdit } from '../../../harness/case/edit'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-
 import { eachValue } from '../parts/each-value'
 import { differsFromOneLine, otherProtocolWithAccept, recordsChoice } from './parts/switch-checks'
 
@@ -25,6 +24,7 @@ const noToken = [
   rfc6455('4.2.1', 'introduction: ABNF; item 3'),
   rfc9110('7.8', 'protocol-name is a token; MUST NOT switch to a protocol that was not indicated'),
 ]
+
 const keyword = [rfc6455('4.1', 'item 5: include the keyword'), rfc6455('4.2.1', 'item 3: containing the value')]
 
 /** No 101 at all: the request names no other protocol that the server could have switched to. */

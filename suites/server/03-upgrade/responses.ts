@@ -2,7 +2,6 @@ import type { Case } from '../../../harness/case/case'
 import { rfc9110 } from '../../../harness/case/clause'
 import { statusOf } from '../../../harness/judge/answer'
 import { R } from '../../requirements'
-
 import { namesAnOfferedProtocol, upgradeIn426 } from './parts/switch-checks'
 
 /** The Upgrade field of the responses: which protocol a 101 or a 426 names. */

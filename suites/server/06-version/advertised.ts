@@ -8,7 +8,6 @@ import { shown } from '../../../harness/judge/shown-text'
 import { listMembers } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { recordsNextAnswer, THEN_BASE } from '../parts/next-request'
-
 import { acceptsOnlyAdvertised, advertises, isVersion, listIsValid } from './parts/advertisement'
 import { version } from './parts/edit'
 

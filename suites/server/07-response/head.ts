@@ -16,6 +16,7 @@ import {
 function isSwitch(observation: Observation): boolean {
   return observation.opened
 }
+
 const no101 = 'no request was answered 101'
 
 /** The status line of the 101, and its fields except Sec-WebSocket-Accept. */

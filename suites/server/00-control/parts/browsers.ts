@@ -1,5 +1,6 @@
 import type { Edit } from '../../../../harness/case/edit'
 
+/** BASE as Chrome 131 on Linux sends it: its fields in its order, with two cookies. */
 export const CHROME: Edit = {
   fields: {
     Pragma: 'no-cache',
@@ -36,6 +37,7 @@ export const CHROME: Edit = {
   cookies: 'theme=dark; _ga=GA1.1.1207435936.1731000000',
 }
 
+/** BASE as Firefox 133 on Linux sends it: its fields in its order. */
 export const FIREFOX: Edit = {
   fields: {
     Connection: 'keep-alive, Upgrade',
