@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { parse } from 'yaml'
 import { type Listening, listen } from '../servers-under-test/scratch/server'
-import { Folder, ROOT, TYPESCRIPT } from './cli/support'
+import { ROOT, TYPESCRIPT } from './kit/checkout'
+import { Folder } from './kit/folder'
 
 interface Step {
   name: string

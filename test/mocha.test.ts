@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { listen } from '../servers-under-test/scratch/server'
-import { answering, Folder, ROOT, response, switchOf } from './cli/support'
+import { answering, response, switchOf } from './kit/answering-server'
+import { ROOT } from './kit/checkout'
+import { Folder } from './kit/folder'
 
 /** Runs mocha with the configuration of the project against `target`. Returns its exit code and its output. */
 function mocha(

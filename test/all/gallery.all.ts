@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { runServer } from '../../tools/gallery/run-server'
-import { differing } from '../cli/stable'
+import { differing } from '../cli/kit/every-report'
 
 /** Ten servers of npm that send nothing on a link by themselves and are stable: libraries, and servers that are built on one. */
 const SERVERS = [

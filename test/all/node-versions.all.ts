@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
-import { Folder, ROOT } from '../cli/support'
+import { ROOT } from '../kit/checkout'
+import { Folder } from '../kit/folder'
 
 const execute = promisify(execFile)
 

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
-import { Folder, program } from '../cli/support'
+import { Folder } from '../kit/folder'
+import { program } from '../kit/processes'
 
 const REPEATS = 20
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { differing, everyReport, everyReportOfScratch } from '../cli/stable'
+import { differing, everyReport, everyReportOfScratch } from '../cli/kit/every-report'
 
 describe('output with --stable of every case', () => {
   it('of the reference server is the same for two runs on two ports, in every format', async () => {

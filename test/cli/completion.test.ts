@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { expect } from 'chai'
 import { flagName } from '../../settings/settings'
 import { settingsOf } from '../../settings/table'
-import { Folder, wsspec } from './support'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 function has(shell: string): boolean {
   return spawnSync(shell, ['-c', 'exit 0']).status === 0

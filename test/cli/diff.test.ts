@@ -5,7 +5,9 @@ import { expect } from 'chai'
 import { EXIT, exitOf, worstExit } from '../../cli/exit-codes'
 import { type CaseResult, type Results, summarize, type TargetResult, type Verdict } from '../../harness/case/results'
 import { diffResults } from '../../reports/diff/difference'
-import { Folder, ROOT, wsspec } from './support'
+import { ROOT } from '../kit/checkout'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 function caseResult(id: string, verdict: Verdict, received = 'HTTP/1.1 400 Bad Request\r\n\r\n'): CaseResult {
   const exchange = {

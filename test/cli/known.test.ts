@@ -6,8 +6,9 @@ import { isDay } from '../../reports/known/known-failures'
 import { knownText } from '../../reports/known/known-list'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { readKnown } from '../../settings/known-file'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 import { HOSTILE } from '../reports/kit/results'
-import { Folder, wsspec } from './support'
 
 const IDS = ['3.01', '6.02', '6.10']
 describe('a list of known failures', () => {

@@ -6,7 +6,8 @@ import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { listen } from '../../servers-under-test/scratch/server'
-import { Folder, ROOT } from './support'
+import { ROOT } from '../kit/checkout'
+import { Folder } from '../kit/folder'
 
 const execute = promisify(execFile)
 

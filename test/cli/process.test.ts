@@ -2,7 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { answering, eventually, Folder, isAlive, program, ROOT, TYPESCRIPT } from './support'
+import { answering } from '../kit/answering-server'
+import { ROOT, TYPESCRIPT } from '../kit/checkout'
+import { Folder } from '../kit/folder'
+import { eventually, isAlive, program } from '../kit/processes'
 
 /** A server that tells its id, listens and answers nothing: every case against it takes its whole deadline. */
 const SILENT = `
@@ -91,15 +94,15 @@ describe('the program', function () {
       ECHO,
       `$${'{PORT}'}`,
     ]
-    const { told, ended } = program(argv)
-    expect(await ended, told.stderr).to.equal(0)
-    const { targets, command } = JSON.parse(told.stdout)
+    const { written, ended } = program(argv)
+    expect(await ended, written.stderr).to.equal(0)
+    const { targets, command } = JSON.parse(written.stdout)
     expect(targets[0].url).to.match(/^ws:\/\/127\.0\.0\.1:\d+\/$/)
     expect(command.slice(0, 2)).to.deep.equal(['run', 'ws://127.0.0.1:$PORT/'])
   })
 
   it('shows what a command wrote that does not start', async () => {
-    const { told, ended } = program([
+    const { written, ended } = program([
       'run',
       '--only',
       '6.02',
@@ -109,19 +112,19 @@ describe('the program', function () {
       'console.log("no\\x1b[31mway"); process.exit(7)',
     ])
     expect(await ended).to.equal(3)
-    expect(told.stderr).to.include('    no\\x1b[31mway\n').and.include('it ended (exit status 7) before it answered')
+    expect(written.stderr).to.include('    no\\x1b[31mway\n').and.include('it ended (exit status 7) before it answered')
   })
 
   it('says that a command does not exist', async () => {
-    const { told, ended } = program(['run', '--only', '6.02', '--', 'no-such-command'])
+    const { written, ended } = program(['run', '--only', '6.02', '--', 'no-such-command'])
     expect(await ended).to.equal(3)
-    expect(told.stderr).to.include('cannot start no-such-command: ENOENT')
+    expect(written.stderr).to.include('cannot start no-such-command: ENOENT')
   })
 
   it('says that there is no folder for what a server writes', async () => {
-    const { told, ended } = program(['run', 'scratch', '--only', '6.02'], { TMPDIR: '/dev/null' })
+    const { written, ended } = program(['run', 'scratch', '--only', '6.02'], { env: { TMPDIR: '/dev/null' } })
     expect(await ended).to.equal(3)
-    expect(told.stderr).to.include('cannot create a folder in /dev/null (set TMPDIR to use another)')
+    expect(written.stderr).to.include('cannot create a folder in /dev/null (set TMPDIR to use another)')
   })
 
   it('says that its folder is gone', () => {
@@ -137,9 +140,9 @@ describe('the program', function () {
   })
 
   it('is quiet when its output is closed early', async () => {
-    const { child, told, ended } = program(['list', '--json'])
+    const { child, written, ended } = program(['list', '--json'])
     child.stdout?.destroy()
-    expect([await ended, told.stderr]).to.deep.equal([0, ''])
+    expect([await ended, written.stderr]).to.deep.equal([0, ''])
   })
 
   for (const line of ['list', 'run scratch --only 6.02', 'run scratch --only 6.02 --json -', '--version'])
@@ -147,8 +150,8 @@ describe('the program', function () {
       if (!existsSync('/dev/full')) this.skip()
       const full = openSync('/dev/full', 'w')
       try {
-        const { told, ended } = program(line.split(' '), {}, ROOT, full)
-        expect([await ended, told.stderr]).to.deep.equal([2, 'wsspec: standard output cannot be written\n'])
+        const { written, ended } = program(line.split(' '), { stdout: full })
+        expect([await ended, written.stderr]).to.deep.equal([2, 'wsspec: standard output cannot be written\n'])
       } finally {
         closeSync(full)
       }
@@ -157,9 +160,9 @@ describe('the program', function () {
   it('draws progress on terminals only', async () => {
     const server = await answering(() => 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')
     try {
-      const { told, ended } = program(['run', server.url, '--only', '6.02', '--json', '-'])
+      const { written, ended } = program(['run', server.url, '--only', '6.02', '--json', '-'])
       expect(await ended).to.equal(3)
-      expect(told.stderr).to.match(/^wsspec: [^\r\x1b]*\n$/)
+      expect(written.stderr).to.match(/^wsspec: [^\r\x1b]*\n$/)
     } finally {
       await server.close()
     }
@@ -173,8 +176,8 @@ describe('the program', function () {
       require('./cli/bin.ts')
       console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
     const words = ['-r', TYPESCRIPT, '-e', script]
-    const told = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
-    expect(told).to.equal(`${version}\ncli/bin.ts,settings/version.ts\n`)
+    const written = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
+    expect(written).to.equal(`${version}\ncli/bin.ts,settings/version.ts\n`)
   })
 })
 

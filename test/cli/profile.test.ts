@@ -5,7 +5,9 @@ import { expect } from 'chai'
 import { listen } from '../../servers-under-test/scratch/server'
 import { PROFILE_SCHEMA } from '../../settings/profile-schema'
 import { EVERY_CASE, renderProfile, renderProfileExample, renderProfileSchema } from '../../tools/docs/profile'
-import { Folder, ROOT, wsspec } from './support'
+import { ROOT } from '../kit/checkout'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 const DOCS = join(ROOT, 'docs')
 

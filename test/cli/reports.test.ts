@@ -5,25 +5,11 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
+import { ROOT, TYPESCRIPT } from '../kit/checkout'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
-import { filesOf } from './stable'
-import { Folder, ROOT, TYPESCRIPT, wsspec } from './support'
-
-/** Every report that is a file or a folder, and where the tests write it. */
-const REPORTS = {
-  json: 'r.json',
-  html: 'r.html',
-  junit: 'r.xml',
-  markdown: 'r.md',
-  badge: 'r.svg',
-  mochawesome: 'mochawesome',
-  trace: 'trace',
-  autobahn: 'autobahn',
-}
-
-function flags(reports: Partial<typeof REPORTS>, folder = ''): string[] {
-  return Object.entries(reports).flatMap(([kind, path]) => [`--${kind}`, join(folder, path)])
-}
+import { filesOf, REPORT_PATHS, reportFlags } from './kit/every-report'
 
 const urlOf = ({ port }: Listening) => `ws://127.0.0.1:${port}/`
 
@@ -43,7 +29,7 @@ describe('reports of a run', () => {
   })
 
   it('are a badge, transcripts and the shape of Autobahn where they are asked for', async () => {
-    const { code, stderr } = await run(broken, '--only', '3.01', ...flags(REPORTS), '--badge', 'r.json.json')
+    const { code, stderr } = await run(broken, '--only', '3.01', ...reportFlags(), '--badge', 'r.json.json')
     expect([code, stderr]).to.deep.equal([1, ''])
     expect(JSON.parse(readFileSync(join(folder.path, 'r.json.json'), 'utf8'))).to.include({ message: '0 of 1 MUST' })
     expect(readFileSync(join(folder.path, 'trace', '3.01.txt'), 'utf8')).to.contain('\n> GET / HTTP/1.1␍␊\n')
@@ -153,7 +139,7 @@ describe('reports of a run', () => {
       const more = ['--header-env=Proxy-Authorization=PROXY', '--profile', 'profile.json', '--write-known', 'known.yml']
       const argv = [url, ...words, '--header', 'X-Config: configsecret', '--header=Cookie: a=cookiecrumb', ...more]
       const formats: [string, string[]][] = [
-        ['text', ['--verbose', '--github', '--badge', 'r.svg', ...flags({ ...REPORTS, badge: 'b.json' })]],
+        ['text', ['--verbose', '--github', '--badge', 'r.svg', ...reportFlags({ ...REPORT_PATHS, badge: 'b.json' })]],
         ['issue', ['--format', 'issue', '--strict', '--github']],
         ['compare', ['--stable']],
       ]

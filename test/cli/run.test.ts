@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
-import { answering, Folder, response, switchOf, wsspec } from './support'
+import { answering, response, switchOf } from '../kit/answering-server'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 const REFUSAL = response('404 Not Found', ['Connection: close'])
 

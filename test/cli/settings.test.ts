@@ -6,7 +6,8 @@ import { select } from '../../settings/selection'
 import { variableName } from '../../settings/settings'
 import { ALL_SETTINGS, SETTINGS, type SettingKey } from '../../settings/table'
 import { suites } from '../../suites/server/index'
-import { Folder, wsspec } from './support'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 const sink = { write: () => {}, isTTY: false }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { entriesOf } from '../../harness/case/catalogue'
 import { suites } from '../../suites/server/index'
-import { wsspec } from './support'
+import { wsspec } from '../kit/command-line'
 
 describe('wsspec list', () => {
   it('tells every case to a machine', async () => {

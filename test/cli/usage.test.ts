@@ -1,7 +1,8 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { Folder, wsspec } from './support'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 /** A name that no file system takes. */
 const LONG = 'a'.repeat(300)

@@ -4,7 +4,8 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect } from 'chai'
 import { installPackages, wouldChange } from '../../fleet/apt'
-import { Folder, wsspec } from '../cli/support'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 /** Used in place of apt-get: prints its arguments and the policy at that time. */
 const APT = `#!/bin/sh

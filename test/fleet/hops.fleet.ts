@@ -3,7 +3,8 @@ import { availabilityOf } from '../../fleet/availability'
 import { readManifests } from '../../fleet/manifest'
 import { freePort } from '../../fleet/ports'
 import type { Results } from '../../harness/case/results'
-import { Folder, wsspec } from '../cli/support'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 describe('a hop of Debian', function () {
   this.timeout(120_000)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { nearestVersions } from '../../fleet/versions'
 import type { Results } from '../../harness/case/results'
-import { Folder, type Outcome, wsspec } from '../cli/support'
+import { type Outcome, wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 import { type Files, type Registry, registry } from './kit/registry'
 
 /** ws with another answer to a version of the protocol that it does not speak. */

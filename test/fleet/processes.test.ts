@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { runToEnd, startProcess } from '../../fleet/processes'
-import { eventually, isAlive } from '../cli/support'
+import { eventually, isAlive } from '../kit/processes'
 
 /** Starts a child that ignores SIGTERM and writes its id into a file. */
 const FAMILY = `

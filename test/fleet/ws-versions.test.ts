@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
 import { changesOf } from '../../reports/version-changes'
-import { Folder, wsspec } from '../cli/support'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 /** The cases about Sec-WebSocket-Version. Since 8.18.3 ws names the versions that it speaks in a 400. */
 const VERSION_FIELD = /^6\.\d+$/

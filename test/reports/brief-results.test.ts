@@ -4,7 +4,7 @@ import { type Results, summarize } from '../../harness/case/results'
 import { type BriefResults, briefResults } from '../../reports/brief-results'
 import { linedJson } from '../../reports/json'
 import { decoded } from '../../reports/wire/stored-bytes'
-import { faults } from '../schemas'
+import { faults } from '../kit/schemas'
 import { BRIEF, FIRST, WHOLE } from './kit/brief'
 import { hostile, result, results, target } from './kit/results'
 

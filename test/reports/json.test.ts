@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
 import { VERDICT_ORDER } from '../../harness/case/verdicts'
 import { compactJson, json } from '../../reports/json'
-import { faults, published } from '../schemas'
+import { faults, published } from '../kit/schemas'
 import { exchange, hostile, result, results, target } from './kit/results'
 
 function reversed(value: unknown): unknown {

@@ -9,7 +9,7 @@ import { headline } from '../../reports/target-words'
 import { comparison } from '../../reports/terminal/comparison'
 import { terminal } from '../../reports/terminal/terminal'
 import { trace } from '../../reports/trace'
-import { faults } from '../schemas'
+import { faults } from '../kit/schemas'
 import { notes, result, results, target } from './kit/results'
 
 const WHY = 'its program <answers> first'

@@ -6,7 +6,7 @@ import { markdown } from '../../reports/markdown'
 import { stable } from '../../reports/stable/stable-results'
 import { comparison } from '../../reports/terminal/comparison'
 import { changesOf, withChanges } from '../../reports/version-changes'
-import { faults } from '../schemas'
+import { faults } from '../kit/schemas'
 import { notes, result, results, target } from './kit/results'
 
 describe('reports: changes', () => {

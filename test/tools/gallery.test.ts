@@ -10,10 +10,10 @@ import { galleryPages } from '../../tools/gallery/gallery-pages'
 import { whyNotPublished } from '../../tools/gallery/run-server'
 import { serverPage } from '../../tools/gallery/server-page'
 import { VERDICTS_FILE, verdictsFile } from '../../tools/gallery/verdicts-file'
+import { faults } from '../kit/schemas'
 import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
 import { markdownProse, markdownShape } from '../reports/kit/markdown-reader'
 import { result, results, target } from '../reports/kit/results'
-import { faults } from '../schemas'
 
 /** How large the published results may be, bytes: of one server, and all with their pages. */
 const MOST_OF_ONE = 200_000

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { TargetResult } from '../../harness/case/results'
 import { WHOLESALE } from '../../servers-under-test/scratch/wholesale'
 import { cases, resultsOf } from '../../tools/kill-matrix/scratch-runs'
-import { wsspec } from '../cli/support'
+import { wsspec } from '../kit/command-line'
 
 /** `npm run test:all` runs every case; otherwise those of some suites. */
 const ALL = process.env['WSSPEC_MATRIX'] === 'all'

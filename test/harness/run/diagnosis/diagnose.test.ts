@@ -10,7 +10,7 @@ import { run } from '../../../../harness/run/run'
 import type { Target } from '../../../../harness/run/target'
 import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
 import { suites } from '../../../../suites/server/index'
-import { answering, response } from '../../../cli/support'
+import { answering, response } from '../../../kit/answering-server'
 import { closedPort, closePeers } from '../../kit/peer'
 
 async function diagnosisOf(url: string, more: Partial<Target> = {}, timeoutMs = 3000): Promise<string> {

@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
+import { ROOT } from './checkout'
 
-const DOCS = join(__dirname, '..', 'docs')
+const DOCS = join(ROOT, 'docs')
 
 /** The documents whose schemas are published in docs/. */
 export type Schema = 'results' | 'list' | 'servers' | 'diff'
 
-/** A schema as it is published. */
+/** A published schema. */
 export function published(name: Schema): object {
   return JSON.parse(readFileSync(join(DOCS, `${name}.schema.json`), 'utf8'))
 }
 
-/** The schema with no room for fields that it does not name: what is written has to stand in what is published. */
+/** The schema without additional properties, so that every field of a document must be published. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed)
   if (typeof schema !== 'object' || schema === null) return schema
-  // What stands behind a condition is looked at beside the rest: it names only some of the fields.
+  // A condition names only some of the fields, so it stays open.
   const within = (key: string, value: unknown) => (['if', 'then', 'else'].includes(key) ? value : closed(value))
   const own = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, within(key, value)]))
   return 'properties' in schema ? { ...own, additionalProperties: false } : own
@@ -32,7 +33,7 @@ function checkOf(name: Schema): ValidateFunction {
   return check
 }
 
-/** Holds a document against its published schema; fields that stand in no schema are faults too. Gives the faults. */
+/** Checks a document against its published schema. Returns the faults; a field that is not in the schema is one, too. */
 export function faults(name: Schema, document: unknown): string[] {
   const check = checkOf(name)
   check(document)
