@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import { observed } from '../../../harness/judge/expectations'
+import { COMMON_SUBPROTOCOLS } from '../../../harness/run/subprotocols'
+import { caseOf, suiteOf } from '../kit/cases'
+import { endpoint } from '../kit/endpoint'
+import { plain, serverFrame } from '../kit/messages'
+import { answers, listen } from '../kit/peer'
+import { entryOf, runOn, verdictsOf } from '../kit/runs'
+import { startedTogether } from './kit/started-together'
+
+describe('a probed target', () => {
+  const resultOf = startedTogether({
+    /** Each answers a Ping, a message, or only a Close. */
+    async alive() {
+      const manners = [
+        { pong: true, echo: false },
+        { pong: false, echo: true },
+        { pong: false, echo: false },
+      ]
+      const outcome = async (manner: (typeof manners)[number]) => {
+        const result = await runOn(await listen(endpoint(manner)), { options: { timeoutMs: 4000 } })
+        return { pass: result.summary.pass, echo: result.capabilities.echo }
+      }
+      return Promise.all(manners.map(outcome))
+    },
+    /** Its 101 breaks rules, and it sends no frame. */
+    async shabby() {
+      const own =
+        'HTTP/1.1 101 x\r\nUpgrade: websocket, y\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: nonsense\r\n\r\n'
+      const peer = await listen(answers(own))
+      return runOn(peer, { only: ['1.01', '1.03'], options: { timeoutMs: 6000 } })
+    },
+    /** Answers 101 only where its subprotocol is offered. */
+    async insisting() {
+      const peer = await listen(endpoint({ protocols: ['odd'], insists: true }))
+      return runOn(peer, { target: { subprotocols: ['odd'] } })
+    },
+    /** Selects two subprotocols at once. */
+    async answeringAll() {
+      const peer = await listen(endpoint({ protocols: ['superchat', 'chat'], answersAll: true }))
+      return runOn(peer)
+    },
+    /** Sends the whole offer back. */
+    async sayingBack() {
+      const peer = await listen(endpoint({ protocols: COMMON_SUBPROTOCOLS, answersAll: true }))
+      return runOn(peer)
+    },
+    /** Sends a flood of frames after every 101. */
+    async flooding() {
+      const flood = serverFrame(2, Buffer.alloc(60_000)).toString('latin1').repeat(20)
+      const peer = await listen((socket) =>
+        answers((asked) =>
+          asked.values('Sec-WebSocket-Version')[0] !== '13'
+            ? plain(426)
+            : `HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n${flood}`,
+        )(socket, 1),
+      )
+      const parts = [{ name: 'a', expect: observed() }]
+      return runOn(peer, { suites: [suiteOf(1, [caseOf('1.01', { parts })])], options: { timeoutMs: 4000 } })
+    },
+  })
+
+  it('is asked in the way that it answers whether the link works', async () => {
+    expect(await resultOf('alive')).to.deep.equal([
+      { pass: 3, echo: false },
+      { pass: 3, echo: true },
+      { pass: 3, echo: false },
+    ])
+  })
+
+  it('is expected to answer as well as it answers the control', async () => {
+    const result = await resultOf('shabby')
+    expect(verdictsOf(result)).to.deep.equal({ '1.01': 'pass', '1.03': 'fail' })
+    expect(entryOf(result, '1.01').because).to.match(/as good as the control's own 101.*7\.01/)
+  })
+
+  it('speaks both subprotocols where it selects two, and none where it sends the whole offer back', async () => {
+    expect((await resultOf('answeringAll')).capabilities.subprotocols).to.deep.equal(['chat', 'superchat'])
+    expect((await resultOf('sayingBack')).capabilities.subprotocols).to.deep.equal([])
+  })
+
+  it('is offered the declared subprotocol where it requires it', async () => {
+    const result = await resultOf('insisting')
+    expect(result.summary.pass).to.equal(3)
+    expect(result.capabilities.subprotocols).to.deep.equal(['odd'])
+  })
+
+  it('that floods is read up to a limit', async () => {
+    const result = await resultOf('flooding')
+    expect(entryOf(result, '1.01').verdict).to.equal('observed')
+    for (const { receivedBytes, received } of entryOf(result, '1.01').exchanges) {
+      expect(receivedBytes).to.be.at.most(1 << 20)
+      expect(Buffer.from(received, 'base64').length).to.be.at.most(4096)
+    }
+  })
+})
