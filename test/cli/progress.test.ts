@@ -1,8 +1,7 @@
 import { expect } from 'chai'
 import { Progress } from '../../cli/progress'
-import { columnsOf } from '../../cli/terminal'
 
-/** What a terminal of this width gets while two cases of one target are done. */
+/** What is written to a terminal of this width while a target runs. */
 function drawn(columns: number, env: Record<string, string> = {}, isTTY = true, quiet = false): string {
   let text = ''
   const stderr = { isTTY, columns, write: (more: string) => (text += more) }
@@ -17,7 +16,7 @@ function drawn(columns: number, env: Record<string, string> = {}, isTTY = true, 
 
 describe('progress', () => {
   for (const width of [40, 60, 80, 200])
-    it(`is one line of at most ${width} cells that goes away`, () => {
+    it(`is one line of at most ${width} cells that is erased`, () => {
       const lines = drawn(width).split('\r\x1b[2K')
       expect(lines[0]).to.equal('')
       expect(lines.at(-1)).to.equal('')
@@ -29,20 +28,12 @@ describe('progress', () => {
           .below(width)
     })
 
-  it('is not drawn where it would be no help', () => {
+  it('is not drawn in CI, on dumb terminals, outside of terminals, or with --quiet', () => {
     expect([
       drawn(80, { CI: '1' }),
       drawn(80, { TERM: 'dumb' }),
       drawn(80, {}, false),
       drawn(80, {}, true, true),
     ]).to.deep.equal(['', '', '', ''])
-  })
-
-  it('leaves the width of reports to the terminal, then to COLUMNS', () => {
-    const width = (columns: number | undefined, COLUMNS: string) =>
-      columnsOf({ env: { COLUMNS }, stdout: { write: () => {}, isTTY: true, columns } })
-    expect([width(60, '70'), width(undefined, '70'), width(undefined, 'x'), width(undefined, '')]).to.deep.equal([
-      60, 70, 100, 100,
-    ])
   })
 })

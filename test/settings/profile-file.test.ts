@@ -57,14 +57,14 @@ describe('a target profile', () => {
     ],
     [{ baseFields: { Origin: 'http://a' } }, 'baseFields.Origin: wsspec sets Origin itself; use --origin'],
   ]
-  for (const [content, told] of WRONG)
-    it(`names the field that is wrong: ${told}`, async () => {
+  for (const [content, message] of WRONG)
+    it(`names the field that is wrong: ${message}`, async () => {
       const path = folder.put('profile.json', content)
       const { code, stderr } = await wsspec(['run', 'ws', '--profile', path])
-      expect([code, stderr]).to.deep.equal([2, `wsspec: --profile ${path}: ${told}\n`])
+      expect([code, stderr]).to.deep.equal([2, `wsspec: --profile ${path}: ${message}\n`])
     })
 
-  it('is named by where it was said', async () => {
+  it('is named by where its name comes from', async () => {
     const path = folder.put('profile.json', { strictHost: 1 })
     const { stderr } = await wsspec(['run', 'ws'], { env: { WSSPEC_PROFILE: path } })
     expect(stderr).to.equal(`wsspec: WSSPEC_PROFILE ${path}: strictHost must be boolean\n`)

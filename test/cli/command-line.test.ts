@@ -1,0 +1,17 @@
+import { expect } from 'chai'
+import { splitCommandLine } from '../../cli/command-line'
+
+describe('a command line', () => {
+  it('begins with run where its first word is a URL, and ends at --', () => {
+    expect(splitCommandLine(['ws://h/', '--jobs', '2'])).to.deep.equal({
+      words: ['run', 'ws://h/', '--jobs', '2'],
+      command: null,
+    })
+    expect(splitCommandLine(['run', '--', 'a', '--', 'b'])).to.deep.equal({ words: ['run'], command: ['a', '--', 'b'] })
+  })
+
+  it('gives --bail a number only if one follows', () => {
+    expect(splitCommandLine(['run', '--bail', 'ws://h/']).words).to.deep.equal(['run', '--bail=1', 'ws://h/'])
+    expect(splitCommandLine(['run', '--bail', '3', 'ws']).words).to.deep.equal(['run', '--bail', '3', 'ws'])
+  })
+})
