@@ -50,7 +50,7 @@ describe('npx mocha', function () {
     )
     expect(code).to.equal(1)
     expect(out).to.match(/2 passing[\s\S]*1 failing[\s\S]*6\.02 MUST Sec-WebSocket-Version is 14/)
-    expect(out).to.match(/^ +\+a 4xx, and in it Sec-WebSocket-Version with 13$/m)
+    expect(out).to.match(/^ +\+a 4xx with a Sec-WebSocket-Version that lists 13$/m)
   })
 
   it('expects the failures in WSSPEC_KNOWN, and fails on a stale one with its line', async () => {

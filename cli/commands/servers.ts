@@ -13,7 +13,7 @@ function asJson({ server, version, runs, missing, install: how }: Availability) 
 
 function cellsOf({ server, version, runs, missing, install: lines }: Availability): string[] {
   const { name, language, kind } = server
-  const how = lines.length > 0 ? `; get it with: ${lines.join(' && ')}` : ''
+  const how = lines.length > 0 ? `; install it with: ${lines.join(' && ')}` : ''
   const state = runs ? 'runs here' : `missing: ${missing.join(', ')}${how}`
   return [name, version ?? '–', kind === 'hop' ? `${language}, hop` : language, state]
 }

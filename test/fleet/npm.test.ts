@@ -68,7 +68,7 @@ describe('servers of npm', function () {
     const { code, stdout } = await run(['servers'])
     expect(code).to.equal(0)
     expect(stdout).to.match(
-      /^faye-websocket +0\.11\.4 .*missing: faye-websocket@0\.11\.4; get it with: wsspec servers install faye-websocket --yes$/m,
+      /^faye-websocket +0\.11\.4 .*missing: faye-websocket@0\.11\.4; install it with: wsspec servers install faye-websocket --yes$/m,
     )
     expect((await run(['run', 'ws', '--only', '0.01', '--quiet'])).code).to.equal(0)
     expect([npmRegistry.asked, kept()]).to.deep.equal([[], []])
@@ -141,12 +141,12 @@ describe('servers of npm', function () {
       .to.match(/^1\.0\.0 +skipped: it ended/m)
       .and.match(/^1\.6\.0 +skipped: ws@1\.6\.0 does not install/m)
     expect(found.stdout.trim().split('\n').at(-1)).to.equal(
-      '6.02 comes to fail up to ws 1.2.0, to pass from 1.4.0 on; in between there is no verdict on 1.3.0.',
+      '6.02: the verdict is fail up to ws 1.2.0, and pass from 1.4.0 on; the versions in between gave no verdict: 1.3.0.',
     )
     const same = await run(['bisect', 'ws', '6.02', '1.4.0', '1.5.0'])
     expect([same.code, same.stdout.trim().split('\n').at(-1)]).to.deep.equal([
       1,
-      '6.02 comes to pass in ws 1.4.0 and in 1.5.0.',
+      '6.02: the verdict is pass in ws 1.4.0 and in 1.5.0.',
     ])
     expect((await run(['bisect', 'ws', '6.02', '1.4.0-beta.1'])).stderr).to.equal(
       'wsspec: ws has no released version 1.4.0-beta.1; take one of 1.3.0, 1.4.0, 1.6.0\n',
@@ -168,7 +168,7 @@ describe('servers of npm', function () {
   it('can be installed: the lines are printed, and run with --yes', async () => {
     const lines = await run(['servers', 'install', 'ws@1.4.0-beta.1', 'ws'])
     expect(lines.stdout).to.match(
-      /^# ws: in .*ws@1\.4\.0-beta\.1-.*\nnpm install --ignore-scripts ws@1\.4\.0-beta\.1\n# --yes does it\n$/,
+      /^# ws: in .*ws@1\.4\.0-beta\.1-.*\nnpm install --ignore-scripts ws@1\.4\.0-beta\.1\n# --yes runs these lines\n$/,
     )
     const before = kept().length
     const done = await run(['servers', 'install', 'ws@1.4.0-beta.1', '--yes'])
