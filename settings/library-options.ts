@@ -39,7 +39,7 @@ export interface Options extends LibrarySettings {
 }
 
 /**
- * The settings that options of the library stand for. Error messages name the options.
+ * The settings that options of the library set. Error messages name the options.
  * @throws {UsageError} for a count that is not a whole number, or too small.
  */
 export function settingsFrom(options: LibrarySettings): Settings {

@@ -11,7 +11,7 @@ import { Folder } from '../kit/folder'
 
 const execute = promisify(execFile)
 
-/** The lines of the README that a person is told to run with npx, but for the one that runs until it is ended. */
+/** The command lines of the README that start with npx, without the one that runs until it is ended. */
 const EXAMPLES = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^(?:`)?npx (wsspec [^#\n`]*)/gm)]
   .map(([, line = '']) => line.trim())
   .filter((line) => !line.startsWith('wsspec scratch'))
@@ -23,7 +23,7 @@ const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.env
 server.on('connection', (socket) => socket.on('error', console.error))
 `
 
-/** One suite is enough to see that a line does what it says; `npm run test:all` runs every case. */
+/** One suite is enough here; `npm run test:all` runs every case. */
 const FEW = process.env['WSSPEC_MATRIX'] === 'all' ? {} : { WSSPEC_ONLY: '6' }
 
 describe('the package', function () {
@@ -95,7 +95,7 @@ describe('the package', function () {
     }
   })
 
-  it('tells a project in TypeScript its types', async () => {
+  it('gives a TypeScript project its types', async () => {
     const types = join(ROOT, 'node_modules', '@types')
     const flags = [
       '--strict',
@@ -120,7 +120,7 @@ describe('the package', function () {
     ).to.equal('')
   })
 
-  it('does what the README says', async () => {
+  it('runs every command line of the README', async () => {
     expect(EXAMPLES.length).to.be.at.least(6)
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
     server.on('connection', (socket) => socket.on('error', () => {}))
@@ -143,7 +143,7 @@ describe('the package', function () {
     }
     for (const client of server.clients) client.terminate()
     await new Promise((resolve) => server.close(resolve))
-    // A verdict on ws is 0 or 1; what tells of cases only is 0.
+    // A run against ws ends with 0 or 1; explain and list end with 0.
     const odd = Object.entries(codes).filter(
       ([line, code]) => !(code === 0 || (code === 1 && !/explain|list/.test(line))),
     )

@@ -7,7 +7,7 @@ import { ROOT, TYPESCRIPT } from '../kit/checkout'
 import { Folder } from '../kit/folder'
 import { eventually, isAlive, program } from '../kit/processes'
 
-/** A server that tells its id, listens and answers nothing: every case against it takes its whole deadline. */
+/** A server that writes its process id, listens and answers nothing. Every case against it takes its whole deadline. */
 const SILENT = `
   process.on('SIGTERM', () => {})
   require('node:net').createServer(() => {}).listen(Number(process.env.PORT), '127.0.0.1')
@@ -74,7 +74,7 @@ describe('the program', function () {
       expect(await ended).to.equal(130)
     }))
 
-  it('leaves nothing behind when it is killed', () =>
+  it('leaves no process when it is killed', () =>
     withSilentCommand(async ({ child, ended }) => {
       child.kill('SIGKILL')
       expect(await ended).to.equal('SIGKILL')
@@ -168,7 +168,7 @@ describe('the program', function () {
     }
   })
 
-  it('tells its version before it loads anything', async () => {
+  it('prints its version without loading anything else', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
     const ours = '(path) => path.startsWith(process.cwd()) && !/node_modules|tools/.test(path)'
     const script = `

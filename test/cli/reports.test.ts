@@ -200,7 +200,7 @@ describe('a report that cannot be written', () => {
       rmSync(join(folder.path, 'other.json'))
     })
 
-  it('because the disk is full is told, and the others are written', async () => {
+  it('because the disk is full is named, and the others are written', async () => {
     const full = { json: '/dev/full', html: '/dev/full', junit: '/dev/full', markdown: '/dev/full' }
     for (const [kind, path] of Object.entries(full)) {
       const argv = [urlOf(intact), '--only', '6.02', `--${kind}`, path, '--badge', 'b.svg', '--trace', 'trace']
@@ -211,14 +211,14 @@ describe('a report that cannot be written', () => {
     }
   })
 
-  it('because a file in its folder is in the way is told', async () => {
+  it('because a folder has the name of one of its files is named', async () => {
     mkdirSync(join(folder.path, 'taken', '6.02.txt'), { recursive: true })
     const { code, stderr } = await wsspec([urlOf(intact), '--only', '6.02', '--trace', 'taken'], { cwd: folder.path })
     expect(code).to.equal(2)
     expect(stderr).to.match(/^wsspec: --trace taken: cannot write \S+6\.02\.txt: it is a folder\n$/)
   })
 
-  it('because it may not be is told', function () {
+  it('because permission is denied is named', function () {
     const own = mkdtempSync(join(tmpdir(), 'wsspec-rights-'))
     try {
       chmodSync(own, 0o755)
@@ -252,7 +252,7 @@ describe('results files from elsewhere', () => {
   const folder = new Folder()
   after(() => folder.remove())
 
-  it('have nothing told that a terminal or a CI service acts on', async () => {
+  it('print nothing that a terminal or a CI service acts on', async () => {
     // The reporters themselves are held against all of it; these are what a terminal or a CI service would act on.
     for (const text of CORPUS.filter((each) => /::|##|\x1b|\u202a/.test(each))) {
       const evil = hostileTo(text, false)
@@ -270,12 +270,12 @@ describe('results files from elsewhere', () => {
       ]) {
         const { stdout } = await wsspec([...words, 'old.json', 'new.json'], { cwd: folder.path })
         const lines = stdout.split('\n').filter((line) => !/^::(error|warning) title=[^:,]*::/.test(line))
-        const told = `${text.slice(0, 50)}: ${words.join(' ')}`
-        expect(stdout.length, told).to.be.greaterThan(0)
-        expect(lines.join('\n'), told).to.match(/^[^\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$/)
+        const where = `${text.slice(0, 50)}: ${words.join(' ')}`
+        expect(stdout.length, where).to.be.greaterThan(0)
+        expect(lines.join('\n'), where).to.match(/^[^\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$/)
         expect(
           lines.filter((line) => /^\s*::[a-z-]+(\s.*)?::|##[a-z]*\[/i.test(line)),
-          told,
+          where,
         ).to.deep.equal([])
       }
     }

@@ -60,7 +60,7 @@ describe('wsspec run', () => {
     }
   })
 
-  it('tells the worst of several targets', async () => {
+  it('ends with the worst exit code of several targets', async () => {
     const nobody = await answering(() => null)
     await nobody.close()
     const argv = ['run', urlOf(intact), nobody.url, urlOf(broken), '--only', '3.01', '--json', 'several.json']
@@ -118,7 +118,7 @@ describe('wsspec run', () => {
     expect(written('other.json').targets).to.have.length(1)
   })
 
-  it('allows as many cases without a verdict as it is told', async () => {
+  it('allows as many cases without a verdict as --allow-inconclusive says', async () => {
     const busy = await answering((request) =>
       /sec-websocket-version: 13/i.test(request) ? switchOf(request) : response('503 Service Unavailable'),
     )
@@ -167,7 +167,7 @@ describe('wsspec compare', () => {
   const folder = new Folder()
   after(() => folder.remove())
 
-  it('tells targets and results files side by side', async () => {
+  it('shows targets and results files side by side', async () => {
     const server = await listen()
     const url = `ws://127.0.0.1:${server.port}/`
     try {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { differing, everyReport, everyReportOfScratch } from './kit/every-report'
 
-/** Cases of several suites: refusals, 101s with frames behind them, subprotocols, several parts, derived cases. */
+/** Cases of several suites: refusals, 101s with frames after them, subprotocols, several parts, derived cases. */
 const SOME = ['3', '6', '8.0*', '10.0*', '14.0*'].flatMap((pattern) => ['--only', pattern])
 
 describe('output with --stable', () => {

@@ -7,7 +7,7 @@ import { Folder } from '../kit/folder'
 /** A name that no file system takes. */
 const LONG = 'a'.repeat(300)
 
-/** Command lines that cannot be understood, with the one line that each is told. */
+/** Wrong command lines, each with the line on standard error. */
 const LINES: readonly [string, string][] = [
   ['lst', "unknown command 'lst'; did you mean list?"],
   ['frobnicate', "unknown command 'frobnicate'; 'wsspec --help' lists the commands, 'wsspec run NAME' tests a server"],
@@ -165,13 +165,13 @@ describe('wrong usage', () => {
   })
   after(() => folder.remove())
 
-  for (const [line, told] of LINES)
+  for (const [line, message] of LINES)
     it(`wsspec ${line}`, async () => {
       const { code, stdout, stderr } = await wsspec(line.split(' '), { cwd: folder.path })
       expect(code).to.equal(2)
       expect(stdout).to.equal('')
-      if (told.endsWith('is not JSON')) expect(stderr).to.match(new RegExp(`^wsspec: ${told}: [^\n]+\n$`))
-      else expect(stderr).to.equal(`wsspec: ${told}\n`)
+      if (message.endsWith('is not JSON')) expect(stderr).to.match(new RegExp(`^wsspec: ${message}: [^\n]+\n$`))
+      else expect(stderr).to.equal(`wsspec: ${message}\n`)
     })
 
   const EMPTY: readonly [string[], string][] = [
@@ -180,10 +180,10 @@ describe('wrong usage', () => {
     [['run', 'ws', '--origin', ''], '--origin: its value is empty; give an origin'],
     [['explain', ''], "no case has the id : 'wsspec list' shows every id"],
   ]
-  for (const [argv, told] of EMPTY)
+  for (const [argv, message] of EMPTY)
     it(`wsspec ${argv.join(' ')} with nothing in it`, async () => {
       const { code, stderr } = await wsspec(argv)
-      expect([code, stderr]).to.deep.equal([2, `wsspec: ${told}\n`])
+      expect([code, stderr]).to.deep.equal([2, `wsspec: ${message}\n`])
     })
 
   it('never shows the value of a header', async () => {
