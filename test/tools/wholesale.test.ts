@@ -48,7 +48,7 @@ describe('a server that is wrong as a whole', function () {
 
   for (const [name, message] of [
     ['refuses-everything', /400/],
-    ['never-answers', /answer|silent/i],
+    ['never-answers', /sent nothing/],
   ] as const) {
     it(`is not judged where it ${name.replace('-', ' ')}: exit code 3, every case inconclusive`, async () => {
       const { code, stderr, target } = await runAgainst(name)
