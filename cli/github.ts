@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import { REPORTS, type ReportContext } from '../reports/registry'
+import { appendWhole } from '../reports/write-files'
 import type { ProcessContext, Sink } from '../settings/process-context'
 
 /** The size limit of a step's summary on GitHub, bytes. */
@@ -23,7 +24,6 @@ export function writeGithub(
   sink.write(render('github', results, whole))
   const path = context.env['GITHUB_STEP_SUMMARY']
   if (!path) return []
-  const { appendWhole } = require('../reports/write-files') as typeof import('../reports/write-files')
   try {
     appendWhole(resolve(context.cwd, path), `${render('markdown', results, whole)}\n`, MOST_SUMMARY)
     return []

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
 import { systemWords } from '../reports/text/system-errors'
+import { writeFolder, writeWhole } from '../reports/write-files'
 import type { ProcessContext } from '../settings/process-context'
 import { type Settings, sourceOf } from '../settings/settings'
 import { ALL_SETTINGS } from '../settings/table'
@@ -140,7 +141,6 @@ interface Writing {
 }
 
 function write({ report, path }: Output, results: Results, { common, context }: Writing): void {
-  const { writeFolder, writeWhole } = require('../reports/write-files') as typeof import('../reports/write-files')
   const full = resolve(context.cwd, path)
   const whole = { ...common, path }
   if (report.kind === 'folder') writeFolder(full, report.render(results, whole))

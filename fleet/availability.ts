@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { satisfies } from 'semver'
 import { aptLine, type Installed, installedPackages } from './debian'
 import type { KnownServer } from './manifest'
 import { installation, isBundled } from './npm'
+
+import satisfies = require('semver/functions/satisfies')
 
 /** How long the command that prints a server's version may take, ms. */
 const VERSION_MS = 10_000

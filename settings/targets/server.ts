@@ -4,7 +4,6 @@ import { type KnownServer, type Manifests, type Needs, readEveryManifest } from 
 import { isBundled } from '../../fleet/npm'
 import { startServer } from '../../fleet/start'
 import { StartError } from '../../fleet/start-error'
-import { versionsInstead } from '../../fleet/versions'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
 import { didYouMean } from '../suggest'
@@ -12,6 +11,9 @@ import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import type { NamedServer, NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
+
+/** The module for published versions, loaded when a version is named. */
+const versions = (): typeof import('../../fleet/versions') => require('../../fleet/versions')
 
 /** The manifest of the named server is broken. */
 export class BrokenManifest extends UsageError {}
@@ -42,10 +44,12 @@ async function checkInstalledVersion({ server, version }: Required<NamedServer>,
 
 /** Checks that npm has the version. Without an answer from the registry, the installation reports the reason later. */
 async function checkNpmVersion({ server, version }: Required<NamedServer>, cache: string, signal: AbortSignal) {
-  const instead = await versionsInstead(server, version, cache, signal).catch((error: unknown) => {
-    if (error instanceof StartError) return null
-    throw error
-  })
+  const instead = await versions()
+    .versionsInstead(server, version, cache, signal)
+    .catch((error: unknown) => {
+      if (error instanceof StartError) return null
+      throw error
+    })
   if (instead !== null)
     throw new UsageError(
       `${server.name}@${version}: ${server.install.npm?.package} has no version ${version}; take one of ${instead.join(', ')}`,
