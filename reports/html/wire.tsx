@@ -57,8 +57,8 @@ function timesBeside(
       ? linesOf(bytes.subarray(piece.start, piece.end), piece.start).map(({ start }) => start)
       : [piece.start],
   )
-  const told = starts.map((start) => ({ start, atMs: timeOf(start) }))
-  const changed = told.filter(({ atMs }, i) => atMs !== null && atMs !== told[i - 1]?.atMs)
+  const timed = starts.map((start) => ({ start, atMs: timeOf(start) }))
+  const changed = timed.filter(({ atMs }, i) => atMs !== null && atMs !== timed[i - 1]?.atMs)
   return new Map(changed.map(({ start, atMs }) => [start, duration(atMs ?? 0)]))
 }
 
