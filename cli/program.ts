@@ -1,7 +1,7 @@
 import { Command as CommanderCommand, Option } from 'commander'
 import type { ProcessContext } from '../settings/process-context'
 import { readSettings } from '../settings/read-settings'
-import { flagName, helpOf } from '../settings/settings'
+import { DEFAULT_SETTINGS, flagName, helpOf } from '../settings/settings'
 import { type Setting, settingsOf } from '../settings/table'
 import { UsageError } from '../settings/usage-error'
 import { ownVersion } from '../settings/version'
@@ -33,7 +33,7 @@ function repeated(value: string, before: string[] | undefined): string[] {
 }
 
 /** The options of a setting. A switch also has a hidden one that turns it off again. */
-function settingOptions(setting: Setting): Option[] {
+function optionsOf(setting: Setting): Option[] {
   const { key, kind, group, value, withoutValue } = setting
   const name = flagName(key)
   const suffix = value === undefined ? '' : withoutValue === undefined ? ` <${value}>` : ` [${value}]`
@@ -59,16 +59,18 @@ interface Running {
 /** Adds a command with its arguments, flags, settings and subcommands. */
 function addCommand(parent: CommanderCommand, command: Command, running: Running): void {
   const { context, line, finish } = running
+  const settingOptions = settingsOf(command.name).flatMap(optionsOf)
+  const takesSettings = settingOptions.length > 0
   const added = parent.command(command.name).description(command.description)
   if (command.longHelp) added.addHelpText('before', EXAMPLES).addHelpText('after', EXIT_CODES_AND_SETTINGS)
   for (const { syntax, help } of command.arguments ?? []) added.argument(syntax, help)
-  for (const option of settingsOf(command.name).flatMap(settingOptions)) added.addOption(option)
+  for (const option of settingOptions) added.addOption(option)
   for (const flag of command.flags ?? []) added.addOption(ownOption(flag))
   for (const subcommand of command.subcommands ?? []) addCommand(added, subcommand, running)
   added.action(async () => {
     const words = added.processedArgs.flat().filter((word) => word !== undefined) as string[]
     const flags = added.opts()
-    const settings = readSettings(context, flags, command.name)
+    const settings = takesSettings ? readSettings(context, flags, command.name) : DEFAULT_SETTINGS
     const { action } = command.load()
     finish(await action({ context, words, flags, settings, line, commands: COMMANDS }))
   })

@@ -7,12 +7,12 @@ import { suites } from '../suites/server/index'
 import { readKnown } from './known-file'
 import type { ProcessContext } from './process-context'
 import { runOptionsOf } from './run-options'
-import { type Selection, selectionOf } from './selection'
+import { type SelectedCases, selectionOf } from './selection'
 import { type Settings, sourceOf } from './settings'
 import { readTargetNeeds, type TargetNeeds } from './target-needs'
 
 /** What a run does: which cases, how, and which of them are known to fail. */
-export interface Plan extends Selection {
+export interface Plan extends SelectedCases {
   options: RunOptions
   known: readonly KnownFailure[]
 }

@@ -68,7 +68,7 @@ function suitesIn(version: string | undefined, source: string): readonly Suite[]
 }
 
 /** The suites of a run, and their cases that run. */
-export interface Selection {
+export interface SelectedCases {
   suites: readonly Suite[]
   selected: readonly Entry[]
 }
@@ -77,7 +77,7 @@ export interface Selection {
  * The suites of the chosen catalogue version, and the cases that the settings choose in them.
  * @throws {UsageError} for an unknown version, a pattern that matches no case, or if no case is left.
  */
-export function selectionOf(settings: Patterns & Pick<Settings, 'catalogue'>): Selection {
+export function selectionOf(settings: Patterns & Pick<Settings, 'catalogue'>): SelectedCases {
   const had = suitesIn(settings.catalogue, sourceOf(settings, 'catalogue'))
   return { suites: had, selected: select(had, settings) }
 }

@@ -33,7 +33,7 @@ export interface Call {
   words: readonly string[]
   /** The flags of the command that are not settings, by name. */
   flags: Readonly<Record<string, unknown>>
-  /** The settings that the command takes; the others have their defaults. */
+  /** The settings that the command takes. The others have their defaults, and a command that takes none reads none. */
   settings: Settings
   line: CommandLine
   /** Every command of wsspec. */

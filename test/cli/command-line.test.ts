@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import { splitCommandLine } from '../../cli/command-line'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
 
 describe('a command line', () => {
   it('begins with run where its first word is a URL, and ends at --', () => {
@@ -13,5 +15,18 @@ describe('a command line', () => {
   it('gives --bail a number only if one follows', () => {
     expect(splitCommandLine(['run', '--bail', 'ws://h/']).words).to.deep.equal(['run', '--bail=1', 'ws://h/'])
     expect(splitCommandLine(['run', '--bail', '3', 'ws']).words).to.deep.equal(['run', '--bail', '3', 'ws'])
+  })
+
+  it('reads no configuration file for a command without settings', async () => {
+    const folder = new Folder()
+    try {
+      folder.put('wsspec.config.json', 'not JSON')
+      const around = { cwd: folder.path, env: { WSSPEC_TIMOUT: '5' } }
+      expect((await wsspec(['list'], around)).code).to.equal(2)
+      const { code, stderr } = await wsspec(['explain', '6.02'], around)
+      expect([code, stderr]).to.deep.equal([0, ''])
+    } finally {
+      folder.remove()
+    }
   })
 })
