@@ -80,47 +80,55 @@ export function outputsOf(settings: Settings, cwd: string, read: readonly Input[
   return outputs
 }
 
-/** The nearest folder at or above `path` that there is. */
-function standing(path: string): string {
-  return dirname(path) === path || statSync(path, { throwIfNoEntry: false }) ? path : standing(dirname(path))
+/** The nearest existing path at or above `path`. */
+function nearestExisting(path: string): string {
+  return dirname(path) === path || statSync(path, { throwIfNoEntry: false }) ? path : nearestExisting(dirname(path))
 }
 
-/** Why a report cannot be written where it should go, or null where nothing speaks against it. Writes nothing. */
+/** Why no folder can be written at `full`, with what to do, or null. */
+function folderObstacle(full: string): string | null {
+  const there = statSync(full, { throwIfNoEntry: false })
+  if (there && !there.isDirectory()) return 'this is a file; give a folder'
+  accessSync(nearestExisting(full), constants.W_OK)
+  return null
+}
+
+/** Why no file can be written at `path`, with what to do, or null; `full` is the absolute path. */
+function fileObstacle(path: string, full: string, usualName: string): string | null {
+  const there = statSync(full, { throwIfNoEntry: false })
+  const folder = dirname(full)
+  if (there?.isDirectory()) return `this is a folder; write ${path.replace(/\/$/, '')}/${usualName}`
+  if (path.endsWith('/')) return 'this is a folder; give the name of a file in it'
+  if (!there && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    return `there is no folder ${dirname(path)}; make it first`
+  accessSync(there ? full : folder, constants.W_OK)
+  return null
+}
+
+/** What to do where the system refuses access to `full`. */
+function remedy(error: NodeJS.ErrnoException, full: string): string {
+  const elsewhere = 'write it elsewhere'
+  if (error.code !== 'EACCES' && error.code !== 'EPERM') return elsewhere
+  return `${elsewhere}, or change the rights of ${isThere(full) ? basename(full) : closedFolder(full)}`
+}
+
+/** Why a report cannot be written where it should go, or null where no reason is known. Writes nothing. */
 export function obstacle({ report, path, source }: Output, cwd: string): string | null {
   if (path === '-') return null
   const full = resolve(cwd, path)
-  const folder = dirname(full)
-  const complaint = (why: string, what: string) => `${source} ${path}: ${why}; ${what}`
   try {
-    const there = statSync(full, { throwIfNoEntry: false })
-    if (report.kind === 'folder') {
-      if (there && !there.isDirectory()) return complaint('this is a file', 'give a folder')
-      accessSync(standing(full), constants.W_OK)
-      return null
-    }
-    if (there?.isDirectory())
-      return complaint('this is a folder', `write ${path.replace(/\/$/, '')}/${report.usualName}`)
-    if (path.endsWith('/')) return complaint('this is a folder', 'give the name of a file in it')
-    if (there) accessSync(full, constants.W_OK)
-    else if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      return complaint(`there is no folder ${dirname(path)}`, 'make it first')
-    else accessSync(folder, constants.W_OK)
-    return null
+    const fault = report.kind === 'folder' ? folderObstacle(full) : fileObstacle(path, full, report.usualName)
+    return fault && `${source} ${path}: ${fault}`
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    const rights = ['EACCES', 'EPERM'].includes(code)
-    const elsewhere = 'write it elsewhere'
-    return complaint(
-      systemWords(error),
-      rights ? `${elsewhere}, or change the rights of ${isThere(full) ? basename(full) : nearest(full)}` : elsewhere,
-    )
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    return `${source} ${path}: ${systemWords(error)}; ${remedy(error as NodeJS.ErrnoException, full)}`
   }
 }
 
-function nearest(path: string): string {
+/** The folder that refuses access to a path in it. */
+function closedFolder(path: string): string {
   try {
-    return standing(dirname(path))
+    return nearestExisting(dirname(path))
   } catch {
     return dirname(path)
   }

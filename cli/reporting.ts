@@ -57,6 +57,6 @@ export function writeReports(all: Results, request: ReportsRequest, context: Pro
   const faults = writeOutputs(outputs, results, { common, context })
   if (!settings.github) return faults
   // GitHub reads commands in both streams. A report on standard output must stay free of them.
-  const sink = isTaken || settings.format === 'issue' ? context.stderr : context.stdout
+  const sink = isTaken || format.name !== 'text' ? context.stderr : context.stdout
   return [...faults, ...writeGithub(results, { common, sink, context })]
 }

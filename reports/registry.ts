@@ -5,7 +5,7 @@ import type { KnownFailure } from './known/known-failures'
 /**
  * Every report is one row here and one file that renders it. Its flag, its variable, its configuration key, its line in
  * the help, where it may be written and what a shell completes all follow from the row. A row loads its renderer when the
- * report is asked for: importing this table costs nothing.
+ * report is asked for: importing this table is cheap.
  */
 
 /** What a report may need besides the results. */
@@ -132,7 +132,7 @@ export const REPORTS = [
     key: 'autobahn',
     kind: 'folder',
     group: 'Reports',
-    about: "the results in the shape of Autobahn's index.json",
+    about: "the results in the format of Autobahn's index.json",
     fixedNames: ['index.json'],
     render: (results, context) => (require('./autobahn') as typeof import('./autobahn')).autobahn(results, context),
   },
@@ -148,7 +148,8 @@ export const REPORTS = [
     key: 'writeKnown',
     kind: 'file',
     group: 'Verdict',
-    about: 'write such a list from this run (.json, otherwise YAML); keeps the entries of --known that still hold',
+    about:
+      'write the failures of this run as such a list (.json, otherwise YAML); entries of --known that still hold are kept',
     usualName: 'known.yml',
     replaces: 'known',
     render: (results, context) =>
