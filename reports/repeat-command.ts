@@ -11,7 +11,7 @@ export function targetWord(target: TargetResult, command: readonly string[]): st
 }
 
 /** The flags that a repeated command needs, because they say how to reach and ask the target; true where a value follows. */
-const KEPT_FLAGS: ReadonlyMap<string, boolean> = new Map([
+export const KEPT_FLAGS: ReadonlyMap<string, boolean> = new Map([
   ...['header', 'header-env', 'origin', 'subprotocol', 'profile', 'ca', 'connect', 'hop', 'timeout', 'jobs'].map(
     (name) => [`--${name}`, true] as const,
   ),
