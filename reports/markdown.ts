@@ -42,7 +42,7 @@ function matrix(results: Results, titles: SuiteTitles): string {
     return row([prose(clipped(suite.title, LONGEST_NAME)), ...cells.map((texts) => texts.join(', '))])
   })
   const free = results.targets.some(({ summary }) => summary.observed > 0)
-  const note = free ? ['', `observed: ${MEANINGS.observed}`] : []
+  const note = free ? ['', `observed is ${MEANINGS.observed}`] : []
   return [...tableHead('Suite', results), ...rows, ...note].join('\n')
 }
 

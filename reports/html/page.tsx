@@ -71,10 +71,10 @@ function Legend() {
       <p>
         A pass means that this one request was answered as its clauses ask; it says nothing about other requests. A free
         choice, such as 400 or 426, is recorded and not scored. Bytes are shown with CR as ␍, LF as ␊ and everything
-        that is not printable ASCII as \xNN. In a request, <del>−</del> marks a line that only the correct handshake
-        has, and <ins>+</ins> a line that only the case has. In an answer, <mark>a mark</mark> is where it differs from
-        what was expected. “{PROGRAM_MARK}” marks a finding that comes from the program of a few lines that starts the
-        library, and not from the library itself.
+        that is not printable ASCII as \xNN. Only the correct handshake has <del>a line like this</del>, and only the
+        case has <ins>a line like this</ins>. <mark>A mark</mark> in an answer is where it differs from what was
+        expected. “{PROGRAM_MARK}” marks a finding that comes from the program of a few lines that starts the library,
+        and not from the library itself.
       </p>
     </>
   )

@@ -1,5 +1,5 @@
 import { RFC_URL } from '../../harness/case/clause-link'
-import { PLACEHOLDER, SHORT } from '../wire/by-hand'
+import { CREDENTIALS_NOTE, PLACEHOLDER, PORT_NOTE, SHORT } from '../wire/by-hand'
 import { FRAME_START } from '../wire/stored-bytes'
 
 /** The most characters of a line that is offered for copying. */
@@ -176,8 +176,8 @@ const byHand = async (outcome, number, id) => {
   outcome.querySelector(':scope > p:has(> .line)').after(paragraph)
   withButton(code)
   const notes = [
-    line.includes('$PORT') ? ' PORT is the port where the server listens now.' : '',
-    /[*]{6}|: ?[*]+\\r/.test(bytes) ? ' Credentials are not stored: put yours in place of the asterisks.' : '',
+    line.includes('$PORT') ? ' ${PORT_NOTE}' : '',
+    /[*]{6}|: ?[*]+\\r/.test(bytes) ? ' ${CREDENTIALS_NOTE}' : '',
     after < 0 ? '' : ' The bytes after the request are left out.',
   ]
   paragraph.append(...notes)

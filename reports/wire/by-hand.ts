@@ -20,6 +20,10 @@ export interface HandLine {
   notes: string[]
 }
 
+/** Notes on a line: where its port, and where its credentials have to be filled in. */
+export const PORT_NOTE = 'PORT is the port where the server listens now.'
+export const CREDENTIALS_NOTE = 'Credentials are not stored: put yours in place of the asterisks.'
+
 /** How long the line keeps the sending side open, s: some programs close it at the end of their input, and servers may give up then. */
 const HOLD_S = 2
 
@@ -130,8 +134,8 @@ export function exchangeByHand(
   const peer = peerOf(target, command)
   if (bytes.length === 0 || peer === null) return null
   const notes = [
-    peer.port === null ? 'PORT is the port where the server listens now.' : '',
-    isMasked(bytes) ? 'Credentials are not stored: put yours in place of the asterisks.' : '',
+    peer.port === null ? PORT_NOTE : '',
+    isMasked(bytes) ? CREDENTIALS_NOTE : '',
     frame || exchange.sentBytes === sent.length
       ? ''
       : `Only the first ${sent.length} of ${exchange.sentBytes} bytes are stored, and only these are sent.`,

@@ -39,8 +39,8 @@ let browser: Browser | null = null
 let missed = false
 
 /**
- * Starts a browser for the tests of a file, in a profile of its own; `closeBrowser` belongs behind them. Without one the
- * tests are skipped, and the run says so at its end; where CI is set that is a failure.
+ * Starts a browser with its own profile for the tests of a file; `closeBrowser` ends it after them. Without a browser the
+ * tests are skipped, and the run reports it at its end; where CI is set, that is a failure.
  */
 export async function needsBrowser(context: Mocha.Context): Promise<void> {
   context.timeout(30_000)

@@ -31,8 +31,11 @@ function targets(number: number): Results {
 }
 
 function pageOf(of: Results): string {
-  const told = notes(of, { why: 'Somebody depends on it.', contested: { strict: 'one way', lenient: 'the other' } })
-  return html(of, { notes: told, suites: TITLES })
+  const caseNotes = notes(of, {
+    why: 'Somebody depends on it.',
+    contested: { strict: 'one way', lenient: 'the other' },
+  })
+  return html(of, { notes: caseNotes, suites: TITLES })
 }
 
 interface Axe {
@@ -48,8 +51,8 @@ async function violations(page: Page): Promise<string[]> {
   })
 }
 
-/** The ids of the cases that can be seen. */
-function seen(page: Page): Promise<string[]> {
+/** The ids of the visible cases. */
+function visibleIds(page: Page): Promise<string[]> {
   return page.locator('[data-suite] > details:visible > summary > strong').allTextContents()
 }
 
@@ -94,7 +97,7 @@ describe('the HTML report in a browser', function () {
       })
   })
 
-  it('asks for nothing but itself and complains of nothing, whatever the wire brought', async () => {
+  it('asks for nothing but itself and complains of nothing, whatever the server sent', async () => {
     site.asked.length = 0
     for (const name of ['one', 'ten', 'hostile'])
       await opened(`${site.url}${name}`, {}, async ({ page, requests, complaints }) => {
@@ -111,7 +114,7 @@ describe('the HTML report in a browser', function () {
       const form = page.locator('#filters')
       const rows = () => page.locator('.matrix tbody tr:not(.suite):visible').count()
       const shows = async (ids: string[], hash: string) => {
-        expect(await seen(page)).to.deep.equal(ids)
+        expect(await visibleIds(page)).to.deep.equal(ids)
         expect(await rows()).to.equal(ids.length)
         expect(new URL(page.url()).hash).to.equal(hash)
         expect(await page.locator('#shown').textContent()).to.equal(`${ids.length} of 6 cases`)
@@ -137,12 +140,12 @@ describe('the HTML report in a browser', function () {
 
   it('restores the filter from its address, on loading and when that changes', async () => {
     await opened(`${site.url}one#verdict=fail%2Ccontested&q=title`, {}, async ({ page }) => {
-      expect(await seen(page)).to.deep.equal(['6.01', '7.01'])
+      expect(await visibleIds(page)).to.deep.equal(['6.01', '7.01'])
       expect(await page.getByRole('checkbox', { name: 'contested' }).isChecked()).to.equal(true)
       expect(await page.getByLabel('Text').inputValue()).to.equal('title')
       await page.evaluate("location.hash = '#level=INFO'")
       await page.waitForFunction("document.querySelector('#shown').textContent.startsWith('1 of')")
-      expect(await seen(page)).to.deep.equal(['7.02'])
+      expect(await visibleIds(page)).to.deep.equal(['7.02'])
     })
   })
 
@@ -156,7 +159,7 @@ describe('the HTML report in a browser', function () {
     await opened(`${site.url}ten#verdict=warn`, {}, async ({ page }) => {
       await page.evaluate("location.hash = '#6.01-1'")
       await page.locator('[id="6.01-1"]').waitFor({ state: 'visible' })
-      expect(await seen(page)).to.have.length(6)
+      expect(await visibleIds(page)).to.have.length(6)
     })
   })
 
@@ -205,7 +208,7 @@ describe('the HTML report in a browser', function () {
     })
   })
 
-  it('says by hand, too, what no other line could: octets of any value, without the frames behind them', async () => {
+  it('shows by hand, too, bytes of any value, without the frames after the request', async () => {
     const key = 'dGhlIHNhbXBsZSBub25jZQ=='
     const every = Buffer.concat([
       Buffer.from(`GET /%'\\#[ HTTP/1.1\r\nX: `),
@@ -229,10 +232,10 @@ describe('the HTML report in a browser', function () {
         await page.getByText('By hand:').nth(3).waitFor()
         for (const [i, { id, exchanges }] of cases.entries()) {
           const hand = exchanges[0] && of.targets[0] && exchangeByHand(of.targets[0], of.command, exchanges[0])
-          const told = await page.locator(`[id="${id}"] .line`).allTextContents()
-          expect(told[1], id).to.equal(i === 4 ? undefined : hand?.line)
+          const lines = await page.locator(`[id="${id}"] .line`).allTextContents()
+          expect(lines[1], id).to.equal(i === 4 ? undefined : hand?.line)
         }
-        expect(await page.locator('[id="6.02"]').textContent()).to.include('What follows the request is left out.')
+        expect(await page.locator('[id="6.02"]').textContent()).to.include('The bytes after the request are left out.')
         expect(await page.locator('[id="6.03"]').textContent()).to.include('Credentials are not stored')
         expect(complaints).to.deep.equal([])
       })
@@ -267,7 +270,7 @@ describe('the HTML report in a browser', function () {
       expect(stops.indexOf('Show all')).to.equal(stops.indexOf('differ') + 1)
       await page.locator('#filters input[value=fail]').focus()
       await page.keyboard.press('Space')
-      expect(await seen(page)).to.deep.equal(['6.01'])
+      expect(await visibleIds(page)).to.deep.equal(['6.01'])
       await page.locator('.matrix').focus()
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
@@ -297,7 +300,7 @@ describe('the HTML report in a browser', function () {
   it('prints every case with its contents, whatever is filtered and closed', async () => {
     await opened(`${site.url}ten#verdict=fail`, {}, async ({ page }) => {
       await page.emulateMedia({ media: 'print' })
-      expect(await seen(page)).to.have.length(6)
+      expect(await visibleIds(page)).to.have.length(6)
       expect(await page.locator('#filters').isVisible()).to.equal(false)
       for (const id of ['6.01', '8.01']) {
         const box = await page.locator(`[id="${id}"] p`).first().boundingBox()
@@ -308,13 +311,13 @@ describe('the HTML report in a browser', function () {
     })
   })
 
-  it('tells verdicts by word and shape where colours are forced', async () => {
+  it('shows verdicts by word and shape where colours are forced', async () => {
     await opened(`${site.url}one`, { forcedColors: 'active' }, async ({ page }) => {
-      const told = await page.evaluate(`(() => {
+      const shown = await page.evaluate(`(() => {
         const badge = document.querySelector('summary .fail')
         return [badge.textContent, getComputedStyle(badge, '::before').content, matchMedia('(forced-colors: active)').matches]
       })()`)
-      expect(told).to.deep.equal(['fail', '"✕ " / ""', true])
+      expect(shown).to.deep.equal(['fail', '"✕ " / ""', true])
     })
   })
 
