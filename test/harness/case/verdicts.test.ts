@@ -8,10 +8,12 @@ import {
   isFinding,
   isNotable,
   isScored,
+  isWorse,
   NOTABLE,
   VERDICT_ORDER,
   VERDICTS,
   type Verdict,
+  worst,
 } from '../../../harness/case/verdicts'
 
 const those = (is: (verdict: Verdict) => boolean) => VERDICTS.filter(is).join(' ')
@@ -40,5 +42,29 @@ describe('the verdicts', () => {
     expect(those((verdict) => isFailure(verdict, true))).to.equal('fail warn contested')
     expect(those((verdict) => failsRun(verdict))).to.equal('fail error')
     expect(those((verdict) => failsRun(verdict, true))).to.equal('fail warn contested error')
+  })
+
+  it('have one order', () => {
+    expect(VERDICT_ORDER).to.deep.equal([
+      'error',
+      'fail',
+      'contested',
+      'inconclusive',
+      'warn',
+      'observed',
+      'pass',
+      'skip',
+    ])
+    expect(worst([])).to.equal('skip')
+    expect(worst(VERDICT_ORDER.toReversed())).to.equal('error')
+    for (const [index, verdict] of VERDICT_ORDER.entries()) expect(worst(VERDICT_ORDER.slice(index))).to.equal(verdict)
+  })
+
+  it('are worse only as findings against the target', () => {
+    expect(isWorse('fail', 'pass')).to.equal(true)
+    expect(isWorse('warn', 'pass')).to.equal(true)
+    expect(isWorse('warn', 'fail')).to.equal(false)
+    expect(isWorse('fail', 'fail')).to.equal(false)
+    expect(isWorse('inconclusive', 'pass')).to.equal(false)
   })
 })

@@ -1,0 +1,82 @@
+import { expect } from 'chai'
+import type { Case } from '../../../harness/case/case'
+import type { Check } from '../../../harness/case/check'
+import type { Evidence } from '../../../harness/case/derived'
+import type { Observation } from '../../../harness/case/observation'
+import { judgeDerived } from '../../../harness/judge/judge-derived'
+import { CASE } from '../kit/judging'
+import { plain } from '../kit/messages'
+import { contextOf, good, observed } from '../kit/observations'
+import { VARS } from '../kit/vars'
+
+describe('a derived case', () => {
+  const is426 = observed({ received: plain(426) })
+  const evidence = (from: string, observation: Observation): Evidence => ({ from, part: 'p', observation, vars: VARS })
+  const isRefusal = ({ answers }: Observation) => (answers[0].final?.head.status ?? 0) >= 400
+  const noUpgrade: Check = ({ answers }) =>
+    answers[0].final?.head.fields.some(({ name }) => name === 'Upgrade')
+      ? null
+      : { verdict: 'miss', got: 'no Upgrade', because: 'RFC 9110 15.5.22' }
+  const of = (derived: Partial<NonNullable<Case['derived']>>): Case => ({
+    ...CASE,
+    derived: { says: 'what is required', of: isRefusal, absent: 'nothing was refused', ...derived },
+  })
+  const decide = (whole: Case, all: Evidence[]) => judgeDerived(whole, all, () => contextOf(), contextOf())
+
+  it('is skip where no answer is of its kind', () => {
+    expect(decide(of({ each: noUpgrade }), [evidence('1.01', good())])).to.deep.include({
+      verdict: 'skip',
+      because: 'nothing was refused',
+      deciding: [],
+    })
+    expect(decide(of({ each: noUpgrade }), []).verdict).to.equal('skip')
+  })
+
+  it('passes where nothing is found, and says in how many cases', () => {
+    const right = observed({ received: plain(426, '', 'Upgrade: websocket\r\n') })
+    expect(decide(of({ each: noUpgrade }), [evidence('1.01', right), evidence('1.02', good())])).to.include({
+      verdict: 'pass',
+      got: 'the answers in 1 case',
+    })
+    expect(decide(of({ all: () => null }), [evidence('1.01', right)])).to.include({ verdict: 'pass' })
+  })
+
+  it('names the cases whose answers decide it, and keeps them', () => {
+    const all = [evidence('1.01', is426), evidence('1.01', is426), evidence('1.02', is426), evidence('1.03', good())]
+    const judged = decide(of({ each: noUpgrade }), all)
+    expect(judged).to.include({ verdict: 'fail', got: 'no Upgrade (in 2 of 2 cases: 1.01, 1.02)' })
+    expect(judged.deciding).to.have.length(3)
+    expect(judged.because).to.equal('RFC 9110 15.5.22')
+  })
+
+  it('judges the answers of its kind together', () => {
+    let seen = 0
+    const all = (matching: readonly Evidence[]) => {
+      seen = matching.length
+      return { verdict: 'miss' as const, got: 'they differ', because: 'why' }
+    }
+    const judged = decide(of({ all }), [evidence('1.01', is426), evidence('1.02', good())])
+    expect({ seen, verdict: judged.verdict, got: judged.got }).to.deep.equal({
+      seen: 1,
+      verdict: 'fail',
+      got: 'they differ',
+    })
+    expect(judged.deciding).to.have.length(1)
+  })
+
+  it('passes where some answers pass and others gave nothing to compare', () => {
+    let first = true
+    const each: Check = () => {
+      if (!first) return null
+      first = false
+      return { verdict: 'skip', because: 'nothing to compare' }
+    }
+    expect(decide(of({ each }), [evidence('1.01', is426), evidence('1.02', is426)]).verdict).to.equal('pass')
+    first = true
+    expect(decide(of({ each }), [evidence('1.01', is426)]).verdict).to.equal('skip')
+  })
+
+  it('that is none is a bug', () => {
+    expect(() => decide(CASE, [])).to.throw(/not derived/)
+  })
+})
