@@ -46,7 +46,7 @@ describe('reports: autobahn', () => {
     expect([...files.keys()].at(-1)).to.equal('index.json')
   })
 
-  it('tells in the file of a case what was required, seen and sent, and how it was closed', () => {
+  it('has in the file of a case what was required, sent and answered, and how the connection was closed', () => {
     const received = Buffer.concat([Buffer.from(switched(KEY)), Buffer.from('880403e86869', 'hex')])
     const exchanges = [exchange({ sent: request(KEY), received })]
     const files = autobahn(results(target('ws@8.23.0', [result('6.02', 'fail', { exchanges })])))

@@ -11,7 +11,7 @@ import { hostile, result, results, target } from './kit/results'
 describe('reports: brief results', () => {
   const [briefTarget] = BRIEF.targets
 
-  it('keep every verdict and what was seen, and say that they are brief', () => {
+  it('keep every verdict and the words for the answer, and say that they are brief', () => {
     const seen = ({ targets }: Results | BriefResults) =>
       targets.flatMap(({ cases }) => cases.map(({ id, level, verdict, got }) => [id, level, verdict, got]))
     expect(seen(BRIEF)).to.deep.equal(seen(WHOLE))
@@ -20,7 +20,7 @@ describe('reports: brief results', () => {
     expect(WHOLE.targets[0]).to.not.have.property('kept')
   })
 
-  it('keep the octets that decided a finding, 1,024 each way, and of the first control', () => {
+  it('keep the bytes of the connection that decided a finding, 1,024 each way, and of the first control', () => {
     const received = briefTarget?.cases.map(({ exchanges = [] }) =>
       exchanges.map((each) => decoded(each.received).toString()),
     )
@@ -75,7 +75,7 @@ describe('reports: brief results', () => {
     expect(faults('results', { ...BRIEF, targets: [{ ...bare, kept: undefined }] })).to.not.deep.equal([])
   })
 
-  it('stand with a line for each case and connection, and are the same document', () => {
+  it('have a line for each case and connection, and are the same document', () => {
     const text = linedJson(BRIEF)
     expect(JSON.parse(text)).to.deep.equal(BRIEF)
     expect(text.split('\n').filter((line) => line.startsWith('{"id":"6.'))).to.have.length(5)

@@ -9,7 +9,7 @@ function read(line: string) {
   return { kind, title: data(title.replaceAll('%3A', ':').replaceAll('%2C', ',')), message: data(message) }
 }
 
-function told(...given: Parameters<typeof annotations>) {
+function readBack(...given: Parameters<typeof annotations>) {
   return annotations(...given)
     .split('\n')
     .filter((line) => line !== '')
@@ -24,7 +24,7 @@ describe('reports: annotations', () => {
       result('6.03', 'fail'),
       result('6.04', 'warn', { level: 'SHOULD' }),
     ]
-    const [error, warning, ...more] = told(results(target('ws@8.23.0', cases)), {
+    const [error, warning, ...more] = readBack(results(target('ws@8.23.0', cases)), {
       suites: new Map([[6, 'a, b: 100%']]),
     })
     expect(more).to.deep.equal([])
@@ -42,7 +42,7 @@ describe('reports: annotations', () => {
     const cases = Array.from({ length: 24 }, (_, i) =>
       result(`${i + 1}.01`, i % 2 ? 'warn' : 'fail', { level: i < 12 ? 'SHOULD' : 'MUST' }),
     )
-    const all = told(results(target('x@1', cases)))
+    const all = readBack(results(target('x@1', cases)))
     const errors = all.filter(({ kind }) => kind === 'error')
     expect([errors.length, all.length]).to.deep.equal([10, 20])
     expect(errors.slice(0, 6).map(({ message }) => message.split(' ')[1])).to.deep.equal(Array(6).fill('MUST'))
@@ -55,7 +55,7 @@ describe('reports: annotations', () => {
 
   it('name the first cases of many', () => {
     const cases = Array.from({ length: 13 }, (_, i) => result(`6.${i + 10}`, 'fail'))
-    const [error] = told(results(target('x@1', cases)))
+    const [error] = readBack(results(target('x@1', cases)))
     expect(error?.message.split('\n')).to.have.length(11)
     expect(error?.message).to.match(/\nand 3 cases more$/)
   })
@@ -63,10 +63,12 @@ describe('reports: annotations', () => {
   it('leave out what is expected, and say what could not be judged', () => {
     const known = result('6.01', 'fail', { known: { reason: 'issue 7' } })
     expect(annotations(results(target('x@1', [known, result('6.02')])))).to.equal('')
-    const [error, ...more] = told(results(target('x@1', [result('6.01', 'inconclusive')], { diagnosis: 'it is down' })))
+    const [error, ...more] = readBack(
+      results(target('x@1', [result('6.01', 'inconclusive')], { diagnosis: 'it is down' })),
+    )
     expect([error?.kind, error?.message, more.length]).to.deep.equal(['error', 'could not be judged: it is down', 0])
     const contested = results(target('x@1', [result('6.01', 'contested')]))
-    expect(told(contested).map(({ kind }) => kind)).to.deep.equal(['warning'])
-    expect(told(contested, { strict: true }).map(({ kind }) => kind)).to.deep.equal(['error'])
+    expect(readBack(contested).map(({ kind }) => kind)).to.deep.equal(['warning'])
+    expect(readBack(contested, { strict: true }).map(({ kind }) => kind)).to.deep.equal(['error'])
   })
 })

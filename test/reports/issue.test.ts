@@ -27,12 +27,12 @@ describe('reports: issue', () => {
     expect(text).to.contain('- Case: 6.02 MUST of wsspec 0.1.0, Node 22.1.0, linux x64\n- Date: 2026-11-22T10:00')
   })
 
-  it('sets the correct handshake beside it, and only what is different', () => {
+  it('shows how the correct handshake was answered, and only the lines that differ', () => {
     expect(text).to.contain('The same server answered a correct handshake with: HTTP/1.1 101 Switching Protocols\n')
     expect(text).to.contain('```diff\n-Sec-WebSocket-Version: 13␍␊\n+Sec-WebSocket-Version: 14␍␊\n```')
   })
 
-  it('says so where the lines are the same', () => {
+  it('reports where the lines are the same', () => {
     const same = result('13.01', 'fail', { exchanges: [exchange({ sent: request(KEY), received: '' })] })
     const one = results(target('ws@8.23.0', [same], { controls }))
     expect(issue(one, { notes: new Map() }))
@@ -63,9 +63,12 @@ describe('reports: issue', () => {
       contested: { strict: 'one clause', lenient: 'the other' },
       clauses: [{ text: 'c', url: 'javascript:x' }],
     }
-    const told = issue(one, { notes: notes(one, more) })
-    expect(told).to.contain('SECOND').and.contain('- part 1: got 1').and.contain('The case has 1 further connection: ')
-    expect(told).to.not.contain('FIRST').and.not.contain('javascript:').and.not.contain('part 0')
-    expect(told).to.contain('Read strictly: one clause. Read leniently: the other.')
+    const report = issue(one, { notes: notes(one, more) })
+    expect(report)
+      .to.contain('SECOND')
+      .and.contain('- part 1: got 1')
+      .and.contain('The case has 1 further connection: ')
+    expect(report).to.not.contain('FIRST').and.not.contain('javascript:').and.not.contain('part 0')
+    expect(report).to.contain('Read strictly: one clause. Read leniently: the other.')
   })
 })

@@ -61,7 +61,7 @@ describe('reports: json', () => {
       ['a field of no schema', { ...full, extra: 1 }],
       ['a case without a verdict', results(target('a@1', [{ ...result('6.01'), verdict: undefined as never }]))],
       ['an id that is none', results(target('a@1', [result('../6.01')]))],
-      ['octets that are no base64', results(target('a@1', [], { controls: [{ ...exchange({}), sent: 'GET /' }] }))],
+      ['bytes that are not base64', results(target('a@1', [], { controls: [{ ...exchange({}), sent: 'GET /' }] }))],
     ]
     for (const [what, document] of wrong) expect(faults('results', document), what).to.not.deep.equal([])
   })

@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { junit } from '../../reports/junit'
 import { MIXED, result, results, target } from './kit/results'
 
-/** An element as fast-xml-parser gives it, attributes behind `@_`. */
+/** An element as fast-xml-parser gives it, attributes with the prefix `@_`. */
 interface Element {
   [name: string]: string | Element | Element[] | undefined
 }

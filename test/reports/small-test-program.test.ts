@@ -40,7 +40,7 @@ describe('reports: a finding that the small test program decides', () => {
     expect(cases.slice(0, cases.indexOf('<strong>6.03'))).to.not.include(MARK)
   })
 
-  it('stands in the matrix for its target only, and its outcome is shared with no other', () => {
+  it('is marked in the matrix for its target only, and its outcome is shared with no other', () => {
     const page = html(two, { notes: notes(two) })
     expect(page).to.match(
       /#6\.03-1">fail<\/a><small> small test program, not the library<\/small><\/td><td[^>]*><a href="#6\.03-2">fail<\/a><\/td>/,

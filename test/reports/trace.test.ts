@@ -3,7 +3,7 @@ import { trace } from '../../reports/trace'
 import { exchange, KEY, maskedFrame, request, result, results, switched, target } from './kit/results'
 
 describe('reports: trace', () => {
-  it('tells what went each way, when, and how it ended', () => {
+  it('shows the bytes of each direction, when they came, and how the connection ended', () => {
     const sent = Buffer.concat([Buffer.from(request(KEY)), maskedFrame('a\0b', Buffer.from('00000000', 'hex'))])
     const first = exchange({ sent, received: switched(KEY), ended: 'reset', endedMs: 31.26 })
     const second = exchange({ sent: 'GET / HTTP/1.1', received: '', ended: 'timeout', endedMs: 5000 })
@@ -52,7 +52,7 @@ describe('reports: trace', () => {
     ])
   })
 
-  it('tells when each write and read was, where there were several', () => {
+  it('shows the time of each write and read, where there were several', () => {
     const events = [
       { direction: 'sent' as const, octets: 10, atMs: 0 },
       { direction: 'received' as const, octets: 129, atMs: 1.3 },
@@ -63,7 +63,7 @@ describe('reports: trace', () => {
     expect(text).to.include('\n-- 0 ms     > 10 bytes\n-- 1.3 ms   < 129 bytes\n-- 2.0 s    > 1 byte\n-- closed by')
   })
 
-  it('says that a case had no connection, and where its evidence stands', () => {
+  it('reports that a case had no connection, and which cases decided it', () => {
     const cases = [result('3.18', 'fail', { exchanges: [], evidence: ['3.01'] })]
     const text = trace(results(target('x@1', cases))).get('3.18.txt')
     expect(text).to.contain('evidence  3.01\n').and.contain('== no connection of its own\n')

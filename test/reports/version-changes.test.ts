@@ -14,7 +14,7 @@ describe('reports: changes', () => {
   const via = { name: 'nginx', version: '1.22.1' }
 
   it('go from version to version, in the order in which they were named', () => {
-    const told = changesOf(
+    const changes = changesOf(
       results(
         ws('8.18.2', result('6.02', 'fail'), result('6.03')),
         target('other@1', [result('6.02', 'warn')]),
@@ -23,22 +23,22 @@ describe('reports: changes', () => {
       ),
     )
     expect(
-      told.map(({ heading, cases }) => [heading, ...cases.map(({ id, old, new: now }) => `${id} ${old} ${now}`)]),
+      changes.map(({ heading, cases }) => [heading, ...cases.map(({ id, old, new: now }) => `${id} ${old} ${now}`)]),
     ).to.deep.equal([
       ['ws 8.18.2 → 8.18.3', '6.02 fail pass'],
       ['ws 8.18.3 → 8.23.0', '6.03 pass warn'],
     ])
   })
 
-  it('are what a hop does to the server behind it', () => {
+  it('are what a hop changes', () => {
     const behind = { ...ws('8.23.0', result('6.02', 'fail')), via }
     const bare = { ...target('ws://h/', [result('6.02', 'warn')]), server: null }
-    const told = changesOf(results(ws('8.23.0', result('6.02')), behind, bare, { ...bare, via }))
-    expect(told.map(({ heading }) => heading)).to.deep.equal([
+    const changes = changesOf(results(ws('8.23.0', result('6.02')), behind, bare, { ...bare, via }))
+    expect(changes.map(({ heading }) => heading)).to.deep.equal([
       'nginx 1.22.1 before ws 8.23.0',
       'nginx 1.22.1 before ws://h/',
     ])
-    expect(told.map(({ cases }) => cases.length)).to.deep.equal([1, 0])
+    expect(changes.map(({ cases }) => cases.length)).to.deep.equal([1, 0])
   })
 
   it('are none without a verdict on both sides, or of the same version', () => {
@@ -50,7 +50,7 @@ describe('reports: changes', () => {
     expect(changesOf(results(old, old))).to.deep.equal([])
   })
 
-  it('stand in the results, and are told of what is written where that is made the same for every run', () => {
+  it('are in the results, and follow from the stable results where these are written', () => {
     const old = { ...target('ws://h:4711/', [result('6.02')]), server: null }
     const both = withChanges(results(old, { ...target('ws://h:4712/', [result('6.02', 'fail')]), server: null, via }))
     expect(both.changes).to.deep.equal([
@@ -66,15 +66,15 @@ describe('reports: changes', () => {
     expect(withChanges({ ...both, targets: [old] })).to.not.have.property('changes')
   })
 
-  it('stand above the matrix of the page, each case linked', () => {
+  it('are above the matrix of the page, with a link to each case', () => {
     const both = results(
       ws('1.0.0', result('6.02', 'fail'), result('6.03')),
       ws('1.1.0', result('6.02'), result('6.03')),
     )
     const page = html(both, { notes: notes(both) })
-    const told = page.slice(page.indexOf('id="changes"'), page.indexOf('class="matrix"'))
-    expect(told).to.match(/<summary>ws 1\.0\.0 → 1\.1\.0: 1 case changed<\/summary>/)
-    expect(told).to.include(
+    const section = page.slice(page.indexOf('id="changes"'), page.indexOf('class="matrix"'))
+    expect(section).to.match(/<summary>ws 1\.0\.0 → 1\.1\.0: 1 case changed<\/summary>/)
+    expect(section).to.include(
       '<b class="fail">fail</b> → <b class="pass">pass</b> <a href="#6.02">6.02 Title of 6.02</a>',
     )
     const same = results(ws('1.0.0', result('6.02')), ws('1.1.0', result('6.02')))
@@ -83,7 +83,7 @@ describe('reports: changes', () => {
     expect(html(one, { notes: notes(one) })).to.not.include('What changed')
   })
 
-  it('stand in the terminal and in Markdown', () => {
+  it('are in the terminal and in Markdown', () => {
     const both = results(ws('1.0.0', result('6.02', 'fail')), ws('1.1.0', result('6.02')))
     expect(comparison(both, { color: false, width: 80 })).to.include(
       'ws 1.0.0 → 1.1.0: 1 case changed\n  6.02   fail → pass          MUST  Title of 6.02\n',
@@ -91,7 +91,7 @@ describe('reports: changes', () => {
     expect(markdown(both)).to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
   })
 
-  it('leave versions that came to the same in one line', () => {
+  it('leave versions with the same result in one line', () => {
     const done = (version: string, got: string) => ws(version, result('6.02', got === '101' ? 'fail' : 'pass', { got }))
     const all = [done('1.1.0', '101'), done('2.0.0', '101'), done('3.0.0', '400'), done('4.0.0', '426')]
     const text = comparison(results(...all, done('4.0.0', '426'), done('5.0.0', '426')), { color: false, width: 80 })
@@ -104,7 +104,7 @@ describe('reports: changes', () => {
     ])
   })
 
-  it('are not told of a hop that did not start, nor do its cases differ', () => {
+  it('leave out a hop that did not start, and its cases do not differ', () => {
     const down = {
       ...target('ws via nginx', [result('6.02', 'inconclusive')]),
       server: null,

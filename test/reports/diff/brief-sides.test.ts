@@ -22,7 +22,7 @@ describe('reports: a difference of brief results', () => {
     ['both', shortened, shortened],
   ]
   for (const [which, old, now] of sides)
-    it(`says of octets that were not kept in ${which} neither that they are the same nor that they are others`, () => {
+    it(`calls bytes that were not kept in ${which} neither the same nor different`, () => {
       const difference = diffResults(old, now)
       expect(difference.changedBytes).to.deep.equal([])
       expect(difference.byWords).to.deep.equal(['ws@1'])
@@ -32,7 +32,7 @@ describe('reports: a difference of brief results', () => {
       expect(differencePage(difference, false, '')).to.include(words)
     })
 
-  it('tells an answer that others words stand for', () => {
+  it('compares answers by the words for them', () => {
     const { changedBytes } = diffResults(
       completeResults(briefResults(other('after 12 ms'))),
       completeResults(briefResults(other('after 99 ms'))),
@@ -42,7 +42,7 @@ describe('reports: a difference of brief results', () => {
     expect(changed.map(({ id, was, got }) => [id, was, got])).to.deep.equal([['6.05', '400', '426']])
   })
 
-  it('says nothing of it where all octets are there', () => {
+  it('does not mention it where all bytes are there', () => {
     expect(diffResults(WHOLE, WHOLE)).to.not.have.property('byWords')
     expect(differenceText(diffResults(WHOLE, WHOLE), { color: false, width: 80, several: false })).to.not.include(
       'kept',

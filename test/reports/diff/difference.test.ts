@@ -43,7 +43,7 @@ describe('reports: a difference', () => {
     ).to.have.length(1)
   })
 
-  it('compares each target with the one behind the same hop, whatever the versions', () => {
+  it('compares targets with the same hop in front of them, whatever the versions', () => {
     const run = (ws: string, hop: string, { bare, behind, url }: Record<'bare' | 'behind' | 'url', Verdict>) => {
       const via = { name: 'nginx', version: hop }
       const before = { via, server: null, url: 'ws://127.0.0.1:5/' }

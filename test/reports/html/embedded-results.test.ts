@@ -9,7 +9,7 @@ describe('reports: results in a page', () => {
       expect(resultsIn(`<p>${resultsElement(each)}</p>`)).to.deep.equal(each)
   })
 
-  it('are told apart from a page without any, and from damaged ones', () => {
+  it('are null of a page without any, and an error where they are damaged', () => {
     expect(resultsIn('<!doctype html>')).to.equal(null)
     const element = resultsElement(hostile())
     expect(() => resultsIn(element.replace(/[A-Za-z0-9+/=]{40}<\/script>/, '</script>'))).to.throw()

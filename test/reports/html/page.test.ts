@@ -116,8 +116,8 @@ describe('reports: html', () => {
 
   it('shows both readings of a contested case, clauses without notes, and how to repeat', () => {
     const one = results(target('x', [result('6.01', 'contested')]))
-    const told = page(one, { contested: { strict: 'one clause', lenient: 'the other' } })
-    expect(told).to.contain('one clause').and.contain('the other').and.contain('--only 6.01')
+    const shown = page(one, { contested: { strict: 'one clause', lenient: 'the other' } })
+    expect(shown).to.contain('one clause').and.contain('the other').and.contain('--only 6.01')
     expect(html(one, { notes: new Map() })).to.contain('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
   })
 

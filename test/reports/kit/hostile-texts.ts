@@ -3,7 +3,7 @@ import type { CaseNotes, Notes } from '../../../reports/case-notes'
 import { withChanges } from '../../../reports/version-changes'
 import { exchange, HOSTILE, result, results, target } from './results'
 
-/** What a target could send to have a reporter say something else than it should. */
+/** Texts with which a target could make a report say something else. */
 export const CORPUS: readonly string[] = [
   ...HOSTILE,
   '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>&a;&#60;b&#62;',
@@ -39,15 +39,15 @@ export const CORPUS: readonly string[] = [
   '../../../etc/passwd',
 ]
 
-/** Makes text as long as it was, in the same lines, and harmless. */
+/** Harmless text of the same length and in the same lines. */
 export function harmless(text: string): string {
   return text.replace(/[^\r\n]/g, 'x')
 }
 
-/** Octets that are no UTF-8 are in it too: every text also as one octet a character. */
+/** A text as bytes that are not UTF-8 as well: also as Latin-1, with bytes that UTF-8 never has. */
 function wire(text: string, plain: boolean): Buffer {
   const all = Buffer.concat([Buffer.from(text, 'utf8'), Buffer.from(text, 'latin1'), Buffer.from([0xff, 0xfe, 0xc3])])
-  return plain ? Buffer.from(all.map((octet) => (octet === 13 || octet === 10 ? octet : 0x78))) : all
+  return plain ? Buffer.from(all.map((byte) => (byte === 13 || byte === 10 ? byte : 0x78))) : all
 }
 
 function exchanges(text: string, plain: boolean): StoredExchange[] {
@@ -70,7 +70,7 @@ function exchanges(text: string, plain: boolean): StoredExchange[] {
   ]
 }
 
-/** Results in which `text` stands wherever something from outside can; with `plain` they are the same with harmless text. */
+/** Results with `text` in every place that text from outside can have; with `plain`, the same with harmless text. */
 export function hostileTo(text: string, plain: boolean): Results {
   const said = plain ? harmless(text) : text
   const words = { title: said, expected: said, got: said, because: said, exchanges: exchanges(text, plain) }
@@ -105,7 +105,7 @@ export function hostileTo(text: string, plain: boolean): Results {
   return { ...withChanges(results(one, other, later, behind)), command: ['run', url, said, `--header=${said}`] }
 }
 
-/** What reports say beside the results, with `text` in it. */
+/** Notes for each case with `text` in every place. */
 export function hostileNotes(of: Results, text: string): Notes {
   const note: CaseNotes = {
     why: text,

@@ -1,4 +1,4 @@
-/** A token of markdown-it, as far as it is looked at. */
+/** A token of markdown-it, as far as the tests read it. */
 interface Token {
   type: string
   tag: string
@@ -17,7 +17,7 @@ const markdownParser = new MarkdownIt({ html: true, linkify: true })
 // GitHub makes links of URLs, addresses of mail and www names, and not of every name with a dot in it.
 markdownParser.linkify.set({ fuzzyLink: false, fuzzyEmail: true })
 
-/** The structure of Markdown: every token that is not text, with the HTML that stands in it and where links lead. */
+/** The structure of Markdown: every token that is not text, with its HTML and the targets of its links. */
 export function markdownShape(text: string): string[] {
   const shape = (token: Token): string[] => {
     const html = token.type.startsWith('html') ? (token.content.match(/<[^>]*>/g) ?? []).join('') : ''
@@ -30,7 +30,7 @@ export function markdownShape(text: string): string[] {
     .filter((each) => !/^(text|softbreak) /.test(each))
 }
 
-/** Every text of Markdown that is no code. */
+/** All text of Markdown that is not code. */
 export function markdownProse(text: string): string {
   const prose = (token: Token): string => {
     if (token.type === 'text' || token.type.startsWith('html')) return token.content

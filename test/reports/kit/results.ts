@@ -35,7 +35,7 @@ export const HOSTILE: readonly string[] = [
   'a'.repeat(5000),
 ]
 
-/** How octets of one connection are given. */
+/** How the bytes of one connection are given. */
 export interface Wire {
   sent?: string | Buffer
   received?: string | Buffer
@@ -117,7 +117,7 @@ export function target(name: string, cases: CaseResult[], more: Partial<TargetRe
   }
 }
 
-/** A document of one or more targets. */
+/** Results of one or more targets. */
 export function results(...targets: TargetResult[]): Results {
   return {
     schemaVersion: 1,
@@ -129,7 +129,7 @@ export function results(...targets: TargetResult[]): Results {
   }
 }
 
-/** Every text that came from outside is one of HOSTILE, every octet stream too. */
+/** Results in which every text and every byte stream from outside is one of HOSTILE. */
 export function hostile(): Results {
   const cases = HOSTILE.map((text, i) => {
     const verdict = (['fail', 'pass', 'warn', 'contested', 'observed', 'inconclusive', 'skip', 'error'] as const)[i % 8]
@@ -154,7 +154,7 @@ export function hostile(): Results {
   return { ...results(evil, target('ws@8.23.0', [result('6.01'), result('6.18', 'fail')])), command: [...HOSTILE] }
 }
 
-/** Notes for every case of a document. */
+/** Notes for every case of results. */
 export function notes(of: Results, more: Partial<CaseNotes> = {}): Notes {
   const ids = of.targets.flatMap(({ cases }) => cases.map(({ id }) => id))
   const clauses = [{ text: 'RFC 6455 4.2.2', url: 'https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2' }]

@@ -4,7 +4,7 @@ import type { CaseResult, Results, StoredEvent, Verdict } from '../../../harness
 import { suites } from '../../../suites/server/index'
 import { exchange, request, result, results, switched, target } from './results'
 
-/** So many of a hundred cases are findings, which show their octets. */
+/** How many of a hundred cases are findings, which show their bytes. */
 const FINDINGS = 12
 
 function verdictOf(i: number): Verdict {
@@ -39,7 +39,7 @@ function caseResult(entry: ReturnType<typeof entriesOf>[number], i: number, name
   })
 }
 
-/** Results of every case of the catalogue, of as much weight as those of a real server: each target answers in its own words. */
+/** Results of every case of the catalogue, as large as those of a real server. Each target answers with its own text. */
 export function wholeRuns(number: number): Results {
   const entries = entriesOf(suites)
   const controls = result('0.01').exchanges

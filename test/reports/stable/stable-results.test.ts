@@ -56,7 +56,7 @@ describe('reports: stable', () => {
     expect(json(stable(run(5432, 'Mon, 23')))).to.equal(json(once))
   })
 
-  it('still tells a wrong Accept from a right one, and whose key was answered', () => {
+  it('still shows whether an Accept is right, and which key was answered', () => {
     const received = once.targets[0]?.cases.map(({ exchanges }) =>
       decoded(exchanges[0]?.received ?? '').toString('latin1'),
     )
@@ -82,31 +82,31 @@ describe('reports: stable', () => {
     expect(before).to.deep.equal(copy)
   })
 
-  it('does not change octets that hold nothing of the kind', () => {
+  it('does not change other bytes', () => {
     const plain = exchange({ sent: 'GET / HTTP/1.1\r\nHost: example.com:\r\n\r\n', received: Buffer.alloc(4096, 0xff) })
     const [same] = stable(results(target('x', [result('6.01', 'pass', { exchanges: [plain] })]))).targets
     expect(same?.cases[0]?.exchanges[0]?.received).to.equal(plain.received)
     expect(same?.cases[0]?.exchanges[0]?.sent).to.equal(plain.sent)
   })
 
-  it('does not tell in how many cases a look at the whole run found answers', () => {
-    const told = (of: number) => {
+  it('leaves out in how many cases of the run an answer was found', () => {
+    const wordsFor = (of: number) => {
       const words = [`the answers in ${of} cases`, `a 405 (in ${of - 1} of ${of} cases: 1.01)`]
       const cases = words.map((got, i) => result(`7.0${i}`, 'pass', { got }))
       return stable(results(target('x', cases))).targets.flatMap((each) => each.cases.map(({ got }) => got))
     }
-    expect(told(642)).to.deep.equal(['the answers of the run', 'a 405 (in 1.01)'])
-    expect(told(2)).to.deep.equal(told(3))
+    expect(wordsFor(642)).to.deep.equal(['the answers of the run', 'a 405 (in 1.01)'])
+    expect(wordsFor(2)).to.deep.equal(wordsFor(3))
   })
 
-  it('does not tell what a server calls a connection', () => {
-    const told = (sid: string) => {
+  it('leaves out the name of a connection', () => {
+    const greeting = (sid: string) => {
       const greeting = Buffer.from(`0{"sid":"${sid}","upgrades":[]}`)
       const frame = Buffer.concat([Buffer.from([0x81, greeting.length]), greeting])
       const received = Buffer.concat([Buffer.from(switched(KEY)), frame])
       return json(stable(results(target('x', [result('6.01', 'fail', { exchanges: [exchange({ received })] })]))))
     }
-    expect(told('lv_VI81Zc7WzHnAAAC')).to.equal(told('Zz-9I81Zc7WzHnBBBD'))
-    expect(told('short')).to.not.equal(told('other'))
+    expect(greeting('lv_VI81Zc7WzHnAAAC')).to.equal(greeting('Zz-9I81Zc7WzHnBBBD'))
+    expect(greeting('short')).to.not.equal(greeting('other'))
   })
 })

@@ -3,7 +3,7 @@ import { answersOf } from '../../../reports/wire/answer-heads'
 import { exchange, KEY, OTHER_KEY, request, result, results, switched, target } from '../kit/results'
 
 describe('reports: the answers of a run', () => {
-  it('are told once, with placeholders for what differs from connection to connection', () => {
+  it('are listed once, with placeholders for what differs from connection to connection', () => {
     const date = (second: number) => `Date: Sun, 22 Nov 2026 10:00:0${second} GMT\r\n`
     const first = exchange({ sent: request(KEY), received: switched(KEY, date(1)) })
     const second = exchange({ sent: request(OTHER_KEY), received: switched(OTHER_KEY, date(2)) })

@@ -12,7 +12,7 @@ import { exchange, KEY, maskedFrame, request, target } from '../kit/results'
 const PEER: Peer = { tls: false, host: '127.0.0.1', port: 8080 }
 const FIXTURES = join(__dirname, '..', '..', 'fixtures')
 
-/** Stands in for nc, which not every machine has: sends its input to HOST PORT, its last two words, and writes what comes back. */
+/** Replaces nc, which not every machine has: sends its input to HOST PORT, its last two words, and writes the answer. */
 const NC = `#!${process.execPath}
 const [host, port] = process.argv.slice(-2)
 const socket = require('node:net').connect(Number(port), host)
@@ -20,16 +20,16 @@ process.stdin.pipe(socket)
 socket.pipe(process.stdout)
 `
 
-const OCTETS = Array.from({ length: 256 }, (_, octet) => octet)
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte)
 
 const HARD: readonly (readonly [string, Buffer])[] = [
-  ['every octet', Buffer.from(OCTETS)],
-  ['every octet before a digit', Buffer.from(OCTETS.flatMap((octet) => [octet, 0x37]))],
+  ['every byte', Buffer.from(BYTES)],
+  ['every byte before a digit', Buffer.from(BYTES.flatMap((byte) => [byte, 0x37]))],
   ['a handshake', Buffer.from(request(KEY))],
   ['what shells and printf expand', Buffer.from(`GET /%41%s?a=\\x41\\101\\c'"\`$(id)!!~  HTTP/1.1\r\n\r\n`)],
   ['what looks like an option', Buffer.from('-n -v HTTP/1.1\r\n\r\n')],
   ['what s_client takes for a command', Buffer.from('Q / HTTP/1.1\r\n\r\n')],
-  ['no line end behind it', Buffer.from('GET')],
+  ['no line end', Buffer.from('GET')],
 ]
 
 /** A server that keeps what the last connection sent, and answers once that is as much as is `wanted`. */
@@ -72,16 +72,16 @@ describe('reports: by hand', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
   for (const name of ['/bin/sh', 'bash'])
-    it(`sends exactly the octets when it is pasted into ${name}`, async () => {
+    it(`sends exactly the bytes when it is pasted into ${name}`, async () => {
       const server = createServer({ allowHalfOpen: true })
       const listener = new Listener(server)
       server.on('connection', listener.take)
       const port = await listener.listen()
       try {
-        for (const [what, octets] of HARD) {
-          listener.wanted = octets.length
-          const { stdout } = await shell(name, byHand({ ...PEER, port }, octets))
-          expect(listener.got.equals(octets), `${what}: ${listener.got.toString('latin1')}`).to.equal(true)
+        for (const [what, bytes] of HARD) {
+          listener.wanted = bytes.length
+          const { stdout } = await shell(name, byHand({ ...PEER, port }, bytes))
+          expect(listener.got.equals(bytes), `${what}: ${listener.got.toString('latin1')}`).to.equal(true)
           expect(stdout, what).to.equal('answered')
         }
       } finally {
@@ -89,7 +89,7 @@ describe('reports: by hand', () => {
       }
     })
 
-  it('sends exactly the octets over TLS', async function () {
+  it('sends exactly the bytes over TLS', async function () {
     try {
       await shell('/bin/sh', 'openssl version')
     } catch {
@@ -101,10 +101,10 @@ describe('reports: by hand', () => {
     server.on('secureConnection', listener.take)
     const port = await listener.listen()
     try {
-      for (const [what, octets] of HARD) {
-        listener.wanted = octets.length
-        await shell('/bin/sh', byHand({ tls: true, host: '127.0.0.1', port }, octets))
-        expect(listener.got.equals(octets), `${what}: ${listener.got.toString('latin1')}`).to.equal(true)
+      for (const [what, bytes] of HARD) {
+        listener.wanted = bytes.length
+        await shell('/bin/sh', byHand({ tls: true, host: '127.0.0.1', port }, bytes))
+        expect(listener.got.equals(bytes), `${what}: ${listener.got.toString('latin1')}`).to.equal(true)
       }
     } finally {
       await listener.close()
@@ -112,7 +112,7 @@ describe('reports: by hand', () => {
   })
 
   it('is one printable line, and names a server to TLS only where it has a name', () => {
-    for (const [, octets] of HARD) expect(byHand(PEER, octets)).to.match(/^[\x20-\x7e]+$/)
+    for (const [, bytes] of HARD) expect(byHand(PEER, bytes)).to.match(/^[\x20-\x7e]+$/)
     const get = Buffer.from('GET')
     expect(byHand(PEER, get)).to.equal(`(printf 'GET'; sleep 2) | nc -w 3 127.0.0.1 8080`)
     expect(byHand({ ...PEER, host: '::1', port: null }, get)).to.match(/\| nc -w 3 '?::1'? "\$PORT"$/)
@@ -123,16 +123,16 @@ describe('reports: by hand', () => {
     )
   })
 
-  it('sends a stored request again, without the frames behind it', () => {
+  it('sends a stored request again, without the frames after it', () => {
     const sent = Buffer.concat([Buffer.from(request(KEY)), maskedFrame('hello', Buffer.from('01020304', 'hex'))])
     const own = target('t', [], { server: null })
-    const told = exchangeByHand(own, ['run', own.url], exchange({ sent }))
-    expect(told?.line).to.equal(byHand({ ...PEER, port: 9001, serverName: '127.0.0.1' }, Buffer.from(request(KEY))))
-    expect(told?.notes).to.deep.equal(['The frames after the request (11 bytes) are left out.'])
+    const hand = exchangeByHand(own, ['run', own.url], exchange({ sent }))
+    expect(hand?.line).to.equal(byHand({ ...PEER, port: 9001, serverName: '127.0.0.1' }, Buffer.from(request(KEY))))
+    expect(hand?.notes).to.deep.equal(['The frames after the request (11 bytes) are left out.'])
     expect(exchangeByHand(own, [], exchange({ ended: 'refused' }))).to.equal(null)
   })
 
-  it('says what the line lacks: a port that is gone, credentials, octets that are not stored', () => {
+  it('names what the line lacks: a port that is gone, credentials, bytes that are not stored', () => {
     const started = target('ws@8', [], { url: 'ws://127.0.0.1:40123/' })
     const masked = exchange({ sent: `GET / HTTP/1.1\r\nAuthorization: ${'*'.repeat(11)}\r\n\r\n` })
     const gone = exchangeByHand(started, ['run', 'ws'], masked)
@@ -147,11 +147,11 @@ describe('reports: by hand', () => {
 
   it('goes where --connect went, and asks TLS for the name in the URL', () => {
     const own = target('t', [], { server: null, url: 'wss://example.com/' })
-    const told = exchangeByHand(own, ['run', own.url, '--connect', '[::1]:8443'], exchange({ sent: 'GET' }))
-    expect(told?.line).to.match(/-connect '\[::1\]':8443 -servername example.com$/)
+    const hand = exchangeByHand(own, ['run', own.url, '--connect', '[::1]:8443'], exchange({ sent: 'GET' }))
+    expect(hand?.line).to.match(/-connect '\[::1\]':8443 -servername example.com$/)
   })
 
-  it('knows masked octets from asterisks that a request may have', () => {
+  it('knows masked bytes from asterisks that a request may have', () => {
     const head = (line: string) => Buffer.from(`OPTIONS * HTTP/1.1\r\n${line}\r\n\r\n`)
     expect(isMasked(head('Accept: */*'))).to.equal(false)
     expect(isMasked(head('Cookie: **'))).to.equal(true)

@@ -4,7 +4,7 @@ import { pieces } from '../../../reports/wire/stored-bytes'
 import { frameAt, frameWords } from '../../../reports/wire/stored-frames'
 import { exchange, KEY, maskedFrame, request, switched } from '../kit/results'
 
-describe('reports: bytes', () => {
+describe('reports: a connection as text', () => {
   it('shows every byte so that none is lost or raw', () => {
     const all = Buffer.from(Array.from({ length: 256 }, (_, i) => i))
     const shown = visible(all)
@@ -16,7 +16,7 @@ describe('reports: bytes', () => {
     expect(Buffer.from(back, 'latin1')).to.deep.equal(all)
   })
 
-  it('splits a 101 from the frames behind it, and a request from its frames', () => {
+  it('splits a 101 from the frames after it, and a request from its frames', () => {
     const received = Buffer.concat([
       Buffer.from(switched(KEY)),
       Buffer.from('81026869', 'hex'),
@@ -28,7 +28,7 @@ describe('reports: bytes', () => {
     expect(frame?.kind === 'frame' && frame.frame.payload.toString()).to.equal('hello')
   })
 
-  it('knows the first fragment of a compressed message behind a request (RFC 7692 6.1)', () => {
+  it('finds the first fragment of a compressed message after a request (RFC 7692 6.1)', () => {
     const mask = Buffer.from('f1020304', 'hex')
     const fragment = maskedFrame('hello', mask)
     fragment[0] = 0x41
@@ -66,7 +66,7 @@ describe('reports: bytes', () => {
     expect(frameAt(Buffer.from('81ff', 'hex'), 0)).to.equal(null)
   })
 
-  it('tells a connection as text without raw control characters', () => {
+  it('shows a connection as text without raw control characters', () => {
     const text = exchangeText(
       exchange({ sent: request(KEY), received: 'HTTP/1.1 400 \x1b[31m\r\n\r\n', ended: 'reset' }),
     )

@@ -13,7 +13,7 @@ function changes(sent: string | Buffer): [string[], string[]] {
   return [changed(pair.control), changed(pair.own)]
 }
 
-describe('reports: the minimal pair', () => {
+describe('reports: a request and the correct handshake', () => {
   it('marks the line that was changed, left out or added, and no other', () => {
     const [version, host] = ['Sec-WebSocket-Version: 13\r\n', 'Host: 127.0.0.1:9001\r\n']
     expect(changes(request(OTHER_KEY))).to.deep.equal([[], []])
@@ -27,7 +27,7 @@ describe('reports: the minimal pair', () => {
     expect(changes('')[0]).to.have.length(6)
   })
 
-  it('sees a line end, white space, an order, and a key of another form', () => {
+  it('notices a line end, white space, an order, and a key of another form', () => {
     const lf = request(OTHER_KEY).replace('Upgrade: websocket\r\n', 'Upgrade: websocket\n')
     expect(changes(lf)).to.deep.equal([['Upgrade: websocket\r\n'], ['Upgrade: websocket\n']])
     expect(changes(`\r\n${request(OTHER_KEY)}`)).to.deep.equal([[], ['\r\n']])
@@ -36,7 +36,7 @@ describe('reports: the minimal pair', () => {
       expect(changes(request(key))[1], key).to.deep.equal([`Sec-WebSocket-Key: ${key}\r\n`])
   })
 
-  it('compares heads only, and tells where each line begins', () => {
+  it('compares only heads, and gives where each line begins', () => {
     const frame = maskedFrame('x', Buffer.from('01020304', 'hex'))
     expect(changes(Buffer.concat([Buffer.from(request(OTHER_KEY)), frame]))).to.deep.equal([[], []])
     const { own } = pairOf(CONTROL, exchange({ sent: request(KEY) }))

@@ -2,11 +2,11 @@ import { expect } from 'chai'
 import { unexpectedIn, unexpectedLines } from '../../../reports/wire/unexpected'
 import { KEY, switched } from '../kit/results'
 
-describe('reports: what differs', () => {
+describe('reports: what is unexpected in an answer', () => {
   const marked = (expected: string, got: string) =>
     unexpectedIn(expected, got).words.map(({ start, end }) => got.slice(start, end))
 
-  it('is a status that was not asked for', () => {
+  it('is a status that was not expected', () => {
     expect(marked('no 101', '101 Switching Protocols, then a Pong (Server: x)')).to.deep.equal([
       '101 Switching Protocols',
     ])
@@ -15,7 +15,7 @@ describe('reports: what differs', () => {
     expect(marked('101 without it; a 4xx is contested', '400 Bad Request')).to.deep.equal(['400 Bad Request'])
   })
 
-  it('is a field that is spoken of, else the last clause', () => {
+  it('is a field that the words name, else the last clause', () => {
     const got = '101 Switching Protocols; Sec-WebSocket-Accept: abc; Upgrade missing'
     expect(marked('101 with all', got)).to.deep.equal(['Sec-WebSocket-Accept: abc', 'Upgrade missing'])
     expect(
@@ -24,7 +24,7 @@ describe('reports: what differs', () => {
     expect(marked('', 'closed')).to.deep.equal(['closed'])
   })
 
-  it('is found in the octets: of the final head, not of an interim one', () => {
+  it('is found in the bytes of the final head, not of an interim one', () => {
     const received = `HTTP/1.1 100 Continue\r\n\r\n${switched(KEY)}Upgrade: no field\r\n`
     const text = Buffer.from(received, 'latin1').toString('base64')
     const lines = unexpectedLines(text, { words: [], status: true, fields: ['upgrade', 'sec-websocket-accept'] })
