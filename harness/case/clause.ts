@@ -21,7 +21,7 @@ export const rfc2616 = clausesOf(2616)
 export const rfc3986 = clausesOf(3986)
 export const rfc6454 = clausesOf(6454)
 
-/** `RFC 6455 4.2.2`: how a clause stands in results. */
+/** `RFC 6455 4.2.2`: the name of a clause in results. */
 export function clauseName(clause: Clause): string {
   return `RFC ${clause.rfc} ${clause.section}`
 }

@@ -2,23 +2,23 @@ import { VERDICTS, type Verdict } from './verdicts'
 
 export type { Verdict } from './verdicts'
 
-/** How strongly the clauses behind a case bind the server; SECURITY names a harm, INFO only records. */
+/** How strongly the clauses of a case bind the server. SECURITY names a harm, INFO only records. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'SECURITY' | 'INFO'
 
 /** Every level, in the order in which they are listed. */
 export const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
 
-/** How a connection stood when it was left: ended by the peer (closed, reset), by us (open, timeout), or never opened. */
+/** How a connection ended: by the peer (closed, reset), by us (open, timeout), or it was never made (refused). */
 export type Ended = 'closed' | 'reset' | 'open' | 'timeout' | 'refused'
 
-/** Octets of one direction that were written or read at once, ms from the first octet sent. */
+/** Bytes that were written or read at once; milliseconds from the first byte sent. */
 export interface StoredEvent {
   direction: 'sent' | 'received'
   octets: number
   atMs: number
 }
 
-/** One connection as it is stored: base64 of at most 4,096 octets each way, whole counts, times in milliseconds from the first octet sent. */
+/** One connection as it is stored: base64 of at most 4,096 bytes each way, the full counts, times in milliseconds from the first byte sent. */
 export interface StoredExchange {
   sent: string
   received: string
@@ -27,7 +27,7 @@ export interface StoredExchange {
   ended: Ended
   firstByteMs: number | null
   endedMs: number
-  /** Each write and read in the order of time, at most the first 32; absent where the first octets tell as much. */
+  /** Each write and read in the order of time, at most the first 32; absent where there is one of each at most. */
   events?: StoredEvent[]
 }
 
@@ -41,7 +41,7 @@ export interface PartResult {
   exchanges: number[]
 }
 
-/** What one case came to on one target. */
+/** The result of one case on one target. */
 export interface CaseResult {
   id: string
   suite: number
@@ -65,7 +65,7 @@ export interface CaseResult {
   exchanges: StoredExchange[]
 }
 
-/** How many cases came to each verdict. */
+/** How many cases have each verdict. */
 export type Summary = Record<Verdict, number>
 
 /** What probing found out about a target. */
@@ -75,7 +75,7 @@ export interface Capabilities {
   permessageDeflate: boolean
 }
 
-/** A known failure that no longer holds: its case and reason, why, and where it stands (`known.yml, line 3`). */
+/** A known failure that no longer holds: its case and reason, why, and where it is listed (`known.yml, line 3`). */
 export interface StaleEntry {
   id: string
   reason: string
@@ -88,11 +88,11 @@ export interface TargetResult {
   name: string
   url: string
   server: null | { name: string; version: string; language: string }
-  /** The hop that stood before it, when wsspec put one there; its version is empty where it did not start. */
+  /** The hop in front of it, where wsspec started one; its version is empty where it did not start. */
   via?: { name: string; version: string }
   capabilities: Capabilities
   controls: StoredExchange[]
-  /** `findings` where octets were kept of findings alone (reports/brief-results.ts); absent where all is there. */
+  /** `findings` where only the bytes of findings are kept (reports/brief-results.ts); absent where all are. */
   kept?: 'findings'
   /** Why the target could not be judged (it never answered a correct handshake with 101); absent when it could. */
   diagnosis?: string
@@ -104,7 +104,7 @@ export interface TargetResult {
   cases: CaseResult[]
 }
 
-/** A case that came to another verdict. */
+/** A case with another verdict than before. */
 export interface ChangedCase {
   id: string
   level: Level

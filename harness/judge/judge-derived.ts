@@ -1,11 +1,11 @@
 import type { Case } from '../case/case'
-import type { Finding, JudgeContext } from '../case/check'
+import type { Check, Finding, JudgeContext } from '../case/check'
 import type { Evidence } from '../case/derived'
 import { worst } from '../case/verdicts'
 import { listed } from './combine'
 import { conclude, type Judgement, settle } from './conclude'
 
-/** A derived case's judgement with the pieces of evidence that decided it. */
+/** The judgement of a derived case, with the answers that decided it. */
 export interface DerivedJudgement extends Judgement {
   deciding: readonly Evidence[]
 }
@@ -16,7 +16,7 @@ interface Shown {
   items: readonly Evidence[]
 }
 
-/** Findings with the same words once, with all the answers that show them. */
+/** Joins findings with the same words, with all the answers that show them. */
 function grouped(found: readonly Shown[]): Shown[] {
   const groups = new Map<string, Shown>()
   for (const { finding, items } of found) {
@@ -26,51 +26,63 @@ function grouped(found: readonly Shown[]): Shown[] {
   return [...groups.values()]
 }
 
-/** Most different findings that a judgement spells out. */
-const MOST_WORDS = 3
+/** The most different findings that a judgement names. */
+const MOST_FINDINGS = 3
 
-/** The cases that asked for these answers. How many answers there are may hang on how often a busy server was asked again. */
+/** The cases that asked for these answers. Answers are not counted: a busy server may have been asked again. */
 function casesOf(items: readonly Evidence[]): string[] {
   return [...new Set(items.map(({ from }) => from))]
 }
 
-/** ` (in 3 of 40 cases: 6.02, 6.03 …)`: where a finding shows. */
-function where(items: readonly Evidence[], all: readonly Evidence[]): string {
-  const [own, every] = [casesOf(items), casesOf(all)]
-  return own.length === 0 ? '' : ` (in ${own.length} of ${cases(every.length)}: ${listed(own)})`
-}
-
-function cases(number: number): string {
+function caseCount(number: number): string {
   return `${number} ${number === 1 ? 'case' : 'cases'}`
 }
 
-/** Judges a derived case over the answers of the run; `contextOf` gives the context that an answer was taken in. */
+/** Where a finding shows: ` (in 3 of 40 cases: 6.02, 6.03 …)`. */
+function whereWords(items: readonly Evidence[], all: readonly Evidence[]): string {
+  const [own, every] = [casesOf(items), casesOf(all)]
+  return own.length === 0 ? '' : ` (in ${own.length} of ${caseCount(every.length)}: ${listed(own)})`
+}
+
+/** What a check finds in each answer; `contextOf` gives the context of one. */
+function findEach(check: Check, evidence: readonly Evidence[], contextOf: (item: Evidence) => JudgeContext): Shown[] {
+  return evidence.flatMap((item) => {
+    const finding = check(item.observation, contextOf(item))
+    return finding ? [{ finding, items: [item] }] : []
+  })
+}
+
+/**
+ * Judges a derived case over the answers of the run. Answers in which its check finds nothing pass.
+ * @param contextOf gives the context in which one answer is judged
+ * @param runContext the context in which the answers are judged together
+ * @throws {Error} for a case that is not derived
+ */
 export function judgeDerived(
-  of: Case,
+  testCase: Case,
   evidence: readonly Evidence[],
-  contextOf: (evidence: Evidence) => JudgeContext,
+  contextOf: (item: Evidence) => JudgeContext,
   runContext: JudgeContext,
 ): DerivedJudgement {
-  const { derived } = of
-  if (!derived) throw new Error(`${of.id} is not derived`)
+  const { derived, level } = testCase
+  if (!derived) throw new Error(`${testCase.id} is not derived`)
+  const { says, absent, each, all } = derived
   const matching = evidence.filter(({ observation, from }) => derived.of(observation, from))
   const [first] = matching
-  if (!first) return { verdict: 'skip', expected: derived.says, got: '', because: derived.absent, deciding: [] }
-  const whole = derived.all?.(matching, runContext)
-  const found: Shown[] = whole ? [{ finding: whole, items: whole.shownBy ?? [] }] : []
-  for (const item of derived.each ? matching : []) {
-    const finding = derived.each?.(item.observation, contextOf(item))
-    if (finding) found.push({ finding, items: [item] })
-  }
-  const quiet = derived.each !== undefined && found.length < matching.length + (whole ? 1 : 0)
-  const verdicts = found.map(({ finding }) => settle(finding.verdict, of.level))
-  const verdict = worst(quiet || found.length === 0 ? [...verdicts, 'pass'] : verdicts)
-  const decisive = grouped(found.filter(({ finding }) => settle(finding.verdict, of.level) === verdict))
-  const items = decisive.flatMap((each) => each.items)
-  const words = decisive.slice(0, MOST_WORDS).map(({ finding }) => finding)
-  const findings = words.length > 0 ? words : [{ verdict, because: '' }]
-  const judged = conclude(of, { expected: derived.says, got: '', findings })
-  const looked = verdict === 'skip' ? '' : `the answers in ${cases(casesOf(matching).length)}`
-  const got = judged.got === '' ? looked : judged.got + where(items, matching)
+  if (!first) return { verdict: 'skip', expected: says, got: '', because: absent, deciding: [] }
+  const whole = all?.(matching, runContext)
+  const ofAll = whole ? [{ finding: whole, items: whole.shownBy ?? [] }] : []
+  const ofEach = each ? findEach(each, matching, contextOf) : []
+  const found: Shown[] = [...ofAll, ...ofEach]
+  const hasPass = found.length === 0 || (each !== undefined && ofEach.length < matching.length)
+  const verdicts = found.map(({ finding }) => settle(finding.verdict, level))
+  const verdict = worst(hasPass ? [...verdicts, 'pass'] : verdicts)
+  const deciding = grouped(found.filter(({ finding }) => settle(finding.verdict, level) === verdict))
+  const items = deciding.flatMap((shown) => shown.items)
+  const named = deciding.slice(0, MOST_FINDINGS).map(({ finding }) => finding)
+  const findings = named.length > 0 ? named : [{ verdict, because: '' }]
+  const judged = conclude(testCase, { expected: says, got: '', findings })
+  const judgedAnswers = verdict === 'skip' ? '' : `the answers in ${caseCount(casesOf(matching).length)}`
+  const got = judged.got === '' ? judgedAnswers : judged.got + whereWords(items, matching)
   return { ...judged, got, deciding: items.length > 0 ? items : [first] }
 }

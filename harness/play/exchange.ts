@@ -12,17 +12,17 @@ import type { Script } from './script'
 /** How long the peer has to end a link that a Close frame has ended, ms. */
 const FAREWELL_MS = 100
 
-/** All that went over one connection, the farewell included that no judgement looks at. */
+/** All bytes of one connection. They include the last Close, which is not judged. */
 export interface Wire {
   sent: readonly Chunk[]
   received: readonly Chunk[]
-  /** A FIN of ours followed the octets sent, and the peer's answer may hang on it. */
+  /** The script ended the sending side; the peer's answer may depend on that. */
   halfClosed: boolean
 }
 
 /**
- * Opens one connection, plays a script over it and records what was sent and received, with times and how it ended.
- * Never throws for what a peer does; ends by the script's deadline or when `signal` aborts.
+ * Opens one connection, plays a script over it, and records what was sent and received, when, and how it ended.
+ * It never throws for what a peer does. It ends by the script's deadline, or when `signal` aborts.
  */
 export async function exchange(
   endpoint: Endpoint,
@@ -43,7 +43,7 @@ export async function exchange(
     await player.play(signal)
     const recording = record(connection, player, clock)
     if (player.isLinked) await connection.leave(player.saidGoodbye ? null : closeFrame(), FAREWELL_MS)
-    onWire?.({ sent: connection.sent, received: connection.received.chunks, halfClosed: connection.halfClosed })
+    onWire?.({ sent: connection.sent, received: connection.received.chunks, halfClosed: connection.state.halfClosed })
     return recording
   } finally {
     signal?.removeEventListener('abort', onAbort)

@@ -4,7 +4,7 @@ const BLOCK = 8192
 
 let block = Buffer.alloc(0)
 
-/** `count` random octets of their own, drawn from the system a block at a time: a call for each key and mask costs more. */
+/** `count` random bytes. They are taken from the system a block at a time: a call for each key and mask costs more. */
 export function randomOctets(count: number): Buffer {
   if (block.length < count) block = randomFillSync(Buffer.allocUnsafeSlow(Math.max(BLOCK, count)))
   const drawn = block.subarray(0, count)

@@ -17,8 +17,13 @@ export interface SocketKind {
 export class SocketConnection implements Connection {
   readonly sent: Chunk[] = []
   readonly received = new ReceivedBytes()
-  readonly state: ConnectionState = { connectedMs: null, ended: null, endedMs: null, errorCode: null }
-  halfClosed = false
+  readonly state: ConnectionState = {
+    connectedMs: null,
+    ended: null,
+    endedMs: null,
+    errorCode: null,
+    halfClosed: false,
+  }
   private readonly wakeup = new Wakeup()
   private readonly socket: Socket
   private readonly kind: SocketKind
@@ -93,7 +98,7 @@ export class SocketConnection implements Connection {
 
   halfClose(): void {
     if (this.socket.writable) this.socket.end()
-    this.halfClosed = true
+    this.state.halfClosed = true
   }
 
   reset(): void {

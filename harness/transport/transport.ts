@@ -20,6 +20,8 @@ export interface ConnectionState {
   endedMs: number | null
   /** The error code of the system where there was one. */
   errorCode: string | null
+  /** The script ended the sending side before the peer did. */
+  halfClosed: boolean
 }
 
 /** What was received: the chunks with their times, and all bytes joined. */
@@ -37,8 +39,6 @@ export interface Connection {
   readonly state: Readonly<ConnectionState>
   readonly received: Received
   readonly sent: readonly Chunk[]
-  /** The script ended the sending side before the peer did. */
-  readonly halfClosed: boolean
   /** How many bytes were written and not yet given to the system. */
   readonly backlog: number
 

@@ -1,6 +1,6 @@
 import { isToken } from './fields'
 
-/** A parameter of an extension; `value` is unescaped, null where none stands. */
+/** A parameter of an extension; `value` is unescaped, null where there is none. */
 export interface ExtensionParam {
   name: string
   value: string | null
@@ -12,7 +12,7 @@ export interface Extension {
   params: ExtensionParam[]
 }
 
-/** The elements of a field, also those of a malformed one as far as they can be told, and what is wrong with it first. */
+/** The elements of a field, and the first fault in it. Of a malformed field, the elements that can be read. */
 export interface ExtensionList {
   elements: Extension[]
   fault: string | null
@@ -21,7 +21,7 @@ export interface ExtensionList {
 /** The characters of a token from here on (RFC 9110 5.6.2). */
 const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y
 
-/** Walks over a field value once, from left to right; LWS stands between any two parts (RFC 2616 2.1, implied *LWS). */
+/** Reads a field value once, from left to right. LWS may be between any two parts (RFC 2616 2.1, implied *LWS). */
 class Scanner {
   fault: string | null = null
   private at = 0
@@ -40,7 +40,7 @@ class Scanner {
     return this.at >= this.text.length
   }
 
-  /** The next character behind any LWS; empty at the end. */
+  /** The next character after any LWS; empty at the end. */
   get next(): string {
     this.skipLws()
     return this.text.charAt(this.at)
@@ -96,7 +96,7 @@ function readValue(scanner: Scanner): string | null {
     return value
   }
   const value = scanner.quoted()
-  if (!isToken(value)) scanner.blame('a quoted value that is no token')
+  if (!isToken(value)) scanner.blame('a quoted value that is not a token')
   return value
 }
 
@@ -120,7 +120,7 @@ function readElement(scanner: Scanner): Extension | null {
 
 /**
  * Reads Sec-WebSocket-Extensions over all its lines (RFC 6455 9.1): 1#extension with the null elements and the implied *LWS
- * of RFC 2616 2.1. No line at all is an empty list without fault. Total; each octet is looked at once.
+ * of RFC 2616 2.1. Without a line it is an empty list without fault. Total; each byte is read once.
  */
 export function readExtensions(values: readonly string[]): ExtensionList {
   const scanner = new Scanner(values.join(','))
@@ -130,7 +130,7 @@ export function readExtensions(values: readonly string[]): ExtensionList {
     const element = readElement(scanner)
     if (element) elements.push(element)
     if (!scanner.atEnd && scanner.next !== ',') {
-      scanner.blame('octets that neither "," nor ";" separates')
+      scanner.blame('bytes that neither "," nor ";" separates')
       scanner.skipElement()
     }
   }

@@ -6,7 +6,7 @@ function isOws(char: string): boolean {
 
 /** `value` without the optional whitespace (SP, HTAB) around it (RFC 9110 5.6.3). */
 export function trimOws(value: string): string {
-  // A regular expression for the end would look at a run of spaces inside once for each of its spaces.
+  // A regular expression for the end would read a run of spaces once for each of its spaces.
   let start = 0
   let end = value.length
   while (start < end && isOws(value.charAt(start))) start++
@@ -14,7 +14,7 @@ export function trimOws(value: string): string {
   return value.slice(start, end)
 }
 
-/** `text` with A-Z in lower case and every other octet as it is (RFC 6455 2.1: ASCII case-insensitive). */
+/** `text` with A-Z in lower case and every other byte as it is (RFC 6455 2.1: ASCII case-insensitive). */
 export function asciiLower(text: string): string {
   // Lower case of what is not ASCII would be more than ASCII.
   return /[^\0-\x7f]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text.toLowerCase()

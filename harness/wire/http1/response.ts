@@ -27,13 +27,13 @@ function fieldLineFaults(text: string, colon: number): SyntaxFault[] {
   if (colon < 0) return [{ what: 'a line without a colon', clause: 'RFC 9112 5', shown: text }]
   const name = text.slice(0, colon)
   if (/[ \t]$/.test(name)) return [{ what: 'whitespace before the colon', clause: 'RFC 9112 5.1', shown: text }]
-  if (!isToken(name)) return [{ what: 'a field name that is no token', clause: 'RFC 9110 5.1', shown: text }]
+  if (!isToken(name)) return [{ what: 'a field name that is not a token', clause: 'RFC 9110 5.1', shown: text }]
   if (/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text.slice(colon + 1)))
     return [{ what: 'a control character in a field value', clause: 'RFC 9110 5.5', shown: text }]
   return []
 }
 
-/** More field lines than this are not read, and after more interim responses than this no final one is looked for. */
+/** The most field lines, and the most interim responses before the final one, that are read. */
 const MOST_LINES = 2000
 const MOST_INTERIM = 1000
 
@@ -61,7 +61,7 @@ function readStatusLine(line: Line, start: number, end: number): Head | 'garbage
 
 /**
  * Reads one status line and header section that starts at `from`, and of its field lines the first 2,000.
- * Gives null while the empty line that ends it is missing, and 'garbage' where no status line stands.
+ * Gives null while the empty line that ends it is missing, and 'garbage' where it begins with no status line.
  */
 export function readHead(bytes: Buffer, from: number): Head | null | 'garbage' {
   const prefix = bytes.toString('latin1', from, from + 5)
@@ -132,7 +132,7 @@ function readChunked(bytes: Buffer, from: number): { end: number; complete: bool
   }
 }
 
-/** Reads the content that follows `head`; `eof` says that no more octets come (RFC 9112 6.3). */
+/** Reads the content after `head`; `eof` says that no more bytes come (RFC 9112 6.3). */
 export function readContent(bytes: Buffer, head: Head, method: string, eof: boolean): Response {
   const framing = framingOf(head, method)
   const base = { head, framing, bodyStart: head.end }
@@ -144,7 +144,7 @@ export function readContent(bytes: Buffer, head: Head, method: string, eof: bool
 }
 
 /**
- * Reads interim responses and the first final one from `from` on. Total: any octets give an answer.
+ * Reads interim responses and the first final one from `from` on. Total: any bytes give an answer.
  * A 101 counts as final here, and opens: what follows its header section is another protocol (RFC 9110 15.2.2).
  */
 export function readAnswer(bytes: Buffer, method: string, eof: boolean, from = 0): Answer {

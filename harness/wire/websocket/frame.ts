@@ -5,7 +5,7 @@ export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, 
 
 const LARGEST = 1 << 30
 
-/** More frames than this are not read: 1 MiB holds half a million of the smallest. */
+/** The most frames that are read: 1 MiB holds half a million of the smallest. */
 const MOST_FRAMES = 10_000
 
 function applyMask(payload: Buffer, key: Buffer): Buffer {
@@ -24,7 +24,7 @@ function lengthOctets(length: number, masked: boolean): Buffer {
   return long
 }
 
-/** The octets of one frame (RFC 6455 5.2). `maskKey` is used where the spec does not bring its own. */
+/** The bytes of one frame (RFC 6455 5.2). `maskKey` is used where `spec` has no key of its own. */
 export function writeFrame(spec: FrameSpec, maskKey: Buffer): Buffer {
   const payload = typeof spec.payload === 'string' ? Buffer.from(spec.payload) : (spec.payload ?? Buffer.alloc(0))
   const key = spec.mask === false ? null : Buffer.isBuffer(spec.mask) ? spec.mask : maskKey
@@ -35,7 +35,7 @@ export function writeFrame(spec: FrameSpec, maskKey: Buffer): Buffer {
 
 /**
  * What breaks RFC 6455 in a frame that a server sent, or null; `rsvAllowed` are the bits that an extension defines.
- * In the order of the octets that show it, so that it stays the same when more of them come.
+ * The checks are in the order of the bytes that show a fault, so that it stays the same when more bytes come.
  */
 export function serverFrameFault(frame: Frame, rsvAllowed: number): string | null {
   if (frame.rsv & ~rsvAllowed) return 'a reserved bit without an extension (RFC 6455 5.2)'
@@ -43,7 +43,7 @@ export function serverFrameFault(frame: Frame, rsvAllowed: number): string | nul
     return `the reserved opcode ${frame.opcode} (RFC 6455 5.2)`
   if (frame.opcode >= 8 && !frame.fin) return 'a fragmented control frame (RFC 6455 5.5)'
   if (frame.masked) return 'a masked frame from the server (RFC 6455 5.1)'
-  if (frame.opcode >= 8 && frame.payload.length > 125) return 'a control frame of more than 125 octets (RFC 6455 5.5)'
+  if (frame.opcode >= 8 && frame.payload.length > 125) return 'a control frame of more than 125 bytes (RFC 6455 5.5)'
   return null
 }
 
@@ -66,7 +66,7 @@ function readLength(bytes: Buffer, from: number): Header {
 
 const NOTHING = Buffer.alloc(0)
 
-/** What the first two octets of a frame tell, the second as far as it is there. */
+/** What the first byte of a frame says, and the second where it has come. */
 function readBare(bytes: Buffer, start: number): Frame {
   const first = bytes[start] ?? 0
   const masked = ((bytes[start + 1] ?? 0) & 0x80) !== 0

@@ -1,4 +1,4 @@
-/** What DEFLATE data came to: `furthest` is the longest distance that a back-reference goes, 0 where there is none. */
+/** The result of inflating. `furthest` is the longest distance of a back-reference, 0 where there is none. */
 export interface Inflated {
   octets: Buffer
   furthest: number
@@ -8,7 +8,7 @@ export interface Inflated {
 /** The largest LZ77 sliding window (RFC 7692 7.2.1). */
 export const LARGEST_WINDOW = 1 << 15
 
-/** A message is not inflated further than this, octets. */
+/** The most bytes that a message is inflated to. */
 const MOST_OCTETS = 1 << 22
 
 /**
@@ -33,7 +33,7 @@ const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14,
 /** Ends reading; never leaves this file. */
 class Fault extends Error {}
 
-/** The lowest `count` bits of `code` in the other order: codes stand in the data with their first bit lowest (RFC 1951 3.1.1). */
+/** The lowest `count` bits of `code` in the other order: in the data, the first bit of a code is the lowest (RFC 1951 3.1.1). */
 function reversed(code: number, count: number): number {
   let out = 0
   for (let i = 0; i < count; i++) out |= ((code >> i) & 1) << (count - 1 - i)
@@ -98,12 +98,12 @@ class Inflater {
     return this.out.subarray(from, this.length)
   }
 
-  /** Whole octets that are left. */
+  /** How many whole bytes are left. */
   get left(): number {
     return this.data.length - Math.ceil(this.bit / 8)
   }
 
-  /** The next `count` bits, at most 16, with zeros behind the end. */
+  /** The next `count` bits, at most 16, with zeros after the end. */
   private peek(count: number): number {
     const { data, bit } = this
     const at = bit >> 3
@@ -125,12 +125,12 @@ class Inflater {
   private symbol({ longest, table }: Code): number {
     const entry = table[this.peek(longest)] ?? 0
     this.skip(entry === 0 ? longest : entry & 15)
-    if (entry === 0) throw new Fault('bits that are no code')
+    if (entry === 0) throw new Fault('bits that are not a code')
     return entry >> 4
   }
 
   private room(count: number): void {
-    if (this.length + count > this.most) throw new Fault(`more than ${MOST_OCTETS} octets`)
+    if (this.length + count > this.most) throw new Fault(`more than ${MOST_OCTETS} bytes`)
     if (this.length + count <= this.out.length) return
     const larger = Buffer.alloc(Math.max(this.out.length * 2, this.length + count))
     this.out.copy(larger, 0, 0, this.length)
@@ -144,8 +144,7 @@ class Inflater {
 
   private copy(distance: number, count: number): void {
     this.furthest = Math.max(this.furthest, distance)
-    if (distance > this.length)
-      throw new Fault(`a back-reference over ${distance} octets where only ${this.length} were said`)
+    if (distance > this.length) throw new Fault(`a back-reference over ${distance} bytes after only ${this.length}`)
     this.room(count)
     for (let i = 0; i < count; i++, this.length++) this.out[this.length] = this.out[this.length - distance] ?? 0
   }
@@ -158,17 +157,17 @@ class Inflater {
     else if (kind === 1) this.compressed(FIXED_LITERALS, FIXED_DISTANCES)
     else if (kind === 2) this.compressed(...this.codes())
     else throw new Fault('the reserved block type')
-    // RFC 7692 7.2.1: behind a block with BFINAL the next one begins at an octet.
-    if (last) this.alignToOctet()
+    // RFC 7692 7.2.1: after a block with BFINAL the next one begins at a byte boundary.
+    if (last) this.alignToByte()
     return last
   }
 
-  private alignToOctet(): void {
+  private alignToByte(): void {
     this.bit = Math.ceil(this.bit / 8) * 8
   }
 
   private stored(): void {
-    this.alignToOctet()
+    this.alignToByte()
     const [length, check] = [this.bits(16), this.bits(16)]
     if ((length ^ check) !== 0xffff) throw new Fault('a stored block whose length and its complement differ')
     if (this.left < length) throw new Fault('the data ends inside a block')
@@ -223,8 +222,9 @@ class Inflater {
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff])
 
 /**
- * Inflates the payload of a compressed message (RFC 7692 7.2.2) behind what its sender's window holds. Total, and bounded: at
- * most 4 MiB come out. A back-reference is followed however far it goes, so that `furthest` tells which window it takes.
+ * Inflates the payload of a compressed message (RFC 7692 7.2.2).
+ * @param history what the window of the sender holds before it
+ * Total and bounded: the result has at most 4 MiB. Every back-reference is followed, so that `furthest` shows the window it needs.
  */
 export function inflateMessage(payload: Buffer, history: Buffer = Buffer.alloc(0)): Inflated {
   const inflater = new Inflater(Buffer.concat([payload, TAIL]), history)
@@ -234,8 +234,7 @@ export function inflateMessage(payload: Buffer, history: Buffer = Buffer.alloc(0
     fault,
   })
   try {
-    // Behind a block that says it is the last, the empty block that the four octets complete may be missing: zlib's
-    // readers stop there too.
+    // After the last block, the empty block that the four bytes of TAIL complete may be missing: zlib stops there too.
     for (let last = false; inflater.left > (last ? TAIL.length : 0); ) last = inflater.block()
     return result(null)
   } catch (error) {

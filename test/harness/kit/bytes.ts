@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 
-/** Octets of a Latin-1 string. */
+/** The bytes of a Latin-1 string. */
 export function latin1(text: string): Buffer {
   return Buffer.from(text, 'latin1')
 }
 
-/** Any octets at all. */
+/** Any bytes at all. */
 export function anyOctets(maxLength = 300): fc.Arbitrary<Buffer> {
   return fc.uint8Array({ maxLength }).map((octets) => Buffer.from(octets))
 }
 
-/** Octets that parsers care about, more often than chance would have them. */
+/** Bytes that parsers care about, more often than by chance. */
 const TELLING = [
   '\r',
   '\n',
@@ -37,7 +37,7 @@ export function tellingText(maxLength = 60): fc.Arbitrary<string> {
   return fc.array(piece, { maxLength }).map((pieces) => pieces.join(''))
 }
 
-/** `good` with a few octets cut out and others put in. */
+/** `good` with a few bytes removed and others inserted. */
 export function mutationsOf(good: fc.Arbitrary<Buffer>): fc.Arbitrary<Buffer> {
   const cut = fc.tuple(fc.nat(), fc.nat({ max: 4 }), tellingText(4))
   return fc.tuple(good, fc.array(cut, { minLength: 1, maxLength: 4 })).map(([octets, cuts]) =>
@@ -48,13 +48,13 @@ export function mutationsOf(good: fc.Arbitrary<Buffer>): fc.Arbitrary<Buffer> {
   )
 }
 
-/** `octets` in pieces, cut at the places that `cuts` name. */
+/** `octets` in pieces, cut at the places in `cuts`. */
 export function pieces(octets: Buffer, cuts: readonly number[]): Buffer[] {
   const places = [...new Set(cuts.map((cut) => cut % (octets.length + 1)))].toSorted((a, b) => a - b)
   return [0, ...places].map((from, index) => octets.subarray(from, places[index] ?? octets.length))
 }
 
-/** Octets that count how many of themselves were looked at through `indexOf` and `toString`. */
+/** A buffer that counts how many of its bytes are read by `indexOf` and `toString`. */
 export function counted(octets: Buffer): { octets: Buffer; looked: () => number } {
   let looked = 0
   const { indexOf, toString: decode } = Buffer.prototype

@@ -4,10 +4,10 @@ import { latin1 } from './bytes'
 import { plain, serverFrame } from './messages'
 import { type Asked, type Behaviour, onRequest } from './peer'
 
-/** What an endpoint does with a request instead of judging it: octets to answer with, or what it did itself. */
+/** What an endpoint does instead of its usual answer: gives the bytes to answer with, or 'handled' where it has answered itself. */
 export type Whim = (asked: Asked, socket: Socket, nth: number) => string | Buffer | 'handled' | undefined
 
-/** What a small WebSocket endpoint is like. */
+/** How a small WebSocket endpoint behaves. */
 export interface Manner {
   whim?: Whim
   pong?: boolean
@@ -19,7 +19,7 @@ export interface Manner {
   insists?: boolean
 }
 
-/** The opcode and the payload of each short masked frame in `octets`. */
+/** The opcode and the payload of each short masked frame. */
 function framesIn(octets: Buffer): [number, Buffer][] {
   const frames: [number, Buffer][] = []
   for (let at = 0; at + 6 <= octets.length; ) {
@@ -47,7 +47,7 @@ function refusal({ line, values }: Asked): string | null {
   return null
 }
 
-/** A WebSocket endpoint that is right in what the tiny suites ask, but for its manner. */
+/** A WebSocket endpoint that conforms to the small suites of these tests, but for its manner. */
 export function endpoint(manner: Manner = {}): Behaviour {
   return (socket, nth) => {
     let linked = false

@@ -13,7 +13,7 @@ export const CERTIFICATE = readFileSync(join(FIXTURES, 'tls-cert.pem'), 'utf8')
 /** A server of a test, on a port of 127.0.0.1 that the system chose. */
 export interface Peer {
   readonly port: number
-  /** Connections so far, those that stand, and the most that stood at once. */
+  /** Connections so far, those that are open, and the most that were open at once. */
   readonly count: { total: number; now: number; most: number }
   /** Every error of the server's own code: there should be none. */
   readonly errors: unknown[]
@@ -33,7 +33,7 @@ export async function closePeers(): Promise<void> {
 /** What a peer does with a connection; `nth` counts from 1. */
 export type Behaviour = (socket: Socket, nth: number) => void
 
-/** Starts a server that treats each connection as `behave` says. Errors of the connection are nobody's concern. */
+/** Starts a server that treats each connection as `behave` says. Errors of the connection are ignored. */
 export async function listen(
   behave: Behaviour,
   { tls = false, halfOpen = false, host = '127.0.0.1', port = 0 } = {},
@@ -109,7 +109,7 @@ export async function closedPort(): Promise<number> {
   return client.localPort ?? 0
 }
 
-/** A request as a peer of a test sees it. */
+/** A request that a peer has received. */
 export interface Asked {
   text: string
   line: string
@@ -130,7 +130,7 @@ function askedOf(text: string): Asked {
   }
 }
 
-/** Calls `answer` with each header section that arrives, and with what came behind it; at most `most` times. */
+/** Calls `answer` with each header section that arrives, and with the bytes after it; at most `most` times. */
 export function onRequest(
   socket: Socket,
   answer: (asked: Asked, behind: Buffer) => void,
@@ -150,7 +150,7 @@ export function onRequest(
   })
 }
 
-/** Answers the one request of a connection with these octets. */
+/** Answers the first request of a connection with these bytes. */
 export function answers(octets: string | Buffer | ((asked: Asked) => string | Buffer)): Behaviour {
   return (socket) =>
     onRequest(

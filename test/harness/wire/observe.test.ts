@@ -8,7 +8,7 @@ import { observed, recordingOf } from '../kit/observations'
 import { KEY } from '../kit/vars'
 
 describe('an observation', () => {
-  it('is made of any octets', () => {
+  it('is made of any bytes', () => {
     const answers = fc.constantFrom(switching(), plain(400, 'abc'), plain(200)).map(latin1)
     fc.assert(
       fc.property(
@@ -27,7 +27,7 @@ describe('an observation', () => {
     )
   })
 
-  it('without a request has an answer that is none', () => {
+  it('without a request has one empty answer', () => {
     const recording = recordingOf({ over: { requests: [], sent: [], ended: 'refused', connectedMs: null } })
     expect(observe(recording, http1)).to.deep.include({
       answers: [{ interim: [], final: null, opened: false, garbageAt: null }],
@@ -36,7 +36,7 @@ describe('an observation', () => {
     })
   })
 
-  it('reads a second answer only behind one that is whole', () => {
+  it('reads a second answer only after one that is whole', () => {
     const [request] = recordingOf({}).requests
     const over = { requests: request ? [request, request] : [] }
     const count = (first: string) => observed({ received: [first, plain(200)], over }).answers.length

@@ -10,7 +10,8 @@ import { http1 } from '../../../harness/wire/http1/protocol'
 import { handshake } from '../../../harness/wire/http1/request'
 import { observe } from '../../../harness/wire/observe'
 import { acceptFor } from '../../../harness/wire/websocket/accept'
-import { writeFrame } from '../../../harness/wire/websocket/frame'
+import { serverFrame as frameBytes } from '../../harness/kit/messages'
+import { contextOf, mark as stepMark } from '../../harness/kit/observations'
 
 /** Variables that never change, for rendering a case's stimulus in a test. */
 export const VARS: Vars = {
@@ -71,7 +72,7 @@ export function switchingTo(protocol: string, key = VARS.key): string {
 
 /** A frame as a server sends it, unmasked, as Latin-1. */
 export function serverFrame(opcode: number, payload: string | Buffer = '', more: Partial<FrameSpec> = {}): string {
-  return writeFrame({ opcode, payload, mask: false, ...more }, Buffer.alloc(4)).toString('latin1')
+  return frameBytes(opcode, payload, more).toString('latin1')
 }
 
 /** A Close frame with a code, as a server sends it, as Latin-1. */
@@ -82,14 +83,11 @@ export function closeFrame(code: number): string {
 /** The mark of a step that began and ended when `received` bytes had arrived. */
 export function mark(what: Step['do'], received: number, over: Partial<Mark> = {}): Mark {
   return {
-    step: 0,
-    what,
+    ...stepMark(what, true),
     startedMs: 2,
     endedMs: 2,
     receivedBefore: received,
     receivedAfter: received,
-    met: true,
-    cut: false,
     ...over,
   }
 }
@@ -123,17 +121,12 @@ export function observation(edit: Edit, received: string, over: Partial<Recordin
 
 /** A judging context whose control was answered with a correct 101. */
 export function context(over: Partial<JudgeContext> = {}): JudgeContext {
-  return {
-    level: 'MUST',
+  return contextOf({
     control: observation({}, switching()),
     vars: VARS,
     capabilities: { echo: true, subprotocols: [...VARS.subprotocols], permessageDeflate: false },
-    part: () => undefined,
-    slowestControlMs: 1,
-    direct: true,
-    profile: {},
     ...over,
-  }
+  })
 }
 
 /** One answer of the run, as derived cases get it. */

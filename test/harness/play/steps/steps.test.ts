@@ -75,7 +75,7 @@ describe('the steps', () => {
     expect(lastsMs([{ do: 'send' }, { do: 'answer' }, { do: 'alive' }], (named) => named)).to.equal(0)
   })
 
-  it('tell the bytes that a person can send in one write', () => {
+  it('have the bytes that a person can send in one write', () => {
     const writes = (step: Step) => kindOf(step).writes?.(step, wording) ?? null
     expect(writes({ do: 'send', from: -2 })).to.deep.equal(latin1('\r\n'))
     expect(writes({ do: 'write', octets: '\xe9' })).to.deep.equal(Buffer.from([0xe9]))

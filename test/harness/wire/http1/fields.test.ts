@@ -24,7 +24,7 @@ describe('field values', () => {
     )
   })
 
-  it('trims in time that grows with the length, whatever stands between the ends', () => {
+  it('trims in time that grows with the length, whatever is between the ends', () => {
     const spaces = ' '.repeat(MEBI)
     expect(trimOws(`a${spaces}b`)).to.have.length(MEBI + 2)
     expect(trimOws(spaces)).to.equal('')

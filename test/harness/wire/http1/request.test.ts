@@ -18,7 +18,7 @@ function text(edit: Edit = {}, base: { name: string; value: string }[] = []): st
   return handshake(VARS, base, edit).octets.toString('latin1')
 }
 
-/** The field lines that stand in rendered text. */
+/** The field lines in rendered text. */
 function lines(rendered: string): string[] {
   return rendered.split('\r\n\r\n', 1)[0]?.split('\r\n').slice(1) ?? []
 }
@@ -46,7 +46,7 @@ describe('the handshake request', () => {
     expect(handshake(VARS, [])).to.deep.include({ method: 'GET' })
   })
 
-  it('carries what the profile adds behind its own fields, unless it is bare', () => {
+  it('has the fields of the profile after its own, unless it is bare', () => {
     const added = [{ name: 'Origin', value: 'http://a.test' }]
     expect(lines(text({}, added)).at(-1)).to.equal('Origin: http://a.test')
     expect(text({ bare: true }, added)).to.equal(BASE)
@@ -68,7 +68,7 @@ describe('the handshake request', () => {
     )
   })
 
-  it('tells the fields that stand in its octets', () => {
+  it('gives the fields that are in its bytes', () => {
     fc.assert(
       fc.property(edits, (edit) => {
         const { octets, fields } = handshake(VARS, [{ name: 'Origin', value: 'x' }], edit)
@@ -81,7 +81,7 @@ describe('the handshake request', () => {
     )
   })
 
-  it('replaces a field where it stood, by one line or several, and adds new ones at the end', () => {
+  it('replaces a field in its place, by one line or several, and adds new ones at the end', () => {
     expect(lines(text({ fields: { UPGRADE: ['a', 'b'] } })).slice(0, 3)).to.deep.equal([
       'Host: example.test',
       'UPGRADE: a',
@@ -124,7 +124,7 @@ describe('the handshake request', () => {
     ])
   })
 
-  it('is rewritten as text at last, one character an octet', () => {
+  it('is rewritten as text at the end, one character a byte', () => {
     const { octets } = handshake(VARS, [], { text: (rendered) => rendered.replace('GET', '\xe9\0') })
     expect(octets.subarray(0, 3)).to.deep.equal(Buffer.from([0xe9, 0, 0x20]))
   })

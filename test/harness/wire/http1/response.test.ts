@@ -39,12 +39,11 @@ describe('a response head', () => {
         fc.integer({ min: 100, max: 999 }),
         fieldValue,
         fieldLines,
-        fc.constantFrom('\r\n', '\n'),
-        fc.tuple(ows, ows),
-        (status, reason, fields, eol, [before, after]) => {
+        fc.record({ eol: fc.constantFrom('\r\n', '\n'), before: ows, after: ows }),
+        (status, reason, fields, { eol, before, after }) => {
           const lines = fields.map(({ name, value }) => `${name}:${before}${value}${after}`)
           const text = [`HTTP/1.1 ${status} ${reason}`, ...lines, '', ''].join(eol)
-          const head = headOf(`${text}behind`)
+          const head = headOf(`${text}after`)
           expect(head).to.deep.include({ version: 'HTTP/1.1', status, reason, fields, end: text.length })
           expect(head.faults.length).to.equal(eol === '\n' ? lines.length + 2 : 0)
         },
@@ -63,7 +62,7 @@ describe('a response head', () => {
     expect(headOf('HTTP/1.1 \t 200 OK\r\n\r\n')).to.include({ status: 200, reason: 'OK' })
   })
 
-  it('is told apart from its name in another case, which is a fault and no reason to see nothing', () => {
+  it('has a fault where its protocol name is in another case, and is still read', () => {
     const head = headOf('http/1.1 101 Switching Protocols\r\n\r\n')
     expect(head).to.include({ version: 'http/1.1', status: 101 })
     expect(head.faults.map(({ clause }) => clause)).to.deep.equal(['RFC 9112 2.3'])
@@ -96,15 +95,15 @@ describe('a response head', () => {
       expect(readHead(latin1(text), 0)).to.equal(null)
     })
 
-  it('tells what breaks the syntax', () => {
+  it('has the faults of its syntax', () => {
     const start = 'HTTP/1.1 200 OK\r\n'
     expect(faultsOf(`${start}a: b\n\r\n`)).to.deep.equal(['a line ends in a bare LF'])
     expect(faultsOf(`${start}a: b\rc\r\n\r\n`)).to.deep.equal(['a bare CR'])
     expect(faultsOf(`${start}a: \0\r\n\r\n`)).to.deep.equal(['a NUL'])
     expect(faultsOf(`${start}a b\r\n\r\n`)).to.deep.equal(['a line without a colon'])
     expect(faultsOf(`${start}a : b\r\n\r\n`)).to.deep.equal(['whitespace before the colon'])
-    expect(faultsOf(`${start}(a): b\r\n\r\n`)).to.deep.equal(['a field name that is no token'])
-    expect(faultsOf(`${start}: b\r\n\r\n`)).to.deep.equal(['a field name that is no token'])
+    expect(faultsOf(`${start}(a): b\r\n\r\n`)).to.deep.equal(['a field name that is not a token'])
+    expect(faultsOf(`${start}: b\r\n\r\n`)).to.deep.equal(['a field name that is not a token'])
     expect(faultsOf(`${start}a: \x01\r\n\r\n`)).to.deep.equal(['a control character in a field value'])
     expect(faultsOf(`${start}a: b\r\n c\r\n\r\n`)).to.deep.equal(['a folded line (obs-fold)'])
   })
@@ -151,7 +150,7 @@ describe('content', () => {
     )
   })
 
-  it('in chunks is read as it was written, and is not whole one octet earlier', () => {
+  it('in chunks is read as it was written, and is not whole one byte earlier', () => {
     const chunk = fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.constantFrom('', ';a', ' ;b="c;d"', '\t'))
     const trailers = fc.constantFrom('', 'Expires: 0\r\n', 'a: b\r\nc: d\r\n')
     fc.assert(
@@ -198,7 +197,7 @@ describe('content', () => {
     expect(readContent(latin1(text), headOf(text), 'GET', true)).to.include({ end: text.length, complete: true })
   })
 
-  it('is none behind a 101, whatever its Content-Length', () => {
+  it('is empty after a 101, whatever its Content-Length', () => {
     const text = switching(undefined, { 'Content-Length': '1000' })
     const answer = readAnswer(latin1(`${text}\x8a\0`), 'GET', false)
     expect(answer.final).to.include({ framing: 'none', end: text.length, complete: true })
@@ -214,7 +213,7 @@ describe('an answer', () => {
     expect(readAnswer(latin1(early), 'GET', true)).to.deep.include({ final: null, garbageAt: null })
   })
 
-  it('says where octets begin that are no response', () => {
+  it('says where bytes begin that are not a response', () => {
     const early = 'HTTP/1.1 100 Continue\r\n\r\n'
     expect(readAnswer(latin1(`${early}\x81\x01a`), 'GET', false)).to.deep.include({
       final: null,
@@ -226,7 +225,7 @@ describe('an answer', () => {
     expect(readAnswer(latin1('HTTP/1.1 099 x\r\n\r\n'), 'GET', true).final?.head.status).to.equal(99)
   })
 
-  it('is read from any octets, with offsets that stand in them', () => {
+  it('is read from any bytes, with offsets inside them', () => {
     fc.assert(
       fc.property(
         fc.oneof(anyOctets(), mutationsOf(goodAnswer)),
@@ -246,7 +245,7 @@ describe('an answer', () => {
     )
   })
 
-  it('does not change when more octets come, but for content that grows', () => {
+  it('does not change when more bytes come, except that its content grows', () => {
     fc.assert(
       fc.property(fc.oneof(goodAnswer, mutationsOf(goodAnswer)), fc.nat(), (octets, where) => {
         const before = readAnswer(octets.subarray(0, where % (octets.length + 1)), 'GET', false)
@@ -261,13 +260,13 @@ describe('an answer', () => {
   })
 })
 
-describe('1 MiB of octets that mean harm', () => {
+describe('1 MiB of hostile bytes', () => {
   const start = 'HTTP/1.1 200 OK\r\n'
   const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
   const fill = (text: string) => text.repeat(Math.floor(MEBI / text.length))
   const floods: Record<string, string> = {
     LF: fill('\n'),
-    'LF behind a status line': start + fill('a\n'),
+    'LF after a status line': start + fill('a\n'),
     CR: start + fill('\r'),
     'a:b lines': start + fill('a:b\r\n'),
     'a:b lines that end': `${start}${fill('a:b\r\n')}\r\n`,
@@ -280,13 +279,13 @@ describe('1 MiB of octets that mean harm', () => {
     quotes: `${start}Transfer-Encoding: ${fill('"')}\r\n\r\n`,
     'commas in a length': `${start}Content-Length: ${fill(',')}5\r\n\r\n`,
     'interim responses': fill('HTTP/1.1 100 C\r\n\r\n'),
-    'chunks of one octet': chunked + fill('1\r\na\r\n'),
+    'chunks of one byte': chunked + fill('1\r\na\r\n'),
     'chunk extensions': `${chunked}1 ${fill(' ;')}\r\na\r\n`,
-    'spaces behind a chunk size': `${chunked}1${fill(' ')}x\r\n`,
+    'spaces after a chunk size': `${chunked}1${fill(' ')}x\r\n`,
     trailers: `${chunked}0\r\n${fill('a:b\r\n')}`,
   }
   for (const [what, text] of Object.entries(floods))
-    it(`${what}: each octet is looked at a few times only`, () => {
+    it(`${what}: each byte is read only a few times`, () => {
       const { octets, looked } = counted(latin1(text))
       readAnswer(octets, 'GET', false)
       readAnswer(octets, 'GET', true)

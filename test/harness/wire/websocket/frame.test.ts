@@ -43,7 +43,7 @@ describe('frames', () => {
   })
 
   for (const length of [0, 125, 126, 127, 65_535, 65_536, 70_000])
-    it(`of ${length} octets have the shortest length and are whole with their last octet`, () => {
+    it(`of ${length} bytes have the shortest length and are whole with their last byte`, () => {
       const octets = serverFrame(OPCODE.binary, Buffer.alloc(length, 7))
       expect(octets.length - length).to.equal(length < 126 ? 2 : length < 65_536 ? 4 : 10)
       expect(readFrames(octets, 0).frames[0]?.payload).to.have.length(length)
@@ -65,7 +65,7 @@ describe('frames', () => {
     expect(writeFrame({ opcode: 1, fin: false, rsv: 5, mask: false }, NO_KEY)).to.deep.equal(Buffer.from([0x51, 0]))
   })
 
-  it('stay what they are when more octets come', () => {
+  it('stay the same when more bytes come', () => {
     fc.assert(
       fc.property(
         fc.oneof(frames.map(written), mutationsOf(frames.map(written)), anyOctets()),
@@ -88,7 +88,7 @@ describe('frames', () => {
     'with a reserved opcode': [serverFrame(3, 'x'), /reserved opcode 3/],
     'with a reserved control opcode': [serverFrame(11, ''), /reserved opcode 11/],
     'a fragmented Ping': [serverFrame(9, '', { fin: false }), /fragmented control/],
-    'a Ping of 126 octets': [serverFrame(9, Buffer.alloc(126)), /more than 125/],
+    'a Ping of 126 bytes': [serverFrame(9, Buffer.alloc(126)), /more than 125/],
     'a length of 125 in 16 bits': [Buffer.from([0x82, 126, 0, 125, ...Buffer.alloc(125)]), /not minimal/],
     'a length of 65,535 in 64 bits': [Buffer.from([0x82, 127, 0, 0, 0, 0, 0, 0, 255, 255]), /not minimal/],
     'a length with its top bit set': [Buffer.from([0x82, 127, 128, 0, 0, 0, 0, 0, 0, 0]), /top bit/],
@@ -117,7 +117,7 @@ describe('frames', () => {
     expect(readFrames(octets, 0)).to.deep.equal({ frames: [], fault: null, rest: 0 })
   })
 
-  it('are at fault by their first octets, before they are whole', () => {
+  it('are at fault by their first bytes, before they are whole', () => {
     expect(readFrames(Buffer.from([0x83, 100]), 0).fault).to.match(/reserved opcode/)
     expect(
       serverFrameFault({ fin: true, rsv: 0, opcode: 1, masked: false, payload: NO_KEY, start: 0, end: 0 }, 0),

@@ -12,7 +12,7 @@ function compressed(octets: Buffer, options: ZlibOptions = {}): Buffer {
   return deflateRawSync(octets, { finishFlush: constants.Z_SYNC_FLUSH, ...options }).subarray(0, -TAIL.length)
 }
 
-/** Octets that repeat themselves over short and long distances. */
+/** Bytes that repeat over short and long distances. */
 const telling = fc
   .tuple(anyOctets(400), fc.nat(6000), anyOctets(40))
   .map(([a, gap, b]) => Buffer.concat([a, b, Buffer.alloc(gap, b.length > 0 ? b : 'x'), a, b]))
@@ -25,7 +25,7 @@ const options: fc.Arbitrary<ZlibOptions> = fc.record({
 })
 
 describe('inflating a message', () => {
-  it('undoes what zlib does, in the window that zlib was told', () => {
+  it('undoes what zlib does, in the same window', () => {
     fc.assert(
       fc.property(telling, options, (octets, how) => {
         const { fault, furthest, octets: out } = inflateMessage(compressed(octets, how))
@@ -49,7 +49,7 @@ describe('inflating a message', () => {
     ['one block', 'f248cdc9c90700', 'Hello'],
     ['a block without compression', '000500faff48656c6c6f00', 'Hello'],
     ['BFINAL', 'f348cdc9c9070000', 'Hello'],
-    ['BFINAL and no empty block behind it', 'f348cdc9c90700', 'Hello'],
+    ['BFINAL and no empty block after it', 'f348cdc9c90700', 'Hello'],
     ['two blocks', 'f24805000000ffffcac9c90700', 'Hello'],
     ['an empty message', '00', ''],
   ] as const)
@@ -62,10 +62,10 @@ describe('inflating a message', () => {
   it('reads the second message of RFC 7692 7.2.3.2 with the first and not without', () => {
     const second = Buffer.from('f200110000', 'hex')
     expect(inflateMessage(second, Buffer.from('Hello')).octets.toString()).to.equal('Hello')
-    expect(inflateMessage(second).fault).to.match(/^a back-reference over 5 octets where only 1 /)
+    expect(inflateMessage(second).fault).to.match(/^a back-reference over 5 bytes after only 1$/)
   })
 
-  it('tells how far back-references go, whatever the window', () => {
+  it('reports how far back-references go, whatever the window', () => {
     const said = Buffer.from(Array.from({ length: 3000 }, (_, at) => (at * at * 31 + (at >> 3)) & 0xff))
     expect(inflateMessage(compressed(said, { dictionary: said })).fault).to.not.equal(null)
     expect(inflateMessage(compressed(said, { dictionary: said }), said).furthest).to.equal(3000)
@@ -74,14 +74,14 @@ describe('inflating a message', () => {
   for (const [what, payload] of [
     ['the reserved block type', '07'],
     ['a stored block whose length and its complement differ', '000500000048656c6c6f'],
-    ['a back-reference over 1 octets where only 0 were said', '0302'],
+    ['a back-reference over 1 bytes after only 0', '0302'],
     ['the data ends inside a block', 'f248cd'],
   ] as const)
     it(`finds ${what}`, () => {
       expect(inflateMessage(Buffer.from(payload, 'hex')).fault).to.equal(what)
     })
 
-  it('ends on any octets, and where it finds no fault zlib finds the same', () => {
+  it('ends on any bytes, and without a fault gives what zlib gives', () => {
     const payloads = fc.oneof(anyOctets(), mutationsOf(telling.map((octets) => compressed(octets))))
     fc.assert(
       fc.property(payloads, (payload) => {
@@ -103,7 +103,7 @@ describe('inflating a message', () => {
 
   it('stops at 4 MiB', () => {
     const bomb = compressed(Buffer.alloc(5 << 20))
-    expect(inflateMessage(bomb).fault).to.equal('more than 4194304 octets')
+    expect(inflateMessage(bomb).fault).to.equal('more than 4194304 bytes')
   })
 })
 
