@@ -42,7 +42,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'servers-under-test', imports: ['suites/requirements'] },
   { path: 'fleet', imports: [] },
   { path: 'reports/write-files', imports: ['reports'] },
-  { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'reports/write-files', 'harness/case'] },
+  { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'harness/case'] },
   {
     path: 'reports/explain',
     imports: [...JUDGING, 'harness/play/steps', 'published', 'reports', ...CASES],
@@ -50,7 +50,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'reports',
-    imports: ['harness/case', 'harness/wire', 'reports/write-files', 'reports/mochawesome/mochawesome-page'],
+    imports: ['harness/case', 'harness/wire', 'reports/mochawesome/mochawesome-page'],
     pure: true,
   },
   { path: 'settings', imports: [...HARNESS, ...CASES, 'reports', 'fleet'] },

@@ -9,5 +9,6 @@ const MOST_NAMES = 6
  */
 export function partNames(names: readonly string[], escaped: (name: string) => string = (name) => name): string {
   if (names.length <= MOST_NAMES) return listed(names.map(escaped))
-  return `${names.slice(0, 3).map(escaped).join(', ')} and ${names.length - 3} more`
+  const first = names.slice(0, 3)
+  return `${first.map(escaped).join(', ')} and ${names.length - first.length} more`
 }

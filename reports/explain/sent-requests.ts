@@ -43,8 +43,9 @@ function cut(lines: readonly DiffLine[]): DiffLine[] {
     const end = lines.findIndex((line, at) => at > from && line.mark !== mark)
     const run = lines.slice(from, end < 0 ? lines.length : end)
     if (mark === '+' && run.length > MOST_ADDED) {
-      const more = `… (${run.length - 4} more lines)`
-      kept.push(...run.slice(0, 3), { mark, text: more }, ...run.slice(-1))
+      const first = run.slice(0, 3)
+      const more = `… (${run.length - first.length - 1} more lines)`
+      kept.push(...first, { mark, text: more }, ...run.slice(-1))
     } else kept.push(...run)
     from += run.length
   }

@@ -52,10 +52,15 @@ function caseHead(result: CaseResult, { width, paint, strict }: Setting): string
   return lines.map((line, i) => (i === 0 ? paint(style, mark) + line.slice(mark.length) : line))
 }
 
+/** Where the text of a detail begins, in cells. */
+const DETAIL_INDENT = 14
+
 function detail(label: string, text: string, { width, paint }: Setting): string[] {
   if (text === '') return []
-  const lines = hanging(`    ${label}`, clean(text), width, 14)
-  return lines.map((line, i) => (i === 0 ? paint('dim', line.slice(0, 14)) + line.slice(14) : line))
+  const lines = hanging(`    ${label}`, clean(text), width, DETAIL_INDENT)
+  return lines.map((line, i) =>
+    i === 0 ? paint('dim', line.slice(0, DETAIL_INDENT)) + line.slice(DETAIL_INDENT) : line,
+  )
 }
 
 function caseBlock(result: CaseResult, setting: Setting): string[] {
