@@ -22,27 +22,33 @@ function switching(accept: string): string {
 
 /** The servers that are wrong about everything. */
 export const WHOLESALE: readonly WholesaleServer[] = [
-  wholesale(
-    'accepts-everything',
-    'answers 101 with the right Accept to anything that ends with an empty line',
-    (request) => {
+  wholesale({
+    name: 'accepts-everything',
+    says: 'answers 101 with the right Accept to anything that ends with an empty line',
+    reply(request) {
       const key = /^sec-websocket-key:[ \t]*(.*?)[ \t]*\r?$/im.exec(request)?.[1] ?? ''
       return { text: switching(computeAccept(key)), end: false }
     },
-  ),
-  wholesale('refuses-everything', 'answers 400 to anything that ends with an empty line', () => ({
-    text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
-    end: true,
-  })),
-  wholesale('never-answers', 'accepts every connection and never answers', () => undefined),
-  wholesale('random-accept', 'answers 101 with an Accept that does not match the key', () => ({
-    text: switching(randomBytes(20).toString('base64')),
-    end: false,
-  })),
+  }),
+  wholesale({
+    name: 'refuses-everything',
+    says: 'answers 400 to anything that ends with an empty line',
+    reply: () => ({ text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', end: true }),
+  }),
+  wholesale({
+    name: 'never-answers',
+    says: 'accepts every connection and never answers',
+    reply: () => undefined,
+  }),
+  wholesale({
+    name: 'random-accept',
+    says: 'answers 101 with an Accept that does not match the key',
+    reply: () => ({ text: switching(randomBytes(20).toString('base64')), end: false }),
+  }),
 ]
 
-function wholesale(name: string, says: string, reply: Reply): WholesaleServer {
-  return { name, says, listen: (options = {}) => start(reply, options.port ?? 0) }
+function wholesale({ reply, ...about }: Omit<WholesaleServer, 'listen'> & { reply: Reply }): WholesaleServer {
+  return { ...about, listen: (options = {}) => start(reply, options.port ?? 0) }
 }
 
 function start(reply: Reply, port: number): Promise<Listening> {
