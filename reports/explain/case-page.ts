@@ -75,7 +75,7 @@ function notesOn(of: Case): string[] {
   const notes = [
     needs.length > 0 ? `Needs ${listed(needs.map(neededWords))}; without that it is skipped.` : '',
     follow ? 'Further requests depend on the answers to these; their requirements depend on them too.' : '',
-    isHttp1Only(of, EXAMPLE) ? 'HTTP/1.1 only: it edits the text of the request.' : '',
+    isHttp1Only(of, EXAMPLE) ? 'HTTP/1.1 only: it edits the text or the bytes of the request.' : '',
     hurts
       ? 'It can do harm: it runs alone, and by default only on loopback or against a server that wsspec started.'
       : '',
