@@ -3,11 +3,13 @@ import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { looksLikeUrl } from '../target-url'
 import { UsageError } from '../usage-error'
-import { commandTarget } from './command'
-import { checkUpstream, readHop, throughHop } from './hop'
 import type { NamedServer, NamedTarget } from './named-target'
-import { BrokenManifest, readServer, serverTarget } from './server'
 import { urlTarget } from './url'
+
+// A URL needs nothing of what starts servers: each of these is loaded when such a target is named.
+const commands = (): typeof import('./command') => require('./command')
+const hopTargets = (): typeof import('./hop') => require('./hop')
+const servers = (): typeof import('./server') => require('./server')
 
 /** What names targets on the command line. */
 export interface TargetWords {
@@ -21,12 +23,14 @@ export interface TargetWords {
 
 /** A known server; a hop is put in front of the bundled ws. */
 async function namedTarget(named: NamedServer, needs: TargetNeeds, context: ProcessContext): Promise<NamedTarget> {
+  const { readServer, serverTarget } = servers()
   if (named.server.kind === 'server') return serverTarget(named, needs, context)
-  return throughHop(serverTarget(await readServer('ws', context), needs, context), named, context)
+  return hopTargets().throughHop(serverTarget(await readServer('ws', context), needs, context), named, context)
 }
 
 /** A server by its name. If its manifest is broken, opening it fails; the other targets still run. */
 async function readName(word: string, needs: TargetNeeds, context: ProcessContext): Promise<NamedTarget> {
+  const { BrokenManifest, readServer } = servers()
   try {
     return await namedTarget(await readServer(word, context), needs, context)
   } catch (error) {
@@ -44,7 +48,7 @@ function readCommand(
   if (hops.length > 0)
     throw new UsageError('--hop: a hop is put in front of a known server or a URL, not in front of a command')
   if (words.length > 1) throw new UsageError(`${words[1]}: a command is tested at one URL; leave out all but one`)
-  return commandTarget({ command, url: words[0] }, needs, context)
+  return commands().commandTarget({ command, url: words[0] }, needs, context)
 }
 
 /**
@@ -60,12 +64,12 @@ export async function readTargets(
   if (command !== null) return [readCommand({ words, command, hops }, needs, context)]
   if (words.length === 0)
     throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
-  const readHops = await Promise.all(hops.map((word) => readHop(word, context)))
+  const readHops = await Promise.all(hops.map((word) => hopTargets().readHop(word, context)))
   const read = async (word: string) => {
     if (!looksLikeUrl(word)) return readName(word, needs, context)
-    if (readHops.length > 0) checkUpstream(word, needs)
+    if (readHops.length > 0) hopTargets().checkUpstream(word, needs)
     return urlTarget(word, needs)
   }
   const targets = await Promise.all(words.map(read))
-  return targets.flatMap((target) => [target, ...readHops.map((hop) => throughHop(target, hop, context))])
+  return targets.flatMap((target) => [target, ...readHops.map((hop) => hopTargets().throughHop(target, hop, context))])
 }
