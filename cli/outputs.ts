@@ -22,7 +22,7 @@ function filesOf({ report, path }: Output): string[] {
   return report.kind === 'folder' ? ['.', ...report.fixedNames].map((name) => join(path, name)) : [path]
 }
 
-/** Where a file is, the same for each spelling of its path. */
+/** The real path of a file: two spellings of one existing path give the same result. */
 export function placeOf(path: string, cwd: string): string {
   if (path === '-') return path
   const full = resolve(cwd, path)
@@ -112,7 +112,7 @@ function remedy(error: NodeJS.ErrnoException, full: string): string {
   return `${elsewhere}, or change the rights of ${isThere(full) ? basename(full) : closedFolder(full)}`
 }
 
-/** Why a report cannot be written where it should go, or null where no reason is known. Writes nothing. */
+/** The reason why a report cannot be written to its path, or null if none is known. Writes nothing. */
 export function obstacle({ report, path, source }: Output, cwd: string): string | null {
   if (path === '-') return null
   const full = resolve(cwd, path)

@@ -10,7 +10,7 @@ export interface ServerVersion {
   core?: string
   /** Where it is a hop: the server that it was run in front of, `ws 8.23.0`. */
   inFrontOf?: string
-  /** True where another version is the usual one. */
+  /** True for a version other than the usual one of this server. */
   isOlder?: true
 }
 

@@ -15,7 +15,7 @@ export interface FlagWords {
   help: string
   /** True if a value follows the flag. */
   hasValue: boolean
-  /** What can be the value. */
+  /** The values that the completion offers. */
   offer: Offer
 }
 

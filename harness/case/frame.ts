@@ -24,7 +24,7 @@ export interface Frame {
 export interface FrameRun {
   /** Whole and valid frames. */
   frames: Frame[]
-  /** What breaks RFC 6455 5 after them; null where nothing does. */
+  /** The violation of RFC 6455 section 5 that follows these frames; null if there is none. */
   fault: string | null
   /** Where reading stopped. */
   rest: number

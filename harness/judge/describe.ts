@@ -51,7 +51,7 @@ function responseWords(observation: Observation, head: Head): string {
   return words.join('; ') + serverWords(observation)
 }
 
-/** Milliseconds in words; rounded, so that two connections that waited for the same get the same words. */
+/** A duration in words. It is rounded, so that two connections with nearly the same wait get the same words. */
 function time(ms: number): string {
   return ms < 950 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`
 }

@@ -36,7 +36,7 @@ export function doubtOf(sentCase: SentCase, parts: readonly JudgedPart[], crowde
   return { sentCase, parts, verdict: worst(parts.map(({ verdict }) => verdict)), timedOut: timedOut(sentCase) }
 }
 
-/** A judgement, or none where it rests on a refusal that the correct handshake also met during the suite. */
+/** The part as judged. It is inconclusive if the correct handshake was refused in the same way during the suite. */
 export function withoutSharedRefusal(part: JudgedPart, refusals: ReadonlySet<string>): JudgedPart {
   const refusal = part.observations.map(refusalOf).find((each) => each !== null && refusals.has(each))
   if (refusal === undefined || part.verdict === 'error') return part

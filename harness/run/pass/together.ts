@@ -7,8 +7,8 @@ import type { SuiteRun } from './suite-run'
 
 /**
  * The first phase of a pass: sends the cases that need not be alone, suite by suite, with a control after each suite. A
- * suite begins while the last one still waits, so that the waits overlap; with --bail it begins when the last one has
- * its results. Cases that have to be sent again are in `doubts` of their suite afterwards.
+ * suite begins while the previous suites still wait, so that the waits overlap. With --bail, a suite begins only when
+ * the previous suites have ended. Afterwards, `doubts` of each steady suite has the cases that must be sent again.
  */
 export async function runTogether(pieces: PassPieces, suiteRuns: readonly SuiteRun[]): Promise<void> {
   const { session, stop } = pieces

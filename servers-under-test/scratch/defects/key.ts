@@ -8,7 +8,10 @@ const ITEM_5 = 'RFC 6455 4.2.1 item 5'
 const ABNF = 'RFC 6455 4.3'
 const ACCEPT = 'RFC 6455 4.2.2 step 5.4'
 
-/** A defect that accepts more values as a key than it may. `reads` returns the text that the Accept is computed over. */
+/**
+ * A defect that accepts keys which the intact server refuses. `reads` returns the text from which Sec-WebSocket-Accept
+ * is computed, or undefined to refuse the key too.
+ */
 function taking({
   reads,
   ...about

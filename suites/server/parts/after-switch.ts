@@ -7,10 +7,10 @@ import { anything, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expecta
 import { closeCode, hasEnded, STAYS_OPEN } from './link'
 
 /**
- * The connection was failed (RFC 6455 7.1.7): the server did not process what was sent, and it ended the connection.
- * A Close frame without that end warns, because RFC 6455 7.1.1 has only a SHOULD for the TCP close.
+ * Requires that the server fails the connection (RFC 6455 7.1.7): it processes nothing that was sent, and it ends the
+ * connection. A Close frame without a TCP close warns, because RFC 6455 7.1.1 has only a SHOULD for the TCP close.
  * @param clause the words of the requirement, with its clause
- * @param processed what the server made of the bytes that were sent, in words; null when it made nothing of them
+ * @param processed describes how the server processed the bytes that were sent; null when it did not process them
  */
 export function connectionFails(clause: string, processed: (observation: Observation) => string | null): Check {
   return (observation): Finding | null => {

@@ -13,7 +13,7 @@ export const PING_ABC: readonly Step[] = [
   { do: 'await', frame: isPong('abc'), within: 2000 },
 ]
 
-/** The twin of cases that send something else before a Ping, or another Ping. */
+/** The twin for cases that send other bytes before the Ping, or a different Ping. */
 export const PING_ALONE: Part = { name: 'a Ping alone', steps: PING_ABC }
 
 /** The twin of 14.02: nothing is sent after the 101. */

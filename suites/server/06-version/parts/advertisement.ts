@@ -37,7 +37,7 @@ export const listIsValid: Check = (observation) => {
   return null
 }
 
-/** The versions that were answered 101 to the control or to 6.05. */
+/** The versions that the server accepted with a 101 in the control or in 6.05. */
 function acceptedVersions(evidence: readonly Evidence[]): string[] {
   const plain = evidence.filter(({ from }) => from === 'control' || from === '6.05')
   const versions = plain.filter(({ observation }) => observation.opened).map((it) => askedVersion(it.observation))

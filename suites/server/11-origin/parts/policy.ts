@@ -60,12 +60,12 @@ export function refusedByPolicy(on101: RowVerdict, rows: Expectation['table'] = 
   return { ...byPolicy, checks: [...byPolicy.checks, letsPageIn(on101)] }
 }
 
-/** Where a policy is declared, a 101 fails. */
+/** Where a policy is declared, a 101 without a close fails. */
 export function mustRefuse(): Expectation {
   return refusedByPolicy('fail')
 }
 
-/** Where a policy is declared, a 101 is recorded only. */
+/** Where a policy is declared, a 101 is a free choice. */
 export function freeChoice(): Expectation {
   return refusedByPolicy('observed')
 }
