@@ -1,3 +1,4 @@
+import type { Blame } from './cause'
 import type { Clause } from './clause'
 import type { Derived } from './derived'
 import type { Edit } from './edit'
@@ -49,6 +50,13 @@ export interface Case {
   /** Gives further parts from the observations of the first ones, by the names of their parts. */
   follow?: (observations: ReadonlyMap<string, Observation>, vars: Vars) => Part[]
   derived?: Derived
+  /**
+   * Cases that a server fails by the same fault. Where one of them has a finding that is as grave, this case is skipped
+   * and refers to it, so that one fault is scored once.
+   */
+  sameFaultAs?: readonly string[]
+  /** What explains its findings, unless a finding names something else; suites/causes.ts sets it. */
+  blame?: Blame
   /** Why it matters to somebody who runs such a server. */
   why?: string
   /** The version of the catalogue that added it (catalogue.ts); without it, the first. */

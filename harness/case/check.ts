@@ -1,3 +1,4 @@
+import type { Blame } from './cause'
 import type { Observation } from './observation'
 import type { Profile } from './profile'
 import type { Capabilities, Level } from './results'
@@ -14,6 +15,10 @@ export interface Finding {
   got?: string
   /** Why it matters, with the clause. */
   because: string
+  /** The case that scores what was found; only with the verdict `skip`. */
+  scoredIn?: string
+  /** What explains it, where that is not what explains the case's other findings. */
+  blame?: Blame
 }
 
 /** What a check may use beside the observation. */

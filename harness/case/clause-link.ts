@@ -26,9 +26,10 @@ export function namedClauseLink(text: string): ClauseLink {
   return { text, url: rfc === undefined ? '' : clauseUrl({ rfc: Number(rfc), section }) }
 }
 
-/** `RFC 6455 4.2.2 (step 5.4)`. */
+/** `RFC 6455 4.2.2 (step 5.4): "the words of the clause"`. */
 export function clauseWords(clause: Clause): string {
-  return clauseName(clause) + (clause.note === undefined ? '' : ` (${clause.note})`)
+  const { note, quote } = clause
+  return clauseName(clause) + (note === undefined ? '' : ` (${note})`) + (quote === undefined ? '' : `: "${quote}"`)
 }
 
 /** A clause with its words and its address. */

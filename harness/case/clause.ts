@@ -1,16 +1,26 @@
-/** A clause of a specification, printed as `RFC 6455 4.2.2`; `note` says which words of it. */
+/** A clause of a specification, printed as `RFC 6455 4.2.2`. */
 export interface Clause {
   rfc: number
   section: string
+  /** Where in the section (`step 5.4`), or what it says in our words. */
   note?: string
+  /** The deciding words, exactly as the section has them (test/catalogue/quotes.test.ts). */
+  quote?: string
 }
 
-/** Gives the maker of clauses of one RFC: `rfc6455('4.2.2', 'step 5.4')`. */
+/** Gives the maker of clauses of one RFC: `rfc6455('4.2.2', 'step 5.4', 'The server MUST …')`; an empty note is none. */
 function clausesOf(rfc: number) {
-  return (section: string, note?: string): Clause => (note === undefined ? { rfc, section } : { rfc, section, note })
+  return (section: string, note = '', quote = ''): Clause => ({
+    rfc,
+    section,
+    ...(note === '' ? {} : { note }),
+    ...(quote === '' ? {} : { quote }),
+  })
 }
 export const rfc6455 = clausesOf(6455)
 export const rfc9110 = clausesOf(9110)
+export const rfc6265 = clausesOf(6265)
+export const rfc6585 = clausesOf(6585)
 export const rfc9112 = clausesOf(9112)
 export const rfc9113 = clausesOf(9113)
 export const rfc7692 = clausesOf(7692)

@@ -23,6 +23,8 @@ export interface Derived {
   all?: (evidence: readonly Evidence[], context: JudgeContext) => (Finding & { shownBy?: readonly Evidence[] }) | null
   /** Cases whose answers it needs: they are sent even where only the derived case was asked for. */
   from?: readonly string[]
+  /** A finding in an answer is scored by the case that asked for it, where that has a finding too. */
+  scoredByAsker?: true
   /** Why the case is skipped where it is about no answer. */
   absent: string
 }

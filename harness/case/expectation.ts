@@ -1,3 +1,4 @@
+import type { Blame } from './cause'
 import type { Check, RowVerdict } from './check'
 
 /**
@@ -26,4 +27,6 @@ export interface Expectation {
   says: string
   table: Partial<Record<Outcome, RowVerdict>>
   checks: readonly Check[]
+  /** What explains a finding of the table, by outcome; other findings have what explains the case's. */
+  blames?: Partial<Record<Outcome, Blame>>
 }

@@ -1,3 +1,4 @@
+import type { Impact } from './cause'
 import { VERDICTS, type Verdict } from './verdicts'
 
 export type { Verdict } from './verdicts'
@@ -53,6 +54,11 @@ export interface CaseResult {
   expected: string
   got: string
   because: string
+  /** The cause of a finding (suites/causes.ts) and its harm; null where the verdict is none. Absent in older results. */
+  cause?: string | null
+  impact?: Impact | null
+  /** The case that scores the fault which was found here too; only where the verdict is `skip`. */
+  scoredIn?: string
   durationMs: number
   /** False when repeated runs differed. */
   stable: boolean

@@ -75,6 +75,11 @@ export function isWorse(a: Verdict, b: Verdict): boolean {
   return isFinding(a) && VERDICT_ORDER.indexOf(a) < VERDICT_ORDER.indexOf(b)
 }
 
+/** True where both are findings and `a` is as grave as `b`. */
+export function isAsGrave(a: Verdict, b: Verdict): boolean {
+  return isFinding(a) && isFinding(b) && VERDICT_ORDER.indexOf(a) <= VERDICT_ORDER.indexOf(b)
+}
+
 /** The first of `verdicts` in VERDICT_ORDER; `skip` when there are none. */
 export function worst(verdicts: Iterable<Verdict>): Verdict {
   const have = new Set(verdicts)

@@ -10,6 +10,11 @@ export function provesNothing(observation: Observation): boolean {
   return observation.recording.connectedMs === null || isBusy(statusOf(observation))
 }
 
+/** The finding of a fault that another case scores: `what` was found, and the verdict is `skip`. */
+export function scoredIn(id: string, what: string): Finding {
+  return { verdict: 'skip', because: `${what}; ${id} scores that`, scoredIn: id }
+}
+
 /** Runs `check` only on a refusal: a final 4xx or 5xx that is not the status of a busy server. */
 export function onRefusal(check: Check): Check {
   return (observation, context) => {

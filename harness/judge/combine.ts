@@ -20,5 +20,14 @@ export function combine(judgements: readonly (Judgement & { name: string })[]): 
     return [...namesOf].map(([text, names]) => `${listed(names)}: ${text}`).join('; ')
   }
   const got = judgements.length === 1 ? plain(({ got }) => got) : named(({ got }) => got)
-  return { verdict, expected: plain(({ expected }) => expected), got, because: plain(({ because }) => because) }
+  const scoredIn = deciding.find((judgement) => judgement.scoredIn)?.scoredIn
+  const blame = deciding.find((judgement) => judgement.blame)?.blame
+  return {
+    verdict,
+    expected: plain(({ expected }) => expected),
+    got,
+    because: plain(({ because }) => because),
+    ...(scoredIn ? { scoredIn } : {}),
+    ...(blame ? { blame } : {}),
+  }
 }

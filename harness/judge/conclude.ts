@@ -1,6 +1,8 @@
 import type { Case } from '../case/case'
+import type { Blame } from '../case/cause'
 import type { Finding, RowVerdict } from '../case/check'
 import { clauseName } from '../case/clause'
+import { clauseWords } from '../case/clause-link'
 import type { Level } from '../case/results'
 import { isFinding, type Verdict, worst } from '../case/verdicts'
 
@@ -13,15 +15,22 @@ export interface Judgement {
   got: string
   /** Why that is the verdict. */
   because: string
+  /** The case that scores what was found; only with the verdict `skip`. */
+  scoredIn?: string
+  /** What explains a finding, where the case data say so. */
+  blame?: Blame
 }
+
+/** What became of an invalid request: it was accepted, it got no response, or it got a response. */
+export type Treatment = 'accepted' | 'unanswered' | 'answered'
 
 /** What was found about one part, before its verdict is known. */
 export interface Findings {
   expected: string
   got: string
   findings: readonly Finding[]
-  /** The request is a correct handshake by RFC 6455 4.2.1. */
-  isCorrect?: boolean
+  /** What became of the request, where RFC 6455 4.2.1 does not allow it; absent for a correct handshake. */
+  invalid?: Treatment
 }
 
 /** Gives the verdict that `miss` means at a level; every other verdict is itself. */
@@ -31,30 +40,72 @@ export function settle(verdict: RowVerdict, level: Level): Verdict {
   return level === 'SHOULD' ? 'warn' : 'observed'
 }
 
-const VALIDATED = 'RFC 6455 10.7'
+const VALIDATION = 'RFC 6455 10.7'
 
-/** RFC 6455 4.2.1 binds a server that "finds" a mismatch; that it has to look for one is in 10.7. */
+/**
+ * What RFC 6455 10.7 says to a server that treats an invalid handshake so. 4.2.1 binds a server that "finds" a mismatch;
+ * that it has to look for one is only said here.
+ */
+const ON_VALIDATION: Readonly<Record<Treatment, string | null>> = {
+  accepted: `${VALIDATION}: "Incoming data MUST always be validated by both clients and servers"`,
+  unanswered: `${VALIDATION}: "the server SHOULD return an appropriate HTTP [RFC2616] status code"`,
+  answered: null,
+}
+
 function restsOnValidation(testCase: Case): boolean {
   return testCase.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1')
 }
 
-function becauseOf(testCase: Case, verdict: Verdict, deciding: readonly Finding[], isCorrect: boolean): string {
-  const reasons = deciding.map(({ because }) => because).filter((because) => because !== '')
-  const { contested, source } = testCase
-  if (verdict === 'contested' && contested) reasons.push(contested.strict, `but: ${contested.lenient}`)
-  if (isFinding(verdict)) {
-    if (reasons.length === 0) reasons.push(source.map(clauseName).join(', '))
-    if (!isCorrect && restsOnValidation(testCase) && !reasons.some((text) => text.includes(VALIDATED)))
-      reasons.push(`${VALIDATED}: incoming data MUST always be validated`)
-  }
+/** The clause that binds the server, with its words, and the names of the others: `RFC 9112 3.2 (…); see also RFC 9110 7.2`. */
+export function sourceWords({ source }: Pick<Case, 'source'>): string {
+  const [first, ...others] = source
+  if (!first) return ''
+  const names = [...new Set(others.map(clauseName))].filter((name) => name !== clauseName(first))
+  return clauseWords(first) + (names.length === 0 ? '' : `; see also ${names.join(', ')}`)
+}
+
+/** The reasons on the strict side of a finding: those of its findings, else the clauses of the case, and RFC 6455 10.7. */
+function strictReasons(testCase: Case, own: readonly string[], invalid: Treatment | undefined): string[] {
+  const reasons = own.length > 0 ? own : [sourceWords(testCase)]
+  const validation = invalid === undefined ? null : ON_VALIDATION[invalid]
+  const isQuoted = reasons.some((text) => text.includes(VALIDATION))
+  if (validation === null || isQuoted || !restsOnValidation(testCase)) return [...reasons]
+  return invalid === 'unanswered' ? [validation, ...reasons] : [...reasons, validation]
+}
+
+/** The reasons of a contested finding: both readings, each clause on its own side. */
+function contestedReasons(testCase: Case, own: readonly string[], invalid: Treatment | undefined): string[] {
+  const { contested } = testCase
+  if (!contested) return strictReasons(testCase, own, invalid)
+  const reasons = strictReasons(testCase, [...own, contested.strict], invalid)
+  return [...reasons, `but: ${contested.lenient}`]
+}
+
+function becauseOf(
+  testCase: Case,
+  verdict: Verdict,
+  deciding: readonly Finding[],
+  invalid: Treatment | undefined,
+): string {
+  const own = deciding.map(({ because }) => because).filter((because) => because !== '')
+  if (!isFinding(verdict)) return [...new Set(own)].join('; ')
+  const reasons = (verdict === 'contested' ? contestedReasons : strictReasons)(testCase, own, invalid)
   return [...new Set(reasons)].filter((text) => text !== '').join('; ')
 }
 
 /** Makes one judgement of what was found. The verdict is the worst; the words are those of the findings that have it. */
-export function conclude(testCase: Case, { expected, got, findings, isCorrect = false }: Findings): Judgement {
+export function conclude(testCase: Case, { expected, got, findings, invalid }: Findings): Judgement {
   const settled = findings.map((finding) => ({ ...finding, verdict: settle(finding.verdict, testCase.level) }))
   const verdict = worst(settled.map((finding) => finding.verdict))
   const deciding = settled.filter((finding) => finding.verdict === verdict)
   const words = [got, ...deciding.map((finding) => finding.got ?? '')].filter((text) => text !== '')
-  return { verdict, expected, got: words.join('; '), because: becauseOf(testCase, verdict, deciding, isCorrect) }
+  const because = becauseOf(testCase, verdict, deciding, invalid)
+  return { verdict, expected, got: words.join('; '), because, ...reference(testCase, verdict, deciding) }
+}
+
+/** Where a skipped case refers to, and what explains a finding. */
+function reference({ blame }: Case, verdict: Verdict, deciding: readonly Finding[]) {
+  const scoredIn = verdict === 'skip' ? deciding.find((finding) => finding.scoredIn)?.scoredIn : undefined
+  const explained = isFinding(verdict) ? (deciding.find((finding) => finding.blame)?.blame ?? blame) : undefined
+  return { ...(scoredIn ? { scoredIn } : {}), ...(explained ? { blame: explained } : {}) }
 }

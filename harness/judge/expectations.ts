@@ -1,8 +1,15 @@
-import type { Check, RowVerdict } from '../case/check'
+import type { Blame } from '../case/cause'
+import type { Check } from '../case/check'
 import type { Expectation, Outcome } from '../case/expectation'
 import { BUSY_STATUSES } from './busy'
 
 type Table = Expectation['table']
+type Blames = NonNullable<Expectation['blames']>
+
+/** What explains an invalid request that was refused, but by a close, by silence or with another status (suites/causes.ts). */
+export const REFUSED_WITHOUT_STATUS: Blame = { cause: 'refusal-without-status', impact: 'form' }
+
+const REFUSED: Blames = all(REFUSED_WITHOUT_STATUS, ['3xx', '4xx', '5xx', 'dropped', 'silent'])
 
 /** Changes to a preset: other words for what is required, rows that replace those of the preset, and checks. */
 export interface Change {
@@ -12,16 +19,18 @@ export interface Change {
 }
 
 /** Makes a function that gives an expectation: the preset as it is, or with a change. */
-function preset(says: string, table: Table) {
+function preset(says: string, table: Table, blames?: Blames) {
   return ({ says: otherwise, rows, checks = [] }: Change = {}): Expectation => ({
     says: otherwise ?? says,
     table: { ...table, ...rows },
     checks,
+    ...(blames ? { blames } : {}),
   })
 }
 
-function all(verdict: RowVerdict, outcomes: readonly Outcome[]): Table {
-  return Object.fromEntries(outcomes.map((outcome) => [outcome, verdict]))
+/** A table in which all these outcomes have the same entry. */
+function all<Entry>(entry: Entry, outcomes: readonly Outcome[]): Partial<Record<Outcome, Entry>> {
+  return Object.fromEntries(outcomes.map((outcome) => [outcome, entry]))
 }
 
 const STATUSES: readonly Outcome[] = ['2xx', '3xx', '4xx', '5xx']
@@ -46,33 +55,45 @@ export const REFUSED_IS_NO_EVIDENCE: Table = all('inconclusive', [...STATUSES, .
 export const REFUSAL_WARNS: Table = all('warn', [...STATUSES, ...UNANSWERED])
 
 /** The handshake is refused with a 4xx. A 101 fails; a 2xx or 3xx means that the server ignored the upgrade (RFC 9110 7.8). */
-export const refused = preset('a 4xx', {
-  '4xx': 'pass',
-  '5xx': 'warn',
-  elsewhere: 'observed',
-  ...all('observed', ['2xx', '3xx']),
-  ...all('warn', UNANSWERED),
-  ...all('inconclusive', BUSY),
-  '101': 'fail',
-})
+export const refused = preset(
+  'a 4xx',
+  {
+    '4xx': 'pass',
+    '5xx': 'warn',
+    elsewhere: 'observed',
+    ...all('observed', ['2xx', '3xx']),
+    ...all('warn', UNANSWERED),
+    ...all('inconclusive', BUSY),
+    '101': 'fail',
+  },
+  REFUSED,
+)
 
 /** The request is refused with exactly 400. */
-export const refused400 = preset('400', {
-  '400': 'pass',
-  elsewhere: 'observed',
-  ...all('warn', ['3xx', '4xx', '5xx', ...UNANSWERED]),
-  ...all('inconclusive', BUSY),
-  ...all('fail', ['101', '2xx']),
-})
+export const refused400 = preset(
+  '400',
+  {
+    '400': 'pass',
+    elsewhere: 'observed',
+    ...all('warn', ['3xx', '4xx', '5xx', ...UNANSWERED]),
+    ...all('inconclusive', BUSY),
+    ...all('fail', ['101', '2xx']),
+  },
+  REFUSED,
+)
 
 /** The request is not upgraded. Any final status or a close passes; no answer before the deadline warns. */
-export const notUpgraded = preset('no 101', {
-  ...all('pass', [...STATUSES, 'dropped']),
-  elsewhere: 'observed',
-  silent: 'warn',
-  ...all('inconclusive', BUSY),
-  '101': 'fail',
-})
+export const notUpgraded = preset(
+  'no 101',
+  {
+    ...all('pass', [...STATUSES, 'dropped']),
+    elsewhere: 'observed',
+    silent: 'warn',
+    ...all('inconclusive', BUSY),
+    '101': 'fail',
+  },
+  REFUSED,
+)
 
 /** Several behaviours conform: the answer is recorded and not scored. */
 export const observed = preset(

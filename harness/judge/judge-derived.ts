@@ -1,7 +1,7 @@
 import type { Case } from '../case/case'
 import type { Check, Finding, JudgeContext } from '../case/check'
-import type { Evidence } from '../case/derived'
-import { worst } from '../case/verdicts'
+import type { Derived, Evidence } from '../case/derived'
+import { isAsGrave, isFinding, type Verdict, worst } from '../case/verdicts'
 import { listed } from './combine'
 import { conclude, type Judgement, settle } from './conclude'
 
@@ -52,30 +52,58 @@ function findEach(check: Check, evidence: readonly Evidence[], contextOf: (item:
   })
 }
 
+/** What a derived case is judged in. */
+export interface RunContext {
+  /** Gives the context in which one answer is judged. */
+  contextOf: (item: Evidence) => JudgeContext
+  /** The context in which the answers are judged together. */
+  whole: JudgeContext
+  /** The verdict of the case with this id on its own answers; undefined where there is none. */
+  verdictOf: (id: string) => Verdict | undefined
+}
+
+/** Finds everything that the checks of a derived case find in the answers that it is about. */
+function findAll({ each, all }: Derived, matching: readonly Evidence[], { contextOf, whole }: RunContext) {
+  const ofRun = all?.(matching, whole)
+  const ofAll = ofRun ? [{ finding: ofRun, items: ofRun.shownBy ?? [] }] : []
+  const ofEach = each ? findEach(each, matching, contextOf) : []
+  const found: Shown[] = [...ofAll, ...ofEach]
+  return { found, hasPass: found.length === 0 || (each !== undefined && ofEach.length < matching.length) }
+}
+
+/** What is found only in answers for which the asking case itself has a finding: each with the ids of these cases. */
+function withoutAskers(found: readonly Shown[], { derived, level }: Case, { verdictOf }: RunContext) {
+  if (!derived?.scoredByAsker) return { own: found, askers: [] }
+  const askers = new Set<string>()
+  const own = found.flatMap(({ finding, items }): Shown[] => {
+    const verdict = settle(finding.verdict, level)
+    const isScored = ({ from }: Evidence) => isAsGrave(verdictOf(from) ?? 'pass', verdict)
+    for (const item of items.filter(isScored)) askers.add(item.from)
+    const rest = items.filter((item) => !isScored(item))
+    return items.length > 0 && rest.length === 0 ? [] : [{ finding, items: rest }]
+  })
+  return { own, askers: [...askers] }
+}
+
 /**
  * Judges a derived case over the answers of the run. Answers in which its check finds nothing pass.
- * @param contextOf gives the context in which one answer is judged
- * @param runContext the context in which the answers are judged together
  * @throws {Error} for a case that is not derived
  */
-export function judgeDerived(
-  testCase: Case,
-  evidence: readonly Evidence[],
-  contextOf: (item: Evidence) => JudgeContext,
-  runContext: JudgeContext,
-): DerivedJudgement {
+export function judgeDerived(testCase: Case, evidence: readonly Evidence[], run: RunContext): DerivedJudgement {
   const { derived, level } = testCase
   if (!derived) throw new Error(`${testCase.id} is not derived`)
-  const { says, absent, each, all } = derived
+  const { says, absent } = derived
   const matching = evidence.filter(({ observation, from }) => derived.of(observation, from))
   const [first] = matching
   if (!first) return { verdict: 'skip', expected: says, got: '', because: absent, deciding: [] }
-  const whole = all?.(matching, runContext)
-  const ofAll = whole ? [{ finding: whole, items: whole.shownBy ?? [] }] : []
-  const ofEach = each ? findEach(each, matching, contextOf) : []
-  const found: Shown[] = [...ofAll, ...ofEach]
-  const hasPass = found.length === 0 || (each !== undefined && ofEach.length < matching.length)
+  const { found: all, hasPass } = findAll(derived, matching, run)
+  const { own: found, askers } = withoutAskers(all, testCase, run)
+  const [scoredIn] = askers
   const verdicts = found.map(({ finding }) => settle(finding.verdict, level))
+  if (scoredIn !== undefined && !verdicts.some(isFinding)) {
+    const because = `found only in answers that ${listed(askers)} ${askers.length === 1 ? 'scores' : 'score'}`
+    return { verdict: 'skip', expected: says, got: '', because, scoredIn, deciding: [] }
+  }
   const verdict = worst(hasPass ? [...verdicts, 'pass'] : verdicts)
   const deciding = grouped(found.filter(({ finding }) => settle(finding.verdict, level) === verdict))
   const items = deciding.flatMap((shown) => shown.items)

@@ -5,7 +5,7 @@ import type { Observation } from '../case/observation'
 import { isFinding } from '../case/verdicts'
 import { type AcceptanceFault, acceptanceFaults } from './acceptance'
 import { statusOf } from './answer'
-import { conclude, type Judgement, settle } from './conclude'
+import { conclude, type Judgement, settle, type Treatment } from './conclude'
 import { describe } from './describe'
 import { outcomesOf } from './outcome'
 
@@ -15,17 +15,19 @@ const CASE_OF_FAULT = { accept: '7.01', upgrade: '7.04', connection: '7.05', dea
 const NO_EVIDENCE = 'such an answer may have reasons of its own, and no clause obliges a server to accept'
 
 /** Reads the verdict of an observation in the table of an expectation. Faults that are `tolerated` do not count. */
-function readTable({ table }: Expectation, observation: Observation, tolerated: readonly AcceptanceFault[]): Finding {
+function readTable(expectation: Expectation, observation: Observation, tolerated: readonly AcceptanceFault[]): Finding {
   const outcomes = outcomesOf(observation, tolerated)
   for (const outcome of outcomes) {
-    const verdict = table[outcome]
+    const verdict = expectation.table[outcome]
     if (verdict === undefined) continue
+    const blame = expectation.blames?.[outcome]
     const shared = outcome === 'accept' ? acceptanceFaults(observation) : []
     const scoredIn = shared.map((fault) => CASE_OF_FAULT[fault]).join(', ')
     if (verdict === 'inconclusive') return { verdict, because: NO_EVIDENCE }
     return {
       verdict,
       because: scoredIn ? `as good as the control's own 101, whose fault is scored in ${scoredIn}` : '',
+      ...(blame ? { blame } : {}),
     }
   }
   return { verdict: 'error', because: `no row for ${outcomes.join(', ')}` }
@@ -44,6 +46,12 @@ function holdsDespiteCut(testCase: Case, expectation: Expectation, observation: 
   return isFinding(settle(onLiveLink.verdict, testCase.level))
 }
 
+/** What became of the request. */
+function treatmentOf(observation: Observation): Treatment {
+  if (observation.opened) return 'accepted'
+  return statusOf(observation) === null ? 'unanswered' : 'answered'
+}
+
 /**
  * Judges the observation of one part. Pure: the same observation and context give the same judgement.
  * Without a connection it is inconclusive, and so is a finding that rests on a wait which the deadline cut short.
@@ -60,10 +68,10 @@ export function judgePart(testCase: Case, part: Part, observation: Observation, 
   const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
   const skip = found.find((finding) => finding.verdict === 'skip')
   if (skip) return conclude(testCase, { expected, got, findings: [skip] })
-  const isCorrect = expect.table.accept === 'pass'
-  const judgement = conclude(testCase, { expected, got, findings: [row, ...found], isCorrect })
+  const invalid = expect.table.accept === 'pass' ? {} : { invalid: treatmentOf(observation) }
+  const judgement = conclude(testCase, { expected, got, findings: [row, ...found], ...invalid })
   if (!isFinding(judgement.verdict) || cutSteps(observation).length === 0) return judgement
   const isOfTable = settle(row.verdict, testCase.level) === judgement.verdict
   if (isOfTable && holdsDespiteCut(testCase, expect, observation, context)) return judgement
-  return { ...judgement, verdict: 'inconclusive', because: 'the deadline of the case cut a wait short (--timeout)' }
+  return { verdict: 'inconclusive', expected, got, because: 'the deadline of the case cut a wait short (--timeout)' }
 }

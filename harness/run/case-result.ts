@@ -63,11 +63,18 @@ export function caseResult({ testCase, suite, parts, twins = [] }: JudgedCase, m
     ...emptyResult(testCase, suite),
     verdict: whole.verdict,
     ...masked(whole, mask),
+    ...blameOf(whole),
+    ...(whole.scoredIn ? { scoredIn: whole.scoredIn } : {}),
     durationMs: tenth(Math.max(0, ...recordings.map(({ endedMs }) => endedMs))),
     ...(partResults.length > 1 ? { parts: partResults } : {}),
     ...(evidence.length > 0 ? { evidence } : {}),
     exchanges: observations.map(({ recording }) => storedExchange(recording, mask)),
   }
+}
+
+/** The cause and the harm of a finding; null where the verdict is none. */
+function blameOf({ verdict, blame }: Judgement): Pick<CaseResult, 'cause' | 'impact'> {
+  return isFinding(verdict) && blame ? blame : { cause: null, impact: null }
 }
 
 /** What is required of the parts of a case, or of the answers that a derived case judges. */
@@ -89,10 +96,27 @@ export function emptyResult(testCase: Case, suite: number): CaseResult {
     expected: expectedOf(testCase),
     got: '',
     because: '',
+    cause: null,
+    impact: null,
     durationMs: 0,
     stable: true,
     known: null,
     exchanges: [],
+  }
+}
+
+/** The result of a case whose finding is the fault that the case `scorer` scores: it is skipped, with all its parts. */
+export function referringResult(result: CaseResult, scorer: string): CaseResult {
+  const because = `the same fault as in ${scorer}, which scores it`
+  const parts = result.parts?.map((part): PartResult => ({ ...part, verdict: 'skip', because }))
+  return {
+    ...result,
+    verdict: 'skip',
+    because,
+    cause: null,
+    impact: null,
+    scoredIn: scorer,
+    ...(parts ? { parts } : {}),
   }
 }
 

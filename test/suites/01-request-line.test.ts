@@ -138,7 +138,7 @@ describe('suite 1 judges', () => {
   })
 
   it('1.09: a 101 fails also where an intermediary is in front of the server', () => {
-    expect(judged('1.09', switching()).because).to.match(/^RFC 9110 7\.8, .*10\.7/)
+    expect(judged('1.09', switching()).because).to.match(/^RFC 9110 7\.8 .*10\.7/)
     const forwarded = judged('1.09', switching('Via: 1.1 front'), { context: { direct: false } })
     expect(forwarded).to.include({ verdict: 'fail' })
     expect(forwarded.because).to.include('"server" means the whole chain')
@@ -147,7 +147,8 @@ describe('suite 1 judges', () => {
 
   it('1.11: a refusal of HTTP/1.2 warns', () => {
     expect(verdict('1.11', switching())).to.equal('pass')
-    expect(judged('1.11', refusal(505))).to.include({ verdict: 'warn', because: 'RFC 9110 6.2, RFC 6455 4.2.1' })
+    expect(judged('1.11', refusal(505)).verdict).to.equal('warn')
+    expect(judged('1.11', refusal(505)).because).to.match(/^RFC 9110 6\.2 .*; see also RFC 6455 4\.2\.1$/)
     expect(verdict('1.11', '', DROPPED)).to.equal('warn')
   })
 
@@ -278,7 +279,8 @@ describe('suite 1 judges', () => {
   it('1.40: 501 or 400; a 101 fails', () => {
     expect(verdict('1.40', refusal(501))).to.equal('pass')
     expect(verdict('1.40', refusal(400))).to.equal('pass')
-    expect(judged('1.40', refusal(405))).to.include({ verdict: 'warn', because: 'RFC 9112 3' })
+    expect(judged('1.40', refusal(405)).verdict).to.equal('warn')
+    expect(judged('1.40', refusal(405)).because).to.match(/^RFC 9112 3 \(.*SHOULD be 501\)$/)
     expect(verdict('1.40', '', DROPPED)).to.equal('warn')
     expect(judged('1.40', switching()).because).to.match(/^RFC 6455 4\.2\.1 item 1/)
     expect(verdict('1.40', switching())).to.equal('fail')

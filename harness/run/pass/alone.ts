@@ -37,7 +37,7 @@ async function retry(pieces: PassPieces, suiteRun: SuiteRun, doubt: Doubt): Prom
   // sound one.
   if (doubt.parts.some(hasServerError)) await liveness.check(`suite ${suiteRun.suite.number}`)
   await sendAlone(pieces, suiteRun, testCase)
-  retries.learn(doubt, ledger.results.get(testCase.id)?.verdict)
+  retries.learn(doubt, ledger.verdictOf(testCase.id))
 }
 
 /** Sends one case alone; a second time where it has no verdict and the target was only busy or unsteady. */

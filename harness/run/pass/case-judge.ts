@@ -4,6 +4,7 @@ import type { Evidence } from '../../case/derived'
 import type { Observation } from '../../case/observation'
 import type { Capabilities } from '../../case/results'
 import type { Vars } from '../../case/vars'
+import type { Verdict } from '../../case/verdicts'
 import { answered } from '../../judge/answer'
 import type { Judgement } from '../../judge/conclude'
 import { judgeDerived } from '../../judge/judge-derived'
@@ -22,6 +23,12 @@ interface Circumstances {
   /** What is judged. */
   observations: readonly Observation[]
   sent?: SentCase['sent']
+}
+
+/** What a derived case judges: all answers of the run, and the verdicts of the cases that asked for them. */
+export interface Answers {
+  evidence: readonly Evidence[]
+  verdictOf: (id: string) => Verdict | undefined
 }
 
 const wasForwarded = memoized((observation) => answered(observation, 'Via').length > 0)
@@ -65,13 +72,13 @@ export class CaseJudge {
   }
 
   /** The judgement of a derived case over all answers of the run; `name` is the name of the judged part. */
-  derived(testCase: Case, name: string, evidence: readonly Evidence[], control: Evidence): JudgedPart {
+  derived(testCase: Case, name: string, { evidence, verdictOf }: Answers, control: Evidence): JudgedPart {
     const contextOf = ({ vars, observation }: Evidence) =>
       this.context({ testCase, vars, control, observations: [observation] })
     const overall = this.context({ testCase, vars: control.vars, control, observations: [] })
     let deciding: readonly Evidence[] = []
     const judgement = guarded(() => {
-      const { deciding: items, ...words } = judgeDerived(testCase, evidence, contextOf, overall)
+      const { deciding: items, ...words } = judgeDerived(testCase, evidence, { contextOf, whole: overall, verdictOf })
       deciding = items
       return words
     })

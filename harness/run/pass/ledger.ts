@@ -1,8 +1,8 @@
 import type { Case, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
 import type { CaseResult } from '../../case/results'
-import { isFailure } from '../../case/verdicts'
-import { caseResult, emptyResult, type JudgedPart, unjudgedResult } from '../case-result'
+import { isAsGrave, isFailure, isFinding, type Verdict } from '../../case/verdicts'
+import { caseResult, emptyResult, type JudgedPart, referringResult, unjudgedResult } from '../case-result'
 import type { Mask } from '../stored-exchange'
 import { inCatalogueOrder } from './order'
 import type { SentCase } from './send-case'
@@ -14,6 +14,8 @@ export interface LedgerOptions {
   mask: Mask
   /** Contested and SHOULD findings count as failures. */
   strict: boolean
+  /** The cases that a server fails by the same fault as the case with this id. */
+  sameFaultAs: (id: string) => readonly string[]
   /** Called with each result once it is settled. */
   report: (result: CaseResult) => void
 }
@@ -26,6 +28,10 @@ export class Ledger {
   private answers: Evidence[] = []
   /** The judged parts of cases that are also derived: their results wait for the end of the pass. */
   private readonly awaitingEnd = new Map<string, readonly JudgedPart[]>()
+  /** Findings that another case may score: they wait for the end of the pass, too. */
+  private readonly held = new Map<string, CaseResult>()
+  /** The verdict of each case on its own answers, selected or not. */
+  private readonly verdicts = new Map<string, Verdict>()
   private readonly options: LedgerOptions
 
   constructor(options: LedgerOptions) {
@@ -85,10 +91,45 @@ export class Ledger {
     return this.awaitingEnd.get(id)
   }
 
-  /** Gives a selected case its result and reports it; does nothing where it has one. */
+  /** The verdict of a case on its own answers; undefined where it has none yet. */
+  verdictOf(id: string): Verdict | undefined {
+    return this.verdicts.get(id)
+  }
+
+  /** True where a case has its result, or only waits for those of others. */
+  hasResult(id: string): boolean {
+    return this.verdicts.has(id)
+  }
+
+  /** Gives a case its result; does nothing where it has one. A finding that another case may score waits. */
   settle(result: CaseResult): void {
+    const { id, verdict } = result
+    if (this.verdicts.has(id)) return
+    this.verdicts.set(id, verdict)
+    if (isFinding(verdict) && this.options.sameFaultAs(id).length > 0) this.held.set(id, result)
+    else this.publish(result)
+  }
+
+  /** Settles the findings that waited. Where another case has the same fault, the case refers to it. */
+  settleHeld(): void {
+    for (const result of this.held.values()) {
+      const scorer = this.scorerOf(result.id)
+      this.publish(scorer === undefined ? result : referringResult(result, scorer))
+    }
+    this.held.clear()
+  }
+
+  /** The case that scores the fault of a finding; undefined where that is the case itself. */
+  private scorerOf(id: string): string | undefined {
+    const own = this.verdicts.get(id) ?? 'pass'
+    const scorer = this.options.sameFaultAs(id).find((other) => isAsGrave(this.verdicts.get(other) ?? 'pass', own))
+    return scorer === undefined ? undefined : (this.scorerOf(scorer) ?? scorer)
+  }
+
+  /** Reports the result of a selected case. */
+  private publish(result: CaseResult): void {
     const { selected, strict, report } = this.options
-    if (!selected.has(result.id) || this.results.has(result.id)) return
+    if (!selected.has(result.id)) return
     this.results.set(result.id, result)
     if (isFailure(result.verdict, strict)) this.failures += 1
     report(result)

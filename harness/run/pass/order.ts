@@ -1,10 +1,20 @@
 import type { Case, Part, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
 
-/** The ids of all cases whose answers are needed: the selected ones, and those that a selected derived case judges. */
+/**
+ * The ids of all cases whose answers are needed: the selected ones, those that a needed derived case judges, and those
+ * that may score a fault instead of a needed one. A destructive case is needed only where it is selected.
+ */
 export function neededCases(suites: readonly Suite[], selected: ReadonlySet<string>): Set<string> {
-  const derived = suites.flatMap(({ cases }) => cases).filter(({ id }) => selected.has(id))
-  return new Set([...selected, ...derived.flatMap((testCase) => testCase.derived?.from ?? [])])
+  const byId = new Map(suites.flatMap(({ cases }) => cases).map((each) => [each.id, each]))
+  const needed = new Set(selected)
+  // A set visits what is added to it meanwhile.
+  for (const id of needed) {
+    const { derived, sameFaultAs = [] } = byId.get(id) ?? {}
+    const scorers = sameFaultAs.filter((other) => byId.has(other) && byId.get(other)?.hurts !== true)
+    for (const other of [...(derived?.from ?? []), ...scorers]) needed.add(other)
+  }
+  return needed
 }
 
 /** How long the longest part of a case waits by design, ms; `waitMs` gives it for one part. */

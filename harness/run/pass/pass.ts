@@ -58,7 +58,9 @@ class Pass {
   constructor(plan: PassPlan, first: Evidence) {
     const { session, capabilities, selected, mask, report } = plan
     const { options } = session
-    const ledger = new Ledger({ selected, mask, strict: options.strict, report })
+    const same = new Map(plan.suites.flatMap(({ cases }) => cases.map((each) => [each.id, each.sameFaultAs ?? []])))
+    const sameFaultAs = (id: string) => same.get(id) ?? []
+    const ledger = new Ledger({ selected, mask, strict: options.strict, sameFaultAs, report })
     ledger.record(first)
     const stop = new Stop(options, () => ledger.failures)
     if (!passes(first) && !stop.isReached()) stop.giveUp('the correct handshake was no longer answered with 101')
@@ -82,8 +84,10 @@ class Pass {
     ledger.order(suites.flatMap(({ cases }) => cases))
     // Where nothing was sent, derived cases are judged over two controls.
     if (ledger.controls.length === 1 && !stop.isReached()) await liveness.check('the start')
+    const needed = neededCases(suites, selected)
     for (const suite of suites)
-      for (const testCase of suite.cases) if (selected.has(testCase.id)) this.conclude(suite, testCase)
+      for (const testCase of suite.cases) if (needed.has(testCase.id)) this.conclude(suite, testCase)
+    ledger.settleHeld()
   }
 
   /** The suites that have cases to send. Cases that cannot run on the target are settled. */
@@ -116,7 +120,7 @@ class Pass {
   /** Gives a case that has no result yet its result: a derived one is judged now, for others it is why they have none. */
   private conclude(suite: Suite, testCase: Case): void {
     const { ledger, stop } = this.pieces
-    if (ledger.results.has(testCase.id) || (stop.interrupted && this.plan.turn > 0)) return
+    if (ledger.hasResult(testCase.id) || (stop.interrupted && this.plan.turn > 0)) return
     const sendsNothing = testCase.parts === undefined
     if (sendsNothing && !this.canRun(suite, testCase)) return
     const own = ledger.partsAwaitingEnd(testCase.id)
@@ -132,7 +136,7 @@ class Pass {
   private judgeDerived(suite: Suite, testCase: Case, own: readonly JudgedPart[] | undefined): void {
     const { judge, ledger, liveness } = this.pieces
     const name = own ? 'every answer of the run' : testCase.id
-    const whole = judge.derived(testCase, name, ledger.evidence, liveness.vouching)
+    const whole = judge.derived(testCase, name, ledger, liveness.vouching)
     const parts = [...(own ?? []), whole]
     ledger.settle(caseResult({ testCase, suite: suite.number, parts }, this.plan.mask))
   }

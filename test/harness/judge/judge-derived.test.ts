@@ -3,6 +3,7 @@ import type { Case } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
 import type { Evidence } from '../../../harness/case/derived'
 import type { Observation } from '../../../harness/case/observation'
+import type { Verdict } from '../../../harness/case/verdicts'
 import { judgeDerived } from '../../../harness/judge/judge-derived'
 import { CASE } from '../kit/judging'
 import { plain } from '../kit/messages'
@@ -21,7 +22,12 @@ describe('a derived case', () => {
     ...CASE,
     derived: { says: 'what is required', of: isRefusal, absent: 'nothing was refused', ...derived },
   })
-  const decide = (whole: Case, all: Evidence[]) => judgeDerived(whole, all, () => contextOf(), contextOf())
+  const runOf = (verdicts: Record<string, Verdict> = {}) => ({
+    contextOf: () => contextOf(),
+    whole: contextOf(),
+    verdictOf: (id: string) => verdicts[id],
+  })
+  const decide = (whole: Case, all: Evidence[]) => judgeDerived(whole, all, runOf())
 
   it('is skip where no answer is of its kind', () => {
     expect(decide(of({ each: noUpgrade }), [evidence('1.01', good())])).to.deep.include({
@@ -74,6 +80,26 @@ describe('a derived case', () => {
     expect(decide(of({ each }), [evidence('1.01', is426), evidence('1.02', is426)]).verdict).to.equal('pass')
     first = true
     expect(decide(of({ each }), [evidence('1.01', is426)]).verdict).to.equal('skip')
+  })
+
+  it('refers to the cases that asked, where the answers with the fault are only theirs', () => {
+    const derived = of({ each: noUpgrade, scoredByAsker: true })
+    const judged = (verdicts: Record<string, Verdict>, ...from: string[]) =>
+      judgeDerived(
+        derived,
+        from.map((each) => evidence(each, is426)),
+        runOf(verdicts),
+      )
+    expect(judged({ '1.01': 'fail', '1.02': 'fail' }, '1.01', '1.02')).to.deep.include({
+      verdict: 'skip',
+      because: 'found only in answers that 1.01, 1.02 score',
+      scoredIn: '1.01',
+    })
+    expect(judged({ '1.01': 'fail', '1.02': 'pass' }, '1.01', '1.02')).to.deep.include({
+      verdict: 'fail',
+      got: 'no Upgrade (in 1 of 2 cases: 1.02)',
+    })
+    expect(judged({ '1.01': 'warn' }, '1.01').verdict, 'a warn is less than this').to.equal('fail')
   })
 
   it('that is none is a bug', () => {

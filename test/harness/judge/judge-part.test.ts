@@ -1,12 +1,14 @@
 import { expect } from 'chai'
 import type { Check } from '../../../harness/case/check'
-import { rfc6455 } from '../../../harness/case/clause'
+import { rfc6455, rfc9112 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
 import type { Verdict } from '../../../harness/case/verdicts'
+import { scoredIn } from '../../../harness/judge/checks'
 import {
   accepted,
   anything,
   notUpgraded,
+  REFUSED_WITHOUT_STATUS,
   observed as recorded,
   refused,
   refused400,
@@ -84,12 +86,54 @@ describe('the judgement of a part', () => {
     expect(judge(good(), refused()).because).to.equal('RFC 9110 5.1')
   })
 
-  it('names RFC 6455 10.7 with each finding that rests on 4.2.1', () => {
+  it('quotes the half of RFC 6455 10.7 that the server missed', () => {
     const of = { source: [rfc6455('4.2.1', 'item 5')] }
-    expect(judge(good(), refused(), { of }).because).to.match(/RFC 6455 4\.2\.1; RFC 6455 10\.7/)
+    expect(judge(good(), refused(), { of }).because).to.equal(
+      'RFC 6455 4.2.1 (item 5); RFC 6455 10.7: "Incoming data MUST always be validated by both clients and servers"',
+    )
+    const dropped = judge(observed({ received: '', over: { ended: 'closed' } }), refused(), { of })
+    expect(dropped).to.include({
+      verdict: 'warn',
+      because:
+        'RFC 6455 10.7: "the server SHOULD return an appropriate HTTP [RFC2616] status code"; RFC 6455 4.2.1 (item 5)',
+    })
+    const failed = judge(observed({ received: plain(500) }), refused(), { of })
+    expect(failed).to.include({ verdict: 'warn', because: 'RFC 6455 4.2.1 (item 5)' })
     expect(judge(observed({ received: plain(400) }), refused(), { of }).because).to.equal('')
     const turnedAway = judge(observed({ received: plain(400) }), accepted(), { of })
-    expect(turnedAway.because, 'the request was correct').to.equal('RFC 6455 4.2.1')
+    expect(turnedAway.because, 'the request was correct').to.equal('RFC 6455 4.2.1 (item 5)')
+  })
+
+  it('leads with the clause that binds the server and its words, and names the others once', () => {
+    const source = [
+      rfc9112('3.2', 'last paragraph', 'A server MUST respond'),
+      rfc6455('4.2.1'),
+      rfc6455('4.2.1', 'item 2'),
+    ]
+    const { because } = judge(observed({ received: plain(200) }), accepted(), { of: { source } })
+    expect(because).to.equal('RFC 9112 3.2 (last paragraph): "A server MUST respond"; see also RFC 6455 4.2.1')
+  })
+
+  it('has each clause of a contested finding on its own side', () => {
+    const of = { source: [rfc6455('4.2.1')], contested: { strict: 'one clause', lenient: 'another clause' } }
+    const { because } = judge(good(), notUpgraded({ rows: { '101': 'contested' } }), { of })
+    expect(because).to.match(/^one clause; RFC 6455 10\.7: ".*"; but: another clause$/)
+  })
+
+  it('names what explains a finding: the case, or the outcome where the refusal has a wrong form', () => {
+    const of = { blame: { cause: 'key-missing-accepted', impact: 'bypass' as const } }
+    expect(judge(good(), refused(), { of }).blame).to.deep.equal(of.blame)
+    expect(judge(observed({ received: plain(500) }), refused(), { of }).blame).to.deep.equal(REFUSED_WITHOUT_STATUS)
+    expect(judge(observed({ received: plain(400) }), refused(), { of }), 'no finding').not.to.have.property('blame')
+  })
+
+  it('names the case that scores what was found', () => {
+    const elsewhere = () => scoredIn('6.02', 'the request was not refused')
+    expect(judge(good(), notUpgraded({ checks: [elsewhere] }))).to.include({
+      verdict: 'skip',
+      scoredIn: '6.02',
+      because: 'the request was not refused; 6.02 scores that',
+    })
   })
 
   it('of a twin is a bug', () => {

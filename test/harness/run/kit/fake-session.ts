@@ -78,7 +78,14 @@ export function controlOf(observation: Observation = good()): Evidence {
 
 /** A ledger in which the named cases are selected. */
 export function ledgerOf(ids: readonly string[], over: Partial<LedgerOptions> = {}): Ledger {
-  return new Ledger({ selected: new Set(ids), mask: OPEN, strict: false, report: () => {}, ...over })
+  return new Ledger({
+    selected: new Set(ids),
+    mask: OPEN,
+    strict: false,
+    sameFaultAs: () => [],
+    report: () => {},
+    ...over,
+  })
 }
 
 /** The pieces of a pass over a fake session, in which the named cases are selected. */

@@ -71,7 +71,12 @@ describe('judging what was sent', () => {
       absent: '',
     }
     const evidence = ['control', '1.02', '1.03', '1.02', '2.01'].map((from) => ({ ...controlOf(), from }))
-    const { verdict, evidence: others } = judge.derived(caseOf('2.01', { derived }), '2.01', evidence, controlOf())
+    const { verdict, evidence: others } = judge.derived(
+      caseOf('2.01', { derived }),
+      '2.01',
+      { evidence, verdictOf: () => undefined },
+      controlOf(),
+    )
     expect(verdict).to.equal('fail')
     expect(others).to.deep.equal(['1.02', '1.03'])
   })

@@ -42,6 +42,50 @@ describe('the ledger of a pass', () => {
     expect(ledger.failures).to.equal(1)
   })
 
+  describe('scores one fault once:', () => {
+    const same: Record<string, string[]> = { '1.02': ['1.01'], '1.03': ['1.02'] }
+    const settled = (verdicts: Record<string, CaseResult['verdict']>, selected = Object.keys(verdicts)) => {
+      const ledger = ledgerOf(selected, { sameFaultAs: (id) => same[id] ?? [] })
+      for (const [id, verdict] of Object.entries(verdicts)) {
+        const part = { name: id, verdict, expected: '', got: '', because: 'why', exchanges: [] }
+        ledger.settle({ ...emptyResult(caseOf(id), 1), verdict, cause: 'a-cause', impact: 'lax', parts: [part, part] })
+      }
+      ledger.settleHeld()
+      return ledger
+    }
+
+    it('a finding refers to the case that has the same fault, with all its parts', () => {
+      const ledger = settled({ '1.02': 'fail', '1.01': 'fail' })
+      expect(ledger.results.get('1.02')).to.deep.include({
+        verdict: 'skip',
+        because: 'the same fault as in 1.01, which scores it',
+        scoredIn: '1.01',
+        cause: null,
+        impact: null,
+      })
+      expect(ledger.results.get('1.02')?.parts?.map(({ verdict }) => verdict)).to.deep.equal(['skip', 'skip'])
+      expect(ledger.results.get('1.01')).to.include({ verdict: 'fail', cause: 'a-cause' })
+      expect(ledger.failures).to.equal(1)
+    })
+
+    it('the reference goes to the case that scores it in the end', () => {
+      const { results } = settled({ '1.01': 'fail', '1.02': 'fail', '1.03': 'fail' })
+      expect(results.get('1.03')?.scoredIn).to.equal('1.01')
+    })
+
+    it('a finding without the other, or a graver one, is scored here', () => {
+      expect(settled({ '1.01': 'pass', '1.02': 'fail' }).results.get('1.02')?.verdict).to.equal('fail')
+      expect(settled({ '1.01': 'warn', '1.02': 'fail' }).results.get('1.02')?.verdict).to.equal('fail')
+      expect(settled({ '1.02': 'fail' }).results.get('1.02')?.verdict).to.equal('fail')
+    })
+
+    it('a case that is not selected counts, and has no result', () => {
+      const { results } = settled({ '1.01': 'fail', '1.02': 'fail' }, ['1.02'])
+      expect([...results.keys()]).to.deep.equal(['1.02'])
+      expect(results.get('1.02')?.scoredIn).to.equal('1.01')
+    })
+  })
+
   it('counts contested and SHOULD findings where it is strict', () => {
     const failures = (strict: boolean) => {
       const ledger = ledgerOf(['1.01', '1.02', '1.03'], { strict })

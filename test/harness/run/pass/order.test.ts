@@ -23,6 +23,18 @@ describe('the order of a pass', () => {
     expect([...neededCases(suites, new Set(['1.01', '2.02']))]).to.deep.equal(['1.01', '2.02'])
   })
 
+  it('includes the cases that may score a fault instead of a selected one, except destructive ones', () => {
+    const suites = [
+      suiteOf(1, [
+        caseOf('1.01', { derived: { ...derived, from: ['1.03'] } }),
+        caseOf('1.02', { hurts: true }),
+        caseOf('1.03'),
+        caseOf('1.04', { sameFaultAs: ['1.01', '1.02'] }),
+      ]),
+    ]
+    expect([...neededCases(suites, new Set(['1.04']))]).to.deep.equal(['1.04', '1.01', '1.03'])
+  })
+
   it('begins with the case that waits longest, and leaves the others as they are', () => {
     const cases = [caseOf('1.01'), waiting('1.02', 10), caseOf('1.03'), waiting('1.04', 500)]
     const { together, alone } = sendingOrder(cases, 8, waitMs)
