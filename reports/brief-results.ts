@@ -21,11 +21,15 @@ function shortened(exchange: StoredExchange): StoredExchange {
 
 function briefCase(result: CaseResult): BriefCase {
   const { id, level, verdict, got, because, expected, stable, known, fixture, evidence } = result
+  const { cause, impact, scoredIn } = result
   const decided = decidingExchange(result)
   return {
     ...{ id, level, verdict },
     ...(got === '' ? {} : { got }),
     ...(because === '' ? {} : { because }),
+    ...(cause ? { cause } : {}),
+    ...(impact ? { impact } : {}),
+    ...(scoredIn === undefined ? {} : { scoredIn }),
     ...(stable ? {} : { stable }),
     ...(known === null ? {} : { known }),
     ...(fixture === undefined ? {} : { fixture }),

@@ -1,4 +1,5 @@
-import type { Suite } from '../../harness/case/case'
+import type { Case, Suite } from '../../harness/case/case'
+import { causeOfCase } from '../causes'
 import { controlSuite } from './00-control'
 import { requestLineSuite } from './01-request-line'
 import { hostSuite } from './02-host'
@@ -15,6 +16,12 @@ import { httpFramingSuite } from './12-http-framing'
 import { transportSuite } from './13-transport'
 import { afterHandshakeSuite } from './14-after-handshake'
 import { policySuite } from './15-policy'
+
+/** The case, with what explains its findings. */
+function withBlame(testCase: Case): Case {
+  const cause = causeOfCase(testCase.id)
+  return cause ? { ...testCase, blame: { cause: cause.id, impact: cause.impact } } : testCase
+}
 
 /** The suites of server cases, in the order in which they run. */
 export const suites: readonly Suite[] = [
@@ -34,4 +41,4 @@ export const suites: readonly Suite[] = [
   transportSuite,
   afterHandshakeSuite,
   policySuite,
-]
+].map((suite) => ({ ...suite, cases: suite.cases.map(withBlame) }))

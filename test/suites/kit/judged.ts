@@ -43,9 +43,14 @@ export function verdict(id: string, received: string, circumstances?: Circumstan
 }
 
 /** Judges a derived case over the answers of a run; an observation alone is the control's. */
-export function derived(id: string, items: readonly (Evidence | Observation)[], known: Partial<JudgeContext> = {}) {
+export function derived(
+  id: string,
+  items: readonly (Evidence | Observation)[],
+  known: Partial<JudgeContext> = {},
+  verdictOf: (id: string) => Verdict | undefined = () => undefined,
+) {
   const testCase = caseOf(id)
   const answers = items.map((item) => ('observation' in item ? item : evidence(item)))
   const around = context({ level: testCase.level, ...known })
-  return judgeDerived(testCase, answers, () => around, around)
+  return judgeDerived(testCase, answers, { contextOf: () => around, whole: around, verdictOf })
 }
