@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { clauseName } from '../../harness/case/clause'
+import { suites } from '../../suites/server'
+
+/** The file with the quotes of clauses that were found in the text of their RFC. */
+export const CHECKED = join(__dirname, '../../test/catalogue/quotes.json')
+
+/** The quotes of all cases, by the name of their clause, sorted. */
+export function quotesOfCases(): Record<string, string[]> {
+  const clauses = suites.flatMap(({ cases }) => cases.flatMap(({ source }) => source))
+  const quoted = clauses.flatMap((clause) => (clause.quote === undefined ? [] : [[clauseName(clause), clause.quote]]))
+  const names = [...new Set(quoted.map(([name = '']) => name))].toSorted()
+  const of = (wanted: string) => quoted.flatMap(([name, quote = '']) => (name === wanted ? [quote] : []))
+  return Object.fromEntries(names.map((name) => [name, [...new Set(of(name))].toSorted()]))
+}
+
+/** One line of running text: without the page headers of old RFCs, and with one space between words. */
+function running(text: string): string {
+  const pages = text.replace(/\n+[^\n]*\[Page \d+\]\n\f?\n*RFC \d+ [^\n]*\n+/g, '\n')
+  return pages.replace(/\s+/g, ' ').trim()
+}
+
+/** The text of one section of an RFC, without its subsections; empty where the RFC has no such section. */
+export function sectionOf(rfc: string, section: string): string {
+  const lines = rfc.replace(/\r/g, '').split('\n')
+  const heading = /^(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)*)\.?\s+\S/
+  const start = lines.findLastIndex(
+    (line) => (line.startsWith(`${section}. `) || line.startsWith(`${section} `)) && !/\. ?\.|\s\d+$/.test(line),
+  )
+  if (start < 0) return ''
+  const end = lines.findIndex((line, at) => at > start && heading.test(line))
+  return running(lines.slice(start + 1, end < 0 ? undefined : end).join('\n'))
+}
+
+/**
+ * `npm run quotes -- FOLDER`: looks up every quote in the RFC texts of a folder (`rfc6455.txt`, as the RFC Editor publishes
+ * them), and writes down those that it found.
+ * @throws {Error} naming each quote that its section does not have
+ */
+function check(folder: string): void {
+  const missing: string[] = []
+  const quotes = quotesOfCases()
+  for (const [name, own] of Object.entries(quotes)) {
+    const [, rfc, section = ''] = /^RFC (\d+) (.+)$/.exec(name) ?? []
+    const text = sectionOf(readFileSync(join(folder, `rfc${rfc}.txt`), 'utf8'), section)
+    for (const quote of own) if (!text.includes(quote)) missing.push(`${name}: ${quote}`)
+  }
+  if (missing.length > 0) throw new Error(`not in the section:\n${missing.join('\n')}`)
+  writeFileSync(CHECKED, `${JSON.stringify(quotes, null, 2)}\n`)
+}
+
+if (require.main === module) {
+  const [folder] = process.argv.slice(2)
+  if (folder === undefined) throw new RangeError('npm run quotes -- FOLDER, which has rfc6455.txt and the others')
+  check(folder)
+}
