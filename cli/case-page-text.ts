@@ -75,7 +75,7 @@ function addLink(lines: Lines, text: string, url: string): void {
  * @param width the width of the lines, in columns
  */
 export function casePageText(page: CasePage, width: number): string {
-  const { id, title, level, suite, why, sent } = page
+  const { id, title, level, suite, why, cause, sent } = page
   const lines = new Lines(width)
   lines.text(`${id} ${title}`, 0)
   lines.text(`${level}, suite ${suite.number} ${suite.title}`, 0)
@@ -89,6 +89,11 @@ export function casePageText(page: CasePage, width: number): string {
     for (const line of page.derived) lines.text(line)
     for (const each of page.required) addRequired(lines, each)
     for (const note of page.notes) lines.text(note)
+  })
+  lines.section('What a finding means', () => {
+    if (!cause) return
+    lines.text(`${cause.title} (cause ${cause.id}, impact ${cause.impact}). ${cause.why}`)
+    lines.text(`Remedy: ${cause.remedy}`)
   })
   lines.section('Source', () => {
     for (const { text, url } of page.clauses) addLink(lines, text, url)

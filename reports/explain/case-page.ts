@@ -7,6 +7,7 @@ import { neededWords } from '../../harness/case/needs'
 import type { Requirement } from '../../harness/case/requirement'
 import type { Level } from '../../harness/case/results'
 import { isHttp1Only } from '../../harness/play/steps/http1-only'
+import { type Cause, causeOfCase } from '../../suites/causes'
 import { publicThreads, threadUrl } from '../../suites/public-threads'
 import { count, listed } from '../text/phrases'
 import { shellLine } from '../text/shell'
@@ -43,6 +44,8 @@ export interface CasePage {
   level: Level
   suite: { number: number; title: string; slug: string }
   why: string | undefined
+  /** What explains its findings, unless the evidence of one names another cause. */
+  cause: Cause | undefined
   sent: SentPart[]
   required: RequiredAnswer[]
   /** Of a derived case, which answers it judges, a sentence each. */
@@ -71,11 +74,15 @@ export const DISPUTE =
   'Disagree? Open an issue with the id of the case, the clause that you read differently, and the bytes (--json, or the line above). Where a case contradicts an RFC, the RFC wins.'
 
 function notesOn(of: Case): string[] {
-  const { needs = [], hurts, slow, connections, follow } = of
+  const { needs = [], hurts, slow, connections, follow, sameFaultAs = [], derived } = of
   const notes = [
     needs.length > 0 ? `Needs ${listed(needs.map(neededWords))}; without that it is skipped.` : '',
     follow ? 'Further requests depend on the answers to these; their requirements depend on them too.' : '',
     isHttp1Only(of, EXAMPLE) ? 'HTTP/1.1 only: it edits the text or the bytes of the request.' : '',
+    sameFaultAs.length > 0
+      ? `Skipped where a finding as grave in ${listed(sameFaultAs, 'or')} shows the same fault: one fault is scored once.`
+      : '',
+    derived?.scoredByAsker ? 'An answer whose own case has a finding is scored there.' : '',
     hurts
       ? 'It can do harm: it runs alone, and by default only on loopback or against a server that wsspec started.'
       : '',
@@ -120,6 +127,7 @@ export function pageOf({ suite, case: of }: Entry): CasePage {
     level,
     suite: { number, title: name, slug },
     why,
+    cause: causeOfCase(id),
     sent: sentParts(of),
     required: requiredOf(of),
     derived: derivedLines(of),

@@ -52,6 +52,13 @@ function byHand({ hand }: CasePage): string[] {
   return ['## By hand', 'Against a server on 127.0.0.1:8080:', fenced(hand.line, 'sh'), ...hand.notes]
 }
 
+function meaning({ cause }: CasePage): string[] {
+  if (!cause) return []
+  const { id, title, impact, why, remedy } = cause
+  const named = `**${escaped(title)}** ([${id}](../causes.md#${id}), impact \`${impact}\`). ${escaped(why)}`
+  return ['## What a finding means', named, `**Remedy.** ${escaped(remedy)}`]
+}
+
 /** docs/cases/ID.md: the page of one case. */
 export function renderCase(page: CasePage): string {
   const { id, title, level, suite, why, clauses, statements, whoDiffers, notes, derived, run } = page
@@ -67,6 +74,7 @@ export function renderCase(page: CasePage): string {
     ...derived.map(escaped),
     ...page.required.map(required),
     ...notes.map(escaped),
+    ...meaning(page),
     '## Source',
     bullets(clauses.map(({ text, url }) => link(text, url))),
     ...(statements.length === 0

@@ -4,6 +4,7 @@ import { killMatrixPage } from '../kill-matrix/kill-matrix-page'
 import { measure } from '../kill-matrix/measure'
 import { writePages } from '../page-folder'
 import { casePages } from './case-pages'
+import { causesPage } from './causes-page'
 import { coveragePage } from './coverage-page'
 import { renderProfile, renderProfileExample, renderProfileSchema } from './profile'
 
@@ -17,6 +18,7 @@ function write(name: string, text: string): void {
 /** What can be generated, by the word that names it. The matrix takes minutes. */
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   cases: () => writePages(join(DOCS, 'cases'), casePages()),
+  causes: () => write('causes.md', causesPage()),
   coverage: () => write('coverage.md', coveragePage()),
   profile: () => {
     write('profile.schema.json', renderProfileSchema())

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { causes } from '../../suites/causes'
+import { causesPage } from '../../tools/docs/causes-page'
+
+describe('the page of the causes', () => {
+  const page = causesPage()
+
+  it('is what docs/causes.md has', () => {
+    const written = readFileSync(join(__dirname, '../../docs/causes.md'), 'utf8')
+    expect(written, 'docs/causes.md is stale: run npm run docs').to.equal(page)
+  })
+
+  it('has a place to link to for every cause, and a link for every case', () => {
+    for (const { id, cases } of causes) {
+      expect(page).to.include(`<a id="${id}"></a>`)
+      for (const each of cases) expect(page).to.include(`(cases/${each}.md)`)
+    }
+  })
+})
