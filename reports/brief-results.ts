@@ -21,7 +21,7 @@ function shortened(exchange: StoredExchange): StoredExchange {
 
 function briefCase(result: CaseResult): BriefCase {
   const { id, level, verdict, got, because, expected, stable, known, fixture, evidence } = result
-  const { cause, impact, scoredIn } = result
+  const { cause, impact, scoredIn, party } = result
   const decided = decidingExchange(result)
   return {
     ...{ id, level, verdict },
@@ -30,6 +30,7 @@ function briefCase(result: CaseResult): BriefCase {
     ...(cause ? { cause } : {}),
     ...(impact ? { impact } : {}),
     ...(scoredIn === undefined ? {} : { scoredIn }),
+    ...(party === undefined ? {} : { party }),
     ...(stable ? {} : { stable }),
     ...(known === null ? {} : { known }),
     ...(fixture === undefined ? {} : { fixture }),

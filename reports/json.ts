@@ -17,6 +17,7 @@ const KEYS: readonly string[] = [
     'cause',
     'impact',
     'scoredIn',
+    'party',
     'durationMs',
     'stable',
     'known',

@@ -1,7 +1,7 @@
 import type { Case, Suite } from './case'
 
 /** The versions of the catalogue, the oldest first. A new case names the version that adds it. */
-export const CATALOGUES: readonly string[] = ['1.0']
+export const CATALOGUES: readonly string[] = ['1.0', '1.1']
 
 const [FIRST = ''] = CATALOGUES
 

@@ -1,7 +1,7 @@
 import type { Blame } from './cause'
 import type { Observation } from './observation'
 import type { Profile } from './profile'
-import type { Capabilities, Level } from './results'
+import type { Capabilities, Level, Party } from './results'
 import type { Vars } from './vars'
 import type { Verdict } from './verdicts'
 
@@ -19,6 +19,8 @@ export interface Finding {
   scoredIn?: string
   /** What explains it, where that is not what explains the case's other findings. */
   blame?: Blame
+  /** Who accepts what was found; `because` gets a sentence about it. */
+  party?: Party
 }
 
 /** What a check may use beside the observation. */

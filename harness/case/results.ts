@@ -9,6 +9,9 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'SECURITY' | 'INFO'
 /** Every level, in the order in which they are listed. */
 export const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
 
+/** Who accepts a fault of HTTP: whoever parses HTTP, or only the upgrade path, while a plain GET with it is refused. */
+export type Party = 'http' | 'upgrade'
+
 /** How a connection ended: by the peer (closed, reset), by us (open, timeout), or it was never made (refused). */
 export type Ended = 'closed' | 'reset' | 'open' | 'timeout' | 'refused'
 
@@ -59,6 +62,8 @@ export interface CaseResult {
   impact?: Impact | null
   /** The case that scores the fault which was found here too; only where the verdict is `skip`. */
   scoredIn?: string
+  /** Who accepts the fault, where a plain GET with the same fault shows it. */
+  party?: Party
   durationMs: number
   /** False when repeated runs differed. */
   stable: boolean

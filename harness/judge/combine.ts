@@ -1,5 +1,5 @@
 import { worst } from '../case/verdicts'
-import type { Judgement } from './conclude'
+import { type Judgement, onlyParty } from './conclude'
 
 /** Names in a sentence: the first six, and how many more there are. */
 export function listed(names: readonly string[]): string {
@@ -22,6 +22,7 @@ export function combine(judgements: readonly (Judgement & { name: string })[]): 
   const got = judgements.length === 1 ? plain(({ got }) => got) : named(({ got }) => got)
   const scoredIn = deciding.find((judgement) => judgement.scoredIn)?.scoredIn
   const blame = deciding.find((judgement) => judgement.blame)?.blame
+  const party = onlyParty(deciding)
   return {
     verdict,
     expected: plain(({ expected }) => expected),
@@ -29,5 +30,6 @@ export function combine(judgements: readonly (Judgement & { name: string })[]): 
     because: plain(({ because }) => because),
     ...(scoredIn ? { scoredIn } : {}),
     ...(blame ? { blame } : {}),
+    ...(party ? { party } : {}),
   }
 }

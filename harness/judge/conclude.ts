@@ -3,7 +3,7 @@ import type { Blame } from '../case/cause'
 import type { Finding, RowVerdict } from '../case/check'
 import { clauseName } from '../case/clause'
 import { clauseWords } from '../case/clause-link'
-import type { Level } from '../case/results'
+import type { Level, Party } from '../case/results'
 import { isFinding, type Verdict, worst } from '../case/verdicts'
 
 /** The judgement of one part, in words that a maintainer can check. */
@@ -19,6 +19,8 @@ export interface Judgement {
   scoredIn?: string
   /** What explains a finding, where the case data say so. */
   blame?: Blame
+  /** Who accepts the fault of a finding, where that is known. */
+  party?: Party
 }
 
 /** What became of an invalid request: it was accepted, it got no response, or it got a response. */
@@ -81,6 +83,17 @@ function contestedReasons(testCase: Case, own: readonly string[], invalid: Treat
   return [...reasons, `but: ${contested.lenient}`]
 }
 
+const ON_PARTY: Readonly<Record<Party, string>> = {
+  http: 'a plain GET with the same fault is not refused either: whoever parses the HTTP request can mend this',
+  upgrade: 'a plain GET with the same fault is refused, so only the upgrade path accepts it',
+}
+
+/** The party that the findings name; undefined where none does, or two do. */
+export function onlyParty(found: readonly { party?: Party }[]): Party | undefined {
+  const [party, ...others] = new Set(found.flatMap((each) => each.party ?? []))
+  return others.length === 0 ? party : undefined
+}
+
 function becauseOf(
   testCase: Case,
   verdict: Verdict,
@@ -90,7 +103,8 @@ function becauseOf(
   const own = deciding.map(({ because }) => because).filter((because) => because !== '')
   if (!isFinding(verdict)) return [...new Set(own)].join('; ')
   const reasons = (verdict === 'contested' ? contestedReasons : strictReasons)(testCase, own, invalid)
-  return [...new Set(reasons)].filter((text) => text !== '').join('; ')
+  const party = onlyParty(deciding)
+  return [...new Set(reasons), party === undefined ? '' : ON_PARTY[party]].filter((text) => text !== '').join('; ')
 }
 
 /** Makes one judgement of what was found. The verdict is the worst; the words are those of the findings that have it. */
@@ -103,9 +117,10 @@ export function conclude(testCase: Case, { expected, got, findings, invalid }: F
   return { verdict, expected, got: words.join('; '), because, ...reference(testCase, verdict, deciding) }
 }
 
-/** Where a skipped case refers to, and what explains a finding. */
+/** Where a skipped case refers to, what explains a finding, and who accepts its fault. */
 function reference({ blame }: Case, verdict: Verdict, deciding: readonly Finding[]) {
   const scoredIn = verdict === 'skip' ? deciding.find((finding) => finding.scoredIn)?.scoredIn : undefined
   const explained = isFinding(verdict) ? (deciding.find((finding) => finding.blame)?.blame ?? blame) : undefined
-  return { ...(scoredIn ? { scoredIn } : {}), ...(explained ? { blame: explained } : {}) }
+  const party = isFinding(verdict) ? onlyParty(deciding) : undefined
+  return { ...(scoredIn ? { scoredIn } : {}), ...(explained ? { blame: explained } : {}), ...(party ? { party } : {}) }
 }

@@ -65,6 +65,7 @@ export function caseResult({ testCase, suite, parts, twins = [] }: JudgedCase, m
     ...masked(whole, mask),
     ...blameOf(whole),
     ...(whole.scoredIn ? { scoredIn: whole.scoredIn } : {}),
+    ...(whole.party ? { party: whole.party } : {}),
     durationMs: tenth(Math.max(0, ...recordings.map(({ endedMs }) => endedMs))),
     ...(partResults.length > 1 ? { parts: partResults } : {}),
     ...(evidence.length > 0 ? { evidence } : {}),
@@ -108,9 +109,10 @@ export function emptyResult(testCase: Case, suite: number): CaseResult {
 /** The result of a case whose finding is the fault that the case `scorer` scores: it is skipped, with all its parts. */
 export function referringResult(result: CaseResult, scorer: string): CaseResult {
   const because = `the same fault as in ${scorer}, which scores it`
+  const { party: _, ...rest } = result
   const parts = result.parts?.map((part): PartResult => ({ ...part, verdict: 'skip', because }))
   return {
-    ...result,
+    ...rest,
     verdict: 'skip',
     because,
     cause: null,

@@ -10,7 +10,7 @@ import { ids, itIsComplete } from './kit/suite'
 const DROPPED: Circumstances = { over: CLOSED }
 
 describe('suite 2', () => {
-  itIsComplete(hostSuite, ids(2, 21))
+  itIsComplete(hostSuite, ids(2, 22))
 
   it('changes nothing of BASE but Host', () => {
     const base = handshake(VARS, []).octets.toString('latin1')
@@ -42,10 +42,11 @@ describe('suite 2 sends', () => {
     ['2.13', [['Host: EXAMPLE.TEST:9001']]],
     ['2.15', [['Host: example.test']]],
     ['2.16', [['Host: evil.example:9001']]],
-    ['2.18', [[`Host: \t${host} `]]],
+    ['2.18', [[`Host:   ${host}  `], [`Host:\t${host}\t`]]],
     ['2.19', [[]]],
     ['2.20', [['Host: example.test.:9001']]],
     ['2.21', [[`Host: ${host}, ${host}`]]],
+    ['2.22', [['Host: evil.example:9001'], ['Host: [::1]:9001']]],
   ]
   for (const [id, wanted] of lines)
     it(`${id} with its Host`, () => {
@@ -92,6 +93,14 @@ describe('suite 2 judges', () => {
     const at = (over: Partial<Vars>) => ({ context: { vars: { ...VARS, ...over } } })
     expect(verdict('2.15', switching(), at({ port: '' }))).to.equal('skip')
     expect(verdict('2.20', refusal(400), at({ hostname: '[::1]' }))).to.equal('skip')
+  })
+
+  it('2.22: an IPv6 literal as any other name, where any other is served', () => {
+    const served = { twins: { 'a name that nobody serves': switching() } }
+    for (const answer of [refusal(400), refusal(500), '']) expect(verdict('2.22', answer, served)).to.equal('warn')
+    expect(verdict('2.22', switching(), served)).to.equal('pass')
+    for (const twin of [refusal(421), refusal(400), ''])
+      expect(verdict('2.22', refusal(400), { twins: { 'a name that nobody serves': twin } })).to.equal('skip')
   })
 
   it('2.16: a foreign authority only where the profile declares strictHost', () => {

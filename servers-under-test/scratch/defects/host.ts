@@ -116,6 +116,13 @@ export const HOST_DEFECTS: readonly Defect[] = [
     replaces: () => ({ isServed: () => true }),
   },
   {
+    name: 'host-no-ipv6-literal',
+    breaks: [R.hostNamesServer],
+    says: 'serves every name, and no IPv6 literal',
+    clause: 'RFC 9110 7.2',
+    replaces: () => ({ isServed: (authority) => !authority.startsWith('[') }),
+  },
+  {
     name: 'host-last-missed',
     breaks: [R.hostNamesServer, R.elementsReadAsDefined],
     says: 'misses a Host that is the last field',

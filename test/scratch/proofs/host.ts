@@ -16,6 +16,7 @@ export const HOST_PROOFS: Proofs = {
   'host-case-sensitive': refuses(host('EXAMPLE.test')),
   'host-default-port': refuses(host('example.test:80')),
   'host-any-authority': opens(host('evil.example')),
+  'host-no-ipv6-literal': refuses(host('[::1]')),
   'host-last-missed': {
     send: base(host(null)).replace(/\r\n$/, 'Host: example.test\r\n\r\n'),
     wrong: not101,

@@ -1,3 +1,4 @@
+import type { Part } from '../../../harness/case/case'
 import type { JudgeContext } from '../../../harness/case/check'
 import type { Evidence } from '../../../harness/case/derived'
 import type { Observation } from '../../../harness/case/observation'
@@ -8,7 +9,7 @@ import type { Judgement } from '../../../harness/judge/conclude'
 import { judgeDerived } from '../../../harness/judge/judge-derived'
 import { judgePart } from '../../../harness/judge/judge-part'
 import { caseOf, partOf } from './cases'
-import { context, evidence, observation, VARS } from './observations'
+import { CLOSED, context, evidence, observation, switching, VARS } from './observations'
 
 /** The circumstances of an answer that is judged. */
 export interface Circumstances {
@@ -24,13 +25,25 @@ export interface Circumstances {
   profile?: Profile
 }
 
+/** The part of a case with this name, or the one that follows where every part was answered 101. */
+function twinOf(id: string, name: string): Part {
+  const { parts = [], follow } = caseOf(id)
+  const accepted = new Map(parts.map((part) => [part.name, observation(part.send ?? {}, switching())]))
+  return follow?.(accepted, VARS).find((part) => part.name === name) ?? partOf(id, name)
+}
+
+/** How the connection of a twin ended: closed where it received nothing. */
+function endOf(received: string): Partial<Recording> {
+  return received === '' ? CLOSED : {}
+}
+
 /** Judges `received` (Latin-1) as the answer to a part of a case. */
 export function judged(id: string, received: string, circumstances: Circumstances = {}): Judgement {
   const { part: name, over, context: known, twins = {}, profile = {} } = circumstances
   const [testCase, part] = [caseOf(id), partOf(id, name)]
   const twin = (twinName: string) => {
     const answer = twins[twinName]
-    return answer === undefined ? undefined : observation(partOf(id, twinName).send ?? {}, answer)
+    return answer === undefined ? undefined : observation(twinOf(id, twinName).send ?? {}, answer, endOf(answer))
   }
   const vars = { ...VARS, profile }
   const around = context({ level: testCase.level, part: twin, profile, vars, ...known })
