@@ -3,8 +3,17 @@ class Pool {
   private free: number
   private readonly waiting: (() => void)[] = []
 
+  private places: number
+
   constructor(places: number) {
-    this.free = Math.max(1, places)
+    this.places = Math.max(1, places)
+    this.free = this.places
+  }
+
+  /** From now on there is one place. Work that has a place keeps it. */
+  narrow(): void {
+    this.free -= this.places - 1
+    this.places = 1
   }
 
   /** Does the work once it has a place; `first` puts it at the head of the queue. */
@@ -14,7 +23,7 @@ class Pool {
     try {
       return await work()
     } finally {
-      const next = this.waiting.shift()
+      const next = this.free < 0 ? undefined : this.waiting.shift()
       if (next) next()
       else this.free += 1
     }
@@ -41,6 +50,12 @@ export class ConnectionLimit {
   use<T>(open: () => Promise<T>, { waits = false, first = false } = {}): Promise<T> {
     const inPlace = () => this.places.use(open, waits || first)
     return waits ? this.forWaiting.use(inPlace) : inPlace()
+  }
+
+  /** From now on one connection is open at a time. Those that are open stay. */
+  narrow(): void {
+    this.places.narrow()
+    this.forWaiting.narrow()
   }
 
   /** Resolves when everything that asked for a place before has got one. */

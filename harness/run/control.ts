@@ -41,13 +41,13 @@ export function passedAfterSilence(tries: Control): boolean {
   return tries.length > 1 && passes(lastTry(tries)) && tries.slice(0, -1).every(wasSilent)
 }
 
-/** True where no connection was established. */
-export function wasRefused({ observation }: Evidence): boolean {
-  return observation.recording.connectedMs === null
+/** True where no connection was established. A reset comes from somebody who took the connection. */
+export function wasRefused({ observation: { recording } }: Evidence): boolean {
+  return recording.connectedMs === null && recording.errorCode !== 'ECONNRESET'
 }
 
 /** True where the server took the connection and was silent until the deadline. */
-function wasSilent({ observation }: Evidence): boolean {
+export function wasSilent({ observation }: Evidence): boolean {
   return gaveNoResponse(observation) && observation.recording.ended === 'timeout'
 }
 

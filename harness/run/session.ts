@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Part } from '../case/case'
 import type { Edit } from '../case/edit'
 import type { Observation } from '../case/observation'
@@ -16,6 +17,9 @@ import type { RunOptions, Target } from './target'
 
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
+
+/** The pause after each connection to a target that dropped a control, ms: it may notice late that one has ended. */
+const GAP_MS = 10
 
 /** What probing found out. Every later connection uses it. */
 export interface Found {
@@ -61,6 +65,7 @@ export class Session {
   readonly options: RunOptions
   private readonly endpoint: Endpoint
   private readonly limit: ConnectionLimit
+  private width: 'full' | 'gaps' | 'narrow' = 'full'
 
   constructor(target: Target, options: RunOptions) {
     this.target = target
@@ -91,7 +96,25 @@ export class Session {
   /** Sends one stimulus over a connection of its own, once there is a place for it. */
   send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
     if (place === 'none') return this.open(part)
-    return this.limit.use(() => this.open(part), { waits: this.waitMs(part) > 0, first: place === 'first' })
+    const inTurn = async () => {
+      const sent = await this.open(part)
+      if (this.width !== 'full') await delay(GAP_MS)
+      return sent
+    }
+    return this.limit.use(inTurn, { waits: this.waitMs(part) > 0, first: place === 'first' })
+  }
+
+  /** From now on leaves a pause after each connection. */
+  leaveGaps(): void {
+    if (this.width === 'full') this.width = 'gaps'
+  }
+
+  /** From now on sends one connection at a time. False where that changes nothing. */
+  narrow(): boolean {
+    if (this.width === 'narrow' || this.options.jobs === 1) return false
+    this.width = 'narrow'
+    this.limit.narrow()
+    return true
   }
 
   /** Resolves when everything that was sent before has got a place. */

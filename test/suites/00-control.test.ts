@@ -89,7 +89,9 @@ describe('suite 0 judges', () => {
     const up = (after: string) => evidence(observation({}, switching()), 'control', after)
     const refused = (after: string, errorCode = 'ECONNREFUSED') =>
       evidence(observation({}, '', { ended: 'refused', connectedMs: null, errorCode }), 'control', after)
-    const silent = (after: string) => evidence(observation({}, '', CLOSED), 'control', after)
+    const closed = (after: string) => evidence(observation({}, '', CLOSED), 'control', after)
+    const silent = (after: string) => evidence(observation({}, '', { ended: 'timeout' }), 'control', after)
+    const reset = (after: string) => refused(after, 'ECONNRESET')
     const answeredWith = (after: string, received: string) => evidence(observation({}, received), 'control', after)
 
     it('passes where every control is answered, whatever the cases got', () => {
@@ -102,11 +104,32 @@ describe('suite 0 judges', () => {
       expect(survived).to.equal('fail')
       expect(got).to.include('after 5.22')
       expect(because).to.include('5.22')
-      expect(derived('0.06', [up('the start'), refused('5.22'), up('5.22')]).verdict).to.equal('fail')
+    })
+
+    it('blames a case for a server that came back only where that happened twice after it', () => {
+      const once = [refused('5.22'), up('5.22')]
+      expect(derived('0.06', [up('the start'), ...once, up('suite 5')]).verdict).to.equal('inconclusive')
+      expect(derived('0.06', [up('the start'), ...once, up('5.22')]).verdict).to.equal('inconclusive')
+      expect(derived('0.06', [up('the start'), ...once, ...once]).verdict).to.equal('fail')
+      const suite = [refused('suite 5'), up('suite 5')]
+      expect(derived('0.06', [up('the start'), ...suite, ...suite]).verdict).to.equal('inconclusive')
+    })
+
+    it('is inconclusive where connections were reset or closed: somebody listens', () => {
+      for (const drop of [reset, closed]) {
+        const lasting = [up('the start'), drop('suite 3'), drop('suite 3'), drop('suite 3'), drop('suite 3')]
+        expect(derived('0.06', lasting).verdict).to.equal('inconclusive')
+        expect(derived('0.06', [up('the start'), drop('3.01'), up('3.01')]).verdict).to.be.oneOf(['pass', 'observed'])
+      }
     })
 
     it('names the cases that ran alone before a failure, and then not the suites that ran when it first happened', () => {
-      const [together, first, second] = ['suites 8 and 9', '8.20', '9.03'].map((after) => [refused(after), up(after)])
+      const [together, first, second] = ['suites 8 and 9', '8.20', '9.03'].map((after) => [
+        refused(after),
+        up(after),
+        refused(after),
+        up(after),
+      ])
       const { got, because } = derived('0.06', [
         up('the start'),
         ...[together, first, second].flatMap((each) => each ?? []),

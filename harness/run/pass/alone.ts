@@ -1,9 +1,10 @@
 import type { Case } from '../../case/case'
 import type { JudgedPart } from '../case-result'
 import { type Doubt, hasServerError, withoutSharedRefusal } from './doubt'
+import { type Answered, hasDrop, withAnswersOf } from './drops'
 import { type Health, wasAway, wasGone } from './health'
 import type { PassPieces } from './pieces'
-import { sendCase, timedOut } from './send-case'
+import { type SentCase, sendCase, timedOut } from './send-case'
 import type { SuiteRun } from './suite-run'
 
 /**
@@ -36,30 +37,68 @@ async function retry(pieces: PassPieces, suiteRun: SuiteRun, doubt: Doubt): Prom
   // Two controls in a row: where an address has a sound server and a broken one, a single control may always meet the
   // sound one.
   if (doubt.parts.some(hasServerError)) await liveness.check(`suite ${suiteRun.suite.number}`)
-  await sendAlone(pieces, suiteRun, testCase)
+  await sendAlone(pieces, suiteRun, testCase, doubt.sentCase)
   retries.learn(doubt, ledger.verdictOf(testCase.id))
 }
 
-/** Sends one case alone; a second time where it has no verdict and the target was only busy or unsteady. */
-async function sendAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case): Promise<void> {
-  const { session, judge, ledger, liveness, retries, stop } = pieces
-  const tries = testCase.hurts || testCase.connections !== undefined ? 1 : 2
-  for (let left = tries; left > 0 && !stop.isReached(); left--) {
-    const { vouching } = liveness
-    const sentCase = await sendCase(session, testCase, { alone: true })
-    const health = await liveness.check(testCase.id)
+/** What one try of a case that was sent alone gave. */
+interface Try {
+  sentCase: SentCase
+  health: Health
+  /** The judgements; null where the control after the case does not vouch for its answers. */
+  parts: readonly JudgedPart[] | null
+}
+
+/** Sends a case alone, and a control after it. `earlier` is the same case as it was sent before. */
+async function tryAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, earlier?: SentCase): Promise<Try> {
+  const { session, judge, liveness, retries, stop } = pieces
+  const { vouching } = liveness
+  const last = await sendCase(session, testCase, { alone: true })
+  const health = await liveness.check(testCase.id)
+  if (health !== 'steady' && !wasAway(health) && retries.isTooUnsteady())
+    stop.giveUp('the correct handshake was answered with 101 only now and then')
+  const sentCase = earlier ? withAnswersOf(earlier, last) : last
+  const parts = vouchesFor(health, testCase)
+    ? judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
+    : null
+  return { sentCase, health, parts }
+}
+
+/**
+ * Sends one case alone; a second time where it has no verdict and the target was only busy or unsteady, and where no
+ * server listened after it: only the second time shows that the case is the reason.
+ */
+async function sendAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, doubted?: SentCase): Promise<void> {
+  const { ledger, stop } = pieces
+  const most = testCase.hurts || testCase.connections !== undefined ? 1 : 2
+  let timesGone = 0
+  for (let tries = 1; !stop.isReached(); tries++) {
+    const { sentCase, health, parts } = await tryAlone(pieces, suiteRun, testCase, doubted)
     if (stop.interrupted) return
-    if (health !== 'steady' && !wasAway(health) && retries.isTooUnsteady())
-      stop.giveUp('the correct handshake was answered with 101 only now and then')
-    const parts = vouchesFor(health, testCase)
-      ? judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
-      : null
-    const mayRepeat = left > 1 && !wasAway(health) && !timedOut(sentCase) && stop.because === null
+    const isGone = wasGone(health)
+    if (isGone) timesGone += 1
+    if (isGone && timesGone === 1 && stop.because === null) continue
+    const mayRepeat = tries < most && !wasAway(health) && !timedOut(sentCase) && stop.because === null
     if (mayRepeat && hasNoVerdict(parts)) continue
-    if (parts) ledger.keep(suiteRun.suite, sentCase, parts)
-    else ledger.keepUnproven(suiteRun.suite, sentCase, wasGone(health))
+    if (parts) await keepProven(pieces, suiteRun, { sentCase, parts })
+    else ledger.keepUnproven(suiteRun.suite, sentCase, isGone)
     return
   }
+}
+
+/** Keeps a case. Where connections were dropped, it is first sent again as often as that takes to be no chance. */
+async function keepProven(pieces: PassPieces, suiteRun: SuiteRun, answered: Answered): Promise<void> {
+  const { drops, stop } = pieces
+  let best = answered
+  const dropped = hasDrop(best.sentCase)
+  const tries = drops.triesFor(best)
+  for (let left = tries - 1; left > 0 && hasDrop(best.sentCase) && !stop.isReached(); left--) {
+    const { sentCase, parts } = await tryAlone(pieces, suiteRun, best.sentCase.testCase, best.sentCase)
+    if (parts) best = { sentCase, parts }
+  }
+  if (dropped && !hasDrop(best.sentCase)) drops.learnChance()
+  else if (tries > 1) drops.learnConfirmed()
+  drops.keep(suiteRun.suite, best)
 }
 
 /** True where the control after a case vouches for its answers. */

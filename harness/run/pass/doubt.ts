@@ -1,6 +1,7 @@
 import { worst } from '../../case/verdicts'
 import { statusOf } from '../../judge/answer'
 import type { JudgedPart } from '../case-result'
+import { hasDrop } from './drops'
 import { refusalOf } from './health'
 import type { Doubtful } from './retry-policy'
 import { type SentCase, timedOut } from './send-case'
@@ -16,11 +17,10 @@ export function hasServerError({ observations }: JudgedPart): boolean {
   return observations.some((observation) => (statusOf(observation) ?? 0) >= 500)
 }
 
-/** True where nothing was received. An overloaded target also answers in this way. */
-function isUnanswered({ verdict, observations }: JudgedPart): boolean {
+/** True where nothing was received until the deadline, and that is a finding. An overloaded target is silent, too. */
+function wasSilentFinding({ verdict, observations }: JudgedPart): boolean {
   const ends = observations.filter(({ received }) => received.length === 0).map(({ recording }) => recording.ended)
-  const dropped = ends.includes('closed') || ends.includes('reset')
-  return dropped || (ends.includes('timeout') && (verdict === 'fail' || verdict === 'warn'))
+  return ends.includes('timeout') && (verdict === 'fail' || verdict === 'warn')
 }
 
 /**
@@ -31,7 +31,8 @@ export function doubtOf(sentCase: SentCase, parts: readonly JudgedPart[], crowde
   const isDoubtful =
     parts.some(({ verdict }) => verdict === 'inconclusive') ||
     parts.some(hasServerError) ||
-    (crowded && parts.some(isUnanswered))
+    hasDrop(sentCase) ||
+    (crowded && parts.some(wasSilentFinding))
   if (!isDoubtful) return null
   return { sentCase, parts, verdict: worst(parts.map(({ verdict }) => verdict)), timedOut: timedOut(sentCase) }
 }

@@ -31,6 +31,16 @@ export function wasGone(health: Health): boolean {
   return health === 'down' || health === 'dying'
 }
 
+/** The words for a connection that was ended without an answer. */
+const DROPPED = 'dropped without an answer'
+
+/** True where the target took the connection and ended it without an answer. */
+export function wasDropped({ received, recording }: Observation): boolean {
+  const { connectedMs, ended, errorCode } = recording
+  if (connectedMs === null) return errorCode === 'ECONNRESET'
+  return received.length === 0 && (ended === 'closed' || ended === 'reset')
+}
+
 /**
  * How an observation was refused, in words: two observations with the same words were refused alike. Null where the
  * handshake was accepted, and where an answer is missing for another reason.
@@ -39,7 +49,5 @@ export function refusalOf(observation: Observation): string | null {
   if (observation.opened) return null
   const status = statusOf(observation)
   if (status !== null) return `answered with ${status}`
-  const { connectedMs, ended } = observation.recording
-  const dropped = connectedMs !== null && observation.received.length === 0 && (ended === 'closed' || ended === 'reset')
-  return dropped ? 'dropped without an answer' : null
+  return wasDropped(observation) ? DROPPED : null
 }

@@ -1,8 +1,10 @@
 import type { Evidence } from '../../case/derived'
-import { gaveNoResponse } from '../../judge/answer'
+import { gaveNoResponse, statusOf } from '../../judge/answer'
+import { isBusy } from '../../judge/busy'
 import { type Control, control, isSteady, lastTry, passes, SILENT_TRIES } from '../control'
 import type { Session } from '../session'
-import { type Health, healthOf, refusalOf } from './health'
+import type { Drops } from './drops'
+import { type Health, healthOf, refusalOf, wasDropped } from './health'
 import type { Ledger } from './ledger'
 import type { RetryPolicy } from './retry-policy'
 import type { Stop } from './stop'
@@ -10,8 +12,9 @@ import type { SuiteRun } from './suite-run'
 
 /** What liveness works with. */
 export interface LivenessPieces {
-  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs'>
+  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs' | 'narrow' | 'leaveGaps'>
   ledger: Ledger
+  drops: Drops
   retries: RetryPolicy
   stop: Stop
 }
@@ -50,8 +53,12 @@ export class Liveness {
    * stops. `after` names what was sent before, for results.
    */
   async check(after: string): Promise<Health> {
-    const { session, ledger, stop } = this.pieces
-    const tries = await control(session, after, SILENT_TRIES)
+    const { session, ledger, drops, stop } = this.pieces
+    let tries = await control(session, after, SILENT_TRIES)
+    // A target that takes few connections at once may drop the control only because others are open.
+    if (!passes(lastTry(tries)) && isTooMany(lastTry(tries)) && !stop.isReached() && session.narrow())
+      tries = [...tries, ...(await control(session, after, SILENT_TRIES))]
+    if (tries.some(({ observation }) => wasDropped(observation))) session.leaveGaps()
     ledger.record(...tries)
     const last = lastTry(tries)
     const restarted = !passes(last) && !stop.isReached() && (await this.restart(last, after))
@@ -59,7 +66,9 @@ export class Liveness {
     else if (!restarted && !stop.isReached())
       stop.giveUp(`after ${after} the correct handshake was no longer answered with 101`)
     this.inform(tries)
-    return healthOf(tries, restarted)
+    const health = healthOf(tries, restarted)
+    drops.learnControl(tries, health, !isSuites(after))
+    return health
   }
 
   private inform(tries: Control): void {
@@ -83,4 +92,14 @@ export class Liveness {
     if (passed) this.vouching = lastTry(tries)
     return passed
   }
+}
+
+/** True where several suites were sent before a control, and not one case. */
+function isSuites(after: string): boolean {
+  return /^suites? /.test(after)
+}
+
+/** True where a control may have failed because other connections were open: it was dropped, or refused as by a busy server. */
+function isTooMany({ observation }: Evidence): boolean {
+  return wasDropped(observation) || isBusy(statusOf(observation))
 }

@@ -8,6 +8,7 @@ import type { Session } from '../session'
 import type { Mask } from '../stored-exchange'
 import { runAlone } from './alone'
 import { CaseJudge } from './case-judge'
+import { Drops } from './drops'
 import { Ledger } from './ledger'
 import { Liveness } from './liveness'
 import { neededCases, sendingOrder } from './order'
@@ -65,9 +66,10 @@ class Pass {
     const stop = new Stop(options, () => ledger.failures)
     if (!passes(first) && !stop.isReached()) stop.giveUp('the correct handshake was no longer answered with 101')
     const retries = new RetryPolicy()
-    const liveness = new Liveness({ session, ledger, retries, stop }, first)
+    const drops = new Drops(ledger)
+    const liveness = new Liveness({ session, ledger, drops, retries, stop }, first)
     this.plan = plan
-    this.pieces = { session, ledger, stop, retries, liveness, judge: new CaseJudge(session, capabilities) }
+    this.pieces = { session, ledger, drops, stop, retries, liveness, judge: new CaseJudge(session, capabilities) }
   }
 
   get outcome(): PassOutcome {
@@ -77,10 +79,11 @@ class Pass {
 
   async run(): Promise<void> {
     const { suites, selected } = this.plan
-    const { ledger, liveness, stop } = this.pieces
+    const { ledger, drops, liveness, stop } = this.pieces
     const suiteRuns = this.suiteRuns()
     await runTogether(this.pieces, suiteRuns)
     for (const suiteRun of suiteRuns) await runAlone(this.pieces, suiteRun)
+    drops.settle()
     ledger.order(suites.flatMap(({ cases }) => cases))
     // Where nothing was sent, derived cases are judged over two controls.
     if (ledger.controls.length === 1 && !stop.isReached()) await liveness.check('the start')

@@ -1,5 +1,6 @@
 import type { Session } from '../session'
 import type { CaseJudge } from './case-judge'
+import type { Drops } from './drops'
 import type { Ledger } from './ledger'
 import type { Liveness } from './liveness'
 import type { RetryPolicy } from './retry-policy'
@@ -10,6 +11,7 @@ export interface PassPieces {
   session: Pick<Session, 'send' | 'options' | 'waitMs' | 'hasRoom'>
   judge: CaseJudge
   ledger: Ledger
+  drops: Drops
   liveness: Liveness
   retries: RetryPolicy
   stop: Stop

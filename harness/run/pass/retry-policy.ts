@@ -1,6 +1,6 @@
 import type { Verdict } from '../../case/verdicts'
 
-/** Maximum number of retries per suite where the network or a busy target left cases without a verdict. */
+/** Maximum number of retries per suite that give no verdict, where the network or a busy target left cases without a verdict. */
 const MOST_RETRIES_PER_SUITE = 16
 
 /** After so many timeouts with the same verdict on the retry, later timeouts are believed without one. */
@@ -52,7 +52,10 @@ export class RetryPolicy {
 
   /** Learns from the verdict of a retry whether concurrency matters to this target; undefined where there was none. */
   learn({ verdict, timedOut }: Doubtful, alone: Verdict | undefined): void {
-    if (!timedOut || alone === undefined) return
+    if (alone === undefined) return
+    // A retry that helped costs nothing of the limit: where others are open nothing is known, and alone everything.
+    if (!timedOut && verdict === 'inconclusive' && alone !== 'inconclusive') this.retriesInSuite -= 1
+    if (!timedOut) return
     if (alone === verdict) this.confirmedTimeouts += 1
     else this.concurrencyMattered = true
   }

@@ -75,6 +75,18 @@ describe('the limit of open connections', () => {
     expect(hasRoom).to.equal(true)
   })
 
+  it('that is narrowed opens one at a time once those that are open have ended', async () => {
+    const { limit, opened, open, close } = connections(3)
+    for (const name of ['a', 'b', 'c', 'd', 'e']) void open(name)
+    await nextTurn()
+    limit.narrow()
+    void open('control', { first: true })
+    for (const name of ['a', 'b']) await close(name)
+    expect(opened).to.deep.equal(['a', 'b', 'c'])
+    for (const name of ['c', 'control', 'd']) await close(name)
+    expect(opened).to.deep.equal(['a', 'b', 'c', 'control', 'd', 'e'])
+  })
+
   it('frees the place of what failed', async () => {
     const limit = new ConnectionLimit(1)
     const failing = limit.use(() => Promise.reject(new Error('oops')))

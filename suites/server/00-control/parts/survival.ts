@@ -3,11 +3,14 @@ import type { Evidence } from '../../../../harness/case/derived'
 import { gaveNoResponse } from '../../../../harness/judge/answer'
 import { describe } from '../../../../harness/judge/describe'
 
-/** The error codes of connect(2) when nobody listens any more; other codes come from the network or from this machine. */
-const NOT_LISTENING = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
-
+/** No server listens on the port. A reset comes from somebody who listens, and other errors from the network or this machine. */
 function isRefused({ observation: { recording } }: Evidence): boolean {
-  return recording.connectedMs === null && NOT_LISTENING.includes(recording.errorCode ?? 'ETIMEDOUT')
+  return recording.connectedMs === null && recording.errorCode === 'ECONNREFUSED'
+}
+
+/** The server took the connection and sent nothing until the deadline. */
+function isSilent({ observation }: Evidence): boolean {
+  return gaveNoResponse(observation) && observation.recording.ended === 'timeout'
 }
 
 function isAccepted({ observation }: Evidence): boolean {
@@ -33,37 +36,57 @@ interface ControlFinding {
   decidedBy: Evidence
 }
 
-/** Judges the tries of one control. The last decides, unless one found nobody listening; null when nothing is wrong. */
-function judgeControl(tries: readonly Evidence[]): ControlFinding | null {
-  const last = tries.at(-1)
-  const refusal = tries.find(isRefused)
-  const decidedBy =
-    refusal ?? (last && !isAccepted(last) ? last : tries.find(({ observation }) => gaveNoResponse(observation)))
-  if (!decidedBy || !last) return null
-  const finding = (verdict: Finding['verdict'], because: ControlFinding['because']): ControlFinding => ({
-    verdict,
-    answer: describe(decidedBy.observation),
-    because,
-    decidedBy,
-  })
-  if (refusal) return finding('fail', (after) => `RFC 9110 17.5: after ${after} the server was down`)
-  if (gaveNoResponse(last.observation))
-    return finding(
-      'fail',
-      (after) => `RFC 9110 17.5: after ${after} the server gave no response in ${tries.length} tries`,
-    )
-  if (isAccepted(last)) return finding('observed', () => 'a later try was answered 101')
-  return finding('inconclusive', () => 'the refusal may be a rate limit or a ban list')
+/** Why a server that was away for a moment is not blamed. */
+const ONCE_AWAY = 'no server listened for a moment, and no case that was sent alone made that happen twice'
+
+/** How often no server listened and then a try was accepted. */
+function comebacks(tries: readonly Evidence[]): number {
+  let count = 0
+  let wasAway = false
+  for (const each of tries) {
+    if (isRefused(each)) wasAway = true
+    if (!isAccepted(each)) continue
+    if (wasAway) count += 1
+    wasAway = false
+  }
+  return count
 }
 
 /** True where one case alone ran before the control, and not several suites at once. */
-function followsOneCase({ decidedBy }: ControlFinding): boolean {
-  return !/^suites? /.test(decidedBy.part)
+function followsOneCase({ part }: Evidence): boolean {
+  return !/^suites? /.test(part)
+}
+
+/** The server is down: at the last try, or after this one case both times that it was sent. */
+function isDown(tries: readonly Evidence[], last: Evidence): boolean {
+  return isRefused(last) || (followsOneCase(last) && comebacks(tries) > 1)
+}
+
+/** Judges the tries of one control; null where nothing is wrong. */
+function judgeControl(tries: readonly Evidence[]): ControlFinding | null {
+  const last = tries.at(-1)
+  if (last === undefined) return null
+  const refusal = tries.find(isRefused)
+  const finding = (verdict: Finding['verdict'], because: ControlFinding['because'], decidedBy = last) => {
+    return { verdict, answer: describe(decidedBy.observation), because, decidedBy }
+  }
+  if (refusal && isDown(tries, last))
+    return finding('fail', (after) => `RFC 9110 17.5: after ${after} the server was down`, refusal)
+  if (tries.every(isSilent)) {
+    const because = (after: string) =>
+      `RFC 9110 17.5: after ${after} the server gave no response in ${tries.length} tries`
+    return finding('fail', because)
+  }
+  if (refusal && isAccepted(last)) return finding('inconclusive', () => ONCE_AWAY, refusal)
+  if (!isAccepted(last))
+    return finding('inconclusive', () => 'the refusal may be a rate limit, a ban list or the network')
+  const late = tries.find(({ observation }) => gaveNoResponse(observation))
+  return late ? finding('observed', () => 'a later try was answered 101', late) : null
 }
 
 /** The failures that follow one case each. Where there are none, the first failure: what ran before it is all that is known. */
 function failuresToName(failures: readonly ControlFinding[]): ControlFinding[] {
-  const afterOneCase = failures.filter(followsOneCase)
+  const afterOneCase = failures.filter(({ decidedBy }) => followsOneCase(decidedBy))
   return afterOneCase.length > 0 ? afterOneCase : failures.slice(0, 1)
 }
 

@@ -2,6 +2,7 @@ import type { Part } from '../../../../harness/case/case'
 import type { Evidence } from '../../../../harness/case/derived'
 import type { Observation } from '../../../../harness/case/observation'
 import { CaseJudge } from '../../../../harness/run/pass/case-judge'
+import { Drops } from '../../../../harness/run/pass/drops'
 import { Ledger, type LedgerOptions } from '../../../../harness/run/pass/ledger'
 import { Liveness } from '../../../../harness/run/pass/liveness'
 import type { PassPieces } from '../../../../harness/run/pass/pieces'
@@ -35,7 +36,10 @@ export type Answering = (name: string, nth: number) => Observation | Promise<Obs
 
 /** A session without a network: what it was asked to send, by the names of the parts, and what pieces need of it. */
 export interface FakeSession
-  extends Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs' | 'waitMs' | 'hasRoom'> {
+  extends Pick<
+    Session,
+    'send' | 'options' | 'target' | 'slowestControlMs' | 'waitMs' | 'hasRoom' | 'narrow' | 'leaveGaps'
+  > {
   asked: string[]
   /** How many stimuli were without an answer at once, at most. */
   most: number
@@ -57,6 +61,8 @@ export function fakeSession(
     slowestControlMs: 0,
     waitMs: ({ steps = [] }) => steps.reduce((sum, step) => sum + (step.do === 'pause' ? step.ms : 0), 0),
     hasRoom: async () => {},
+    narrow: () => false,
+    leaveGaps: () => {},
     async send(part: Stimulus) {
       const { name = 'control' } = part as Partial<Part>
       asked.push(name)
@@ -93,7 +99,8 @@ export function piecesOf(session: FakeSession, ids: readonly string[]): PassPiec
   const ledger = ledgerOf(ids)
   const stop = new Stop(session.options, () => ledger.failures)
   const retries = new RetryPolicy()
-  const liveness = new Liveness({ session, ledger, retries, stop }, controlOf())
+  const drops = new Drops(ledger)
+  const liveness = new Liveness({ session, ledger, drops, retries, stop }, controlOf())
   const judge = new CaseJudge(session, { echo: true, subprotocols: [], permessageDeflate: false })
-  return { session, ledger, stop, retries, liveness, judge }
+  return { session, ledger, drops, stop, retries, liveness, judge }
 }

@@ -102,11 +102,35 @@ describe('the two phases of a pass', () => {
     expect(verdicts).to.deep.equal(['1.01 inconclusive', '1.02 inconclusive'])
   })
 
-  it('fail a destructive SECURITY case after which no server listens', async () => {
-    const { verdicts } = await phases([[named('1.01', { hurts: true, level: 'SECURITY' })]], (name, nth) =>
-      name === 'control' && nth === 1 ? refusedConnection() : good(),
+  it('fail a destructive SECURITY case after which no server listens both times', async () => {
+    const hurting = [[named('1.01', { hurts: true, level: 'SECURITY' })]]
+    const twice = await phases(hurting, (name, nth) =>
+      name === 'control' && nth % 2 === 1 ? refusedConnection() : good(),
+    )
+    expect(twice.alone).to.deep.equal(['1.01', 'control', 'control', '1.01', 'control', 'control'])
+    expect(twice.verdicts).to.deep.equal(['1.01 fail'])
+    const once = await phases(hurting, (name, nth) => (name === 'control' && nth === 1 ? refusedConnection() : good()))
+    expect(once.verdicts).to.deep.equal(['1.01 pass'])
+  })
+
+  it('fail a destructive SECURITY case after which no server listens any more', async () => {
+    const { verdicts } = await phases([[named('1.01', { hurts: true, level: 'SECURITY' })]], (name) =>
+      name === 'control' ? refusedConnection() : good(),
     )
     expect(verdicts).to.deep.equal(['1.01 fail'])
+  }).timeout(10_000)
+
+  it('send a case three times alone before a dropped connection is a finding', async () => {
+    const { alone, verdicts } = await phases([[named('1.01')]], (name) => (name === '1.01' ? dropped() : good()))
+    expect(alone.filter((name) => name === '1.01')).to.have.length(3)
+    expect(verdicts).to.deep.equal(['1.01 fail'])
+  })
+
+  it('take the answer of a case that was dropped at other times', async () => {
+    const { verdicts } = await phases([[named('1.01')]], (name, nth) =>
+      name === '1.01' && nth < 4 ? dropped() : good(),
+    )
+    expect(verdicts).to.deep.equal(['1.01 pass'])
   })
 
   it('begin a suite only after the results of the last one, with --bail', async () => {

@@ -1,0 +1,110 @@
+import type { Suite } from '../../case/case'
+import { isFinding } from '../../case/verdicts'
+import type { JudgedPart } from '../case-result'
+import { type Control, isSteady } from '../control'
+import { type Health, wasDropped } from './health'
+import type { Ledger } from './ledger'
+import type { SentCase } from './send-case'
+
+/** How often a case is sent alone whose connections were dropped, before the drops count as a reaction to it. */
+const ENOUGH_DROPS = 3
+
+/** After so many cases whose drops were confirmed, and no sign of chance, one try alone is enough. */
+const ENOUGH_CONFIRMED = 4
+
+/** So many correct handshakes that were dropped after a case that was sent alone show that drops are chance. */
+const DROPS_OF_CHANCE = 2
+
+/** A case that was sent, and its judged parts. */
+export interface Answered {
+  sentCase: SentCase
+  parts: readonly JudgedPart[]
+}
+
+/** True where a connection of the case was ended without an answer. */
+export function hasDrop({ sent }: SentCase): boolean {
+  return [...sent.values()].some(({ observation }) => wasDropped(observation))
+}
+
+/** The case as it was sent last; an answer that came earlier is better evidence than a drop. */
+export function withAnswersOf(earlier: SentCase, last: SentCase): SentCase {
+  const sent = new Map(last.sent)
+  for (const [name, { observation }] of last.sent) {
+    const before = earlier.sent.get(name)
+    if (before && wasDropped(observation) && before.observation.received.length > 0) sent.set(name, before)
+  }
+  return { ...last, sent }
+}
+
+/**
+ * Tells a drop that is a reaction to the request from one of chance. A drop is a connection that the target ends without
+ * an answer: an overloaded target, a rate limit and a bad network do the same.
+ */
+export class Drops {
+  private isUnsteady = false
+  private confirmed = 0
+  private controlsDropped = 0
+  private readonly held: (Answered & { suite: Suite })[] = []
+  private readonly ledger: Pick<Ledger, 'keep'>
+
+  constructor(ledger: Pick<Ledger, 'keep'>) {
+    this.ledger = ledger
+  }
+
+  /** Learns from a control after a case that was sent alone, or after several suites. */
+  learnControl(tries: Control, health: Health, afterOneCase: boolean): void {
+    if (isSteady(tries)) return
+    this.isUnsteady = true
+    if (afterOneCase && health === 'unsteady' && wasDropped(tries[0].observation)) this.controlsDropped += 1
+  }
+
+  /** Learns that the drops of a case were gone when it was sent again. */
+  learnChance(): void {
+    this.isUnsteady = true
+  }
+
+  /** Learns that the drops of a case came each time that it was sent alone. */
+  learnConfirmed(): void {
+    this.confirmed += 1
+  }
+
+  /** How often a case with drops is sent alone. */
+  triesFor({ parts, sentCase }: Answered): number {
+    if (!hasDrop(sentCase) || sentCase.testCase.connections !== undefined) return 1
+    if (this.isUnsteady) return ENOUGH_DROPS
+    return this.confirmed < ENOUGH_CONFIRMED && parts.some(({ verdict }) => isFinding(verdict)) ? ENOUGH_DROPS : 1
+  }
+
+  /** Keeps a case in the ledger. With drops of an unsteady target it waits for the end of the pass. */
+  keep(suite: Suite, answered: Answered): void {
+    if (this.isUnsteady && hasDrop(answered.sentCase)) this.held.push({ ...answered, suite })
+    else this.ledger.keep(suite, answered.sentCase, answered.parts)
+  }
+
+  /** Keeps the cases that waited. Where drops are chance, they prove nothing. */
+  settle(): void {
+    const isChance = this.controlsDropped >= DROPS_OF_CHANCE
+    for (const { suite, sentCase, parts } of this.held.splice(0)) {
+      if (isChance) this.ledger.keep(suite, withoutDrops(sentCase), withoutVerdicts({ sentCase, parts }))
+      else this.ledger.keep(suite, sentCase, parts)
+    }
+  }
+}
+
+/** The case without the connections that were dropped: they are no evidence. */
+function withoutDrops(sentCase: SentCase): SentCase {
+  return { ...sentCase, sent: new Map([...sentCase.sent].filter(([, { observation }]) => !wasDropped(observation))) }
+}
+
+/** The parts as judged. Those whose connection was dropped are inconclusive, and findings of a comparison with such a part. */
+function withoutVerdicts({ sentCase, parts }: Answered): JudgedPart[] {
+  const twins = sentCase.parts.flatMap(({ name, expect }) =>
+    expect ? [] : (sentCase.sent.get(name)?.observation ?? []),
+  )
+  const hasLostTwin = twins.some(wasDropped)
+  const because = 'the target also dropped the correct handshake now and then'
+  return parts.map((part) => {
+    const isLost = part.observations.some(wasDropped) || (hasLostTwin && isFinding(part.verdict))
+    return isLost && part.verdict !== 'error' ? { ...part, verdict: 'inconclusive', because } : part
+  })
+}
