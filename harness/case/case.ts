@@ -44,7 +44,7 @@ export interface Case {
   hurts?: true
   /** It waits for minutes: only with --slow. */
   slow?: true
-  /** How many connections it holds open at once; it then runs alone. */
+  /** How many connections it holds open at the same time. Where the run allows fewer, it runs alone. */
   connections?: number
   parts?: readonly Part[]
   /** Gives further parts from the observations of the first ones, by the names of their parts. */

@@ -1,8 +1,13 @@
-/** A fixed number of places. Work that gets none waits until one is free. */
+/** Work that waits for places. */
+interface Waiting {
+  count: number
+  begin: () => void
+}
+
+/** A fixed number of places. Work that gets none waits until enough are free. */
 class Pool {
   private free: number
-  private readonly waiting: (() => void)[] = []
-
+  private readonly waiting: Waiting[] = []
   private places: number
 
   constructor(places: number) {
@@ -16,16 +21,45 @@ class Pool {
     this.places = 1
   }
 
-  /** Does the work once it has a place; `first` puts it at the head of the queue. */
-  async use<T>(work: () => Promise<T>, first = false): Promise<T> {
-    if (this.free > 0) this.free -= 1
-    else await new Promise<void>((resolve) => (first ? this.waiting.unshift(resolve) : this.waiting.push(resolve)))
+  /**
+   * Does the work once it has `count` places, all at once, so that two never wait for each other; where there are not so
+   * many, once it has all. `first` puts it at the head of the queue.
+   */
+  async use<T>(work: () => Promise<T>, { first = false, count = 1 } = {}): Promise<T> {
+    const hasRoom = this.free >= this.needed(count) && (first || this.waiting.length === 0)
+    const held = hasRoom ? this.take(count) : await this.wait(count, first)
     try {
       return await work()
     } finally {
-      const next = this.free < 0 ? undefined : this.waiting.shift()
-      if (next) next()
-      else this.free += 1
+      this.free += held
+      this.fill()
+    }
+  }
+
+  /** Takes places; returns how many. */
+  private take(count: number): number {
+    const taken = this.needed(count)
+    this.free -= taken
+    return taken
+  }
+
+  private wait(count: number, first: boolean): Promise<number> {
+    return new Promise((resolve) => {
+      const waiting = { count, begin: () => resolve(this.take(count)) }
+      if (first) this.waiting.unshift(waiting)
+      else this.waiting.push(waiting)
+    })
+  }
+
+  private needed(count: number): number {
+    return Math.min(count, this.places)
+  }
+
+  /** Lets those at the head of the queue begin as far as there are places. */
+  private fill(): void {
+    for (let [next] = this.waiting; next && this.free >= this.needed(next.count); [next] = this.waiting) {
+      this.waiting.shift()
+      next.begin()
     }
   }
 }
@@ -48,8 +82,13 @@ export class ConnectionLimit {
    * @param first true for one that comes before all others
    */
   use<T>(open: () => Promise<T>, { waits = false, first = false } = {}): Promise<T> {
-    const inPlace = () => this.places.use(open, waits || first)
+    const inPlace = () => this.places.use(open, { first: waits || first })
     return waits ? this.forWaiting.use(inPlace) : inPlace()
+  }
+
+  /** Does work that opens `count` connections, once there is a place for each of them. */
+  useAtOnce<T>(count: number, work: () => Promise<T>): Promise<T> {
+    return this.places.use(work, { first: true, count })
   }
 
   /** From now on one connection is open at a time. Those that are open stay. */

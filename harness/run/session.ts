@@ -104,6 +104,11 @@ export class Session {
     return this.limit.use(inTurn, { waits: this.waitMs(part) > 0, first: place === 'first' })
   }
 
+  /** Sends stimuli over connections that are open at the same time, once there is a place for each. */
+  sendAtOnce(parts: readonly Stimulus[]): Promise<Sent[]> {
+    return this.limit.useAtOnce(parts.length, () => Promise.all(parts.map((part) => this.open(part))))
+  }
+
   /** From now on leaves a pause after each connection. */
   leaveGaps(): void {
     if (this.width === 'full') this.width = 'gaps'

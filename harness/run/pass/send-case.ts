@@ -21,18 +21,22 @@ export function timedOut({ sent }: SentCase): boolean {
  * case that is sent `alone` go out one after the other, unless the case is about several connections at once.
  */
 export async function sendCase(
-  session: Pick<Session, 'send' | 'options'>,
+  session: Pick<Session, 'send' | 'sendAtOnce' | 'options'>,
   testCase: Case,
   { alone = false } = {},
 ): Promise<SentCase> {
   const parts: Part[] = []
   const sent = new Map<string, Sent>()
-  const place = (testCase.connections ?? 1) > session.options.jobs ? 'none' : 'next'
-  const oneByOne = alone && testCase.connections === undefined
+  const { connections } = testCase
+  const place = (connections ?? 1) > session.options.jobs ? 'none' : 'next'
   const sendPart = (part: Part) => session.send(part, place)
+  const sendAll = async (all: readonly Part[]): Promise<Sent[]> => {
+    if (connections !== undefined && place === 'next') return session.sendAtOnce(all)
+    return alone && connections === undefined ? [] : Promise.all(all.map(sendPart))
+  }
   const sendParts = async (more: readonly Part[]) => {
     parts.push(...more)
-    const together = oneByOne ? [] : await Promise.all(more.map(sendPart))
+    const together = await sendAll(more)
     for (const [at, part] of more.entries()) sent.set(part.name, together[at] ?? (await sendPart(part)))
   }
   try {

@@ -87,6 +87,32 @@ describe('the limit of open connections', () => {
     expect(opened).to.deep.equal(['a', 'b', 'c', 'control', 'd', 'e'])
   })
 
+  it('opens connections that belong together at the same time, and nothing before them', async () => {
+    const { limit, opened, open, close } = connections(3)
+    for (const name of ['a', 'b']) void open(name)
+    const both = async () => void opened.push('c and d')
+    void limit.useAtOnce(2, both)
+    void open('e')
+    await nextTurn()
+    expect(opened).to.deep.equal(['a', 'b'])
+    await close('a')
+    expect(opened).to.deep.equal(['a', 'b', 'c and d', 'e'])
+  })
+
+  it('opens them also where there are fewer places, or the limit is narrowed meanwhile', async () => {
+    const few = connections(2)
+    await few.limit.useAtOnce(5, async () => void few.opened.push('five'))
+    expect(few.opened).to.deep.equal(['five'])
+    const { limit, opened, open, close } = connections(3)
+    void open('a')
+    void limit.useAtOnce(3, async () => void opened.push('three'))
+    limit.narrow()
+    await close('a')
+    void open('b')
+    await nextTurn()
+    expect(opened).to.deep.equal(['a', 'three', 'b'])
+  })
+
   it('frees the place of what failed', async () => {
     const limit = new ConnectionLimit(1)
     const failing = limit.use(() => Promise.reject(new Error('oops')))

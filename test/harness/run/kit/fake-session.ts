@@ -38,7 +38,7 @@ export type Answering = (name: string, nth: number) => Observation | Promise<Obs
 export interface FakeSession
   extends Pick<
     Session,
-    'send' | 'options' | 'target' | 'slowestControlMs' | 'waitMs' | 'hasRoom' | 'narrow' | 'leaveGaps'
+    'send' | 'sendAtOnce' | 'options' | 'target' | 'slowestControlMs' | 'waitMs' | 'hasRoom' | 'narrow' | 'leaveGaps'
   > {
   asked: string[]
   /** How many stimuli were without an answer at once, at most. */
@@ -63,6 +63,7 @@ export function fakeSession(
     hasRoom: async () => {},
     narrow: () => false,
     leaveGaps: () => {},
+    sendAtOnce: (parts) => Promise.all(parts.map((part) => session.send(part))),
     async send(part: Stimulus) {
       const { name = 'control' } = part as Partial<Part>
       asked.push(name)

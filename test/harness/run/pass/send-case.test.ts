@@ -35,17 +35,20 @@ describe('sending a case', () => {
     expect(session.most).to.equal(3)
   })
 
-  it('asks for no place where it needs more connections than there are places', async () => {
+  it('opens several connections at once, and asks for no place where it needs more than there are', async () => {
     const places: unknown[] = []
     const session = fakeSession()
-    const { send } = session
-    session.send = (part, place) => {
+    session.send = ((send) => (part, place) => {
       places.push(place)
       return send(part, place)
-    }
-    await sendCase(session, caseOf('1.01', { connections: 8 }))
+    })(session.send)
+    session.sendAtOnce = ((sendAtOnce) => (parts) => {
+      places.push(parts.length)
+      return sendAtOnce(parts)
+    })(session.sendAtOnce)
+    await sendCase(session, caseOf('1.01', { parts: PARTS, connections: 8 }))
     await sendCase(session, caseOf('1.02', { connections: 9 }))
-    expect(places).to.deep.equal(['next', 'none'])
+    expect(places).to.deep.equal([PARTS.length, undefined, undefined, undefined, 'none'])
   })
 
   it('sends what follows from the first answers', async () => {
