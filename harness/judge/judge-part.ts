@@ -14,9 +14,14 @@ const CASE_OF_FAULT = { accept: '7.01', upgrade: '7.04', connection: '7.05', dea
 /** Why a row gives no verdict, where no check says more. */
 const NO_EVIDENCE = 'such an answer may have reasons of its own, and no clause obliges a server to accept'
 
-/** Reads the verdict of an observation in the table of an expectation. Faults that are `tolerated` do not count. */
-function readTable(expectation: Expectation, observation: Observation, tolerated: readonly AcceptanceFault[]): Finding {
-  const outcomes = outcomesOf(observation, tolerated)
+/** Reads the verdict of an observation in the table of an expectation. Faults of the control, and those `tolerated`, do not count. */
+function readTable(
+  expectation: Expectation,
+  observation: Observation,
+  { control, slowestControlMs }: JudgeContext,
+  tolerated: readonly AcceptanceFault[] = [],
+): Finding {
+  const outcomes = outcomesOf(observation, [...acceptanceFaults(control), ...tolerated], slowestControlMs)
   for (const outcome of outcomes) {
     const verdict = expectation.table[outcome]
     if (verdict === undefined) continue
@@ -42,7 +47,7 @@ function cutSteps({ recording }: Observation): string[] {
 function holdsDespiteCut(testCase: Case, expectation: Expectation, observation: Observation, context: JudgeContext) {
   if (statusOf(observation) === null) return false
   if (!cutSteps(observation).includes('alive')) return true
-  const onLiveLink = readTable(expectation, observation, [...acceptanceFaults(context.control), 'dead'])
+  const onLiveLink = readTable(expectation, observation, context, ['dead'])
   return isFinding(settle(onLiveLink.verdict, testCase.level))
 }
 
@@ -64,7 +69,7 @@ export function judgePart(testCase: Case, part: Part, observation: Observation, 
   const got = describe(observation)
   if (observation.recording.connectedMs === null)
     return { verdict: 'inconclusive', expected, got, because: 'a network error is no verdict' }
-  const row = readTable(expect, observation, acceptanceFaults(context.control))
+  const row = readTable(expect, observation, context)
   const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
   const skip = found.find((finding) => finding.verdict === 'skip')
   if (skip) return conclude(testCase, { expected, got, findings: [skip] })

@@ -22,6 +22,8 @@ export interface Script {
   aliveMs: number
   /** How long a window lasts in which nothing may happen, for the milliseconds that a step names. */
   windowMs: (named: number) => number
+  /** How long something may take to come, for the milliseconds that a step names. */
+  patienceMs: (named: number) => number
   /** The whole script ends by then, ms. */
   deadlineMs: number
 }

@@ -6,7 +6,7 @@ import { HANDSHAKE } from '../case/script'
 import type { Vars } from '../case/vars'
 import { exchange } from '../play/exchange'
 import type { AliveBy, Script } from '../play/script'
-import { lastsMs } from '../play/steps'
+import { lastsMs, stretchMs } from '../play/steps'
 import { transportFor } from '../transport/choose'
 import type { Endpoint } from '../transport/transport'
 import { editedHandshake } from '../wire/handshake'
@@ -14,6 +14,9 @@ import { observe } from '../wire/observe'
 import { ConnectionLimit } from './connection-limit'
 import { baseFieldsOf, freshVars } from './handshake-vars'
 import type { RunOptions, Target } from './target'
+
+/** A window is at least so many times the slowest answer to a control. */
+const SLOW_FACTOR = 3
 
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
@@ -75,12 +78,23 @@ export class Session {
     this.found = { aliveBy: 'ping', greets: false, subprotocols: target.subprotocols }
   }
 
+  /** What even a slow target should need to answer, ms. */
+  private get slowMs(): number {
+    return SLOW_FACTOR * this.slowestControlMs
+  }
+
   /**
-   * The length of a window in which nothing may happen, ms: long compared with the target's own answers, and at most
-   * `named`, which is the length with --thorough.
+   * The length of a window in which nothing may happen, ms: long compared with the target's own answers. It is at most
+   * `named`, which is the length with --thorough, unless the target is so slow that it needs more.
    */
   windowMs(named: number): number {
-    return this.options.thorough ? named : Math.min(named, Math.max(250, 10 * this.slowestControlMs))
+    const enough = this.options.thorough ? named : Math.min(named, Math.max(250, 10 * this.slowestControlMs))
+    return Math.max(enough, this.slowMs)
+  }
+
+  /** How long something may take to come, ms: `named`, or more where the target is slow. 0 stays 0: nothing is waited for. */
+  private patienceMs(named: number): number {
+    return named === 0 ? 0 : Math.max(named, this.slowMs)
   }
 
   /** How long a stimulus waits by design, however soon it is answered, ms. */
@@ -133,8 +147,9 @@ export class Session {
     const fields = baseFieldsOf(target, found.required)
     const endpoint = part.family === undefined ? this.endpoint : { ...this.endpoint, family: part.family }
     const { protocol } = transportFor(endpoint)
+    const { steps = HANDSHAKE } = part
     const script: Script = {
-      steps: part.steps ?? HANDSHAKE,
+      steps,
       vars,
       protocol,
       render: (edit?: Edit) => protocol.render(editedHandshake(vars, fields, edit ?? part.send)),
@@ -142,7 +157,8 @@ export class Session {
       greets: found.greets,
       aliveMs: this.aliveMs(),
       windowMs: (named: number) => this.windowMs(named),
-      deadlineMs: options.timeoutMs + (part.lasts ?? 0),
+      patienceMs: (named: number) => this.patienceMs(named),
+      deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, this.slowMs, options.timeoutMs),
     }
     const recording = await exchange(endpoint, script, options.signal, options.onWire)
     return { observation: observe(recording, protocol), vars }

@@ -13,8 +13,10 @@ export interface AwaitStep {
   link?: (link: FrameRun) => boolean
   /** A frame that matches. */
   frame?: (payload: Buffer, opcode: number) => boolean
-  /** The longest wait. */
+  /** The longest wait, ms; longer for a slow target, unless `isPace` is set. */
   within: number
+  /** The wait sets the pace at which the script sends. */
+  isPace?: true
 }
 
 declare module '../../case/script' {
@@ -42,9 +44,11 @@ export const awaitStep: StepKind<AwaitStep> = {
   perform: (step, player) => {
     // No frames come after a refusal.
     if (!step.end && !step.octets && player.conversation.refused) return null
-    return player.until(() => hasCome(step, player), step.within)
+    const most = step.isPace ? step.within : player.script.patienceMs(step.within)
+    return player.until(() => hasCome(step, player), most)
   },
   inWords: (step, { duration }) => `wait for ${nameOf(step)}, at most ${duration(step.within)}`,
+  withinMs: ({ within, isPace }) => (isPace ? undefined : within),
   goesOn: true,
   readsAfterEnd: true,
   listens: true,

@@ -31,6 +31,8 @@ export interface StepKind<S extends Step> {
   inWords(step: S, wording: Wording): string
   /** The milliseconds that the step takes however soon the peer answers; without it, none. */
   lastsMs?(step: S, windowMs: (named: number) => number): number
+  /** The time that the step names for a wait, ms, which is longer for a slow target; null for a wait until the deadline. */
+  withinMs?(step: S): number | null | undefined
   /** The bytes that the step sends in one write, as a person can by hand; null, or without it, there are none. */
   writes?(step: S, rendering: Rendering): Buffer | null
   /** Whether the step, after those `before` it, writes raw bytes where the handshake is not open. Only HTTP/1.1 has such bytes. */

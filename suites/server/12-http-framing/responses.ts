@@ -14,7 +14,7 @@ import { R } from '../../requirements'
 /** Steps with which the client itself may end an answer early. */
 const ENDS_EARLY = ['flood', 'stopReading', 'halfClose', 'reset']
 
-/** How long a connection may stay open after an answer without a length, ms. */
+/** How long a connection may stay open after an answer without a length, ms; three times the slowest control where that is more. */
 const OPEN_MS = 5000
 
 /** The final responses that did not open a WebSocket. */
@@ -68,7 +68,7 @@ function declaredLength(observation: Observation, { head, framing }: Response): 
 }
 
 /** The fault in the framing of one response; null without a fault (RFC 9112 6.3). */
-function framingFault(observation: Observation, response: Response, isLast: boolean): Finding | null {
+function framingFault(observation: Observation, response: Response, isLast: boolean, openMs: number): Finding | null {
   const { framing, complete, head, bodyStart, end } = response
   const length = declaredLength(observation, response)
   const lengths = fieldValues(head.fields, 'Content-Length')
@@ -90,18 +90,19 @@ function framingFault(observation: Observation, response: Response, isLast: bool
       got: `${length}, and the connection closed after ${end - bodyStart} bytes of it`,
       because: 'RFC 9112 6.3, 8: the response is incomplete',
     }
-  if (quietMs(observation) < OPEN_MS) return null
+  if (quietMs(observation) < openMs) return null
   const because = 'RFC 9112 6.3: a client cannot find the end of this response'
   const got = framing === 'close' ? 'no length' : `${length}, of which ${end - bodyStart} bytes were received`
-  return { verdict: 'warn', got: `${got}, and the connection stayed open for ${OPEN_MS / 1000} s`, because }
+  return { verdict: 'warn', got: `${got}, and the connection stayed open for ${Math.round(openMs / 1000)} s`, because }
 }
 
 /** 12.49: the worst fault in the framing of the responses of one connection. A response that a RST cut is no evidence. */
-const isWellFramed: Check = (observation) => {
+const isWellFramed: Check = (observation, { slowestControlMs }) => {
   if (cutByReset(observation)) return null
   const responses = finals(observation)
+  const openMs = Math.max(OPEN_MS, 3 * slowestControlMs)
   const last = observation.answers.at(-1)?.final
-  const faults = responses.flatMap((response) => framingFault(observation, response, response === last) ?? [])
+  const faults = responses.flatMap((response) => framingFault(observation, response, response === last, openMs) ?? [])
   return faults.find(({ verdict }) => verdict === 'fail') ?? faults[0] ?? null
 }
 

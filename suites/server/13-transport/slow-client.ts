@@ -24,7 +24,7 @@ const recordsWait: Check = (observation) => {
 function slowLines(ms: number, everyMs: number): Step[] {
   const start: Step = { do: 'write', octets: ({ resource, host }) => `GET ${resource} HTTP/1.1\r\nHost: ${host}\r\n` }
   const lines = Array.from({ length: Math.floor(ms / everyMs) }, (_, index): Step[] => [
-    { do: 'await', octets: (behind) => behind.length > 0, within: everyMs },
+    { do: 'await', octets: (behind) => behind.length > 0, within: everyMs, isPace: true },
     { do: 'write', octets: `X-Slow-${index + 1}: wsspec\r\n` },
   ])
   return [start, ...lines.flat()]

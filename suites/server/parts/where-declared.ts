@@ -14,10 +14,11 @@ const ALL_PASS: Expectation['table'] = Object.fromEntries(
  * @param key the field of the profile
  */
 export function whereDeclared(key: keyof Profile, { says, table }: Pick<Expectation, 'says' | 'table'>): Expectation {
-  const rows: Check = (observation, { profile, control }) => {
+  const rows: Check = (observation, { profile, control, slowestControlMs }) => {
     if (!profile[key])
       return { verdict: 'observed', because: `the profile does not declare ${key}, so the server is free to choose` }
-    const outcome = outcomesOf(observation, acceptanceFaults(control)).find((each) => table[each] !== undefined)
+    const outcomes = outcomesOf(observation, acceptanceFaults(control), slowestControlMs)
+    const outcome = outcomes.find((each) => table[each] !== undefined)
     const verdict = (outcome && table[outcome]) ?? 'pass'
     return verdict === 'pass' ? null : { verdict, because: '' }
   }

@@ -27,6 +27,7 @@ export function scriptOf(over: ScriptChange = {}): Script {
     greets: false,
     aliveMs: 2000,
     windowMs: (named) => Math.min(named, 50),
+    patienceMs: (named) => named,
     deadlineMs: 4000,
     ...rest,
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Step } from '../../../../harness/case/script'
-import { kindOf, lastsMs, STEPS } from '../../../../harness/play/steps'
+import { kindOf, lastsMs, STEPS, stretchMs } from '../../../../harness/play/steps'
 import type { Wording } from '../../../../harness/play/steps/kind'
 import { handshake } from '../../../../harness/wire/http1/request'
 import { latin1 } from '../../kit/bytes'
@@ -56,6 +56,21 @@ const WORDS: readonly [Step, string][] = [
 ]
 
 describe('the steps', () => {
+  it('may take longer by what a slow target needs beyond each wait that they name', () => {
+    const steps: Step[] = [
+      { do: 'send' },
+      { do: 'answer' },
+      { do: 'await', within: 2000 },
+      { do: 'await', within: 5000, isPace: true },
+      { do: 'watch', ms: 7000 },
+      { do: 'answer', within: 0 },
+    ]
+    expect(stretchMs(steps, 3, 10_000)).to.equal(0)
+    expect(stretchMs(steps, 6000, 10_000)).to.equal(4000)
+    expect(stretchMs(steps, 9000, 10_000)).to.equal(7000 + 2000)
+    expect(stretchMs([{ do: 'answer' }, { do: 'answer' }], 6000, 10_000), 'they share the deadline').to.equal(2000)
+  })
+
   it('are each put into words', () => {
     for (const [step, words] of WORDS) expect(kindOf(step).inWords(step, wording)).to.equal(words)
     expect(new Set(WORDS.map(([step]) => step.do))).to.deep.equal(new Set(Object.keys(STEPS)))
