@@ -51,8 +51,8 @@ export interface Case {
   follow?: (observations: ReadonlyMap<string, Observation>, vars: Vars) => Part[]
   derived?: Derived
   /**
-   * Cases that a server fails by the same fault. Where one of them has a finding that is as grave, this case is skipped
-   * and refers to it, so that one fault is scored once.
+   * Cases that a server fails by the same fault. Where one of them has a finding that is as grave and has the same cause,
+   * this case is skipped and refers to it, so that one fault is scored once.
    */
   sameFaultAs?: readonly string[]
   /** What explains its findings, unless a finding names something else; suites/causes.ts sets it. */

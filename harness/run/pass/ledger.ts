@@ -30,8 +30,8 @@ export class Ledger {
   private readonly awaitingEnd = new Map<string, readonly JudgedPart[]>()
   /** Findings that another case may score: they wait for the end of the pass, too. */
   private readonly held = new Map<string, CaseResult>()
-  /** The verdict of each case on its own answers, selected or not. */
-  private readonly verdicts = new Map<string, Verdict>()
+  /** The verdict of each case on its own answers, selected or not, and what explains it. */
+  private readonly verdicts = new Map<string, Pick<CaseResult, 'verdict' | 'cause'>>()
   private readonly options: LedgerOptions
 
   constructor(options: LedgerOptions) {
@@ -93,7 +93,7 @@ export class Ledger {
 
   /** The verdict of a case on its own answers; undefined where it has none yet. */
   verdictOf(id: string): Verdict | undefined {
-    return this.verdicts.get(id)
+    return this.verdicts.get(id)?.verdict
   }
 
   /** True where a case has its result, or only waits for those of others. */
@@ -103,9 +103,9 @@ export class Ledger {
 
   /** Gives a case its result; does nothing where it has one. A finding that another case may score waits. */
   settle(result: CaseResult): void {
-    const { id, verdict } = result
+    const { id, verdict, cause = null } = result
     if (this.verdicts.has(id)) return
-    this.verdicts.set(id, verdict)
+    this.verdicts.set(id, { verdict, cause })
     if (isFinding(verdict) && this.options.sameFaultAs(id).length > 0) this.held.set(id, result)
     else this.publish(result)
   }
@@ -121,9 +121,15 @@ export class Ledger {
 
   /** The case that scores the fault of a finding; undefined where that is the case itself. */
   private scorerOf(id: string): string | undefined {
-    const own = this.verdicts.get(id) ?? 'pass'
-    const scorer = this.options.sameFaultAs(id).find((other) => isAsGrave(this.verdicts.get(other) ?? 'pass', own))
+    const scorer = this.options.sameFaultAs(id).find((other) => this.hasSameFault(other, id))
     return scorer === undefined ? undefined : (this.scorerOf(scorer) ?? scorer)
+  }
+
+  /** True where two cases have a finding with the same cause, and that of `other` is as grave. */
+  private hasSameFault(other: string, id: string): boolean {
+    const [theirs, own] = [this.verdicts.get(other), this.verdicts.get(id)]
+    if (!theirs || !own) return false
+    return theirs.cause === own.cause && isAsGrave(theirs.verdict, own.verdict)
   }
 
   /** Reports the result of a selected case. */

@@ -79,6 +79,17 @@ describe('the ledger of a pass', () => {
       expect(settled({ '1.02': 'fail' }).results.get('1.02')?.verdict).to.equal('fail')
     })
 
+    it('a finding with another cause is scored here', () => {
+      const ledger = ledgerOf(['1.01', '1.02'], { sameFaultAs: (id) => same[id] ?? [] })
+      for (const [id, cause] of [
+        ['1.01', 'a-cause'],
+        ['1.02', 'another-cause'],
+      ] as const)
+        ledger.settle({ ...emptyResult(caseOf(id), 1), verdict: 'fail', cause, impact: 'lax' })
+      ledger.settleHeld()
+      expect(ledger.results.get('1.02')).to.include({ verdict: 'fail', cause: 'another-cause' })
+    })
+
     it('a case that is not selected counts, and has no result', () => {
       const { results } = settled({ '1.01': 'fail', '1.02': 'fail' }, ['1.02'])
       expect([...results.keys()]).to.deep.equal(['1.02'])
