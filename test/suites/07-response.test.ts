@@ -8,6 +8,7 @@ import {
   ACCEPT,
   CLOSED,
   DEAD_LINK,
+  evidence,
   mark,
   observation,
   refusal,
@@ -71,7 +72,7 @@ describe('suite 7 judges', () => {
     expect(because('b37a4f2cc0624f1690f64606cf385945b2bec4ea')).to.include('in hexadecimal')
     expect(because(ACCEPT.replace('=', ''))).to.include('without its padding')
     expect(because(VARS.key)).to.include('the key itself')
-    expect(because('1WMVxbVR8PDvdcUpVSB3SyHDWqw=')).to.include('it is ')
+    expect(because('1WMVxbVR8PDvdcUpVSB3SyHDWqw=')).to.include('here it is ')
     expect(judged('7.01', switchingWith(`Sec-WebSocket-Accept: ${ACCEPT}\r\n`, '')).because).to.include('missing')
     expect(judged('7.01', switching(`Sec-WebSocket-Accept: ${ACCEPT}`)).verdict).to.equal('pass')
   })
@@ -124,7 +125,7 @@ describe('suite 7 judges', () => {
     expect(derived('7.05', [connection('keep-alive, Upgrade')]).verdict).to.equal('observed')
     expect(derived('7.05', [connection('keep-alive')]).verdict).to.equal('fail')
     expect(derived('7.05', [connection('Upgrade, close')]).verdict).to.equal('pass')
-    expect(derived('7.20', [connection('Upgrade, close')]).verdict).to.equal('warn')
+    expect(derived('7.20', [connection('Upgrade, close')]).verdict).to.equal('fail')
     expect(derived('7.20', [connection('Upgrade')]).verdict).to.equal('pass')
     const asked = observation(
       { fields: { Connection: 'close, Upgrade' } },
@@ -137,6 +138,8 @@ describe('suite 7 judges', () => {
     const line = (text: string) => base(switching().replace('HTTP/1.1 101 Switching Protocols', text))
     expect(derived('7.06', [line('HTTP/1.1 101 ')]).verdict).to.equal('pass')
     expect(derived('7.06', [line('HTTP/1.1 101 Web Socket Protocol Handshake')]).verdict).to.equal('pass')
+    expect(derived('7.06', [line('http/1.1 101 Switching Protocols')]).verdict, '7.11').to.equal('pass')
+    expect(derived('7.11', [line('http/1.1 101 Switching Protocols')]).verdict).to.equal('fail')
     expect(derived('7.06', [line('HTTP/1.1 101')]).verdict).to.equal('fail')
     expect(derived('7.06', [line('HTTP/1.1  101 X')]).verdict).to.equal('fail')
     expect(derived('7.06', [base(switching().replace('Protocols\r\n', 'Protocols\n'))]).verdict).to.equal('fail')
@@ -251,5 +254,26 @@ describe('suite 7 judges', () => {
     expect(verdict('7.23', switching(), { over: DEAD_LINK, context: { control } })).to.equal('fail')
     expect(verdict('7.23', `${switching()}\x8a\0`, { over: { marks: [mark('alive', 0)] } })).to.equal('pass')
     expect(verdict('7.01', switching(), { over: DEAD_LINK, context: { control } })).to.equal('pass')
+  })
+
+  it('7.23 quotes what binds the server, and does not blame it for closing (RFC 6455 7.3)', () => {
+    const asked = (frame: string): Partial<Recording> => ({
+      ...DEAD_LINK,
+      sent: [{ atMs: 1, octets: Buffer.from(frame, 'latin1') }],
+    })
+    expect(judged('7.23', switching(), { over: asked('\x89\x80abcd') }).because).to.include('MUST send a Pong frame')
+    expect(judged('7.23', switching(), { over: asked('\x88\x80abcd') }).because).to.include('MUST send a Close frame')
+    expect(verdict('7.23', switching(), { over: asked('\x81\x80abcd') })).to.equal('inconclusive')
+    const closed = judged('7.23', switching(), { over: { ...DEAD_LINK, ...CLOSED } })
+    expect(closed.verdict).to.equal('inconclusive')
+    expect(closed.because).to.include('Servers MAY close the WebSocket connection whenever desired')
+    expect(verdict('7.23', `${switching()}x`, { over: { ...DEAD_LINK, ...CLOSED } })).to.equal('fail')
+  })
+
+  it('7.18 refers to the case that asked where that scores the response, too', () => {
+    const asked = evidence(base(switching() + response('HTTP/1.1 200 OK', 'Content-Length: 0')), '12.41')
+    const failed = derived('7.18', [asked, evidence(base(switching()))], {}, () => 'fail')
+    expect(failed).to.include({ verdict: 'skip', scoredIn: '12.41' })
+    expect(derived('7.18', [asked], {}, () => 'pass').verdict).to.equal('fail')
   })
 })

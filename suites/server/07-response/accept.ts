@@ -5,8 +5,9 @@ import { answered } from '../../../harness/judge/answer'
 import { acceptIsRight } from '../../../harness/judge/checks'
 import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { oneAccept } from '../parts/one-accept'
+import { acceptOnce, oneAccept } from '../parts/one-accept'
 import { acceptForm, acceptValue } from './parts/accept-value'
+import { acceptFromKey, twentyBytes } from './parts/clauses'
 
 /** No clause obliges a server to hold 50 connections at once. But each 101 must have the right Sec-WebSocket-Accept. */
 const FIFTY: readonly Part[] = Array.from({ length: 50 }, (_, index) => ({
@@ -33,7 +34,7 @@ export const acceptCases: readonly Case[] = [
     id: '7.01',
     level: 'MUST',
     title: 'Sec-WebSocket-Accept is right for the key that was sent',
-    source: [rfc6455('4.2.2', 'step 5.4')],
+    source: [acceptFromKey],
     tests: [R.acceptMatchesKey],
     parts: [
       {
@@ -51,7 +52,7 @@ export const acceptCases: readonly Case[] = [
     id: '7.02',
     level: 'MUST',
     title: 'A 101 response has exactly one Sec-WebSocket-Accept',
-    source: [rfc6455('11.3.3')],
+    source: [acceptOnce],
     tests: [R.acceptMatchesKey, R.acceptSingle],
     derived: { says: 'one Sec-WebSocket-Accept line in every 101', of: opensWebSocket, each: oneAccept, absent: no101 },
     why: 'Browsers fail the connection when the field is there twice, even with the right value twice.',
@@ -60,7 +61,7 @@ export const acceptCases: readonly Case[] = [
     id: '7.03',
     level: 'MUST',
     title: 'Sec-WebSocket-Accept is the base64 of 20 bytes',
-    source: [rfc6455('4.2.2', 'step 5.4: ABNF')],
+    source: [twentyBytes, rfc6455('4.2.2', 'step 5.4: ABNF')],
     tests: [R.acceptMatchesKey, R.responseFieldsMatchGrammar],
     derived: {
       says: '28 characters of canonical base64, the last of them "="',
@@ -74,7 +75,7 @@ export const acceptCases: readonly Case[] = [
     id: '7.19',
     level: 'MUST',
     title: '50 opening handshakes in parallel',
-    source: [rfc6455('4.2.2', 'step 5.4'), rfc6455('4.1', 'step 2 binds clients, not servers')],
+    source: [acceptFromKey, rfc6455('4.1', 'step 2 binds clients, not servers')],
     tests: [R.acceptMatchesKey],
     connections: 50,
     parts: FIFTY,

@@ -1,10 +1,12 @@
 import type { Case } from '../../../harness/case/case'
-import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { opensWebSocket } from '../../../harness/judge/acceptance'
 import { accepted, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { noSecondResponse } from '../parts/second-response'
-import { framesOnly, liveLink, silentWindow } from './parts/after-101'
+import { deadLink, pingAnswered } from '../parts/dead-link'
+import { newProtocolFollows, noSecondResponse } from '../parts/second-response'
+import { framesOnly, silentWindow } from './parts/after-101'
+import { noContentIn101 } from './parts/clauses'
 
 const no101 = 'no request was answered 101'
 
@@ -14,7 +16,7 @@ export const after101Cases: readonly Case[] = [
     id: '7.09',
     level: 'MUST',
     title: 'Bytes after a 101 response are WebSocket frames',
-    source: [rfc9112('6.3', 'item 1'), rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1')],
+    source: [noContentIn101, rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1')],
     tests: [R.serverMaySendOnceOpen, R.serverFramesUnmasked, R.noContentIn101],
     parts: [
       {
@@ -39,7 +41,7 @@ export const after101Cases: readonly Case[] = [
     id: '7.18',
     level: 'MUST',
     title: 'No second HTTP response after a 101 response',
-    source: [rfc9110('7.8'), rfc9110('15.2.2')],
+    source: [newProtocolFollows, rfc9110('7.8')],
     tests: [R.noHttpAfter101],
     parts: [
       {
@@ -52,22 +54,29 @@ export const after101Cases: readonly Case[] = [
         }),
       },
     ],
-    derived: { says: 'no further HTTP status line', of: opensWebSocket, each: noSecondResponse, absent: no101 },
+    derived: {
+      says: 'no further HTTP status line',
+      of: opensWebSocket,
+      each: noSecondResponse,
+      scoredByAsker: true,
+      absent: no101,
+    },
     why: 'A framework that does not know of the switch ends the request with a response of its own. The client reads it as a broken frame.',
   },
   {
     id: '7.23',
     level: 'MUST',
     title: 'A frame after the 101 response is answered',
-    source: [rfc9112('6.3', 'item 1')],
-    tests: [R.noContentIn101],
+    source: [pingAnswered, rfc6455('7.3', 'a server may also close')],
+    tests: [R.closeAndPingAnswered, R.noContentIn101],
+    meaning: 2,
     parts: [
       {
         name: 'a frame right after the 101',
         expect: accepted({
           says: '101, then an echo, a Pong or another frame',
-          rows: REFUSED_IS_NO_EVIDENCE,
-          checks: [liveLink],
+          rows: { ...REFUSED_IS_NO_EVIDENCE, '101': 'pass' },
+          checks: [deadLink],
         }),
       },
     ],

@@ -4,6 +4,7 @@ import type { Observation } from '../../../harness/case/observation'
 import { statusOf } from '../../../harness/judge/answer'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
+import { elementsByGrammar } from './parts/clauses'
 import { recordsField, syntax } from './parts/head-fields'
 
 function isSwitch(observation: Observation): boolean {
@@ -23,7 +24,7 @@ export const everyResponseCases: readonly Case[] = [
     level: 'MUST',
     title: 'Field lines of responses have valid syntax',
     source: [
-      rfc9110('2.2'),
+      elementsByGrammar,
       rfc9112('2.1'),
       rfc9112('2.2', 'paragraph 4'),
       rfc9112('5'),

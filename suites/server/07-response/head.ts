@@ -3,6 +3,15 @@ import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
 import { opensWebSocket } from '../../../harness/judge/acceptance'
 import { R } from '../../requirements'
+import { reasonOf } from '../parts/reason'
+import {
+  closeCloses,
+  connectionIn101,
+  noCodingIn1xx,
+  noLengthIn1xx,
+  statusLineForm,
+  upgradeIn101,
+} from './parts/clauses'
 import {
   closeOption,
   connectionOptions,
@@ -25,7 +34,7 @@ export const headCases: readonly Case[] = [
     id: '7.04',
     level: 'MUST',
     title: 'A 101 response has Upgrade: websocket',
-    source: [rfc6455('4.2.2', 'step 5.2'), rfc9110('15.2.2')],
+    source: [upgradeIn101, rfc9110('15.2.2')],
     tests: [R.responseUpgradeIsWebsocket, R.upgradeRequiredIn101],
     derived: { says: 'one Upgrade: websocket, in any case', of: opensWebSocket, each: upgradeValue, absent: no101 },
     why: 'A client fails the connection without it, and a proxy in front may not switch.',
@@ -34,7 +43,7 @@ export const headCases: readonly Case[] = [
     id: '7.05',
     level: 'MUST',
     title: 'A 101 response has Connection: Upgrade',
-    source: [rfc6455('4.2.2', 'step 5.3'), rfc9110('7.8')],
+    source: [connectionIn101, rfc9110('7.8')],
     tests: [R.responseConnectionIsUpgrade],
     derived: { says: 'Connection with the option upgrade', of: opensWebSocket, each: connectionOptions, absent: no101 },
     why: 'A client fails the connection without it, and a proxy in front may keep speaking HTTP.',
@@ -43,7 +52,8 @@ export const headCases: readonly Case[] = [
     id: '7.06',
     level: 'MUST',
     title: 'A 101 response has a well-formed status line',
-    source: [rfc9112('4'), rfc6455('4.2.2', 'step 5.1')],
+    source: [statusLineForm, rfc6455('4.2.2', 'step 5.1')],
+    meaning: 2,
     tests: [R.responseIsValidHttp, R.responseStatusIs101, R.spAfterStatusCode],
     derived: {
       says: 'HTTP-version SP 101 SP, any reason or none, CRLF',
@@ -57,7 +67,7 @@ export const headCases: readonly Case[] = [
     id: '7.07',
     level: 'MUST',
     title: 'A 101 response has no Content-Length',
-    source: [rfc9110('8.6'), rfc9112('6.3', 'item 1')],
+    source: [noLengthIn1xx, rfc9112('6.3', 'item 1')],
     tests: [R.noContentLengthIn1xx],
     derived: { says: 'no Content-Length', of: isSwitch, each: noContentLength, absent: no101 },
     why: 'A client or hop that obeys the length reads the first frames as content.',
@@ -66,12 +76,12 @@ export const headCases: readonly Case[] = [
     id: '7.08',
     level: 'MUST',
     title: 'A 101 response has no Transfer-Encoding',
-    source: [rfc9112('6.1')],
+    source: [noCodingIn1xx],
     tests: [R.transferEncodingOnlyWhereAllowed],
     derived: {
       says: 'no Transfer-Encoding',
       of: isSwitch,
-      each: noField('Transfer-Encoding', 'RFC 9112 6.1: a server MUST NOT send Transfer-Encoding in a 1xx'),
+      each: noField('Transfer-Encoding', reasonOf(noCodingIn1xx)),
       absent: no101,
     },
     why: 'A client or hop that obeys it reads the first frames as chunks.',
@@ -92,9 +102,10 @@ export const headCases: readonly Case[] = [
   },
   {
     id: '7.20',
-    level: 'SHOULD',
+    level: 'MUST',
     title: 'A 101 response has no Connection: close',
-    source: [rfc9112('9.6')],
+    source: [closeCloses],
+    meaning: 2,
     tests: [R.noConnectionCloseIn101],
     derived: { says: 'no close in Connection', of: isSwitch, each: closeOption, absent: no101 },
     why: 'A client may obey it and close. With actix-http 3.13.0, which sent close instead of Upgrade, every handshake failed.',

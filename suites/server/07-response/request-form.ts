@@ -3,6 +3,7 @@ import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/edit'
 import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { orderIsFree, wholeSectionFirst } from './parts/clauses'
 import { acceptedWhenComplete, inTwoPieces } from './parts/two-pieces'
 
 /** `name` with every second letter in upper case. */
@@ -35,7 +36,7 @@ export const requestFormCases: readonly Case[] = [
     id: '7.10',
     level: 'MUST',
     title: 'No 101 response before the request is complete',
-    source: [rfc9110('5.3', 'last paragraph')],
+    source: [wholeSectionFirst],
     tests: [R.requestParsedSufficiently, R.wholeHeaderSectionFirst, R.partialRequestNotApplied],
     parts: [
       { name: 'without the last LF', steps: inTwoPieces(-1), expect: acceptedWhenComplete },
@@ -47,7 +48,7 @@ export const requestFormCases: readonly Case[] = [
     id: '7.12',
     level: 'MUST',
     title: 'Request field lines in another order',
-    source: [rfc6455('1.3'), rfc6455('4.2.1', 'introduction')],
+    source: [orderIsFree, rfc6455('1.3'), rfc9110('5.3')],
     tests: [R.elementsReadAsDefined],
     parts: [
       { name: 'reversed', send: { order: (names) => names.toReversed() }, expect: accepted() },
@@ -59,7 +60,7 @@ export const requestFormCases: readonly Case[] = [
     id: '7.13',
     level: 'MUST',
     title: 'Field names in lower, upper or mixed case',
-    source: [rfc6455('4.1', 'last paragraphs'), rfc9110('5.1')],
+    source: [rfc9110('5.1', '', 'Field names are case-insensitive'), rfc6455('4.1', 'last paragraphs')],
     tests: [R.fieldNamesCaseInsensitive],
     parts: SPELLINGS.map(([name, spell]) => ({ name, send: { spell }, expect: accepted() })),
     why: 'Proxies and HTTP/2 gateways send field names in lower case.',
@@ -68,7 +69,10 @@ export const requestFormCases: readonly Case[] = [
     id: '7.14',
     level: 'SHOULD',
     title: 'Unknown fields in the opening handshake',
-    source: [rfc9110('5.1'), rfc6455('4.2.1', 'item 10')],
+    source: [
+      rfc9110('5.1', '', 'Other recipients SHOULD ignore unrecognized header and trailer fields.'),
+      rfc6455('4.2.1', 'item 10', 'Unknown header fields are ignored'),
+    ],
     tests: [R.unknownFieldsIgnored],
     parts: UNKNOWN.map(([name, fields]) => ({ name, send: { fields }, expect: accepted() })),
     why: 'Proxies add fields of their own, and every new field of HTTP is unknown at first.',

@@ -2,8 +2,9 @@ import type { Check, Finding } from '../../../harness/case/check'
 import type { Expectation } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import { hasDeadLink } from '../../../harness/judge/acceptance'
-import { onOpened } from '../../../harness/judge/checks'
+import { onOpened, scoredIn } from '../../../harness/judge/checks'
 import { anything, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
+import { endedAtOnce } from './dead-link'
 import { closeCode, hasEnded, STAYS_OPEN } from './link'
 
 /**
@@ -25,11 +26,10 @@ export function connectionFails(clause: string, processed: (observation: Observa
 
 /** Skips where the control's own link is dead (7.23) or frames come masked (14.09): another case scores that. */
 const linkWorks: Check = ({ link }, { control }) => {
-  if (hasDeadLink(control))
-    return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
-  return link?.fault?.includes('masked')
-    ? { verdict: 'skip', because: `the frames cannot be read (${link.fault}); 14.09 scores that` }
-    : null
+  if (endedAtOnce(control))
+    return { verdict: 'skip', because: 'the target ends every connection right after the 101 (RFC 6455 7.3)' }
+  if (hasDeadLink(control)) return scoredIn('7.23', 'the target answers nothing after any 101')
+  return link?.fault?.includes('masked') ? scoredIn('14.09', `the frames cannot be read (${link.fault})`) : null
 }
 
 /**

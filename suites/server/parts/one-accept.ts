@@ -1,13 +1,21 @@
 import type { Check } from '../../../harness/case/check'
+import { rfc6455 } from '../../../harness/case/clause'
 import { answered } from '../../../harness/judge/answer'
+import { reasonOf } from './reason'
+
+/** A 101 has one Sec-WebSocket-Accept line. */
+export const acceptOnce = rfc6455(
+  '11.3.3',
+  '',
+  'The |Sec-WebSocket-Accept| header MUST NOT appear more than once in an HTTP response.',
+)
+
+const acceptThere = rfc6455('4.2.2', 'step 5.4', 'A |Sec-WebSocket-Accept| header field.')
 
 /** The answer has exactly one Sec-WebSocket-Accept line (RFC 6455 4.2.2 step 5.4, 11.3.3). */
 export const oneAccept: Check = (observation) => {
   const count = answered(observation, 'Sec-WebSocket-Accept').length
   if (count === 1) return null
-  const because =
-    count === 0
-      ? 'RFC 6455 4.2.2 step 5.4: a 101 to a WebSocket handshake has a Sec-WebSocket-Accept field'
-      : 'RFC 6455 11.3.3: Sec-WebSocket-Accept MUST NOT appear more than once'
+  const because = reasonOf(count === 0 ? acceptThere : acceptOnce)
   return { verdict: 'fail', got: `${count} Sec-WebSocket-Accept lines`, because }
 }

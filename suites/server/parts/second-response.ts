@@ -1,6 +1,11 @@
 import type { Check } from '../../../harness/case/check'
+import { rfc9110 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
 import { shown } from '../../../harness/judge/shown-text'
+import { reasonOf } from './reason'
+
+/** HTTP ends with the 101. */
+export const newProtocolFollows = rfc9110('15.2.2', '', 'which protocol(s) will be in effect after this response')
 
 const STATUS_LINE = /(?:^|\n)(HTTP\/\d\.\d \d{3}[^\r\n]*)/
 
@@ -23,6 +28,5 @@ export function hasStatusLine(after: Buffer): boolean {
 export const noSecondResponse: Check = (observation) => {
   const line = statusLineAfterSwitch(observation)
   if (line === null) return null
-  const because = 'RFC 9110 7.8, 15.2.2: after the 101 the server speaks the new protocol, not HTTP'
-  return { verdict: 'fail', got: `"${shown(line)}" after the 101`, because }
+  return { verdict: 'fail', got: `"${shown(line)}" after the 101`, because: reasonOf(newProtocolFollows) }
 }

@@ -5,6 +5,8 @@ import { answered, expectedAccept, sentKey } from '../../../../harness/judge/ans
 import { shown } from '../../../../harness/judge/shown-text'
 import { asciiLower } from '../../../../harness/wire/http1/fields'
 import { acceptFor, GUID } from '../../../../harness/wire/websocket/accept'
+import { reasonOf } from '../../parts/reason'
+import { acceptFromKey, twentyBytes } from './clauses'
 
 function hashed(algorithm: string, ...parts: (string | Buffer)[]): Buffer {
   const hash = createHash(algorithm)
@@ -53,10 +55,10 @@ export const acceptValue: Check = (observation, { control }) => {
   const values = answered(observation, 'Sec-WebSocket-Accept')
   const wrong = values.find((value) => value !== expected)
   if (values.length > 0 && wrong === undefined) return null
-  const found = wrong === undefined ? 'it is missing' : `it is ${diagnose(wrong, key, control)}`
+  const found = wrong === undefined ? 'here it is missing' : `here it is ${diagnose(wrong, key, control)}`
   return {
     verdict: 'fail',
-    because: `RFC 6455 4.2.2 step 5.4: the value is the base64 of the SHA-1 of the key as sent and the GUID; ${found}`,
+    because: reasonOf(acceptFromKey, `it is the base64 of the SHA-1 of the key as sent and the GUID; ${found}`),
   }
 }
 
@@ -70,7 +72,6 @@ export const acceptForm: Check = (observation) => {
   return {
     verdict: 'fail',
     got: `Sec-WebSocket-Accept: ${shown(broken)}`,
-    because:
-      'RFC 6455 4.2.2 step 5.4: the value is the base64 of 20 bytes; 7.01 scores a wrong value of the right form',
+    because: reasonOf(twentyBytes, '7.01 scores a wrong value of the right form'),
   }
 }

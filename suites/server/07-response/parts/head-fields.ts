@@ -5,13 +5,14 @@ import { fieldInWords } from '../../../../harness/judge/checks'
 import { shown } from '../../../../harness/judge/shown-text'
 import { asciiLower, fieldValues, listMembers, sameName } from '../../../../harness/wire/http1/fields'
 import { headsOf } from '../../parts/heads'
+import { reasonOf } from '../../parts/reason'
+import { closeCloses, connectionIn101, noLengthIn1xx, statusLineForm, upgradeIn101 } from './clauses'
 
 /** 7.04: one Upgrade line with `websocket` in any letter case (RFC 6455 4.2.2 step 5.2). */
 export const upgradeValue: Check = (observation) => {
   const values = answered(observation, 'Upgrade')
   if (values.length === 1 && sameName(values[0] ?? '', 'websocket')) return null
-  const because = 'RFC 6455 4.2.2 step 5.2: a 101 has an Upgrade field with the value "websocket"'
-  return { verdict: 'fail', got: fieldInWords(observation, 'Upgrade'), because }
+  return { verdict: 'fail', got: fieldInWords(observation, 'Upgrade'), because: reasonOf(upgradeIn101) }
 }
 
 /** 7.05: Connection has the option upgrade (RFC 6455 4.2.2 step 5.3). Other options are recorded; close is 7.20. */
@@ -22,17 +23,16 @@ export const connectionOptions: Check = (observation) => {
   const got = fieldInWords(observation, 'Connection')
   return options.includes('upgrade')
     ? { verdict: 'observed', got, because: 'clients check only for the option upgrade' }
-    : { verdict: 'fail', got, because: 'RFC 6455 4.2.2 step 5.3 and RFC 9110 7.8: the option upgrade is missing' }
+    : { verdict: 'fail', got, because: reasonOf(connectionIn101) }
 }
 
-/** 7.06: the form of the status line of a 101 (RFC 9112 4). 1.17 judges its version. */
+/** 7.06: the form of the status line of a 101 (RFC 9112 4). 1.17 judges its version, and 7.11 the case of its name. */
 export const statusLine: Check = (observation) => {
   const head = finalHead(observation)
   if (!head) return null
   const lf = head.faults.some(({ what, shown: line }) => what.includes('bare LF') && line === head.statusLine)
-  if (!lf && /^HTTP\/\S+ 101 [\t\x20-\x7e\x80-\xff]*$/.test(head.statusLine)) return null
-  const because =
-    'RFC 9112 4: HTTP-version SP status-code SP [ reason-phrase ] CRLF; the second SP is there even without a reason'
+  if (!lf && /^HTTP\/\S+ 101 [\t\x20-\x7e\x80-\xff]*$/i.test(head.statusLine)) return null
+  const because = reasonOf(statusLineForm, lf ? 'a line ends with CRLF' : '')
   return { verdict: 'fail', got: `the status line "${shown(head.statusLine)}${lf ? '\\n' : ''}"`, because }
 }
 
@@ -45,7 +45,7 @@ export function noField(name: string, because: string): Check {
 /** 7.07: no Content-Length (RFC 9110 8.6). With the value 0, the finding says that it is minor. */
 export const noContentLength: Check = (observation, context) => {
   const minor = answered(observation, 'Content-Length').every((value) => value === '0')
-  const because = 'RFC 9110 8.6: a server MUST NOT send Content-Length in a 1xx'
+  const because = reasonOf(noLengthIn1xx)
   return noField('Content-Length', minor ? `${because}; this one is minor, because 0 misleads no client` : because)(
     observation,
     context,
@@ -73,8 +73,7 @@ export const closeOption: Check = (observation) =>
     ? {
         verdict: askedToClose(observation) ? 'observed' : 'miss',
         got: fieldInWords(observation, 'Connection'),
-        because:
-          'RFC 9112 9.6: a server that sends close MUST close the connection after that response, which contradicts a 101',
+        because: reasonOf(closeCloses, 'that contradicts a 101'),
       }
     : null
 

@@ -3,6 +3,8 @@ import type { Step } from '../../../../harness/case/script'
 import { finalHead } from '../../../../harness/judge/answer'
 import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'
+import { reasonOf } from '../../parts/reason'
+import { wholeSectionFirst } from './clauses'
 
 /** 7.10: sends BASE up to `end` (as Buffer.subarray counts), watches, and sends the rest. */
 export function inTwoPieces(end: number): readonly Step[] {
@@ -22,8 +24,8 @@ const onlyWhenComplete: Check = (observation) => {
   if (!window) return null
   const early = head ? head.start < window.receivedAfter : observation.recording.endedMs <= window.endedMs
   if (observation.opened) {
-    const because = 'RFC 9110 5.3: a server MUST NOT apply a request until it receives the entire header section'
-    return early ? { verdict: 'fail', got: 'a 101 before the empty line had been sent', because } : null
+    const got = 'a 101 before the empty line had been sent'
+    return early ? { verdict: 'fail', got, because: reasonOf(wholeSectionFirst) } : null
   }
   if (early) return { verdict: 'observed', because: 'the answer came before the request was complete' }
   return isBusy(head?.status ?? null) ? null : { verdict: 'miss', because: 'the request was complete and correct' }
