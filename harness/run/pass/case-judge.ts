@@ -72,7 +72,9 @@ export class CaseJudge {
   }
 
   /** The judgement of a derived case over all answers of the run; `name` is the name of the judged part. */
-  derived(testCase: Case, name: string, { evidence, verdictOf }: Answers, control: Evidence): JudgedPart {
+  derived(testCase: Case, name: string, answers: Answers, control: Evidence): JudgedPart {
+    const { evidence } = answers
+    const verdictOf = (id: string) => answers.verdictOf(id)
     const contextOf = ({ vars, observation }: Evidence) =>
       this.context({ testCase, vars, control, observations: [observation] })
     const overall = this.context({ testCase, vars: control.vars, control, observations: [] })

@@ -66,6 +66,14 @@ describe('a derived case', () => {
     expect(seen.map(({ from }) => from)).to.deep.equal(['control', 'control'])
   })
 
+  it('refers to the case that asked, where that has a finding too and scores it', async () => {
+    const peer = await listen(endpoint({ whim: ({ line }) => (line.includes('case=1.01') ? plain(418) : undefined) }))
+    const scored: Case = caseOf('2.01', { parts: undefined as never, derived: { ...TEAPOT, scoredByAsker: true } })
+    const result = await runOn(peer, { suites: [suiteOf(1, [markedCase('1.01')]), suiteOf(2, [scored])] })
+    expect(entryOf(result, '1.01').verdict).to.equal('fail')
+    expect(entryOf(result, '2.01')).to.include({ verdict: 'skip', scoredIn: '1.01' })
+  })
+
   it('is judged together with parts of its own', async () => {
     const peer = await listen(endpoint())
     const suites = [suiteOf(1, [caseOf('1.01', { derived: { ...TEAPOT, of: () => true, each: () => null } })])]
