@@ -2,7 +2,9 @@ import { expect } from 'chai'
 import type { JudgeContext } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
 import { accepted } from '../../../../harness/judge/expectations'
+import { emptyResult } from '../../../../harness/run/case-result'
 import { CaseJudge } from '../../../../harness/run/pass/case-judge'
+import { Ledger } from '../../../../harness/run/pass/ledger'
 import type { SentCase } from '../../../../harness/run/pass/send-case'
 import { caseOf } from '../../kit/cases'
 import { plain } from '../../kit/messages'
@@ -79,5 +81,21 @@ describe('judging what was sent', () => {
     )
     expect(verdict).to.equal('fail')
     expect(others).to.deep.equal(['1.02', '1.03'])
+  })
+
+  it('asks the ledger for the verdict of the case that asked for an answer', () => {
+    const each = () => ({ verdict: 'fail', because: 'bad' }) as const
+    const derived = { says: 'none', of: () => true, each, absent: '', scoredByAsker: true } as const
+    const ledger = new Ledger({
+      selected: new Set(),
+      mask: { bytes: (bytes) => bytes, text: (text) => text },
+      strict: false,
+      sameFaultAs: () => [],
+      report: () => {},
+    })
+    ledger.settle({ ...emptyResult(caseOf('1.02'), 1), verdict: 'fail' })
+    ledger.record({ ...controlOf(), from: '1.02' })
+    const judged = judge.derived(caseOf('2.01', { derived }), '2.01', ledger, controlOf())
+    expect(judged).to.deep.include({ verdict: 'skip', scoredIn: '1.02' })
   })
 })
