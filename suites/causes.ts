@@ -289,7 +289,7 @@ export const causes: readonly Cause[] = [
     why: 'A form or a script of another site can send POST, and a proxy may treat methods differently.',
     remedy: 'Refuse every method but GET, compared with its letter case: 405 with Allow: GET, or 400.',
     impact: 'bypass',
-    cases: ['1.01', '1.02', '1.03', '1.04', '1.05', '1.06', '1.07', '1.40'],
+    cases: ['1.01', '1.02', '1.03', '1.04', '1.05', '1.06', '1.07', '1.40', '1.45'],
   },
   {
     id: 'host-not-checked',
@@ -306,7 +306,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Split Upgrade at commas and require a member that equals websocket, ASCII letters in any case. Answer 426 with Upgrade: websocket otherwise.',
     impact: 'bypass',
-    cases: ['3.01', '3.08', '3.09', '3.10', '3.11', '3.12', '3.14', '3.15', '3.18'],
+    cases: ['3.01', '3.08', '3.09', '3.10', '3.11', '3.12', '3.14', '3.15', '3.18', '3.19'],
   },
   {
     id: 'connection-not-checked',
@@ -314,7 +314,7 @@ export const causes: readonly Cause[] = [
     why: 'An Upgrade that a proxy should have removed reaches the server and opens a WebSocket.',
     remedy: 'Split Connection at commas and require a member that equals Upgrade, ASCII letters in any case.',
     impact: 'bypass',
-    cases: ['4.01', '4.02', '4.08', '4.09', '4.13', '4.15', '4.16', '4.18'],
+    cases: ['4.01', '4.02', '4.08', '4.09', '4.13', '4.15', '4.16', '4.18', '4.19'],
   },
   {
     id: 'key-missing-accepted',
@@ -388,7 +388,7 @@ export const causes: readonly Cause[] = [
     why: 'A WebSocket needs HTTP/1.1; older peers cannot switch protocols.',
     remedy: 'Refuse a request line whose version is not HTTP/1.1 or a later 1.x.',
     impact: 'lax',
-    cases: ['1.09', '1.10', '1.11', '1.12', '1.13', '1.14', '1.15', '1.16', '1.44'],
+    cases: ['1.09', '1.10', '1.11', '1.12', '1.13', '1.14', '1.15', '1.16', '1.44', '1.46'],
   },
   {
     id: 'target-not-checked',
@@ -491,7 +491,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Send Allow with 405, Upgrade and Connection with 426, Sec-WebSocket-Version where the version is refused, WWW-Authenticate with 401, Location with a redirect.',
     impact: 'form',
-    cases: ['1.08', '3.02', '6.06', '6.07', '6.19', '15.01', '15.07'],
+    cases: ['1.08', '3.02', '3.20', '6.06', '6.07', '6.19', '15.01', '15.07'],
   },
   {
     id: 'answer-form',
@@ -508,7 +508,7 @@ export const causes: readonly Cause[] = [
     why: 'A close or a 5xx does not tell the client what was wrong.',
     remedy: 'Answer with the 4xx of the fault and then close.',
     impact: 'form',
-    cases: ['1.43', '12.47', '12.48', '12.50', '15.12', '15.13'],
+    cases: ['1.43', '1.47', '12.47', '12.48', '12.50', '15.12', '15.13'],
   },
 ]
 

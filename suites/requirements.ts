@@ -799,6 +799,30 @@ const STATEMENTS = {
     level: 'MUST',
     statement: 'the setting is sent once, as 0 or 1',
   },
+  upgradeNeedsConnectionOption: {
+    id: 'N150',
+    where: '9110 7.8',
+    level: 'MUST',
+    statement: 'a response with Upgrade has the connection option for it',
+  },
+  redirectNamesAnAddress: {
+    id: 'N151',
+    where: '9110 10.2.2',
+    level: 'MUST (grammar)',
+    statement: 'Location is a reference to an address that a client can use',
+  },
+  responseFieldsNotRepeated: {
+    id: 'N152',
+    where: '9110 5.3, 8.6',
+    level: 'MUST NOT',
+    statement: 'a response field that is no list has one field line',
+  },
+  acceptOnlyIn101: {
+    id: 'N153',
+    where: '6455 11.3.3',
+    level: '(definition)',
+    statement: 'Sec-WebSocket-Accept is sent only where the server opens the WebSocket',
+  },
 } satisfies Readonly<Record<string, Requirement>>
 
 /**

@@ -19,7 +19,7 @@ export interface Finding {
   scoredIn?: string
   /** What explains it, where that is not what explains the case's other findings. */
   blame?: Blame
-  /** Who accepts what was found; `because` gets a sentence about it. */
+  /** Who can mend what was found, where a plain GET shows it; `because` gets a sentence about it. */
   party?: Party
 }
 

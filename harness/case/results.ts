@@ -9,7 +9,7 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY' | 'SECURITY' | 'INFO'
 /** Every level, in the order in which they are listed. */
 export const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO']
 
-/** Who accepts a fault of HTTP: whoever parses HTTP, or only the upgrade path, while a plain GET with it is refused. */
+/** Who accepts what is invalid, or refuses what is valid: whoever parses HTTP, or only the upgrade path. */
 export type Party = 'http' | 'upgrade'
 
 /** How a connection ended: by the peer (closed, reset), by us (open, timeout), or it was never made (refused). */
@@ -62,7 +62,7 @@ export interface CaseResult {
   impact?: Impact | null
   /** The case that scores the fault which was found here too; only where the verdict is `skip`. */
   scoredIn?: string
-  /** Who accepts the fault, where a plain GET with the same fault shows it. */
+  /** Who can mend a finding, where a plain GET shows it. */
   party?: Party
   durationMs: number
   /** False when repeated runs differed. */

@@ -19,7 +19,7 @@ export interface Judgement {
   scoredIn?: string
   /** What explains a finding, where the case data say so. */
   blame?: Blame
-  /** Who accepts the fault of a finding, where that is known. */
+  /** Who can mend a finding, where a plain GET shows it. */
   party?: Party
 }
 
@@ -83,9 +83,16 @@ function contestedReasons(testCase: Case, own: readonly string[], invalid: Treat
   return [...reasons, `but: ${contested.lenient}`]
 }
 
-const ON_PARTY: Readonly<Record<Party, string>> = {
-  http: 'a plain GET with the same fault is not refused either: whoever parses the HTTP request can mend this',
-  upgrade: 'a plain GET with the same fault is refused, so only the upgrade path accepts it',
+/** What a plain GET shows about who accepts an invalid request, and about who refuses a correct one. */
+const ON_PARTY: Readonly<Record<'accepts' | 'refuses', Readonly<Record<Party, string>>>> = {
+  accepts: {
+    http: 'a plain GET with the same fault is not refused either: whoever parses the HTTP request can mend this',
+    upgrade: 'a plain GET with the same fault is refused, so only the upgrade path accepts it',
+  },
+  refuses: {
+    http: 'a plain GET gets the same answer, so whoever parses the HTTP request can mend this',
+    upgrade: 'a plain GET like it is served, so only the upgrade path refuses it',
+  },
 }
 
 /** The party that the findings name; undefined where none does, or two do. */
@@ -104,7 +111,8 @@ function becauseOf(
   if (!isFinding(verdict)) return [...new Set(own)].join('; ')
   const reasons = (verdict === 'contested' ? contestedReasons : strictReasons)(testCase, own, invalid)
   const party = onlyParty(deciding)
-  return [...new Set(reasons), party === undefined ? '' : ON_PARTY[party]].filter((text) => text !== '').join('; ')
+  const partyWords = party === undefined ? '' : ON_PARTY[invalid === undefined ? 'refuses' : 'accepts'][party]
+  return [...new Set(reasons), partyWords].filter((text) => text !== '').join('; ')
 }
 
 /** Makes one judgement of what was found. The verdict is the worst; the words are those of the findings that have it. */

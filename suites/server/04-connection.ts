@@ -1,4 +1,4 @@
-import type { Case, Contest, Suite } from '../../harness/case/case'
+import type { Case, Suite } from '../../harness/case/case'
 import type { Check } from '../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
 import type { Edit, FieldEdit } from '../../harness/case/edit'
@@ -7,23 +7,36 @@ import { onOpened } from '../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { R } from '../requirements'
 import { eachValue } from './parts/each-value'
+import { grammarIsChecked, mustStop } from './parts/must-stop'
+import { withPlainGet } from './parts/plain-twin'
 
 /** BASE with another Connection; null leaves the field out, a list sends several lines. */
 function connection(value: FieldEdit | FieldEdit[] | null): Edit {
   return { fields: { Connection: value } }
 }
 
-const includesToken = rfc6455('4.2.1', 'item 4: includes the token')
-const list = [includesToken, rfc9110('7.6.1', '#connection-option')]
-const lines = [rfc9110('5.2'), rfc9110('2.4', 'MUST interpret'), rfc9110('7.6.1', '#connection-option'), includesToken]
-const noToken = [rfc6455('4.2.1', 'introduction: ABNF; item 4: includes the token'), rfc9110('2.4')]
-
-const recovery: Contest = {
-  strict:
-    'RFC 6455 4.2.1: a server MUST refuse any violation of the ABNF, and item 4 requires the token "Upgrade" in Connection',
-  lenient: 'RFC 9110 2.4: a recipient MAY attempt to recover a usable protocol element from an invalid construct',
-}
-const recovered = notUpgraded({ rows: { '101': 'contested' } })
+const includesToken = mustStop('item 4: Connection includes the token "Upgrade"')
+const OPTIONS = 'Connection = #connection-option'
+const interpreted = rfc9110(
+  '2.4',
+  '',
+  'A recipient MUST interpret a received protocol element according to the semantics defined for it by this specification',
+)
+const list = [interpreted, rfc9110('7.6.1', 'a list', OPTIONS), rfc6455('4.2.1', 'item 4')]
+const lines = [
+  rfc9110(
+    '5.2',
+    'several lines are one list',
+    'its combined field value consists of the list of corresponding field line values',
+  ),
+  ...list,
+]
+/** RFC 9110 2.4 lets a recipient recover from an invalid construct "unless noted otherwise", and RFC 6455 4.2.1 notes otherwise. */
+const noToken = [
+  grammarIsChecked('introduction, and item 4: includes the token "Upgrade"'),
+  rfc9110('7.6.1', 'an option is a token', 'connection-option = token'),
+  rfc9110('2.4', '"Unless noted otherwise"'),
+]
 
 /** A 101 is expected, but a server may limit the number of options. */
 const acceptedOrRefused = accepted({ rows: { '4xx': 'observed' } })
@@ -53,7 +66,14 @@ const cases: Case[] = [
     id: '4.01',
     level: 'MUST',
     title: 'Connection is missing',
-    source: [rfc6455('4.2.1', 'item 4'), rfc6455('10.7'), rfc9110('7.6.1', 'ought to be ignored by the recipient')],
+    source: [
+      includesToken,
+      rfc9110(
+        '7.6.1',
+        'on Upgrade without the option',
+        'usually indicates that the field has been improperly forwarded by an intermediary and ought to be ignored by the recipient',
+      ),
+    ],
     tests: [R.connectionContainsUpgrade],
     parts: [{ name: 'no Connection', send: connection(null), expect: notUpgraded() }],
     why: withoutOption,
@@ -62,7 +82,7 @@ const cases: Case[] = [
     id: '4.02',
     level: 'MUST',
     title: 'Connection is keep-alive without Upgrade',
-    source: [rfc6455('4.2.1', 'item 4')],
+    source: [includesToken],
     tests: [R.connectionContainsUpgrade],
     parts: eachValue('Connection', ['keep-alive'], notUpgraded()),
     why: withoutOption,
@@ -73,7 +93,7 @@ const cases: Case[] = [
     title: 'Connection is a list with Upgrade last',
     source: list,
     tests: [R.connectionContainsUpgrade],
-    parts: eachValue('Connection', ['keep-alive, Upgrade'], accepted()),
+    ...withPlainGet(eachValue('Connection', ['keep-alive, Upgrade'], accepted())),
     why: 'Firefox sends this value.',
   },
   {
@@ -82,7 +102,7 @@ const cases: Case[] = [
     title: 'Connection is a list with Upgrade first',
     source: list,
     tests: [R.connectionContainsUpgrade],
-    parts: eachValue('Connection', ['Upgrade, keep-alive'], accepted()),
+    ...withPlainGet(eachValue('Connection', ['Upgrade, keep-alive'], accepted())),
     why: 'Firefox puts Upgrade last. A check that was written for Firefox, with endsWith() or for the last member, fails here.',
   },
   {
@@ -91,7 +111,9 @@ const cases: Case[] = [
     title: 'Two Connection field lines, Upgrade in the second',
     source: lines,
     tests: [R.connectionContainsUpgrade],
-    parts: [{ name: 'keep-alive / Upgrade', send: connection(['keep-alive', 'Upgrade']), expect: accepted() }],
+    ...withPlainGet([
+      { name: 'keep-alive / Upgrade', send: connection(['keep-alive', 'Upgrade']), expect: accepted() },
+    ]),
     why: 'A proxy may add a Connection line of its own. A server that reads only the first line does not see the upgrade then.',
   },
   {
@@ -100,23 +122,28 @@ const cases: Case[] = [
     title: 'Two Connection field lines, Upgrade in the first',
     source: lines,
     tests: [R.connectionContainsUpgrade],
-    parts: [{ name: 'Upgrade / keep-alive', send: connection(['Upgrade', 'keep-alive']), expect: accepted() }],
+    ...withPlainGet([
+      { name: 'Upgrade / keep-alive', send: connection(['Upgrade', 'keep-alive']), expect: accepted() },
+    ]),
     why: 'A map from name to value that keeps only the last line loses the upgrade.',
   },
   {
     id: '4.07',
     level: 'MUST',
     title: 'Connection is spelled UPGRADE or upGrade',
-    source: [rfc6455('4.2.1', 'item 4: ASCII case-insensitive'), rfc9110('7.6.1', 'case-insensitive')],
+    source: [
+      rfc9110('7.6.1', '', 'Connection options are case-insensitive.'),
+      rfc6455('4.2.1', 'item 4', 'treated as an ASCII case-insensitive value'),
+    ],
     tests: [R.connectionContainsUpgrade, R.connectionOptionsCaseInsensitive],
-    parts: eachValue('Connection', ['UPGRADE', 'upGrade'], accepted()),
+    ...withPlainGet(eachValue('Connection', ['UPGRADE', 'upGrade'], accepted())),
     why: 'Boost.Beast and most nginx recipes send "upgrade". NetCoreServer refused that before 3.0.18.',
   },
   {
     id: '4.08',
     level: 'MUST',
     title: 'Connection is a longer token that contains upgrade',
-    source: list,
+    source: [includesToken, rfc9110('7.6.1', 'a list of tokens', OPTIONS)],
     tests: [R.connectionContainsUpgrade],
     parts: eachValue('Connection', ['x-upgrade', 'upgrade-insecure', 'upgrader', 'notupgrade'], notUpgraded()),
     why: 'A check like contains("upgrade") accepts these tokens.',
@@ -124,35 +151,42 @@ const cases: Case[] = [
   {
     id: '4.09',
     level: 'MUST',
+    meaning: 2,
     title: 'Space instead of a comma in the Connection list',
-    contested: recovery,
     source: noToken,
     tests: [R.connectionContainsUpgrade],
-    parts: eachValue('Connection', ['keep-alive Upgrade'], recovered),
+    parts: eachValue('Connection', ['keep-alive Upgrade'], notUpgraded()),
     why: 'One hop reads two options here and the next reads an invalid token. They disagree about whether the connection switches.',
   },
   {
     id: '4.10',
     level: 'MUST',
     title: 'Empty list elements in Connection',
-    source: [rfc9110('5.6.1.2', 'MUST parse and ignore empty list elements'), rfc9110('7.6.1', '#connection-option')],
+    source: [
+      rfc9110('5.6.1.2', '', 'A recipient MUST parse and ignore a reasonable number of empty list elements'),
+      rfc9110('7.6.1', 'a list', OPTIONS),
+    ],
     tests: [R.connectionContainsUpgrade, R.emptyListElementsIgnored],
-    parts: eachValue('Connection', ['keep-alive, , Upgrade,'], accepted()),
+    ...withPlainGet(eachValue('Connection', ['keep-alive, , Upgrade,'], accepted())),
     why: 'An intermediary that removes an option from the list leaves such gaps.',
   },
   {
     id: '4.11',
     level: 'MUST',
     title: 'HTAB around the list elements in Connection',
-    source: [rfc9110('5.6.1.2', 'MUST accept OWS "," OWS'), rfc9110('5.6.3', 'OWS includes HTAB'), rfc9110('5.5')],
+    source: [
+      rfc9110('5.6.1.2', 'OWS "," OWS', 'a recipient MUST accept lists that satisfy the following syntax'),
+      rfc9110('5.6.3', '', 'OWS = *( SP / HTAB )'),
+      rfc9110('5.5'),
+    ],
     tests: [R.connectionContainsUpgrade, R.fieldValueTrimmedNoControls, R.owsAcceptedWhereAllowed],
-    parts: [
+    ...withPlainGet([
       {
         name: 'HTAB around each member',
         send: connection({ line: 'Connection:\tkeep-alive\t,\tUpgrade\t' }),
         expect: accepted(),
       },
-    ],
+    ]),
     why: 'OWS includes HTAB, but tests seldom do. The HTTP parser of Node 20 does not know an option that is followed by a tab, so servers on it do not see the upgrade.',
   },
   {
@@ -166,20 +200,22 @@ const cases: Case[] = [
   {
     id: '4.13',
     level: 'MUST',
+    meaning: 2,
     title: 'Connection is Upgrade in quotes or with a parameter',
-    contested: recovery,
     source: noToken,
     tests: [R.connectionContainsUpgrade],
-    parts: eachValue('Connection', ['"Upgrade"', 'Upgrade;q=1'], recovered),
+    parts: eachValue('Connection', ['"Upgrade"', 'Upgrade;q=1'], notUpgraded()),
     why: 'A parser that is made for parameters, as in Accept, finds "upgrade" in both values. Connection has neither parameters nor quotes, so a strict proxy finds no upgrade.',
   },
   {
     id: '4.14',
-    level: 'INFO',
+    level: 'MUST',
+    meaning: 2,
     title: 'Connection lists Upgrade twice',
-    source: [rfc9110('7.6.1')],
+    source: list,
     tests: [R.connectionContainsUpgrade],
-    parts: eachValue('Connection', ['Upgrade, Upgrade'], acceptedOrRefused),
+    ...withPlainGet(eachValue('Connection', ['Upgrade, Upgrade'], accepted())),
+    why: 'A proxy that adds the option without a look at what is there sends it twice. Neither the list nor the token is invalid then.',
   },
   {
     id: '4.15',
@@ -194,7 +230,7 @@ const cases: Case[] = [
     id: '4.16',
     level: 'MUST',
     title: 'Proxy-Connection instead of Connection',
-    source: [rfc6455('4.2.1', 'item 4')],
+    source: [includesToken],
     tests: [R.connectionContainsUpgrade],
     parts: [
       {
@@ -222,11 +258,35 @@ const cases: Case[] = [
   {
     id: '4.18',
     level: 'MUST',
+    meaning: 2,
     title: 'Connection is empty',
-    source: [rfc6455('4.2.1', 'item 4')],
+    source: [includesToken],
     tests: [R.connectionContainsUpgrade],
+    sameFaultAs: ['4.01'],
     parts: [{ name: 'empty', send: connection(''), expect: notUpgraded() }],
     why: withoutOption,
+  },
+  {
+    id: '4.19',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Connection: Upgrade only in the name or value of another field',
+    source: [includesToken],
+    tests: [R.connectionContainsUpgrade],
+    sameFaultAs: ['4.01'],
+    parts: [
+      {
+        name: 'X-Connection: Upgrade',
+        send: { fields: { Connection: null, 'X-Connection': 'Upgrade' } },
+        expect: notUpgraded(),
+      },
+      {
+        name: 'X-Note: Connection: Upgrade',
+        send: { fields: { Connection: null, 'X-Note': 'Connection: Upgrade' } },
+        expect: notUpgraded(),
+      },
+    ],
+    why: 'A server that searches the header section for this text finds it. A proxy reads field lines and does not, so it goes on with HTTP.',
   },
 ]
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Verdict } from '../../harness/case/results'
 import { upgradeSuite } from '../../suites/server/03-upgrade'
 import { derived, judged, verdict } from './kit/judged'
 import { evidence, observation, refusal, response, switching, switchingTo } from './kit/observations'
@@ -6,7 +7,7 @@ import { fieldLines, sent } from './kit/requests'
 import { ids, itIsComplete } from './kit/suite'
 
 describe('suite 3', () => {
-  itIsComplete(upgradeSuite, ids(3, 18))
+  itIsComplete(upgradeSuite, ids(3, 20))
 })
 
 describe('suite 3 sends', () => {
@@ -92,5 +93,30 @@ describe('suite 3 judges', () => {
     expect(of('websocket/13', 'websocket')).to.equal('pass')
     expect(of('websocket', 'websocket, h2c')).to.equal('fail')
     expect(of(null, 'websocket')).to.equal('fail')
+  })
+
+  it('a foreign protocol in a 101 once: where the case that asked has no finding', () => {
+    const item = evidence(observation({ fields: { Upgrade: null } }, switching()), '3.01')
+    const judge = (asking: Verdict) => derived('3.18', [item], {}, () => asking)
+    expect(judge('fail')).to.deep.include({ verdict: 'skip', scoredIn: '3.01' })
+    expect(judge('pass').verdict).to.equal('fail')
+  })
+
+  it('Upgrade in a refusal only with its connection option', () => {
+    const of = (...fields: string[]) => derived('3.20', [evidence(observation({}, refusal(400, ...fields)), '5.01')])
+    expect(of('Upgrade: websocket').verdict).to.equal('fail')
+    expect(of('Upgrade: websocket').because).to.match(/^RFC 9110 7\.8: "A sender of Upgrade MUST/)
+    expect(of('Upgrade: websocket', 'Connection: close').verdict).to.equal('fail')
+    expect(of('Upgrade: websocket', 'Connection: Upgrade, close').verdict).to.equal('pass')
+    expect(of('Upgrade: websocket', 'Server: nginx/1.22.1').verdict).to.equal('warn')
+    expect(of().verdict).to.equal('skip')
+  })
+
+  it('the words of a handshake in another field as no handshake', () => {
+    expect(verdict('3.19', switching())).to.equal('fail')
+    expect(verdict('3.19', refusal(426))).to.equal('pass')
+    const text = sent('3.19', 'X-Note: Upgrade: websocket')
+    expect(text).to.include('\r\nX-Note: Upgrade: websocket\r\n')
+    expect(text).to.not.match(/^Upgrade:/m)
   })
 })

@@ -6,7 +6,7 @@ import { fieldLines } from './kit/requests'
 import { ids, itIsComplete } from './kit/suite'
 
 describe('suite 4', () => {
-  itIsComplete(connectionSuite, ids(4, 18))
+  itIsComplete(connectionSuite, ids(4, 19))
 })
 
 describe('suite 4 sends', () => {
@@ -41,12 +41,19 @@ describe('suite 4 sends', () => {
 })
 
 describe('suite 4 judges', () => {
-  it('a value that a lenient reader recovers as contested, with both clauses', () => {
+  it('a value that breaks the grammar as RFC 6455 4.2.1 does, as in 3.10 and 3.12', () => {
     for (const id of ['4.09', '4.13']) {
-      const recovered = judged(id, switching())
-      expect(recovered.verdict).to.equal('contested')
-      expect(recovered.because).to.include('4.2.1').and.include('2.4')
+      const { verdict: given, because } = judged(id, switching())
+      expect(given).to.equal('fail')
+      expect(because).to.match(/^RFC 6455 4\.2\.1 .*violations of the ABNF grammar.*10\.7/)
       expect(verdict(id, refusal(400))).to.equal('pass')
+    }
+  })
+
+  it('a list with Upgrade in it as accepted, also where it is there twice', () => {
+    for (const id of ['4.03', '4.04', '4.05', '4.06', '4.10', '4.14']) {
+      expect(verdict(id, switching()), id).to.equal('pass')
+      expect(verdict(id, refusal(400)), id).to.equal('fail')
     }
   })
 

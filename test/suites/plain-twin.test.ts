@@ -52,7 +52,7 @@ describe('the party that accepts a fault of HTTP', () => {
     for (const answer of [PAGE, refusal(426), refusal(404)]) {
       const { verdict, party, got, because } = withTwins(answer, answer)
       expect([verdict, party]).to.deep.equal(['fail', 'http'])
-      expect(got).to.match(/to the same fault in a plain GET: \d+, as to any plain GET/)
+      expect(got).to.match(/to the same in a plain GET: \d+, as to any plain GET/)
       expect(because).to.match(/^RFC 9112 3\.2 .*"A server MUST respond with a 400.*whoever parses the HTTP request/)
     }
     expect(withTwins(refusal(404), PAGE).party).to.equal('http')
@@ -75,6 +75,29 @@ describe('the party that accepts a fault of HTTP', () => {
       [refusal(501), refusal(501)],
     ] as const)
       expect(withTwins(plain, faulty)).to.not.have.property('party')
+  })
+
+  it('is named for a correct request that is refused, too', () => {
+    const twins = (faulty: string) => ({ 'a plain GET': PAGE, [plainTwinName('HTTP/1.2')]: faulty })
+    const parser = judged('1.11', refusal(400), { twins: twins(refusal(400)) })
+    expect([parser.verdict, parser.party]).to.deep.equal(['warn', 'http'])
+    expect(parser.because).to.include('a plain GET gets the same answer')
+    const upgrade = judged('1.11', refusal(400), { twins: twins(PAGE) })
+    expect(upgrade.party).to.equal('upgrade')
+    expect(upgrade.because).to.include('only the upgrade path refuses it')
+    expect(judged('1.11', switching(), { twins: twins(PAGE) })).to.not.have.property('party')
+  })
+
+  it('is the HTTP parser where a handshake is taken for a plain GET, and one without a key is not', () => {
+    const twins = (keyless: string) => ({ 'a plain GET': refusal(426), 'a handshake without a key': keyless })
+    const parser = judged('4.11', refusal(426), { twins: twins(refusal(400)) })
+    expect([parser.verdict, parser.party]).to.deep.equal(['fail', 'http'])
+    for (const [answer, keyless] of [
+      [refusal(400), refusal(400)],
+      [refusal(426), refusal(426)],
+      [switching(), refusal(400)],
+    ] as const)
+      expect(judged('4.11', answer, { twins: twins(keyless) })).to.not.have.property('party')
   })
 
   it('is not named where the handshake was refused, and changes no verdict', () => {

@@ -1,7 +1,7 @@
 import { R } from '../../../suites/requirements'
 import { asciiLower, combined, type FieldLine, members, trimOws } from '../http/fields'
 import type { About, BriefAbout, Defect } from './defect'
-import { alsoYes, notYes, only, trimSpaces } from './kit'
+import { alsoYes, notYes, only, searched, trimSpaces } from './kit'
 
 const ITEM_4 = 'RFC 6455 4.2.1 item 4'
 
@@ -125,6 +125,24 @@ export const CONNECTION_FIELD_DEFECTS: readonly Defect[] = [
     says: 'removes parameters from the options of Connection',
     opens: (lines) => members(combined(lines)).some((option) => isUpgrade(option.split(';')[0])),
   }),
+  missing({
+    name: 'connection-repeated-option',
+    says: 'misses upgrade where Connection lists it twice',
+    clause: 'RFC 9110 7.6.1',
+    misses: (lines) => members(combined(lines)).filter(isUpgrade).length > 1,
+  }),
+  {
+    name: 'connection-searched-in-head',
+    breaks: [R.connectionContainsUpgrade],
+    says: 'searches the whole header section for "Connection: Upgrade"',
+    clause: ITEM_4,
+    replaces: (intact) => ({
+      fieldLines: (request, name) =>
+        name === 'Connection' && !intact.fieldLines(request, name).some((line) => line.value !== '')
+          ? searched(request, 'Connection: Upgrade')
+          : intact.fieldLines(request, name),
+    }),
+  },
   {
     name: 'connection-from-proxy-connection',
     breaks: [R.connectionContainsUpgrade],

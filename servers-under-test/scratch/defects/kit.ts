@@ -119,6 +119,13 @@ export function withoutField(refusal: Refusal, name: string): Refusal {
   return { ...refusal, fields: (refusal.fields ?? []).filter(([field]) => field !== name) }
 }
 
+/** The field line `Name: value` that a search for this text in the header section finds, in whatever line it is. */
+export function searched({ fields }: Request, text: string): readonly FieldLine[] {
+  const [name = '', value = ''] = text.split(': ')
+  const found = fields.some((line) => `${line.name}: ${line.value}`.includes(text))
+  return found ? [{ name, value, raw: value }] : []
+}
+
 /** Trims SP and leaves HTAB, as a parser does that knows only half of OWS. */
 export function trimSpaces(text: string): string {
   return text.replace(/^ +/, '').replace(/(?<! ) +$/, '')

@@ -76,6 +76,11 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
     takes: (method) => method === 'get',
   }),
   takingMethod({
+    name: 'method-searched',
+    says: 'takes a method that contains GET for GET',
+    takes: (method) => method.includes('GET'),
+  }),
+  takingMethod({
     name: 'method-unknown',
     says: 'opens a WebSocket for any unknown method',
     takes: (method) => !/^(?:HEAD|POST|PUT|DELETE|PATCH|OPTIONS|TRACE|CONNECT)$/.test(method),
@@ -105,6 +110,21 @@ export const REQUEST_LINE_DEFECTS: readonly Defect[] = [
     says: 'opens a WebSocket for HTTP/1.0',
     major: 1,
     minor: 0,
+  }),
+  rewriting({
+    name: 'version-searched',
+    breaks: [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10],
+    says: 'searches the request line for HTTP/1.1',
+    clause: ITEM_1,
+    rewrite: (text) => text.replace(/^(\S+ \S*HTTP\/1\.1\S*) HTTP\/1\.0(?=\r\n)/, '$1 HTTP/1.1'),
+  }),
+  rewriting({
+    name: 'http-1.0-with-keep-alive',
+    breaks: [R.requestLineIsValidGet, R.upgradeIgnoredInHttp10],
+    says: 'takes HTTP/1.0 with keep-alive for HTTP/1.1',
+    clause: ITEM_1,
+    rewrite: (text) =>
+      /^Connection: keep-alive/im.test(text) ? text.replace(/ HTTP\/1\.0(?=\r\n)/, ' HTTP/1.1') : text,
   }),
   speaking({ name: 'http-0.9', says: 'opens a WebSocket for HTTP/0.9', major: 0, minor: 9 }),
   {

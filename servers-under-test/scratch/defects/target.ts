@@ -107,6 +107,18 @@ export const TARGET_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    name: 'two-slashes-500',
+    breaks: [R.noInputTrusted],
+    says: 'joins the target to a base URL, and answers 500 where that fails',
+    clause: 'RFC 9110 15.6',
+    replaces: (intact) => ({
+      resource(request, authority, path) {
+        if (!URL.canParse(request.target, 'http://base.test')) return { status: 500, because: 'Invalid URL.' }
+        return intact.resource(request, authority, path)
+      },
+    }),
+  },
+  {
     name: 'any-path',
     breaks: [R.resourceNameSelectsService],
     says: 'opens a WebSocket on every path',

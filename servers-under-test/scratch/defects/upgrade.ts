@@ -1,7 +1,17 @@
 import { R } from '../../../suites/requirements'
 import { asciiLower, combined, type FieldLine, members } from '../http/fields'
 import type { About, Defect } from './defect'
-import { alsoYes, changed, changing101, changingRefusals, notYes, only, trimSpaces, withoutField } from './kit'
+import {
+  alsoYes,
+  changed,
+  changing101,
+  changingRefusals,
+  notYes,
+  only,
+  searched,
+  trimSpaces,
+  withoutField,
+} from './kit'
 
 const ITEM_3 = 'RFC 6455 4.2.1 item 3'
 const PROTOCOLS = 'RFC 9110 7.8'
@@ -94,6 +104,18 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
     clause: 'RFC 9110 5.5',
     misses: (lines) => lines.some((line) => trimSpaces(line.raw) !== line.value),
   }),
+  {
+    name: 'upgrade-searched-in-head',
+    breaks: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
+    says: 'searches the whole header section for "Upgrade: websocket"',
+    clause: ITEM_3,
+    replaces: (intact) => ({
+      fieldLines: (request, name) =>
+        name === 'Upgrade' && intact.fieldLines(request, name).length === 0
+          ? searched(request, 'Upgrade: websocket')
+          : intact.fieldLines(request, name),
+    }),
+  },
   changing101({
     name: 'upgrade-unoffered-in-101',
     breaks: [
@@ -105,6 +127,14 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
     says: 'answers Upgrade: websocket, h2c to a client that offered only websocket',
     clause: PROTOCOLS,
     change: (answer) => changed(answer, 'Upgrade', (value) => `${value}, h2c`),
+  }),
+  changingRefusals({
+    name: 'upgrade-in-400-without-option',
+    breaks: [R.upgradeNeedsConnectionOption],
+    says: 'sends Upgrade in a 400, and no Connection',
+    clause: PROTOCOLS,
+    change: (refusal) =>
+      refusal.status === 400 ? { ...refusal, fields: [...(refusal.fields ?? []), ['Upgrade', 'websocket']] } : refusal,
   }),
   changingRefusals({
     name: '426-without-upgrade',

@@ -1,4 +1,5 @@
 import type { Suite } from '../../../harness/case/case'
+import { inIdOrder } from '../parts/in-id-order'
 import { lineCases } from './line'
 import { methodCases } from './method'
 import { targetCases } from './target'
@@ -9,5 +10,5 @@ export const requestLineSuite: Suite = {
   number: 1,
   slug: 'request-line',
   title: 'Request line, method, HTTP version, request-target',
-  cases: [...methodCases, ...versionCases, ...targetCases, ...lineCases],
+  cases: inIdOrder(methodCases, versionCases, targetCases, lineCases),
 }

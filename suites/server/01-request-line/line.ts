@@ -1,15 +1,23 @@
 import type { Case } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
-import { rfc6455, rfc9110, rfc9112, rfc9113 } from '../../../harness/case/clause'
+import { rfc9110, rfc9112, rfc9113 } from '../../../harness/case/clause'
+import { clauseWords } from '../../../harness/case/clause-link'
 import { statusOf } from '../../../harness/judge/answer'
 import { onOpened } from '../../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { mustStop } from '../parts/must-stop'
+import { withPlainTwins } from '../parts/plain-twin'
 import { precededBy, requestLine, root, target, withQuery } from './parts/edits'
 
 const robustness = rfc9112('3', 'recipients MAY parse on whitespace-delimited word boundaries')
-const emptyLine = rfc9112('2.2', 'at least one empty line SHOULD be ignored')
-const notHttp = rfc9112('2.2', 'last paragraph: SHOULD be 400')
+const emptyLine = rfc9112('2.2', '', 'SHOULD ignore at least one empty line (CRLF) received prior to the request-line')
+const notHttp = rfc9112(
+  '2.2',
+  'last paragraph: bytes that do not match the grammar',
+  'the server SHOULD respond with a 400 (Bad Request) response and close the connection',
+)
+const onlyGet = mustStop('item 1: "An HTTP/1.1 or higher GET request"')
 
 /** The twin of the long targets: a short query. */
 const SHORT = 'a short query'
@@ -35,8 +43,7 @@ function padded(vars: Parameters<typeof withQuery>[0], length: number): string {
 /** 1.40: a 101 fails, by the clauses of RFC 6455; the other answers are judged by RFC 9112 3. */
 const opensForAnyMethod = onOpened(() => ({
   verdict: 'fail',
-  because:
-    'RFC 6455 4.2.1 item 1: the handshake is a GET request; RFC 6455 10.7: incoming data MUST always be validated',
+  because: clauseWords(onlyGet),
 }))
 
 /** An empty SETTINGS frame: it ends the connection preface of a client, and it begins that of a server (RFC 9113 3.4, 6.5). */
@@ -92,7 +99,7 @@ export const lineCases: readonly Case[] = [
     title: 'One CRLF before the request line',
     source: [emptyLine],
     tests: [R.messageParsedByGrammar],
-    parts: [{ name: 'an empty line first', send: precededBy('\r\n'), expect: accepted() }],
+    ...withPlainTwins([{ name: 'an empty line first', send: precededBy('\r\n'), expect: accepted() }]),
     why: 'Old clients sent one CRLF too many after a POST. On a kept connection it comes before the next request.',
   },
   {
@@ -115,9 +122,16 @@ export const lineCases: readonly Case[] = [
     id: '1.38',
     level: 'SHOULD',
     title: 'Request URI of 8000 bytes',
-    source: [rfc9112('3', 'request-lines of 8000 octets'), rfc9110('4.1', 'URIs of 8000 octets')],
+    source: [
+      rfc9112(
+        '3',
+        '',
+        'It is RECOMMENDED that all HTTP senders and recipients support, at a minimum, request-line lengths of 8000 octets.',
+      ),
+      rfc9110('4.1', 'URIs of 8000 octets'),
+    ],
     tests: [R.longUriSupported],
-    parts: [
+    ...withPlainTwins([
       { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
       {
         name: 'a URI of 8000 bytes',
@@ -131,16 +145,23 @@ export const lineCases: readonly Case[] = [
           checks: [refusedForItsLength],
         }),
       },
-    ],
+    ]),
     why: 'A script in a browser cannot set header fields, so tokens travel in the query.',
   },
   {
     id: '1.39',
     level: 'MUST',
     title: 'Request target of 100 KB',
-    source: [rfc9112('3', 'a target longer than the server wishes to parse MUST be 414'), rfc9110('15.5.15')],
+    source: [
+      rfc9112(
+        '3',
+        'on a request-target',
+        'longer than any URI it wishes to parse MUST respond with a 414 (URI Too Long) status code',
+      ),
+      rfc9110('15.5.15'),
+    ],
     tests: [R.badRequestLineRefused],
-    parts: [
+    ...withPlainTwins([
       { name: SHORT, send: target((vars) => withQuery(vars, 'p=x')) },
       {
         name: 'a target of 100000 bytes',
@@ -160,14 +181,20 @@ export const lineCases: readonly Case[] = [
           checks: [refusedForItsLength],
         }),
       },
-    ],
+    ]),
     why: '414 shows the client what to shorten. 431 is about header fields, and a reset gives no reason.',
   },
   {
     id: '1.40',
     level: 'SHOULD',
     title: 'Method of 2000 bytes',
-    source: [rfc9112('3', 'a method longer than any implemented SHOULD be 501')],
+    source: [
+      rfc9112(
+        '3',
+        '',
+        'A server that receives a method longer than any that it implements SHOULD respond with a 501 (Not Implemented) status code.',
+      ),
+    ],
     tests: [R.requestLineIsValidGet, R.badRequestLineRefused],
     parts: [
       {
@@ -196,15 +223,17 @@ export const lineCases: readonly Case[] = [
     title: 'NUL or another control character in the request target',
     source: [notHttp],
     tests: [R.messageParsedByGrammar, R.badRequestLineRefused],
-    parts: [
-      ['NUL', '\0'],
-      ['0x01', '\x01'],
-      ['0x7F', '\x7f'],
-    ].map(([name = '', byte]) => ({
-      name,
-      send: target((vars) => withQuery(vars, `a${byte}b`)),
-      expect: notUpgraded({ says: 'no 101; preferably 400', rows: { '101': 'warn' } }),
-    })),
+    ...withPlainTwins(
+      [
+        ['NUL', '\0'],
+        ['0x01', '\x01'],
+        ['0x7F', '\x7f'],
+      ].map(([name = '', byte]) => ({
+        name,
+        send: target((vars) => withQuery(vars, `a${byte}b`)),
+        expect: notUpgraded({ says: 'no 101; preferably 400', rows: { '101': 'warn' } }),
+      })),
+    ),
     why: 'Code that handles the target as a C string ends it at the NUL. The log and the router then see another target than the parser.',
   },
   {
@@ -212,17 +241,21 @@ export const lineCases: readonly Case[] = [
     level: 'MUST',
     title: 'Request line ends with a bare CR',
     source: [
-      rfc9112('2.2', 'paragraph 4: a bare CR makes the element invalid, or is replaced with SP'),
+      rfc9112(
+        '2.2',
+        'paragraph 4',
+        'A recipient of such a bare CR MUST consider that element to be invalid or replace each bare CR with SP before processing the element',
+      ),
       rfc9112('3.2', 'last paragraph: 400 for a request without Host'),
     ],
     tests: [R.messageParsedByGrammar, R.badHostAnswered400],
-    parts: [
+    ...withPlainTwins([
       {
         name: 'a bare CR after the request line',
         send: { text: (rendered) => rendered.replace('\r\n', '\r') },
         expect: notUpgraded(),
       },
-    ],
+    ]),
     why: 'A 101 means that the CR ended the line, or that a request without Host was accepted. Both allow request smuggling.',
   },
   {
@@ -247,7 +280,7 @@ export const lineCases: readonly Case[] = [
     id: '1.44',
     level: 'MUST',
     title: 'HTTP/0.9 simple request: only method and target',
-    source: [rfc6455('4.2.1', 'item 1')],
+    source: [onlyGet],
     tests: [R.requestLineIsValidGet],
     parts: [
       {

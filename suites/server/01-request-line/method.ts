@@ -6,9 +6,10 @@ import { notUpgraded } from '../../../harness/judge/expectations'
 import { fieldValues } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
+import { mustStop } from '../parts/must-stop'
 import { authority } from './parts/edits'
 
-const onlyGet = rfc6455('4.2.1', 'item 1: a GET request')
+const onlyGet = mustStop('item 1: "An HTTP/1.1 or higher GET request"')
 
 /** BASE with another method. */
 function method(name: string): Part {
@@ -20,7 +21,7 @@ const opensTunnel: Check = (observation, { profile }) => {
   const status = statusOf(observation) ?? 0
   if (status < 200 || status > 299 || profile.forwardProxy) return null
   const because =
-    'RFC 9110 9.3.6: a 2xx to CONNECT switches to tunnel mode, and the profile does not declare a forwardProxy'
+    'RFC 9110 9.3.6: "Any 2xx (Successful) response indicates that the sender (and all inbound proxies) will switch to tunnel mode", and the profile does not declare a forwardProxy'
   return { verdict: 'warn', because }
 }
 
@@ -28,8 +29,7 @@ const opensTunnel: Check = (observation, { profile }) => {
 const allowIn405: Check = (observation) => {
   const refusals = headsOf(observation).filter(({ status }) => status === 405)
   if (refusals.every(({ fields }) => fieldValues(fields, 'Allow').length > 0)) return null
-  const because = 'RFC 9110 15.5.6: an origin server MUST generate Allow in a 405; its value may be empty'
-  return { verdict: 'fail', got: 'a 405 without Allow', because }
+  return { verdict: 'fail', got: 'a 405 without Allow', because: '' }
 }
 
 /** The method of the request: only GET opens a WebSocket. */
@@ -80,7 +80,7 @@ export const methodCases: readonly Case[] = [
     id: '1.05',
     level: 'MUST',
     title: 'Method in lower case (get)',
-    source: [rfc9110('9.1', 'the method is case-sensitive'), onlyGet],
+    source: [onlyGet, rfc9110('9.1', '', 'The method token is case-sensitive')],
     tests: [R.requestLineIsValidGet],
     parts: [method('get')],
     why: 'The method is case-sensitive (RFC 9110 9.1). A rule for GET in front of the server does not match "get", so a server that ignores case serves a request that the rule never saw.',
@@ -113,7 +113,10 @@ export const methodCases: readonly Case[] = [
     id: '1.08',
     level: 'MUST',
     title: 'A 405 response has Allow',
-    source: [rfc9110('15.5.6'), rfc9110('10.2.1')],
+    source: [
+      rfc9110('15.5.6', '', 'The origin server MUST generate an Allow header field in a 405 response'),
+      rfc9110('10.2.1', 'the value may be empty'),
+    ],
     tests: [R.requiredFieldIn401And405],
     derived: {
       says: 'an Allow line in every 405',
@@ -123,5 +126,16 @@ export const methodCases: readonly Case[] = [
       absent: 'no response had the status 405',
     },
     why: 'A developer who debugs a client reads in one line, Allow: GET, what to change.',
+  },
+  {
+    id: '1.45',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Method begins or ends with GET (GETS, XGET)',
+    source: [onlyGet, rfc9110('9.1', '', 'method = token')],
+    tests: [R.requestLineIsValidGet],
+    sameFaultAs: ['1.06'],
+    parts: [method('GETS'), method('XGET')],
+    why: 'A server that searches the line for GET, or only looks at how it begins, takes another method for GET. A rule in front of it does not.',
   },
 ]

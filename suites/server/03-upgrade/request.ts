@@ -4,6 +4,9 @@ import type { Edit, FieldEdit } from '../../../harness/case/edit'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { eachValue } from '../parts/each-value'
+import { grammarIsChecked, mustStop } from '../parts/must-stop'
+import { withPlainGet } from '../parts/plain-twin'
+import { notIndicated } from './parts/clauses'
 import { differsFromOneLine, otherProtocolWithAccept, recordsChoice } from './parts/switch-checks'
 
 /** BASE with another Upgrade; null leaves the field out, a list sends several lines. */
@@ -18,14 +21,19 @@ const LONG_S = '\xc5\xbf'
 /** The SETTINGS payload that curl and nghttp2 send with an upgrade to h2c. */
 const H2_SETTINGS = 'AAMAAABkAARAAAAAAAIAAAAA'
 
-const matching = [rfc6455('4.2.1', 'item 3'), rfc6455('2.1', 'ASCII case-insensitive')]
-const unoffered = [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated'), rfc6455('4.2.1', 'item 3')]
+const containsWebsocket = mustStop('item 3: Upgrade contains the value "websocket"')
+const matching = [
+  rfc6455('4.2.1', 'item 3', 'treated as an ASCII case-insensitive value'),
+  rfc6455('2.1', 'ASCII case-insensitive'),
+]
+const unoffered = [notIndicated, containsWebsocket]
 const noToken = [
-  rfc6455('4.2.1', 'introduction: ABNF; item 3'),
-  rfc9110('7.8', 'protocol-name is a token; MUST NOT switch to a protocol that was not indicated'),
+  grammarIsChecked('introduction, and item 3: contains the value "websocket"'),
+  notIndicated,
+  rfc9110('7.8', 'the name of a protocol is a token', 'protocol-name = token'),
 ]
 
-const keyword = [rfc6455('4.1', 'item 5: include the keyword'), rfc6455('4.2.1', 'item 3: containing the value')]
+const keyword = [rfc6455('4.2.1', 'item 3: containing the value'), rfc6455('4.1', 'item 5: include the keyword')]
 
 /** No 101 at all: the request names no other protocol that the server could have switched to. */
 const notSwitched = notUpgraded({ rows: { elsewhere: 'fail' } })
@@ -47,7 +55,7 @@ export const requestCases: readonly Case[] = [
     title: 'Upgrade is spelled WebSocket',
     source: [...matching, rfc6455('11.2', 'erratum 5498')],
     tests: [R.upgradeContainsWebsocket],
-    parts: eachValue('Upgrade', ['WebSocket'], accepted()),
+    ...withPlainGet(eachValue('Upgrade', ['WebSocket'], accepted())),
     why: 'The registry spells it this way, and so do some clients.',
   },
   {
@@ -56,7 +64,7 @@ export const requestCases: readonly Case[] = [
     title: 'Upgrade is spelled WEBSOCKET or wEbSoCkEt',
     source: matching,
     tests: [R.upgradeContainsWebsocket],
-    parts: eachValue('Upgrade', ['WEBSOCKET', 'wEbSoCkEt'], accepted()),
+    ...withPlainGet(eachValue('Upgrade', ['WEBSOCKET', 'wEbSoCkEt'], accepted())),
     why: 'A server that knows only the two common spellings passes 3.03. RFC 6455 requires a comparison that ignores case.',
   },
   {
@@ -156,7 +164,7 @@ export const requestCases: readonly Case[] = [
     id: '3.14',
     level: 'MUST',
     title: 'Unicode look-alike letters in Upgrade',
-    source: [rfc6455('2.1', 'ASCII case-insensitive'), rfc6455('4.2.1', 'item 3')],
+    source: [notIndicated, rfc6455('2.1', 'ASCII case-insensitive'), containsWebsocket],
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
     parts: [
       { name: 'Kelvin sign', send: upgrade(`websoc${KELVIN_SIGN}et`), expect: notSwitched },
@@ -167,9 +175,11 @@ export const requestCases: readonly Case[] = [
   {
     id: '3.15',
     level: 'MUST',
+    meaning: 2,
     title: 'Upgrade is empty',
     source: unoffered,
     tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
+    sameFaultAs: ['3.01'],
     parts: [{ name: 'empty', send: upgrade(''), expect: notUpgraded() }],
     why: 'A hop that blanks the field instead of removing it has refused the upgrade. Until 2022 Netty switched anyway, on connections that the proxy went on using for other requests.',
   },
@@ -177,9 +187,18 @@ export const requestCases: readonly Case[] = [
     id: '3.16',
     level: 'MUST',
     title: 'HTAB around the Upgrade value',
-    source: [rfc9110('5.5', 'whitespace is excluded before evaluation'), rfc9112('5.1')],
+    source: [
+      rfc9110(
+        '5.5',
+        '',
+        'a field parsing implementation MUST exclude such whitespace prior to evaluating the field value',
+      ),
+      rfc9112('5.1'),
+    ],
     tests: [R.upgradeContainsWebsocket, R.fieldValueTrimmedNoControls],
-    parts: [{ name: 'HTAB on both sides', send: upgrade({ line: 'Upgrade:\twebsocket\t' }), expect: accepted() }],
+    ...withPlainGet([
+      { name: 'HTAB on both sides', send: upgrade({ line: 'Upgrade:\twebsocket\t' }), expect: accepted() },
+    ]),
     why: 'A server that removes one space, or only spaces, compares a value that still has a tab in it.',
   },
   {
@@ -202,5 +221,27 @@ export const requestCases: readonly Case[] = [
       },
     ],
     why: 'A proxy that forwards an h2c upgrade without a check opens a tunnel past its own rules.',
+  },
+  {
+    id: '3.19',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Upgrade: websocket only in the name or value of another field',
+    source: unoffered,
+    tests: [R.upgradeContainsWebsocket, R.switchOnlyToOfferedProtocol],
+    sameFaultAs: ['3.01'],
+    parts: [
+      {
+        name: 'X-Upgrade: websocket',
+        send: { fields: { Upgrade: null, 'X-Upgrade': 'websocket' } },
+        expect: notUpgraded(),
+      },
+      {
+        name: 'X-Note: Upgrade: websocket',
+        send: { fields: { Upgrade: null, 'X-Note': 'Upgrade: websocket' } },
+        expect: notUpgraded(),
+      },
+    ],
+    why: 'A server that searches the header section for this text opens a WebSocket for a page that may set other fields, and behind a proxy that saw no upgrade.',
   },
 ]

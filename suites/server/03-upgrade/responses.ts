@@ -2,15 +2,17 @@ import type { Case } from '../../../harness/case/case'
 import { rfc9110 } from '../../../harness/case/clause'
 import { statusOf } from '../../../harness/judge/answer'
 import { R } from '../../requirements'
-import { namesAnOfferedProtocol, upgradeIn426 } from './parts/switch-checks'
+import { notIndicated, withOption } from './parts/clauses'
+import { advertisesUpgrade, namesAnOfferedProtocol, optionForUpgrade, upgradeIn426 } from './parts/switch-checks'
 
+const required = rfc9110('15.5.22', '', 'The server MUST send an Upgrade header field in a 426 response')
 /** The Upgrade field of the responses: which protocol a 101 or a 426 names. */
 export const responseCases: readonly Case[] = [
   {
     id: '3.02',
     level: 'MUST',
     title: 'A 426 response has Upgrade and Connection',
-    source: [rfc9110('15.5.22'), rfc9110('7.8', 'a sender of Upgrade MUST'), rfc9110('7.6.1')],
+    source: [required, withOption, rfc9110('7.6.1')],
     tests: [R.upgradeRequiredIn426],
     derived: {
       says: 'Upgrade with at least one protocol, and Connection with the option upgrade',
@@ -24,16 +26,34 @@ export const responseCases: readonly Case[] = [
   {
     id: '3.18',
     level: 'MUST',
+    meaning: 2,
     title: 'A 101 response names only a protocol that was offered',
-    source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
+    source: [notIndicated],
     tests: [R.switchOnlyToOfferedProtocol],
     derived: {
       says: 'a 101 names only protocols that the request offered',
       of: (observation) => observation.opened,
       each: namesAnOfferedProtocol,
       from: ['3.01', '3.05', '3.06', '3.07', '3.08', '3.09', '3.10', '3.12', '3.14', '3.15', '3.17'],
+      scoredByAsker: true,
       absent: 'no request was answered 101',
     },
     why: 'A proxy switches only to a protocol that the request named. After any other 101 it reads the frames as HTTP.',
+  },
+  {
+    id: '3.20',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'A response with Upgrade lists the option upgrade in Connection',
+    source: [withOption, rfc9110('7.6.1')],
+    tests: [R.upgradeNeedsConnectionOption],
+    derived: {
+      says: 'Connection with the option upgrade in every response that has Upgrade; 3.02 checks 426, and 7.05 checks 101',
+      of: (observation) => advertisesUpgrade(observation),
+      each: optionForUpgrade,
+      from: ['3.01', '4.01', '5.01', '6.02', '15.09'],
+      absent: 'no response other than 101 and 426 had Upgrade',
+    },
+    why: 'Upgrade is meant for the next hop. Without the option an intermediary forwards it to a client that it does not speak for.',
   },
 ]

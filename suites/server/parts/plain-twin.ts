@@ -1,11 +1,13 @@
 import type { Case, Part } from '../../../harness/case/case'
 import type { Check, RowVerdict } from '../../../harness/case/check'
 import type { Edit } from '../../../harness/case/edit'
+import type { Expectation } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import type { Party } from '../../../harness/case/results'
 import type { Step } from '../../../harness/case/script'
 import { statusOf } from '../../../harness/judge/answer'
 import { isBusy } from '../../../harness/judge/busy'
+import { outcomesOf } from '../../../harness/judge/outcome'
 import { sameName } from '../../../harness/wire/http1/fields'
 import { hasEnded } from './link'
 import { PLAIN_GET } from './plain-get'
@@ -13,14 +15,26 @@ import { PLAIN_GET } from './plain-get'
 /** A server that answers no plain GET costs each twin one second. */
 const ONE_ANSWER: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 1000 }]
 
-/** What a plain GET gets that has nothing wrong. */
+/** What a plain GET gets that has nothing unusual. */
 const PLAIN: Part = { name: 'a plain GET', send: PLAIN_GET, steps: ONE_ANSWER }
+
+/** What a handshake gets that only the WebSocket code can refuse. */
+const KEYLESS: Part = {
+  name: 'a handshake without a key',
+  send: { fields: { 'Sec-WebSocket-Key': null } },
+  steps: ONE_ANSWER,
+}
 
 const ACCUSING: readonly RowVerdict[] = ['miss', 'fail', 'warn', 'contested']
 
-/** What a 101 to a part means; undefined where it is no finding. */
-function verdictOn101({ expect }: Part): RowVerdict | undefined {
-  const verdict = expect?.table['101']
+/**
+ * The verdict against the server that the table has for accepting an invalid request, or for refusing a correct one;
+ * undefined for other answers.
+ */
+function accusation({ table }: Expectation, observation: Observation): RowVerdict | undefined {
+  if (observation.opened === (table.accept === 'pass')) return undefined
+  const row = outcomesOf(observation, []).find((outcome) => table[outcome] !== undefined)
+  const verdict = row && table[row]
   return verdict !== undefined && ACCUSING.includes(verdict) ? verdict : undefined
 }
 
@@ -36,7 +50,7 @@ export function asPlainGet(edit: Edit = {}): Edit {
   return { ...edit, fields: Object.fromEntries([...handshake, ...others]) }
 }
 
-/** The status of an answer in words; a close without one is an answer, silence is none. */
+/** An answer in words: its status, or a close without one. Silence is none, and a busy server says nothing. */
 function answerTo(observation: Observation | undefined): string | null {
   if (!observation) return null
   const status = statusOf(observation)
@@ -49,35 +63,63 @@ function isAmbiguous(answer: string): boolean {
   return !/^(?:[123]|40[1-9]|4[1-9])/.test(answer)
 }
 
-/** Compares a plain GET with the fault and one without it; null where they do not show who accepts the fault. */
-function partyOf(withFault: string | null, without: string | null): Party | null {
-  if (withFault === null || without === null) return null
-  if (withFault === without) return isAmbiguous(without) ? null : 'http'
-  return /^[123]/.test(withFault) ? 'http' : 'upgrade'
+/** Whether a plain GET with the edit is served as one without it, of which `without` is the answer; null where that is not shown. */
+function isServed(withEdit: string | null, without: string | null): boolean | null {
+  if (withEdit === null || without === null) return null
+  if (withEdit === without) return isAmbiguous(without) ? null : true
+  return /^[123]/.test(withEdit)
 }
 
-/** Names who accepts the fault of the part `name`, where that was answered 101. */
-function namesParty(name: string, verdict: RowVerdict): Check {
+/** Names who accepts the edit of the part `name`, or who refuses it. */
+function namesParty({ name, expect }: Part): Check {
   return (observation, { part }) => {
-    if (!observation.opened) return null
-    const answer = answerTo(part(plainTwinName(name)))
-    const party = partyOf(answer, answerTo(part(PLAIN.name)))
-    if (party === null) return null
-    const alike = answer === answerTo(part(PLAIN.name)) ? ', as to any plain GET' : ''
-    return { verdict, got: `to the same fault in a plain GET: ${answer}${alike}`, because: '', party }
+    const verdict = expect && accusation(expect, observation)
+    const [plain, withEdit] = [answerTo(part(PLAIN.name)), answerTo(part(plainTwinName(name)))]
+    const served = isServed(withEdit, plain)
+    if (verdict === undefined || served === null) return null
+    const party: Party = served === observation.opened ? 'http' : 'upgrade'
+    const alike = withEdit === plain ? ', as to any plain GET' : ''
+    return { verdict, got: `to the same in a plain GET: ${withEdit}${alike}`, because: '', party }
   }
 }
 
-function judgedWithTwin(part: Part): Part {
-  const verdict = verdictOn101(part)
-  if (!part.expect || verdict === undefined) return part
-  return { ...part, expect: { ...part.expect, checks: [...part.expect.checks, namesParty(part.name, verdict)] } }
+/** Names the HTTP parser where a handshake was answered as a plain GET is, and one that reached the WebSocket code otherwise. */
+function wasTakenForPlain({ expect }: Part): Check {
+  return (observation, { part }) => {
+    const verdict = expect && accusation(expect, observation)
+    const [plain, keyless] = [answerTo(part(PLAIN.name)), answerTo(part(KEYLESS.name))]
+    if (verdict === undefined || observation.opened || plain === null || keyless === null) return null
+    if (keyless === plain || answerTo(observation) !== plain) return null
+    const got = `a plain GET gets the same, and a handshake without a key gets ${keyless}`
+    return { verdict, got, because: '', party: 'http' }
+  }
+}
+
+/** The parts, each with a check of its own, and the twins that follow where an answer is a finding. */
+function withTwins(
+  parts: readonly Part[],
+  checkOf: (part: Part) => Check,
+  twinsOf: (accused: readonly Part[]) => readonly Part[],
+): Required<Pick<Case, 'parts' | 'follow'>> {
+  const isAccused = ({ name, expect }: Part, observations: ReadonlyMap<string, Observation>) => {
+    const observation = observations.get(name)
+    return expect && observation && answerTo(observation) !== null && accusation(expect, observation) !== undefined
+  }
+  return {
+    parts: parts.map((part) =>
+      part.expect ? { ...part, expect: { ...part.expect, checks: [...part.expect.checks, checkOf(part)] } } : part,
+    ),
+    follow: (observations) => {
+      const accused = parts.filter((part) => isAccused(part, observations))
+      return accused.length === 0 ? [] : [...twinsOf(accused)]
+    },
+  }
 }
 
 /**
- * The parts of a case that is about HTTP itself and not about WebSocket. Where a part is accepted (101) and that is a
- * finding, its edit follows as a plain GET. The finding then says whether the server treats such a GET as any other
- * (`http`: whoever parses HTTP can mend it) or refuses it (`upgrade`: only the upgrade path accepts it).
+ * The parts of a case that is about HTTP itself and not about WebSocket. Where the answer to a part is a finding, its edit
+ * follows as a plain GET. The finding then names its `party`: `http` where the server treats such a GET as it treats the
+ * handshake, so that whoever parses HTTP can mend it; `upgrade` where only the upgrade path accepts, or refuses, the edit.
  */
 export function withPlainTwins(parts: readonly Part[]): Required<Pick<Case, 'parts' | 'follow'>> {
   const twinOf = ({ name, send }: Part): Part => ({
@@ -85,11 +127,14 @@ export function withPlainTwins(parts: readonly Part[]): Required<Pick<Case, 'par
     send: asPlainGet(send),
     steps: ONE_ANSWER,
   })
-  return {
-    parts: parts.map(judgedWithTwin),
-    follow: (observations) => {
-      const accepted = parts.filter((part) => verdictOn101(part) && observations.get(part.name)?.opened)
-      return accepted.length === 0 ? [] : [PLAIN, ...accepted.map(twinOf)]
-    },
-  }
+  return withTwins(parts, namesParty, (accused) => [PLAIN, ...accused.map(twinOf)])
+}
+
+/**
+ * The parts of a case about the fields that ask for the upgrade. Where a part is refused, a plain GET and a handshake
+ * without a key follow. The `party` is `http` where the part is answered as the plain GET and the other is not: then the
+ * request never reached the WebSocket code.
+ */
+export function withPlainGet(parts: readonly Part[]): Required<Pick<Case, 'parts' | 'follow'>> {
+  return withTwins(parts, wasTakenForPlain, () => [PLAIN, KEYLESS])
 }

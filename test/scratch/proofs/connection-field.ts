@@ -17,5 +17,7 @@ export const CONNECTION_FIELD_PROOFS: Proofs = {
   'connection-sp-only-ows': refuses(connection('\tkeep-alive\t,\tUpgrade\t')),
   'connection-quoted': opens(connection('"Upgrade"')),
   'connection-parameter': opens(connection('Upgrade;q=1')),
+  'connection-repeated-option': refuses(connection('Upgrade, Upgrade')),
+  'connection-searched-in-head': opens({ Connection: null, 'X-Note': 'Connection: Upgrade' }),
   'connection-from-proxy-connection': opens({ Connection: null, 'Proxy-Connection': 'Upgrade' }),
 }

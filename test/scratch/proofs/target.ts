@@ -17,6 +17,7 @@ export const TARGET_PROOFS: Proofs = {
   'bare-cr-behind-request-line': opensRewritten('\r\n', '\r'),
   'query-in-path': refusesLine('GET /chat?a HTTP/1.1'),
   'path-traversal': { send: withLine('GET /../../etc/passwd HTTP/1.1'), wrong: has('root:x:0:0') },
+  'two-slashes-500': { send: withLine('GET // HTTP/1.1'), wrong: status(500) },
   'any-path': opensLine('GET /missing HTTP/1.1'),
   'leading-empty-line-refused': { send: `\r\n${base()}`, wrong: not101 },
   'request-line-limit-4000': refusesLine(`GET /chat?${'a'.repeat(5_000)} HTTP/1.1`),

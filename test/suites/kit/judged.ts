@@ -9,7 +9,7 @@ import type { Judgement } from '../../../harness/judge/conclude'
 import { judgeDerived } from '../../../harness/judge/judge-derived'
 import { judgePart } from '../../../harness/judge/judge-part'
 import { caseOf, partOf } from './cases'
-import { CLOSED, context, evidence, observation, switching, VARS } from './observations'
+import { CLOSED, context, evidence, observation, refusal, switching, VARS } from './observations'
 
 /** The circumstances of an answer that is judged. */
 export interface Circumstances {
@@ -25,11 +25,14 @@ export interface Circumstances {
   profile?: Profile
 }
 
-/** The part of a case with this name, or the one that follows where every part was answered 101. */
+/** The part of a case with this name, or the one that follows where every part is accepted, or refused. */
 function twinOf(id: string, name: string): Part {
   const { parts = [], follow } = caseOf(id)
-  const accepted = new Map(parts.map((part) => [part.name, observation(part.send ?? {}, switching())]))
-  return follow?.(accepted, VARS).find((part) => part.name === name) ?? partOf(id, name)
+  const followed = [switching(), refusal(500)].flatMap((answer) => {
+    const all = new Map(parts.map((part) => [part.name, observation(part.send ?? {}, answer)]))
+    return follow?.(all, VARS) ?? []
+  })
+  return followed.find((part) => part.name === name) ?? partOf(id, name)
 }
 
 /** How the connection of a twin ended: closed where it received nothing. */

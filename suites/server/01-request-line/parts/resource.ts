@@ -1,8 +1,11 @@
+import type { Case, Part } from '../../../../harness/case/case'
 import type { Check } from '../../../../harness/case/check'
+import type { Observation } from '../../../../harness/case/observation'
 import type { Vars } from '../../../../harness/case/vars'
 import { statusOf } from '../../../../harness/judge/answer'
 import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'
+import { outcomesOf } from '../../../../harness/judge/outcome'
 import { sameName } from '../../../../harness/wire/http1/fields'
 import { pathOf } from './edits'
 
@@ -45,7 +48,7 @@ export const usesTheTarget: Check = (observation, { part, control, vars }) => {
   if (wrong === null || wrong === statusOf(control))
     return { verdict: 'observed', because: 'both hosts answer alike, so the answer does not show which host was used' }
   if (statusOf(observation) !== wrong || AMBIGUOUS.includes(wrong)) return null
-  const because = `RFC 9112 3.2.2: an origin server MUST ignore Host and use the host of the request-target; ${wrong} is the answer of the host in Host`
+  const because = `RFC 9112 3.2.2: "the origin server MUST ignore the received Host header field (if any) and instead use the host information of the request-target"; ${wrong} is the answer of the host in Host`
   return { verdict: 'fail', because }
 }
 
@@ -59,7 +62,7 @@ export const acceptedIfIgnored = accepted({
         ? {
             verdict: 'miss',
             because:
-              'RFC 6455 3: the query is part of the resource name, and the profile declares that this endpoint ignores queries',
+              'RFC 6455 3: the query is part of the /resource name/, and the profile declares that this endpoint ignores queries',
           }
         : null,
   ],
@@ -80,3 +83,22 @@ export const leaksPasswd: Check = ({ received }) =>
         because: 'RFC 9110 17.3: the path led out of the directory that is served',
       }
     : null
+
+const UNKNOWN_PATH: Part = { name: 'an unknown path', send: { target: ({ random }) => `/no-such-service-${random}` } }
+
+/** A server error, or a close without a response. */
+function isError(observation: Observation): boolean {
+  return outcomesOf(observation, []).some((outcome) => outcome === '5xx' || outcome === 'dropped')
+}
+
+/** 1.47: sends an unknown path where a target with two slashes was answered with an error. */
+export const unknownPathAfterError: NonNullable<Case['follow']> = (observations) =>
+  [...observations.values()].some(isError) ? [UNKNOWN_PATH] : []
+
+/** 1.47: skips where any unknown path gets an error too, so that the slashes are not the reason. */
+export const unlikeAnyUnknownPath: Check = (observation, { part }) => {
+  const twin = part(UNKNOWN_PATH.name)
+  return twin && isError(twin) && isError(observation)
+    ? { verdict: 'skip', because: 'any unknown path gets an error or a close, so the slashes are not the reason' }
+    : null
+}

@@ -1,10 +1,12 @@
 import type { Check } from '../../../../harness/case/check'
+import { clauseWords } from '../../../../harness/case/clause-link'
 import type { Observation } from '../../../../harness/case/observation'
 import { openedOtherProtocol } from '../../../../harness/judge/acceptance'
 import { answered, sentFields, statusOf } from '../../../../harness/judge/answer'
 import { onOpened } from '../../../../harness/judge/checks'
 import { shown } from '../../../../harness/judge/shown-text'
 import { asciiLower, fieldValues, listMembers, sameName } from '../../../../harness/wire/http1/fields'
+import { withOption } from './clauses'
 
 /** Records the protocol that a 101 names, for the cases in which the server may choose. */
 export const recordsChoice: Check = onOpened((observation) => {
@@ -23,7 +25,8 @@ export function otherProtocolWithAccept(verdict: 'fail' | 'observed'): Check {
       ? {
           verdict,
           got: 'with Sec-WebSocket-Accept',
-          because: 'RFC 6455 11.3.3: the field confirms that the server is willing to open a WebSocket',
+          because:
+            'RFC 6455 11.3.3: "It is sent from the server to the client to confirm that the server is willing to initiate the WebSocket connection."',
         }
       : null
 }
@@ -54,14 +57,28 @@ export const upgradeIn426: Check = (observation, { direct }) => {
   const protocols = listMembers(answered(observation, 'Upgrade'))
   const options = listMembers(answered(observation, 'Connection'))
   const verdict = direct && !namesGateway(observation) ? 'fail' : 'warn'
-  if (protocols.length === 0)
-    return { verdict, got: '426 without Upgrade', because: 'RFC 9110 15.5.22: a server MUST send Upgrade in a 426' }
-  if (!options.some((option) => sameName(option, 'upgrade'))) {
-    const because = 'RFC 9110 7.8: a sender of Upgrade MUST also send the "Upgrade" connection option'
-    return { verdict, got: '426 whose Connection does not list upgrade', because }
-  }
+  if (protocols.length === 0) return { verdict, got: '426 without Upgrade', because: '' }
+  if (!options.some((option) => sameName(option, 'upgrade')))
+    return { verdict, got: '426 whose Connection does not list upgrade', because: clauseWords(withOption) }
   if (protocols.some((protocol) => sameName(protocolName(protocol), 'websocket'))) return null
   return { verdict: 'observed', got: `426 with Upgrade: ${shown(protocols.join(', '))}`, because: '' }
+}
+
+/** 3.20: true for a final response that names protocols for a later request; a 426 is judged in 3.02. */
+export function advertisesUpgrade(observation: Observation): boolean {
+  return !observation.opened && statusOf(observation) !== 426 && answered(observation, 'Upgrade').length > 0
+}
+
+/** 3.20: Connection of such a response lists upgrade. A gateway may have removed it on the way. */
+export const optionForUpgrade: Check = (observation, { direct }) => {
+  const options = listMembers(answered(observation, 'Connection'))
+  if (options.some((option) => sameName(option, 'upgrade'))) return null
+  const verdict = direct && !namesGateway(observation) ? 'miss' : 'warn'
+  return {
+    verdict,
+    got: `Upgrade: ${shown(answered(observation, 'Upgrade').join(', '))} without the option`,
+    because: '',
+  }
 }
 
 function protocolName(protocol: string): string {
@@ -77,9 +94,5 @@ export const namesAnOfferedProtocol: Check = (observation) => {
   const foreign = chosen.filter((protocol) => !offered.includes(asciiLower(protocolName(protocol))))
   if (foreign.length === 0) return null
   const got = `101 with Upgrade: ${shown(foreign.join(', '))} to a request that offered ${shown(offered.join(', ')) || 'none'}`
-  return {
-    verdict: 'fail',
-    got,
-    because: 'RFC 9110 7.8: a server MUST NOT switch to a protocol that was not indicated',
-  }
+  return { verdict: 'fail', got, because: '' }
 }
