@@ -7,6 +7,7 @@ import { withChanges } from '../reports/version-changes'
 import { type ProcessContext, printError } from '../settings/process-context'
 import type { Settings } from '../settings/settings'
 import { UsageError } from '../settings/usage-error'
+import { causes } from '../suites/causes'
 import { suites } from '../suites/server/index'
 import { writeGithub } from './github'
 import { type Input, type Output, obstacle, outputsOf, writeOutputs } from './outputs'
@@ -51,7 +52,7 @@ interface ReportsRequest extends Reporting {
 export function writeReports(all: Results, request: ReportsRequest, context: ProcessContext): string[] {
   const { outputs, format, settings, known, compared } = request
   const results = withChanges(settings.stable ? stable(all) : all)
-  const common = reportContext({ suites, strict: settings.strict, known })
+  const common = reportContext({ suites, causes, strict: settings.strict, known })
   const isTaken = outputs.some(({ path }) => path === '-')
   if (!isTaken) print(results, { format, settings, compared, common }, context)
   const faults = writeOutputs(outputs, results, { common, context })

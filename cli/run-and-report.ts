@@ -23,7 +23,14 @@ export interface RunRequest {
   /** How many targets run at the same time, at most. */
   atOnce: number
   /** If the targets are shown side by side: the results of earlier runs, and the files that hold them. */
-  compared?: { recorded: readonly TargetResult[]; reads: readonly Input[] }
+  compared?: {
+    recorded: readonly TargetResult[]
+    reads: readonly Input[]
+    /** False where one target is shown alone; true without it. */
+    sideBySide?: boolean
+    /** The command and the times to report, where they are those of the recorded results. */
+    document?: Pick<Results, 'command' | 'startedAt' | 'durationMs'>
+  }
 }
 
 /** Prints why a target does not end with exit code 0, apart from failed cases. */
@@ -69,12 +76,15 @@ async function resultsOf(
   context: ProcessContext,
 ): Promise<Results> {
   const command = maskCommand(line.command === null ? line.words : [...line.words, '--', ...line.command])
-  return resultsDocument(command, async () => {
+  const document = await resultsDocument(command, async () => {
     const progress = new Progress(context, settings.quiet)
     const fresh = await runTargets(targets, Math.min(settings.jobs, atOnce), { plan, progress, context })
     progress.clear()
     return [...(compared?.recorded ?? []), ...fresh]
   })
+  if (!compared?.document) return document
+  const { command: was, startedAt, durationMs } = compared.document
+  return { ...document, command: was, startedAt, durationMs }
 }
 
 /**
@@ -87,7 +97,11 @@ export async function runAndReport(request: RunRequest, context: ProcessContext)
   const known = knownBefore(settings, plan, context.cwd)
   const results = await resultsOf(request, context)
   const verdict = judge(results.targets, plan.known, settings, context)
-  const faults = writeReports(results, { ...reporting, settings, known, compared: compared !== undefined }, context)
+  const faults = writeReports(
+    results,
+    { ...reporting, settings, known, compared: compared !== undefined && compared.sideBySide !== false },
+    context,
+  )
   for (const fault of faults) printError(context, fault)
   const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(context.signal)])

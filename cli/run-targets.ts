@@ -42,7 +42,7 @@ function markFixture(result: TargetResult, notes: readonly FixtureNote[]): void 
 }
 
 /** What targets are run with. */
-interface Running {
+export interface Running {
   plan: Plan
   progress: Progress
   context: ProcessContext
@@ -64,7 +64,7 @@ async function runOpened(named: NamedTarget, { plan, progress, context }: Runnin
 }
 
 /** Runs the plan against one target. A target that does not start also has results: the reason is their diagnosis. */
-async function runTarget(named: NamedTarget, running: Running): Promise<TargetResult> {
+export async function runTarget(named: NamedTarget, running: Running): Promise<TargetResult> {
   const { plan, progress, context } = running
   if (context.signal.aborted) return unreached(named, plan, 'the run was interrupted')
   progress.begin(named)

@@ -20,6 +20,21 @@ function resultsInPage(page: string, file: string): unknown {
   return value
 }
 
+/** The schema of results, read once. */
+let schema: object | undefined
+
+/** Checks that a value is results, and completes them. */
+function checkedResults(value: unknown, file: string): Results {
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
+  if (typeof version === 'number' && version !== 1)
+    throw new UsageError(`${file}: its schemaVersion is ${version}, this wsspec reads 1; use the wsspec that wrote it`)
+  if (version === undefined)
+    throw new UsageError(`${file}: this is not a file of wsspec results; write one with 'wsspec run … --json FILE'`)
+  schema ??= readJson(join(PACKAGE_ROOT, 'docs', 'results.schema.json'), 'results.schema.json') as object
+  validate(value, schema, file, [])
+  return completeResults(value as Results | BriefResults)
+}
+
 /**
  * Reads results that --json or --html wrote, and checks them against the published schema. Further fields are allowed.
  * @param file the path, relative to `cwd`
@@ -27,13 +42,24 @@ function resultsInPage(page: string, file: string): unknown {
  */
 export function readResults(file: string, cwd: string): Results {
   const text = readText(resolve(cwd, file), file)
-  const value = /^\ufeff?\s*</.test(text) ? resultsInPage(text, file) : parseJson(text, file)
-  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
-  if (typeof version === 'number' && version !== 1)
-    throw new UsageError(`${file}: its schemaVersion is ${version}, this wsspec reads 1; use the wsspec that wrote it`)
-  if (version === undefined)
-    throw new UsageError(`${file}: this is not a file of wsspec results; write one with 'wsspec run … --json FILE'`)
-  const schema = readJson(join(PACKAGE_ROOT, 'docs', 'results.schema.json'), 'results.schema.json') as object
-  validate(value, schema, file, [])
-  return completeResults(value as Results | BriefResults)
+  return checkedResults(/^\ufeff?\s*</.test(text) ? resultsInPage(text, file) : parseJson(text, file), file)
+}
+
+/** True for a text of results documents, one a line (--lines). */
+function isLines(text: string): boolean {
+  const end = text.indexOf('\n')
+  return text.startsWith('{') && end > 1 && text[end - 1] === '}'
+}
+
+/**
+ * Reads results that --json, --html or --lines wrote: of the last, a document for each line. A last line that was cut off
+ * is left out.
+ * @throws {UsageError} where the file cannot be read or has something else.
+ */
+export function readResultsFiles(file: string, cwd: string): Results[] {
+  const text = readText(resolve(cwd, file), file)
+  if (!isLines(text)) return [readResults(file, cwd)]
+  const lines = text.split('\n').map((line, at) => ({ line, where: `${file}, line ${at + 1}` }))
+  const whole = lines.slice(0, -1).filter(({ line }) => line !== '')
+  return whole.map(({ line, where }) => checkedResults(parseJson(line, where), where))
 }

@@ -1,3 +1,4 @@
+import type { Cause } from '../harness/case/cause'
 import type { Results } from '../harness/case/results'
 import type { Notes, SuiteTitles } from './case-notes'
 import type { KnownFailure } from './known/known-failures'
@@ -18,6 +19,8 @@ export interface ReportContext {
   suites: SuiteTitles
   /** Clauses, reasons and repeat lines from the case data, by case id. */
   notes: Notes
+  /** The causes of findings, the gravest first. */
+  causes: readonly Cause[]
   /** The known failures as they were before the run. */
   known: readonly KnownFailure[]
   /** Today, UTC: YYYY-MM-DD. */

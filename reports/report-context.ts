@@ -1,4 +1,5 @@
 import type { Suite } from '../harness/case/case'
+import type { Cause } from '../harness/case/cause'
 import { notesOf, titlesOf } from './case-notes'
 import { type KnownFailure, today } from './known/known-failures'
 import type { ReportContext } from './registry'
@@ -6,6 +7,7 @@ import type { ReportContext } from './registry'
 /** What a run knows that its reports need. */
 export interface RunContext {
   suites: readonly Suite[]
+  causes: readonly Cause[]
   /** True where contested and SHOULD findings fail too. */
   strict: boolean
   /** The known failures as they were before the run. */
@@ -13,6 +15,6 @@ export interface RunContext {
 }
 
 /** What the reports of a run may need besides its results, wherever they go. */
-export function reportContext({ suites, strict, known }: RunContext): Omit<ReportContext, 'path'> {
-  return { strict, known, day: today(), suites: titlesOf(suites), notes: notesOf(suites) }
+export function reportContext({ suites, causes, strict, known }: RunContext): Omit<ReportContext, 'path'> {
+  return { strict, known, causes, day: today(), suites: titlesOf(suites), notes: notesOf(suites) }
 }

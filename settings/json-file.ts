@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { ErrorObject } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import { systemWords } from '../reports/text/system-errors'
 import { didYouMean } from './suggest'
 import { UsageError } from './usage-error'
@@ -55,6 +55,16 @@ function faultOf(error: ErrorObject, known: readonly string[]): string {
   return `${field || 'it'} ${error.message ?? 'is wrong'}${values}`
 }
 
+/** The compiled schemas: a file may have thousands of values to check. */
+const checks = new WeakMap<object, ValidateFunction>()
+
+function compiled(schema: object): ValidateFunction {
+  const { Ajv } = ajv()
+  const check = new Ajv({ allowUnionTypes: true }).compile(schema)
+  checks.set(schema, check)
+  return check
+}
+
 /**
  * Checks a value against a JSON schema.
  * @param what the name of the value in the error
@@ -62,8 +72,7 @@ function faultOf(error: ErrorObject, known: readonly string[]): string {
  * @throws {UsageError} naming the first wrong field.
  */
 export function validate(value: unknown, schema: object, what: string, known: readonly string[]): void {
-  const { Ajv } = ajv()
-  const check = new Ajv({ allowUnionTypes: true }).compile(schema)
+  const check = checks.get(schema) ?? compiled(schema)
   if (check(value)) return
   const [first] = check.errors ?? []
   throw new UsageError(`${what}: ${first ? faultOf(first, known) : 'it does not match its schema'}`)

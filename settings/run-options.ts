@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings'
 export function runOptionsOf({
   timeout: timeoutMs,
   jobs,
+  rate,
   repeat,
   thorough,
   slow,
@@ -13,7 +14,7 @@ export function runOptionsOf({
   bail,
 }: Settings): RunOptions {
   const options = { timeoutMs, jobs, repeat, thorough, slow, destructive, strict }
-  return bail === undefined ? options : { ...options, bail }
+  return { ...options, ...(bail === undefined ? {} : { bail }), ...(rate === undefined ? {} : { rate }) }
 }
 
 /** How a run goes if nobody sets anything. */

@@ -9,7 +9,7 @@ import { type PathKey, REPORT_FLAGS, type SwitchKey } from '../reports/registry'
 export const GROUPS = ['Cases', 'Reports', 'Verdict', 'Run', 'Target'] as const
 
 /** A command that takes settings. */
-type SettingsCommand = 'run' | 'compare' | 'list' | 'bisect'
+type SettingsCommand = 'run' | 'compare' | 'list' | 'bisect' | 'merge'
 
 interface SettingRow {
   /** `list`: texts, the flag may be repeated. `text`: one text. `count`: a whole number. `switch`: true or false. */
@@ -108,8 +108,15 @@ export const SETTINGS = {
     reads: true,
   },
   ...REPORT_ROWS,
+  lines: {
+    kind: 'text',
+    group: 'Reports',
+    value: 'file',
+    help: 'with --targets: the results of each target as a line of JSON, once it ends; - is stdout',
+    commands: ['run'],
+  },
   stable: { kind: 'switch', group: 'Reports', help: 'write the same output for the same behaviour' },
-  quiet: { kind: 'switch', group: 'Reports', help: 'print less', commands: ['run', 'compare', 'bisect'] },
+  quiet: { kind: 'switch', group: 'Reports', help: 'print less', commands: ['run', 'compare', 'merge', 'bisect'] },
   verbose: { kind: 'switch', group: 'Reports', help: 'print more' },
   allowInconclusive: {
     kind: 'count',
@@ -126,6 +133,7 @@ export const SETTINGS = {
     group: 'Verdict',
     value: 'n',
     help: 'stop after n failures',
+    commands: ['run', 'compare'],
   },
   /** The deadline of a case, in milliseconds. */
   timeout: {
@@ -158,6 +166,36 @@ export const SETTINGS = {
     value: 'n',
     help: 'how often each case runs',
     library: true,
+  },
+  /** The most new connections to one host, a second. */
+  rate: {
+    kind: 'count',
+    min: 1,
+    group: 'Run',
+    value: 'n',
+    help: 'at most n new connections a second to one host (default: no limit on loopback, 20 elsewhere with --targets)',
+    library: true,
+  },
+  atOnce: {
+    kind: 'count',
+    min: 1,
+    group: 'Run',
+    value: 'n',
+    help: 'how many targets of --targets run at the same time (default: 4 for each core)',
+    commands: ['run'],
+  },
+  resume: {
+    kind: 'switch',
+    group: 'Run',
+    help: 'with --targets: leave out the targets whose results the file of --lines has',
+    commands: ['run'],
+  },
+  shard: {
+    kind: 'text',
+    group: 'Run',
+    value: 'i/n',
+    help: 'run only the i-th of n parts: of the targets with --targets, else of the cases; wsspec merge joins them',
+    commands: ['run'],
   },
   /** Where nothing may happen, wait the full time that the case names. */
   thorough: {
@@ -200,6 +238,14 @@ export const SETTINGS = {
   /** Do not verify the certificate of a wss: target. */
   insecure: { kind: 'switch', group: 'Target', help: 'do not verify the certificate of the target', library: true },
   ca: { kind: 'text', group: 'Target', value: 'file', help: 'PEM certificates to trust', reads: true },
+  targets: {
+    kind: 'text',
+    group: 'Target',
+    value: 'file',
+    help: 'run against each target in this file: a URL or name a line, or a line of JSON (docs/many-targets.md)',
+    reads: true,
+    commands: ['run'],
+  },
   hop: {
     kind: 'list',
     group: 'Target',
@@ -229,12 +275,14 @@ export const ALL_SETTINGS: readonly Setting[] = GROUPS.flatMap((group) =>
     .map(([key, row]) => ({ ...row, key: key as SettingKey })),
 )
 
-/** The commands that take a setting whose row names none. */
+/** The commands that take a setting whose row names none: those that run, and where it is about results also `merge`. */
 const RUNNING: readonly SettingsCommand[] = ['run', 'compare']
+const REPORTING: readonly SettingsCommand[] = [...RUNNING, 'merge']
+const ABOUT_RESULTS: readonly string[] = ['Reports', 'Verdict']
 
 /** The commands that take a setting. */
-export function commandsOf({ commands = RUNNING }: Setting): readonly string[] {
-  return commands
+export function commandsOf({ commands, group }: Setting): readonly string[] {
+  return commands ?? (ABOUT_RESULTS.includes(group) ? REPORTING : RUNNING)
 }
 
 /** The settings that a command takes, in the order of the help; none for a command that no row names. */

@@ -23,6 +23,12 @@ interface ProfileFile extends Profile {
   slow?: boolean
 }
 
+/** A profile that matches its schema, and its name in error messages. */
+interface Checked {
+  profile: ProfileFile
+  name: string
+}
+
 function fromHeader(text: string, source: string): FieldLine {
   const colon = text.indexOf(':')
   if (colon < 0) throw new UsageError(`${source} ${text}: there is no colon in it; write 'Name: value'`)
@@ -41,13 +47,14 @@ function fromVariable(text: string, env: ProcessContext['env'], source: string):
 }
 
 /** The fields of --header and --header-env, then those of the profile that these do not replace. */
-function fieldsOf(settings: Settings, { baseFields = {} }: ProfileFile, env: ProcessContext['env']): FieldLine[] {
+function fieldsOf(settings: Settings, { profile, name: from }: Checked, env: ProcessContext['env']): FieldLine[] {
+  const { baseFields = {} } = profile
   const given = [
     ...settings.header.map((text) => fromHeader(text, sourceOf(settings, 'header'))),
     ...settings.headerEnv.map((text) => fromVariable(text, env, sourceOf(settings, 'headerEnv'))),
   ]
   const declared = Object.entries(baseFields).map(([name, value]) =>
-    readFieldLine(name, value, `${profileName(settings)}: baseFields.${name}`),
+    readFieldLine(name, value, `${from}: baseFields.${name}`),
   )
   return [...given, ...declared.filter(({ name }) => !given.some((field) => sameName(field.name, name)))]
 }
@@ -60,33 +67,39 @@ function readCertificates(file: string, cwd: string, source: string): string {
   )
 }
 
-/** The name of the profile in error messages. */
-function profileName(settings: Settings): string {
-  return `${sourceOf(settings, 'profile')} ${settings.profile}`
+/** A profile, and its name in error messages. */
+export interface NamedProfile {
+  profile: unknown
+  name: string
 }
 
-function readProfile(settings: Settings, cwd: string): ProfileFile {
-  if (settings.profile === undefined) return {}
-  const name = profileName(settings)
-  const profile = readJson(resolve(cwd, settings.profile), name)
+/** The profile of --profile; an empty one without the flag. */
+function profileOf(settings: Settings, cwd: string): NamedProfile {
+  if (settings.profile === undefined) return { profile: {}, name: '' }
+  const name = `${sourceOf(settings, 'profile')} ${settings.profile}`
+  return { profile: readJson(resolve(cwd, settings.profile), name), name }
+}
+
+function checkedProfile({ profile, name }: NamedProfile): ProfileFile {
   validate(profile, PROFILE_SCHEMA, name, Object.keys(PROFILE_SCHEMA.properties))
   const { $schema: _, ...fields } = profile as ProfileFile & { $schema?: string }
   return fields
 }
 
 /** The subprotocols of --subprotocol; those of the profile without the flag. */
-function subprotocolsOf(settings: Settings, profile: ProfileFile): string[] {
+function subprotocolsOf(settings: Settings, { profile, name: from }: Checked): string[] {
   const flags = settings.subprotocol.map((name) => readSubprotocol(name, sourceOf(settings, 'subprotocol')))
   if (flags.length > 0) return [...new Set(flags)]
   const field = (key: 'requiresSubprotocol' | 'subprotocols') =>
-    [profile[key] ?? []].flat().map((name) => readSubprotocol(name, `${profileName(settings)}: ${key}`))
+    [profile[key] ?? []].flat().map((name) => readSubprotocol(name, `${from}: ${key}`))
   return [...new Set([...field('requiresSubprotocol'), ...field('subprotocols')])]
 }
 
 /** The Origin of --origin; the allowed Origin of the profile without the flag. Also checks the profile's denied Origin. */
-function originOf(settings: Settings, { allowedOrigin, deniedOrigin }: ProfileFile): string | undefined {
+function originOf(settings: Settings, { profile, name: from }: Checked): string | undefined {
+  const { allowedOrigin, deniedOrigin } = profile
   const declared = (key: string, value?: string) =>
-    value === undefined ? undefined : readOrigin(value, `${profileName(settings)}: ${key}`)
+    value === undefined ? undefined : readOrigin(value, `${from}: ${key}`)
   declared('deniedOrigin', deniedOrigin)
   const allowed = declared('allowedOrigin', allowedOrigin)
   return settings.origin === undefined ? allowed : readOrigin(settings.origin, sourceOf(settings, 'origin'))
@@ -94,20 +107,24 @@ function originOf(settings: Settings, { allowedOrigin, deniedOrigin }: ProfileFi
 
 /**
  * What the settings and the profile give every target. Flags go before the profile.
+ * @param own the profile of one target, instead of that of --profile
  * @returns the needs, and which cases may run: the profile can permit slow and destructive cases, as the flags do
  * @throws {UsageError} for a value or a file that cannot be read.
  */
 export function readTargetNeeds(
   settings: Settings,
   { cwd, env }: Pick<ProcessContext, 'cwd' | 'env'>,
+  own?: NamedProfile,
 ): { needs: TargetNeeds; permitted: Pick<Settings, 'slow' | 'destructive'> } {
-  const profile = readProfile(settings, cwd)
+  const named = own ?? profileOf(settings, cwd)
+  const profile = checkedProfile(named)
+  const checked: Checked = { profile, name: named.name }
   const { baseFields: _, subprotocols: __, requiresSubprotocol: ___, allowDestructive, slow, ...declared } = profile
   const { insecure, ca, connect } = settings
-  const origin = originOf(settings, profile)
+  const origin = originOf(settings, checked)
   const needs: TargetNeeds = {
-    fields: fieldsOf(settings, profile, env),
-    subprotocols: subprotocolsOf(settings, profile),
+    fields: fieldsOf(settings, checked, env),
+    subprotocols: subprotocolsOf(settings, checked),
     ...(origin === undefined ? {} : { origin }),
     ...(connect === undefined ? {} : { connect: readHostPort(connect, sourceOf(settings, 'connect')) }),
     tls: ca === undefined ? { insecure } : { insecure, ca: readCertificates(ca, cwd, sourceOf(settings, 'ca')) },

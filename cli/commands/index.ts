@@ -94,6 +94,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => require('./diff'),
   },
   {
+    name: 'merge',
+    description: 'join the results of several runs, complete or not, and report them as one',
+    arguments: [{ syntax: '<results...>', help: 'results from --json, --lines or --html', completes: 'paths' }],
+    load: () => require('./merge'),
+  },
+  {
     name: 'scratch',
     description: 'start the reference server, with or without defects',
     flags: [

@@ -1,12 +1,37 @@
-import { planAndNeeds } from '../../settings/plan'
+import { type Plan, planAndNeeds } from '../../settings/plan'
+import { type Settings, sourceOf } from '../../settings/settings'
+import { readShard, shardOf } from '../../settings/shard'
 import { readTargets } from '../../settings/targets/read-targets'
+import { readTargetsFile } from '../../settings/targets/targets-file'
+import { UsageError } from '../../settings/usage-error'
 import type { ExitCode } from '../exit-codes'
 import { runAndReport } from '../run-and-report'
 import type { Call } from './command'
 
+/** Refuses the flags that mean nothing without --targets. */
+function checkOnlyWithTargets(settings: Settings): void {
+  const given = (['lines', 'resume', 'atOnce'] as const).find((key) => settings[key])
+  if (given !== undefined) throw new UsageError(`${sourceOf(settings, given)}: it is for --targets FILE`)
+}
+
+/** The plan with the cases of one part of the run. */
+function ownPlan(plan: Plan, settings: Settings): Plan {
+  if (settings.shard === undefined) return plan
+  const shard = readShard(settings.shard, sourceOf(settings, 'shard'))
+  return { ...plan, selected: shardOf(plan.selected, (entry) => entry.case.id, shard) }
+}
+
 /** `wsspec run`: runs the cases against the targets, one after the other, and reports the results. */
 export async function action({ context, words, settings, line }: Call): Promise<ExitCode> {
   const { plan, needs } = planAndNeeds(settings, context)
+  if (settings.targets !== undefined) {
+    if (words.length > 0 || line.command !== null)
+      throw new UsageError(`${sourceOf(settings, 'targets')}: the file names the targets; leave out all others`)
+    const { runMany } = require('../many-targets') as typeof import('../many-targets')
+    const targets = await readTargetsFile(settings, needs, context)
+    return runMany({ targets, plan, settings, line }, context)
+  }
+  checkOnlyWithTargets(settings)
   const targets = await readTargets({ words, command: line.command }, needs, context)
-  return runAndReport({ targets, plan, settings, line, atOnce: 1 }, context)
+  return runAndReport({ targets, plan: ownPlan(plan, settings), settings, line, atOnce: 1 }, context)
 }

@@ -13,6 +13,7 @@ import { editedHandshake } from '../wire/handshake'
 import { observe } from '../wire/observe'
 import { ConnectionLimit } from './connection-limit'
 import { baseFieldsOf, freshVars } from './handshake-vars'
+import { Pace } from './pace'
 import type { RunOptions, Target } from './target'
 
 /** A window is at least so many times the slowest answer to a control. */
@@ -68,6 +69,7 @@ export class Session {
   readonly options: RunOptions
   private readonly endpoint: Endpoint
   private readonly limit: ConnectionLimit
+  private readonly pace: Pace | null
   private width: 'full' | 'gaps' | 'narrow' = 'full'
 
   constructor(target: Target, options: RunOptions) {
@@ -75,6 +77,7 @@ export class Session {
     this.options = options
     this.endpoint = endpointOf(target)
     this.limit = new ConnectionLimit(options.jobs)
+    this.pace = options.rate === undefined ? null : new Pace(options.rate)
     this.found = { aliveBy: 'ping', greets: false, subprotocols: target.subprotocols }
   }
 
@@ -142,6 +145,7 @@ export class Session {
   }
 
   private async open(part: Stimulus): Promise<Sent> {
+    await this.pace?.turn()
     const { target, options, found } = this
     const vars = freshVars(target, found.subprotocols, options.thorough)
     const fields = baseFieldsOf(target, found.required)

@@ -36,6 +36,8 @@ export interface RunOptions {
   timeoutMs: number
   /** Maximum number of connections open at once. */
   jobs: number
+  /** At most so many new connections a second; absent for no limit. */
+  rate?: number
   /** How often each case is run. */
   repeat: number
   /** Windows in which nothing may happen have the full length that the catalogue names. */

@@ -67,7 +67,14 @@ function fewer(of: Results): Results {
 
 function contextOf(of: Results, words: string): PrintContext {
   return {
-    ...{ path: '-', strict: true, suites: new Map([[6, words]]), notes: hostileNotes(of, words), known: [] },
+    ...{
+      path: '-',
+      strict: true,
+      suites: new Map([[6, words]]),
+      causes: [],
+      notes: hostileNotes(of, words),
+      known: [],
+    },
     ...{ day: '2026-01-01', color: true, width: 80, verbose: true, quiet: false, compared: false, environment: words },
   }
 }

@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import { FORMATS, REPORT_FLAGS, REPORTS } from '../../reports/registry'
 import { reportContext } from '../../reports/report-context'
+import { causes } from '../../suites/causes'
 import { suites } from '../../suites/server/index'
 import { result, results, target } from './kit/results'
 
 const some = results(target('ws@8.23.0', [result('6.01'), result('6.02', 'fail')]))
-const context = reportContext({ suites, strict: false, known: [] })
+const context = reportContext({ suites, causes, strict: false, known: [] })
 
 describe('reports: the registry', () => {
   it('keeps the order of the flags in the help, and the name of the value of each', () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { readSettings } from '../../settings/read-settings'
 import { variableName } from '../../settings/settings'
-import { ALL_SETTINGS, SETTINGS, type SettingKey } from '../../settings/table'
+import { ALL_SETTINGS, commandsOf, SETTINGS, type SettingKey } from '../../settings/table'
 import { recordingContext, wsspec } from '../kit/command-line'
 import { Folder } from '../kit/folder'
 
-function read(flags: Record<string, unknown>, env: Record<string, string>, cwd: string) {
-  return readSettings(recordingContext([], { env, cwd }).context, flags, 'compare')
+function read(flags: Record<string, unknown>, env: Record<string, string>, cwd: string, command = 'compare') {
+  return readSettings(recordingContext([], { env, cwd }).context, flags, command)
 }
 
 describe('settings', () => {
@@ -34,11 +34,13 @@ describe('settings', () => {
 
   it('have a variable and a key in the file each', () => {
     const sample = { list: 'a', text: 'a', count: '5', switch: '1' }
-    for (const { key, kind } of ALL_SETTINGS) {
-      const { [key]: value } = read({}, { [variableName(key)]: sample[kind] }, empty.path)
+    for (const setting of ALL_SETTINGS) {
+      const { key, kind } = setting
+      const [command] = commandsOf(setting).filter((each) => each !== 'list')
+      const { [key]: value } = read({}, { [variableName(key)]: sample[kind] }, empty.path, command)
       expect(value, key).to.deep.equal({ list: ['a'], text: 'a', count: 5, switch: true }[kind])
       folder.put('wsspec.config.json', { [key]: value })
-      expect(read({}, {}, folder.path)[key], key).to.deep.equal(value)
+      expect(read({}, {}, folder.path, command)[key], key).to.deep.equal(value)
     }
   })
 

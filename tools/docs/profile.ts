@@ -1,6 +1,7 @@
 import { SECRET_PROFILE_FIELDS } from '../../harness/case/profile'
 import { FULL_PROFILE } from '../../servers-under-test/scratch/fixture'
 import { PROFILE_SCHEMA } from '../../settings/profile-schema'
+import { TARGET_LINE_SCHEMA } from '../../settings/targets/targets-file'
 
 /** A value as JSON. Each list of texts is on one line, as the formatter writes it. */
 function json(value: unknown): string {
@@ -11,6 +12,11 @@ function json(value: unknown): string {
 /** docs/profile.schema.json: the JSON schema of a profile. */
 export function renderProfileSchema(): string {
   return json(PROFILE_SCHEMA)
+}
+
+/** docs/targets.schema.json: the JSON schema of a line of a file of targets. */
+export function renderTargetsSchema(): string {
+  return json(TARGET_LINE_SCHEMA)
 }
 
 /** docs/profile.example.json: the profile of the scratch server's full fixture. */

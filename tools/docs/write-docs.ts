@@ -6,7 +6,7 @@ import { writePages } from '../page-folder'
 import { casePages } from './case-pages'
 import { causesPage } from './causes-page'
 import { coveragePage } from './coverage-page'
-import { renderProfile, renderProfileExample, renderProfileSchema } from './profile'
+import { renderProfile, renderProfileExample, renderProfileSchema, renderTargetsSchema } from './profile'
 
 /** The folder of the pages. */
 const DOCS = join(__dirname, '..', '..', 'docs')
@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   causes: () => write('causes.md', causesPage()),
   coverage: () => write('coverage.md', coveragePage()),
   profile: () => {
+    write('targets.schema.json', renderTargetsSchema())
     write('profile.schema.json', renderProfileSchema())
     write('profile.example.json', renderProfileExample())
     write('profile.md', renderProfile())

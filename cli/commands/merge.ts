@@ -1,0 +1,25 @@
+import { mergeResults, type NamedResults } from '../../collect/merge'
+import { readResultsFiles } from '../../collect/results-file'
+import { planOf } from '../../settings/plan'
+import { printError } from '../../settings/process-context'
+import { EXIT, type ExitCode, worstExit } from '../exit-codes'
+import { runAndReport } from '../run-and-report'
+import type { Call } from './command'
+
+/** `wsspec merge`: joins results of runs, complete or not, and reports them as those of one run. */
+export async function action({ context, words, settings, line }: Call): Promise<ExitCode> {
+  const files: NamedResults[] = words.flatMap((file) =>
+    readResultsFiles(file, context.cwd).map((results) => ({ file, results })),
+  )
+  const { results, missing, differences } = mergeResults(files)
+  const compared = {
+    recorded: results.targets,
+    reads: words.map((path) => ({ path, source: 'merge' })),
+    document: results,
+    sideBySide: results.targets.length > 1,
+  }
+  const plan = planOf(settings, context.cwd)
+  const exit = await runAndReport({ targets: [], plan, settings, line, atOnce: 1, compared }, context)
+  for (const sentence of [...differences, ...missing]) printError(context, sentence)
+  return worstExit([exit, missing.length > 0 ? EXIT.unjudged : EXIT.fine])
+}

@@ -1,0 +1,152 @@
+import { type CaseResult, type Results, summarize, type TargetResult } from '../harness/case/results'
+import { isEvidence, worst } from '../harness/case/verdicts'
+import { listed } from '../reports/text/phrases'
+
+/** Results, and the name of the file that holds them. */
+export interface NamedResults {
+  file: string
+  results: Results
+}
+
+/** The results of several runs as those of one, and what a reader must know about that. */
+export interface Merged {
+  results: Results
+  /** What is missing, a sentence each: parts of the run, and cases of a target. */
+  missing: string[]
+  /** Where two runs disagree, a sentence each. */
+  differences: string[]
+}
+
+/** A result and the file that holds it. */
+interface Found {
+  file: string
+  result: CaseResult
+}
+
+/** Ids in the order of the catalogue: by suite, then by number. */
+function byId(a: CaseResult, b: CaseResult): number {
+  const [suiteA = 0, caseA = 0] = a.id.split('.').map(Number)
+  const [suiteB = 0, caseB = 0] = b.id.split('.').map(Number)
+  return suiteA - suiteB || caseA - caseB
+}
+
+/** One of several results of a case: one with evidence before one without, then the first with the worst verdict. */
+function chosen(results: readonly Found[]): Found | undefined {
+  const proven = results.filter(({ result }) => isEvidence(result.verdict))
+  const among = proven.length > 0 ? proven : results
+  const verdict = worst(among.map(({ result }) => result.verdict))
+  return among.find(({ result }) => result.verdict === verdict)
+}
+
+/** Where results of a case with evidence have different verdicts; null where they agree. */
+function difference(target: string, results: readonly Found[], kept: Found): string | null {
+  const proven = results.filter(({ result }) => isEvidence(result.verdict))
+  if (new Set(proven.map(({ result }) => result.verdict)).size < 2) return null
+  const each = proven.map(({ file, result }) => `${result.verdict} in ${file}`)
+  return `${target}: ${kept.result.id} is ${listed(each)}; ${kept.result.verdict} is kept`
+}
+
+/** The results of one target, with the files that hold them. */
+interface Part {
+  file: string
+  target: TargetResult
+}
+
+function mergeTarget(parts: readonly Part[], differences: string[]): TargetResult {
+  const first = (parts.find(({ target }) => target.diagnosis === undefined) ?? parts[0]) as Part
+  const found = new Map<string, Found[]>()
+  for (const { file, target } of parts)
+    for (const result of target.cases) found.set(result.id, [...(found.get(result.id) ?? []), { file, result }])
+  const cases = [...found.values()].flatMap((results) => {
+    const kept = chosen(results)
+    const differs = kept ? difference(first.target.name, results, kept) : null
+    if (differs !== null) differences.push(differs)
+    return kept ? [kept.result] : []
+  })
+  const controls = parts.flatMap(({ target }) => target.controls)
+  const isBrief = parts.some(({ target }) => target.kept !== undefined)
+  const sorted = cases.toSorted(byId)
+  const { leftOut: _, stale: __, kept: ___, ...rest } = first.target
+  const leftOut = parts.reduce((sum, { target }) => sum + (target.leftOut ?? 0), 0)
+  const stale = parts.flatMap(({ target }) => target.stale ?? [])
+  return {
+    ...rest,
+    controls: isBrief ? controls.slice(0, 1) : controls,
+    ...(isBrief ? { kept: 'findings' as const } : {}),
+    ...(leftOut > 0 ? { leftOut } : {}),
+    ...(stale.length > 0 ? { stale } : {}),
+    summary: summarize(sorted),
+    cases: sorted,
+  }
+}
+
+const SHARD = /^(\d+)\/(\d+)$/
+
+/** The part of a run that a command line made, from its --shard; null where it made the whole. */
+function shardIn(command: readonly string[]): { index: number; of: number } | null {
+  const at = command.findIndex((word) => word === '--shard' || word.startsWith('--shard='))
+  const word = command[at] === '--shard' ? command[at + 1] : command[at]?.slice('--shard='.length)
+  const [, index, of] = SHARD.exec(at < 0 ? '' : (word ?? '')) ?? []
+  return index === undefined ? null : { index: Number(index), of: Number(of) }
+}
+
+/** The command line of the whole run: without the flags that differ from part to part. */
+function wholeCommand(command: readonly string[]): string[] {
+  const words: string[] = []
+  for (let at = 0; at < command.length; at++) {
+    const word = command[at] as string
+    if (word === '--shard' || word === '--lines' || word === '--json') at += 1
+    else if (!/^--(?:shard|lines|json)=/.test(word) && word !== '--resume') words.push(word)
+  }
+  return words
+}
+
+function missingShards(all: readonly NamedResults[]): string[] {
+  const shards = all.flatMap(({ results }) => shardIn(results.command) ?? [])
+  const [first] = shards
+  if (!first) return []
+  const have = new Set(shards.filter(({ of }) => of === first.of).map(({ index }) => index))
+  const gone = Array.from({ length: first.of }, (_, at) => at + 1).filter((index) => !have.has(index))
+  return gone.length === 0
+    ? []
+    : [`the run had ${first.of} parts; missing: ${gone.map((at) => `${at}/${first.of}`).join(', ')}`]
+}
+
+/** The most ids that a sentence about missing cases names. */
+const MOST_IDS = 10
+
+/** Cases that some targets have and others do not. Parts of a run by cases make them. */
+function missingCases(targets: readonly TargetResult[]): string[] {
+  const all = [...new Set(targets.flatMap(({ cases }) => cases.map(({ id }) => id)))]
+  return targets.flatMap(({ name, cases }) => {
+    const have = new Set(cases.map(({ id }) => id))
+    const gone = all.filter((id) => !have.has(id))
+    if (gone.length === 0) return []
+    const more = gone.length > MOST_IDS ? ` and ${gone.length - MOST_IDS} more` : ''
+    return [`${name}: not run: ${gone.slice(0, MOST_IDS).join(', ')}${more}`]
+  })
+}
+
+/**
+ * Joins results of one or several runs, complete or not. Results of the same target (by its name) become one: every case
+ * once. Targets and cases come in an order that does not depend on the order of the files.
+ */
+export function mergeResults(all: readonly NamedResults[]): Merged {
+  const parts = new Map<string, Part[]>()
+  for (const { file, results } of all)
+    for (const target of results.targets) parts.set(target.name, [...(parts.get(target.name) ?? []), { file, target }])
+  const differences: string[] = []
+  const names = [...parts.keys()].toSorted((a, b) => (a < b ? -1 : 1))
+  const targets = names.map((name) => mergeTarget(parts.get(name) ?? [], differences))
+  const started = all.flatMap(({ results }) => results.startedAt ?? []).toSorted()
+  const [first] = all
+  const results: Results = {
+    schemaVersion: 1,
+    tool: first?.results.tool ?? { name: 'wsspec', version: '' },
+    command: wholeCommand(first?.results.command ?? []),
+    startedAt: started[0] ?? null,
+    durationMs: all.reduce((sum, { results: { durationMs } }) => sum + durationMs, 0),
+    targets,
+  }
+  return { results, missing: [...missingShards(all), ...missingCases(targets)], differences }
+}

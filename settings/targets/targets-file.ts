@@ -1,0 +1,105 @@
+import { resolve } from 'node:path'
+import { parseJson, readText, validate } from '../json-file'
+import type { ProcessContext } from '../process-context'
+import { PROFILE_SCHEMA } from '../profile-schema'
+import { type Settings, sourceOf } from '../settings'
+import { readTargetNeeds, type TargetNeeds } from '../target-needs'
+import { UsageError } from '../usage-error'
+import type { NamedTarget } from './named-target'
+import { readTargets } from './read-targets'
+
+/** The JSON schema of a line of JSON in a file of --targets, published as docs/targets.schema.json. */
+export const TARGET_LINE_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'A line of a file for wsspec run --targets',
+  type: 'object',
+  additionalProperties: false,
+  required: ['target'],
+  properties: {
+    target: { type: 'string', minLength: 1, description: 'a ws:// or wss:// URL, or the name of a known server' },
+    name: { type: 'string', minLength: 1, description: 'how the target is called in every report' },
+    profile: {
+      ...PROFILE_SCHEMA,
+      $schema: undefined,
+      description: 'what the target needs and supports (docs/profile.md)',
+    },
+  },
+} as const
+
+/** A line of a file of --targets. */
+interface TargetLine {
+  target: string
+  name?: string
+  profile?: unknown
+}
+
+function readLine(text: string, where: string): TargetLine {
+  if (!text.startsWith('{')) return { target: text }
+  const value = parseJson(text, where)
+  validate(value, TARGET_LINE_SCHEMA, where, Object.keys(TARGET_LINE_SCHEMA.properties))
+  return value as TargetLine
+}
+
+/** A name for reports, which replaces the one that a target has by itself. */
+function renamed(named: NamedTarget, name: string): NamedTarget {
+  const open: NamedTarget['open'] = async (signal) => {
+    const opened = await named.open(signal)
+    return { ...opened, target: { ...opened.target, name } }
+  }
+  return { ...named, name, open }
+}
+
+/**
+ * The targets of the file of --targets. Empty lines and lines that begin with # are left out.
+ * @param needs what every target needs that has no profile of its own
+ * @throws {UsageError} for a line that names no target; the error names the line. Also for two targets with the same name:
+ * nothing would tell their results apart.
+ */
+export async function readTargetsFile(
+  settings: Settings,
+  needs: TargetNeeds,
+  context: ProcessContext,
+): Promise<NamedTarget[]> {
+  const { targets: file = '' } = settings
+  const source = `${sourceOf(settings, 'targets')} ${file}`
+  const seen = new Map<string, number>()
+  const targets: NamedTarget[] = []
+  const lines = readText(resolve(context.cwd, file), source)
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+  for (const [at, raw] of lines.entries()) {
+    const text = raw.trim()
+    if (text === '' || text.startsWith('#')) continue
+    const where = `${source}, line ${at + 1}`
+    const line = readLine(text, where)
+    const named = await readTarget(line, { settings, needs, context, where })
+    const before = seen.get(named.name)
+    if (before !== undefined)
+      throw new UsageError(`${where}: line ${before} has the same target; leave one out, or give it a name`)
+    seen.set(named.name, at + 1)
+    targets.push(named)
+  }
+  if (targets.length === 0) throw new UsageError(`${source}: it names no target`)
+  return targets
+}
+
+/** What the targets of a file share. */
+interface FileOfTargets {
+  settings: Settings
+  needs: TargetNeeds
+  context: ProcessContext
+  where: string
+}
+
+async function readTarget({ target, name, profile }: TargetLine, of: FileOfTargets): Promise<NamedTarget> {
+  const { settings, needs, context, where } = of
+  try {
+    const own = profile === undefined ? needs : readTargetNeeds(settings, context, { profile, name: where }).needs
+    const [named] = await readTargets({ words: [target], command: null }, own, context)
+    if (!named) throw new UsageError('it names no target')
+    return name === undefined ? named : renamed(named, name)
+  } catch (error) {
+    if (!(error instanceof UsageError) || error.message.startsWith(where)) throw error
+    throw new UsageError(`${where}: ${error.message}`)
+  }
+}

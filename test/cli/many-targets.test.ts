@@ -1,0 +1,121 @@
+import { appendFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { type Listening, listen } from '../../servers-under-test/scratch/server'
+import { wsspec } from '../kit/command-line'
+import { Folder } from '../kit/folder'
+import { faults } from '../kit/schemas'
+
+describe('wsspec run --targets', () => {
+  const folder = new Folder()
+  const servers: Listening[] = []
+  const ONLY = ['--only', '6.*', '--skip', '6.18']
+  const run = (...flags: string[]) =>
+    wsspec(['run', '--targets', 'targets.txt', ...ONLY, ...flags], { cwd: folder.path })
+  const lines = (name: string) => readFileSync(join(folder.path, name), 'utf8').trimEnd().split('\n')
+  const namesIn = (name: string) => lines(name).map((line) => JSON.parse(line).targets[0].name as string)
+
+  before(async () => {
+    for (let at = 0; at < 5; at++) servers.push(await listen(at === 0 ? { defects: ['version-optional'] } : {}))
+    const targets = servers.map(({ port }, at) => JSON.stringify({ target: `ws://127.0.0.1:${port}/`, name: `t${at}` }))
+    folder.put('targets.txt', [...targets, 'ws://127.0.0.1:1/'].join('\n'))
+  })
+  after(async () => {
+    await Promise.all(servers.map((server) => server.close()))
+    folder.remove()
+  })
+
+  it('writes a line of results as each target ends, and groups the targets', async () => {
+    const { code, stdout } = await run('--lines', 'all.jsonl', '--html', 'groups.html')
+    expect(code).to.equal(1)
+    expect(stdout)
+      .to.include('6 targets in 3 groups')
+      .and.match(/\n +4 {2}PASSED/)
+      .and.match(/\n +1 {2}FAILED: \d fail/)
+    expect(namesIn('all.jsonl').toSorted()).to.deep.equal(['t0', 't1', 't2', 't3', 't4', 'ws://127.0.0.1:1/'])
+    for (const line of lines('all.jsonl')) expect(faults('results', JSON.parse(line))).to.deep.equal([])
+    expect(readFileSync(join(folder.path, 'groups.html'), 'utf8')).to.include('6 targets in 3 groups')
+  })
+
+  it('goes on with --resume where the file ends, even in the middle of a line', async () => {
+    const [first = '', second = ''] = lines('all.jsonl')
+    folder.put('some.jsonl', `${first}\n`)
+    appendFileSync(join(folder.path, 'some.jsonl'), second.slice(0, 100))
+    const { stdout } = await run('--lines', 'some.jsonl', '--resume')
+    expect(stdout).to.include('6 targets in 3 groups')
+    expect(namesIn('some.jsonl').toSorted()).to.deep.equal(namesIn('all.jsonl').toSorted())
+    expect(lines('some.jsonl')[0]).to.equal(first)
+  })
+
+  it('never writes over a file, and never adds to one that has no results', async () => {
+    expect(await run('--lines', 'all.jsonl')).to.deep.include({ code: 2 })
+    folder.put('notes.txt', 'buy milk\nand bread\n')
+    const { code, stderr } = await run('--lines', 'notes.txt', '--resume')
+    expect([code, stderr]).to.deep.equal([
+      2,
+      'wsspec: --lines notes.txt, line 1: these are not wsspec results; name another file\n',
+    ])
+    expect(lines('notes.txt')).to.deep.equal(['buy milk', 'and bread'])
+  })
+
+  it('refuses flags that do not go together', async () => {
+    for (const [flags, words] of [
+      [['--json', 'x.json'], '--json: with --targets, write --lines FILE'],
+      [['--resume'], '--resume: it needs --lines FILE'],
+      [['ws'], '--targets: the file names the targets'],
+      [['--shard', '3/2'], '--shard 3/2: write i/n'],
+    ] as const) {
+      const { code, stderr } = await run(...flags)
+      expect([code, stderr.includes(words)], words).to.deep.equal([2, true])
+    }
+    const alone = await wsspec(['run', 'scratch', '--lines', 'x.jsonl'], { cwd: folder.path })
+    expect(alone.stderr).to.include('--lines: it is for --targets FILE')
+  })
+
+  it('merges the parts of a run into the results of the whole, byte for byte with --stable', async () => {
+    const parts = [1, 2, 3, 4, 5].map((index) => `part${index}.jsonl`)
+    for (const [at, file] of parts.entries()) await run('--stable', '--shard', `${at + 1}/5`, '--lines', file)
+    await run('--stable', '--lines', 'whole.jsonl')
+    const merge = (files: readonly string[], to: string) =>
+      wsspec(['merge', ...files, '--stable', '--json', to], { cwd: folder.path })
+    await merge(parts, 'merged.json')
+    await merge(['whole.jsonl'], 'one.json')
+    const text = (name: string) => readFileSync(join(folder.path, name), 'utf8')
+    expect(text('merged.json')).to.equal(text('one.json'))
+    const { code, stderr } = await merge(parts.slice(1), 'less.json')
+    expect([code, stderr]).to.satisfy(
+      ([exit, words]: [number, string]) => exit !== 0 && words.includes('the run had 5 parts; missing: 1/5'),
+    )
+  })
+})
+
+describe('wsspec run --shard', () => {
+  const folder = new Folder()
+  let server: Listening
+  before(async () => {
+    server = await listen()
+  })
+  after(async () => {
+    await server.close()
+    folder.remove()
+  })
+
+  it('splits the cases of one target, and merge joins them to the verdicts of the whole', async () => {
+    const only = ['--only', '4', '--only', '6', '--skip', '6.18']
+    const run = (...flags: string[]) =>
+      wsspec(['run', `ws://127.0.0.1:${server.port}/`, ...only, '--stable', ...flags], { cwd: folder.path })
+    await run('--json', 'whole.json')
+    for (const index of [1, 2, 3]) await run('--shard', `${index}/3`, '--json', `part${index}.json`)
+    const parts = ['part1.json', 'part2.json', 'part3.json']
+    const { code, stderr } = await wsspec(['merge', ...parts, '--stable', '--json', 'merged.json'], {
+      cwd: folder.path,
+    })
+    const casesIn = (name: string) =>
+      JSON.parse(readFileSync(join(folder.path, name), 'utf8')).targets[0].cases.map(
+        ({ id, verdict }: { id: string; verdict: string }) => `${id} ${verdict}`,
+      )
+    expect([code, stderr]).to.deep.equal([0, ''])
+    expect(casesIn('merged.json')).to.deep.equal(casesIn('whole.json'))
+    expect(casesIn('part1.json')).to.have.length.below(casesIn('whole.json').length / 2)
+  })
+})

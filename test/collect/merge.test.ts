@@ -1,0 +1,64 @@
+import { expect } from 'chai'
+import { mergeResults } from '../../collect/merge'
+import type { Results, TargetResult } from '../../harness/case/results'
+import { summarize } from '../../harness/case/results'
+import type { Verdict } from '../../harness/case/verdicts'
+import { emptyResult } from '../../harness/run/case-result'
+import { caseOf } from '../harness/kit/cases'
+
+function targetOf(name: string, verdicts: Record<string, Verdict>): TargetResult {
+  const cases = Object.entries(verdicts).map(([id, verdict]) => ({
+    ...emptyResult(caseOf(id), Number.parseInt(id, 10)),
+    verdict,
+  }))
+  const capabilities = { echo: true, subprotocols: [], permessageDeflate: false }
+  return { name, url: 'ws://127.0.0.1/', server: null, capabilities, controls: [], summary: summarize(cases), cases }
+}
+
+function resultsOf(targets: TargetResult[], command: string[] = ['run'], startedAt = '2026-01-02T00:00:00.000Z') {
+  const tool = { name: 'wsspec' as const, version: '1.0.0' }
+  const results: Results = { schemaVersion: 1, tool, command, startedAt, durationMs: 5, targets }
+  return results
+}
+
+const verdictsOf = ({ cases }: TargetResult) => Object.fromEntries(cases.map(({ id, verdict }) => [id, verdict]))
+
+describe('merged results', () => {
+  it('have each target once, with the cases of all its runs in their order', () => {
+    const { results, missing, differences } = mergeResults([
+      { file: 'a', results: resultsOf([targetOf('one', { '10.01': 'pass', '2.01': 'fail' })]) },
+      { file: 'b', results: resultsOf([targetOf('one', { '1.01': 'warn' })], ['run'], '2026-01-01T00:00:00.000Z') },
+    ])
+    expect(results.targets.map(({ name }) => name)).to.deep.equal(['one'])
+    expect(results.targets[0]?.cases.map(({ id }) => id)).to.deep.equal(['1.01', '2.01', '10.01'])
+    expect(results.targets[0]?.summary).to.include({ pass: 1, fail: 1, warn: 1 })
+    expect(results).to.include({ startedAt: '2026-01-01T00:00:00.000Z', durationMs: 10 })
+    expect([missing, differences]).to.deep.equal([[], []])
+  })
+
+  it('prefer a verdict with evidence, and report where two differ', () => {
+    const { results, differences } = mergeResults([
+      { file: 'a', results: resultsOf([targetOf('one', { '1.01': 'inconclusive', '1.02': 'pass' })]) },
+      { file: 'b', results: resultsOf([targetOf('one', { '1.01': 'pass', '1.02': 'fail' })]) },
+    ])
+    expect(results.targets.map(verdictsOf)).to.deep.equal([{ '1.01': 'pass', '1.02': 'fail' }])
+    expect(differences).to.deep.equal(['one: 1.02 is pass in a and fail in b; fail is kept'])
+  })
+
+  it('name the parts of the run and the cases that are missing', () => {
+    const { results, missing } = mergeResults([
+      { file: 'a', results: resultsOf([targetOf('one', { '1.01': 'pass' })], ['run', '--shard', '1/3']) },
+      { file: 'b', results: resultsOf([targetOf('two', { '1.02': 'pass' })], ['run', '--shard=3/3', '--lines=x']) },
+    ])
+    expect(missing).to.deep.equal(['the run had 3 parts; missing: 2/3', 'one: not run: 1.02', 'two: not run: 1.01'])
+    expect(results.command).to.deep.equal(['run'])
+  })
+
+  it('do not depend on the order of the files', () => {
+    const files = ['b', 'a', 'c'].map((name) => ({
+      file: name,
+      results: resultsOf([targetOf(name, { '1.01': 'pass' })]),
+    }))
+    expect(mergeResults(files)).to.deep.equal(mergeResults(files.toReversed()))
+  })
+})
