@@ -16,6 +16,8 @@ export interface Frame {
   opcode: number
   masked: boolean
   payload: Buffer
+  /** True where `payload` is only the first part of what came: the link has sent more than is kept. */
+  cut?: true
   start: number
   end: number
 }
@@ -28,4 +30,6 @@ export interface FrameRun {
   fault: string | null
   /** Where reading stopped. */
   rest: number
+  /** Where there is a fault, the first bytes from `rest` on; empty where there is none. */
+  after: Buffer
 }

@@ -19,6 +19,8 @@ export interface Head {
   statusLine: string
   fields: FieldLine[]
   faults: SyntaxFault[]
+  /** True where it has more field lines than are read. */
+  cut?: true
   start: number
   end: number
 }
@@ -43,6 +45,8 @@ export interface Answer {
   final: Response | null
   /** True where the final response accepts the handshake. The link follows it. Its protocol decides which response that is. */
   opened: boolean
+  /** True where there are more interim responses than are read. */
+  cut?: true
   /** Where reading stopped because the bytes are not an HTTP response; null where they are. */
   garbageAt: number | null
 }

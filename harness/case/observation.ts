@@ -5,7 +5,7 @@ import type { Recording } from './recording'
 /** A recording read as HTTP and WebSocket. It is what the judge sees of a connection. */
 export interface Observation {
   recording: Recording
-  /** All bytes received, in order. */
+  /** The bytes received, in order: all of them, or the first where more came than is kept. */
   received: Buffer
   /** The answer to each request that was sent. The first is judged, unless a check says otherwise. */
   answers: [Answer, ...Answer[]]

@@ -1,3 +1,4 @@
+import type { FrameRun } from './frame'
 import type { FieldLine } from './http-message'
 import type { Ended } from './results'
 import type { Step } from './script'
@@ -22,7 +23,7 @@ export interface Mark {
   receivedAfter: number
   /** Whether what the step waited for came; true for steps that wait for nothing. */
   met: boolean
-  /** True where the deadline of the case cut the step short. */
+  /** True where the deadline of the case, or a flood, cut the step short. */
   cut: boolean
 }
 
@@ -36,13 +37,18 @@ export interface Chunk {
 export interface Recording {
   requests: SentRequest[]
   sent: Chunk[]
+  /** The bytes that are kept: the first ones. The last chunk stands for all that came after it. */
   received: Chunk[]
+  /** How many bytes came in all. */
+  receivedBytes: number
+  /** The frames that were read while the link was open, and the offset of its first byte; they may go beyond the bytes that are kept. */
+  link?: { from: number; run: FrameRun }
   ended: Ended
   /** The error code of the system where there was one: ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED. */
   errorCode: string | null
   connectedMs: number | null
   endedMs: number
   marks: Mark[]
-  /** True where more bytes came than are kept. */
+  /** True where more came than is read of one connection: wsspec ended it, and the script was cut short. */
   overflow: boolean
 }

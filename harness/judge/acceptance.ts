@@ -14,9 +14,9 @@ export const openedOtherProtocol = memoized((observation) => {
   return chosen.length > 0 && chosen.every((protocol) => protocol !== 'websocket' && offered.includes(protocol))
 })
 
-/** True where the script checked that the link works, and no frame came (RFC 6455 5.5.2). */
-export function hasDeadLink(observation: Observation): boolean {
-  return observation.recording.marks.some((mark) => mark.what === 'alive' && !mark.met)
+/** True where the script checked that the link works, and no frame came (RFC 6455 5.5.2); a link that was flooded is not dead. */
+export function hasDeadLink({ recording: { marks, overflow } }: Observation): boolean {
+  return marks.some(({ what, met, cut }) => what === 'alive' && !met && !(cut && overflow))
 }
 
 /** What is wrong with an answer that accepts the handshake; empty for a right one, and where it was not accepted. */

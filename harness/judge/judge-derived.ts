@@ -4,6 +4,7 @@ import type { Derived, Evidence } from '../case/derived'
 import { isAsGrave, isFinding, type Verdict, worst } from '../case/verdicts'
 import { listed } from './combine'
 import { conclude, type Judgement, settle } from './conclude'
+import { areWhollyRead, PARTLY_READ } from './cut'
 
 /** The judgement of a derived case, with the answers that decided it. */
 export interface DerivedJudgement extends Judgement {
@@ -93,9 +94,12 @@ export function judgeDerived(testCase: Case, evidence: readonly Evidence[], run:
   const { derived, level } = testCase
   if (!derived) throw new Error(`${testCase.id} is not derived`)
   const { says, absent } = derived
-  const matching = evidence.filter(({ observation, from }) => derived.of(observation, from))
+  const about = evidence.filter(({ observation, from }) => derived.of(observation, from))
+  const matching = about.filter(({ observation }) => areWhollyRead(observation))
   const [first] = matching
-  if (!first) return { verdict: 'skip', expected: says, got: '', because: absent, deciding: [] }
+  const none = { expected: says, got: '', deciding: about.slice(0, 1) }
+  if (!first && about.length > 0) return { ...none, verdict: 'inconclusive', because: PARTLY_READ }
+  if (!first) return { ...none, verdict: 'skip', because: absent }
   const { found: all, hasPass } = findAll(derived, matching, run)
   const { own: found, askers } = withoutAskers(all, testCase, run)
   const [scoredIn] = askers

@@ -6,6 +6,7 @@ import { isFinding } from '../case/verdicts'
 import { type AcceptanceFault, acceptanceFaults } from './acceptance'
 import { statusOf } from './answer'
 import { conclude, type Judgement, settle, type Treatment } from './conclude'
+import { cutSteps, missingEvidence } from './cut'
 import { describe } from './describe'
 import { outcomesOf } from './outcome'
 
@@ -38,11 +39,6 @@ function readTable(
   return { verdict: 'error', because: `no row for ${outcomes.join(', ')}` }
 }
 
-/** The steps whose own time limit the deadline of the case cut: waiting for an answer has no other limit. */
-function cutSteps({ recording }: Observation): string[] {
-  return recording.marks.filter((mark) => mark.cut && mark.what !== 'answer').map(({ what }) => what)
-}
-
 /** Whether the verdict of the table would be the same without the cut: a later frame could only have shown that the link works. */
 function holdsDespiteCut(testCase: Case, expectation: Expectation, observation: Observation, context: JudgeContext) {
   if (statusOf(observation) === null) return false
@@ -59,7 +55,7 @@ function treatmentOf(observation: Observation): Treatment {
 
 /**
  * Judges the observation of one part. Pure: the same observation and context give the same judgement.
- * Without a connection it is inconclusive, and so is a finding that rests on a wait which the deadline cut short.
+ * Without a connection it is inconclusive, and so is a verdict that rests on something that wsspec itself cut (cut.ts).
  * @throws {Error} for a twin, which has no expectation
  */
 export function judgePart(testCase: Case, part: Part, observation: Observation, context: JudgeContext): Judgement {
@@ -75,8 +71,10 @@ export function judgePart(testCase: Case, part: Part, observation: Observation, 
   if (skip) return conclude(testCase, { expected, got, findings: [skip] })
   const invalid = expect.table.accept === 'pass' ? {} : { invalid: treatmentOf(observation) }
   const judgement = conclude(testCase, { expected, got, findings: [row, ...found], ...invalid })
-  if (!isFinding(judgement.verdict) || cutSteps(observation).length === 0) return judgement
-  const isOfTable = settle(row.verdict, testCase.level) === judgement.verdict
-  if (isOfTable && holdsDespiteCut(testCase, expect, observation, context)) return judgement
-  return { verdict: 'inconclusive', expected, got, because: 'the deadline of the case cut a wait short (--timeout)' }
+  const isAgainst = isFinding(judgement.verdict)
+  if (!isAgainst && judgement.verdict !== 'pass') return judgement
+  const missing = missingEvidence(observation, isAgainst)
+  const isOfTable = settle(row.verdict, testCase.level) === judgement.verdict && (isAgainst || found.length === 0)
+  if (missing === null || (isOfTable && holdsDespiteCut(testCase, expect, observation, context))) return judgement
+  return { verdict: 'inconclusive', expected, got, because: missing }
 }

@@ -3,8 +3,11 @@ import type { Answer } from '../case/http-message'
 import type { SentRequest } from '../case/recording'
 import type { Connection } from '../transport/transport'
 import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
-import type { HandshakeProtocol } from '../wire/protocol'
+import type { HandshakeProtocol, LinkReader } from '../wire/protocol'
 import { OPCODE } from '../wire/websocket/frame'
+
+/** The most bytes that are kept as they came once a link is open; what is read of the frames is kept beside them. */
+const MOST_LINK_OCTETS = 1 << 16
 
 /** The requests of one connection and what has been read of their answers so far. */
 export class Conversation {
@@ -13,6 +16,8 @@ export class Conversation {
   answer: Answer | null = null
   /** Where the next answer begins in the bytes received. */
   answerFrom = 0
+  /** Reads the link; null until an answer has opened. */
+  reader: LinkReader | null = null
   private answersRead = 0
   /** What had been received when `answer` was read. */
   private readAt = ''
@@ -22,6 +27,14 @@ export class Conversation {
   constructor(connection: Connection, protocol: HandshakeProtocol) {
     this.connection = connection
     this.protocol = protocol
+    connection.tap((bytes) => this.take(bytes))
+  }
+
+  /** Reads the next piece of the link as it comes. False where more has come than is read. */
+  private take(bytes: Buffer): boolean {
+    if (this.reader === null) return this.connection.received.isWhole
+    this.reader.push(bytes)
+    return !this.reader.isFlooded
   }
 
   /** Notes a request that is sent now. */
@@ -37,6 +50,7 @@ export class Conversation {
     if (this.readAt !== now || this.answer === null) {
       const { method = 'GET' } = this.requests[this.answersRead] ?? this.requests.at(-1) ?? {}
       this.answer = this.protocol.readAnswer(received.view(), method, state.ended !== null, this.answerFrom)
+      if (this.reader === null && this.answer.opened) this.openLink(this.answer)
     }
     this.readAt = now
     return this.answer
@@ -56,9 +70,22 @@ export class Conversation {
     this.answersRead += 1
   }
 
-  /** The frames on the link so far; null where no answer opened. */
+  private openLink(answer: Answer): void {
+    const { received } = this.connection
+    this.reader = this.protocol.linkReader(answer)
+    if (this.reader) this.reader.push(received.view().subarray(this.reader.from))
+    received.keepAtMost(MOST_LINK_OCTETS)
+  }
+
+  /** The frames on the link so far; null where the last answer did not open. */
   link(): FrameRun | null {
-    return this.answer && this.protocol.readLink(this.connection.received.view(), this.answer)
+    return this.answer?.opened ? (this.reader?.run ?? null) : null
+  }
+
+  /** The bytes after the last answer, as far as they are kept: on a link, from the first that is no frame, where there is one. */
+  octetsAfterAnswer(): Buffer {
+    const link = this.link()
+    return link?.fault ? link.after : this.connection.received.view().subarray(this.answerFrom)
   }
 
   /** The peer has sent a whole frame on the link. */

@@ -43,7 +43,7 @@ export async function exchange(
     await player.play(signal)
     const recording = record(connection, player, clock)
     if (player.isLinked) await connection.leave(player.saidGoodbye ? null : closeFrame(), FAREWELL_MS)
-    onWire?.({ sent: connection.sent, received: connection.received.chunks, halfClosed: connection.state.halfClosed })
+    onWire?.({ sent: connection.sent, received: connection.received.chunks(), halfClosed: connection.state.halfClosed })
     return recording
   } finally {
     signal?.removeEventListener('abort', onAbort)
@@ -58,16 +58,19 @@ function closeFrame(): Buffer {
 
 function record(connection: Connection, player: Player, clock: Deadline): Recording {
   const { ended, connectedMs, endedMs, errorCode } = connection.state
+  const { reader } = player.conversation
   const still: Ended = clock.left() === 0 ? 'timeout' : 'open'
   return {
     requests: player.conversation.requests,
     sent: [...connection.sent],
-    received: [...connection.received.chunks],
+    received: connection.received.chunks(),
+    receivedBytes: connection.received.length,
+    ...(reader ? { link: { from: reader.from, run: reader.run } } : {}),
     ended: ended ?? (connectedMs === null ? 'timeout' : still),
     errorCode,
     connectedMs,
     endedMs: endedMs ?? clock.now(),
     marks: player.marks,
-    overflow: connection.received.overflow,
+    overflow: connection.overflow,
   }
 }

@@ -44,14 +44,16 @@ export class Player {
     for (const [index, step] of script.steps.entries()) {
       if (signal?.aborted) return
       const kind = kindOf(step)
-      if (this.hasEnded && !kind.readsAfterEnd) continue
+      const isLeftOut = this.hasEnded && !kind.readsAfterEnd
+      if (isLeftOut && !connection.overflow) continue
       const startedMs = clock.now()
       const receivedBefore = connection.received.length
-      const met = await kind.perform(step, this)
-      const cut = !met && clock.left() === 0 && !this.hasEnded
+      const met = !isLeftOut && (await kind.perform(step, this))
+      const isFlooded = connection.overflow && (!met || kind.lastsMs !== undefined)
+      const cut = isFlooded || (!met && clock.left() === 0 && !this.hasEnded)
       const at = { startedMs, endedMs: clock.now(), receivedBefore, receivedAfter: connection.received.length }
       if (met !== null) this.marks.push({ step: index, what: step.do, ...at, met, cut })
-      if (met === false && !kind.goesOn) return
+      if (met === false && !kind.goesOn && !isLeftOut) return
     }
   }
 

@@ -6,6 +6,9 @@ import { ReceivedBytes } from './received-bytes'
 import type { Connection, ConnectionState } from './transport'
 import { Wakeup } from './wakeup'
 
+/** The most bytes that are read after the end of a script. */
+const MOST_FAREWELL = 1 << 18
+
 /** How a kind of socket differs from another. */
 export interface SocketKind {
   /** The event after which bytes can be sent. */
@@ -24,6 +27,8 @@ export class SocketConnection implements Connection {
     errorCode: null,
     halfClosed: false,
   }
+  overflow = false
+  private take = (_bytes: Buffer): boolean => this.received.isWhole
   private readonly wakeup = new Wakeup()
   private readonly socket: Socket
   private readonly kind: SocketKind
@@ -38,7 +43,7 @@ export class SocketConnection implements Connection {
       this.state.connectedMs = clock.now()
       this.wakeup.notify()
     })
-    socket.on('data', (bytes: Buffer) => this.take(bytes))
+    socket.on('data', (bytes: Buffer) => this.receive(bytes))
     socket.on('end', () => this.finish('closed'))
     socket.on('error', (error: NodeJS.ErrnoException) => {
       this.state.errorCode = error.code ?? error.message
@@ -51,14 +56,19 @@ export class SocketConnection implements Connection {
     return this.state.connectedMs === null ? 'refused' : how
   }
 
-  private take(bytes: Buffer): void {
+  private receive(bytes: Buffer): void {
     if (this.state.ended !== null) return
     this.received.add(bytes, this.clock.now())
-    if (this.received.overflow) {
+    if (!this.take(bytes)) {
+      this.overflow = true
       this.finish('open')
       this.socket.destroy()
     }
     this.wakeup.notify()
+  }
+
+  tap(take: (bytes: Buffer) => boolean): void {
+    this.take = take
   }
 
   private finish(how: Ended): void {
@@ -113,6 +123,9 @@ export class SocketConnection implements Connection {
 
   async leave(goodbye: Buffer | null, ms: number): Promise<void> {
     if (!this.socket.writable || this.socket.readableEnded) return
+    // What a peer sends now decides nothing: one that floods is not waited for.
+    const most = this.received.length + MOST_FAREWELL
+    this.tap(() => this.received.length < most)
     if (goodbye !== null) this.write(goodbye)
     this.socket.end()
     const closed = new Wakeup()

@@ -24,14 +24,18 @@ export interface ConnectionState {
   halfClosed: boolean
 }
 
-/** What was received: the chunks with their times, and all bytes joined. */
+/** What was received. */
 export interface Received {
-  readonly chunks: readonly Chunk[]
+  /** How many bytes came. */
   readonly length: number
-  /** More bytes came than are kept. */
-  readonly overflow: boolean
-  /** All bytes so far: a view, valid until more are received. */
+  /** Whether all of them are kept. */
+  readonly isWhole: boolean
+  /** The bytes that are kept, which are the first: a view, valid until more are received. */
   view(): Buffer
+  /** The same bytes as chunks with their times. The last chunk stands for all that came after it. */
+  chunks(): Chunk[]
+  /** Keeps at most so many bytes beyond those that are kept now. */
+  keepAtMost(more: number): void
 }
 
 /** One connection to a peer. Every wait is bounded, and nothing that the peer does throws. */
@@ -39,9 +43,13 @@ export interface Connection {
   readonly state: Readonly<ConnectionState>
   readonly received: Received
   readonly sent: readonly Chunk[]
+  /** True where this side ended the connection because more came than is read. */
+  readonly overflow: boolean
   /** How many bytes were written and not yet given to the system. */
   readonly backlog: number
 
+  /** Gives every piece that comes from now on to `take`. Where that is false, too much has come, and the connection is ended. */
+  tap(take: (bytes: Buffer) => boolean): void
   /**
    * Waits until `met` is true, the peer has ended the connection, or `ms` are over. `met` is called again after each event.
    * @returns whether `met` is true

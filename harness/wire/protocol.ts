@@ -3,6 +3,18 @@ import type { Answer } from '../case/http-message'
 import type { SentRequest } from '../case/recording'
 import type { HandshakeRequest } from './handshake'
 
+/** Reads the frames on a link, piece by piece as they come. */
+export interface LinkReader {
+  /** The frames so far. The object is the same for the whole link, and grows. */
+  readonly run: FrameRun
+  /** The offset of the first byte of the link in the bytes received. */
+  readonly from: number
+  /** True once more has come than is read of one link. */
+  readonly isFlooded: boolean
+  /** Reads the next bytes of the link. */
+  push(bytes: Buffer): void
+}
+
 /**
  * How a handshake is written and read in one version of HTTP. Everything that depends on the version is a question to this interface:
  * the judge and the suites only ask whether an answer `opened`.
@@ -20,8 +32,8 @@ export interface HandshakeProtocol {
    * @param from where the answer begins in `received`; 0 without it
    */
   readAnswer(received: Buffer, method: string, ended: boolean, from?: number): Answer
-  /** Reads the frames on the link after `answer`, as far as they came; null where `answer` did not open. */
-  readLink(received: Buffer, answer: Answer): FrameRun | null
+  /** A reader of the frames on the link after `answer`, to which nothing was given yet; null where `answer` did not open. */
+  linkReader(answer: Answer): LinkReader | null
 }
 
 /**

@@ -25,12 +25,20 @@ declare module '../../case/script' {
   }
 }
 
-function hasCome(step: AwaitStep, { connection, conversation, hasEnded }: Player): boolean {
-  if (step.end) return hasEnded
-  if (step.octets) return step.octets(connection.received.view().subarray(conversation.answerFrom))
-  const link = conversation.link()
-  if (step.link) return link !== null && step.link(link)
-  return link?.frames.some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true) ?? false
+/** Gives the condition of a step. Each frame is checked once. */
+function conditionOf(step: AwaitStep, player: Player): () => boolean {
+  const { conversation } = player
+  let checked = 0
+  return () => {
+    if (step.end) return player.hasEnded
+    if (step.octets) return step.octets(conversation.octetsAfterAnswer())
+    const link = conversation.link()
+    if (step.link) return link !== null && step.link(link)
+    const frames = link?.frames ?? []
+    const from = checked
+    checked = frames.length
+    return frames.slice(from).some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true)
+  }
 }
 
 function nameOf({ end, octets, link, frame }: AwaitStep): string {
@@ -45,7 +53,7 @@ export const awaitStep: StepKind<AwaitStep> = {
     // No frames come after a refusal.
     if (!step.end && !step.octets && player.conversation.refused) return null
     const most = step.isPace ? step.within : player.script.patienceMs(step.within)
-    return player.until(() => hasCome(step, player), most)
+    return player.until(conditionOf(step, player), most)
   },
   inWords: (step, { duration }) => `wait for ${nameOf(step)}, at most ${duration(step.within)}`,
   withinMs: ({ within, isPace }) => (isPace ? undefined : within),

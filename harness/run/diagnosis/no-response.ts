@@ -11,7 +11,7 @@ function aboutIncomplete({ control, where }: Findings): string | null {
   if (received.length === 0) return null
   const begin = `${shown(text.slice(0, 60))}. Is the port right?`
   if (recording.overflow)
-    return `${where} sent more than ${received.length} bytes of an answer without an end: ${begin}`
+    return `${where} sent more than ${recording.receivedBytes} bytes of an answer without an end: ${begin}`
   const some = `${received.length} bytes of an incomplete answer`
   if (wasEnded(control)) return `${where} ended the connection after ${some}: ${begin}`
   return `${where} sent ${some}, and then nothing for ${Math.round(recording.endedMs)} ms: ${begin}`

@@ -1,7 +1,6 @@
-import type { FrameRun } from '../../case/frame'
 import type { Answer } from '../../case/http-message'
 import type { HandshakeProtocol } from '../protocol'
-import { readFrames } from '../websocket/frame'
+import { FrameReader } from '../websocket/frame-reader'
 import { readExtensions } from './extensions'
 import { asciiLower, fieldValues } from './fields'
 import { renderRequest } from './request'
@@ -14,10 +13,10 @@ function rsvDefinedBy(answer: Answer): number {
 }
 
 /** The frames follow the header section of the 101 on the same connection. */
-function readLink(received: Buffer, answer: Answer): FrameRun | null {
+function linkReader(answer: Answer): FrameReader | null {
   const head = answer.opened ? answer.final?.head : undefined
-  return head ? readFrames(received, head.end, rsvDefinedBy(answer)) : null
+  return head ? new FrameReader(head.end, rsvDefinedBy(answer)) : null
 }
 
 /** The handshake of RFC 6455 4: an upgrade of HTTP/1.1, accepted with 101. */
-export const http1: HandshakeProtocol = { name: 'HTTP/1.1', render: renderRequest, readAnswer, readLink }
+export const http1: HandshakeProtocol = { name: 'HTTP/1.1', render: renderRequest, readAnswer, linkReader }

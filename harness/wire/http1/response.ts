@@ -39,8 +39,7 @@ const MOST_INTERIM = 1000
 
 /** One past the empty line that ends the header section, or -1 while it is missing. */
 function endOfHead(bytes: Buffer, from: number): number {
-  for (let at = from; at < bytes.length; at++) {
-    if (bytes[at] !== 0x0a) continue
+  for (let at = bytes.indexOf(0x0a, from); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
     if (bytes[at + 1] === 0x0a) return at + 2
     if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return at + 3
   }
@@ -73,13 +72,14 @@ export function readHead(bytes: Buffer, from: number): Head | null | 'garbage' {
   if (head === 'garbage') return 'garbage'
   if (end < 0) return null
   let at = first.next
-  for (let lines = 0; at < end && lines < MOST_LINES; lines++) {
+  for (let lines = 0; at < end && lines <= MOST_LINES; lines++) {
     const line = readLine(bytes, at)
     if (!line) break
     at = line.next
     head.faults.push(...lineFaults(line))
     if (line.text !== '') readFieldLine(head, line.text)
   }
+  if (at < end) head.cut = true
   return head
 }
 
@@ -159,7 +159,7 @@ export function readAnswer(bytes: Buffer, method: string, eof: boolean, from = 0
     const opened = head.status === 101
     if (opened || head.status < 100 || head.status >= 200)
       return { interim, final: readContent(bytes, head, method, eof), opened, garbageAt: null }
-    if (interim.length === MOST_INTERIM) return unanswered(null)
+    if (interim.length === MOST_INTERIM) return { ...unanswered(null), cut: true }
     interim.push(head)
     at = head.end
   }

@@ -1,8 +1,12 @@
-/** The result of inflating. `furthest` is the longest distance of a back-reference, 0 where there is none. */
+/** The result of inflating. */
 export interface Inflated {
   octets: Buffer
+  /** The longest distance of a back-reference, 0 where there is none. */
   furthest: number
+  /** What makes the data invalid; null where they are valid, as far as they were inflated. */
   fault: string | null
+  /** True where `octets` is not all: the message is larger than 4 MiB. */
+  cut: boolean
 }
 
 /** The largest LZ77 sliding window (RFC 7692 7.2.1). */
@@ -32,6 +36,9 @@ const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14,
 
 /** Ends reading; never leaves this file. */
 class Fault extends Error {}
+
+/** Ends reading where there is no more room; never leaves this file. */
+class Full extends Error {}
 
 /** The lowest `count` bits of `code` in the other order: in the data, the first bit of a code is the lowest (RFC 1951 3.1.1). */
 function reversed(code: number, count: number): number {
@@ -130,7 +137,7 @@ class Inflater {
   }
 
   private room(count: number): void {
-    if (this.length + count > this.most) throw new Fault(`more than ${MOST_OCTETS} bytes`)
+    if (this.length + count > this.most) throw new Full()
     if (this.length + count <= this.out.length) return
     const larger = Buffer.alloc(Math.max(this.out.length * 2, this.length + count))
     this.out.copy(larger, 0, 0, this.length)
@@ -228,10 +235,11 @@ const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff])
  */
 export function inflateMessage(payload: Buffer, history: Buffer = Buffer.alloc(0)): Inflated {
   const inflater = new Inflater(Buffer.concat([payload, TAIL]), history)
-  const result = (fault: string | null): Inflated => ({
+  const result = (fault: string | null, cut = false): Inflated => ({
     octets: inflater.from(history.length),
     furthest: inflater.furthest,
     fault,
+    cut,
   })
   try {
     // After the last block, the empty block that the four bytes of TAIL complete may be missing: zlib stops there too.
@@ -239,6 +247,7 @@ export function inflateMessage(payload: Buffer, history: Buffer = Buffer.alloc(0
     return result(null)
   } catch (error) {
     if (error instanceof Fault) return result(error.message)
+    if (error instanceof Full) return result(null, true)
     throw error
   }
 }

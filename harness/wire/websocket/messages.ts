@@ -1,25 +1,37 @@
 import type { Frame } from '../../case/frame'
+import { growing } from './growing'
 
 /** A whole data message: its frames joined (RFC 6455 5.4); `compressed` is RSV1 of the first (RFC 7692 6). */
 export interface Message {
   opcode: number
   compressed: boolean
   payload: Buffer
+  /** True where `payload` is not all of it: the link has sent more than is kept. */
+  cut: boolean
 }
 
-/** The data messages that are whole in a run of frames. Total: a continuation of nothing is left out. */
-export function readMessages(frames: readonly Frame[]): Message[] {
-  const messages: Message[] = []
-  let open: Frame[] = []
-  for (const frame of frames) {
-    if (frame.opcode > 2) continue
-    if (frame.opcode !== 0) open = [frame]
-    else if (open.length > 0) open.push(frame)
-    const [first] = open
-    if (!first || !frame.fin) continue
-    const payload = open.length === 1 ? first.payload : Buffer.concat(open.map((each) => each.payload))
-    messages.push({ opcode: first.opcode, compressed: (first.rsv & 4) !== 0, payload })
-    open = []
-  }
-  return messages
+/** The frames of a message that is not whole. */
+interface Open {
+  frames: Frame[]
 }
+
+function nextMessage(frame: Frame, open: Open): Message | null {
+  if (frame.opcode > 2) return null
+  if (frame.opcode !== 0) open.frames = [frame]
+  else if (open.frames.length > 0) open.frames.push(frame)
+  const { frames } = open
+  const [first] = frames
+  if (!first || !frame.fin) return null
+  open.frames = []
+  const payload = frames.length === 1 ? first.payload : Buffer.concat(frames.map((each) => each.payload))
+  return { opcode: first.opcode, compressed: (first.rsv & 4) !== 0, payload, cut: frames.some(({ cut }) => cut) }
+}
+
+/**
+ * The data messages that are whole in a run of frames. Total: a continuation of nothing is left out. Where the run has
+ * grown since it was read last, only the new frames are read.
+ */
+export const readMessages: (frames: readonly Frame[]) => readonly Message[] = growing<Frame, Message, Open>(
+  () => ({ frames: [] }),
+  nextMessage,
+)

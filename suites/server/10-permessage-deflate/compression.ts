@@ -8,8 +8,8 @@ import { R } from '../../requirements'
 import { DEFLATE, offer } from '../parts/extensions'
 import { describeLink, expectOnLink, type LinkCheck } from './parts/link-checks'
 import { compressed, compressedFrame, incompressible } from './parts/payloads'
-import { endsMessage, type Reply, readReplies } from './parts/replies'
-import { untilEchoed, whereAgreed } from './parts/steps'
+import { type Reply, readReplies } from './parts/replies'
+import { untilEchoed, untilEchoedTwice, whereAgreed } from './parts/steps'
 
 /** 4 KB without repetition. A back-reference in a reply can only refer to the message before it. */
 const LONG = incompressible(4096, 28)
@@ -22,7 +22,7 @@ function sameTextTwice(name: string, params: string): Part {
   return {
     name,
     send: offer(`${DEFLATE}; ${params}`),
-    steps: [...steps, { do: 'await', link: (link) => link.frames.filter(endsMessage).length >= 2, within: 5000 }],
+    steps: [...steps, untilEchoedTwice(LONG)],
     expect: expectOnLink(
       'each compressed reply can be decompressed without the messages before it',
       refersToNoOther(LONG),

@@ -8,7 +8,7 @@ import { isBusy } from '../../../harness/judge/busy'
 import { shown } from '../../../harness/judge/shown-text'
 import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
-import { readFrames } from '../../../harness/wire/websocket/frame'
+import { readFrames } from '../../../harness/wire/websocket/frame-reader'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
 

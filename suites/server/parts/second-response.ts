@@ -10,8 +10,8 @@ export const newProtocolFollows = rfc9110('15.2.2', '', 'which protocol(s) will 
 const STATUS_LINE = /(?:^|\n)(HTTP\/\d\.\d \d{3}[^\r\n]*)/
 
 /** The bytes after the 101 that are not frames, as Latin-1, from the first of them; null when all are frames. */
-export function notFrames({ link, received }: Observation): string | null {
-  return link?.fault ? received.toString('latin1', link.rest) : null
+export function notFrames({ link }: Observation): string | null {
+  return link?.fault ? link.after.toString('latin1') : null
 }
 
 /** The first status line among the bytes after a 101 that are not frames; null when there is none. */

@@ -36,6 +36,7 @@ export function recordingOf({ edit, received = '', alive = true, over }: Made): 
     requests: [request],
     sent: [{ atMs: 1, octets: request.octets }],
     received: octets.length > 0 ? [{ atMs: 11, octets }] : [],
+    receivedBytes: octets.length,
     ended: 'open',
     errorCode: null,
     connectedMs: 1,

@@ -11,19 +11,41 @@ describe('the bytes received on a connection', () => {
         for (const [at, chunk] of chunks.entries()) received.add(chunk, at)
         expect(received.view().equals(Buffer.concat(chunks))).to.equal(true)
         expect(received.length).to.equal(received.view().length)
-        expect(received.chunks).to.deep.equal(chunks.map((octets, atMs) => ({ atMs, octets })))
-        expect(received.overflow).to.equal(false)
+        expect(received.chunks()).to.deep.equal(chunks.map((octets, atMs) => ({ atMs, octets })))
+        expect(received.isWhole).to.equal(true)
       }),
     )
   })
 
-  it('are the first MiB; more is an overflow', () => {
+  it('are kept up to 2 MiB; what comes after that is counted, and its time is the last', () => {
     const received = new ReceivedBytes()
     received.add(Buffer.alloc(MOST_OCTETS - 1, 'a'), 1)
     received.add(Buffer.from('b'), 2)
-    expect(received).to.include({ length: MOST_OCTETS, overflow: false })
-    received.add(Buffer.from('c'), 3)
-    expect(received).to.include({ length: MOST_OCTETS, overflow: true })
+    expect(received).to.include({ length: MOST_OCTETS, isWhole: true })
+    for (const atMs of [3, 4]) received.add(Buffer.from('c'), atMs)
+    expect(received).to.include({ length: MOST_OCTETS + 2, isWhole: false })
+    expect(received.view().length).to.equal(MOST_OCTETS)
     expect(received.view().at(-1)).to.equal(0x62)
+    expect(received.chunks().map(({ atMs, octets }) => [atMs, octets.length])).to.deep.equal([
+      [1, MOST_OCTETS - 1],
+      [4, 1],
+    ])
+  })
+
+  it('can be kept up to a lower limit', () => {
+    const received = new ReceivedBytes()
+    received.add(Buffer.from('abc'), 1)
+    received.keepAtMost(2)
+    received.add(Buffer.from('defg'), 2)
+    expect([received.view().toString(), received.length]).to.deep.equal(['abcde', 7])
+  })
+
+  it('have the times of 4,096 reads at most', () => {
+    const received = new ReceivedBytes()
+    for (let atMs = 0; atMs < 10_000; atMs++) received.add(Buffer.from('x'), atMs)
+    const chunks = received.chunks()
+    expect(chunks).to.have.length(4096)
+    expect(chunks.at(-1)).to.deep.include({ atMs: 9999 })
+    expect(chunks.reduce((sum, { octets }) => sum + octets.length, 0)).to.equal(10_000)
   })
 })

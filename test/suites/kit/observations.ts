@@ -107,6 +107,7 @@ export function observation(edit: Edit, received: string, over: Partial<Recordin
       requests: [request],
       sent: [{ atMs: 1, octets: request.octets }],
       received: received === '' ? [] : [{ atMs: 2, octets: Buffer.from(received, 'latin1') }],
+      receivedBytes: received.length,
       ended: 'open',
       errorCode: null,
       connectedMs: 0.5,

@@ -7,13 +7,13 @@ import { notFrames } from '../../parts/second-response'
 import { noContentIn101 } from './clauses'
 
 /** The number of bytes that were received before the client sent anything after the answer. */
-function unpromptedBytes({ recording: { marks }, received }: Observation): number {
+function unpromptedBytes({ recording: { marks, receivedBytes } }: Observation): number {
   const answer = marks.findIndex(({ what }) => what === 'answer')
   const spoke = marks.find(
     ({ what }, index) =>
       ['alive', 'frame', 'write'].includes(what) || (what === 'send' && index > answer && answer >= 0),
   )
-  return spoke?.receivedBefore ?? received.length
+  return spoke?.receivedBefore ?? receivedBytes
 }
 
 /** 7.09: only frames follow the 101 while the client sends nothing (RFC 9112 6.3 item 1). A second response is 7.18. */

@@ -2,6 +2,7 @@ import type { Check, Finding } from '../../../../harness/case/check'
 import type { Expectation } from '../../../../harness/case/expectation'
 import type { FrameRun } from '../../../../harness/case/frame'
 import type { Observation } from '../../../../harness/case/observation'
+import { isFinding } from '../../../../harness/case/verdicts'
 import { hasDeadLink } from '../../../../harness/judge/acceptance'
 import { provesNothing } from '../../../../harness/judge/checks'
 import { anything } from '../../../../harness/judge/expectations'
@@ -13,6 +14,12 @@ import { isClose, WITHIN_MS } from './steps'
 
 /** Judges a link on which permessage-deflate was agreed on. */
 export type LinkCheck = (link: FrameRun, observation: Observation, agreement: Agreement) => Finding
+
+/** No finding rests on a link with a message that was not read to its end. */
+const UNREAD_MESSAGE: Finding = {
+  verdict: 'inconclusive',
+  because: 'the server sent a message that is larger than wsspec decompresses (4 MiB)',
+}
 
 /**
  * The expectation of a link with permessage-deflate; the case is skipped if it was not agreed on.
@@ -29,7 +36,9 @@ export function expectOnLink(says: string, look: LinkCheck): Expectation {
       return { verdict: 'skip', because: 'the target answers nothing after any 101; 7.23 scores that' }
     if (link.fault?.includes('masked'))
       return { verdict: 'skip', because: `the frames cannot be read (${link.fault}); 14.09 scores that` }
-    return look(link, observation, agreement)
+    const finding = look(link, observation, agreement)
+    const isAgainst = finding.verdict === 'miss' || isFinding(finding.verdict)
+    return isAgainst && readReplies(link).some(({ cut }) => cut) ? UNREAD_MESSAGE : finding
   }
   return anything({ says, checks: [check] })
 }

@@ -1,5 +1,6 @@
-import type { FrameRun } from '../../../../harness/case/frame'
+import type { Frame, FrameRun } from '../../../../harness/case/frame'
 import { OPCODE } from '../../../../harness/wire/websocket/frame'
+import { growing } from '../../../../harness/wire/websocket/growing'
 import { inflateMessage, LARGEST_WINDOW } from '../../../../harness/wire/websocket/inflate'
 import { type Message, readMessages } from '../../../../harness/wire/websocket/messages'
 
@@ -13,19 +14,43 @@ export interface Reply extends Message {
   fault: string | null
 }
 
+/** What the sender's window holds, and whether it is known: it is not after a message that was not decompressed to its end. */
+interface Window {
+  octets: Buffer
+  isKnown: boolean
+}
+
+function replyOf(message: Message, window: Window, keepsWindow: boolean): Reply {
+  if (!message.compressed) return { ...message, octets: message.payload, furthest: 0, fault: null }
+  if (message.cut || !window.isKnown) {
+    window.isKnown = !keepsWindow
+    return { ...message, octets: Buffer.alloc(0), furthest: 0, fault: null, cut: true }
+  }
+  const inflated = inflateMessage(message.payload, window.octets)
+  if (keepsWindow) {
+    window.octets = Buffer.from(Buffer.concat([window.octets, inflated.octets]).subarray(-LARGEST_WINDOW))
+    window.isKnown = !inflated.cut
+  }
+  return { ...message, ...inflated }
+}
+
+function repliesOf(keepsWindow: boolean) {
+  const read = growing<Message, Reply, Window>(
+    () => ({ octets: Buffer.alloc(0), isKnown: true }),
+    (message, window) => replyOf(message, window, keepsWindow),
+  )
+  return (frames: readonly Frame[]) => read(readMessages(frames))
+}
+
+const READERS = { window: repliesOf(true), empty: repliesOf(false) }
+
 /**
  * The messages after a 101, decompressed.
  * @param from `window` keeps the window from message to message (RFC 7692 7.2.2), which also reads messages that do not use
  * it; `empty` starts each message with an empty window
  */
-export function readReplies({ frames }: FrameRun, from: 'window' | 'empty' = 'window'): Reply[] {
-  let window = Buffer.alloc(0)
-  return readMessages(frames).map((message) => {
-    if (!message.compressed) return { ...message, octets: message.payload, furthest: 0, fault: null }
-    const inflated = inflateMessage(message.payload, window)
-    if (from === 'window') window = Buffer.from(Buffer.concat([window, inflated.octets]).subarray(-LARGEST_WINDOW))
-    return { ...message, ...inflated }
-  })
+export function readReplies({ frames }: FrameRun, from: 'window' | 'empty' = 'window'): readonly Reply[] {
+  return READERS[from](frames)
 }
 
 /** True if a Pong with this payload was received. */

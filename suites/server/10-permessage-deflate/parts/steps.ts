@@ -50,6 +50,17 @@ export function untilEchoed(...texts: string[]): Step {
   return { do: 'await', link, within: WITHIN_MS }
 }
 
+/** Waits until the server has sent the text back twice, has closed, or has sent something invalid. Each reply is read with an empty window. */
+export function untilEchoedTwice(text: string): Step {
+  const wanted = Buffer.from(text)
+  const link = (run: FrameRun) => {
+    const replies = readReplies(run, 'empty')
+    const isEchoed = replies.filter(({ octets }) => octets.equals(wanted)).length >= 2
+    return isEchoed || hasClose(run) || run.fault !== null || replies.some(({ fault }) => fault !== null)
+  }
+  return { do: 'await', link, within: WITHIN_MS }
+}
+
 /** Waits until the server closes, or until `instead` is true of the frames: it did something that it must not do. */
 export function untilClosedOr(instead: (link: FrameRun) => boolean, within = WITHIN_MS): Step {
   return { do: 'await', link: (run) => hasClose(run) || instead(run), within }

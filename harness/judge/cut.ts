@@ -1,0 +1,40 @@
+import type { Answer } from '../case/http-message'
+import type { Observation } from '../case/observation'
+
+/** Why an answer that was not read to its end proves little. */
+export const PARTLY_READ = 'the answer has more field lines or interim responses than wsspec reads (2,000 and 1,000)'
+
+/** The steps that a deadline or a flood cut short, by kind. The wait for an answer has no limit but these. */
+export function cutSteps({ recording: { marks, overflow } }: Observation): string[] {
+  return marks.filter(({ cut, what }) => cut && (overflow || what !== 'answer')).map(({ what }) => what)
+}
+
+function isPartlyRead({ cut, interim, final }: Answer): boolean {
+  return cut === true || [...interim, ...(final ? [final.head] : [])].some((head) => head.cut)
+}
+
+/** True where no answer has more field lines or interim responses than are read. */
+export function areWhollyRead({ answers }: Observation): boolean {
+  return !answers.some(isPartlyRead)
+}
+
+/** What of the exchange wsspec itself left out, in words; null where it has all of it, or what is missing came after the script. */
+function leftOut(observation: Observation): string | null {
+  if (observation.recording.overflow && cutSteps(observation).length > 0)
+    return 'the target sent more on this connection than wsspec reads'
+  return areWhollyRead(observation) ? null : PARTLY_READ
+}
+
+/**
+ * Why there is no evidence for a verdict that rests on what did not come, in words; null where there is. A pass that rests
+ * on a wait which the deadline cut short holds: the server had that time.
+ * @param isFinding whether the verdict is against the target
+ */
+export function missingEvidence(observation: Observation, isFinding: boolean): string | null {
+  const missing = leftOut(observation)
+  if (missing !== null || !isFinding) return missing
+  if (cutSteps(observation).length > 0) return 'the deadline of the case cut a wait short (--timeout)'
+  return observation.link?.frames.some(({ cut }) => cut)
+    ? 'the frames carry more than the 2 MiB that wsspec keeps'
+    : null
+}

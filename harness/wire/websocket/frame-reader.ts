@@ -1,0 +1,170 @@
+import type { Frame, FrameRun } from '../../case/frame'
+import type { LinkReader } from '../protocol'
+
+/** The most frames that are read on one link. A target that sends more floods it. */
+export const MOST_FRAMES = 1 << 15
+
+/** The most bytes that are read on one link. A target that sends more floods it. */
+export const MOST_LINK_BYTES = 1 << 24
+
+/** The most bytes of payload that are kept of one link. */
+const MOST_PAYLOAD = 1 << 21
+
+/** How much of a payload is kept where there is no room for all of it: the longest that a control frame may have (RFC 6455 5.5). */
+const LEAST_PAYLOAD = 125
+
+/** How many bytes are kept from a fault on. */
+const MOST_AFTER = 1 << 14
+
+/** Longer frames cannot come. */
+const LARGEST = 1 << 30
+
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * What breaks RFC 6455 in the header of a frame that a server sent, or null; `rsvAllowed` are the bits that an extension
+ * defines, and `length` is that of the payload, 0 while it is not known. The checks are in the order of the bytes that show
+ * a fault, so that it stays the same when more bytes come.
+ */
+export function serverFrameFault(
+  { fin, rsv, opcode, masked }: Pick<Frame, 'fin' | 'rsv' | 'opcode' | 'masked'>,
+  rsvAllowed: number,
+  length = 0,
+): string | null {
+  if (rsv & ~rsvAllowed) return 'a reserved bit without an extension (RFC 6455 5.2)'
+  if ((opcode > 2 && opcode < 8) || opcode > 10) return `the reserved opcode ${opcode} (RFC 6455 5.2)`
+  if (opcode >= 8 && !fin) return 'a fragmented control frame (RFC 6455 5.5)'
+  if (masked) return 'a masked frame from the server (RFC 6455 5.1)'
+  if (opcode >= 8 && length > 125) return 'a control frame of more than 125 bytes (RFC 6455 5.5)'
+  return null
+}
+
+/** The length of a header, as its second byte says (RFC 6455 5.2). */
+function headerLength(second: number): number {
+  const short = second & 0x7f
+  return short < 126 ? 2 : short === 126 ? 4 : 10
+}
+
+/** The payload length that a whole header announces, or what is wrong with it. */
+function payloadLength(header: Buffer): number | string {
+  const short = (header[1] ?? 0) & 0x7f
+  if (short < 126) return short
+  const long = short === 126 ? BigInt(header.readUInt16BE(2)) : header.readBigUInt64BE(2)
+  if (long >> 63n) return 'a 64-bit payload length with its top bit set (RFC 6455 5.2)'
+  if (long < (short === 126 ? 126n : 65536n)) return 'a payload length that is not minimal (RFC 6455 5.2)'
+  return long > BigInt(LARGEST) ? LARGEST : Number(long)
+}
+
+/** A frame whose header is whole, with what has come of its payload. */
+interface Begun {
+  frame: Frame
+  /** The parts of the payload that are kept, and how many bytes they have. */
+  pieces: Buffer[]
+  kept: number
+}
+
+/**
+ * Reads the frames that a server sends on a link, piece by piece as they come. Total. Each byte is read once, and what is
+ * kept is bounded: payloads are cut where a link has more than 2 MiB of them. Reading stops at the first broken frame.
+ */
+export class FrameReader implements LinkReader {
+  readonly run: FrameRun
+  readonly from: number
+  private at: number
+  private readonly header = Buffer.alloc(10)
+  private headerBytes = 0
+  private begun: Begun | null = null
+  private room = MOST_PAYLOAD
+  private readonly rsvAllowed: number
+
+  /**
+   * @param from the offset of the first byte of the link in the bytes received
+   * @param rsvAllowed the reserved bits that an extension defines
+   */
+  constructor(from: number, rsvAllowed: number) {
+    this.from = from
+    this.at = from
+    this.rsvAllowed = rsvAllowed
+    this.run = { frames: [], fault: null, rest: from, after: NOTHING }
+  }
+
+  get isFlooded(): boolean {
+    return this.run.frames.length >= MOST_FRAMES || this.at - this.from >= MOST_LINK_BYTES
+  }
+
+  push(bytes: Buffer): void {
+    const { run } = this
+    let next = 0
+    while (next < bytes.length && run.fault === null && !this.isFlooded)
+      next = this.begun === null ? this.readHeader(bytes, next) : this.readPayload(this.begun, bytes, next)
+    this.at += bytes.length - next
+    if (run.fault !== null) this.keepAfter(bytes.subarray(next))
+  }
+
+  /** Reads bytes of a header from `start` on, and begins its frame once it is whole. Gives the offset after them. */
+  private readHeader(bytes: Buffer, start: number): number {
+    const { header } = this
+    let next = start
+    for (let length = 2; next < bytes.length && this.headerBytes < length; next++) {
+      header[this.headerBytes++] = bytes[next] ?? 0
+      if (this.headerBytes > 1) length = headerLength(header[1] ?? 0)
+    }
+    this.at += next - start
+    this.begin()
+    return next
+  }
+
+  /** Checks what has come of a header; where it is whole and valid, its frame begins. */
+  private begin(): void {
+    const { header, headerBytes, rsvAllowed, run } = this
+    const first = header[0] ?? 0
+    const second = headerBytes > 1 ? (header[1] ?? 0) : 0
+    const isWhole = headerBytes > 1 && headerBytes === headerLength(second)
+    const bits = { fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, opcode: first & 15, masked: (second & 0x80) !== 0 }
+    const length = isWhole ? payloadLength(header) : 0
+    run.fault = serverFrameFault(bits, rsvAllowed) ?? (typeof length === 'string' ? length : null)
+    if (typeof length === 'number') run.fault ??= serverFrameFault(bits, rsvAllowed, length)
+    if (run.fault !== null) this.keepAfter(header.subarray(0, headerBytes))
+    if (run.fault !== null || !isWhole) return
+    this.headerBytes = 0
+    const frame = { ...bits, payload: NOTHING, start: run.rest, end: this.at + Number(length) }
+    this.begun = { frame, pieces: [], kept: 0 }
+    if (length === 0) this.end(this.begun)
+  }
+
+  /** Reads bytes of a payload from `start` on, and ends its frame once it is whole. Gives the offset after them. */
+  private readPayload(begun: Begun, bytes: Buffer, start: number): number {
+    const { frame, pieces } = begun
+    const count = Math.min(bytes.length - start, frame.end - this.at)
+    const room = Math.max(this.room, LEAST_PAYLOAD) - begun.kept
+    if (room > 0) {
+      pieces.push(bytes.subarray(start, start + Math.min(count, room)))
+      begun.kept += Math.min(count, room)
+    }
+    if (count > room) frame.cut = true
+    this.at += count
+    if (this.at === frame.end) this.end(begun)
+    return start + count
+  }
+
+  private end({ frame, pieces, kept }: Begun): void {
+    // The pieces are views of what was read at once, which would all be kept with them.
+    frame.payload = kept === 0 ? NOTHING : Buffer.concat(pieces, frame.cut ? LEAST_PAYLOAD : kept)
+    if (!frame.cut) this.room -= kept
+    this.run.frames.push(frame)
+    this.run.rest = frame.end
+    this.begun = null
+  }
+
+  private keepAfter(bytes: Buffer): void {
+    const room = MOST_AFTER - this.run.after.length
+    if (room > 0) this.run.after = Buffer.concat([this.run.after, bytes.subarray(0, room)])
+  }
+}
+
+/** Reads the server's frames from offset `from`. Total; stops at the first frame that is broken or not whole. */
+export function readFrames(bytes: Buffer, from: number, rsvAllowed = 0): FrameRun {
+  const reader = new FrameReader(from, rsvAllowed)
+  reader.push(bytes.subarray(from))
+  return reader.run
+}
