@@ -1,3 +1,4 @@
+import { maskMessage } from '../harness/run/masking/words'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { UsageError } from '../settings/usage-error'
 import { splitCommandLine } from './command-line'
@@ -10,7 +11,7 @@ export async function main(context: ProcessContext): Promise<ExitCode> {
     return await runCommandLine(context, splitCommandLine(context.argv))
   } catch (error) {
     if (error instanceof UsageError) {
-      printError(context, error.message)
+      printError(context, maskMessage(error.message, context.argv))
       return EXIT.usage
     }
     printError(context, bugReport(error, context))
@@ -18,9 +19,9 @@ export async function main(context: ProcessContext): Promise<ExitCode> {
   }
 }
 
-/** The message for an unexpected error: what it is, and how to report it. With WSSPEC_DEBUG also the stack. */
-export function bugReport(error: unknown, { env }: Pick<ProcessContext, 'env'>): string {
+/** The message for an unexpected error: what it is, and how to report it. With WSSPEC_DEBUG also the stack. Secrets are masked. */
+export function bugReport(error: unknown, { argv, env }: Pick<ProcessContext, 'argv' | 'env'>): string {
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   const more = env['WSSPEC_DEBUG'] ? `\n${stack}` : ' WSSPEC_DEBUG=1 shows where.'
-  return `a bug in wsspec: ${message}. Please report it with the command line.${more}`
+  return maskMessage(`a bug in wsspec: ${message}. Please report it with the command line.${more}`, argv)
 }

@@ -1,6 +1,6 @@
 import { resultsDocument } from '../collect/results-document'
 import type { Results, TargetResult } from '../harness/case/results'
-import { maskCommand } from '../harness/run/mask'
+import { maskCommand } from '../harness/run/masking/words'
 import { type KnownFailure, markKnown, staleLine, today } from '../reports/known/known-failures'
 import { count } from '../reports/text/phrases'
 import { knownBefore, type Plan } from '../settings/plan'

@@ -3,6 +3,9 @@ import { StartError } from '../fleet/start-error'
 import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
 import { isFinding } from '../harness/case/verdicts'
 import { emptyResult } from '../harness/run/case-result'
+import { maskOf } from '../harness/run/mask'
+import { withParts } from '../harness/run/masking/secrets'
+import { secretsInCommand } from '../harness/run/masking/words'
 import { run } from '../harness/run/run'
 import type { RunOptions } from '../harness/run/target'
 import { clean } from '../reports/text/clean'
@@ -73,7 +76,8 @@ export async function runTarget(named: NamedTarget, running: Running): Promise<T
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     progress.clear()
-    if (error.output !== '') printError(context, `${named.name} wrote:\n${endOf(error.output)}`)
+    const mask = maskOf(withParts(secretsInCommand(context.argv)))
+    if (error.output !== '') printError(context, `${named.name} wrote:\n${endOf(mask.text(error.output))}`)
     return unreached(named, plan, error.message)
   } finally {
     progress.end(named)

@@ -1,4 +1,5 @@
 import type { FieldLine } from '../harness/case/http-message'
+import { maskStray } from '../harness/run/masking/words'
 import { isToken, sameName, trimOws } from '../harness/wire/http1/fields'
 import { UsageError } from './usage-error'
 
@@ -44,6 +45,6 @@ export function readSubprotocol(name: string, label: string): string {
 export function readOrigin(text: string, label: string): string {
   if (text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/(?:(?![/?#])[!-~])+$/i.test(text)) return text
   throw new UsageError(
-    `${label} ${text}: this is not an origin (RFC 6454 6.1); write scheme://host:port without a path`,
+    `${label} ${maskStray(text)}: this is not an origin (RFC 6454 6.1); write scheme://host:port without a path`,
   )
 }

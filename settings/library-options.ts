@@ -1,7 +1,7 @@
 import { idsOf } from '../harness/case/catalogue'
 import type { Profile } from '../harness/case/profile'
 import type { CaseResult } from '../harness/case/results'
-import { maskUrl } from '../harness/run/mask'
+import { maskUrl } from '../harness/run/masking/words'
 import type { Target } from '../harness/run/target'
 import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'

@@ -31,15 +31,25 @@ interface Checked {
 
 function fromHeader(text: string, source: string): FieldLine {
   const colon = text.indexOf(':')
-  if (colon < 0) throw new UsageError(`${source} ${text}: there is no colon in it; write 'Name: value'`)
+  // What has no colon may be a secret.
+  if (colon < 0) throw new UsageError(`${source} ***: there is no colon in it; write 'Name: value'`)
   const name = text.slice(0, colon)
   return readFieldLine(name, text.slice(colon + 1), `${source} ${name}`)
 }
 
+/** True for what looks like the name of an environment variable, and hardly like a secret. */
+function isVariable(text: string): boolean {
+  return /^(?:[A-Z_][A-Z0-9_]*|[a-z_]{1,20})$/.test(text)
+}
+
 function fromVariable(text: string, env: ProcessContext['env'], source: string): FieldLine {
   const equals = text.indexOf('=')
-  if (equals < 1) throw new UsageError(`${source} ${text}: there is no = in it; write 'Authorization=VAR'`)
   const [name, variable] = [text.slice(0, equals), text.slice(equals + 1)]
+  // Who gives the value in place of the variable must not find it in the log.
+  if (equals < 1)
+    throw new UsageError(`${source} ${isVariable(text) ? text : '***'}: there is no = in it; write 'Authorization=VAR'`)
+  if (!isVariable(variable))
+    throw new UsageError(`${source} ${name}=***: this is not the name of a variable; write 'Authorization=VAR'`)
   const value = env[variable]
   if (value === undefined)
     throw new UsageError(`${source} ${text}: the environment has no ${variable}; set it, or name another variable`)

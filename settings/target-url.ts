@@ -1,13 +1,9 @@
+import { maskStray } from '../harness/run/masking/words'
 import { UsageError } from './usage-error'
 
 /** True for a word that begins like a URL, with a scheme and `://`. */
 export function looksLikeUrl(word: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(word)
-}
-
-/** The word for messages, without credentials. */
-function shownUrl(word: string): string {
-  return word.replace(/\/\/[^/?#]*@/, '//***@')
 }
 
 /** What is wrong with the port of a URL; null if nothing is. */
@@ -23,7 +19,7 @@ function portFault(word: string): string | null {
  * @throws {UsageError} if it is not a ws: or wss: URL to which one can connect. The error says what to write instead.
  */
 export function readTargetUrl(word: string): URL {
-  const shown = shownUrl(word)
+  const shown = maskStray(word)
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(word)?.[1]?.toLowerCase()
   if (scheme === 'http' || scheme === 'https') {
     const instead = shown.replace(/^http/i, 'ws')
@@ -31,6 +27,8 @@ export function readTargetUrl(word: string): URL {
   }
   if (scheme !== 'ws' && scheme !== 'wss')
     throw new UsageError(`${shown}: wsspec supports ws:// and wss://; write ws://host:port/path`)
+  if (/^wss?:\/\/\*{3}@/i.test(shown) && !/^wss?:\/\/[^\s/?#]*@/i.test(word))
+    throw new UsageError(`${shown}: /, ? and # before the @ must be percent-encoded: %2F, %3F, %23`)
   const fault = portFault(word)
   if (fault !== null) throw new UsageError(`${shown}: ${fault}`)
   if (word.includes('#'))
@@ -55,6 +53,8 @@ export function readHostPort(text: string, source: string): { host: string; port
   const port = Number(match?.[3])
   const host = match?.[1] ?? match?.[2]
   if (host === undefined || port < 1 || port > 65_535)
-    throw new UsageError(`${source} ${text}: give HOST:PORT, with a port between 1 and 65535, as in 127.0.0.1:8080`)
+    throw new UsageError(
+      `${source} ${maskStray(text)}: give HOST:PORT, with a port between 1 and 65535, as in 127.0.0.1:8080`,
+    )
   return { host, port }
 }

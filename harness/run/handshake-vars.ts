@@ -2,7 +2,7 @@ import type { FieldLine } from '../case/http-message'
 import type { Vars } from '../case/vars'
 import { randomOctets } from '../transport/random'
 import { sameName } from '../wire/http1/fields'
-import { decoded } from './mask'
+import { decoded } from './masking/secrets'
 import type { Target } from './target'
 
 /**

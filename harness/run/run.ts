@@ -6,7 +6,9 @@ import { hasDeadLink } from '../judge/acceptance'
 import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
 import { baseFieldsOf } from './handshake-vars'
-import { maskBytes, maskText, maskUrl, secretsOf } from './mask'
+import { maskOf } from './mask'
+import { secretsOf } from './masking/secrets'
+import { maskUrl } from './masking/words'
 import { type PassOutcome, type PassPlan, runPass } from './pass/pass'
 import { mayRunDestructive } from './preconditions'
 import { probe } from './probe'
@@ -37,11 +39,8 @@ async function firstControl(session: Session): Promise<Evidence> {
 
 function maskFor(target: Target): Mask {
   const declared = SECRET_PROFILE_FIELDS.map((name) => ({ name, value: String(target.profile?.[name] ?? '') }))
-  const secrets = secretsOf({
-    url: target.url,
-    fields: [...baseFieldsOf({ ...target, origin: undefined }), ...declared],
-  })
-  return { bytes: (bytes) => maskBytes(bytes, secrets), text: (text) => maskText(text, secrets) }
+  const fields = [...baseFieldsOf({ ...target, origin: undefined }), ...declared]
+  return maskOf(secretsOf({ url: target.url, fields, more: target.secrets }))
 }
 
 /** What is known where the correct handshake is not answered with 101: every case is inconclusive, and why. */
@@ -115,5 +114,6 @@ export async function run(
   const outcomes = await runPasses({ session, capabilities, suites, selected, mask, report }, first)
   const leftOut = mayRunDestructive(target, options) ? 0 : chosen.filter(({ testCase }) => testCase.hurts).length
   const { controls, summary, cases } = joined(outcomes, chosen, mask)
-  return { ...base, capabilities, controls, ...(leftOut > 0 ? { leftOut } : {}), summary, cases }
+  const shown = { ...capabilities, subprotocols: capabilities.subprotocols.map(mask.text) }
+  return { ...base, capabilities: shown, controls, ...(leftOut > 0 ? { leftOut } : {}), summary, cases }
 }

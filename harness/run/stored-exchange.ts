@@ -4,6 +4,9 @@ import type { StoredEvent, StoredExchange } from '../case/results'
 /** Maximum number of bytes of each direction that a stored exchange keeps. */
 const MOST_BYTES = 4096
 
+/** How many bytes of each direction are masked: a secret that the stored bytes begin with may end beyond them. */
+const MOST_MASKED = 1 << 16
+
 /** Maximum number of writes and reads whose times a stored exchange keeps. */
 const MOST_EVENTS = 32
 
@@ -38,6 +41,11 @@ function eventsOf({ sent, received }: Recording, origin: number): StoredEvent[] 
   return events
 }
 
+/** The first bytes of a direction as base64, masked before they are cut. */
+function storedBytes(bytes: Buffer, mask: Mask): string {
+  return mask.bytes(bytes.subarray(0, MOST_MASKED)).subarray(0, MOST_BYTES).toString('base64')
+}
+
 /**
  * A recording as results keep it: base64 of the first 4,096 bytes each way, masked before they are cut, with whole
  * counts. Times are milliseconds from the first byte sent. `events` is left out where each direction has one event.
@@ -50,8 +58,8 @@ export function storedExchange(recording: Recording, mask: Mask): StoredExchange
   const events = eventsOf(recording, origin)
   const isPlain = new Set(events.map(({ direction }) => direction)).size === events.length
   return {
-    sent: mask.bytes(sent).subarray(0, MOST_BYTES).toString('base64'),
-    received: mask.bytes(received).subarray(0, MOST_BYTES).toString('base64'),
+    sent: storedBytes(sent, mask),
+    received: storedBytes(received, mask),
     sentBytes: sent.length,
     receivedBytes: received.length,
     ended: recording.ended,

@@ -15,6 +15,8 @@ export interface Target {
   ours: boolean
   /** Field lines that every handshake carries (--header, --header-env, credentials). Their values are masked in results. */
   fields: readonly FieldLine[]
+  /** Further secrets that must not be stored, as the command that started it names them. */
+  secrets?: readonly string[]
   /** The Origin to send. It counts as allowed (--origin). */
   origin?: string | undefined
   /** What it is declared to do (--profile). */

@@ -1,7 +1,7 @@
 import { filled, launch } from '../../fleet/launch'
 import { freePort } from '../../fleet/ports'
 import { START_MS } from '../../fleet/ready'
-import { maskCommand, maskUrl } from '../../harness/run/mask'
+import { maskProgram, maskUrl, secretsInCommand } from '../../harness/run/masking/words'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
@@ -36,8 +36,9 @@ export function commandTarget(
     const words = command.map((word) => withPort(word, port))
     const env = { PORT: String(port) }
     const { revive, stop } = await launch({ command: words, cwd, env, url, startMs: START_MS, signal })
-    const target: Target = { ...needs, name: maskUrl(url.href), url, server: null, ours: true, revive }
+    const secrets = secretsInCommand(['--', ...command])
+    const target: Target = { ...needs, name: maskUrl(url.href), url, server: null, ours: true, secrets, revive }
     return { target, close: stop }
   }
-  return { name: maskCommand(command).join(' '), url: maskUrl(withPort(template, 0)), open }
+  return { name: maskProgram(command).join(' '), url: maskUrl(withPort(template, 0)), open }
 }

@@ -1,4 +1,4 @@
-import { maskUrl } from '../../harness/run/mask'
+import { maskUrl } from '../../harness/run/masking/words'
 import type { Target } from '../../harness/run/target'
 import type { TargetNeeds } from '../target-needs'
 import { readTargetUrl } from '../target-url'

@@ -53,7 +53,7 @@ const LINES: readonly [string, string][] = [
   ['ws://', 'ws://: this is not a URL; write ws://host:port/path'],
   ['ws://[::1/', 'ws://[::1/: this is not a URL; write ws://host:port/path'],
   ['ws://h/#x', 'ws://h/#x: a WebSocket URL has no fragment (RFC 6455 3); remove the # and everything after it'],
-  ['run ws --header foo', "--header foo: there is no colon in it; write 'Name: value'"],
+  ['run ws --header foo', "--header ***: there is no colon in it; write 'Name: value'"],
   [
     'run ws --header host:x',
     '--header host: wsspec sets Host itself; put the host into the URL; --connect HOST:PORT sets where to connect',
@@ -190,6 +190,49 @@ describe('wrong usage', () => {
     const { code, stderr } = await wsspec(['run', 'ws', '--header', 'Bad Name: hunter2'])
     expect(code).to.equal(2)
     expect(stderr).to.equal("wsspec: --header Bad Name: this is not a field name; write 'Name: value'\n")
+  })
+
+  const SECRETS: readonly string[][] = [
+    ['run', 'ws', '--header', 'X-Tok hunter2'],
+    ['run', 'ws', '--header=hunter2'],
+    ['run', 'ws', '--header-env', 'Authorization: Bearer hunter2'],
+    ['run', 'ws', '--header-env', 'X-Tok=hunter2'],
+    ['run', 'ws', '--heade', 'X-Tok: hunter2', '--jbos'],
+    ['run', 'ws', '--password=hunter2'],
+    ['run', 'ws', '--jobs', 'token=hunter2'],
+    ['run', 'ws://h:99999/?token=hunter2'],
+    ['run', 'http://h/?token=hunter2&x=1'],
+    ['run', 'h:80/?token=hunter2'],
+    ['run', 'user:hunter2@h:80/'],
+    ['run', 'ws:/user:hunter2@h/'],
+    ['run', 'ws//user:hunter2@h/'],
+    ['ws://user:hunter2@h:port/'],
+    ['ws://user:hunter2#x@h/'],
+    ['ws://user:hunter2/x@h/'],
+    ['ws://user:x@hunter2@h:port/'],
+    ['ws:/user:hunter2@h/'],
+    ['run', 'ws', '--origin', 'https://user:hunter2@h/x'],
+    ['run', 'ws', '--connect', 'user:hunter2@h'],
+    ['run', 'ws', '--json', 'no/?token=hunter2'],
+    ['explain', 'ws://user:hunter2@h/'],
+    ['diff', 'ws://user:hunter2@h/', 'b'],
+    ['lst', 'ws://user:hunter2@h/'],
+    ['run', 'ws', '--', 'serve', '--password', 'hunter2'],
+  ]
+  for (const argv of SECRETS)
+    it(`never shows a secret: wsspec ${argv.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await wsspec(argv, { cwd: folder.path })
+      expect([code, stdout]).to.deep.equal([2, ''])
+      expect(stderr).to.match(/^wsspec: /)
+      expect(stderr).to.not.match(/hunter2|user/)
+    })
+
+  it('never shows a secret of a variable', async () => {
+    for (const env of [{ WSSPEC_HEADER: 'X-Tok hunter2' }, { WSSPEC_CONNECT: 'user:hunter2@h' }]) {
+      const { code, stderr } = await wsspec(['run', 'ws'], { cwd: folder.path, env })
+      expect(code).to.equal(2)
+      expect(stderr).to.not.match(/hunter2|user/)
+    }
   })
 
   it('shows a short help where nothing is said', async () => {

@@ -98,7 +98,7 @@ describe('a wrong value', () => {
     ['ca', 'none.pem', ' none.pem cannot be read: there is no such file or folder'],
     ['only', '6.2', ' 6.2: no case matches it; did you mean 6.02?'],
     ['subprotocol', 'a b', ' a b: this is not a token (RFC 9110 5.6.2); give each name separately'],
-    ['header', 'foo', " foo: there is no colon in it; write 'Name: value'"],
+    ['header', 'foo', " ***: there is no colon in it; write 'Name: value'"],
     ['known', 'none.yml', ' none.yml cannot be read: there is no such file or folder'],
     ['json', 'no/x.json', ' no/x.json: there is no folder no; make it first'],
   ]

@@ -1,7 +1,11 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { maskBytes, maskText, maskUrl, secretsOf } from '../../../harness/run/mask'
+import { maskOf } from '../../../harness/run/mask'
+import { secretsOf } from '../../../harness/run/masking/secrets'
+import { maskUrl } from '../../../harness/run/masking/words'
 import { latin1, tellingText } from '../kit/bytes'
+
+const maskBytes = (bytes: Buffer, secrets: string[]) => maskOf(secrets).bytes(bytes)
 
 const secret = fc.stringMatching(/^[ab.*+?()\\[\]$^|/-]{6,12}$/)
 
@@ -34,7 +38,7 @@ describe('masked secrets', () => {
       expect(maskBytes(latin1(`GET /\r\n${text}`), secrets).toString()).to.equal(
         `GET /\r\nX-Key: ${'*'.repeat(12)}\r\n`,
       )
-      expect(maskText(text, secrets)).to.equal('X-Key: ***\r\n')
+      expect(maskOf(secrets).text(text)).to.equal('X-Key: ***\r\n')
     }
   })
 
