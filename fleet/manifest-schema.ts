@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv'
+import { HTTP_STACKS } from './http-stacks'
 
 const text = { type: 'string', minLength: 1 }
 const words = { type: 'array', items: { type: 'string' }, minItems: 1 }
@@ -17,6 +18,7 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
   name: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]*$' },
   language: text,
   core: text,
+  stack: { enum: HTTP_STACKS.map(({ name }) => name) },
   kind: { enum: ['server', 'hop'] },
   homepage: { type: 'string', pattern: '^https://' },
   licence: text,

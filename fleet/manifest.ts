@@ -52,6 +52,8 @@ export interface Manifest {
   language: string
   /** The implementation that reads and answers the handshake, where it is not the server itself. Servers with one core fail alike. */
   core?: string
+  /** What reads HTTP before the library does (fleet/http-stacks.ts), where it is a project of its own: `node:http`. */
+  stack?: string
   /** A server, or a hop: it passes connections on to UPSTREAM (`host:port` in its environment). */
   kind: 'server' | 'hop'
   homepage: string

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { type KnownServer, readManifests } from '../../fleet/manifest'
 import type { CaseResult, TargetResult, Verdict } from '../../harness/case/results'
 import { findings } from '../../reports/target-words'
 import { baseOf, findingsOf } from '../../tools/gallery/attribution'
-import { type Gallery, type Published, RESULTS, readGallery } from '../../tools/gallery/gallery'
+import { type Gallery, RESULTS, readGallery } from '../../tools/gallery/gallery'
 import { galleryPages } from '../../tools/gallery/gallery-pages'
 import { whyNotPublished } from '../../tools/gallery/run-server'
 import { serverPage } from '../../tools/gallery/server-page'
@@ -14,6 +13,7 @@ import { faults } from '../kit/schemas'
 import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
 import { markdownProse, markdownShape } from '../reports/kit/markdown-reader'
 import { result, results, target } from '../reports/kit/results'
+import { published } from './kit/published'
 
 /** How large the published results may be, bytes: of one server, and all with their pages. */
 const MOST_OF_ONE = 200_000
@@ -80,12 +80,6 @@ describe('the published results', () => {
   }).timeout(30_000)
 })
 
-function published(name: string, cases: CaseResult[], more: Partial<TargetResult> = {}, core = name): Published {
-  const [ws] = readManifests().filter((each) => each.name === 'ws')
-  const manifest = { ...(ws as KnownServer), name, core }
-  return { name, version: '1.0.0', target: target(`${name}@1.0.0`, cases, more), manifest, isOlder: false }
-}
-
 describe('the page of a server', () => {
   const verdicts: Verdict[] = ['fail', 'fail', 'contested', 'warn', 'inconclusive']
   const core = published(
@@ -101,7 +95,7 @@ describe('the page of a server', () => {
       result('6.04', 'warn', { fixture: 'the program decides it' }),
     ],
     {},
-    'ws',
+    { core: 'ws' },
   )
   const hop = published(
     'hop',
@@ -132,7 +126,7 @@ describe('the page of a server', () => {
   it('compares a server with the version of its core that behaves most like it, whatever the link then does', () => {
     const speaks = (got: string) => [result('6.01', 'fail', { got }), result('6.02', 'fail', { got: '500' })]
     const older = { ...published('ws', speaks('101, then a Pong')), version: '0.9.0', isOlder: true }
-    const one = published('wrapper', speaks('101, then a text frame'), {}, 'ws')
+    const one = published('wrapper', speaks('101, then a text frame'), {}, { core: 'ws' })
     const history = new Map([['ws', [older, core]]])
     expect(baseOf({ servers: [core, one], hops: [], history }, one)).to.equal(older)
     expect(ids(findingsOf(one, older).shared)).to.deep.equal(['6.01', '6.02'])

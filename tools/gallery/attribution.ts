@@ -1,5 +1,9 @@
+import { HTTP_STACKS } from '../../fleet/http-stacks'
 import type { CaseResult } from '../../harness/case/results'
+import { isWorse } from '../../harness/case/verdicts'
 import { findings } from '../../reports/target-words'
+import { decidingExchange } from '../../reports/wire/deciding'
+import { decoded } from '../../reports/wire/stored-bytes'
 import type { Gallery, Published } from './gallery'
 
 /** The findings of a server, by whoever can mend them. Each is in one list. */
@@ -8,6 +12,8 @@ export interface Findings {
   own: CaseResult[]
   /** Of the small test program. */
   ofProgram: CaseResult[]
+  /** Of the HTTP stack below the library, which decides them without it. */
+  ofStack: CaseResult[]
   /** Of the server that it is built on, which has the same verdict and the same answer; of a hop, of the server after it. */
   shared: CaseResult[]
   /** Two clauses disagree. */
@@ -48,16 +54,45 @@ export function baseOf({ servers, history }: Gallery, published: Published): Pub
   return counted.sort((a, b) => b.alike - a.alike)[0]?.each
 }
 
+/** The suites about HTTP itself. They bind every recipient, so a hop answers for what it lets pass (RFC 9112 2, 3.2). */
+const BIND_EACH_HOP = [1, 2, 12]
+
+/** Cases of these suites whose clause binds the origin server only: RFC 9110 15.5.6, Allow in a 405. */
+const BIND_THE_ORIGIN = ['1.08']
+
+/**
+ * True for a finding of a hop that the hop has to answer for. What binds every recipient is its own. What binds the end
+ * after it is the hop's only where the same case has a better verdict without the hop.
+ * @param without the result of the same case without the hop; undefined where there is none
+ */
+export function isOfTheHop({ id, suite, verdict }: CaseResult, without: CaseResult | undefined): boolean {
+  if (BIND_EACH_HOP.includes(suite) && !BIND_THE_ORIGIN.includes(id)) return true
+  return without === undefined || isWorse(verdict, without.verdict)
+}
+
+/** Why the HTTP stack of a server decides a finding and the library does not; null where it does not. */
+export function whyOfStack({ manifest: { stack } }: Published, result: CaseResult): string | null {
+  const known = HTTP_STACKS.find(({ name }) => name === stack)
+  if (!known) return null
+  const note = known.cases.find(({ id, got }) => id === result.id && (got === undefined || got.test(result.got)))
+  if (note) return `${known.name}: ${note.why}`
+  const deciding = decidingExchange(result)
+  const isRefusal = deciding !== undefined && known.answer.test(decoded(deciding.received).toString('latin1'))
+  // The answers of several parts may differ.
+  return isRefusal && !result.got.includes(';') ? `${known.name} sends this answer by itself` : null
+}
+
 /** Sorts the findings of a server by whoever can mend them. */
 export function findingsOf(published: Published, base: Published | undefined): Findings {
   const { target } = published
   const before = base ? casesById(base) : new Map<string, CaseResult>()
   const isShared = (each: CaseResult) =>
-    target.via ? before.get(each.id)?.verdict === each.verdict : isAlike(before.get(each.id), each)
-  const all = findings(target)
-  const ofProgram = all.filter((each) => each.fixture !== undefined)
-  const shared = all.filter((each) => each.fixture === undefined && isShared(each))
-  const rest = all.filter((each) => each.fixture === undefined && !isShared(each))
-  const contested = rest.filter(({ verdict }) => verdict === 'contested')
-  return { own: rest.filter(({ verdict }) => verdict !== 'contested'), ofProgram, shared, contested }
+    target.via ? !isOfTheHop(each, before.get(each.id)) : isAlike(before.get(each.id), each)
+  const found: Findings = { own: [], ofProgram: [], ofStack: [], shared: [], contested: [] }
+  for (const each of findings(target))
+    if (each.fixture !== undefined) found.ofProgram.push(each)
+    else if (whyOfStack(published, each) !== null) found.ofStack.push(each)
+    else if (isShared(each)) found.shared.push(each)
+    else found[each.verdict === 'contested' ? 'contested' : 'own'].push(each)
+  return found
 }

@@ -3,6 +3,7 @@ import type { CaseResult } from '../../harness/case/results'
 import { code, fenced, inElement, prose } from '../../reports/text/markdown-syntax'
 import { shellLine } from '../../reports/text/shell'
 import { ENDINGS, wireText } from '../../reports/wire/connection-text'
+import { whyOfStack } from './attribution'
 import { mark } from './cells'
 import type { Published } from './gallery'
 import { clauseLinks, nameOf } from './links'
@@ -20,12 +21,14 @@ export function repeatLines({ name, version, manifest }: Published, only: readon
 }
 
 /** The texts of a finding, each with its label. */
-function labelled({ expected, got, because, fixture, stable }: CaseResult): string[] {
+function labelled(published: Published, result: CaseResult): string[] {
+  const { expected, got, because, fixture, stable } = result
   const texts: [label: string, text: string][] = [
     ['required', expected],
     ['observed', got],
     ['because', because],
     ['decided by the small test program, not the library', fixture ?? ''],
+    ['decided below the library', whyOfStack(published, result) ?? ''],
     ['not reproduced', stable ? '' : 'the two runs differ'],
   ]
   return texts.filter(([, text]) => text !== '').map(([label, text]) => `- ${label}: ${prose(text)}`)
@@ -51,7 +54,7 @@ export function finding(published: Published, result: CaseResult, base: Publishe
   return [
     `<details><summary>${summary}</summary>`,
     '',
-    ...labelled(result),
+    ...labelled(published, result),
     ...resultOfBase(base, id),
     `- clauses: ${clauseLinks(source)}`,
     `- case: [what is sent and why](../../cases/${id}.md), [who else differs](../cases/${id}.md)`,

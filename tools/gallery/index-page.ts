@@ -22,8 +22,9 @@ function nameCell(gallery: Gallery, published: Published): string {
 }
 
 function serverRow(gallery: Gallery, published: Published): string[] {
-  const { own, contested, shared, ofProgram } = findingsOf(published, baseOf(gallery, published))
-  const numbers = [harmsDone(published.target), own.length, contested.length, shared.length, ofProgram.length]
+  const { own, contested, shared, ofStack, ofProgram } = findingsOf(published, baseOf(gallery, published))
+  const below = shared.length + ofStack.length
+  const numbers = [harmsDone(published.target), own.length, contested.length, below, ofProgram.length]
   return [
     nameCell(gallery, published),
     prose(published.manifest.language),
@@ -64,7 +65,7 @@ function guide(node: string): string {
   return `- Each server has [a small test program](../../servers-under-test) and ran on loopback: \`wsspec run NAME --repeat 2\`. Each case ran
   twice. A finding on which the two runs differ is marked.
 - Servers for Node ran on ${node}, or on the version in their name. Their results include what node:http does, because a client meets
-  both.
+  both. What node:http, or net/http of Go, decides without the library is counted under "of the library below".
 - \`↳\` marks a server that is built on the server above it, which reads and answers the handshake. The same verdict with the same answer
   is shown once, on the page of the server above, and counted here under "of the library below".
 - Some cases are decided by the test program and not by the library: a route, the choice of a subprotocol. They are counted under "of

@@ -5,7 +5,7 @@ import { fenced, prose, table } from '../../reports/text/markdown-syntax'
 import { count, listed } from '../../reports/text/phrases'
 import { counts } from '../../reports/verdict-words'
 import { changesOf } from '../../reports/version-changes'
-import { baseOf, type Findings, findingsOf } from './attribution'
+import { baseOf, findingsOf } from './attribution'
 import { cell, mark, markChange } from './cells'
 import { finding, repeatLines } from './finding'
 import { asResults, type Gallery, type Published } from './gallery'
@@ -25,7 +25,7 @@ function sharedSection(base: Base, cases: readonly CaseResult[], isHop: boolean)
     return ids.length === 0 ? [] : [`- ${mark(verdict)}: ${caseLinks(ids)}`]
   })
   const words = isHop
-    ? `${linkTo(base)} has the same verdicts without the hop. These findings are not about the hop.`
+    ? `${linkTo(base)} has the same verdicts, or graver ones, without the hop. These findings are not about the hop.`
     : `${linkTo(base)} has the same verdicts and answers. Of its published versions, this one behaves most like the version that this server is built on.`
   return [`## Same as ${prose(nameOf(base))} (${cases.length})`, words, rows.join('\n')]
 }
@@ -67,11 +67,13 @@ function abilities({ target: { capabilities } }: Published): string {
 ${permessageDeflate ? 'yes' : 'no'}.`
 }
 
-function attribution({ own, ofProgram, shared, contested }: Findings, base: Base): string {
+function attribution(published: Published, base: Base): string {
+  const { own, ofProgram, ofStack, shared, contested } = findingsOf(published, base)
   const kinds = [
     own.length === 0 ? 'no finding of its own' : `${count(own.length, 'finding')} of its own`,
     contested.length > 0 ? `${contested.length} contested` : '',
     shared.length > 0 && base ? `${shared.length} the same as ${prose(nameOf(base))}` : '',
+    ofStack.length > 0 ? `${ofStack.length} of ${published.manifest.stack}` : '',
     ofProgram.length > 0 ? `${ofProgram.length} of the small test program` : '',
   ]
   return `${listed(kinds.filter((text) => text !== ''))}.`
@@ -81,19 +83,22 @@ function attribution({ own, ofProgram, shared, contested }: Findings, base: Base
 export function serverPage(gallery: Gallery, published: Published): string {
   const base = baseOf(gallery, published)
   const found = findingsOf(published, base)
-  const { target } = published
+  const { target, manifest } = published
   const text = (result: CaseResult) => finding(published, result, base)
   const verdicts = counts(target.summary).map((each) => each.text)
+  const byStack =
+    'What reads HTTP below the library decides these: the library does not see the request, or not the fault.'
   const byProgram = 'The small test program decides these, not the library.'
   const parts = [
     `# ${prose(nameOf(published))}`,
     about(published, base),
     target.via ? '' : `**${prose(headline(target))}**`,
-    `${verdicts.join(', ')}. ${attribution(found, base)} ${abilities(published)}`,
+    `${verdicts.join(', ')}. ${attribution(published, base)} ${abilities(published)}`,
     fenced(repeatLines(published).join('\n'), 'sh'),
     ...hopSection(published, base),
     ...section('Findings', 'A MUST or a SHOULD is not met. The gravest are first.', found.own, text),
     ...section('Contested', 'Two clauses disagree. Each finding gives both readings.', found.contested, text),
+    ...section(`Decided by ${manifest.stack}`, byStack, found.ofStack, text),
     ...section('Decided by the test program', byProgram, found.ofProgram, text),
     ...sharedSection(base, found.shared, target.via !== undefined),
     ...inconclusiveSection(published),

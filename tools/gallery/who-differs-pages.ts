@@ -1,10 +1,11 @@
 import { type Entry, entriesOf } from '../../harness/case/catalogue'
 import type { CaseResult } from '../../harness/case/results'
-import { isNotable, type Verdict } from '../../harness/case/verdicts'
+import { isFinding, isNotable, type Verdict } from '../../harness/case/verdicts'
 import { escaped, prose, table } from '../../reports/text/markdown-syntax'
 import { count, listed } from '../../reports/text/phrases'
 import { suites } from '../../suites/server'
 import type { Pages } from '../page-folder'
+import { whyOfStack } from './attribution'
 import { cell, mark, markChange } from './cells'
 import type { Gallery, Published } from './gallery'
 import { linkTo, nameOf } from './links'
@@ -34,12 +35,18 @@ function withVerdict(answers: readonly Answer[], verdict: Verdict): Answer[] {
   return answers.filter(({ result }) => result.verdict === verdict)
 }
 
+/** The HTTP stack that decides this result without the library, in parentheses; an empty text where none does. */
+function stackOf({ published, result }: Answer): string {
+  const isOfStack = isFinding(result.verdict) && whyOfStack(published, result) !== null
+  return isOfStack ? ` (${published.manifest.stack})` : ''
+}
+
 /** Groups servers with one core and the same answer. */
 function groups(answers: readonly Answer[]): Answer[][] {
   const found = new Map<string, Answer[]>()
   for (const answer of answers) {
     const { published, result } = answer
-    const key = JSON.stringify([published.manifest.core, result.verdict, result.got, result.fixture])
+    const key = JSON.stringify([published.manifest.core, result.verdict, result.got, result.fixture, stackOf(answer)])
     found.set(key, [...(found.get(key) ?? []), answer])
   }
   return [...found.values()]
@@ -49,7 +56,7 @@ function groupRow(group: readonly Answer[]): string[] {
   const [first] = group
   if (!first) return []
   const { verdict, got, because, fixture, stable } = first.result
-  const notes = [fixture === undefined ? '' : ' (test program)', stable ? '' : ' (the two runs differ)']
+  const notes = [fixture === undefined ? '' : ' (test program)', stackOf(first), stable ? '' : ' (the two runs differ)']
   const names = listed(group.map(({ published }) => linkTo(published)))
   return [names, mark(verdict) + notes.join(''), cell(verdict === 'inconclusive' ? because : got)]
 }
