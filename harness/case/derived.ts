@@ -1,6 +1,7 @@
 import type { Check, Finding, JudgeContext } from './check'
 import type { Observation } from './observation'
 import type { Vars } from './vars'
+import type { Verdict } from './verdicts'
 
 /** One answer of the run, which derived cases judge. */
 export interface Evidence {
@@ -19,8 +20,12 @@ export interface Derived {
   of: (observation: Observation, from: string) => boolean
   /** Judges one answer. */
   each?: Check
-  /** Judges the answers together. */
-  all?: (evidence: readonly Evidence[], context: JudgeContext) => (Finding & { shownBy?: readonly Evidence[] }) | null
+  /** Judges the answers together; `verdictOf` gives the verdict of another case on its own answers, undefined for none. */
+  all?: (
+    evidence: readonly Evidence[],
+    context: JudgeContext,
+    verdictOf: (id: string) => Verdict | undefined,
+  ) => (Finding & { shownBy?: readonly Evidence[] }) | null
   /** Cases whose answers it needs: they are sent even where only the derived case was asked for. */
   from?: readonly string[]
   /** A finding in an answer is scored by the case that asked for it, where that has a finding too. */

@@ -64,8 +64,8 @@ export interface RunContext {
 }
 
 /** Finds everything that the checks of a derived case find in the answers that it is about. */
-function findAll({ each, all }: Derived, matching: readonly Evidence[], { contextOf, whole }: RunContext) {
-  const ofRun = all?.(matching, whole)
+function findAll({ each, all }: Derived, matching: readonly Evidence[], { contextOf, whole, verdictOf }: RunContext) {
+  const ofRun = all?.(matching, whole, verdictOf)
   const ofAll = ofRun ? [{ finding: ofRun, items: ofRun.shownBy ?? [] }] : []
   const ofEach = each ? findEach(each, matching, contextOf) : []
   const found: Shown[] = [...ofAll, ...ofEach]

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { controlSuite } from '../../suites/server/00-control'
-import { derived, verdict } from './kit/judged'
+import { derived, judged, verdict } from './kit/judged'
 import {
   ACCEPT,
   CLOSED,
@@ -62,7 +62,12 @@ describe('suite 0 judges', () => {
     const bad = context({ control: observation({}, WRONG_ACCEPT) })
     expect(verdict('0.01', switching())).to.equal('pass')
     expect(verdict('0.01', WRONG_ACCEPT, { context: bad })).to.equal('fail')
-    expect(verdict('0.01', switching(), { over: DEAD_LINK })).to.equal('fail')
+    const mute = judged('0.01', switching(), { over: DEAD_LINK })
+    expect(mute.verdict).to.equal('fail')
+    expect(mute.because).to.match(/^RFC 6455 5\.5\.2: "Upon receipt of a Ping frame, an endpoint MUST send a Pong/)
+    const ended = judged('0.01', switching(), { over: { ...DEAD_LINK, ...CLOSED } })
+    expect(ended.verdict, 'RFC 6455 7.3: a server may close').to.equal('inconclusive')
+    expect(verdict('0.01', WRONG_ACCEPT, { over: { ...DEAD_LINK, ...CLOSED } })).to.equal('fail')
     expect(verdict('0.01', switching(`Sec-WebSocket-Accept: ${ACCEPT}`))).to.equal('fail')
     expect(verdict('0.01', refusal(400))).to.equal('inconclusive')
     expect(verdict('0.01', '', { over: CLOSED })).to.equal('inconclusive')
@@ -97,6 +102,17 @@ describe('suite 0 judges', () => {
     it('passes where every control is answered, whatever the cases got', () => {
       const other = evidence(observation({}, '', CLOSED), '5.22', 'long')
       expect(derived('0.06', [up('the start'), other, up('suite 5')]).verdict).to.equal('pass')
+    })
+
+    it('refers to a destructive case that fails itself because no server listens after it', () => {
+      const run = [up('the start'), up('suites 1 and 2'), refused('13.12'), refused('14.15')]
+      const judge = (failing: readonly string[]) =>
+        derived('0.06', run, {}, (id) => (failing.includes(id) ? 'fail' : 'inconclusive'))
+      expect(judge(['13.12', '14.15'])).to.deep.include({ verdict: 'skip', scoredIn: '13.12' })
+      const rest = judge(['13.12'])
+      expect(rest.verdict).to.equal('fail')
+      expect(rest.got).to.include('after 14.15').and.not.include('13.12')
+      expect(judge([]).got).to.include('after 13.12, 14.15')
     })
 
     it('names what ran before the control that found nobody listening', () => {
@@ -135,7 +151,9 @@ describe('suite 0 judges', () => {
         ...[together, first, second].flatMap((each) => each ?? []),
       ])
       expect(got).to.match(/^after 8\.20, 9\.03: no connection \(ECONNREFUSED\)/)
-      expect(because).to.equal('RFC 9110 17.5: after 8.20, 9.03 the server was down')
+      expect(because).to.match(
+        /^RFC 9110 17\.5: "Failure to limit such processing .*"; after 8\.20, 9\.03 the server was down$/,
+      )
     })
 
     it('fails for silence that lasts, and records silence that a second try ends', () => {

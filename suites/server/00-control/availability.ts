@@ -1,7 +1,7 @@
 import type { Case } from '../../../harness/case/case'
-import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import { rfc6455 } from '../../../harness/case/clause'
 import { R } from '../../requirements'
-import { survives } from './parts/survival'
+import { costsAreLimited, survives } from './parts/survival'
 
 /** Whether the server still accepts the correct handshake, through the whole run. */
 export const availabilityCases: readonly Case[] = [
@@ -9,7 +9,11 @@ export const availabilityCases: readonly Case[] = [
     id: '0.06',
     level: 'SECURITY',
     title: 'Server stays available throughout the test run',
-    source: [rfc9110('17.5'), rfc6455('10.7')],
+    meaning: 2,
+    source: [
+      costsAreLimited,
+      rfc6455('10.7', '', 'Incoming data MUST always be validated by both clients and servers.'),
+    ],
     tests: [R.hostileInputSurvived],
     derived: {
       says: 'the correct handshake is answered 101 after every suite and after every destructive case',

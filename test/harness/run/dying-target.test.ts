@@ -120,7 +120,9 @@ describe('a target that dies', () => {
   it('or hangs at one request is started again, and 0.06 reports it', async () => {
     const result = await resultOf('hanging')
     expect(verdictsOf(result)).to.include({ '1.01': 'pass', '1.02': 'inconclusive', '1.03': 'pass', '0.06': 'fail' })
-    expect(entryOf(result, '0.06').because).to.equal('RFC 9110 17.5: after 1.02 the server gave no response in 4 tries')
+    expect(entryOf(result, '0.06').because).to.match(
+      /^RFC 9110 17\.5: .*; after 1\.02 the server gave no response in 4 tries$/,
+    )
   })
 
   it('and does not start again ends the run, not the program', async () => {

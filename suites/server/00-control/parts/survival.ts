@@ -1,7 +1,18 @@
 import type { Finding } from '../../../../harness/case/check'
+import { rfc9110 } from '../../../../harness/case/clause'
 import type { Evidence } from '../../../../harness/case/derived'
+import type { Verdict } from '../../../../harness/case/verdicts'
 import { gaveNoResponse } from '../../../../harness/judge/answer'
+import { scoredIn } from '../../../../harness/judge/checks'
 import { describe } from '../../../../harness/judge/describe'
+import { reasonOf } from '../../parts/reason'
+
+/** What no limit on the processing of a request leads to. */
+export const costsAreLimited = rfc9110(
+  '17.5',
+  '',
+  'Failure to limit such processing can result in arbitrary code execution due to buffer or arithmetic overflows, and increased vulnerability to denial-of-service attacks.',
+)
 
 /** No server listens on the port. A reset comes from somebody who listens, and other errors from the network or this machine. */
 function isRefused({ observation: { recording } }: Evidence): boolean {
@@ -71,10 +82,10 @@ function judgeControl(tries: readonly Evidence[]): ControlFinding | null {
     return { verdict, answer: describe(decidedBy.observation), because, decidedBy }
   }
   if (refusal && isDown(tries, last))
-    return finding('fail', (after) => `RFC 9110 17.5: after ${after} the server was down`, refusal)
+    return finding('fail', (after) => reasonOf(costsAreLimited, `after ${after} the server was down`), refusal)
   if (tries.every(isSilent)) {
     const because = (after: string) =>
-      `RFC 9110 17.5: after ${after} the server gave no response in ${tries.length} tries`
+      reasonOf(costsAreLimited, `after ${after} the server gave no response in ${tries.length} tries`)
     return finding('fail', because)
   }
   if (refusal && isAccepted(last)) return finding('inconclusive', () => ONCE_AWAY, refusal)
@@ -107,15 +118,32 @@ function joined(findings: readonly [ControlFinding, ...ControlFinding[]]): Findi
   }
 }
 
-/** 0.06: judges every control after the first that was accepted, and names what ran before one that failed. */
-export function survives(evidence: readonly Evidence[]): Finding | null {
+/** The failures to report without those after a case that fails itself for it; the id of such a case, where that are all. */
+function withoutScored(failures: readonly ControlFinding[], verdictOf: (id: string) => Verdict | undefined) {
+  const scorerOf = ({ decidedBy: { part } }: ControlFinding) => (verdictOf(part) === 'fail' ? part : undefined)
+  const own = failures.filter((failure) => scorerOf(failure) === undefined)
+  const scorer = failures.flatMap((failure) => scorerOf(failure) ?? [])[0]
+  return { own, scorer: own.length === 0 ? scorer : undefined }
+}
+
+/**
+ * 0.06: judges every control after the first that was accepted, and names what ran before one that failed. A destructive
+ * case that took the server down fails itself, and scores that.
+ */
+export function survives(
+  evidence: readonly Evidence[],
+  _: unknown,
+  verdictOf: (id: string) => Verdict | undefined,
+): Finding | null {
   const controls = byControl(evidence.filter(({ from }) => from === 'control'))
   const first = controls.findIndex((tries) => tries.some(isAccepted))
   if (first < 0) return { verdict: 'inconclusive', because: 'no correct handshake was answered 101' }
   const findings = controls.slice(first + 1).flatMap((tries) => judgeControl(tries) ?? [])
   const having = (verdict: Finding['verdict']) => findings.filter((finding) => finding.verdict === verdict)
-  const [failure, ...more] = failuresToName(having('fail'))
+  const { own, scorer } = withoutScored(failuresToName(having('fail')), verdictOf)
+  const [failure, ...more] = own
   if (failure) return joined([failure, ...more])
+  if (scorer !== undefined) return scoredIn(scorer, `no server listened after ${scorer}`)
   const [other] = [...having('inconclusive'), ...having('observed')]
   return other ? joined([other]) : { verdict: 'pass', got: 'every control was answered 101', because: '' }
 }
