@@ -164,7 +164,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Send exactly Upgrade: websocket, Connection: Upgrade and one Sec-WebSocket-Accept: the base64 of the SHA-1 of the key as sent and the GUID of RFC 6455 1.3. Send no Content-Length, no Transfer-Encoding and no bytes but frames after it.',
     impact: 'interop',
-    cases: ['0.07', '5.10', '5.11', '6.18', '7.01', '7.02', '7.03', '7.04', '7.05', '7.08', '7.09', '7.20'],
+    cases: ['0.07', '5.10', '5.11', '5.27', '6.18', '7.01', '7.02', '7.03', '7.04', '7.05', '7.08', '7.09', '7.20'],
   },
   {
     id: 'names-compared-by-case',
@@ -429,7 +429,7 @@ export const causes: readonly Cause[] = [
     why: 'A client of another version gets a connection that it cannot use, and never learns which version to try.',
     remedy: 'Require exactly 13. Otherwise answer 426 with Sec-WebSocket-Version: 13.',
     impact: 'lax',
-    cases: ['6.01', '6.02', '6.03', '6.04', '6.05', '6.10', '6.14', '6.15', '6.16', '6.17'],
+    cases: ['6.01', '6.02', '6.03', '6.04', '6.05', '6.10', '6.14', '6.15', '6.16', '6.17', '6.20'],
   },
   {
     id: 'version-compared-as-number',

@@ -52,7 +52,9 @@ export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
     const expected = expectedAccept(observation)
     const values = answered(observation, 'Sec-WebSocket-Accept')
     if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
-    return { verdict, because: 'RFC 6455 4.2.2 step 5.4: Sec-WebSocket-Accept is computed from the key string as sent' }
+    const because =
+      'RFC 6455 4.2.2 (step 5.4): "The value of this header field is constructed by concatenating /key/", the key as it was sent'
+    return { verdict, because }
   })
 }
 

@@ -2,11 +2,12 @@ import { expect } from 'chai'
 import type { Vars } from '../../harness/case/vars'
 import { judgePart } from '../../harness/judge/judge-part'
 import { handshake } from '../../harness/wire/http1/request'
+import { acceptFor } from '../../harness/wire/websocket/accept'
 import { keySuite } from '../../suites/server/05-key'
 import { caseOf } from './kit/cases'
-import { verdict } from './kit/judged'
-import { context, observation, refusal, switching, switchingTo, VARS } from './kit/observations'
-import { fieldLines, sent } from './kit/requests'
+import { judged, verdict } from './kit/judged'
+import { ACCEPT, context, observation, refusal, switching, switchingTo, switchingWith, VARS } from './kit/observations'
+import { fieldLines, fieldValues, sent } from './kit/requests'
 import { ids, itIsComplete } from './kit/suite'
 
 const CANONICAL_KEY = /^[A-Za-z0-9+/]{21}[AQgw]==$/
@@ -17,7 +18,7 @@ function keysOf(id: string, over: Partial<Vars> = {}): string[] {
 }
 
 describe('suite 5', () => {
-  itIsComplete(keySuite, ids(5, 26))
+  itIsComplete(keySuite, ids(5, 27))
 })
 
 describe('suite 5 sends', () => {
@@ -60,7 +61,10 @@ describe('suite 5 sends', () => {
   })
 
   it('whitespace around the key in 5.12 and none in 5.13', () => {
-    expect(fieldLines('5.12', 'Sec-WebSocket-Key')).to.deep.equal([[`Sec-WebSocket-Key:  \t${VARS.key} \t `]])
+    expect(fieldLines('5.12', 'Sec-WebSocket-Key')).to.deep.equal([
+      [`Sec-WebSocket-Key:   ${VARS.key}  `],
+      [`Sec-WebSocket-Key:\t${VARS.key}\t`],
+    ])
     expect(fieldLines('5.13', 'Sec-WebSocket-Key')).to.deep.equal([[`Sec-WebSocket-Key:${VARS.key}`]])
   })
 
@@ -97,6 +101,27 @@ describe('suite 5 sends', () => {
     expect(rest).to.deep.equal([`0\r\nSec-WebSocket-Key: ${VARS.key}`, ''])
     expect(fieldLines('5.26', 'Sec-WebSocket-Key')).to.deep.equal([[]])
     expect(fieldLines('5.26', 'Sec_WebSocket_Key')).to.deep.equal([[`Sec_WebSocket_Key: ${VARS.key}`]])
+  })
+})
+
+describe('the hashes of 5.27', () => {
+  const hashOf = (part: string) =>
+    Buffer.from(acceptFor(fieldValues('5.27', 'Sec-WebSocket-Key', part)[0] ?? ''), 'base64')
+
+  it('have the bytes that the parts name', () => {
+    expect(hashOf('00 as the first byte')[0]).to.equal(0)
+    expect([...hashOf('00 in the middle').entries()].filter(([, byte]) => byte === 0)).to.deep.equal([[9, 0]])
+    expect(hashOf('00 as the last byte').at(-1)).to.equal(0)
+    expect([hashOf('00 at both ends').at(0), hashOf('00 at both ends').at(-1)]).to.deep.equal([0, 0])
+    expect(hashOf('0A as the last byte').at(-1)).to.equal(10)
+  })
+
+  it('fail where they are cut', () => {
+    const part = '00 in the middle'
+    const [key = ''] = fieldValues('5.27', 'Sec-WebSocket-Key', part)
+    const cut = hashOf(part).subarray(0, 9).toString('base64')
+    expect(verdict('5.27', switchingTo('websocket', key), { part })).to.equal('pass')
+    expect(verdict('5.27', switchingWith(ACCEPT, cut), { part })).to.equal('fail')
   })
 })
 
@@ -138,8 +163,9 @@ describe('suite 5 follows with', () => {
 
 describe('suite 5 judges', () => {
   it('the length of a key as contested and its syntax not', () => {
-    for (const id of ['5.03', '5.04', '5.09', '5.22']) expect(verdict(id, switching()), id).to.equal('contested')
-    for (const id of ['5.05', '5.06', '5.07', '5.08', '5.14']) expect(verdict(id, switching()), id).to.equal('fail')
+    for (const id of ['5.03', '5.04', '5.22']) expect(verdict(id, switching()), id).to.equal('contested')
+    for (const id of ['5.05', '5.06', '5.07', '5.08', '5.09', '5.14', '5.17'])
+      expect(verdict(id, switching()), id).to.equal('fail')
     expect(verdict('5.22', refusal(431))).to.equal('pass')
   })
 
@@ -149,11 +175,25 @@ describe('suite 5 judges', () => {
     expect(verdict('5.10', switchingTo('websocket', 'AQIDBAUGBwgJCgsMDQ4PEA=='))).to.equal('fail')
   })
 
-  it('the Accept for a trimmed key even where the control had a wrong one', () => {
+  it('the length on two sides, each with its clause', () => {
+    const { because } = judged('5.03', switching())
+    const [strict = '', lenient = ''] = because.split('but: ')
+    expect(strict).to.match(/16 bytes in length.*"Incoming data MUST always be validated/)
+    expect(lenient).to.match(/^RFC 6455 4\.2\.2 .*not necessary/)
+  })
+
+  it('with the clause that binds the server first, in its words', () => {
+    expect(judged('5.05', switching()).because).to.match(/^RFC 6455 4\.2\.1 .*2base64-character "==".*MUST stop/)
+    expect(judged('5.14', switching()).because).to.match(/^RFC 9110 5\.2 .*combined field value/)
+  })
+
+  it('the Accept for a trimmed key; where that of the control is wrong too, 7.01 scores it', () => {
     const control = observation({}, switchingTo('websocket', VARS.otherKey))
     expect(verdict('5.12', switching())).to.equal('pass')
     expect(verdict('5.12', switchingTo('websocket', `\t${VARS.key} \t`))).to.equal('fail')
-    expect(verdict('5.12', switchingTo('websocket', VARS.otherKey), { context: { control } })).to.equal('fail')
+    expect(verdict('5.12', switching(), { context: { control } })).to.equal('pass')
+    const wrong = judged('5.12', switchingTo('websocket', VARS.otherKey), { context: { control } })
+    expect(wrong).to.include({ verdict: 'skip', scoredIn: '7.01' })
     expect(verdict('5.13', switchingTo('websocket', VARS.otherKey), { context: { control } })).to.equal('pass')
   })
 

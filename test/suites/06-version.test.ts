@@ -16,7 +16,7 @@ function toVersion(value: string, received: string): Observation {
 }
 
 describe('suite 6', () => {
-  itIsComplete(versionSuite, ids(6, 19))
+  itIsComplete(versionSuite, ids(6, 20))
 })
 
 describe('suite 6 sends', () => {
@@ -29,7 +29,11 @@ describe('suite 6 sends', () => {
       [line('13'), line('8')],
       [line('8'), line('13')],
     ])
-    expect(fieldLines('6.13', 'Sec-WebSocket-Version')).to.deep.equal([['Sec-WebSocket-Version:\t13 \t']])
+    expect(fieldLines('6.13', 'Sec-WebSocket-Version')).to.deep.equal([
+      ['Sec-WebSocket-Version:   13  '],
+      ['Sec-WebSocket-Version:\t13\t'],
+    ])
+    expect(fieldLines('6.20', 'Sec-WebSocket-Version').flat()).to.deep.equal(['113', '130', '131', '213'].map(line))
     expect(fieldLines('6.15', 'Sec-WebSocket-Version').flat()).to.deep.equal(['-13', '', '1 3'].map(line))
   })
 
@@ -67,6 +71,23 @@ describe('suite 6 judges', () => {
     expect(verdict('6.02', refusal(500, naming))).to.equal('warn')
     expect(verdict('6.02', response('HTTP/1.1 200 OK', 'Content-Length: 0'))).to.equal('observed')
     expect(verdict('6.02', switching())).to.equal('fail')
+  })
+
+  it('a 101 as lax, and a refusal without a list as a form', () => {
+    for (const id of ['6.02', '6.03', '6.04', '6.20']) {
+      expect(judged(id, switching()).blame, id).to.deep.equal({ cause: 'version-not-checked', impact: 'lax' })
+      expect(judged(id, refusal(400)).blame, id).to.deep.equal({ cause: 'refusal-incomplete', impact: 'form' })
+    }
+  })
+
+  it('a spelling of 13 only where 14 is refused', () => {
+    for (const id of ['6.08', '6.09', '6.10', '6.11', '6.12']) {
+      expect(verdict(id, switching()), id).to.equal('fail')
+      expect(verdict(id, switching(), { twins: { '14': refusal(426, naming) } }), id).to.equal('fail')
+      const unchecked = judged(id, switching(), { twins: { '14': switching() } })
+      expect(unchecked, id).to.include({ verdict: 'skip', scoredIn: '6.02' })
+      expect(caseOf(id).follow?.(new Map([['13', observation({}, refusal(400))]]), VARS), id).to.deep.equal([])
+    }
   })
 
   it('a refusal by a busy server as no evidence', () => {

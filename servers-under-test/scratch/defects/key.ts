@@ -93,6 +93,11 @@ export const KEY_DEFECTS: readonly Defect[] = [
     reads: (value) => (value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) ? value : undefined),
   }),
   matching({
+    name: 'key-of-any-length',
+    says: 'accepts base64 of more than 1,000 characters as a key',
+    form: /^[A-Za-z0-9+/]{1001,}={0,2}$/,
+  }),
+  matching({
     name: 'key-of-24-characters',
     says: 'counts the 24 characters of a key and not the bytes that they encode',
     form: /^[A-Za-z0-9+/]{22}(?:==|.=|..)$/,
@@ -129,6 +134,19 @@ export const KEY_DEFECTS: readonly Defect[] = [
     clause: ACCEPT,
     replaces: (intact) => ({
       computeAccept: (key) => intact.computeAccept(Buffer.from(key, 'base64').toString('base64')),
+    }),
+  },
+  {
+    name: 'key-hash-trimmed',
+    breaks: [R.acceptMatchesKey],
+    says: 'leaves out the zero bytes at both ends of a hash that begins and ends with one',
+    clause: ACCEPT,
+    replaces: (intact) => ({
+      computeAccept(key) {
+        const hash = Buffer.from(intact.computeAccept(key), 'base64')
+        const isTrimmed = hash.at(0) === 0 && hash.at(-1) === 0
+        return (isTrimmed ? hash.subarray(1, -1) : hash).toString('base64')
+      },
     }),
   },
   refusingKey({
@@ -169,6 +187,13 @@ export const KEY_DEFECTS: readonly Defect[] = [
     says: 'accepts two equal keys as one',
     reads: (_value, lines) =>
       lines.length > 1 && lines.every((line) => line.value === lines[0]?.value) ? keyOnly(lines[0]?.value) : undefined,
+  }),
+  taking({
+    name: 'key-different-lines',
+    ...LINES,
+    says: 'refuses a key that is there twice, and uses the first of two different ones',
+    reads: (_value, lines) =>
+      new Set(lines.map((line) => line.value)).size === 2 ? keyOnly(lines[0]?.value) : undefined,
   }),
   taking({
     name: 'key-list',

@@ -173,6 +173,18 @@ export const VERSION_DEFECTS: readonly Defect[] = [
   wrapping(32),
   wrapping(64),
   taking({
+    name: 'version-different-lines',
+    ...LINES,
+    says: 'refuses a version that is there twice, and searches for 13 in two different ones',
+    takes: (_value, lines) =>
+      new Set(lines.map((line) => line.value)).size === 2 && lines.some((line) => line.value === '13'),
+  }),
+  speaking({
+    name: 'version-substring',
+    says: 'searches for 13 in the version',
+    versions: ['113', '130', '131', '213'],
+  }),
+  taking({
     name: 'version-sign-dropped',
     says: 'drops a minus sign before the version',
     takes: (value) => value === '-13',

@@ -9,10 +9,8 @@ import { listMembers } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { recordsNextAnswer, THEN_BASE } from '../parts/next-request'
 import { acceptsOnlyAdvertised, advertises, isVersion, listIsValid } from './parts/advertisement'
+import { advertisement, listGrammar, mismatch } from './parts/clauses'
 import { version } from './parts/edit'
-
-const mismatch = rfc6455('4.2.2', '/version/')
-const advertisement = rfc6455('4.4', 'MUST respond with all versions it is willing to use')
 
 /** The versions whose framing is close enough to 13 that the link can be tried after the 101. */
 const TRIED = ['7', '8', '13']
@@ -45,13 +43,15 @@ export const advertisedCases: readonly Case[] = [
     id: '6.06',
     level: 'MUST',
     title: 'Sec-WebSocket-Version in an error response is valid',
-    source: [rfc6455('4.3', 'Sec-WebSocket-Version-Server'), advertisement, rfc6455('11.3.5')],
+    meaning: 2,
+    source: [listGrammar, advertisement, rfc6455('11.3.5')],
     tests: [
       R.unknownVersionAnswered,
       R.responseFieldsMatchGrammar,
       R.supportedVersionsAdvertised,
       R.versionRepeatsOnlyInResponse,
     ],
+    sameFaultAs: ['6.02'],
     derived: {
       says: 'a list of versions with 13, each version 0 to 255 without a leading zero',
       of: advertises,
@@ -65,7 +65,7 @@ export const advertisedCases: readonly Case[] = [
     id: '6.07',
     level: 'SHOULD',
     title: 'Versions advertised in Sec-WebSocket-Version work',
-    source: [rfc6455('4.4', 'willing to use')],
+    source: [advertisement],
     tests: [R.supportedVersionsAdvertised],
     parts: [{ name: '14', send: version('14') }],
     follow: advertisedParts,

@@ -22,6 +22,8 @@ export const VERSION_PROOFS: Proofs = {
   'version-first-line-wins': opens(version(['13', '8'])),
   'version-last-line-wins': opens(version(['8', '13'])),
   'version-repeated-line': opens(version(['13', '13'])),
+  'version-different-lines': opens(version(['13', '8'])),
+  'version-substring': opens(version('130')),
   'version-sp-only-ows': refuses(version('\t13 \t')),
   'version-wraps-at-8-bits': opens(version('269')),
   'version-wraps-at-16-bits': opens(version('65549')),

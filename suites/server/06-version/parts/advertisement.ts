@@ -5,6 +5,8 @@ import { answered, sentFields, statusOf } from '../../../../harness/judge/answer
 import { fieldInWords } from '../../../../harness/judge/checks'
 import { shown } from '../../../../harness/judge/shown-text'
 import { fieldValues, listMembers } from '../../../../harness/wire/http1/fields'
+import { reasonOf } from '../../parts/reason'
+import { advertisement, listGrammar, versionGrammar } from './clauses'
 
 /** True for a version as the ABNF has it: 0 to 255, without a leading zero (RFC 6455 4.3). */
 export function isVersion(text: string): boolean {
@@ -30,10 +32,10 @@ export const listIsValid: Check = (observation) => {
   const bad = members.find((member) => !isVersion(member))
   const got = fieldInWords(observation, 'Sec-WebSocket-Version')
   const fault = (because: string): Finding => ({ verdict: 'fail', got, because })
-  if (members.length === 0) return fault('RFC 6455 4.3: the list has at least one version')
-  if (bad !== undefined) return fault(`RFC 6455 4.3: ${shown(bad)} is not a version (0 to 255, no leading zero)`)
+  if (members.length === 0) return fault(reasonOf(listGrammar, 'the list has no version'))
+  if (bad !== undefined) return fault(reasonOf(versionGrammar, `${shown(bad)} is not a version`))
   if (!members.includes('13'))
-    return fault('RFC 6455 4.4: the list does not have 13, which the server accepts in the control')
+    return fault(reasonOf(advertisement, 'the list does not have 13, which the server accepts in the control'))
   return null
 }
 
@@ -69,7 +71,7 @@ export function acceptsOnlyAdvertised(evidence: readonly Evidence[]): (Finding &
   return {
     verdict: 'fail',
     got,
-    because: 'RFC 6455 4.4: the server MUST list all versions it is willing to use',
+    because: reasonOf(advertisement),
     shownBy,
   }
 }
