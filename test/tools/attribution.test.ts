@@ -50,6 +50,11 @@ describe('a finding of a server on an HTTP stack', () => {
     expect(isOfStack('net/http', answered(`${go}no upgrade`))).to.equal(false)
   })
 
+  it("is the stack's where a plain GET gets the same answer, and not where it gets another", () => {
+    const twin = (status: number) => answered(ANSWER, `400 Bad Request; to the same in a plain GET: ${status}`)
+    expect([400, 200].map((status) => isOfStack('node:http', twin(status)))).to.deep.equal([true, false])
+  })
+
   it("is the library's where its parts have different answers, or where there is no stack below it", () => {
     expect(isOfStack('node:http', answered(ANSWER, 'a: 400 Bad Request; b: 101 Switching Protocols'))).to.equal(false)
     expect(isOfStack(undefined, answered(ANSWER))).to.equal(false)

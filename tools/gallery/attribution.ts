@@ -70,16 +70,20 @@ export function isOfTheHop({ id, suite, verdict }: CaseResult, without: CaseResu
   return without === undefined || isWorse(verdict, without.verdict)
 }
 
+/** True where the words about a result name no other status than that of one answer: its parts may have different answers. */
+function isOnlyAnswer(answer: string, { got }: CaseResult): boolean {
+  const status = answer.slice('HTTP/1.1 '.length).slice(0, 3)
+  return (got.match(/(?<!\d)[1-5]\d\d(?!\d)/g) ?? []).every((each) => each === status)
+}
+
 /** Why the HTTP stack of a server decides a finding and the library does not; null where it does not. */
 export function whyOfStack({ manifest: { stack } }: Published, result: CaseResult): string | null {
   const known = HTTP_STACKS.find(({ name }) => name === stack)
   if (!known) return null
   const note = known.cases.find(({ id, got }) => id === result.id && (got === undefined || got.test(result.got)))
   if (note) return `${known.name}: ${note.why}`
-  const deciding = decidingExchange(result)
-  const isRefusal = deciding !== undefined && known.answer.test(decoded(deciding.received).toString('latin1'))
-  // The answers of several parts may differ.
-  return isRefusal && !result.got.includes(';') ? `${known.name} sends this answer by itself` : null
+  const answer = decoded(decidingExchange(result)?.received ?? '').toString('latin1')
+  return known.answer.test(answer) && isOnlyAnswer(answer, result) ? `${known.name} sends this answer by itself` : null
 }
 
 /** Sorts the findings of a server by whoever can mend them. */
