@@ -6,8 +6,8 @@ import type { Verdict } from '../../harness/case/results'
 import { describe as inWords } from '../../harness/judge/describe'
 import { acceptFor } from '../../harness/wire/websocket/accept'
 import { httpFramingSuite } from '../../suites/server/12-http-framing'
-import { partOf } from './kit/cases'
-import { type Circumstances, derived, verdict } from './kit/judged'
+import { caseOf, partOf } from './kit/cases'
+import { type Circumstances, derived, judged as judgedAs, verdict } from './kit/judged'
 import {
   closeFrame,
   evidence,
@@ -31,6 +31,11 @@ const control = observation({}, switching() + PONG)
 /** The verdict on `received` as the answer to a part of a case, with this control. */
 function verdictOn(id: string, received: string, { context, ...more }: Circumstances = {}): Verdict {
   return verdict(id, received, { context: { control, ...context }, ...more })
+}
+
+/** The judgement behind `verdictOn`. */
+function judged(id: string, received: string, { context, ...more }: Circumstances = {}) {
+  return judgedAs(id, received, { context: { control, ...context }, ...more })
 }
 
 function derivedVerdict(id: string, items: readonly Evidence[]): Verdict {
@@ -151,6 +156,18 @@ describe('suite 12 judges bodies', () => {
     expect(verdictOn('12.03', switching() + serverFrame(10, VARS.random))).to.equal('fail')
     expect(verdictOn('12.03', switching() + serverFrame(10, 'another'))).to.equal('pass')
     expect(verdictOn('12.03', refusal(400))).to.equal('pass')
+    for (const part of ['a Ping after the answer', 'a Ping for a chunk'])
+      expect(verdictOn('12.03', switching() + serverFrame(10, VARS.random), { part }), part).to.equal('fail')
+    expect(judged('12.03', switching() + serverFrame(10, VARS.random)).because).to.match(
+      /^RFC 9112 6\.3 \(item 6\): "its decimal value defines .*the HTTP library below it/,
+    )
+  })
+
+  it('the body apart from the head in 12.03', () => {
+    const request = sent('12.03', 'a Ping after the answer')
+    const [head] = caseOf('12.03').parts?.[1]?.steps ?? []
+    const body = head?.do === 'send' ? request.slice(head.to) : ''
+    expect(request.slice(0, -body.length)).to.match(new RegExp(`Content-Length: ${body.length}\r\n\r\n$`))
   })
 
   it('whether the connection is closed after the 400', () => {
@@ -168,7 +185,7 @@ describe('suite 12 judges bodies', () => {
     expect(verdictOn('12.10', switching())).to.equal('contested')
     expect(verdictOn('12.10', refusal(400), { over: openFor5s(refusal(400)) })).to.equal('fail')
     expect(verdictOn('12.10', refusal(501), { over: CLOSED })).to.equal('pass')
-    expect(verdictOn('12.13', switching())).to.equal('observed')
+    expect(verdictOn('12.13', switching()), 'scored in 1.09').to.equal('skip')
   })
 
   it('501 for an unknown coding as a pass, and a 101 to identity as a warning', () => {
@@ -188,11 +205,16 @@ describe('suite 12 judges bodies', () => {
     expect(compared(read, refused, 'Chunked')).to.equal('warn')
     expect(compared(refusal(503), framed, 'quoted')).to.equal('inconclusive')
     const inside = switching() + serverFrame(10, VARS.random)
-    expect(compared(framed, inside, 'quoted, a Ping for a chunk')).to.equal('fail')
+    const ping = 'quoted, a Ping for a chunk'
+    const plain = (answer: string) => ({ part: ping, twins: { 'chunked, a Ping for a chunk': answer } })
+    expect(verdictOn('12.12', inside, plain(refused))).to.equal('fail')
+    expect(judged('12.12', inside, plain(refused)).because).to.include('cannot be determined reliably')
+    expect(judged('12.12', inside, plain(inside))).to.include({ verdict: 'skip', scoredIn: '12.03' })
+    expect(verdictOn('12.12', refused, plain(inside))).to.equal('pass')
   })
 
   it('a huge length that the server did not use', () => {
-    expect(verdictOn('12.51', switching() + PONG)).to.equal('warn')
+    expect(verdictOn('12.51', switching() + PONG)).to.equal('fail')
     expect(verdictOn('12.51', switching() + CLOSE_1002)).to.equal('observed')
     expect(verdictOn('12.51', '', { over: SILENT })).to.equal('pass')
     expect(verdictOn('12.51', refusal(413))).to.equal('pass')
@@ -209,7 +231,7 @@ describe('suite 12 judges lines, limits and expectations', () => {
 
   it('CR and NUL by the answer', () => {
     expect(verdictOn('12.19', switching())).to.equal('observed')
-    expect(verdictOn('12.19', refusal(500))).to.equal('warn')
+    for (const id of ['12.19', '12.21', '12.31', '12.33']) expect(verdictOn(id, refusal(500)), id).to.equal('observed')
     expect(verdictOn('12.20', switching())).to.equal('fail')
     expect(verdictOn('12.28', switching())).to.equal('warn')
     expect(verdictOn('12.25', switching())).to.equal('fail')
@@ -254,8 +276,18 @@ describe('suite 12 judges two requests on one connection', () => {
     expect(verdictOn('12.41', refusal(426, 'Connection: close'))).to.equal('observed')
     expect(verdictOn('12.41', refusal(426))).to.equal('warn')
     expect(verdictOn('12.41', refusal(426) + refusal(400))).to.equal('warn')
-    expect(verdictOn('12.41', switching() + refusal(426))).to.equal('warn')
-    expect(verdictOn('12.41', switching().replace('s3pPLM', 'AAAAAA'))).to.equal('observed')
+    expect(verdictOn('12.41', switching() + refusal(426))).to.equal('fail')
+    expect(judged('12.41', switching().replace('s3pPLM', 'AAAAAA'))).to.include({ verdict: 'skip', scoredIn: '3.01' })
+  })
+
+  it('a dropped GET only where a GET alone is answered', () => {
+    const alone = (answer: string) => ({ over: CLOSED, context: { part: () => observation({}, answer, CLOSED) } })
+    expect(verdictOn('12.41', '', alone(refusal(426)))).to.equal('warn')
+    expect(verdictOn('12.41', '', alone(''))).to.equal('skip')
+    const { follow } = caseOf('12.41')
+    const following = (received: string) => follow?.(new Map([['GET, then BASE', observation({}, received)]]), VARS)
+    expect(following(refusal(426))).to.deep.equal([])
+    expect(following('')).to.have.length(1)
   })
 
   it('HTTP or nothing after a refusal as a pass', () => {
@@ -264,7 +296,7 @@ describe('suite 12 judges two requests on one connection', () => {
     expect(verdictOn('12.42', refusal(400))).to.equal('warn')
     expect(verdictOn('12.42', refusal(400) + serverFrame(9, 'x'))).to.equal('fail')
     expect(verdictOn('12.42', refusal(400) + switching())).to.equal('fail')
-    expect(verdictOn('12.42', switching())).to.equal('fail')
+    expect(judged('12.42', switching())).to.include({ verdict: 'skip', scoredIn: '6.02' })
   })
 
   it('a 101 to the body of a form, and a field from the path', () => {
@@ -347,6 +379,33 @@ describe('suite 12 judges the framing of every response', () => {
     expect(derivedVerdict('12.49', [evidence(control)])).to.equal('skip')
     const tunnel = `${response('HTTP/1.1 200 OK')}octets`
     expect(derivedVerdict('12.49', answer(tunnel, {}, 'CONNECT'))).to.equal('skip')
+  })
+
+  it('content after a response to HEAD as a fault of form, by the clause on HEAD', () => {
+    const found = derived('12.49', answer(length(5, 'hello'), {}, 'HEAD'))
+    expect(found.got).to.include('a 400 to HEAD with content: "hello"')
+    expect(found.because).to.include('RFC 9110 9.3.2: "the server MUST NOT send content in the response"')
+    expect(found.blame).to.deep.equal({ cause: 'answer-form', impact: 'form' })
+    expect(derived('12.49', answer(length(2, 'hello'))).blame?.impact).to.equal('smuggling')
+  })
+
+  it('and leaves WebSocket frames after a response to 15.08', () => {
+    const framed = answer(length(0, '') + serverFrame(10, 'x'))
+    expect(derivedVerdict('12.49', framed)).to.equal('pass')
+    expect(derivedVerdict('15.08', framed)).to.equal('fail')
+    const scored = derived('15.08', framed, {}, (id) => (id === '6.02' ? 'fail' : undefined))
+    expect(scored).to.include({ verdict: 'skip', scoredIn: '6.02' })
+  })
+
+  it('a header section that never ends as a failure', () => {
+    const begun = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n'
+    expect(derivedVerdict('12.49', answer(begun, { ended: 'timeout', endedMs: 10_000 }))).to.equal('fail')
+    expect(derivedVerdict('12.49', answer(begun, CLOSED))).to.equal('fail')
+    expect(derivedVerdict('12.49', answer(begun, { ended: 'reset' }))).to.equal('inconclusive')
+    expect(derivedVerdict('12.49', answer(begun, { ended: 'open', endedMs: 1000 }))).to.equal('pass')
+    const hint = response('HTTP/1.1 103 Early Hints')
+    expect(derivedVerdict('12.49', answer(hint + begun, { ended: 'timeout', endedMs: 10_000 }))).to.equal('fail')
+    expect(derivedVerdict('12.49', answer('SSH-2.0-x\r\n', { ended: 'timeout', endedMs: 10_000 }))).to.equal('skip')
   })
 
   it('and that a malformed request gets a response', () => {

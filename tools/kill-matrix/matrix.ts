@@ -20,7 +20,6 @@ const WARN_AT_MOST: ReadonlyMap<string, string> = new Map([
   ['1.39', 'any other refusal, drop or hang = WARN'],
   ['11.07', '101 in either order under a declared policy = WARN'],
   ['11.08', 'refused under a declared policy = PASS; 101 = WARN'],
-  ['12.51', '101 = WARN if the Ping is answered'],
 ])
 
 /** The cases that no defect can trip, each with the reason. */

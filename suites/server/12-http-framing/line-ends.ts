@@ -3,7 +3,8 @@ import { rfc9112 } from '../../../harness/case/clause'
 import type { Step } from '../../../harness/case/script'
 import { notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { bareCr, replacing } from './parts/header-section'
+import { bareCr } from './parts/clauses'
+import { replacing } from './parts/header-section'
 
 /** The handshake with a short wait: some servers wait for more bytes, and no answer is required. */
 const ANSWER_SOON: readonly Step[] = [{ do: 'send' }, { do: 'answer', within: 2000 }, { do: 'alive' }]

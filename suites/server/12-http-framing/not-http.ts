@@ -1,9 +1,10 @@
 import type { Case } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
-import { rfc6455, rfc9112 } from '../../../harness/case/clause'
+import { rfc6455 } from '../../../harness/case/clause'
 import type { Step } from '../../../harness/case/script'
 import { notUpgraded, refused400 } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { notTheGrammar } from './parts/clauses'
 
 /** `count` bytes, always the same for a seed. All are 0x80 or more, so they form no line end, no token and no TLS record. */
 function noise(seed: string, count: number): string {
@@ -43,7 +44,7 @@ export const notHttpCases: readonly Case[] = [
     id: '12.47',
     level: 'SHOULD',
     title: 'Bytes that are not an HTTP request',
-    source: [rfc9112('2.2', 'SHOULD respond with a 400 and close the connection'), rfc6455('1.6')],
+    source: [notTheGrammar, rfc6455('1.6')],
     tests: [R.invalidInputRejected, R.messageParsedByGrammar],
     parts: [
       {

@@ -1,10 +1,9 @@
 import type { Case } from '../../../harness/case/case'
-import { rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { rfc9110 } from '../../../harness/case/clause'
 import { refused400 } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { obsFold } from './parts/clauses'
 import { refused400OrAccepted, replacing } from './parts/header-section'
-
-const obsFold = rfc9112('5.2', 'MUST either reject with 400 or replace each obs-fold with SP')
 
 /** Cases on folded field lines. */
 export const obsFoldCases: readonly Case[] = [

@@ -1,4 +1,4 @@
-import type { Case } from '../../../harness/case/case'
+import type { Case, Part } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/edit'
@@ -7,13 +7,18 @@ import type { Observation } from '../../../harness/case/observation'
 import type { Vars } from '../../../harness/case/vars'
 import { answered, expectedAccept, finalHead } from '../../../harness/judge/answer'
 import { isBusy } from '../../../harness/judge/busy'
+import { scoredIn } from '../../../harness/judge/checks'
 import { anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
 import { readFrames } from '../../../harness/wire/websocket/frame-reader'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
-import { noSecondResponse } from '../parts/second-response'
+import { reasonOf } from '../parts/reason'
+import { newProtocolFollows, noSecondResponse } from '../parts/second-response'
+import { byLength, inOrder, only101Opens, readOrClose } from './parts/clauses'
+
+const persistent = rfc9112('9.3', '', 'HTTP implementations SHOULD support persistent connections.')
 
 /** A GET without any field of the handshake, as text. */
 function plainGet({ host }: Vars, target: string): string {
@@ -26,6 +31,13 @@ const NO_HANDSHAKE: NonNullable<Edit['fields']> = {
   Connection: null,
   'Sec-WebSocket-Key': null,
   'Sec-WebSocket-Version': null,
+}
+
+/** The twin of 12.41: its first request alone, where that got no answer in the pipeline. */
+const GET_ALONE: Part = {
+  name: 'the GET alone',
+  send: { text: (_, vars) => plainGet(vars, vars.resource) },
+  steps: [{ do: 'send' }, { do: 'answer', within: 5000 }],
 }
 
 /** True if the server serves no further request after the first answer (RFC 9112 9.3, 9.6). */
@@ -41,16 +53,22 @@ function secondAnswer(observation: Observation): Answer | null {
 }
 
 /** 12.41: first the answer to the plain request, then a 101. A connection that ends between them is recorded. */
-const answersInOrder: Check = (observation) => {
+const answersInOrder: Check = (observation, { part }) => {
+  const alone = part(GET_ALONE.name)
+  if (alone && !alone.answers[0].final && !observation.answers[0].final)
+    return {
+      verdict: 'skip',
+      because: 'a plain GET alone gets no answer either (RFC 9112 9.3.1: connections may close)',
+    }
   const accept = expectedAccept(observation)
   if (observation.opened)
     return accept !== null && answered(observation, 'Sec-WebSocket-Accept').includes(accept)
       ? {
-          verdict: 'miss',
+          verdict: 'fail',
           got: 'the 101 for the second request came first',
-          because: 'RFC 9112 9.3.2: the server MUST send the responses in the order of the requests',
+          because: reasonOf(inOrder),
         }
-      : { verdict: 'observed', because: '3.01 scores a 101 to a plain request' }
+      : scoredIn('3.01', 'the plain request was answered with 101')
   const second = secondAnswer(observation)
   const status = second?.final?.head.status
   if (!second) return null
@@ -65,7 +83,7 @@ const answersInOrder: Check = (observation) => {
   return {
     verdict: 'miss',
     got: status === undefined ? 'no answer to the handshake' : `then ${status} to the handshake`,
-    because: 'RFC 9112 9.3: a persistent connection serves the next request, too',
+    because: reasonOf(persistent, 'the next request is served, too'),
   }
 }
 
@@ -79,6 +97,7 @@ function no101(because: string): Check {
 
 /** 12.42: after the refusal the server sends HTTP or nothing. */
 const staysHttp: Check = (observation) => {
+  if (observation.opened) return scoredIn('6.02', 'the handshake with version 99 was not refused')
   const second = secondAnswer(observation)
   if (!second) return null
   if (second.final) return { verdict: 'pass', got: `then ${second.final.head.status}`, because: '' }
@@ -88,14 +107,14 @@ const staysHttp: Check = (observation) => {
     return {
       verdict: 'fail',
       got: 'a frame after the refusal',
-      because: 'RFC 6455 4.2.2 step 5: only a 101 opens the WebSocket',
+      because: reasonOf(only101Opens, 'no other response opens the WebSocket'),
     }
   }
   if (saysClose(observation) || hasEnded(observation)) return { verdict: 'pass', got: 'and no more', because: '' }
   return {
     verdict: 'warn',
     got: 'no answer to the second request, and the connection stayed open',
-    because: 'RFC 9112 9.3: a server serves the next request or closes the connection',
+    because: reasonOf(persistent, 'a server serves the next request or closes the connection'),
   }
 }
 
@@ -115,7 +134,7 @@ export const pipeliningCases: readonly Case[] = [
     id: '12.40',
     level: 'MUST',
     title: 'HTTP request pipelined after the opening handshake',
-    source: [rfc9110('7.8'), rfc9110('15.2.2'), rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1'), rfc6455('4.1')],
+    source: [newProtocolFollows, rfc9110('7.8'), rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1'), rfc6455('4.1')],
     tests: [R.noHttpAfter101],
     parts: [
       {
@@ -135,8 +154,9 @@ export const pipeliningCases: readonly Case[] = [
     id: '12.41',
     level: 'SHOULD',
     title: 'HTTP request pipelined before the opening handshake',
-    source: [rfc9112('9.3'), rfc9112('9.3.2', 'MUST send the responses in the same order')],
+    source: [inOrder, persistent],
     tests: [R.pipelinedResponsesInOrder],
+    meaning: 2,
     parts: [
       {
         name: 'GET, then BASE',
@@ -149,14 +169,16 @@ export const pipeliningCases: readonly Case[] = [
         }),
       },
     ],
+    follow: (observations) => (observations.get('GET, then BASE')?.answers[0].final ? [] : [GET_ALONE]),
     why: 'In the wrong order, the client reads the 101 as the answer to its GET.',
   },
   {
     id: '12.42',
     level: 'SECURITY',
     title: 'HTTP request pipelined after a handshake with version 99',
-    source: [rfc6455('4.2.1', 'introduction'), rfc9112('11.2')],
-    tests: [R.versionIs13, R.unknownVersionAnswered, R.requestEndUnambiguous],
+    source: [only101Opens, rfc6455('4.2.1', 'introduction'), rfc9112('11.2')],
+    tests: [R.only101OpensWebsocket, R.requestEndUnambiguous],
+    meaning: 2,
     parts: [
       {
         name: 'version 99, then GET /second',
@@ -167,7 +189,8 @@ export const pipeliningCases: readonly Case[] = [
         steps: [{ do: 'send' }, { do: 'answer' }, { do: 'answer', within: 5000 }],
         expect: notUpgraded({
           says: 'no 101 and no frame; an HTTP answer to the second request, or a close',
-          checks: [no101('RFC 6455 4.2.1: the server MUST refuse a handshake with version 99'), staysHttp],
+          rows: { '101': 'pass' },
+          checks: [staysHttp, no101(reasonOf(only101Opens, 'the refusal was final'))],
         }),
       },
     ],
@@ -199,12 +222,7 @@ export const pipeliningCases: readonly Case[] = [
     id: '12.44',
     level: 'MUST',
     title: 'Opening handshake in the body of a POST request',
-    source: [
-      rfc9112('9.3', 'MUST read the entire request message body or close the connection'),
-      rfc9112('6.3', 'item 6'),
-      rfc6455('4.2.1', 'item 1'),
-      rfc6455('1.6'),
-    ],
+    source: [readOrClose, byLength, rfc6455('4.2.1', 'item 1'), rfc6455('1.6')],
     tests: [R.contentReadByLength],
     parts: [
       {
@@ -213,7 +231,7 @@ export const pipeliningCases: readonly Case[] = [
         steps: [{ do: 'send' }, { do: 'answer', within: 5000 }, { do: 'watch', ms: 5000 }],
         expect: anything({
           says: 'no 101 among the answers',
-          checks: [no101('RFC 9112 6.3 item 6, 9.3: the handshake is the body of a POST request, not a request')],
+          checks: [no101(reasonOf(readOrClose, 'the handshake is the body of a POST request, not a request'))],
         }),
       },
     ],

@@ -5,12 +5,19 @@ import type { Vars } from '../../../harness/case/vars'
 import { anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
+import { reasonOf } from '../parts/reason'
 
 /** The request target with `text` at the end of its path, before its query. */
 function withPathEnd({ resource }: Vars, text: string): string {
   const [path = '', ...query] = resource.split('?')
   return [path + text, ...query].join('?')
 }
+
+const splitting = rfc9112(
+  '11.1',
+  '',
+  'If the parameter is decoded by the application and not properly encoded when placed in the response field, the attacker can send encoded CRLF octets and other content',
+)
 
 /** 12.45: no response has the field X-Inj. The content may repeat the path with its line break. */
 const noInjectedField: Check = (observation) =>
@@ -20,7 +27,7 @@ const noInjectedField: Check = (observation) =>
     ? {
         verdict: 'fail',
         got: 'the field X-Inj in the answer',
-        because: 'RFC 9112 11.1: a part of the path became a field of the response',
+        because: reasonOf(splitting, 'a part of the path became a field of the response'),
       }
     : null
 
@@ -30,7 +37,7 @@ export const injectionCases: readonly Case[] = [
     id: '12.45',
     level: 'SECURITY',
     title: 'Response field injection through the path',
-    source: [rfc9112('11.1')],
+    source: [splitting],
     tests: [R.noInputTrusted],
     parts: [
       {

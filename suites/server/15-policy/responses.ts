@@ -1,6 +1,6 @@
 import type { Case } from '../../../harness/case/case'
 import type { Check, Finding } from '../../../harness/case/check'
-import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Evidence } from '../../../harness/case/derived'
 import type { Observation } from '../../../harness/case/observation'
 import { answered, firstRequest, sentFields, statusOf } from '../../../harness/judge/answer'
@@ -11,6 +11,7 @@ import { readAnswer } from '../../../harness/wire/http1/response'
 import { readFrames } from '../../../harness/wire/websocket/frame-reader'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
+import { reasonOf } from '../parts/reason'
 
 /** True for a complete final response other than 101. HEAD and CONNECT are left out: their responses end in another way (RFC 9112 6.3). */
 function isWholeResponse(observation: Observation): boolean {
@@ -32,23 +33,26 @@ function restOf({ answers: [first], received, recording }: Observation): number 
   }
 }
 
-/** 15.08: only further HTTP responses follow a final response. */
+const only101Opens = rfc6455(
+  '4.2.2',
+  'step 5',
+  'If the server chooses to accept the incoming connection, it MUST reply with a valid HTTP response indicating the following.',
+)
+
+/** 15.08: no WebSocket frames follow a final response other than 101. */
 const onlyHttpFollows: Check = (observation) => {
   const at = restOf(observation)
   const rest = observation.received.subarray(at)
   if (rest.length === 0) return null
-  const text = `"${shown(rest.toString('latin1'), 60)}" after a ${statusOf(observation)}`
-  if (/^[\r\n]*$/.test(rest.toString('latin1')))
-    return { verdict: 'observed', got: text, because: 'empty lines after a response, which clients skip' }
-  const { frames, fault } = readFrames(observation.received, at)
-  const framed = frames.length > 0 && fault === null
-  return {
-    verdict: 'fail',
-    got: framed ? `${frames.length} WebSocket frames after a ${statusOf(observation)}` : text,
-    because: framed
-      ? 'RFC 6455 4.2.2 step 5: only a 101 opens the WebSocket'
-      : 'RFC 9112 6.3: these bytes belong to no response',
+  if (/^[\r\n]*$/.test(rest.toString('latin1'))) {
+    const got = `"${shown(rest.toString('latin1'), 60)}" after a ${statusOf(observation)}`
+    return { verdict: 'observed', got, because: 'empty lines after a response, which clients skip' }
   }
+  const { frames, fault } = readFrames(observation.received, at)
+  // Other bytes than frames belong to no response: 12.49 scores them.
+  if (frames.length === 0 || fault !== null) return null
+  const got = `${frames.length} WebSocket frames after a ${statusOf(observation)}`
+  return { verdict: 'fail', got, because: reasonOf(only101Opens, 'no other response opens the WebSocket') }
 }
 
 /** The cases that open many connections at once, for 15.10. Of 13.15 it uses only the complete handshake. */
@@ -113,12 +117,15 @@ export const responseCases: readonly Case[] = [
     id: '15.08',
     level: 'MUST',
     title: 'Only HTTP follows a response other than 101',
-    source: [rfc6455('4.2.1', 'second paragraph'), rfc6455('4.2.2', 'step 5'), rfc9112('6.3')],
-    tests: [R.badBodyFramingAnswered400, R.only101OpensWebsocket],
+    source: [only101Opens, rfc6455('4.2.1', 'second paragraph')],
+    tests: [R.only101OpensWebsocket],
+    meaning: 2,
+    sameFaultAs: ['14.17', '12.42'],
     derived: {
       says: 'after a final response other than 101, only further HTTP responses or the end of the connection',
       of: isWholeResponse,
       each: onlyHttpFollows,
+      scoredByAsker: true,
       from: ['3.01', '5.01', '6.02', '14.17', '15.09'],
       absent: 'no request was answered with another status than 101',
     },

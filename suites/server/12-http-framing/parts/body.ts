@@ -1,10 +1,9 @@
 import type { Contest } from '../../../../harness/case/case'
-import { rfc9112 } from '../../../../harness/case/clause'
+import { clauseWords } from '../../../../harness/case/clause-link'
 import type { Step } from '../../../../harness/case/script'
 import { refused } from '../../../../harness/judge/expectations'
+import { readOrClose } from './clauses'
 import { bodyWasRead, THEN_PING } from './link-after-body'
-
-export const readOrClose = rfc9112('9.3', 'MUST read the entire request message body or close the connection')
 
 /** Sends the request with its body, and after a 101 asks for a sign of life. */
 export const BODY_THEN_PING: readonly Step[] = [{ do: 'send' }, { do: 'answer' }, ...THEN_PING]
@@ -21,7 +20,7 @@ export const bodyRefusedOrRead = refused({
 
 /** Whether a server may read the body as frames after its 101. */
 export const bodyReadAsFrames: Contest = {
-  strict: 'RFC 9112 6, 6.3: the fields announce a body, whatever the method is, so its bytes are not frames',
-  lenient:
-    'RFC 9112 9.3: a server may close the connection instead of reading the body, and failing the WebSocket connection closes it',
+  strict:
+    'RFC 9112 6: "Request message framing is independent of method semantics", so the bytes that the fields announce are a body and not frames',
+  lenient: `${clauseWords(readOrClose)}; failing the WebSocket connection closes it`,
 }

@@ -1,4 +1,3 @@
-import { rfc9112 } from '../../../../harness/case/clause'
 import type { Edit } from '../../../../harness/case/edit'
 import { refused400 } from '../../../../harness/judge/expectations'
 
@@ -17,5 +16,3 @@ export const refused400OrAccepted = refused400({
   says: '400, or 101 with the right Sec-WebSocket-Accept, and the link works',
   rows: { accept: 'pass', '2xx': 'warn' },
 })
-
-export const bareCr = rfc9112('2.2', 'MUST consider that element to be invalid or replace each bare CR with SP')

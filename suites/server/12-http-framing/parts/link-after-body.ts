@@ -76,3 +76,8 @@ export function bodyIsNoFrame(because: string): Check {
       ? { verdict: 'fail', got: 'the Ping inside the body was answered', because }
       : null
 }
+
+/** True where a Pong came to a Ping of a body, whose payload is random, in a script that sends no other Ping. */
+export function answersBody({ link }: Observation): boolean {
+  return link?.frames.some(({ opcode, payload }) => opcode === OPCODE.pong && payload.length > ASKED.length) ?? false
+}
