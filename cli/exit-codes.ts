@@ -2,13 +2,22 @@ import type { TargetResult } from '../harness/case/results'
 import { failing, type Terms, undecided } from '../reports/run-success'
 
 /** The exit codes of wsspec. */
-export const EXIT = { fine: 0, failed: 1, usage: 2, unjudged: 3, bug: 4, interrupted: 130, terminated: 143 } as const
+export const EXIT = {
+  fine: 0,
+  failed: 1,
+  usage: 2,
+  unjudged: 3,
+  bug: 4,
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
+} as const
 
 /** An exit code of wsspec. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** The codes from the worst to the best. */
-const WORST_FIRST: readonly ExitCode[] = [130, 143, 4, 2, 1, 3, 0]
+const WORST_FIRST: readonly ExitCode[] = [130, 143, 129, 4, 2, 1, 3, 0]
 
 /** The worst of several codes; 0 if there are none. */
 export function worstExit(codes: Iterable<ExitCode>): ExitCode {
@@ -25,8 +34,11 @@ export function exitOf(target: TargetResult, terms: Terms): ExitCode {
   return worstExit(codes)
 }
 
+/** The signals that end a run, each with its exit code. */
+export const ENDING_SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const
+
 /** The exit code of a signal that ended the run; 0 if none did. */
 export function interruption(signal: AbortSignal): ExitCode {
   if (!signal.aborted) return EXIT.fine
-  return signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+  return ENDING_SIGNALS[signal.reason as keyof typeof ENDING_SIGNALS] ?? EXIT.interrupted
 }

@@ -4,10 +4,12 @@ import type { Results } from '../harness/case/results'
 import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
 import { systemWords } from '../reports/text/system-errors'
 import { writeFolder, writeWhole } from '../reports/write-files'
-import type { ProcessContext } from '../settings/process-context'
+import { type ProcessContext, printError } from '../settings/process-context'
 import { type Settings, sourceOf } from '../settings/settings'
 import { ALL_SETTINGS } from '../settings/table'
 import { UsageError } from '../settings/usage-error'
+import { letSignalsIn } from './let-signals-in'
+import { isPipe, writePipe } from './write-pipe'
 
 /** A report that was asked for, and its file, its folder, or `-` for standard output. */
 export interface Output {
@@ -101,7 +103,9 @@ function fileObstacle(path: string, full: string, usualName: string): string | n
   if (path.endsWith('/')) return 'this is a folder; give the name of a file in it'
   if (!there && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     return `there is no folder ${dirname(path)}; make it first`
-  accessSync(there ? full : folder, constants.W_OK)
+  if (there) accessSync(full, constants.W_OK)
+  // A file is written beside its place, and then takes it: its folder must be writable, too.
+  if (!there || there.isFile()) accessSync(there ? dirname(realpathSync(full)) : folder, constants.W_OK)
   return null
 }
 
@@ -109,7 +113,10 @@ function fileObstacle(path: string, full: string, usualName: string): string | n
 function remedy(error: NodeJS.ErrnoException, full: string): string {
   const elsewhere = 'write it elsewhere'
   if (error.code !== 'EACCES' && error.code !== 'EPERM') return elsewhere
-  return `${elsewhere}, or change the rights of ${isThere(full) ? basename(full) : closedFolder(full)}`
+  // The folder of a file can be closed although the file is not.
+  const folder = error.path !== undefined && error.path !== full ? error.path : closedFolder(full)
+  const closed = isThere(full) && (error.path ?? full) === full ? basename(full) : folder
+  return `${elsewhere}, or change the rights of ${closed}`
 }
 
 /** The reason why a report cannot be written to its path, or null if none is known. Writes nothing. */
@@ -148,22 +155,33 @@ interface Writing {
   context: ProcessContext
 }
 
-function write({ report, path }: Output, results: Results, { common, context }: Writing): void {
+async function write({ report, path, source }: Output, results: Results, writing: Writing): Promise<void> {
+  const { common, context } = writing
   const full = resolve(context.cwd, path)
   const whole = { ...common, path }
-  if (report.kind === 'folder') writeFolder(full, report.render(results, whole))
-  else if (path === '-') context.stdout.write(report.render(results, whole))
-  else writeWhole(full, report.render(results, whole))
+  if (report.kind === 'folder') {
+    writeFolder(full, report.render(results, whole))
+    return
+  }
+  const text = report.render(results, whole)
+  await letSignalsIn()
+  if (path === '-') context.stdout.write(text)
+  else if (isPipe(full)) {
+    const onWait = () => printError(context, `${source} ${path}: nobody reads this pipe; waiting for a reader`)
+    await writePipe(full, text, context.signal, onWait)
+  } else writeWhole(full, text)
 }
 
 /** Writes the reports one after the other; gives a line for each that failed. The others are written all the same. */
-export function writeOutputs(outputs: readonly Output[], results: Results, writing: Writing): string[] {
-  return outputs.flatMap((output) => {
+export async function writeOutputs(outputs: readonly Output[], results: Results, writing: Writing): Promise<string[]> {
+  const faults: string[] = []
+  for (const output of outputs) {
     try {
-      write(output, results, writing)
-      return []
+      await write(output, results, writing)
     } catch (error) {
-      return [`${output.source} ${output.path}: ${error instanceof Error ? error.message : String(error)}`]
+      faults.push(`${output.source} ${output.path}: ${error instanceof Error ? error.message : String(error)}`)
     }
-  })
+    await letSignalsIn()
+  }
+  return faults
 }

@@ -22,7 +22,7 @@ const EXAMPLES = `Examples:
 
 const EXIT_CODES_AND_SETTINGS = `
 Exit codes: 0 nothing failed; 1 a case failed; 2 wrong usage, or a report cannot be written; 3 the target cannot be
-judged, or cases are inconclusive; 4 a bug in wsspec; 130, 143 interrupted.
+judged, or cases are inconclusive; 4 a bug in wsspec; 129, 130, 143 interrupted.
 Every flag has an environment variable (--allow-inconclusive is WSSPEC_ALLOW_INCONCLUSIVE; lists are separated by commas
 or lines, --header by lines) and a key in wsspec.config.json (allowInconclusive). Flags go before environment variables,
 and these before the file.

@@ -10,6 +10,7 @@ import { UsageError } from '../settings/usage-error'
 import { causes } from '../suites/causes'
 import { suites } from '../suites/server/index'
 import { writeGithub } from './github'
+import { letSignalsIn } from './let-signals-in'
 import { type Input, type Output, obstacle, outputsOf, writeOutputs } from './outputs'
 import { formatOf, print } from './print'
 
@@ -49,13 +50,14 @@ interface ReportsRequest extends Reporting {
 }
 
 /** Writes the reports. Prints to standard output, unless a report goes there. Gives a line for each report that failed. */
-export function writeReports(all: Results, request: ReportsRequest, context: ProcessContext): string[] {
+export async function writeReports(all: Results, request: ReportsRequest, context: ProcessContext): Promise<string[]> {
   const { outputs, format, settings, known, compared } = request
   const results = withChanges(settings.stable ? stable(all) : all)
   const common = reportContext({ suites, causes, strict: settings.strict, known })
   const isTaken = outputs.some(({ path }) => path === '-')
   if (!isTaken) print(results, { format, settings, compared, common }, context)
-  const faults = writeOutputs(outputs, results, { common, context })
+  await letSignalsIn()
+  const faults = await writeOutputs(outputs, results, { common, context })
   if (!settings.github) return faults
   // GitHub reads commands in both streams. A report on standard output must stay free of them.
   const sink = isTaken || format.name !== 'text' ? context.stderr : context.stdout

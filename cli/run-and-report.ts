@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings'
 import type { NamedTarget } from '../settings/targets/named-target'
 import type { CommandLine } from './command-line'
 import { EXIT, type ExitCode, exitOf, interruption, worstExit } from './exit-codes'
+import { letSignalsIn } from './let-signals-in'
 import type { Input } from './outputs'
 import { Progress } from './progress'
 import { checkReporting, writeReports } from './reporting'
@@ -97,12 +98,13 @@ export async function runAndReport(request: RunRequest, context: ProcessContext)
   const known = knownBefore(settings, plan, context.cwd)
   const results = await resultsOf(request, context)
   const verdict = judge(results.targets, plan.known, settings, context)
-  const faults = writeReports(
+  const faults = await writeReports(
     results,
     { ...reporting, settings, known, compared: compared !== undefined && compared.sideBySide !== false },
     context,
   )
   for (const fault of faults) printError(context, fault)
+  await letSignalsIn()
   const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
   return worstExit([verdict, unwritten, interruption(context.signal)])
 }

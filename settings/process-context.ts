@@ -18,7 +18,7 @@ export interface ProcessContext {
   cwd: string
   stdout: Sink
   stderr: Sink
-  /** Aborted by SIGINT or SIGTERM; its reason is the name of the signal. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP; its reason is the name of the signal. */
   signal: AbortSignal
 }
 

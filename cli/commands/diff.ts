@@ -8,9 +8,10 @@ import { clean } from '../../reports/text/clean'
 import { writeWhole } from '../../reports/write-files'
 import { type ProcessContext, printError } from '../../settings/process-context'
 import { UsageError } from '../../settings/usage-error'
-import { EXIT, type ExitCode, worstExit } from '../exit-codes'
+import { EXIT, type ExitCode, interruption, worstExit } from '../exit-codes'
 import { placeOf } from '../outputs'
 import { columnsOf, useColor } from '../terminal'
+import { isPipe, writePipe } from '../write-pipe'
 import type { Call } from './command'
 
 /** The flags of `wsspec diff`. A path can be `-`, which is standard output. */
@@ -44,14 +45,22 @@ const DOCUMENTS: Readonly<Record<'markdown' | 'html', (comparison: Comparison) =
 }
 
 /** Writes a document. Returns 2 if it cannot be written. */
-function write(kind: keyof typeof DOCUMENTS, path: string, comparison: Comparison, context: ProcessContext): ExitCode {
+async function write(
+  kind: keyof typeof DOCUMENTS,
+  path: string,
+  comparison: Comparison,
+  context: ProcessContext,
+): Promise<ExitCode> {
   const text = DOCUMENTS[kind](comparison)
   if (path === '-') {
     context.stdout.write(text)
     return EXIT.fine
   }
   try {
-    writeWhole(resolve(context.cwd, path), text)
+    const full = resolve(context.cwd, path)
+    const onWait = () => printError(context, `--${kind} ${path}: nobody reads this pipe; waiting for a reader`)
+    if (isPipe(full)) await writePipe(full, text, context.signal, onWait)
+    else writeWhole(full, text)
     return EXIT.fine
   } catch (error) {
     printError(context, `--${kind} ${path}: ${error instanceof Error ? error.message : String(error)}`)
@@ -97,7 +106,7 @@ function checkPlaces(read: readonly string[], written: readonly (string | undefi
  * `wsspec diff`: shows what changed between two results files. Ends with 1 on regressions only, with 3 if a target could
  * not be judged in the new results, and with 2 if a document cannot be written.
  */
-export function action({ context, words: [before = '', after = ''], flags }: Call): ExitCode {
+export async function action({ context, words: [before = '', after = ''], flags }: Call): Promise<ExitCode> {
   const { json = false, markdown, html } = flags as DiffFlags
   if ([json ? '-' : '', markdown, html].filter((path) => path === '-').length > 1)
     throw new UsageError('-: only one of --json, --markdown and --html goes to standard output; name a file')
@@ -106,10 +115,10 @@ export function action({ context, words: [before = '', after = ''], flags }: Cal
   const several = now.targets.length > 1 || old.targets.length > 1
   const comparison = { old, now, difference: diffResults(old, now), several }
   const codes = [
-    markdown === undefined ? EXIT.fine : write('markdown', markdown, comparison, context),
-    html === undefined ? EXIT.fine : write('html', html, comparison, context),
+    markdown === undefined ? EXIT.fine : await write('markdown', markdown, comparison, context),
+    html === undefined ? EXIT.fine : await write('html', html, comparison, context),
   ]
   if (json || (markdown !== '-' && html !== '-')) print(comparison, json, context)
   codes.push(comparison.difference.regressed.length > 0 ? EXIT.failed : EXIT.fine)
-  return worstExit([...codes, unjudged(now, context)])
+  return worstExit([...codes, unjudged(now, context), interruption(context.signal)])
 }

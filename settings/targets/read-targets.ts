@@ -45,6 +45,7 @@ function readCommand(
   context: ProcessContext,
 ): NamedTarget {
   if (command.length === 0) throw new UsageError("--: no command follows it; write 'wsspec run -- CMD ARG…'")
+  if (command[0]?.trim() === '') throw new UsageError("--: the command is empty; write 'wsspec run -- CMD ARG…'")
   if (hops.length > 0)
     throw new UsageError('--hop: a hop is put in front of a known server or a URL, not in front of a command')
   if (words.length > 1) throw new UsageError(`${words[1]}: a command is tested at one URL; leave out all but one`)

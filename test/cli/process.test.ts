@@ -67,13 +67,6 @@ describe('the program', function () {
       expect(await ended).to.equal(143)
     }))
 
-  it('ends at once when it is interrupted twice', () =>
-    withSilentCommand(async ({ child, ended }) => {
-      child.kill('SIGINT')
-      child.kill('SIGINT')
-      expect(await ended).to.equal(130)
-    }))
-
   it('leaves no process when it is killed', () =>
     withSilentCommand(async ({ child, ended }) => {
       child.kill('SIGKILL')
@@ -177,7 +170,7 @@ describe('the program', function () {
       console.log(Object.keys(require.cache).filter(${ours}).map((path) => path.slice(process.cwd().length + 1)).join())`
     const words = ['-r', TYPESCRIPT, '-e', script]
     const written = execFileSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' })
-    expect(written).to.equal(`${version}\ncli/bin.ts,settings/version.ts\n`)
+    expect(written).to.equal(`${version}\ncli/bin.ts,cli/start.ts,settings/version.ts\n`)
   })
 })
 

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -222,12 +231,15 @@ describe('a report that cannot be written', () => {
     const own = mkdtempSync(join(tmpdir(), 'wsspec-rights-'))
     try {
       chmodSync(own, 0o755)
-      mkdirSync(join(own, 'closed'), { mode: 0o555 })
+      mkdirSync(join(own, 'closed'))
+      writeFileSync(join(own, 'closed', 'there.html'), '')
+      chmodSync(join(own, 'closed', 'there.html'), 0o666)
+      chmodSync(join(own, 'closed'), 0o555)
       const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
       const program = `
         const { obstacle } = require('./cli/outputs')
         const { REPORTS } = require('./reports/registry')
-        for (const [key, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html']])
+        for (const [key, path] of [['badge', 'closed/b.svg'], ['trace', 'closed/t'], ['autobahn', 'closed'], ['html', 'closed/x.html'], ['html', 'closed/there.html']])
           console.log(obstacle({ report: REPORTS.find((each) => each.key === key), path, source: '--' + key }, ${JSON.stringify(own)}))`
       const words = ['-r', TYPESCRIPT, '-e', program]
       const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', ...nobody })
@@ -240,6 +252,7 @@ describe('a report that cannot be written', () => {
           `--trace closed/t: ${rights(join(own, 'closed'))}`,
           `--autobahn closed: ${rights('closed')}`,
           `--html closed/x.html: ${rights(join(own, 'closed'))}`,
+          `--html closed/there.html: ${rights(join(own, 'closed'))}`,
         ],
       ])
     } finally {

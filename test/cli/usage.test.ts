@@ -178,6 +178,8 @@ describe('wrong usage', () => {
     [['run', ''], "a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'"],
     [['run', 'ws', '--only', ''], '--only: its value is empty; give a pattern'],
     [['run', 'ws', '--origin', ''], '--origin: its value is empty; give an origin'],
+    [['run', '--', ''], "--: the command is empty; write 'wsspec run -- CMD ARG…'"],
+    [['run', '--', ' ', 'x'], "--: the command is empty; write 'wsspec run -- CMD ARG…'"],
     [['explain', ''], "no case has the id : 'wsspec list' shows every id"],
   ]
   for (const [argv, message] of EMPTY)

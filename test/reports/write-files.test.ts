@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { appendWhole, writeFolder, writeWhole } from '../../reports/write-files'
+import { appendWhole, LIST_FILE, writeFolder, writeWhole } from '../../reports/write-files'
 
 describe('reports: writeWhole', () => {
   let dir = ''
@@ -106,10 +106,61 @@ describe('reports: writeFolder', () => {
 
   it('makes the folders it needs and leaves what else is there', () => {
     const out = join(dir, 'deep', 'er')
+    mkdirSync(join(out, 'a'), { recursive: true })
+    writeFileSync(join(out, 'a', 'own.txt'), 'mine')
     writeFolder(out, new Map([['a/b.txt', '1']]))
-    writeFolder(out, new Map([['c.txt', '2']]))
-    expect(readdirSync(out).sort()).to.deep.equal(['a', 'c.txt'])
-    expect(readFileSync(join(out, 'a', 'b.txt'), 'utf8')).to.equal('1')
+    expect(readdirSync(out).sort()).to.deep.equal([LIST_FILE, 'a'])
+    expect(readdirSync(join(out, 'a')).sort()).to.deep.equal(['b.txt', 'own.txt'])
+  })
+
+  it('removes what an earlier run wrote there, and only that', () => {
+    const out = join(dir, 'used')
+    writeFolder(out, new Map(['a/b.txt', 'c/d.txt', 'e.txt'].map((name) => [name, 'old'])))
+    writeFileSync(join(out, 'a', 'own.txt'), 'mine')
+    writeFileSync(join(dir, 'outside.txt'), 'mine')
+    writeFileSync(join(out, LIST_FILE), '../outside.txt\n/etc/hostname\na/b.txt\nc/d.txt\na\n')
+    writeFolder(out, new Map([['e.txt', 'new']]))
+    expect(readdirSync(out).sort()).to.deep.equal([LIST_FILE, 'a', 'e.txt'])
+    expect(readdirSync(join(out, 'a'))).to.deep.equal(['own.txt'])
+    expect(readFileSync(join(out, 'e.txt'), 'utf8')).to.equal('new')
+    expect(readFileSync(join(dir, 'outside.txt'), 'utf8')).to.equal('mine')
+  })
+
+  it('writes all files or none', () => {
+    const out = join(dir, 'whole')
+    writeFolder(out, new Map([['a.txt', 'old']]))
+    mkdirSync(join(out, 'c.txt'))
+    const files = new Map(['a.txt', 'b/b.txt', 'c.txt'].map((name) => [name, 'new']))
+    expect(() => writeFolder(out, files)).to.throw(/c\.txt: it is a folder$/)
+    expect(readdirSync(out).sort()).to.deep.equal([LIST_FILE, 'a.txt', 'c.txt'])
+    expect(readFileSync(join(out, 'a.txt'), 'utf8')).to.equal('old')
+    expect(() =>
+      writeFolder(
+        join(dir, 'new', 'er'),
+        new Map([
+          ['a', '1'],
+          ['n'.repeat(300), '2'],
+        ]),
+      ),
+    ).to.throw()
+    expect(existsSync(join(dir, 'new'))).to.equal(false)
+  })
+
+  it('leaves nothing half-written on a full disk', function () {
+    const out = join(dir, 'small')
+    mkdirSync(out)
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', out], { stdio: 'ignore' })
+    } catch {
+      this.skip()
+    }
+    try {
+      const files = new Map(Array.from({ length: 40 }, (_, at) => [`${at}.txt`, 'x'.repeat(4096)] as const))
+      expect(() => writeFolder(join(out, 'r'), files)).to.throw(/no space left$/)
+      expect(readdirSync(out)).to.deep.equal([])
+    } finally {
+      execFileSync('umount', [out])
+    }
   })
 
   it('says in one line why it cannot', () => {
