@@ -13,13 +13,36 @@ function againName(name: string): string {
   return `${name}, again`
 }
 
-/** Repeats each of `parts` whose answer took more than `ms`, as a twin: one answer may be late on a busy machine. */
-export function lateAgain(parts: readonly Part[], ms: number): NonNullable<Case['follow']> {
+/** True where the server left the request without an answer, and the connection open, until the deadline. */
+function isUnanswered({ received, recording }: Observation): boolean {
+  return received.length === 0 && recording.ended === 'timeout'
+}
+
+/**
+ * Repeats each of `parts` whose answer took more than `ms`, as a twin: one answer may be late on a busy machine.
+ * @param short a request of the same form that is short, for `unlessShortIsUnanswered`; it is sent where a part got no answer
+ */
+export function lateAgain(parts: readonly Part[], ms: number, short?: Part): NonNullable<Case['follow']> {
   const isLate = (observation?: Observation) => observation !== undefined && answerMs(observation) > ms
-  return (observations) =>
-    parts
-      .filter(({ name, expect }) => expect && isLate(observations.get(name)))
-      .map(({ expect, ...part }) => ({ ...part, name: againName(part.name) }))
+  return (observations) => {
+    const late = parts.filter(({ name, expect }) => expect && isLate(observations.get(name)))
+    const again = late.map(({ expect, ...part }) => ({ ...part, name: againName(part.name) }))
+    const hasSilence = [...observations.values()].some(isUnanswered)
+    return short && hasSilence ? [...again, short] : again
+  }
+}
+
+/**
+ * The check, but skipped where neither the request nor the one called `short` got an answer: a server that leaves such a
+ * request without an answer needs no time for it.
+ */
+export function unlessShortIsUnanswered(short: string, check: Check): Check {
+  return (observation, context) => {
+    const finding = check(observation, context)
+    const other = context.part(short)
+    if (finding === null || other === undefined || !isUnanswered(observation) || !isUnanswered(other)) return finding
+    return { verdict: 'skip', because: `"${short}" got no answer either, so the length is not the cause` }
+  }
 }
 
 /**

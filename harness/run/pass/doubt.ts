@@ -1,4 +1,5 @@
-import { worst } from '../../case/verdicts'
+import type { Observation } from '../../case/observation'
+import { isFinding, worst } from '../../case/verdicts'
 import { statusOf } from '../../judge/answer'
 import type { JudgedPart } from '../case-result'
 import { hasDrop } from './drops'
@@ -17,24 +18,32 @@ export function hasServerError({ observations }: JudgedPart): boolean {
   return observations.some((observation) => (statusOf(observation) ?? 0) >= 500)
 }
 
-/** True where nothing was received until the deadline, and that is a finding. An overloaded target is silent, too. */
-function wasSilentFinding({ verdict, observations }: JudgedPart): boolean {
-  const ends = observations.filter(({ received }) => received.length === 0).map(({ recording }) => recording.ended)
-  return ends.includes('timeout') && (verdict === 'fail' || verdict === 'warn')
+/** What was waited for in vain: the kind of the step; null where everything came, or the peer ended the connection. */
+function missed({ recording: { marks, ended } }: Observation): string | null {
+  if (ended !== 'open' && ended !== 'timeout') return null
+  const unmet = marks.find(({ what, met }) => !met && WAITS.includes(what))
+  return unmet?.what ?? (ended === 'timeout' ? 'answer' : null)
 }
 
-/**
- * The doubt about a case; null where its judgements hold.
- * @param crowded true where other connections were open meanwhile
- */
-export function doubtOf(sentCase: SentCase, parts: readonly JudgedPart[], crowded: boolean): Doubt | null {
+/** The kinds of steps that wait for something to come. */
+const WAITS: readonly string[] = ['answer', 'await', 'alive']
+
+/** What a finding was waited for in vain; null where the verdict is none, or does not rest on a wait. */
+function missedFinding({ verdict, observations }: JudgedPart): string | null {
+  return isFinding(verdict) ? (observations.map(missed).find((what) => what !== null) ?? null) : null
+}
+
+/** The doubt about a case; null where its judgements hold. A target may also be late, or drop a connection, by chance. */
+export function doubtOf(sentCase: SentCase, parts: readonly JudgedPart[]): Doubt | null {
+  const misses = parts.flatMap((part) => missedFinding(part) ?? [])
   const isDoubtful =
     parts.some(({ verdict }) => verdict === 'inconclusive') ||
     parts.some(hasServerError) ||
     hasDrop(sentCase) ||
-    (crowded && parts.some(wasSilentFinding))
+    misses.length > 0
   if (!isDoubtful) return null
-  return { sentCase, parts, verdict: worst(parts.map(({ verdict }) => verdict)), timedOut: timedOut(sentCase) }
+  const verdict = worst(parts.map((part) => part.verdict))
+  return { sentCase, parts, verdict, waitedFor: misses[0] ?? (timedOut(sentCase) ? 'answer' : null) }
 }
 
 /** The part as judged. It is inconclusive if the correct handshake was refused in the same way during the suite. */

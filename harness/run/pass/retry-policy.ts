@@ -3,11 +3,11 @@ import type { Verdict } from '../../case/verdicts'
 /** Maximum number of retries per suite that give no verdict, where the network or a busy target left cases without a verdict. */
 const MOST_RETRIES_PER_SUITE = 16
 
-/** After so many timeouts with the same verdict on the retry, later timeouts are believed without one. */
+/** After so many waits in vain of one kind with the same verdict on the retry, later ones of that kind are believed without one. */
 const ENOUGH_CONFIRMED_TIMEOUTS = 4
 
 /** Maximum number of timeout retries per pass; each may last a full deadline. */
-const MOST_TIMEOUT_RETRIES = 24
+const MOST_TIMEOUT_RETRIES = 40
 
 /** Maximum number of cases per pass after which a listening target does not answer the first control with 101. */
 const MOST_UNSTEADY_CASES = 32
@@ -18,8 +18,8 @@ const MOST_RESTARTS = 4
 /** A result that concurrency may have distorted. */
 export interface Doubtful {
   verdict: Verdict
-  /** A connection of the case lasted until its deadline. */
-  timedOut: boolean
+  /** What was waited for in vain: the kind of the step; null where everything came. */
+  waitedFor: string | null
 }
 
 /**
@@ -32,8 +32,10 @@ export type Decision = 'retry' | 'believe' | 'drop'
 export class RetryPolicy {
   private retriesInSuite = 0
   private timeoutRetries = 0
-  private confirmedTimeouts = 0
-  private concurrencyMattered = false
+  /** By the verdict and what was waited for. */
+  private readonly confirmedWaits = new Map<string, number>()
+  /** The kinds of waits that were not in vain when a case was sent alone. */
+  private readonly wereLate = new Set<string>()
   private unsteadyCases = 0
   private restarts = 0
 
@@ -43,21 +45,26 @@ export class RetryPolicy {
   }
 
   /** Decides about one doubtful result, and counts the retry. */
-  decide({ verdict, timedOut }: Doubtful): Decision {
-    if (timedOut && !this.concurrencyMattered && this.confirmedTimeouts >= ENOUGH_CONFIRMED_TIMEOUTS) return 'believe'
-    const isLimited = verdict === 'inconclusive' || (timedOut && this.concurrencyMattered)
+  decide(doubt: Doubtful): Decision {
+    const { verdict, waitedFor } = doubt
+    const isSlow = waitedFor !== null
+    const isConfirmed = (this.confirmedWaits.get(kindOf(doubt)) ?? 0) >= ENOUGH_CONFIRMED_TIMEOUTS
+    const wereLate = this.wereLate.has(kindOf(doubt))
+    if (isSlow && !wereLate && isConfirmed) return 'believe'
+    const isLimited = verdict === 'inconclusive' || (isSlow && wereLate)
     if (isLimited && this.retriesInSuite++ >= MOST_RETRIES_PER_SUITE) return 'drop'
-    return timedOut && this.timeoutRetries++ >= MOST_TIMEOUT_RETRIES ? 'drop' : 'retry'
+    return isSlow && this.timeoutRetries++ >= MOST_TIMEOUT_RETRIES ? 'drop' : 'retry'
   }
 
   /** Learns from the verdict of a retry whether concurrency matters to this target; undefined where there was none. */
-  learn({ verdict, timedOut }: Doubtful, alone: Verdict | undefined): void {
+  learn(doubt: Doubtful, alone: Verdict | undefined): void {
+    const { verdict, waitedFor } = doubt
     if (alone === undefined) return
     // A retry that helped costs nothing of the limit: where others are open nothing is known, and alone everything.
-    if (!timedOut && verdict === 'inconclusive' && alone !== 'inconclusive') this.retriesInSuite -= 1
-    if (!timedOut) return
-    if (alone === verdict) this.confirmedTimeouts += 1
-    else this.concurrencyMattered = true
+    if (waitedFor === null && verdict === 'inconclusive' && alone !== 'inconclusive') this.retriesInSuite -= 1
+    if (waitedFor === null) return
+    if (alone === verdict) this.confirmedWaits.set(kindOf(doubt), (this.confirmedWaits.get(kindOf(doubt)) ?? 0) + 1)
+    else this.wereLate.add(kindOf(doubt))
   }
 
   /** True when a hung server may be started again. Counts the restart. */
@@ -70,4 +77,9 @@ export class RetryPolicy {
     this.unsteadyCases += 1
     return this.unsteadyCases >= MOST_UNSTEADY_CASES
   }
+}
+
+/** Waits in vain of one kind are alike: what was waited for, and what came of it. */
+function kindOf({ verdict, waitedFor }: Doubtful): string {
+  return `${verdict} ${waitedFor}`
 }

@@ -35,15 +35,14 @@ async function runSuite(pieces: PassPieces, suiteRun: SuiteRun): Promise<void> {
 
 /** Keeps the cases whose judgements hold, and gives the others. */
 function keepUndoubted(
-  { session, judge, ledger }: PassPieces,
+  { judge, ledger }: PassPieces,
   { suite }: SuiteRun,
   sentCases: readonly SentCase[],
   vouching: Evidence,
 ): Doubt[] {
-  const isCrowded = session.options.jobs > 1 && sentCases.flatMap(({ parts }) => parts).length > 1
   return sentCases.flatMap((sentCase) => {
     const parts = judge.parts(sentCase, vouching)
-    const doubt = doubtOf(sentCase, parts, isCrowded)
+    const doubt = doubtOf(sentCase, parts)
     if (doubt === null) ledger.keep(suite, sentCase, parts)
     return doubt ?? []
   })

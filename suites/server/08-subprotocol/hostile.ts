@@ -3,10 +3,13 @@ import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Expectation } from '../../../harness/case/expectation'
 import { anything, refused } from '../../../harness/judge/expectations'
-import { answersWithin, lateAgain } from '../../../harness/judge/timing'
+import { answersWithin, lateAgain, unlessShortIsUnanswered } from '../../../harness/judge/timing'
 import { R } from '../../requirements'
 import { eachOffer, offer } from './parts/offers'
 import { noInjection, nothingOrTheOffer, selectedWasOffered } from './parts/selection-checks'
+
+/** 8.18: an offer of the same form that is short. */
+const ONE_SPACE: Part = { name: 'one space', send: offer('b x') }
 
 /** Any answer, soon. Skipped when the twin, which is as long, is answered late too: then the spaces are not the cause. */
 function soonerThan(name: string, twin: string): Expectation {
@@ -20,7 +23,7 @@ function soonerThan(name: string, twin: string): Expectation {
       because: `the answer to "${twin}" is late too, so the length is the cause and not the spaces (12.34)`,
     }
   }
-  return anything({ says: 'any answer or a close, soon', checks: [check] })
+  return anything({ says: 'any answer or a close, soon', checks: [unlessShortIsUnanswered(ONE_SPACE.name, check)] })
 }
 
 const spaces: Part[] = [7400, 50_000].flatMap((count) => [
@@ -69,7 +72,7 @@ export const hostileCases: readonly Case[] = [
     tests: [R.noInputTrusted, R.hostileInputSurvived],
     hurts: true,
     parts: spaces,
-    follow: lateAgain(spaces, 1000),
+    follow: lateAgain(spaces, 1000, ONE_SPACE),
     why: 'CVE-2021-32640: a regular expression took time that grew with the square of the number of spaces. 7400 of them fit under a limit of 8 KB.',
   },
   {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Part } from '../../../harness/case/case'
 import type { Observation } from '../../../harness/case/observation'
 import { anything } from '../../../harness/judge/expectations'
-import { answersWithin, lateAgain } from '../../../harness/judge/timing'
+import { answersWithin, lateAgain, unlessShortIsUnanswered } from '../../../harness/judge/timing'
 import { switching } from '../kit/messages'
 import { contextOf, observed, recordingOf } from '../kit/observations'
 
@@ -63,5 +63,19 @@ describe('an answer in time', () => {
 
   it('that never came took until the end', () => {
     expect(at([0], [])).to.equal('fail')
+  })
+
+  it('that never came is no finding where a short request of the same form gets none either', () => {
+    const silent = observed({ over: { ended: 'timeout', endedMs: 10_000 } })
+    const isSoon = unlessShortIsUnanswered('short', check)
+    const judged = (short?: Observation, own = silent) =>
+      isSoon(own, contextOf({ slowestControlMs: 1, part: (name) => (name === 'short' ? short : undefined) }))?.verdict
+    expect(judged(silent)).to.equal('skip')
+    expect(judged(observed({ received: switching() }))).to.equal('fail')
+    expect(judged(undefined)).to.equal('fail')
+    expect(judged(silent, observed({ received: switching() }))).to.equal(undefined)
+    const parts: Part[] = [{ name: 'one', expect: anything({ says: 'soon' }) }]
+    const more = lateAgain(parts, 1000, { name: 'short' })(new Map([['one', silent]]), contextOf().vars)
+    expect(more.map(({ name }) => name)).to.deep.equal(['one, again', 'short'])
   })
 })

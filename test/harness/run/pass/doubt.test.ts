@@ -5,8 +5,8 @@ import type { JudgedPart } from '../../../../harness/run/case-result'
 import { doubtOf, withoutSharedRefusal } from '../../../../harness/run/pass/doubt'
 import type { SentCase } from '../../../../harness/run/pass/send-case'
 import { caseOf } from '../../kit/cases'
-import { plain } from '../../kit/messages'
-import { good, observed } from '../../kit/observations'
+import { plain, switching } from '../../kit/messages'
+import { good, mark, observed } from '../../kit/observations'
 import { VARS } from '../../kit/vars'
 import { dropped, silent } from '../kit/fake-session'
 
@@ -15,13 +15,13 @@ function judged(verdict: Verdict, observation: Observation): JudgedPart {
 }
 
 /** The doubt about a case with one part. */
-function doubtAbout(verdict: Verdict, observation: Observation, crowded = true) {
+function doubtAbout(verdict: Verdict, observation: Observation) {
   const sent: SentCase = {
     testCase: caseOf('1.01'),
     parts: [],
     sent: new Map([['BASE', { observation, vars: VARS }]]),
   }
-  return doubtOf(sent, [judged(verdict, observation)], crowded)
+  return doubtOf(sent, [judged(verdict, observation)])
 }
 
 describe('a doubt about a result', () => {
@@ -32,19 +32,26 @@ describe('a doubt about a result', () => {
   })
 
   it('is there where a part has no verdict', () => {
-    expect(doubtAbout('inconclusive', good(), false)).to.include({ verdict: 'inconclusive', timedOut: false })
+    expect(doubtAbout('inconclusive', good())).to.include({ verdict: 'inconclusive', waitedFor: null })
   })
 
   it('is there where the answer was a server error', () => {
-    expect(doubtAbout('pass', observed({ received: plain(500) }), false)).to.include({ verdict: 'pass' })
+    expect(doubtAbout('pass', observed({ received: plain(500) }))).to.include({ verdict: 'pass' })
   })
 
-  it('is there where nothing was received, and other connections were open', () => {
-    expect(doubtAbout('pass', dropped())).to.include({ verdict: 'pass', timedOut: false })
-    expect(doubtAbout('fail', silent())).to.include({ verdict: 'fail', timedOut: true })
-    expect(doubtAbout('warn', silent())).to.include({ verdict: 'warn', timedOut: true })
+  it('is there where the connection was dropped, whatever the verdict', () => {
+    expect(doubtAbout('pass', dropped())).to.include({ verdict: 'pass', waitedFor: null })
+  })
+
+  it('is there where a finding rests on a wait in vain', () => {
+    expect(doubtAbout('fail', silent())).to.include({ verdict: 'fail', waitedFor: 'answer' })
+    expect(doubtAbout('warn', silent())).to.include({ verdict: 'warn', waitedFor: 'answer' })
+    const dead = observed({ received: switching(), alive: false })
+    expect(doubtAbout('fail', dead)).to.include({ waitedFor: 'alive' })
+    const open = observed({ received: switching(), over: { marks: [mark('answer', true), mark('await', false)] } })
+    expect(doubtAbout('contested', open)).to.include({ waitedFor: 'await' })
     expect(doubtAbout('observed', silent()), 'silence is no finding').to.equal(null)
-    expect(doubtAbout('fail', silent(), false), 'nothing else was open').to.equal(null)
+    expect(doubtAbout('pass', open), 'that nothing came was right').to.equal(null)
   })
 })
 

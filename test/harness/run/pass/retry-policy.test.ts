@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import { type Decision, type Doubtful, RetryPolicy } from '../../../../harness/run/pass/retry-policy'
 
-const OPEN: Doubtful = { verdict: 'inconclusive', timedOut: false }
-const SILENT: Doubtful = { verdict: 'fail', timedOut: true }
-const FAILED: Doubtful = { verdict: 'fail', timedOut: false }
+const OPEN: Doubtful = { verdict: 'inconclusive', waitedFor: null }
+const SILENT: Doubtful = { verdict: 'fail', waitedFor: 'answer' }
+const FAILED: Doubtful = { verdict: 'fail', waitedFor: null }
 
 /** What a policy decides about the same doubt `times` times, without learning from it. */
 function decisions(policy: RetryPolicy, doubt: Doubtful, times: number): Decision[] {
@@ -36,6 +36,8 @@ describe('the retry policy', () => {
     }
     expect(policy.decide(SILENT)).to.equal('believe')
     expect(policy.decide(FAILED), 'it did not time out').to.equal('retry')
+    expect(policy.decide({ ...SILENT, verdict: 'warn' }), 'another verdict').to.equal('retry')
+    expect(policy.decide({ ...SILENT, waitedFor: 'alive' }), 'another wait').to.equal('retry')
   })
 
   it('believes no timeout once one gave another verdict alone', () => {
@@ -45,16 +47,18 @@ describe('the retry policy', () => {
     expect(policy.decide(SILENT)).to.equal('retry')
   })
 
-  it('then retries at most 16 timeouts of a suite and 24 of a pass', () => {
+  it('then retries at most 16 timeouts of a suite and 40 of a pass', () => {
     const policy = new RetryPolicy()
     policy.learn(SILENT, 'pass')
+    expect(decisions(policy, SILENT, 17).lastIndexOf('retry')).to.equal(15)
+    policy.beginSuite()
     expect(decisions(policy, SILENT, 17).lastIndexOf('retry')).to.equal(15)
     policy.beginSuite()
     expect(decisions(policy, SILENT, 17).lastIndexOf('retry')).to.equal(7)
   })
 
-  it('retries at most 24 timeouts of a pass where it learns nothing', () => {
-    expect(decisions(new RetryPolicy(), SILENT, 30).lastIndexOf('retry')).to.equal(23)
+  it('retries at most 40 timeouts of a pass where it learns nothing', () => {
+    expect(decisions(new RetryPolicy(), SILENT, 50).lastIndexOf('retry')).to.equal(39)
   })
 
   it('learns nothing from a case that did not time out, and from one without a result', () => {
