@@ -14,11 +14,11 @@ import { readAnswer } from '../../../harness/wire/http1/response'
 import { readFrames } from '../../../harness/wire/websocket/frame-reader'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
+import { persistent } from '../parts/next-request'
+import { only101Opens } from '../parts/only-101'
 import { reasonOf } from '../parts/reason'
 import { newProtocolFollows, noSecondResponse } from '../parts/second-response'
-import { byLength, inOrder, only101Opens, readOrClose } from './parts/clauses'
-
-const persistent = rfc9112('9.3', '', 'HTTP implementations SHOULD support persistent connections.')
+import { byLength, inOrder, readOrClose } from './parts/clauses'
 
 /** A GET without any field of the handshake, as text. */
 function plainGet({ host }: Vars, target: string): string {

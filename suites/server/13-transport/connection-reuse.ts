@@ -8,9 +8,11 @@ import { fieldValues, listMembers, sameName } from '../../../harness/wire/http1/
 import { R } from '../../requirements'
 import { afterSwitch, connectionFails } from '../parts/after-switch'
 import { CLOSING_MS, hasEnded, STAYS_OPEN } from '../parts/link'
-import { recordsNextAnswer, servesNext, THEN_BASE } from '../parts/next-request'
+import { persistent, recordsNextAnswer, servesNext, THEN_BASE } from '../parts/next-request'
 import { PLAIN_GET } from '../parts/plain-get'
-import { hasStatusLine, statusLineAfterSwitch } from '../parts/second-response'
+import { reasonOf } from '../parts/reason'
+import { hasStatusLine, newProtocolFollows, statusLineAfterSwitch } from '../parts/second-response'
+import { noFurtherRequests, unmaskedCloses } from './parts/clauses'
 
 /** Handshakes that must be refused, after which 13.17 sends BASE on the same connection. */
 const REFUSED_HANDSHAKES: readonly [name: string, send: Edit][] = [
@@ -25,15 +27,29 @@ function saysClose({ final, opened }: Answer, asked: boolean): boolean {
   return asked || listMembers(fieldValues(final.head.fields, 'Connection')).some((option) => sameName(option, 'close'))
 }
 
+const closeReceived = rfc9112(
+  '9.6',
+  '',
+  'A server that receives a "close" connection option MUST initiate closure of the connection (see below) after it sends the final response to the request that contained the "close" connection option.',
+)
+
+const closeSent = rfc9112(
+  '9.6',
+  '',
+  'A server that sends a "close" connection option MUST initiate closure of the connection (see below) after it sends the response containing the "close" connection option.',
+)
+
 /** After close the server closes the connection and processes no further request. */
 function closesAfterClose(asked: boolean): Check {
   return (observation) => {
     if (!saysClose(observation.answers[0], asked))
       return { verdict: 'skip', because: 'neither the request nor a final response has close' }
     const second = observation.answers[1]?.final?.head
-    const because = `RFC 9112 9.6: a server that ${asked ? 'receives' : 'sends'} close MUST close the connection and MUST NOT process further requests`
-    if (second) return { verdict: 'fail', got: `a further response: ${second.status}`, because }
-    return hasEnded(observation) ? null : { verdict: 'fail', got: STAYS_OPEN, because }
+    if (second)
+      return { verdict: 'fail', got: `a further response: ${second.status}`, because: reasonOf(noFurtherRequests) }
+    return hasEnded(observation)
+      ? null
+      : { verdict: 'fail', got: STAYS_OPEN, because: reasonOf(asked ? closeReceived : closeSent) }
   }
 }
 
@@ -83,7 +99,7 @@ export const reuseCases: readonly Case[] = [
     id: '13.16',
     level: 'SHOULD',
     title: 'Handshake after a plain GET on the same connection',
-    source: [rfc9112('9.3')],
+    source: [persistent],
     tests: [R.keptConnectionServesNext],
     parts: [
       {
@@ -116,7 +132,7 @@ export const reuseCases: readonly Case[] = [
     id: '13.18',
     level: 'MUST',
     title: 'Second opening handshake after the 101 response',
-    source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
+    source: [unmaskedCloses, rfc6455('5.2'), rfc9110('7.8'), newProtocolFollows],
     tests: [R.noHttpAfter101],
     parts: [
       {
@@ -130,7 +146,7 @@ export const reuseCases: readonly Case[] = [
         lasts: CLOSING_MS,
         expect: afterSwitch(
           'FIN or RST within 5 s, and no second response',
-          connectionFails('RFC 6455 5.1, 5.2: "GE" is an unmasked frame with a reserved opcode', (observation) => {
+          connectionFails(reasonOf(unmaskedCloses, '"GE" is an unmasked frame'), (observation) => {
             const line = statusLineAfterSwitch(observation)
             return line === null ? null : `"${line}" after the 101`
           }),
@@ -143,7 +159,7 @@ export const reuseCases: readonly Case[] = [
     id: '13.22',
     level: 'MUST',
     title: 'Server closes the connection after Connection: close',
-    source: [rfc9112('9.6', 'MUST initiate closure; MUST NOT process any further requests')],
+    source: [closeReceived, closeSent, noFurtherRequests],
     tests: [R.bodyReadOrConnectionClosed],
     parts: CLOSE_PARTS,
     why: "The next request on a proxy's connection may belong to another user.",

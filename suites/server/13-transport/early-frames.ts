@@ -1,18 +1,23 @@
 import type { Case } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
-import { rfc6455 } from '../../../harness/case/clause'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { HANDSHAKE, type Step } from '../../../harness/case/script'
 import { anything } from '../../../harness/judge/expectations'
 import { readMessages } from '../../../harness/wire/websocket/messages'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
+import { pingAnswered } from '../parts/dead-link'
 import { closeCode, isPong } from '../parts/link'
 import { PING_ABC, PING_ALONE, pongComes } from '../parts/ping'
 import { EARLY_FRAME, maskedText, thenEarlyText } from './parts/early-text'
 
 const clientMustWait = rfc6455('4.1', 'the client MUST wait')
 
-const serverMaySend = rfc6455('4.2.2', 'last paragraph')
+const serverMaySend = rfc6455(
+  '4.2.2',
+  'last paragraph',
+  'At this point, the server may begin sending (and receiving) data.',
+)
 
 /** 13.07: the pause of the twin before its Ping. */
 const A_MOMENT: Step = { do: 'pause', ms: 200 }
@@ -66,7 +71,7 @@ export const earlyFrameCases: readonly Case[] = [
     id: '13.07',
     level: 'MUST',
     title: 'Ping immediately after the 101 response is read',
-    source: [serverMaySend, rfc6455('5.1')],
+    source: [pingAnswered, serverMaySend],
     tests: [R.serverMaySendOnceOpen],
     parts: [
       { ...PING_ALONE, steps: PING_ABC.flatMap((step): Step[] => (step.do === 'frame' ? [A_MOMENT, step] : [step])) },
@@ -101,7 +106,11 @@ export const earlyFrameCases: readonly Case[] = [
     id: '13.19',
     level: 'SECURITY',
     title: '64 KB of frames sent with the opening handshake',
-    source: [clientMustWait, serverMaySend, rfc6455('10.7')],
+    source: [
+      rfc9110('17.5', '', 'increased vulnerability to denial-of-service attacks'),
+      clientMustWait,
+      serverMaySend,
+    ],
     tests: [R.hostileInputSurvived],
     hurts: true,
     parts: [

@@ -1,8 +1,9 @@
 import type { Case, Part } from '../../../harness/case/case'
-import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import { rfc9110 } from '../../../harness/case/clause'
 import type { Step } from '../../../harness/case/script'
 import { anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { closesAtAnyTime } from './parts/clauses'
 
 /** A part that ends with a RST. Any answer before it passes; 0.06 shows whether the server survived. */
 function resetPart(name: string, ...steps: Step[]): Part {
@@ -34,7 +35,7 @@ export const resetCases: readonly Case[] = [
     id: '13.12',
     level: 'SECURITY',
     title: 'Connection reset (RST) during or after the handshake',
-    source: [rfc6455('10.7'), rfc9110('17.5')],
+    source: [closesAtAnyTime, rfc9110('17.5')],
     tests: [R.hostileInputSurvived],
     hurts: true,
     parts: RESETS,

@@ -5,6 +5,7 @@ import type { Step } from '../../../harness/case/script'
 import { accepted, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
+import { slowStreams } from './parts/clauses'
 import { inSeconds } from './parts/in-seconds'
 
 /** Records the time from the connection to the first byte of an answer, or to the end. */
@@ -65,7 +66,7 @@ export const slowClientCases: readonly Case[] = [
     id: '13.13',
     level: 'INFO',
     title: 'Connection on which nothing is sent',
-    source: [rfc9112('9.5'), rfc6455('10.7')],
+    source: [rfc9112('9.5')],
     tests: [],
     slow: true,
     parts: [
@@ -98,7 +99,7 @@ export const slowClientCases: readonly Case[] = [
     id: '13.15',
     level: 'SECURITY',
     title: 'Correct handshake while 200 others are stalled',
-    source: [rfc6455('10.4', 'in spirit'), rfc9110('17')],
+    source: [slowStreams, rfc6455('10.4', 'in spirit')],
     tests: [R.hostileInputSurvived],
     hurts: true,
     slow: true,

@@ -4,8 +4,12 @@ import { rfc6455 } from '../../../harness/case/clause'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
+import { closeAnswered } from '../parts/dead-link'
 import { CLOSING_MS, closeCode, closePayload, hasEnded, STAYS_OPEN } from '../parts/link'
+import { reasonOf } from '../parts/reason'
 import { frame, handshakeThen } from './parts/steps'
+
+const closedAtOnce = rfc6455('5.5.1', '', 'The server MUST close the underlying TCP connection immediately')
 
 /** 14.03: the server answers with a Close frame and then ends the connection. */
 const closesInTurn: Check = (observation) => {
@@ -13,11 +17,10 @@ const closesInTurn: Check = (observation) => {
     return {
       verdict: 'fail',
       got: 'no Close frame',
-      because: 'RFC 6455 5.5.1: the server MUST answer a Close frame with a Close frame',
+      because: reasonOf(closeAnswered),
     }
   if (hasEnded(observation)) return null
-  const because = 'RFC 6455 5.5.1: after the Close frames the server MUST close the TCP connection immediately'
-  return { verdict: 'fail', got: STAYS_OPEN, because }
+  return { verdict: 'fail', got: STAYS_OPEN, because: reasonOf(closedAtOnce) }
 }
 
 /** 14.14: records whether the server ended an idle connection. */
@@ -32,7 +35,7 @@ export const closingCases: readonly Case[] = [
     id: '14.03',
     level: 'MUST',
     title: 'Closing handshake started by the client',
-    source: [rfc6455('5.5.1'), rfc6455('7.1.1', 'the server closes first')],
+    source: [closeAnswered, closedAtOnce, rfc6455('7.1.1', 'the server closes first')],
     tests: [R.closeAndPingAnswered, R.serverClosesFirst],
     parts: [
       {

@@ -5,7 +5,7 @@ import type { Vars } from '../../../harness/case/vars'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
 import { CLOSING_MS, hasEnded, STAYS_OPEN } from '../parts/link'
-import { hasStatusLine, noSecondResponse } from '../parts/second-response'
+import { hasStatusLine, newProtocolFollows, noSecondResponse } from '../parts/second-response'
 import { handshakeThen } from './parts/steps'
 
 /** The length of the frame that "GE" announces, in bytes: a header of 2 and a payload of 69. */
@@ -33,7 +33,7 @@ export const httpCases: readonly Case[] = [
     id: '14.10',
     level: 'MUST',
     title: 'HTTP request after the 101 response',
-    source: [rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8'), rfc9110('15.2.2')],
+    source: [newProtocolFollows, rfc6455('5.1'), rfc6455('5.2'), rfc9110('7.8')],
     tests: [R.noHttpAfter101],
     parts: [
       {

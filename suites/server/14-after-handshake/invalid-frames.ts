@@ -9,6 +9,7 @@ import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { afterSwitch, connectionFails } from '../parts/after-switch'
 import { CLOSING_MS, closeCode, closePayload, hasEnded, hasPong, hasText, isPong } from '../parts/link'
+import { reasonOf } from '../parts/reason'
 import { frame, frames, handshakeThen } from './parts/steps'
 
 /** The payload of the Ping that is sent after an invalid frame. */
@@ -49,12 +50,27 @@ function mustFailPart(name: string, spec: FrameSpec, clause: string, ...more: Ch
   }
 }
 
-/** The clauses that a frame breaks. */
-const RSV_FAILS = 'RFC 6455 5.2: the server MUST fail the connection for a reserved bit that no extension defines'
+const unmaskedCloses = rfc6455(
+  '5.1',
+  '',
+  'The server MUST close the connection upon receiving a frame that is not masked.',
+)
 
-const OPCODE_FAILS = 'RFC 6455 5.2: the server MUST fail the connection for an unknown opcode'
+const reservedBitFails = rfc6455(
+  '5.2',
+  'RSV1, RSV2, RSV3',
+  'If a nonzero value is received and none of the negotiated extensions defines the meaning of such a nonzero value, the receiving endpoint MUST _Fail the WebSocket Connection_.',
+)
 
-const UNMASKED_CLOSES = 'RFC 6455 5.1: the server MUST close the connection upon receiving a frame that is not masked'
+const unknownOpcodeFails = rfc6455(
+  '5.2',
+  'Opcode',
+  'If an unknown opcode is received, the receiving endpoint MUST _Fail the WebSocket Connection_.',
+)
+
+const limitsProtected = rfc6455('10.4', '', 'MUST protect themselves against exceeding those limits')
+
+const lengthBit = rfc6455('5.2', 'Payload length', 'the most significant bit MUST be 0')
 
 /** 14.06: skips where an agreed extension may define RSV1. */
 const noExtensionAgreed: Check = (observation) =>
@@ -84,7 +100,7 @@ export const invalidFrameCases: readonly Case[] = [
     id: '14.04',
     level: 'MUST',
     title: 'Unmasked text frame',
-    source: [rfc6455('5.1')],
+    source: [unmaskedCloses],
     tests: [R.unmaskedFrameClosesConnection, R.protocolErrorCloseAllowed],
     parts: [
       {
@@ -95,7 +111,10 @@ export const invalidFrameCases: readonly Case[] = [
           within: CLOSING_MS,
         }),
         lasts: CLOSING_MS,
-        expect: afterSwitch('FIN or RST within 5 s, and no echo', connectionFails(UNMASKED_CLOSES, reactionOf)),
+        expect: afterSwitch(
+          'FIN or RST within 5 s, and no echo',
+          connectionFails(reasonOf(unmaskedCloses), reactionOf),
+        ),
       },
     ],
     why: 'The mask prevents a script from choosing the bytes that a proxy sees (RFC 6455 10.3). A server that accepts unmasked frames does not enforce it.',
@@ -104,8 +123,9 @@ export const invalidFrameCases: readonly Case[] = [
     id: '14.05',
     level: 'MUST',
     title: 'Unmasked Ping or Close frame',
-    source: [rfc6455('5.1')],
+    source: [unmaskedCloses],
     tests: [R.unmaskedFrameClosesConnection],
+    sameFaultAs: ['14.04'],
     parts: [
       {
         name: 'a: unmasked Ping',
@@ -117,7 +137,9 @@ export const invalidFrameCases: readonly Case[] = [
         lasts: CLOSING_MS,
         expect: afterSwitch(
           'FIN or RST within 5 s, and no Pong',
-          connectionFails(UNMASKED_CLOSES, (observation) => (hasPong(observation, PING_PAYLOAD) ? 'a Pong' : null)),
+          connectionFails(reasonOf(unmaskedCloses), (observation) =>
+            hasPong(observation, PING_PAYLOAD) ? 'a Pong' : null,
+          ),
         ),
       },
       {
@@ -137,20 +159,21 @@ export const invalidFrameCases: readonly Case[] = [
     id: '14.06',
     level: 'MUST',
     title: 'RSV1 on a frame without a negotiated extension',
-    source: [rfc6455('5.2', 'RSV1'), rfc6455('7.1.7')],
+    source: [reservedBitFails, rfc6455('7.1.7')],
     tests: [R.reservedBitsFailConnection, R.failedConnectionClosed, R.invalidInputRejected],
-    parts: [mustFailPart('RSV1', { opcode: OPCODE.text, rsv: 4 }, RSV_FAILS, noExtensionAgreed)],
+    parts: [mustFailPart('RSV1', { opcode: OPCODE.text, rsv: 4 }, reasonOf(reservedBitFails), noExtensionAgreed)],
     why: 'The sender may have compressed the message. A server that ignores the bit delivers other data than was sent.',
   },
   {
     id: '14.07',
     level: 'MUST',
     title: 'RSV2 or RSV3 on a frame',
-    source: [rfc6455('5.2', 'RSV2, RSV3'), rfc6455('7.1.7')],
+    source: [reservedBitFails, rfc6455('7.1.7')],
+    sameFaultAs: ['14.06'],
     tests: [R.reservedBitsFailConnection, R.failedConnectionClosed],
     parts: [
-      mustFailPart('RSV2', { opcode: OPCODE.text, rsv: 2 }, RSV_FAILS),
-      mustFailPart('RSV3', { opcode: OPCODE.text, rsv: 1 }, RSV_FAILS),
+      mustFailPart('RSV2', { opcode: OPCODE.text, rsv: 2 }, reasonOf(reservedBitFails)),
+      mustFailPart('RSV3', { opcode: OPCODE.text, rsv: 1 }, reasonOf(reservedBitFails)),
     ],
     why: 'Extensions use these bits to change the meaning of a frame. In engine.io the bits caused an uncaught exception (CVE-2022-21676, fixed in 4.1.2, 5.2.1 and 6.1.1).',
   },
@@ -158,10 +181,10 @@ export const invalidFrameCases: readonly Case[] = [
     id: '14.08',
     level: 'MUST',
     title: 'Frame with a reserved opcode',
-    source: [rfc6455('5.2', 'Opcode'), rfc6455('7.1.7')],
+    source: [unknownOpcodeFails, rfc6455('7.1.7')],
     tests: [R.unknownOpcodeFailsConnection, R.failedConnectionClosed],
     parts: [3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) =>
-      mustFailPart(`opcode ${opcode.toString(16).toUpperCase()}`, { opcode }, OPCODE_FAILS),
+      mustFailPart(`opcode ${opcode.toString(16).toUpperCase()}`, { opcode }, reasonOf(unknownOpcodeFails)),
     ),
     why: 'These opcodes are reserved for future frames. A server that ignores one drops data that the client believes to be delivered.',
   },
@@ -169,7 +192,7 @@ export const invalidFrameCases: readonly Case[] = [
     id: '14.15',
     level: 'SECURITY',
     title: 'Frame with a payload length of 2^63-1 or 2^63',
-    source: [rfc6455('10.4'), rfc6455('5.2', 'the most significant bit MUST be 0')],
+    source: [limitsProtected, lengthBit],
     tests: [R.messageSizeLimited],
     hurts: true,
     parts: [
@@ -178,19 +201,13 @@ export const invalidFrameCases: readonly Case[] = [
         steps: handshakeThen(hugeFrame('\x7f'), { do: 'await', end: true, within: 2000 }),
         expect: afterSwitch(
           'a close, preferably with 1009 or 1002',
-          endsWithoutPayload(
-            'observed',
-            'RFC 6455 10.4: a server with a limit MUST protect itself against exceeding it',
-          ),
+          endsWithoutPayload('observed', reasonOf(limitsProtected)),
         ),
       },
       {
         name: 'b: 2^63',
         steps: handshakeThen(hugeFrame('\x80'), { do: 'await', end: true, within: 2000 }),
-        expect: afterSwitch(
-          'a close, preferably with 1009 or 1002',
-          endsWithoutPayload('warn', 'RFC 6455 5.2: the most significant bit of the length MUST be 0'),
-        ),
+        expect: afterSwitch('a close, preferably with 1009 or 1002', endsWithoutPayload('warn', reasonOf(lengthBit))),
       },
     ],
     why: 'A server that allocates memory for the payload before it checks the length can be crashed with 14 bytes.',

@@ -2,6 +2,7 @@ import type { Case } from '../../../harness/case/case'
 import { rfc6455 } from '../../../harness/case/clause'
 import { R } from '../../requirements'
 import { noPongAfterRefusal, PING_AFTER_REFUSAL } from '../parts/no-pong'
+import { only101Opens } from '../parts/only-101'
 
 /** The case on frames after a refused handshake. */
 export const refusalCases: readonly Case[] = [
@@ -9,8 +10,9 @@ export const refusalCases: readonly Case[] = [
     id: '14.17',
     level: 'MUST',
     title: 'Ping after the handshake was refused',
-    source: [rfc6455('4.2.1', 'introduction: stop processing'), rfc6455('4.2.2', 'step 5')],
+    source: [only101Opens, rfc6455('4.2.1', 'introduction', "the server MUST stop processing the client's handshake")],
     tests: [R.only101OpensWebsocket],
+    sameFaultAs: ['12.42'],
     parts: [
       {
         name: 'no key',

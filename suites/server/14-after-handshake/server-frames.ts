@@ -3,15 +3,16 @@ import type { Check } from '../../../harness/case/check'
 import { rfc6455 } from '../../../harness/case/clause'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
+import { reasonOf } from '../parts/reason'
 import { handshakeThen } from './parts/steps'
 
 const NO_FRAMES = 'the server sent no frame after a 101'
 
+const unmasked = rfc6455('5.1', '', 'A server MUST NOT mask any frames that it sends to the client.')
+
 /** 14.09: no frame from the server is masked. */
 const isUnmasked: Check = ({ link }) =>
-  link?.fault?.includes('masked')
-    ? { verdict: 'fail', got: link.fault, because: 'RFC 6455 5.1: a server MUST NOT mask any frames' }
-    : null
+  link?.fault?.includes('masked') ? { verdict: 'fail', got: link.fault, because: reasonOf(unmasked) } : null
 
 /** 14.11: records the frames that the server sent before the client did. */
 const recordsUnasked: Check = ({ link }) => {
@@ -29,7 +30,7 @@ export const serverFrameCases: readonly Case[] = [
     id: '14.09',
     level: 'MUST',
     title: 'Frames from the server are not masked',
-    source: [rfc6455('5.1')],
+    source: [unmasked],
     tests: [R.serverFramesUnmasked],
     derived: {
       says: 'MASK is 0 in every frame from the server',

@@ -6,8 +6,10 @@ import { accepted } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { afterSwitch } from '../parts/after-switch'
+import { pingAnswered } from '../parts/dead-link'
 import { closeCode, hasEnded, hasPong, hasText, isClose, isPong } from '../parts/link'
-import { PING_ABC, PING_ALONE, pongComes, SILENCE } from '../parts/ping'
+import { PING_ABC, PING_ALONE, pongComes, SILENCE, sameData } from '../parts/ping'
+import { reasonOf } from '../parts/reason'
 import { frame, handshakeThen } from './parts/steps'
 
 /** 14.01: a text with a character outside ASCII, in UTF-8. */
@@ -35,6 +37,8 @@ function textThenPing(payload: string): readonly Step[] {
 /** The twin of 14.13. A target that drops messages that it does not know drops this one, too. */
 const ONE_BYTE_TEXT: Part = { name: 'one byte, then a Ping', steps: textThenPing('x') }
 
+const emptyAllowed = rfc6455('5.2', 'Payload length', 'if 0-125, that is the payload length')
+
 /** 14.13: the server answers the Ping after an empty text, or the application rejects the text with a Close code. */
 const acceptsEmptyText: Check = (observation, context) => {
   const code = closeCode(observation)
@@ -42,7 +46,7 @@ const acceptsEmptyText: Check = (observation, context) => {
   if (hasPong(observation, 'abc')) return null
   if (twin && !hasPong(twin, 'abc'))
     return { verdict: 'skip', because: 'the target does not answer the Ping after a text of one byte either' }
-  const because = 'RFC 6455 5.2, 5.6: the payload of a text may be empty'
+  const because = reasonOf(emptyAllowed, 'the payload of a text may be empty')
   if (code === 1002) return { verdict: 'fail', got: 'Close 1002', because }
   if (code !== null)
     return { verdict: 'observed', got: `Close ${code}`, because: 'an application may reject an empty text' }
@@ -56,7 +60,14 @@ export const validFrameCases: readonly Case[] = [
     id: '14.01',
     level: 'MUST',
     title: 'A text message is echoed',
-    source: [rfc6455('5.1'), rfc6455('6.1')],
+    source: [
+      rfc6455(
+        '5.1',
+        '',
+        'A data frame MAY be transmitted by either the client or the server at any time after opening handshake completion',
+      ),
+      rfc6455('6.1'),
+    ],
     tests: [R.allValidFramesHandled],
     needs: ['echo'],
     parts: [
@@ -76,7 +87,7 @@ export const validFrameCases: readonly Case[] = [
     id: '14.02',
     level: 'MUST',
     title: 'A Ping is answered with a Pong',
-    source: [rfc6455('5.5.2'), rfc6455('5.5.3')],
+    source: [pingAnswered, sameData],
     tests: [R.closeAndPingAnswered],
     parts: [
       SILENCE,
@@ -92,7 +103,7 @@ export const validFrameCases: readonly Case[] = [
     id: '14.12',
     level: 'MUST',
     title: 'Ping with a masking key of zeros',
-    source: [rfc6455('5.3'), rfc6455('5.5.2')],
+    source: [pingAnswered, rfc6455('5.3', '', 'The masking key is a 32-bit value chosen at random by the client.')],
     tests: [R.allValidFramesHandled],
     parts: [
       PING_ALONE,
@@ -112,7 +123,7 @@ export const validFrameCases: readonly Case[] = [
     id: '14.13',
     level: 'MUST',
     title: 'Empty text message',
-    source: [rfc6455('5.2', 'Payload length'), rfc6455('5.6')],
+    source: [emptyAllowed, rfc6455('5.6')],
     tests: [R.allValidFramesHandled],
     parts: [
       PING_ALONE,

@@ -11,6 +11,7 @@ import { readAnswer } from '../../../harness/wire/http1/response'
 import { readFrames } from '../../../harness/wire/websocket/frame-reader'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
+import { only101Opens } from '../parts/only-101'
 import { reasonOf } from '../parts/reason'
 
 /** True for a complete final response other than 101. HEAD and CONNECT are left out: their responses end in another way (RFC 9112 6.3). */
@@ -32,12 +33,6 @@ function restOf({ answers: [first], received, recording }: Observation): number 
     at = final.end
   }
 }
-
-const only101Opens = rfc6455(
-  '4.2.2',
-  'step 5',
-  'If the server chooses to accept the incoming connection, it MUST reply with a valid HTTP response indicating the following.',
-)
 
 /** 15.08: no WebSocket frames follow a final response other than 101. */
 const onlyHttpFollows: Check = (observation) => {

@@ -1,4 +1,5 @@
 import type { Check, Finding } from '../../../harness/case/check'
+import { rfc6455 } from '../../../harness/case/clause'
 import type { Expectation } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import { hasDeadLink } from '../../../harness/judge/acceptance'
@@ -6,6 +7,9 @@ import { onOpened, scoredIn } from '../../../harness/judge/checks'
 import { anything, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { endedAtOnce } from './dead-link'
 import { closeCode, hasEnded, STAYS_OPEN } from './link'
+import { reasonOf } from './reason'
+
+const tcpClose = rfc6455('7.1.1', '', 'it SHOULD initiate a TCP Close immediately')
 
 /**
  * Requires that the server fails the connection (RFC 6455 7.1.7): it processes nothing that was sent, and it ends the
@@ -19,8 +23,7 @@ export function connectionFails(clause: string, processed: (observation: Observa
     if (done !== null) return { verdict: 'fail', got: done, because: clause }
     if (hasEnded(observation)) return null
     if (closeCode(observation) === null) return { verdict: 'fail', got: STAYS_OPEN, because: clause }
-    const because = 'RFC 6455 7.1.1: a server that closes SHOULD initiate a TCP close immediately'
-    return { verdict: 'warn', got: `a Close frame, but ${STAYS_OPEN}`, because }
+    return { verdict: 'warn', got: `a Close frame, but ${STAYS_OPEN}`, because: reasonOf(tcpClose) }
   }
 }
 

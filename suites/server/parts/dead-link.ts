@@ -14,7 +14,8 @@ export const pingAnswered = rfc6455(
   'Upon receipt of a Ping frame, an endpoint MUST send a Pong frame in response',
 )
 
-const closeAnswered = rfc6455('5.5.1', '', 'the endpoint MUST send a Close frame in response')
+/** A Close is answered. */
+export const closeAnswered = rfc6455('5.5.1', '', 'the endpoint MUST send a Close frame in response')
 
 /** True where the server ended the connection right after its 101, without another byte (RFC 6455 7.3). */
 export function endedAtOnce(observation: Observation): boolean {

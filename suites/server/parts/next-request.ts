@@ -1,9 +1,14 @@
 import type { Check } from '../../../harness/case/check'
+import { rfc9112 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
 import { hasDeadLink } from '../../../harness/judge/acceptance'
 import { isBusy } from '../../../harness/judge/busy'
 import { hasEnded } from './link'
+import { reasonOf } from './reason'
+
+/** A connection is kept for the next request. */
+export const persistent = rfc9112('9.3', '', 'HTTP implementations SHOULD support persistent connections.')
 
 /** Sends the part's own request, and then, where the connection stays usable, BASE on the same connection. */
 export const THEN_BASE: readonly Step[] = [
@@ -50,6 +55,6 @@ export function servesNext(closed: 'pass' | 'observed'): Check {
       return { verdict: 'pass', got, because: '' }
     if (status === null && second?.garbageAt == null && (!second || hasEnded(observation)))
       return { verdict: closed, got, because: '' }
-    return { verdict: 'miss', got, because: 'RFC 9112 9.3: a connection that is kept serves the next request' }
+    return { verdict: 'miss', got, because: reasonOf(persistent, 'a connection that is kept serves the next request') }
   }
 }

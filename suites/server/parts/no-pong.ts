@@ -1,8 +1,11 @@
 import type { Check } from '../../../harness/case/check'
 import type { Expectation } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
+import { scoredIn } from '../../../harness/judge/checks'
 import { anything } from '../../../harness/judge/expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
+import { only101Opens } from './only-101'
+import { reasonOf } from './reason'
 
 const PAYLOAD = 'wsspec-behind'
 
@@ -21,16 +24,20 @@ const PONG = Buffer.concat([Buffer.from([0x80 | OPCODE.pong, PAYLOAD.length]), B
 /** Only a 101 opens the WebSocket (RFC 6455 4.2.1, 4.2.2 step 5). */
 const noPong: Check = (observation) =>
   !observation.opened && observation.received.includes(PONG)
-    ? { verdict: 'fail', got: 'and then a Pong', because: 'RFC 6455 4.2.2: only a 101 opens the WebSocket' }
+    ? {
+        verdict: 'fail',
+        got: 'and then a Pong',
+        because: reasonOf(only101Opens, 'no other response opens the WebSocket'),
+      }
     : null
 
 /**
  * No Pong follows a refusal, whatever its status. A 101 is skipped.
  * @param says what is required, in words
- * @param elsewhere the ids of the cases that score a 101
+ * @param elsewhere the id of the case that scores a 101
  */
 export function noPongAfterRefusal(says: string, elsewhere: string): Expectation {
   const refused: Check = (observation) =>
-    observation.opened ? { verdict: 'skip', because: `the request was not refused; ${elsewhere} scores that` } : null
+    observation.opened ? scoredIn(elsewhere, 'the request was not refused') : null
   return anything({ says, checks: [refused, noPong] })
 }

@@ -1,9 +1,20 @@
 import type { Part } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
+import { rfc6455 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
+import { scoredIn } from '../../../harness/judge/checks'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
+import { pingAnswered } from './dead-link'
 import { closeCode, hasEnded, hasPong, isPong } from './link'
+import { reasonOf } from './reason'
+
+/** What a Pong has in it. */
+export const sameData = rfc6455(
+  '5.5.3',
+  '',
+  'A Pong frame sent in response to a Ping frame must have identical "Application data"',
+)
 
 /** Sends a Ping after the 101 and waits for its Pong. */
 export const PING_ABC: readonly Step[] = [
@@ -44,14 +55,13 @@ export function pongComes(payload: string): Check {
         verdict: 'skip',
         because: 'the target closes the link by itself, even when nothing is sent (RFC 6455 7.3)',
       }
-    if (twin && !hasPong(twin, 'abc'))
-      return { verdict: 'skip', because: 'the target does not answer any Ping; 14.02 scores that' }
+    if (twin && !hasPong(twin, 'abc')) return scoredIn('14.02', 'the target does not answer any Ping')
     if (observation.link?.frames.some(({ opcode }) => opcode === OPCODE.pong))
       return {
         verdict: 'miss',
         got: 'a Pong with other application data than the Ping',
-        because: 'RFC 6455 5.5.3: a Pong in response to a Ping must have identical application data',
+        because: reasonOf(sameData),
       }
-    return { verdict: 'miss', got: 'no Pong', because: 'RFC 6455 5.5.2: a Ping MUST be answered with a Pong' }
+    return { verdict: 'miss', got: 'no Pong', because: reasonOf(pingAnswered) }
   }
 }

@@ -1,4 +1,4 @@
-import { rfc6455, rfc9110, rfc9112 } from '../../../../harness/case/clause'
+import { rfc9110, rfc9112 } from '../../../../harness/case/clause'
 
 // Where the message ends.
 
@@ -91,10 +91,4 @@ export const inOrder = rfc9112(
   '9.3.2',
   '',
   'it MUST send the corresponding responses in the same order that the requests were received',
-)
-
-export const only101Opens = rfc6455(
-  '4.2.2',
-  'step 5',
-  'If the server chooses to accept the incoming connection, it MUST reply with a valid HTTP response indicating the following.',
 )

@@ -1,5 +1,35 @@
-import { rfc9110, rfc9112 } from '../../../../harness/case/clause'
+import { rfc6455, rfc9110, rfc9112 } from '../../../../harness/case/clause'
 
-export const orderedBytes = rfc9112('2.2', 'a sequence of octets')
+export const orderedBytes = rfc9112('2.2', '', 'A recipient MUST parse an HTTP message as a sequence of octets')
 
-export const wholeHeaderSection = rfc9110('5.3', 'last paragraph: not before the entire header section is in')
+export const wholeHeaderSection = rfc9110(
+  '5.3',
+  'last paragraph',
+  'A server MUST NOT apply a request to the target resource until it receives the entire request header section',
+)
+
+/** A client that leaves is no reason to fail for others. */
+export const closesAtAnyTime = rfc9112(
+  '9.3.1',
+  '',
+  'Implementations ought to anticipate the need to recover from asynchronous close events.',
+)
+
+/** One client must not keep out others. */
+export const slowStreams = rfc9110(
+  '17.5',
+  '',
+  'parsers are often vulnerable to attacks based on sending very long (or very slow) streams of data',
+)
+
+export const unmaskedCloses = rfc6455(
+  '5.1',
+  '',
+  'The server MUST close the connection upon receiving a frame that is not masked.',
+)
+
+export const noFurtherRequests = rfc9112(
+  '9.6',
+  '',
+  'The server MUST NOT process any further requests received on that connection.',
+)
