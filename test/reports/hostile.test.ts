@@ -13,6 +13,7 @@ import { json } from '../../reports/json'
 import { mochawesomeFiles } from '../../reports/mochawesome/mochawesome-page'
 import { FORMATS, type PrintContext, REPORTS } from '../../reports/registry'
 import { trace } from '../../reports/trace'
+import { acted } from './kit/acted'
 import { CORPUS, harmless, hostileNotes, hostileTo } from './kit/hostile-texts'
 import { markdownProse, markdownShape } from './kit/markdown-reader'
 
@@ -47,15 +48,6 @@ function xmlShape(text: string): unknown {
     })
   const parser = new XMLParser({ ignoreAttributes: false, preserveOrder: true })
   return (parser.parse(text) as Record<string, unknown>[]).map(shape)
-}
-
-/** What a terminal or a CI service would act on, without our own colours. */
-function acted(text: string): string[] {
-  const plain = text.replace(/\x1b\[[\d;]*m/g, '')
-  return [
-    ...(plain.match(/[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu) ?? []),
-    ...plain.split('\n').filter((line) => /^\s*::[a-z-]+(\s.*)?::/i.test(line) || /##[a-z]*\[/i.test(line)),
-  ]
 }
 
 /** One case of each kind that a page shows in its own way: parsing a whole page takes long. */
