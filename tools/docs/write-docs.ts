@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { FIXES, fixPages } from '../fixes/fix-pages'
 import { killMatrixPage } from '../kill-matrix/kill-matrix-page'
 import { measure } from '../kill-matrix/measure'
 import { writePages } from '../page-folder'
@@ -19,6 +20,7 @@ function write(name: string, text: string): void {
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   cases: () => writePages(join(DOCS, 'cases'), casePages()),
   causes: () => write('causes.md', causesPage()),
+  fixes: () => writePages(FIXES, fixPages()),
   coverage: () => write('coverage.md', coveragePage()),
   profile: () => {
     write('targets.schema.json', renderTargetsSchema())

@@ -4,7 +4,7 @@ import { accepts } from '../../../fleet/ports'
 import { StartError } from '../../../fleet/start-error'
 import { run } from '../../../harness/run/run'
 import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
-import { readHop, throughHop } from '../../../settings/targets/hop'
+import { throughHop } from '../../../settings/targets/hop'
 import type { NamedServer, NamedTarget } from '../../../settings/targets/named-target'
 import { readServer, serverTarget } from '../../../settings/targets/server'
 import { suites } from '../../../suites/server'
@@ -13,7 +13,8 @@ import { suites } from '../../../suites/server'
 const CASES = new Set(['0.01', '0.02', '14.01'])
 
 const sink = { isTTY: false, write: () => {} }
-const context = {
+/** A process without flags, for what reads settings. */
+export const context = {
   argv: [],
   env: process.env,
   cwd: process.cwd(),
@@ -23,15 +24,16 @@ const context = {
 }
 const needs = { fields: [], subprotocols: [], tls: { insecure: false } }
 
-async function targetOf(server: KnownServer): Promise<NamedTarget> {
+/** A known server as a target: a hop is put in front of ws. */
+export async function targetOf(server: KnownServer): Promise<NamedTarget> {
   const named: NamedServer = { server }
   if (server.kind === 'server') return serverTarget(named, needs, context)
   const ws = serverTarget(await readServer('ws', context), needs, context)
-  return throughHop(ws, await readHop(server.name, context), context)
+  return throughHop(ws, { server }, context)
 }
 
 /** Adds the output of a server that did not start to the error. */
-function withOutput(error: unknown): never {
+export function withOutput(error: unknown): never {
   throw error instanceof StartError && error.output !== '' ? new Error(`${error.message}\n${error.output}`) : error
 }
 

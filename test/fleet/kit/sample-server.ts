@@ -21,11 +21,11 @@ export function sampleServer(changes: Partial<KnownServer> = {}): KnownServer {
   }
 }
 
-/** Calls `use` with a new folder that is removed afterwards. */
-export async function inFolder(use: (folder: string) => void | Promise<void>): Promise<void> {
+/** Calls `use` with a new folder that is removed afterwards, and returns what it returns. */
+export async function inFolder<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'wsspec-test-'))
   try {
-    await use(folder)
+    return await use(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
