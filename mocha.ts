@@ -38,7 +38,7 @@ export function handshakeConformance(where: Where, options: ConformanceOptions =
     addContext,
     open: async () => {
       const url = typeof where === 'function' ? await where() : where
-      return { target: targetFrom(url, options), close: async () => {} }
+      return { target: targetFrom(url, options), close: async () => null }
     },
   })
 }

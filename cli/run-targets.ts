@@ -62,7 +62,8 @@ async function runOpened(named: NamedTarget, { plan, progress, context }: Runnin
     markFixture(result, fixture)
     return via ? { ...result, via } : result
   } finally {
-    await close()
+    const left = await close()
+    if (left !== null) printError(context, `${named.name}: ${left}`)
   }
 }
 

@@ -13,7 +13,10 @@ const STOP_MS = 4000
 /** How long output may arrive after the end of its process, ms. */
 const TRAIL_MS = 200
 
-/** A command that runs in its own process group, under a supervisor that ends the group when this process dies. */
+/**
+ * A command that runs in its own process group, under a supervisor that ends the group when this process dies. On Linux it
+ * also ends the processes that have left the group.
+ */
 export interface Running {
   /** The process group's leader. */
   readonly pid: number | undefined
@@ -48,6 +51,8 @@ export interface ProcessOptions {
   files?: Readonly<Record<string, string>>
   /** A file in `work` with the ids of processes that have left the group, one a line: they are ended with it. */
   pidFile?: string
+  /** The command may end and leave its server in the background: it runs as long as one of its processes does (Linux). */
+  mayFork?: boolean
 }
 
 function makeWorkFolder(folder: string, files: Readonly<Record<string, string>>): void {
@@ -57,8 +62,8 @@ function makeWorkFolder(folder: string, files: Readonly<Record<string, string>>)
 
 type Supervised = ChildProcessByStdio<Writable, Readable, Readable>
 
-function spawnSupervised(command: readonly string[], { cwd, env, work, pidFile }: ProcessOptions): Supervised {
-  const supervisor = [join(__dirname, 'supervisor.js'), JSON.stringify({ work, pidFile })]
+function spawnSupervised(command: readonly string[], { cwd, env, work, pidFile, mayFork }: ProcessOptions): Supervised {
+  const supervisor = [join(__dirname, 'supervisor.js'), JSON.stringify({ work, pidFile, mayFork })]
   return spawn(process.execPath, [...supervisor, ...command], {
     cwd,
     env: { ...process.env, ...env },

@@ -75,7 +75,8 @@ export class CaseRun {
   async end(): Promise<void> {
     this.stop.abort()
     await this.running
-    await this.opened?.close()
+    const left = await this.opened?.close()
+    if (left) process.emitWarning(left)
   }
 
   private settle({ target }: OpenTarget) {

@@ -7,7 +7,7 @@ import { ALL_SETTINGS, settingsOf } from './table'
 import { UsageError } from './usage-error'
 
 /** The variables that belong to no setting. */
-const OTHER_VARIABLES = ['WSSPEC_CACHE', 'WSSPEC_DEBUG', 'WSSPEC_TARGET']
+const OTHER_VARIABLES = ['WSSPEC_CACHE', 'WSSPEC_DEBUG', 'WSSPEC_MARK', 'WSSPEC_TARGET']
 
 /** Prints a warning for each unknown variable whose name is nearly one that wsspec reads. */
 function warnOfMisspelled(context: ProcessContext, { headerEnv }: Settings): void {

@@ -67,7 +67,10 @@ export function throughHop(
           await started.revive(hung)
         },
       }
-      const stop = () => Promise.all([started.stop(), close()]).then(() => {})
+      const stop = async () => {
+        const left = await Promise.all([started.stop(), close()])
+        return left.filter((each) => each !== null).join('; ') || null
+      }
       return { target: through, via: { name, version }, fixture: [...fixture, ...(hop.fixture ?? [])], close: stop }
     } catch (error) {
       await close()

@@ -8,5 +8,6 @@ export interface OpenTarget {
   via?: { name: string; version: string }
   /** The cases that the small test program of a known server decides, not the library. */
   fixture?: readonly FixtureNote[]
-  close(): Promise<void>
+  /** Ends it. Gives a sentence where something still answers in its place, else null. */
+  close(): Promise<string | null>
 }

@@ -13,5 +13,5 @@ export function urlTarget(word: string, needs: TargetNeeds): NamedTarget {
   const name = maskUrl(url.href)
   const target: Target = { ...needs, name, url, server: null, ours: false }
   const place = needs.connect ? `${needs.connect.host}:${needs.connect.port}` : url.host
-  return { name, url: name, place, open: async () => ({ target, close: async () => {} }) }
+  return { name, url: name, place, open: async () => ({ target, close: async () => null }) }
 }

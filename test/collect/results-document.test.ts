@@ -16,4 +16,17 @@ describe('a results document', () => {
     expect(Date.parse(startedAt ?? '')).to.be.at.most(Date.now())
     expect(durationMs).to.be.at.least(0)
   })
+
+  it('has a duration that no clock changes', async () => {
+    const { now } = Date
+    try {
+      const { durationMs } = await resultsDocument([], async () => {
+        Date.now = () => now() - 3_600_000
+        return []
+      })
+      expect(durationMs).to.be.within(0, 60_000)
+    } finally {
+      Date.now = now
+    }
+  })
 })
