@@ -1,16 +1,14 @@
 import type { Case } from '../../../harness/case/case'
 import type { Check, Finding } from '../../../harness/case/check'
-import { rfc6455 } from '../../../harness/case/clause'
 import type { Evidence } from '../../../harness/case/derived'
 import { statusOf } from '../../../harness/judge/answer'
-import { provesNothing } from '../../../harness/judge/checks'
+import { provesNothing, scoredIn } from '../../../harness/judge/checks'
 import { describe } from '../../../harness/judge/describe'
 import { R } from '../../requirements'
 import { noPongAfterRefusal, PING_AFTER_REFUSAL } from '../parts/no-pong'
+import { refusesOrigin, refusesWith403, verifiesOrigin } from './parts/clauses'
 import { deniedOrigin, fromOrigin } from './parts/origins'
 import { AND_CLOSE_AT_ONCE, isLetIn, refusedByPolicy } from './parts/policy'
-
-const DOES_NOT_ACCEPT = '/origin/: if it does not wish to accept'
 
 /** Records the risk of a 101 to a foreign origin where no policy is declared. */
 const recordsHijackingRisk: Check = (observation, { profile }) =>
@@ -40,10 +38,9 @@ function refusalStatus(evidence: readonly Evidence[]): (Finding & { shownBy: Evi
       because: 'the answer is about load or the network, not about the origin',
       shownBy,
     }
-  if (isLetIn(observation))
-    return { verdict: 'skip', because: 'the denied origin was not refused; 11.03 scores that', shownBy }
+  if (isLetIn(observation)) return { ...scoredIn('11.03', 'the denied origin was not refused'), shownBy }
   if (status !== null && status < 400 && !observation.opened) return { verdict: 'observed', got, because: '', shownBy }
-  return { verdict: 'miss', got, because: 'RFC 6455 10.2: the server SHOULD respond with 403 Forbidden', shownBy }
+  return { verdict: 'miss', got, because: '', shownBy }
 }
 
 /** Cases on the refusal of a foreign origin. */
@@ -52,7 +49,7 @@ export const foreignOriginCases: readonly Case[] = [
     id: '11.03',
     level: 'SHOULD',
     title: 'Origin is a foreign origin',
-    source: [rfc6455('10.2'), rfc6455('4.2.2', DOES_NOT_ACCEPT)],
+    source: [verifiesOrigin, refusesOrigin],
     tests: [R.originRefusalIsHttpError, R.foreignOriginRefused],
     parts: [
       {
@@ -68,11 +65,7 @@ export const foreignOriginCases: readonly Case[] = [
     id: '11.04',
     level: 'SHOULD',
     title: 'The status for a refused Origin is 403',
-    source: [
-      rfc6455('10.2', 'SHOULD respond with 403'),
-      rfc6455('4.2.2', DOES_NOT_ACCEPT),
-      rfc6455('10.7', 'MAY drop'),
-    ],
+    source: [refusesWith403, refusesOrigin],
     tests: [R.originRefusalIsHttpError, R.foreignOriginRefused],
     needs: ['deniedOrigin'],
     derived: {
@@ -88,7 +81,7 @@ export const foreignOriginCases: readonly Case[] = [
     id: '11.15',
     level: 'MUST',
     title: 'Ping after the Origin was refused',
-    source: [rfc6455('4.2.2', '/origin/: abort the handshake')],
+    source: [refusesOrigin],
     tests: [R.originRefusalIsHttpError, R.only101OpensWebsocket],
     needs: ['deniedOrigin'],
     parts: [

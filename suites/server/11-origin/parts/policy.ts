@@ -1,12 +1,15 @@
 import type { Part } from '../../../../harness/case/case'
 import type { Check, RowVerdict } from '../../../../harness/case/check'
+import { clauseWords } from '../../../../harness/case/clause-link'
 import type { Expectation } from '../../../../harness/case/expectation'
 import type { Observation } from '../../../../harness/case/observation'
 import type { Step } from '../../../../harness/case/script'
 import type { Value } from '../../../../harness/case/vars'
+import { scoredIn } from '../../../../harness/judge/checks'
 import { refused } from '../../../../harness/judge/expectations'
 import { closeCode, hasEnded, isClose } from '../../parts/link'
 import { whereDeclared } from '../../parts/where-declared'
+import { refusesOrigin } from './clauses'
 import { deniedOrigin, fromOrigin } from './origins'
 
 /** The handshake, and a short wait for a close where a policy is declared: some applications answer 101 and close at once. */
@@ -39,12 +42,9 @@ function letsPageIn(verdict: RowVerdict): Check {
   return (observation, { profile, part }) => {
     const twin = part(DENIED.name)
     if (!observation.opened || profile.deniedOrigin === undefined) return null
-    if (twin && isLetIn(twin))
-      return { verdict: 'skip', because: 'the target does not refuse the declared deniedOrigin; 11.03 scores that' }
-    if (isLetIn(observation))
-      return { verdict, because: 'RFC 6455 10.2: the server SHOULD verify that the origin is one it expects' }
-    const because =
-      'RFC 6455 4.2.2 /origin/: a server that does not accept the origin MUST return an HTTP error, not a 101'
+    if (twin && isLetIn(twin)) return scoredIn('11.03', 'the target does not refuse the declared deniedOrigin')
+    if (isLetIn(observation)) return { verdict, because: '' }
+    const because = clauseWords(refusesOrigin)
     return { verdict: verdict === 'observed' ? 'observed' : 'warn', got: 'and then a close', because }
   }
 }
