@@ -491,16 +491,16 @@ export const causes: readonly Cause[] = [
     remedy:
       'Send Allow with 405, Upgrade and Connection with 426, Sec-WebSocket-Version where the version is refused, WWW-Authenticate with 401, Location with a redirect.',
     impact: 'form',
-    cases: ['1.08', '3.02', '3.20', '6.06', '6.07', '6.19', '15.01', '15.07'],
+    cases: ['1.08', '3.02', '3.20', '6.06', '6.07', '6.19', '15.01', '15.07', '15.16', '15.17'],
   },
   {
     id: 'answer-form',
     title: 'The status line or a field of an answer is malformed or forbidden',
     why: 'Strict clients and proxies may refuse the answer.',
     remedy:
-      'Write HTTP/1.1, three digits and a reason in the status line whatever the request said, and no Content-Length in a 101.',
+      'Write HTTP/1.1, three digits and a reason in the status line whatever the request said, each field once, no Content-Length in a 101, and Sec-WebSocket-Accept in nothing else.',
     impact: 'form',
-    cases: ['1.17', '7.06', '7.07', '7.11', '7.16', '7.17', '7.21'],
+    cases: ['1.17', '7.06', '7.07', '7.11', '7.16', '7.17', '7.21', '15.18', '15.19'],
   },
   {
     id: 'refusal-without-status',

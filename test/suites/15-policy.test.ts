@@ -32,7 +32,7 @@ const OOPS = refusal(500)
 const BUSY = refusal(503)
 
 describe('suite 15', () => {
-  itIsComplete(policySuite, ids(15, 15), [{}, PROFILE])
+  itIsComplete(policySuite, ids(15, 19), [{}, PROFILE])
 })
 
 describe('suite 15: requests and verdicts', () => {
@@ -70,10 +70,59 @@ describe('suite 15: requests and verdicts', () => {
     expect(following(BAD_REQUEST)).to.equal('pass')
     expect(following(`${page}no${BAD_REQUEST}${page}n`)).to.equal('pass')
     expect(following(`${page}no${serverFrame(1, 'hello')}`)).to.equal('fail')
-    expect(following(`${page}no way`), '12.49 scores that').to.equal('pass')
+    expect(following(`${page}no way`), '12.49 scores other bytes').to.equal('pass')
     expect(following(`${page}no\r\n`)).to.equal('observed')
     expect(following(`${page}no${serverFrame(1, 'hello')}`, { method: 'HEAD' })).to.equal('skip')
     expect(following(switching() + serverFrame(1, 'hello'))).to.equal('skip')
+  })
+
+  it('scores frames after a refusal, and a server error, once', () => {
+    const frames = evidence(observation({}, `${BAD_REQUEST}${serverFrame(1, 'hello')}`), '14.17')
+    const oops = evidence(observation({}, OOPS), '5.01')
+    const scored = (id: string, item: Evidence, asking: Verdict) => derived(id, [item], {}, () => asking)
+    expect(scored('15.08', frames, 'fail')).to.deep.include({ verdict: 'skip', scoredIn: '14.17' })
+    expect(scored('15.08', frames, 'pass').verdict).to.equal('fail')
+    expect(scored('15.12', oops, 'warn')).to.deep.include({ verdict: 'skip', scoredIn: '5.01' })
+    expect(scored('15.12', oops, 'pass').verdict).to.equal('warn')
+  })
+
+  it('requires a challenge in each 401 of the run', () => {
+    const of = (...fields: string[]) => evidence(observation({}, response('HTTP/1.1 401 No', ...fields)), '5.01')
+    expect(verdictOver('15.16', of('WWW-Authenticate: Basic realm="x"'))).to.equal('pass')
+    expect(verdictOver('15.16', of('WWW-Authenticate: Basic realm="x"'), of())).to.equal('fail')
+    expect(verdictOver('15.16', evidence(observation({}, FORBIDDEN), '5.01'))).to.equal('skip')
+  })
+
+  it('resolves the Location of a redirect', () => {
+    const of = (location: string, status = 302) =>
+      derived('15.17', [evidence(observation({}, response(`HTTP/1.1 ${status} X`, `Location: ${location}`)), '15.07')])
+    for (const good of ['/', 'chat', '?x', '//other.test/', 'wss://other.test/chat', 'https://wss.test//a', '/wss://x'])
+      expect(of(good).verdict, good).to.equal('pass')
+    for (const bad of ['https://wss://host/', 'ws://https://host/', 'http:////', 'mailto:x@y', 'http://[::1', ''])
+      expect(of(bad).verdict, bad).to.equal('warn')
+    expect(of('https://wss://host/').because).to.match(/^RFC 9110 10\.2\.2: ".*"; its host is "wss"/)
+    expect(of('https://wss://host/', 304).verdict).to.equal('skip')
+  })
+
+  it('counts the lines of fields that are no lists', () => {
+    const of = (...fields: string[]) =>
+      derived('15.18', [evidence(observation({}, response('HTTP/1.1 400 No', ...fields)), '5.01')])
+    expect(
+      of('Content-Length: 0', 'Content-Type: text/plain', 'Server: x', 'Set-Cookie: a=b', 'Set-Cookie: c=d').verdict,
+    ).to.equal('pass')
+    for (const twice of ['Content-Length: 0', 'Content-Type: text/plain'])
+      expect(of(twice, twice).verdict, twice).to.equal('fail')
+    expect(of('Server: x', 'server: x').verdict).to.equal('warn')
+    expect(of('Server: x', 'Server: x', 'Content-Type: a/b', 'Content-Type: a/b').verdict).to.equal('fail')
+    const hop = evidence(observation({}, response('HTTP/1.1 400 No', 'Content-Length: 0', 'Content-Length: 0')), '5.01')
+    expect(derived('15.18', [hop], { direct: false }).verdict, 'an intermediary may have added it').to.equal('warn')
+  })
+
+  it('finds Sec-WebSocket-Accept in a refusal', () => {
+    const of = (received: string) => verdictOver('15.19', evidence(observation({}, received), '6.02'))
+    expect(of(refusal(426, 'Sec-WebSocket-Accept: x'))).to.equal('warn')
+    expect(of(refusal(426, 'Sec-WebSocket-Version: 13'))).to.equal('pass')
+    expect(of(switching())).to.equal('skip')
   })
 
   it('searches for markup in HTML only', () => {

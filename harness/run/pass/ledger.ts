@@ -82,7 +82,7 @@ export class Ledger {
     const result = unjudgedResult(testCase, suite.number, observations, this.options.mask)
     if (isServerGone && testCase.hurts && testCase.level === 'SECURITY') {
       const because = 'RFC 9110 17.5: what this case sent took the server down (0.06)'
-      this.settle({ ...result, verdict: 'fail', got: 'no server listened after it', because })
+      this.settle({ ...result, verdict: 'fail', got: 'no server listened after it', because, ...testCase.blame })
     } else this.settle({ ...result, because: 'the control after this case was not answered with 101' })
   }
 

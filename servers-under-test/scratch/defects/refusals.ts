@@ -1,5 +1,6 @@
 import { R } from '../../../suites/requirements'
 import { FULL_PROFILE } from '../fixture'
+import { computeAccept } from '../handshake-fields'
 import type { Answer } from '../http/answer'
 import type { Request } from '../http/request'
 import type { Defect } from './defect'
@@ -25,6 +26,46 @@ export const REFUSAL_DEFECTS: readonly Defect[] = [
     clause: 'RFC 9110 15.5.2',
     change: (refusal) => withoutField(refusal, 'WWW-Authenticate'),
   }),
+  changingRefusals({
+    name: '401-for-bad-key',
+    breaks: [R.requiredFieldIn401And405],
+    says: 'answers 401 to a bad key, and names no credentials',
+    clause: 'RFC 9110 15.5.2',
+    change: (refusal) => (refusal.clause === 'RFC 6455 4.2.1 item 5' ? { ...refusal, status: 401 } : refusal),
+  }),
+  changingRefusals({
+    name: 'location-with-two-schemes',
+    breaks: [R.redirectNamesAnAddress],
+    says: 'redirects to https://wss://host/',
+    clause: 'RFC 9110 10.2.2',
+    change: (refusal) =>
+      refusal.status === 301 ? { ...refusal, fields: [['Location', 'https://wss://example.test/']] } : refusal,
+  }),
+  {
+    name: 'content-type-twice',
+    breaks: [R.responseFieldsNotRepeated],
+    says: 'sends Content-Type twice in refusals',
+    clause: 'RFC 9110 5.3',
+    replaces: (intact) => ({
+      refusalAnswer(refusal, request) {
+        const answer = intact.refusalAnswer(refusal, request)
+        return answer && plus(answer, 'Content-Type', 'text/plain; charset=utf-8')
+      },
+    }),
+  },
+  {
+    name: 'accept-in-refusals',
+    breaks: [R.acceptOnlyIn101],
+    says: 'sends Sec-WebSocket-Accept in refusals, too',
+    clause: 'RFC 6455 11.3.3',
+    replaces: (intact) => ({
+      refusalAnswer(refusal, request) {
+        const answer = intact.refusalAnswer(refusal, request)
+        const key = request?.fields.find(({ name }) => /^sec-websocket-key$/i.test(name))?.value
+        return answer && key !== undefined ? plus(answer, 'Sec-WebSocket-Accept', computeAccept(key)) : answer
+      },
+    }),
+  },
   {
     name: 'credentials-unchecked',
     breaks: [R.authenticationAllowed],
@@ -68,6 +109,13 @@ export const REFUSAL_DEFECTS: readonly Defect[] = [
       },
     }),
   },
+  changingRefusals({
+    name: 'bad-connection-500',
+    breaks: [R.invalidHandshakeIsHttpError, R.invalidInputRejected],
+    says: 'answers 500 to a malformed Connection',
+    clause: 'RFC 6455 10.7',
+    change: (refusal) => (refusal.because.startsWith('Connection is not') ? { ...refusal, status: 500 } : refusal),
+  }),
   changingRefusals({
     name: 'bad-key-500',
     breaks: [R.invalidHandshakeIsHttpError, R.keyIs16Bytes, R.invalidInputRejected, R.keySingle],

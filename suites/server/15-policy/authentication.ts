@@ -5,10 +5,11 @@ import type { Edit, FieldEdit } from '../../../harness/case/edit'
 import { unmetWords } from '../../../harness/case/needs'
 import type { Vars } from '../../../harness/case/vars'
 import { answered, statusOf } from '../../../harness/judge/answer'
-import { onOpened } from '../../../harness/judge/checks'
+import { onOpened, scoredIn } from '../../../harness/judge/checks'
 import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { servesNext } from '../parts/next-request'
+import { challengeIn401 } from './parts/clauses'
 import { SERVER_ERROR_WARNS } from './parts/server-error-warns'
 
 /** The declared path that requires credentials; without one, the path of the target. */
@@ -40,9 +41,7 @@ const CREDENTIALS = 'the credentials alone'
 /** Skips where the declared credentials are not accepted on a new connection. */
 const credentialsWork: Check = (_, { part }) => {
   const twin = part(CREDENTIALS)
-  return twin?.opened
-    ? null
-    : { verdict: 'skip', because: 'the declared credentials are not accepted on a new connection; 15.02 scores that' }
+  return twin?.opened ? null : scoredIn('15.02', 'the declared credentials are not accepted on a new connection')
 }
 
 /** 15.01: a 401 has WWW-Authenticate. */
@@ -51,14 +50,13 @@ const asksForCredentials: Check = (observation) => {
   if (observation.opened)
     return { verdict: 'observed', because: 'the server required no credentials; 15.03 scores that' }
   if (status !== 401 || answered(observation, 'WWW-Authenticate').length > 0) return null
-  const because = 'RFC 9110 15.5.2: a 401 MUST have WWW-Authenticate with at least one challenge'
-  return { verdict: 'fail', got: '401 without WWW-Authenticate', because }
+  return { verdict: 'fail', got: '401 without WWW-Authenticate', because: '' }
 }
 
 /** A 101 to wrong or missing credentials fails. */
 const opensWithoutCredentials = onOpened(() => ({
   verdict: 'fail',
-  because: 'RFC 6455 10.5: the server did not check the credentials',
+  because: '',
 }))
 
 /** A part with wrong or missing credentials. */
@@ -72,7 +70,7 @@ export const authenticationCases: readonly Case[] = [
     id: '15.01',
     level: 'MUST',
     title: 'A 401 response has WWW-Authenticate',
-    source: [rfc9110('15.5.2'), rfc6455('4.2.2', 'step 2')],
+    source: [challengeIn401, rfc6455('4.2.2', 'step 2')],
     tests: [R.authenticationAllowed, R.requiredFieldIn401And405],
     needs: ['authPath'],
     parts: [
@@ -101,7 +99,14 @@ export const authenticationCases: readonly Case[] = [
     id: '15.03',
     level: 'SECURITY',
     title: 'Wrong or missing credentials for a protected path',
-    source: [rfc6455('10.5'), rfc9110('15.5.2')],
+    source: [
+      rfc9110(
+        '15.5.2',
+        'what a request without valid credentials gets',
+        'has not been applied because it lacks valid authentication credentials for the target resource',
+      ),
+      rfc6455('10.5'),
+    ],
     tests: [R.authenticationAllowed],
     needs: ['authPath'],
     parts: [unauthorized('wrong', authorized(wrongCredentials)), unauthorized('none', authorized(null))],
@@ -111,7 +116,7 @@ export const authenticationCases: readonly Case[] = [
     id: '15.04',
     level: 'SHOULD',
     title: 'Credentials sent after a 401 on the same connection',
-    source: [rfc9112('9.3')],
+    source: [rfc9112('9.3', 'HTTP/1.1', 'the connection will persist after the current response')],
     tests: [R.keptConnectionServesNext],
     needs: ['authPath'],
     parts: [

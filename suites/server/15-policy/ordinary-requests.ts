@@ -11,7 +11,13 @@ export const ordinaryRequestCases: readonly Case[] = [
     id: '15.09',
     level: 'MUST',
     title: 'Plain GET request without handshake fields',
-    source: [rfc9110('7.8', 'MUST NOT switch to a protocol that was not indicated')],
+    source: [
+      rfc9110(
+        '7.8',
+        '',
+        "A server MUST NOT switch to a protocol that was not indicated by the client in the corresponding request's Upgrade header field.",
+      ),
+    ],
     tests: [R.switchOnlyToOfferedProtocol],
     parts: [{ name: 'no handshake fields', send: PLAIN_GET, expect: notUpgraded({ rows: { silent: 'observed' } }) }],
     why: 'Health checks and crawlers send such requests. After a 101 they would wait for an answer that never arrives.',

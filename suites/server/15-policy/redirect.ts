@@ -4,16 +4,12 @@ import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { answered, statusOf } from '../../../harness/judge/answer'
 import { observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { isRedirect } from './parts/location'
 
-/** A redirect has Location. Not for 300 and 304, which name no single target. */
+/** A redirect has Location. */
 const hasLocation: Check = (observation) => {
-  const status = statusOf(observation) ?? 0
-  if (![301, 302, 303, 307, 308].includes(status) || answered(observation, 'Location').length > 0) return null
-  return {
-    verdict: 'warn',
-    got: `${status} without Location`,
-    because: 'RFC 9110 15.4: the server SHOULD generate Location',
-  }
+  if (!isRedirect(observation) || answered(observation, 'Location').length > 0) return null
+  return { verdict: 'warn', got: `${statusOf(observation)} without Location`, because: '' }
 }
 
 /** The case on redirects. */
@@ -22,7 +18,15 @@ export const redirectCases: readonly Case[] = [
     id: '15.07',
     level: 'MAY',
     title: 'A redirect (3xx) response has Location',
-    source: [rfc6455('4.2.2', 'step 3: MAY redirect'), rfc9110('15.4', 'SHOULD generate Location'), rfc9110('10.2.2')],
+    source: [
+      rfc9110(
+        '15.4.3',
+        'on a 302, and in the sections around it on the others',
+        'The server SHOULD generate a Location header field in the response',
+      ),
+      rfc6455('4.2.2', 'step 3', 'The server MAY redirect the client using a 3xx status code'),
+      rfc9110('10.2.2'),
+    ],
     tests: [R.redirectAllowed],
     needs: ['redirectPath'],
     parts: [

@@ -161,6 +161,13 @@ describe('the ledger of a pass', () => {
       expect(verdictOf({ hurts: true, level: 'SECURITY' }, true)).to.equal('fail')
     })
 
+    it('names the cause and the harm of that', () => {
+      const ledger = ledgerOf(['1.01'])
+      const blame = { cause: 'process-dies', impact: 'outage' } as const
+      ledger.keepUnproven(SUITE, sentCase(caseOf('1.01', { hurts: true, level: 'SECURITY', blame })), true)
+      expect(ledger.results.get('1.01')).to.include({ verdict: 'fail', ...blame })
+    })
+
     it('has no verdict on any other', () => {
       expect(verdictOf({ hurts: true, level: 'SECURITY' }, false)).to.equal('inconclusive')
       expect(verdictOf({ hurts: true }, true)).to.equal('inconclusive')
