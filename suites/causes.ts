@@ -134,6 +134,7 @@ export const causes: readonly Cause[] = [
       '7.12',
       '7.14',
       '7.15',
+      '8.28',
       '12.24',
       '12.31',
       '12.33',
@@ -182,7 +183,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Join the values of all field lines of Connection, Sec-WebSocket-Protocol and Sec-WebSocket-Extensions with a comma, then read the list.',
     impact: 'interop',
-    cases: ['4.05', '4.06', '8.06', '8.07', '9.04', '10.35'],
+    cases: ['4.05', '4.06', '8.06', '8.07', '8.29', '9.04', '10.35'],
   },
   {
     id: 'list-not-read',
@@ -199,7 +200,16 @@ export const causes: readonly Cause[] = [
     remedy:
       'Remove SP and HTAB from both ends of a field value and of each list member. Do not require a space after the colon or the comma.',
     impact: 'interop',
-    cases: ['2.18', '3.16', '4.11', '5.12', '5.13', '6.13', '8.05', '9.10'],
+    cases: ['2.18', '3.16', '4.11', '5.12', '5.13', '6.13', '8.05', '8.25', '9.10'],
+  },
+  {
+    id: 'long-value-cut',
+    title: 'A long field value is cut without an error',
+    why: 'What the client sent at the end of the value is lost: a subprotocol, a cookie, a credential.',
+    remedy:
+      'Read field values of any length up to a limit, and answer 431 beyond it. Never copy a value into a buffer that may be too short.',
+    impact: 'interop',
+    cases: ['8.26'],
   },
   {
     id: 'empty-members-refused',
@@ -255,7 +265,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Select at most one of the offered subprotocols that the server speaks. Where there is none, send no Sec-WebSocket-Protocol.',
     impact: 'interop',
-    cases: ['8.01', '8.02', '8.03', '8.08', '8.10', '8.11', '8.15', '8.21', '8.22', '8.24', '14.16'],
+    cases: ['8.01', '8.02', '8.03', '8.08', '8.10', '8.11', '8.15', '8.21', '8.22', '8.23', '8.24', '8.27', '14.16'],
   },
   {
     id: 'control-frames-not-handled',
@@ -458,12 +468,12 @@ export const causes: readonly Cause[] = [
   },
   {
     id: 'subprotocol-echoed',
-    title: 'An offered subprotocol is repeated in the answer without a check',
+    title: 'An offered subprotocol is not checked, or repeated in the answer without a check',
     why: 'Bytes that are no token reach the header section of the response.',
     remedy:
       'Read the offer as a list of tokens. Refuse other values with 400, and answer only with a name that the server speaks.',
     impact: 'lax',
-    cases: ['8.09', '8.13', '8.14', '8.20', '8.23'],
+    cases: ['8.09', '8.13', '8.14', '8.20'],
   },
   {
     id: 'frame-bits-not-checked',

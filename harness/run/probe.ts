@@ -74,7 +74,8 @@ async function selects(session: Session, offer: readonly string[]): Promise<stri
   const { observation } = await session.send({ send, steps: HEAD_ONLY })
   const selected = observation.opened ? selectedSubprotocol(observation) : null
   const names = (selected ?? '').split(',').map((name) => name.trim())
-  const selection = offer.filter((name) => names.includes(name))
+  // A server that answers another spelling speaks it all the same; 8.27 judges the spelling.
+  const selection = offer.filter((name) => names.some((own) => sameName(own, name)))
   // A target that sends the whole offer back has selected nothing.
   return offer.length > 1 && selection.length === offer.length ? [] : selection
 }

@@ -109,6 +109,17 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
     choose: ({ spoken, lines }) => first(combined(lines).split(', ').map(trimOws), spoken),
   }),
   choosing({
+    name: 'subprotocol-untrimmed',
+    breaks: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
+    says: 'does not trim the members of the offer',
+    clause: 'RFC 9110 5.6.1.2',
+    choose: ({ spoken, lines }) =>
+      first(
+        lines.flatMap((line) => line.value.split(',')),
+        spoken,
+      ),
+  }),
+  choosing({
     name: 'subprotocol-sp-only-ows',
     breaks: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
     says: 'does not trim HTAB from the members of the offer',
@@ -125,6 +136,35 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
     says: 'reads only the first Sec-WebSocket-Protocol line',
     clause: 'RFC 6455 11.3.4',
     choose: ({ spoken, lines }) => first(members(combined(lines.slice(0, 1))), spoken),
+  }),
+  choosing({
+    name: 'subprotocol-last-line-only',
+    breaks: [R.subprotocolListByPreference, R.subprotocolRepeatsOnlyInRequest],
+    says: 'reads only the last Sec-WebSocket-Protocol line',
+    clause: 'RFC 6455 11.3.4',
+    choose: ({ spoken, lines }) => first(members(combined(lines.slice(-1))), spoken),
+  }),
+  choosing({
+    name: 'subprotocol-cut',
+    breaks: [R.subprotocolListByPreference, R.oversizedFieldsRefused],
+    says: 'reads only the first 1,024 bytes of the offer',
+    clause: 'RFC 9110 5.4',
+    choose: ({ spoken, lines }) => first(members(combined(lines).slice(0, 1024)), spoken),
+  }),
+  choosing({
+    name: 'subprotocol-own-spelling',
+    breaks: [R.subprotocolFromOffer],
+    says: 'answers its subprotocols with a capital letter',
+    choose: ({ offered, spoken }) => first(offered, spoken)?.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
+  }),
+  choosing({
+    name: 'subprotocol-other-chosen',
+    breaks: [R.subprotocolFromOffer, R.agreedSubprotocolNamed, R.subprotocolListByPreference],
+    says: 'answers the other one of its two subprotocols where only one is offered',
+    choose: ({ offered, spoken }) => {
+      const [known, ...more] = spoken.filter((name) => offered.includes(name))
+      return known !== undefined && more.length === 0 ? spoken.find((name) => name !== known) : known
+    },
   }),
   choosing({
     name: 'subprotocol-first-of-later-lines',
@@ -195,6 +235,19 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
       }
     },
   },
+  {
+    name: 'subprotocol-doubled',
+    breaks: [R.subprotocolIsOneToken, R.responseFieldsMatchGrammar, R.subprotocolRepeatsOnlyInRequest],
+    says: 'answers its subprotocol in two lines where the client offered only that one',
+    clause: 'RFC 6455 11.3.4',
+    replaces: (intact) => ({
+      switchingProtocols(opening, server) {
+        const answer = intact.switchingProtocols(opening, server)
+        const offer = combined(server.fieldLines(opening.request, FIELD))
+        return opening.subprotocol === offer ? plus(answer, FIELD, offer) : answer
+      },
+    }),
+  },
   reading({
     name: 'subprotocol-empty-ignored',
     breaks: [R.invalidHandshakeIsHttpError],
@@ -221,6 +274,29 @@ export const SUBPROTOCOL_DEFECTS: readonly Defect[] = [
       const offered = members(combined(lines))
       return offered.every(isToken) ? intact(lines, spoken) : selected(first(offered, spoken))
     },
+  }),
+  reading({
+    name: 'subprotocol-token-narrow',
+    breaks: [R.subprotocolListByPreference],
+    says: 'refuses offered names with other characters than letters, digits, dots and hyphens',
+    clause: 'RFC 6455 4.3; RFC 9110 5.6.2',
+    read: (intact) => (lines, spoken) =>
+      members(combined(lines)).every((name) => /^[A-Za-z0-9.-]+$/.test(name)) ? intact(lines, spoken) : 'malformed',
+  }),
+  reading({
+    name: 'subprotocol-quotes-removed',
+    breaks: [R.invalidHandshakeIsHttpError, R.subprotocolFromOffer],
+    says: 'removes the quotes around an offered subprotocol',
+    read: (intact) => (lines, spoken) => {
+      const [, name] = /^"(.*)"$/.exec(combined(lines)) ?? []
+      return name !== undefined && spoken.includes(name) ? selected(name) : intact(lines, spoken)
+    },
+  }),
+  reading({
+    name: 'subprotocol-obs-text',
+    breaks: [R.invalidHandshakeIsHttpError, R.subprotocolIsOneToken],
+    says: 'accepts bytes above 0x7F in offered subprotocols',
+    read: (intact) => (lines, spoken) => (/^[\x80-\xff]+$/.test(combined(lines)) ? {} : intact(lines, spoken)),
   }),
   reading({
     name: 'subprotocol-no-token-returned',

@@ -1,19 +1,27 @@
-import type { Case } from '../../../harness/case/case'
-import { rfc6455 } from '../../../harness/case/clause'
+import type { Case, Part } from '../../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Expectation } from '../../../harness/case/expectation'
+import type { Observation } from '../../../harness/case/observation'
+import type { Vars } from '../../../harness/case/vars'
 import { opensWebSocket } from '../../../harness/judge/acceptance'
-import { answered } from '../../../harness/judge/answer'
-import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
+import { answered, selectedSubprotocol } from '../../../harness/judge/answer'
+import { onOpened } from '../../../harness/judge/checks'
+import { accepted, anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { reasonOf } from '../parts/reason'
+import { nothingSelected, oneLineInAnswer, oneTokenInAnswer, selection } from './parts/clauses'
 import { eachOffer, offer, supported } from './parts/offers'
 import {
   answersAnOffer,
   doesNotSelectSupported,
+  NO_SPACE,
   nothingOrTheOffer,
   oneToken,
   recordsBearer,
   recordsSelection,
   selectedWasOffered,
+  selectsAsIn,
+  selectsExactly,
   selectsNothing,
   selectsOfferedSpelling,
   selectsOneOfTwo,
@@ -31,7 +39,28 @@ function otherCase(name: string): string {
 const anyAnswer = (says: string, check: Expectation['checks'][number]) =>
   notUpgraded({ says, rows: { '101': 'pass' }, checks: [check] })
 
-const selection = rfc6455('4.2.2', '/subprotocol/')
+/** 8.04: the twin of an answer that does not select the known subprotocol. */
+function withoutSpace(observations: ReadonlyMap<string, Observation>, vars: Vars): Part[] {
+  const known = supported(vars)
+  const isSelected = [...observations.values()].some(
+    (observation) => observation.opened && selectedSubprotocol(observation) === known,
+  )
+  return isSelected
+    ? []
+    : [{ name: NO_SPACE, send: offer(`x-none,${known}`), steps: [{ do: 'send' }, { do: 'answer' }] }]
+}
+
+/** The lengths of the long offers of 8.26, bytes: just more than common sizes of buffers. */
+const LONG = [300, 600, 1100, 2100, 4200]
+
+/** The twin of 8.26. */
+const SHORT = 'a short list'
+
+const refusesWhatIsLong = rfc9110(
+  '5.4',
+  '',
+  "A server that receives a request header field line, field value, or set of fields larger than it wishes to process MUST respond with an appropriate 4xx (Client Error) status code. Ignoring such header fields would increase the server's vulnerability to request smuggling attacks",
+)
 
 /** The subprotocol that the 101 selects. */
 export const selectionCases: readonly Case[] = [
@@ -39,7 +68,7 @@ export const selectionCases: readonly Case[] = [
     id: '8.01',
     level: 'MUST',
     title: 'No subprotocol is offered',
-    source: [selection],
+    source: [nothingSelected],
     tests: [R.noSubprotocolUnlessAgreed],
     parts: [
       {
@@ -57,7 +86,7 @@ export const selectionCases: readonly Case[] = [
     id: '8.02',
     level: 'MUST',
     title: 'Only an unsupported subprotocol is offered',
-    source: [selection],
+    source: [nothingSelected, selection],
     tests: [R.subprotocolFromOffer, R.noSubprotocolUnlessAgreed],
     parts: [
       {
@@ -72,6 +101,7 @@ export const selectionCases: readonly Case[] = [
     id: '8.03',
     level: 'SHOULD',
     title: 'A supported subprotocol is offered',
+    meaning: 2,
     source: [selection, rfc6455('1.3', 'not normative'), rfc6455('1.9', 'not normative')],
     tests: [R.subprotocolListByPreference, R.agreedSubprotocolNamed],
     needs: ['subprotocols'],
@@ -88,6 +118,7 @@ export const selectionCases: readonly Case[] = [
     id: '8.04',
     level: 'SHOULD',
     title: 'Unsupported subprotocol offered before a supported one',
+    meaning: 2,
     source: [selection],
     tests: [R.subprotocolListByPreference],
     needs: ['subprotocols'],
@@ -101,20 +132,23 @@ export const selectionCases: readonly Case[] = [
         }),
       },
     ],
+    follow: withoutSpace,
     why: 'A page lists the newest name first. A server that reads only the first name serves no client that is newer than itself.',
   },
   {
     id: '8.08',
     level: 'MUST',
     title: 'Subprotocol offered in another letter case',
+    meaning: 2,
     contested: {
       strict:
-        'RFC 6455 4.2.2 /subprotocol/: the value MUST be one that was offered, and this spelling was not; browsers compare exactly',
+        'RFC 6455 4.2.2 (/subprotocol/): "The value chosen MUST be derived from the client\'s handshake, specifically by selecting one of the values", and this spelling was not offered; browsers compare exactly',
       lenient:
         'RFC 6455 11.5, 1.9: neither clause says that letter case matters in names, so the value may count as offered',
     },
     source: [selection],
     tests: [R.subprotocolListByPreference, R.subprotocolFromOffer],
+    sameFaultAs: ['8.27', '8.02'],
     needs: ['subprotocols'],
     parts: [
       {
@@ -132,7 +166,8 @@ export const selectionCases: readonly Case[] = [
     id: '8.09',
     level: 'MUST',
     title: 'Sec-WebSocket-Protocol in a 101 response is one token',
-    source: [selection, rfc6455('11.3.4', 'MUST NOT appear more than once in a response')],
+    meaning: 2,
+    source: [oneTokenInAnswer, oneLineInAnswer, selection],
     tests: [
       R.subprotocolListByPreference,
       R.subprotocolIsOneToken,
@@ -140,7 +175,9 @@ export const selectionCases: readonly Case[] = [
       R.responseFieldsMatchGrammar,
       R.subprotocolRepeatsOnlyInRequest,
     ],
+    sameFaultAs: ['8.01', '8.02', '8.16', '8.13', '8.14', '8.20'],
     derived: {
+      scoredByAsker: true,
       says: 'one Sec-WebSocket-Protocol line with one token',
       of: (observation) => opensWebSocket(observation) && answered(observation, 'Sec-WebSocket-Protocol').length > 0,
       each: oneToken,
@@ -168,7 +205,8 @@ export const selectionCases: readonly Case[] = [
     id: '8.16',
     level: 'MUST',
     title: 'Two supported subprotocols are offered',
-    source: [rfc6455('4.2.1', 'item 8'), selection],
+    meaning: 2,
+    source: [selection, rfc6455('4.2.1', 'item 8')],
     tests: [R.subprotocolListByPreference, R.subprotocolIsOneToken],
     needs: ['twoSubprotocols'],
     parts: [
@@ -204,10 +242,13 @@ export const selectionCases: readonly Case[] = [
     id: '8.23',
     level: 'MUST',
     title: 'Selected subprotocol is one that was offered',
+    meaning: 2,
     source: [selection],
     tests: [R.subprotocolFromOffer],
+    sameFaultAs: ['8.02', '8.24', '8.21'],
     derived: {
-      says: 'one of the offered values; 8.08 judges the letter case',
+      scoredByAsker: true,
+      says: 'one of the offered values; 8.08 and 8.27 judge the letter case',
       of: (observation) => opensWebSocket(observation) && answersAnOffer(observation),
       each: selectedWasOffered,
       from: ['8.02', '8.03', '8.04', '8.08', '8.16', '8.21', '8.24'],
@@ -219,8 +260,10 @@ export const selectionCases: readonly Case[] = [
     id: '8.24',
     level: 'MUST',
     title: 'Offered subprotocol is similar to a supported one',
+    meaning: 2,
     source: [selection],
     tests: [R.subprotocolFromOffer],
+    sameFaultAs: ['8.02'],
     needs: ['subprotocols'],
     parts: eachOffer(
       [
@@ -231,5 +274,43 @@ export const selectionCases: readonly Case[] = [
       anyAnswer('the subprotocol that was not offered is not selected', doesNotSelectSupported),
     ),
     why: 'A comparison by prefix or by substring selects a subprotocol that was not offered.',
+  },
+  {
+    id: '8.26',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Supported subprotocol at the end of a long Sec-WebSocket-Protocol value',
+    source: [refusesWhatIsLong],
+    tests: [R.oversizedFieldsRefused, R.subprotocolListByPreference],
+    needs: ['subprotocols'],
+    parts: [
+      { name: SHORT, send: offer((vars) => `x-none, ${supported(vars)}`) },
+      ...LONG.map((bytes) => ({
+        name: `after ${bytes} bytes`,
+        send: offer((vars: Vars) => `${'x-none-'.padEnd(bytes - 2, 'x')}, ${supported(vars)}`),
+        expect: anything({
+          says: '101 with the subprotocol that the target speaks, as for the short list; or a refusal',
+          checks: [onOpened(selectsAsIn([SHORT], reasonOf(refusesWhatIsLong, 'the end of the value was not read')))],
+        }),
+      })),
+    ],
+    why: 'A value that is copied into a buffer of fixed size loses its end, and nobody learns of it. What is cut in this field is cut in Cookie and Authorization, too.',
+  },
+  {
+    id: '8.27',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Subprotocol in a 101 response is spelled as it was offered',
+    source: [selection],
+    tests: [R.subprotocolFromOffer],
+    needs: ['subprotocols'],
+    parts: [
+      {
+        name: 'one that the target speaks',
+        send: offer(supported),
+        expect: anyAnswer('101 without the field or with the offered spelling, or no 101', selectsExactly),
+      },
+    ],
+    why: 'Browsers compare the answer with their offer byte for byte, and fail the connection. Names of registries and classes (MQTT, Chat) get into the answer in their own spelling.',
   },
 ]

@@ -3,7 +3,7 @@ import { observed } from '../../../harness/judge/expectations'
 import { COMMON_SUBPROTOCOLS } from '../../../harness/run/subprotocols'
 import { caseOf, suiteOf } from '../kit/cases'
 import { endpoint } from '../kit/endpoint'
-import { plain, serverFrame } from '../kit/messages'
+import { plain, serverFrame, switching } from '../kit/messages'
 import { answers, listen } from '../kit/peer'
 import { entryOf, runOn, verdictsOf } from '../kit/runs'
 import { startedTogether } from './kit/started-together'
@@ -45,6 +45,17 @@ describe('a probed target', () => {
       const peer = await listen(endpoint({ protocols: COMMON_SUBPROTOCOLS, answersAll: true }))
       return runOn(peer)
     },
+    /** Selects its subprotocol in a spelling of its own. */
+    async respelling() {
+      const peer = await listen((socket) =>
+        answers((asked) => {
+          const offer = asked.values('Sec-WebSocket-Protocol').join()
+          const own = offer.includes('mqtt') ? { 'Sec-WebSocket-Protocol': 'MQTT' } : {}
+          return asked.values('Upgrade').length > 0 ? switching(asked.values('Sec-WebSocket-Key')[0], own) : plain(404)
+        })(socket, 1),
+      )
+      return runOn(peer, { options: { timeoutMs: 4000 } })
+    },
     /** Sends a flood of frames after every 101. */
     async flooding() {
       const flood = serverFrame(2, Buffer.alloc(60_000)).toString('latin1').repeat(20)
@@ -77,6 +88,10 @@ describe('a probed target', () => {
   it('speaks both subprotocols where it selects two, and none where it sends the whole offer back', async () => {
     expect((await resultOf('answeringAll')).capabilities.subprotocols).to.deep.equal(['chat', 'superchat'])
     expect((await resultOf('sayingBack')).capabilities.subprotocols).to.deep.equal([])
+  })
+
+  it('speaks a subprotocol that it answers in another spelling', async () => {
+    expect((await resultOf('respelling')).capabilities.subprotocols).to.deep.equal(['mqtt'])
   })
 
   it('is offered the declared subprotocol where it requires it', async () => {
