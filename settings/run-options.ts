@@ -1,11 +1,18 @@
 import type { RunOptions } from '../harness/run/target'
 import { DEFAULT_SETTINGS, type Settings } from './settings'
 
-/** What the settings mean for a run. */
+/** How much longer a run with --slow may take, s: some of its cases wait for two minutes. */
+const SLOW_SECONDS = 600
+
+/** The number of connections of a run, about: with --rate they take their time. */
+const MOST_CONNECTIONS = 1500
+
+/** What the settings mean for a run. Each of the repeated runs has the time of one. */
 export function runOptionsOf({
   timeout: timeoutMs,
   jobs,
   rate,
+  maxTime,
   repeat,
   thorough,
   slow,
@@ -13,7 +20,8 @@ export function runOptionsOf({
   strict,
   bail,
 }: Settings): RunOptions {
-  const options = { timeoutMs, jobs, repeat, thorough, slow, destructive, strict }
+  const maxTimeMs = 1000 * repeat * (maxTime + (slow ? SLOW_SECONDS : 0) + (rate ? MOST_CONNECTIONS / rate : 0))
+  const options = { timeoutMs, maxTimeMs, jobs, repeat, thorough, slow, destructive, strict }
   return { ...options, ...(bail === undefined ? {} : { bail }), ...(rate === undefined ? {} : { rate }) }
 }
 

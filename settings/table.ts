@@ -146,6 +146,17 @@ export const SETTINGS = {
     commands: ['run', 'compare', 'bisect'],
     library: true,
   },
+  /** The most time for one target, in seconds. */
+  maxTime: {
+    kind: 'count',
+    default: 120,
+    min: 1,
+    group: 'Run',
+    value: 'seconds',
+    help: 'the most time for one target, for each run of it; what is left then is inconclusive',
+    commands: ['run', 'compare', 'bisect'],
+    library: true,
+  },
   /** How many connections are open at the same time. */
   jobs: {
     kind: 'count',

@@ -106,6 +106,7 @@ export async function run(
   const first = await firstControl(session)
   if (!passes(first)) {
     const rest = await withoutVerdicts(session, first, chosen, mask)
+    session.time.clear()
     for (const result of rest.cases) report(result)
     return { ...base, ...rest }
   }
@@ -113,6 +114,7 @@ export async function run(
   const capabilities = await probe(session)
   const outcomes = await runPasses({ session, capabilities, suites, selected, mask, report }, first)
   const leftOut = mayRunDestructive(target, options) ? 0 : chosen.filter(({ testCase }) => testCase.hurts).length
+  session.time.clear()
   const { controls, summary, cases } = joined(outcomes, chosen, mask)
   const shown = { ...capabilities, subprotocols: capabilities.subprotocols.map(mask.text) }
   return { ...base, capabilities: shown, controls, ...(leftOut > 0 ? { leftOut } : {}), summary, cases }

@@ -13,8 +13,10 @@ import { editedHandshake } from '../wire/handshake'
 import { observe } from '../wire/observe'
 import { ConnectionLimit } from './connection-limit'
 import { baseFieldsOf, freshVars } from './handshake-vars'
+import { notSent } from './not-sent'
 import { Pace } from './pace'
 import type { RunOptions, Target } from './target'
+import { TimeLimit } from './time-limit'
 
 /** A window is at least so many times the slowest answer to a control. */
 const SLOW_FACTOR = 3
@@ -70,6 +72,8 @@ export class Session {
   private readonly endpoint: Endpoint
   private readonly limit: ConnectionLimit
   private readonly pace: Pace | null
+  /** How long the target may still take. */
+  readonly time: TimeLimit
   private width: 'full' | 'gaps' | 'narrow' = 'full'
 
   constructor(target: Target, options: RunOptions) {
@@ -78,6 +82,7 @@ export class Session {
     this.endpoint = endpointOf(target)
     this.limit = new ConnectionLimit(options.jobs)
     this.pace = options.rate === undefined ? null : new Pace(options.rate)
+    this.time = new TimeLimit(options.maxTimeMs, options.signal)
     this.found = { aliveBy: 'ping', greets: false, subprotocols: target.subprotocols }
   }
 
@@ -112,8 +117,10 @@ export class Session {
 
   /** Sends one stimulus over a connection of its own, once there is a place for it. */
   send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
+    if (this.time.isOver && place !== 'first') return Promise.resolve(this.unsent())
     if (place === 'none') return this.open(part)
     const inTurn = async () => {
+      if (this.time.isOver && place !== 'first') return this.unsent()
       const sent = await this.open(part)
       if (this.width !== 'full') await delay(GAP_MS)
       return sent
@@ -123,6 +130,7 @@ export class Session {
 
   /** Sends stimuli over connections that are open at the same time, once there is a place for each. */
   sendAtOnce(parts: readonly Stimulus[]): Promise<Sent[]> {
+    if (this.time.isOver) return Promise.resolve(parts.map(() => this.unsent()))
     return this.limit.useAtOnce(parts.length, () => Promise.all(parts.map((part) => this.open(part))))
   }
 
@@ -142,6 +150,11 @@ export class Session {
   /** Resolves when everything that was sent before has got a place. */
   hasRoom(): Promise<void> {
     return this.limit.hasRoom()
+  }
+
+  private unsent(): Sent {
+    const { protocol } = transportFor(this.endpoint)
+    return { observation: observe(notSent(), protocol), vars: freshVars(this.target, this.found.subprotocols, false) }
   }
 
   private async open(part: Stimulus): Promise<Sent> {
@@ -164,7 +177,7 @@ export class Session {
       patienceMs: (named: number) => this.patienceMs(named),
       deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, this.slowMs, options.timeoutMs),
     }
-    const recording = await exchange(endpoint, script, options.signal, options.onWire)
+    const recording = await exchange(endpoint, script, this.time.signal, options.onWire)
     return { observation: observe(recording, protocol), vars }
   }
 }

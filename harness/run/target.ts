@@ -40,6 +40,8 @@ export interface RunOptions {
   jobs: number
   /** At most so many new connections a second; absent for no limit. */
   rate?: number
+  /** How long one target may take; absent for as long as it does. What is left then is inconclusive. */
+  maxTimeMs?: number
   /** How often each case is run. */
   repeat: number
   /** Windows in which nothing may happen have the full length that the catalogue names. */

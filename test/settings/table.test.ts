@@ -3,7 +3,7 @@ import { COMMANDS } from '../../cli/commands/index'
 import { commandWords } from '../../cli/completion/words'
 import { CONFIG_SCHEMA } from '../../settings/config-file'
 import { settingsFrom } from '../../settings/library-options'
-import { DEFAULT_RUN_OPTIONS } from '../../settings/run-options'
+import { DEFAULT_RUN_OPTIONS, runOptionsOf } from '../../settings/run-options'
 import { DEFAULT_SETTINGS, flagName, helpOf, variableName } from '../../settings/settings'
 import { ALL_SETTINGS, commandsOf, SETTINGS, settingsOf } from '../../settings/table'
 import { wsspec } from '../kit/command-line'
@@ -35,6 +35,7 @@ describe('the table of settings', () => {
     })
     expect(DEFAULT_RUN_OPTIONS).to.deep.equal({
       timeoutMs: 10_000,
+      maxTimeMs: 120_000,
       jobs: 8,
       repeat: 1,
       thorough: false,
@@ -42,6 +43,13 @@ describe('the table of settings', () => {
       destructive: false,
       strict: false,
     })
+  })
+
+  it('gives each of the repeated runs the time of one, and cases that wait for minutes more', () => {
+    const { maxTimeMs } = runOptionsOf({ ...DEFAULT_SETTINGS, maxTime: 10, repeat: 3 })
+    expect(maxTimeMs).to.equal(30_000)
+    expect(runOptionsOf({ ...DEFAULT_SETTINGS, slow: true }).maxTimeMs).to.equal(720_000)
+    expect(runOptionsOf({ ...DEFAULT_SETTINGS, rate: 10 }).maxTimeMs).to.equal(270_000)
   })
 
   it('gives each setting its help, with the default filled in', () => {
@@ -60,7 +68,7 @@ describe('the table of settings', () => {
 
   it('gives each command its settings', () => {
     expect(keysOf('list')).to.deep.equal(['only', 'skip', 'catalogue'])
-    expect(keysOf('bisect')).to.deep.equal(['slow', 'destructive', 'quiet', 'timeout', 'jobs', 'thorough'])
+    expect(keysOf('bisect')).to.deep.equal(['slow', 'destructive', 'quiet', 'timeout', 'maxTime', 'jobs', 'thorough'])
     const ofMany = ['targets', 'lines', 'resume', 'atOnce', 'shard']
     expect(keysOf('compare')).to.have.members(Object.keys(SETTINGS).filter((key) => !ofMany.includes(key)))
     expect(keysOf('merge')).to.include.members(['json', 'html', 'strict', 'known', 'stable']).and.not.include('jobs')

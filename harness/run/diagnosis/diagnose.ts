@@ -27,5 +27,6 @@ export async function diagnose({ target, options }: Session, control: Observatio
   if (!hasResponse && control.received.length > 0) return aboutNoResponse(findings, get)
   const session = new Session(target, { ...options, timeoutMs: Math.min(TRY_MS, options.timeoutMs) })
   const missing = await aboutMissingField(findings, session)
+  session.time.clear()
   return missing ?? (hasResponse ? aboutStatus(findings, get) : aboutNoResponse(findings, get))
 }

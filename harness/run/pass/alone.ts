@@ -74,7 +74,7 @@ async function sendAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case,
   let timesGone = 0
   for (let tries = 1; !stop.isReached(); tries++) {
     const { sentCase, health, parts } = await tryAlone(pieces, suiteRun, testCase, doubted)
-    if (stop.interrupted) return
+    if (stop.interrupted || sentCase.isCut) return
     const isGone = wasGone(health)
     if (isGone) timesGone += 1
     if (isGone && timesGone === 1 && stop.because === null) continue
@@ -94,6 +94,7 @@ async function keepProven(pieces: PassPieces, suiteRun: SuiteRun, answered: Answ
   const tries = drops.triesFor(best)
   for (let left = tries - 1; left > 0 && hasDrop(best.sentCase) && !stop.isReached(); left--) {
     const { sentCase, parts } = await tryAlone(pieces, suiteRun, best.sentCase.testCase, best.sentCase)
+    if (sentCase.isCut) return
     if (parts) best = { sentCase, parts }
   }
   if (dropped && !hasDrop(best.sentCase)) drops.learnChance()

@@ -1,6 +1,7 @@
 import type { Case, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
 import type { Capabilities, CaseResult } from '../../case/results'
+import { isFinding } from '../../case/verdicts'
 import { caseResult, emptyResult, type JudgedPart } from '../case-result'
 import { passes } from '../control'
 import { unmetPrecondition } from '../preconditions'
@@ -37,7 +38,7 @@ export interface PassOutcome {
   /** By id. */
   results: ReadonlyMap<string, CaseResult>
   controls: readonly Evidence[]
-  /** True when an interrupt or --bail ended the pass. */
+  /** True when an interrupt, --bail or --max-time ended the pass. */
   interrupted: boolean
 }
 
@@ -63,7 +64,7 @@ class Pass {
     const sameFaultAs = (id: string) => same.get(id) ?? []
     const ledger = new Ledger({ selected, mask, strict: options.strict, sameFaultAs, report })
     ledger.record(first)
-    const stop = new Stop(options, () => ledger.failures)
+    const stop = new Stop({ options, time: session.time, failures: () => ledger.failures })
     if (!passes(first) && !stop.isReached()) stop.giveUp('the correct handshake was no longer answered with 101')
     const retries = new RetryPolicy()
     const drops = new Drops(ledger)
@@ -74,7 +75,7 @@ class Pass {
 
   get outcome(): PassOutcome {
     const { ledger, stop } = this.pieces
-    return { results: ledger.results, controls: ledger.controls, interrupted: stop.interrupted }
+    return { results: ledger.results, controls: ledger.controls, interrupted: stop.interrupted || stop.isTimeOver }
   }
 
   async run(): Promise<void> {
@@ -123,7 +124,7 @@ class Pass {
   /** Gives a case that has no result yet its result: a derived one is judged now, for others it is why they have none. */
   private conclude(suite: Suite, testCase: Case): void {
     const { ledger, stop } = this.pieces
-    if (ledger.hasResult(testCase.id) || (stop.interrupted && this.plan.turn > 0)) return
+    if (ledger.hasResult(testCase.id) || ((stop.interrupted || stop.isTimeOver) && this.plan.turn > 0)) return
     const sendsNothing = testCase.parts === undefined
     if (sendsNothing && !this.canRun(suite, testCase)) return
     const own = ledger.partsAwaitingEnd(testCase.id)
@@ -137,10 +138,13 @@ class Pass {
 
   /** Settles a derived case; `own` are the judgements of its own parts, undefined where it has none. */
   private judgeDerived(suite: Suite, testCase: Case, own: readonly JudgedPart[] | undefined): void {
-    const { judge, ledger, liveness } = this.pieces
+    const { judge, ledger, liveness, stop } = this.pieces
     const name = own ? 'every answer of the run' : testCase.id
     const whole = judge.derived(testCase, name, ledger, liveness.vouching)
     const parts = [...(own ?? []), whole]
-    ledger.settle(caseResult({ testCase, suite: suite.number, parts }, this.plan.mask))
+    const result = caseResult({ testCase, suite: suite.number, parts }, this.plan.mask)
+    // Where answers are missing, what was found stays found, and nothing else is known.
+    const isKnown = !stop.isTimeOver || isFinding(result.verdict)
+    ledger.settle(isKnown ? result : { ...emptyResult(testCase, suite.number), because: stop.because ?? '' })
   }
 }

@@ -7,6 +7,8 @@ export interface SentCase {
   /** The parts of the case, and those that followed from the first answers. */
   parts: readonly Part[]
   sent: ReadonlyMap<string, Sent>
+  /** The time for the target was over before everything was sent and answered. */
+  isCut?: true
   /** The exception that the case itself threw: a bug in wsspec. */
   error?: Error
 }
@@ -21,7 +23,7 @@ export function timedOut({ sent }: SentCase): boolean {
  * case that is sent `alone` go out one after the other, unless the case is about several connections at once.
  */
 export async function sendCase(
-  session: Pick<Session, 'send' | 'sendAtOnce' | 'options'>,
+  session: Pick<Session, 'time' | 'send' | 'sendAtOnce' | 'options'>,
   testCase: Case,
   { alone = false } = {},
 ): Promise<SentCase> {
@@ -44,7 +46,7 @@ export async function sendCase(
     const [first] = sent.values()
     const observations = new Map([...sent].map(([name, { observation }]) => [name, observation]))
     if (testCase.follow && first) await sendParts(testCase.follow(observations, first.vars))
-    return { testCase, parts, sent }
+    return { testCase, parts, sent, ...(session.time.isOver ? { isCut: true } : {}) }
   } catch (error) {
     return { testCase, parts, sent, error: error instanceof Error ? error : new Error(String(error)) }
   }

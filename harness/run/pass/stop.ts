@@ -1,36 +1,40 @@
 import type { RunOptions } from '../target'
+import type { TimeLimit } from '../time-limit'
 
-interface Reason {
-  because: string
-  /** By a person: an interrupt, or --bail. */
-  interrupted: boolean
+/** Who ended a pass: a person with an interrupt or --bail, the time for the target, or the target. */
+type Ending = 'person' | 'time' | 'target'
+
+/** What a pass may be ended by. */
+export interface StopPieces {
+  options: Pick<RunOptions, 'signal' | 'bail'>
+  time: Pick<TimeLimit, 'isOver' | 'says'>
+  /** Counts the failures so far, for --bail. */
+  failures: () => number
 }
 
 /** Knows whether a pass may still send, and why not. The first reason stays. */
 export class Stop {
-  private reason: Reason | null = null
-  private readonly options: Pick<RunOptions, 'signal' | 'bail'>
-  private readonly failures: () => number
+  private reason: { because: string; by: Ending } | null = null
+  private readonly pieces: StopPieces
 
-  /** @param failures counts the failures so far, for --bail */
-  constructor(options: Pick<RunOptions, 'signal' | 'bail'>, failures: () => number) {
-    this.options = options
-    this.failures = failures
+  constructor(pieces: StopPieces) {
+    this.pieces = pieces
   }
 
-  /** True when nothing more may be sent. Each call checks for an interrupt and for --bail. */
+  /** True when nothing more may be sent. Each call checks for an interrupt, for --bail and for the time. */
   isReached(): boolean {
-    const { signal, bail } = this.options
-    if (signal?.aborted) this.reason ??= { because: 'the run was interrupted', interrupted: true }
-    const failures = this.failures()
-    if (bail !== undefined && failures >= bail)
-      this.reason ??= { because: `the run stopped after ${failures} failures (--bail)`, interrupted: true }
+    const { options, time } = this.pieces
+    if (options.signal?.aborted) this.reason ??= { because: 'the run was interrupted', by: 'person' }
+    const failures = this.pieces.failures()
+    if (options.bail !== undefined && failures >= options.bail)
+      this.reason ??= { because: `the run stopped after ${failures} failures (--bail)`, by: 'person' }
+    if (time.isOver) this.reason ??= { because: time.says, by: 'time' }
     return this.reason !== null
   }
 
   /** Ends the sending because the target can no longer be judged. */
   giveUp(because: string): void {
-    this.reason ??= { because, interrupted: false }
+    this.reason ??= { because, by: 'target' }
   }
 
   /** The reason that was found so far, for results; null where there is none. */
@@ -40,6 +44,11 @@ export class Stop {
 
   /** True when the reason that was found so far is an interrupt or --bail. */
   get interrupted(): boolean {
-    return this.reason?.interrupted === true
+    return this.reason?.by === 'person'
+  }
+
+  /** True when the time for the target is over, and that is the reason. */
+  get isTimeOver(): boolean {
+    return this.reason?.by === 'time'
   }
 }

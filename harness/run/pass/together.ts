@@ -41,6 +41,7 @@ function keepUndoubted(
   vouching: Evidence,
 ): Doubt[] {
   return sentCases.flatMap((sentCase) => {
+    if (sentCase.isCut) return []
     const parts = judge.parts(sentCase, vouching)
     const doubt = doubtOf(sentCase, parts)
     if (doubt === null) ledger.keep(suite, sentCase, parts)

@@ -10,6 +10,7 @@ import { RetryPolicy } from '../../../../harness/run/pass/retry-policy'
 import { Stop } from '../../../../harness/run/pass/stop'
 import type { Session, Stimulus } from '../../../../harness/run/session'
 import type { RunOptions, Target } from '../../../../harness/run/target'
+import { TimeLimit } from '../../../../harness/run/time-limit'
 import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
 import { good, observed } from '../../kit/observations'
 import { targetOf } from '../../kit/runs'
@@ -38,7 +39,16 @@ export type Answering = (name: string, nth: number) => Observation | Promise<Obs
 export interface FakeSession
   extends Pick<
     Session,
-    'send' | 'sendAtOnce' | 'options' | 'target' | 'slowestControlMs' | 'waitMs' | 'hasRoom' | 'narrow' | 'leaveGaps'
+    | 'time'
+    | 'send'
+    | 'sendAtOnce'
+    | 'options'
+    | 'target'
+    | 'slowestControlMs'
+    | 'waitMs'
+    | 'hasRoom'
+    | 'narrow'
+    | 'leaveGaps'
   > {
   asked: string[]
   /** How many stimuli were without an answer at once, at most. */
@@ -59,6 +69,7 @@ export function fakeSession(
     options: { ...DEFAULT_RUN_OPTIONS, ...options },
     target: targetOf({ port: 1 }, target),
     slowestControlMs: 0,
+    time: new TimeLimit(undefined),
     waitMs: ({ steps = [] }) => steps.reduce((sum, step) => sum + (step.do === 'pause' ? step.ms : 0), 0),
     hasRoom: async () => {},
     narrow: () => false,
@@ -98,7 +109,7 @@ export function ledgerOf(ids: readonly string[], over: Partial<LedgerOptions> = 
 /** The pieces of a pass over a fake session, in which the named cases are selected. */
 export function piecesOf(session: FakeSession, ids: readonly string[]): PassPieces {
   const ledger = ledgerOf(ids)
-  const stop = new Stop(session.options, () => ledger.failures)
+  const stop = new Stop({ options: session.options, time: session.time, failures: () => ledger.failures })
   const retries = new RetryPolicy()
   const drops = new Drops(ledger)
   const liveness = new Liveness({ session, ledger, drops, retries, stop }, controlOf())

@@ -1,16 +1,26 @@
 import { expect } from 'chai'
-import { Stop } from '../../../../harness/run/pass/stop'
+import { Stop, type StopPieces } from '../../../../harness/run/pass/stop'
+
+function stopOf(options: StopPieces['options'] = {}, failures = () => 0, isOver = false): Stop {
+  return new Stop({ options, failures, time: { isOver, says: 'the time is over' } })
+}
 
 describe('the end of sending', () => {
+  it('is reached when the time for the target is over, and that is no interrupt', () => {
+    const stop = stopOf({}, () => 0, true)
+    expect(stop.isReached()).to.equal(true)
+    expect(stop).to.include({ because: 'the time is over', interrupted: false, isTimeOver: true })
+  })
+
   it('is not reached while nothing happens', () => {
-    const stop = new Stop({}, () => 100)
+    const stop = stopOf({}, () => 100)
     expect(stop.isReached()).to.equal(false)
     expect(stop).to.include({ because: null, interrupted: false })
   })
 
   it('is reached by an interrupt', () => {
     const interrupt = new AbortController()
-    const stop = new Stop({ signal: interrupt.signal }, () => 0)
+    const stop = stopOf({ signal: interrupt.signal })
     expect(stop.isReached()).to.equal(false)
     interrupt.abort()
     expect(stop.interrupted, 'not checked yet').to.equal(false)
@@ -20,7 +30,7 @@ describe('the end of sending', () => {
 
   it('is reached by as many failures as --bail names', () => {
     let failures = 1
-    const stop = new Stop({ bail: 2 }, () => failures)
+    const stop = stopOf({ bail: 2 }, () => failures)
     expect(stop.isReached()).to.equal(false)
     failures = 3
     expect(stop.isReached()).to.equal(true)
@@ -28,14 +38,14 @@ describe('the end of sending', () => {
   })
 
   it('is reached when the target is given up, and that is no interrupt', () => {
-    const stop = new Stop({}, () => 0)
+    const stop = stopOf()
     stop.giveUp('it is gone')
     expect(stop.isReached()).to.equal(true)
     expect(stop).to.include({ because: 'it is gone', interrupted: false })
   })
 
   it('keeps its first reason', () => {
-    const stop = new Stop({ signal: AbortSignal.abort() }, () => 0)
+    const stop = stopOf({ signal: AbortSignal.abort() })
     stop.giveUp('it is gone')
     stop.giveUp('it is gone again')
     stop.isReached()
