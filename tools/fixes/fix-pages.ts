@@ -105,7 +105,7 @@ function indexPage(): string {
   const left = fixes.flatMap((fix) => leftRows(fix, '../').map((cells) => [linkTo(fix), ...cells]))
   return [
     '# Remedies that were tried',
-    'Recipes for the most frequent causes of findings in [the published results](../results/README.md). A test starts each server with and without each recipe (`npm run test:fleet`): the findings are there without it and gone with it, no other result is worse, and correct handshakes still open.',
+    'Recipes for the most frequent causes of findings in [the published results](../results/README.md). A test starts each server with and without each recipe (`npm run test:fleet`): the findings are there without it and gone with it, and correct handshakes in many forms still open.',
     'A stack without a row for a cause does not have the finding. What no recipe mends is in the second table.',
     '## How to use a recipe',
     stacks
