@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { controlSuite } from '../../suites/server/00-control'
+import { caseOf } from './kit/cases'
 import { derived, judged, verdict } from './kit/judged'
 import {
   ACCEPT,
@@ -14,7 +15,7 @@ import {
   VARS,
   WRONG_ACCEPT,
 } from './kit/observations'
-import { sent } from './kit/requests'
+import { requestOf, sent } from './kit/requests'
 import { ids, itIsComplete } from './kit/suite'
 
 describe('suite 0', () => {
@@ -80,6 +81,34 @@ describe('suite 0 judges', () => {
     }
     for (const answer of [refusal(503), response('HTTP/1.1 500 Oops'), ''])
       expect(verdict('0.07', answer), answer).to.equal('inconclusive')
+  })
+
+  it('0.03 and 0.04 with the line that is the reason of a refusal', () => {
+    const { follow } = caseOf('0.04')
+    const answer = (received: string) => new Map([['as Firefox sends it', observation({}, received)]])
+    const followed = follow?.(answer(refusal(400)), VARS) ?? []
+    const texts = followed.map((part): [string, string] => [part.name, requestOf(part)])
+    const lines = (text: string) => text.split('\r\n').length
+    const whole = sent('0.04')
+    for (const [name, text] of texts) {
+      const what = name.replace('without ', '')
+      if (what === 'the order of the lines') expect(lines(text), name).to.equal(lines(whole))
+      else if (what === 'Connection') expect(text).to.include('\r\nConnection: Upgrade\r\n')
+      else expect(text.toLowerCase(), name).to.not.include(`\r\n${what.toLowerCase()}: `)
+    }
+    expect(texts.map(([name]) => name)).to.include.members(['without Connection', 'without the order of the lines'])
+    expect(follow?.(answer(switching()), VARS)).to.deep.equal([])
+    expect(follow?.(answer(refusal(403)), VARS), 'a policy').to.deep.equal([])
+
+    const others = Object.fromEntries(texts.map(([name]) => [name, refusal(400)]))
+    const got = (accepted: readonly string[]) =>
+      judged('0.04', refusal(400), {
+        twins: { ...others, ...Object.fromEntries(accepted.map((what) => [`without ${what}`, switching()])) },
+      })
+    expect(got(['Pragma']).got).to.include('accepted without Pragma')
+    expect(got(['Pragma']).verdict).to.equal('fail')
+    expect(got([]).got).to.include('refused without any one of its lines')
+    expect(got(['Pragma', 'Accept', 'Origin', 'Cache-Control']).got).to.include('the size may be the reason')
   })
 
   it('a 403 to 0.03 as a fault only where the origin is declared to be allowed', () => {

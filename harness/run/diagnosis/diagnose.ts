@@ -6,6 +6,7 @@ import { findingsOf } from './findings'
 import { aboutMissingField } from './missing-field'
 import { aboutNoResponse } from './no-response'
 import { ordinaryGet } from './ordinary-get'
+import { aboutSecondRead } from './second-read'
 import { aboutStatus } from './status'
 import { aboutTls } from './tls'
 
@@ -26,7 +27,7 @@ export async function diagnose({ target, options }: Session, control: Observatio
   const hasResponse = statusOf(control) !== null
   if (!hasResponse && control.received.length > 0) return aboutNoResponse(findings, get)
   const session = new Session(target, { ...options, timeoutMs: Math.min(TRY_MS, options.timeoutMs) })
-  const missing = await aboutMissingField(findings, session)
+  const missing = (await aboutSecondRead(findings, session)) ?? (await aboutMissingField(findings, session))
   session.time.clear()
   return missing ?? (hasResponse ? aboutStatus(findings, get) : aboutNoResponse(findings, get))
 }

@@ -1,14 +1,13 @@
 import type { Case, Part } from '../../../harness/case/case'
-import type { Check, RowVerdict } from '../../../harness/case/check'
+import type { Check } from '../../../harness/case/check'
 import type { Edit } from '../../../harness/case/edit'
-import type { Expectation } from '../../../harness/case/expectation'
 import type { Observation } from '../../../harness/case/observation'
 import type { Party } from '../../../harness/case/results'
 import type { Step } from '../../../harness/case/script'
 import { statusOf } from '../../../harness/judge/answer'
 import { isBusy } from '../../../harness/judge/busy'
-import { outcomesOf } from '../../../harness/judge/outcome'
 import { sameName } from '../../../harness/wire/http1/fields'
+import { accusation } from './accusation'
 import { hasEnded } from './link'
 import { PLAIN_GET } from './plain-get'
 
@@ -23,19 +22,6 @@ const KEYLESS: Part = {
   name: 'a handshake without a key',
   send: { fields: { 'Sec-WebSocket-Key': null } },
   steps: ONE_ANSWER,
-}
-
-const ACCUSING: readonly RowVerdict[] = ['miss', 'fail', 'warn', 'contested']
-
-/**
- * The verdict against the server that the table has for accepting an invalid request, or for refusing a correct one;
- * undefined for other answers.
- */
-function accusation({ table }: Expectation, observation: Observation): RowVerdict | undefined {
-  if (observation.opened === (table.accept === 'pass')) return undefined
-  const row = outcomesOf(observation, []).find((outcome) => table[outcome] !== undefined)
-  const verdict = row && table[row]
-  return verdict !== undefined && ACCUSING.includes(verdict) ? verdict : undefined
 }
 
 /** The name of the twin that sends the edit of the part `name` as a plain GET. */

@@ -11,7 +11,7 @@ import type { Target } from '../../../../harness/run/target'
 import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
 import { suites } from '../../../../suites/server/index'
 import { answering, response } from '../../../kit/answering-server'
-import { closedPort, closePeers } from '../../kit/peer'
+import { closedPort, closePeers, listen } from '../../kit/peer'
 
 async function diagnosisOf(url: string, more: Partial<Target> = {}, timeoutMs = 3000): Promise<string> {
   const target: Target = {
@@ -79,7 +79,12 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
   [
     'an answer that ends in its header section',
     () => 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n',
-    /ended the connection after 54 bytes of an incomplete answer: HTTP\/1\.1 101 Switching Protocols/,
+    /answers 101, but without the empty line that ends its header section \(RFC 9112 2\.1\): .*Upgrade: websocket/,
+  ],
+  [
+    'a 101 after other bytes',
+    (request) => `listening\n${switchOf(request)}`,
+    /answers 101, but after other bytes: listening.*A response begins with its status line \(RFC 9112 2\.1\)\.$/,
   ],
   [
     'a header section without end',
@@ -149,6 +154,21 @@ describe('a diagnosis', () => {
 
   for (const [index, [what, , told]] of ANSWERS.entries())
     it(`names ${what}`, async () => expect(await diagnoses[index]).to.match(told))
+
+  it('names a server that waits for a second read', async () => {
+    const server = await listen((socket) => {
+      let [reads, request] = [0, '']
+      socket.on('data', (bytes) => {
+        reads += 1
+        request += bytes.toString('latin1')
+        if (reads > 1 && request.includes('\r\n\r\n')) socket.write(switchOf(request))
+      })
+    })
+    expect(await diagnosisOf(`ws://127.0.0.1:${server.port}/`, {}, 500)).to.match(
+      /only where it arrives in two pieces; in one piece it gets: no response .*wait for a second read/,
+    )
+    await server.close()
+  })
 
   it('names silence', async () => {
     const server = await answering(() => null)

@@ -5,6 +5,7 @@ import { type Findings, findingsOf } from '../../../../harness/run/diagnosis/fin
 import { aboutMissingField } from '../../../../harness/run/diagnosis/missing-field'
 import { aboutNoResponse } from '../../../../harness/run/diagnosis/no-response'
 import type { GetResult } from '../../../../harness/run/diagnosis/ordinary-get'
+import { aboutSecondRead } from '../../../../harness/run/diagnosis/second-read'
 import { aboutStatus } from '../../../../harness/run/diagnosis/status'
 import type { Target } from '../../../../harness/run/target'
 import { plain } from '../../kit/messages'
@@ -97,11 +98,47 @@ describe('a sentence about a missing response', () => {
     expect(aboutNoResponse(findings(other), FAILED)).to.match(/answers, but not in HTTP: 220 mail\.test ESMTP/)
   })
 
+  it('names what makes a 101 unreadable', () => {
+    const late = observed({ received: 'hi\r\nHTTP/1.1 101 Switching Protocols\r\n\r\n' })
+    expect(aboutNoResponse(findings(late), FAILED)).to.match(/answers 101, but after other bytes: hi/)
+    const open = observed({ received: 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n' })
+    expect(aboutNoResponse(findings(open), FAILED))
+      .to.match(/101, but without the empty line/)
+      .and.not.include('port')
+    const other = observed({ received: 'HTTP/1.1 200 OK\r\n' })
+    expect(aboutNoResponse(findings(other), FAILED)).to.include('Is the port right?')
+  })
+
   it('says what an ordinary GET gave where nothing was received', () => {
     for (const control of [dropped(), silent()]) {
       expect(aboutNoResponse(findings(control), ANSWERED)).to.match(/It answers an ordinary GET with 200/)
       expect(aboutNoResponse(findings(control), FAILED)).to.match(/Is the port right/)
     }
+  })
+})
+
+describe('a sentence about a second read', () => {
+  it('is there where only a handshake in two pieces is accepted', async () => {
+    for (const control of [silent(), dropped(), observed({ received: plain(400) })])
+      expect(
+        await aboutSecondRead(
+          findings(control),
+          fakeSession(() => good()),
+        ),
+      ).to.match(/in two pieces/)
+    expect(
+      await aboutSecondRead(
+        findings(silent()),
+        fakeSession(() => silent()),
+      ),
+    ).to.equal(null)
+  })
+
+  it('sends nothing where the status says more', async () => {
+    const session = fakeSession()
+    for (const code of [200, 301, 401, 403, 404, 426, 503])
+      expect(await aboutSecondRead(status(code), session)).to.equal(null)
+    expect(session.asked).to.deep.equal([])
   })
 })
 
