@@ -105,10 +105,8 @@ export class FrameReader implements LinkReader {
   private readHeader(bytes: Buffer, start: number): number {
     const { header } = this
     let next = start
-    for (let length = 2; next < bytes.length && this.headerBytes < length; next++) {
-      header[this.headerBytes++] = bytes[next] ?? 0
-      if (this.headerBytes > 1) length = headerLength(header[1] ?? 0)
-    }
+    const isHeader = () => this.headerBytes < 2 || this.headerBytes < headerLength(header[1] ?? 0)
+    for (; next < bytes.length && isHeader(); next++) header[this.headerBytes++] = bytes[next] ?? 0
     this.at += next - start
     this.begin()
     return next

@@ -49,6 +49,20 @@ describe('frames from a server', () => {
       expect(readFrames(octets.subarray(0, -1), 0)).to.deep.equal(NOTHING_READ)
     })
 
+  it('are the same wherever the bytes are cut, in a length too', () => {
+    const octets = written([
+      { opcode: 2, payload: Buffer.alloc(300, 1) },
+      { opcode: 2, payload: Buffer.alloc(70_000, 2) },
+    ])
+    const whole = readFrames(octets, 0)
+    for (const at of [1, 2, 3, 4, 5, 304, 305, 306, 307, 313, 314, 315]) {
+      const reader = new FrameReader(0, 0)
+      reader.push(octets.subarray(0, at))
+      reader.push(octets.subarray(at))
+      expect(reader.run, `cut at ${at}`).to.deep.equal(whole)
+    }
+  })
+
   it('stay the same when more bytes come', () => {
     fc.assert(
       fc.property(
