@@ -12,7 +12,22 @@ const NPM = process.platform === 'win32' ? ['cmd', '/c', 'npm'] : ['npm']
 
 /** How long an installation and a question to the registry may take, ms. */
 const INSTALL_MS = 300_000
-const QUESTION_MS = 60_000
+const QUESTION_MS = 20_000
+
+/** How long one request of an installation may take, ms: packages can be large. */
+const REQUEST_MS = 60_000
+
+/** How long npm waits for the registry, unless the environment says otherwise. By itself it tries for minutes. */
+const PATIENCE = {
+  npm_config_fetch_retries: '1',
+  npm_config_fetch_retry_mintimeout: '500',
+  npm_config_fetch_retry_maxtimeout: '2000',
+}
+
+/** The environment of npm for requests of at most `ms` each. */
+function npmEnv(ms: number): Record<string, string | undefined> {
+  return { ...PATIENCE, npm_config_fetch_timeout: String(ms), ...process.env }
+}
 
 /** How many of npm's last lines an error has. */
 const LAST_LINES = 4
@@ -59,6 +74,15 @@ function npmWords(output: string): string {
   return words.slice(-LAST_LINES).join('; ')
 }
 
+/** Which packages are installed, and how. */
+export interface InstallOptions {
+  /** Instead of the usual version. */
+  version?: string | undefined
+  signal?: AbortSignal | undefined
+  /** Why the registry cannot be asked: only packages that npm has kept are installed then. */
+  offline?: string | undefined
+}
+
 /**
  * Installs the packages of an npm server into the cache, unless they are there.
  * @throws {StartError} with npm's last lines where the installation fails.
@@ -66,8 +90,7 @@ function npmWords(output: string): string {
 export async function installNpm(
   server: KnownServer,
   cache: string,
-  version?: string | undefined,
-  signal?: AbortSignal | undefined,
+  { version, signal, offline }: InstallOptions,
 ): Promise<Installation> {
   const wanted = installation(server, cache, version)
   const { with: more = {}, scripts = false } = server.install.npm ?? {}
@@ -78,11 +101,14 @@ export async function installNpm(
   try {
     await keep(wanted.folder, async (draft) => {
       writeFileSync(join(draft, 'package.json'), JSON.stringify({ private: true, dependencies, allowScripts }))
-      const flags = ['--no-audit', '--no-fund', '--no-update-notifier', '--prefer-offline', '--legacy-peer-deps']
+      const source = offline === undefined ? '--prefer-offline' : '--offline'
+      const flags = ['--no-audit', '--no-fund', '--no-update-notifier', source, '--legacy-peer-deps']
       const command = [...NPM, 'install', ...flags, scripts ? '--no-ignore-scripts' : '--ignore-scripts']
-      const { how, output } = await runToEnd(command, { cwd: draft, within: INSTALL_MS, signal })
+      const env = npmEnv(REQUEST_MS)
+      const { how, output } = await runToEnd(command, { cwd: draft, env, within: INSTALL_MS, signal })
       if (how === 'exit status 127') throw new StartError(`${name} does not install: there is no npm on PATH`)
-      if (how !== 'exit status 0') throw new StartError(`${name} does not install: ${npmWords(output) || how}`, output)
+      if (how !== 'exit status 0')
+        throw new StartError(`${name} does not install: ${offline ?? (npmWords(output) || how)}`, output)
       const got = JSON.parse(readFileSync(join(draft, 'node_modules', wanted.package, 'package.json'), 'utf8'))
       if (got.version !== wanted.version)
         throw new StartError(`${name} does not install: npm installed ${got.version} instead`)
@@ -100,11 +126,15 @@ export async function installNpm(
  */
 export function publishedVersions(name: string, signal?: AbortSignal): Promise<string[]> {
   const [npm = '', ...words] = [...NPM, 'view', name, 'versions', '--json', '--loglevel=error']
-  const options = { cwd: tmpdir(), timeout: QUESTION_MS, maxBuffer: 1 << 26, ...(signal ? { signal } : {}) }
+  const env = npmEnv(QUESTION_MS / 2)
+  const options = { cwd: tmpdir(), env, timeout: QUESTION_MS, maxBuffer: 1 << 26, ...(signal ? { signal } : {}) }
   return new Promise((resolve, reject) => {
     execFile(npm, words, options, (error, stdout, stderr) => {
       if (error === null) resolve([JSON.parse(stdout)].flat() as string[])
-      else reject(new StartError(`the npm registry gives no versions of ${name}: ${npmWords(stderr) || error.message}`))
+      else {
+        const late = error.killed ? `no answer within ${QUESTION_MS / 1000} s` : error.message
+        reject(new StartError(`the npm registry gives no versions of ${name}: ${npmWords(stderr) || late}`))
+      }
     })
   })
 }

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { availabilityOf, neededMachine } from './availability'
 import { digest, folderDigest, keep } from './cache'
 import type { KnownServer } from './manifest'
-import { installNpm, isBundled } from './npm'
+import { type InstallOptions, installNpm, isBundled } from './npm'
 import { runToEnd } from './processes'
 import { StartError } from './start-error'
 
@@ -18,17 +18,14 @@ export interface Place {
 }
 
 /** How to prepare a server. */
-export interface PrepareOptions {
+export interface PrepareOptions extends InstallOptions {
   /** The folder in which fetched and built servers are kept. */
   cache: string
-  /** A published version of its npm package, instead of the usual one. */
-  version?: string | undefined
-  signal?: AbortSignal | undefined
 }
 
 /** The program is copied next to node_modules, where `require` and `import` of every runtime look for packages. */
-async function placeOfNpm(server: KnownServer, { cache, version, signal }: PrepareOptions): Promise<Place> {
-  const installed = await installNpm(server, cache, version, signal)
+async function placeOfNpm(server: KnownServer, { cache, ...options }: PrepareOptions): Promise<Place> {
+  const installed = await installNpm(server, cache, options)
   const program = join(installed.folder, `program-${folderDigest(server.folder)}`)
   const cwd = await keep(program, async (draft) => cpSync(server.folder, draft, { recursive: true }))
   const path = [join(installed.folder, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter)

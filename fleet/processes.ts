@@ -44,7 +44,7 @@ function sweep(pid: number | undefined): void {
 export interface ProcessOptions {
   cwd: string
   /** Environment variables that are added to this process's, or replace them. */
-  env?: Readonly<Record<string, string>>
+  env?: Readonly<Record<string, string | undefined>>
   /** A folder that is made for the command, and removed when it has ended. */
   work?: string
   /** The files that `work` has at the start: texts by file name. */

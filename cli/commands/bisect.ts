@@ -5,6 +5,7 @@ import { nearestVersions, releases } from '../../fleet/versions'
 import type { CaseResult, TargetResult, Verdict } from '../../harness/case/results'
 import { clean } from '../../reports/text/clean'
 import { listed } from '../../reports/text/phrases'
+import { announced } from '../../settings/announced'
 import { planAndNeeds } from '../../settings/plan'
 import { type ProcessContext, printError } from '../../settings/process-context'
 import { entryOf } from '../../settings/selection'
@@ -94,7 +95,8 @@ export async function action({ context, words, settings }: Call): Promise<ExitCo
   const named = await readNpmServer(name, context)
   let published: string[]
   try {
-    published = await releases(named.server, context.signal)
+    const what = `bisect ${name}: waiting for the npm registry to list the versions`
+    published = await announced(what, releases(named.server, context.signal), context)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     printError(context, error.message)

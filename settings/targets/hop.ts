@@ -1,13 +1,11 @@
-import { cacheFolder } from '../../fleet/cache'
 import type { Needs } from '../../fleet/manifest'
-import { startServer } from '../../fleet/start'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import type { NamedServer, NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
-import { readServer } from './server'
+import { readServer, startNamed } from './server'
 
 /**
  * Reads a word that names a hop.
@@ -46,14 +44,15 @@ function pathAndNeeds({ url, origin, subprotocols: [subprotocol], fields }: Targ
 /** A target reached through a hop. Opening it starts both. */
 export function throughHop(
   named: NamedTarget,
-  { server: hop, version: wanted }: NamedServer,
-  { env }: Pick<ProcessContext, 'env'>,
+  namedHop: NamedServer,
+  context: Pick<ProcessContext, 'env' | 'stderr'>,
 ): NamedTarget {
+  const { server: hop } = namedHop
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
     const { target, fixture = [], close } = await named.open(signal)
     try {
-      const options = { cache: cacheFolder(env), version: wanted, upstream: upstreamOf(target), signal }
-      const started = await startServer({ ...hop, ...pathAndNeeds(target) }, options)
+      const reached = { ...namedHop, server: { ...hop, ...pathAndNeeds(target) } }
+      const started = await startNamed(reached, { upstream: upstreamOf(target), signal }, context)
       const { connect: _, ...rest } = target
       const { name, version } = started
       const through: Target = {

@@ -23,4 +23,6 @@ export interface NamedServer {
   server: KnownServer
   /** The version in the word; absent for the usual version. */
   version?: string
+  /** Why the registry of the version cannot be asked; absent where it answered, or was not asked. */
+  offline?: string
 }

@@ -1,10 +1,11 @@
 import { availabilityOf, versionOf } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { type KnownServer, type Manifests, type Needs, readEveryManifest } from '../../fleet/manifest'
-import { isBundled } from '../../fleet/npm'
-import { startServer } from '../../fleet/start'
+import { installation, isBundled } from '../../fleet/npm'
+import { type StartedServer, type StartOptions, startServer } from '../../fleet/start'
 import { StartError } from '../../fleet/start-error'
 import type { Target } from '../../harness/run/target'
+import { announced } from '../announced'
 import type { ProcessContext } from '../process-context'
 import { didYouMean } from '../suggest'
 import type { TargetNeeds } from '../target-needs'
@@ -33,8 +34,11 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
   )
 }
 
+/** A server with the version in its word. */
+type Versioned = NamedServer & { version: string }
+
 /** A server that is not from npm has one version: the installed one. */
-async function checkInstalledVersion({ server, version }: Required<NamedServer>, cache: string): Promise<void> {
+async function checkInstalledVersion({ server, version }: Versioned, cache: string): Promise<void> {
   const here = await availabilityOf(server, cache)
   if (here.version !== version)
     throw new UsageError(
@@ -42,18 +46,29 @@ async function checkInstalledVersion({ server, version }: Required<NamedServer>,
     )
 }
 
-/** Checks that npm has the version. Without an answer from the registry, the installation reports the reason later. */
-async function checkNpmVersion({ server, version }: Required<NamedServer>, cache: string, signal: AbortSignal) {
-  const instead = await versions()
-    .versionsInstead(server, version, cache, signal)
-    .catch((error: unknown) => {
-      if (error instanceof StartError) return null
-      throw error
-    })
+/**
+ * Checks that npm has the version. Without an answer from the registry, the server keeps the reason: it is reported where
+ * the version cannot be installed from what npm has kept.
+ */
+async function checkedNpmServer(
+  { server, version }: Versioned,
+  cache: string,
+  context: Pick<ProcessContext, 'signal' | 'stderr'>,
+): Promise<NamedServer> {
+  let instead: string[] | null
+  try {
+    const question = versions().versionsInstead(server, version, cache, context.signal)
+    const what = `${server.name}@${version}: waiting for the npm registry to say whether there is such a version`
+    instead = await announced(what, question, context)
+  } catch (error) {
+    if (error instanceof StartError) return { server, version, offline: error.message }
+    throw error
+  }
   if (instead !== null)
     throw new UsageError(
       `${server.name}@${version}: ${server.install.npm?.package} has no version ${version}; take one of ${instead.join(', ')}`,
     )
+  return { server, version }
 }
 
 /**
@@ -61,19 +76,21 @@ async function checkNpmVersion({ server, version }: Required<NamedServer>, cache
  * @throws {UsageError} if the server does not exist or does not have this version.
  * @throws {BrokenManifest} if the manifest of the server is broken.
  */
-export async function readServer(word: string, { env, signal }: ProcessContext): Promise<NamedServer> {
+export async function readServer(
+  word: string,
+  context: Pick<ProcessContext, 'env' | 'signal' | 'stderr'>,
+): Promise<NamedServer> {
   const at = word.lastIndexOf('@')
   const server = knownServer(at > 0 ? word.slice(0, at) : word, readEveryManifest())
   if (at <= 0) return { server }
   if (word.endsWith('@')) throw new UsageError(`${word}: no version follows the @; leave it out, or write one`)
-  const [version, cache] = [word.slice(at + 1), cacheFolder(env)]
+  const [version, cache] = [word.slice(at + 1), cacheFolder(context.env)]
   if (!server.install.npm) {
     await checkInstalledVersion({ server, version }, cache)
     return { server }
   }
   if (isBundled(server) && (await versionOf(server)) === version) return { server }
-  await checkNpmVersion({ server, version }, cache, signal)
-  return { server, version }
+  return checkedNpmServer({ server, version }, cache, context)
 }
 
 /** The needs from the settings, completed by those of the manifest. */
@@ -89,14 +106,39 @@ function withManifestNeeds(needs: TargetNeeds, { origin, subprotocol, headers = 
   }
 }
 
+/** True where a server has to be installed by npm before it can start. */
+function mustBeFetched({ server, version }: NamedServer, cache: string): boolean {
+  const { npm } = server.install
+  if (!npm || (isBundled(server) && version === undefined)) return false
+  return !installation(server, cache, version).isThere
+}
+
+/** Starts a server. Where npm installs it first and takes long, standard error shows that. */
+export function startNamed(
+  named: NamedServer,
+  options: Pick<StartOptions, 'signal' | 'upstream'>,
+  context: Pick<ProcessContext, 'env' | 'stderr'>,
+): Promise<StartedServer> {
+  const { server, version, offline } = named
+  const cache = cacheFolder(context.env)
+  const started = startServer(server, { ...options, cache, version, offline })
+  if (!mustBeFetched(named, cache)) return started
+  return announced(
+    `${server.name}@${version ?? server.install.npm?.version}: waiting for npm to install it`,
+    started,
+    context,
+  )
+}
+
 /** A known server. Opening it installs, builds and starts it. */
 export function serverTarget(
-  { server, version: wanted }: NamedServer,
+  named: NamedServer,
   needs: TargetNeeds,
-  { env }: Pick<ProcessContext, 'env'>,
+  context: Pick<ProcessContext, 'env' | 'stderr'>,
 ): NamedTarget {
+  const { server, version: wanted } = named
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
-    const started = await startServer(server, { cache: cacheFolder(env), version: wanted, signal })
+    const started = await startNamed(named, { signal }, context)
     const { name, version, language, url, revive } = started
     const target: Target = {
       ...withManifestNeeds(needs, started.needs),

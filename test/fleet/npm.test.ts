@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { nearestVersions } from '../../fleet/versions'
 import type { Results } from '../../harness/case/results'
+import { answering } from '../kit/answering-server'
 import { type Outcome, wsspec } from '../kit/command-line'
 import { Folder } from '../kit/folder'
 import { type Files, type Registry, registry } from './kit/registry'
@@ -162,6 +163,26 @@ describe('servers of npm', function () {
       expect(absent.stderr).to.match(/ws@1\.4\.9 does not install: .*ECONNREFUSED/)
     } finally {
       process.env['npm_config_registry'] = npmRegistry.url
+    }
+  })
+
+  it('say what they wait for where the registry does not answer, and give up', async () => {
+    const mute = await answering(() => null)
+    const limits = { npm_config_registry: mute.url.replace('ws:', 'http:'), npm_config_fetch_timeout: '3000' }
+    Object.assign(process.env, limits)
+    try {
+      const absent = await run(['run', 'ws@1.4.8', '--only', '6.02'])
+      expect(absent.code).to.equal(3)
+      expect(absent.stderr)
+        .to.include('wsspec: ws@1.4.8: waiting for the npm registry to say whether there is such a version\n')
+        .and.match(/ws@1\.4\.8 does not install: the npm registry gives no versions of ws: /)
+      const server = await run(['run', 'faye-websocket', '--only', '6.02'])
+      expect(server.code).to.equal(3)
+      expect(server.stderr).to.match(/^wsspec: faye-websocket@\S+: waiting for npm to install it$/m)
+    } finally {
+      process.env['npm_config_registry'] = npmRegistry.url
+      delete process.env['npm_config_fetch_timeout']
+      await mute.close()
     }
   })
 

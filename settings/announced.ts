@@ -1,0 +1,24 @@
+import { type ProcessContext, printError } from './process-context'
+
+/** After which time it is printed what is waited for, ms. */
+const SILENT_MS = 2000
+
+/** Removes a line that shows the progress on a terminal. */
+const ERASE_LINE = '\r\x1b[2K'
+
+/** Waits for `work`. Where it takes longer than two seconds, standard error shows `what` is waited for. */
+export async function announced<T>(
+  what: string,
+  work: Promise<T>,
+  context: Pick<ProcessContext, 'stderr'>,
+): Promise<T> {
+  const timer = setTimeout(() => {
+    if (context.stderr.isTTY) context.stderr.write(ERASE_LINE)
+    printError(context, what)
+  }, SILENT_MS)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
+  }
+}
