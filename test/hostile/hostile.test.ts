@@ -34,7 +34,7 @@ describe(`hostile targets (${scope})`, function () {
       const paths = { json: 'r.json', html: 'r.html', junit: 'r.xml', markdown: 'r.md' }
       const flags = Object.entries(paths).flatMap(([key, path]) => [`--${key}`, path])
       try {
-        const argv = ['run', `ws://127.0.0.1:${port}/`, '--timeout', '1500', ...flags]
+        const argv = ['run', `ws://127.0.0.1:${port}/`, '--timeout', '1500', '--max-time', '60', ...flags]
         const { code, stdout, stderr } = await wsspec(argv, { cwd: folder.path })
         const read = (path: string) => readFileSync(join(folder.path, path), 'utf8')
         const [result] = (JSON.parse(read(paths.json)) as Results).targets
