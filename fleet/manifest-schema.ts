@@ -54,6 +54,7 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
   node: text,
   fixture: { type: 'array', items: record(['cases', 'why'], { cases: texts, why: text }) },
   startMs: { type: 'integer', minimum: 1 },
+  timeoutMs: { type: 'integer', minimum: 1000 },
 })
 
 /** What is wrong with a manifest, in words that name the field. */

@@ -96,6 +96,11 @@ export interface Manifest {
   fixture?: FixtureNote[]
   /** How long it may take to become ready, ms. */
   startMs?: number
+  /**
+   * The deadline of a case for published results, ms, where the usual one takes too long: a server that leaves most refusals
+   * without an answer lets each of these cases wait for it.
+   */
+  timeoutMs?: number
 }
 
 /** A manifest with its folder. */

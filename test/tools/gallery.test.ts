@@ -6,9 +6,10 @@ import { findings } from '../../reports/target-words'
 import { baseOf, findingsOf } from '../../tools/gallery/attribution'
 import { type Gallery, RESULTS, readGallery } from '../../tools/gallery/gallery'
 import { galleryPages } from '../../tools/gallery/gallery-pages'
-import { whyNotPublished } from '../../tools/gallery/run-server'
+import { commandOf, whyNotPublished } from '../../tools/gallery/run-server'
 import { serverPage } from '../../tools/gallery/server-page'
 import { VERDICTS_FILE, verdictsFile } from '../../tools/gallery/verdicts-file'
+import { sampleServer } from '../fleet/kit/sample-server'
 import { faults } from '../kit/schemas'
 import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
 import { markdownProse, markdownShape } from '../reports/kit/markdown-reader'
@@ -169,6 +170,12 @@ describe('the page of a server', () => {
 })
 
 describe('results that are published', () => {
+  it('are of two runs of each case, with the deadline that the manifest of a server names', () => {
+    expect(commandOf('ws@7.5.10').join(' ')).to.match(/^run ws@7\.5\.10 --repeat 2 --stable /)
+    const slow = sampleServer({ name: 'slow', timeoutMs: 3000 })
+    expect(commandOf('slow', [slow]).join(' ')).to.match(/^run slow --repeat 2 --timeout 3000 --stable /)
+  })
+
   it('are those of a server that could be judged', () => {
     const cases = (inconclusive: number) =>
       Array.from({ length: 20 }, (_, at) => result(`6.${at + 10}`, at < inconclusive ? 'inconclusive' : 'pass'))

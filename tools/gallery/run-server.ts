@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type KnownServer, readManifests } from '../../fleet/manifest'
 import { runToEnd } from '../../fleet/processes'
 import type { Results } from '../../harness/case/results'
 import { briefResults } from '../../reports/brief-results'
@@ -29,8 +30,10 @@ export function whyNotPublished({ targets: [target] }: Results): string | null {
 }
 
 /** The command line of published results: it runs each case twice, so that differing verdicts are reported. */
-function commandOf(word: string): string[] {
-  return ['run', word, '--repeat', '2', '--stable', '--quiet', '--json', 'results.json']
+export function commandOf(word: string, servers: readonly KnownServer[] = readManifests()): string[] {
+  const deadline = servers.find(({ name }) => name === word.split('@')[0])?.timeoutMs
+  const timeout = deadline === undefined ? [] : ['--timeout', String(deadline)]
+  return ['run', word, '--repeat', '2', ...timeout, '--stable', '--quiet', '--json', 'results.json']
 }
 
 /** The last message of wsspec in its output, or an empty text. */

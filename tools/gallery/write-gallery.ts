@@ -8,6 +8,7 @@ import { fileOf, RESULTS, readGallery } from './gallery'
 import { type GalleryArguments, galleryArguments } from './gallery-arguments'
 import { galleryPages } from './gallery-pages'
 import { runServer } from './run-server'
+import { slowestFirst } from './slowest-first'
 import { VERDICTS_FILE, verdictsFile } from './verdicts-file'
 
 /** The older versions that are published next to the usual one, for the history page. */
@@ -52,7 +53,7 @@ async function runAll(words: readonly string[], folder: string, jobs: number): P
 /** Which servers to run: the named ones or all, without those that have results in the folder where `missing` says so. */
 async function wanted({ names, pages, missing }: GalleryArguments, folder: string): Promise<string[]> {
   if (pages) return []
-  const all = names.length > 0 ? names : await everyServer()
+  const all = names.length > 0 ? names : slowestFirst(RESULTS, await everyServer())
   return missing ? all.filter((word) => !existsSync(join(folder, fileOf(word)))) : all
 }
 
