@@ -18,8 +18,8 @@ export function areWhollyRead({ answers }: Observation): boolean {
   return !answers.some(isPartlyRead)
 }
 
-/** What of the exchange wsspec itself left out, in words; null where it has all of it, or what is missing came after the script. */
-function leftOut(observation: Observation): string | null {
+/** What of the exchange wsspec itself did not read, in words; null where it read all of it, or the rest came after the script. */
+function unread(observation: Observation): string | null {
   if (observation.recording.overflow && cutSteps(observation).length > 0)
     return 'the target sent more on this connection than wsspec reads'
   return areWhollyRead(observation) ? null : PARTLY_READ
@@ -31,10 +31,9 @@ function leftOut(observation: Observation): string | null {
  * @param isFinding whether the verdict is against the target
  */
 export function missingEvidence(observation: Observation, isFinding: boolean): string | null {
-  const missing = leftOut(observation)
+  const missing = unread(observation)
   if (missing !== null || !isFinding) return missing
   if (cutSteps(observation).length > 0) return 'the deadline of the case cut a wait short (--timeout)'
-  return observation.link?.frames.some(({ cut }) => cut)
-    ? 'the frames carry more than the 2 MiB that wsspec keeps'
-    : null
+  const { frames = [], leftOut = 0 } = observation.link ?? {}
+  return leftOut > 0 || frames.some(({ cut }) => cut) ? 'wsspec keeps only a part of so many frames' : null
 }

@@ -7,7 +7,7 @@ import type { HandshakeProtocol, LinkReader } from '../wire/protocol'
 import { OPCODE } from '../wire/websocket/frame'
 
 /** The most bytes that are kept as they came once a link is open; what is read of the frames is kept beside them. */
-const MOST_LINK_OCTETS = 1 << 16
+const MOST_LINK_OCTETS = 1 << 14
 
 /** The requests of one connection and what has been read of their answers so far. */
 export class Conversation {

@@ -3,6 +3,7 @@ import type { Evidence } from '../case/derived'
 import type { Observation } from '../case/observation'
 import { gaveNoResponse } from '../judge/answer'
 import type { Session } from './session'
+import { trimmed } from './trimmed'
 
 /** Pauses before a control that failed is tried again, ms: a rate limit or a restart may be over by then. */
 const RETRY_AFTER_MS = [100, 500, 1500]
@@ -69,7 +70,7 @@ export async function control(
 ): Promise<Control> {
   const attempt = async (): Promise<Evidence> => {
     const { observation, vars } = await session.send({}, 'first')
-    return { from: 'control', part: after, observation, vars }
+    return { from: 'control', part: after, observation: trimmed(observation), vars }
   }
   let tries: Control = [await attempt()]
   const pauses = [...RETRY_AFTER_MS]

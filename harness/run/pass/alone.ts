@@ -6,6 +6,7 @@ import { type Health, wasAway, wasGone } from './health'
 import type { PassPieces } from './pieces'
 import { type SentCase, sendCase, timedOut } from './send-case'
 import type { SuiteRun } from './suite-run'
+import { trimmedCase } from './trimmed-case'
 
 /**
  * The second phase of a pass, for one suite: sends cases one by one, with a control after each. First come the doubtful
@@ -61,7 +62,7 @@ async function tryAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, 
   const parts = vouchesFor(health, testCase)
     ? judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
     : null
-  return { sentCase, health, parts }
+  return parts ? { health, ...trimmedCase({ sentCase, parts }) } : { sentCase, health, parts }
 }
 
 /**

@@ -1,9 +1,13 @@
+import type { Case } from '../../case/case'
 import type { Evidence } from '../../case/derived'
+import type { JudgedPart } from '../case-result'
+import type { CaseJudge } from './case-judge'
 import { type Doubt, doubtOf } from './doubt'
 import { longestWaitMs } from './order'
 import type { PassPieces } from './pieces'
 import { type SentCase, sendCase } from './send-case'
 import type { SuiteRun } from './suite-run'
+import { isHeavy, trimmedCase } from './trimmed-case'
 
 /**
  * The first phase of a pass: sends the cases that need not be alone, suite by suite, with a control after each suite. A
@@ -24,25 +28,39 @@ export async function runTogether(pieces: PassPieces, suiteRuns: readonly SuiteR
 }
 
 async function runSuite(pieces: PassPieces, suiteRun: SuiteRun): Promise<void> {
-  const { session, liveness } = pieces
+  const { session, liveness, judge } = pieces
   const { vouching } = liveness
   liveness.begin(suiteRun)
-  const sentCases = await Promise.all(suiteRun.together.map((testCase) => sendCase(session, testCase)))
+  const send = async (testCase: Case) => judgedEarly(await sendCase(session, testCase), judge, vouching)
+  const sentCases = await Promise.all(suiteRun.together.map(send))
   await liveness.check(liveness.suitesUnderWay())
   liveness.end(suiteRun)
   if (suiteRun.steady) suiteRun.doubts = keepUndoubted(pieces, suiteRun, sentCases, vouching)
+}
+
+/** A case that was sent, and its judged parts where it was judged at once. */
+interface Sent {
+  sentCase: SentCase
+  parts: readonly JudgedPart[] | null
+}
+
+/** Judges a case at once whose observations take up much memory, and trims them. Others wait for the control after them. */
+function judgedEarly(sentCase: SentCase, judge: CaseJudge, vouching: Evidence): Sent {
+  return isHeavy(sentCase)
+    ? trimmedCase({ sentCase, parts: judge.parts(sentCase, vouching) })
+    : { sentCase, parts: null }
 }
 
 /** Keeps the cases whose judgements hold, and gives the others. */
 function keepUndoubted(
   { judge, ledger }: PassPieces,
   { suite }: SuiteRun,
-  sentCases: readonly SentCase[],
+  sentCases: readonly Sent[],
   vouching: Evidence,
 ): Doubt[] {
-  return sentCases.flatMap((sentCase) => {
+  return sentCases.flatMap(({ sentCase, parts: early }) => {
     if (sentCase.isCut) return []
-    const parts = judge.parts(sentCase, vouching)
+    const parts = early ?? judge.parts(sentCase, vouching)
     const doubt = doubtOf(sentCase, parts)
     if (doubt === null) ledger.keep(suite, sentCase, parts)
     return doubt ?? []

@@ -8,10 +8,16 @@ export const MOST_FRAMES = 1 << 15
 export const MOST_LINK_BYTES = 1 << 24
 
 /** The most bytes of payload that are kept of one link. */
-const MOST_PAYLOAD = 1 << 21
+const MOST_PAYLOAD = 3 << 19
+
+/** Longer uncompressed payloads are not kept: wsspec sends no message of that length, so they are no echo. */
+const MOST_ECHO = 1 << 17
 
 /** How much of a payload is kept where there is no room for all of it: the longest that a control frame may have (RFC 6455 5.5). */
 const LEAST_PAYLOAD = 125
+
+/** Equal frames up to this length, one after the other, are one object: a flood of them takes up little. */
+const SMALL = 16
 
 /** How many bytes are kept from a fault on. */
 const MOST_AFTER = 1 << 14
@@ -22,21 +28,27 @@ const LARGEST = 1 << 30
 const NOTHING = Buffer.alloc(0)
 
 /**
- * What breaks RFC 6455 in the header of a frame that a server sent, or null; `rsvAllowed` are the bits that an extension
- * defines, and `length` is that of the payload, 0 while it is not known. The checks are in the order of the bytes that show
- * a fault, so that it stays the same when more bytes come.
+ * What breaks RFC 6455 in the header of a frame that a server sent, or null. The checks are in the order of the bytes that
+ * show a fault, so that it stays the same when more bytes come.
+ * @param first the first byte of the header
+ * @param second the second one, 0 while it has not come
+ * @param rsvAllowed the reserved bits that an extension defines
+ * @param length the length of the payload, 0 while it is not known
  */
-export function serverFrameFault(
-  { fin, rsv, opcode, masked }: Pick<Frame, 'fin' | 'rsv' | 'opcode' | 'masked'>,
-  rsvAllowed: number,
-  length = 0,
-): string | null {
-  if (rsv & ~rsvAllowed) return 'a reserved bit without an extension (RFC 6455 5.2)'
+export function serverFrameFault(first: number, second: number, rsvAllowed: number, length = 0): string | null {
+  const opcode = first & 15
+  if ((first >> 4) & 7 & ~rsvAllowed) return 'a reserved bit without an extension (RFC 6455 5.2)'
   if ((opcode > 2 && opcode < 8) || opcode > 10) return `the reserved opcode ${opcode} (RFC 6455 5.2)`
-  if (opcode >= 8 && !fin) return 'a fragmented control frame (RFC 6455 5.5)'
-  if (masked) return 'a masked frame from the server (RFC 6455 5.1)'
+  if (opcode >= 8 && (first & 0x80) === 0) return 'a fragmented control frame (RFC 6455 5.5)'
+  if ((second & 0x80) !== 0) return 'a masked frame from the server (RFC 6455 5.1)'
   if (opcode >= 8 && length > 125) return 'a control frame of more than 125 bytes (RFC 6455 5.5)'
   return null
+}
+
+/** A frame with the bits that its first byte has. */
+function frameOf(first: number, payload: Buffer, isCut: boolean): Frame {
+  const frame = { fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, opcode: first & 15, payload }
+  return isCut ? { ...frame, cut: true } : frame
 }
 
 /** The length of a header, as its second byte says (RFC 6455 5.2). */
@@ -55,17 +67,31 @@ function payloadLength(header: Buffer): number | string {
   return long > BigInt(LARGEST) ? LARGEST : Number(long)
 }
 
+/** True where the short frame that begins at `start` is the same as `frame`. */
+function isSame({ fin, rsv, opcode, payload }: Frame, bytes: Buffer, start: number): boolean {
+  const length = payload.length
+  if (length > SMALL || bytes[start + 1] !== length) return false
+  if (bytes[start] !== ((fin ? 0x80 : 0) | (rsv << 4) | opcode)) return false
+  for (let at = 0; at < length; at++) if (payload[at] !== bytes[start + 2 + at]) return false
+  return true
+}
+
 /** A frame whose header is whole, with what has come of its payload. */
 interface Begun {
-  frame: Frame
+  first: number
+  /** The offset of its end in the bytes received. */
+  end: number
   /** The parts of the payload that are kept, and how many bytes they have. */
   pieces: Buffer[]
   kept: number
+  isCut: boolean
+  /** It is too long to be an echo. */
+  isLong: boolean
 }
 
 /**
  * Reads the frames that a server sends on a link, piece by piece as they come. Total. Each byte is read once, and what is
- * kept is bounded: payloads are cut where a link has more than 2 MiB of them. Reading stops at the first broken frame.
+ * kept is bounded: payloads are cut where a link has more than 1.5 MiB of them. Reading stops at the first broken frame.
  */
 export class FrameReader implements LinkReader {
   readonly run: FrameRun
@@ -96,9 +122,28 @@ export class FrameReader implements LinkReader {
     const { run } = this
     let next = 0
     while (next < bytes.length && run.fault === null && !this.isFlooded)
-      next = this.begun === null ? this.readHeader(bytes, next) : this.readPayload(this.begun, bytes, next)
+      if (this.begun !== null) next = this.readPayload(this.begun, bytes, next)
+      else next = this.readSmall(bytes, next) || this.readHeader(bytes, next)
     this.at += bytes.length - next
     if (run.fault !== null) this.keepAfter(bytes.subarray(next))
+  }
+
+  /** Reads a whole, short and valid frame that begins at `start`. Gives the offset after it; 0 where it is none. */
+  private readSmall(bytes: Buffer, start: number): number {
+    const first = bytes[start] ?? 0
+    const length = bytes[start + 1] ?? 0xff
+    const end = start + 2 + length
+    if (this.headerBytes > 0 || length > 125 || end > bytes.length || length > this.room) return 0
+    if (serverFrameFault(first, length, this.rsvAllowed) !== null) return 0
+    const { run } = this
+    const last = run.frames.at(-1)
+    run.frames.push(
+      last && isSame(last, bytes, start) ? last : frameOf(first, Buffer.from(bytes.subarray(start + 2, end)), false),
+    )
+    this.room -= length
+    this.at += end - start
+    run.rest = this.at
+    return end
   }
 
   /** Reads bytes of a header from `start` on, and begins its frame once it is whole. Gives the offset after them. */
@@ -118,39 +163,37 @@ export class FrameReader implements LinkReader {
     const first = header[0] ?? 0
     const second = headerBytes > 1 ? (header[1] ?? 0) : 0
     const isWhole = headerBytes > 1 && headerBytes === headerLength(second)
-    const bits = { fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, opcode: first & 15, masked: (second & 0x80) !== 0 }
     const length = isWhole ? payloadLength(header) : 0
-    run.fault = serverFrameFault(bits, rsvAllowed) ?? (typeof length === 'string' ? length : null)
-    if (typeof length === 'number') run.fault ??= serverFrameFault(bits, rsvAllowed, length)
+    run.fault = serverFrameFault(first, second, rsvAllowed) ?? (typeof length === 'string' ? length : null)
+    if (typeof length === 'number') run.fault ??= serverFrameFault(first, second, rsvAllowed, length)
     if (run.fault !== null) this.keepAfter(header.subarray(0, headerBytes))
     if (run.fault !== null || !isWhole) return
     this.headerBytes = 0
-    const frame = { ...bits, payload: NOTHING, start: run.rest, end: this.at + Number(length) }
-    this.begun = { frame, pieces: [], kept: 0 }
+    const isLong = Number(length) > MOST_ECHO && ((first >> 4) & 7) === 0
+    this.begun = { first, end: this.at + Number(length), pieces: [], kept: 0, isCut: false, isLong }
     if (length === 0) this.end(this.begun)
   }
 
   /** Reads bytes of a payload from `start` on, and ends its frame once it is whole. Gives the offset after them. */
   private readPayload(begun: Begun, bytes: Buffer, start: number): number {
-    const { frame, pieces } = begun
-    const count = Math.min(bytes.length - start, frame.end - this.at)
-    const room = Math.max(this.room, LEAST_PAYLOAD) - begun.kept
+    const count = Math.min(bytes.length - start, begun.end - this.at)
+    const most = begun.isLong ? LEAST_PAYLOAD : Math.max(this.room, LEAST_PAYLOAD)
+    const room = most - begun.kept
     if (room > 0) {
-      pieces.push(bytes.subarray(start, start + Math.min(count, room)))
+      begun.pieces.push(bytes.subarray(start, start + Math.min(count, room)))
       begun.kept += Math.min(count, room)
     }
-    if (count > room) frame.cut = true
+    if (count > room && !begun.isLong) begun.isCut = true
     this.at += count
-    if (this.at === frame.end) this.end(begun)
+    if (this.at === begun.end) this.end(begun)
     return start + count
   }
 
-  private end({ frame, pieces, kept }: Begun): void {
-    // The pieces are views of what was read at once, which would all be kept with them.
-    frame.payload = kept === 0 ? NOTHING : Buffer.concat(pieces, frame.cut ? LEAST_PAYLOAD : kept)
-    if (!frame.cut) this.room -= kept
-    this.run.frames.push(frame)
-    this.run.rest = frame.end
+  private end({ first, pieces, kept, isCut }: Begun): void {
+    // A copy: the pieces are views of what was read at once, which would all be kept with them.
+    this.run.frames.push(frameOf(first, Buffer.concat(pieces, isCut ? LEAST_PAYLOAD : kept), isCut))
+    if (!isCut) this.room -= kept
+    this.run.rest = this.at
     this.begun = null
   }
 

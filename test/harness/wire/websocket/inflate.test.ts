@@ -114,10 +114,7 @@ describe('messages', () => {
     fin: true,
     rsv: 0,
     opcode,
-    masked: false,
     payload: Buffer.from(text),
-    start: 0,
-    end: 0,
     ...over,
   })
 
