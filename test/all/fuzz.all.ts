@@ -56,7 +56,7 @@ describe('fuzzing', function () {
         const reader = new FrameReader(0, 4)
         for (const piece of pieces(octets, cuts)) reader.push(piece)
         const inWords = ({ frames, fault, rest }: typeof whole) =>
-          `${fault} ${rest} ${frames.map(({ opcode, start, end, payload }) => [opcode, start, end, payload.length])}`
+          `${fault} ${rest} ${frames.map(({ opcode, fin, rsv, payload }) => [opcode, fin, rsv, payload.toString('hex')])}`
         if (inWords(reader.run) !== inWords(whole)) throw new Error(`${inWords(reader.run)} for ${inWords(whole)}`)
       }),
     )
