@@ -1,5 +1,5 @@
 import type { CaseResult, PartResult } from '../case/results'
-import { isFinding, worst } from '../case/verdicts'
+import { isFinding, type Verdict, worst } from '../case/verdicts'
 
 /** The result without its findings: it accuses nobody, and keeps what was exchanged. */
 function withoutFindings(result: CaseResult, because: string): CaseResult {
@@ -18,31 +18,45 @@ function withoutFindings(result: CaseResult, because: string): CaseResult {
   }
 }
 
-/** The results of one case as one; undefined where there are none. */
-function merge(runs: readonly CaseResult[]): CaseResult | undefined {
-  const [first] = runs
-  if (!first) return undefined
-  const verdicts = [...new Set(runs.map(({ verdict }) => verdict))]
-  if (verdicts.length === 1) return first
-  const counts = verdicts
-    .map((verdict) => `${verdict} ${runs.filter((run) => run.verdict === verdict).length}`)
-    .join(', ')
-  const gravest = runs.find(({ verdict }) => verdict === worst(verdicts)) ?? first
-  const because = [gravest.because, `verdicts differ over ${runs.length} runs: ${counts}`].filter(Boolean).join('; ')
+/** What is known of one case after several runs. */
+interface Repeated {
+  first: CaseResult
+  /** The first result with the gravest verdict. */
+  gravest: CaseResult
+  /** How many runs gave each verdict. */
+  counts: Map<Verdict, number>
+}
+
+function joined({ first, gravest, counts }: Repeated): CaseResult {
+  if (counts.size === 1) return first
+  const runs = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const words = [...counts].map(([verdict, count]) => `${verdict} ${count}`).join(', ')
+  const because = [gravest.because, `verdicts differ over ${runs} runs: ${words}`].filter(Boolean).join('; ')
   if (gravest.verdict === 'error') return { ...gravest, stable: false, because }
   return withoutFindings(gravest, because)
 }
 
 /**
- * Joins the results of repeated runs, by id. A case whose verdicts differ is not `stable`, and inconclusive: a case fails
- * only where it failed in each run. It shows what the run with the gravest verdict got. A bug of wsspec stays an `error`.
+ * Joins the results of repeated runs. A case whose verdicts differ is not `stable`, and inconclusive: a case fails only
+ * where it failed in each run. It shows what the run with the gravest verdict got. A bug of wsspec stays an `error`. Of each
+ * case at most two results are kept, however many runs there are.
  */
-export function mergeRepeats(runs: readonly ReadonlyMap<string, CaseResult>[]): Map<string, CaseResult> {
-  const ids = [...new Set(runs.flatMap((run) => [...run.keys()]))]
-  return new Map(
-    ids.flatMap((id): [string, CaseResult][] => {
-      const merged = merge(runs.flatMap((run) => run.get(id) ?? []))
-      return merged ? [[id, merged]] : []
-    }),
-  )
+export class Repeats {
+  private readonly cases = new Map<string, Repeated>()
+
+  /** Adds the results of one run, by id. */
+  add(results: ReadonlyMap<string, CaseResult>): void {
+    for (const [id, result] of results) {
+      const { first, gravest, counts } = this.cases.get(id) ?? { first: result, gravest: result, counts: new Map() }
+      counts.set(result.verdict, (counts.get(result.verdict) ?? 0) + 1)
+      const isGraver = worst([gravest.verdict, result.verdict]) !== gravest.verdict
+      this.cases.set(id, { first, gravest: isGraver ? result : gravest, counts })
+    }
+  }
+
+  /** The result of the case with this id; undefined where no run gave one. */
+  resultOf(id: string): CaseResult | undefined {
+    const repeated = this.cases.get(id)
+    return repeated && joined(repeated)
+  }
 }

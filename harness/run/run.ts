@@ -1,7 +1,7 @@
 import type { Case, Suite } from '../case/case'
 import type { Evidence } from '../case/derived'
 import { SECRET_PROFILE_FIELDS } from '../case/profile'
-import { type CaseResult, summarize, type TargetResult } from '../case/results'
+import { type CaseResult, type StoredExchange, summarize, type TargetResult } from '../case/results'
 import { hasDeadLink } from '../judge/acceptance'
 import { emptyResult } from './case-result'
 import { control, lastTry, passes } from './control'
@@ -9,10 +9,10 @@ import { baseFieldsOf } from './handshake-vars'
 import { maskOf } from './mask'
 import { secretsOf } from './masking/secrets'
 import { maskUrl } from './masking/words'
-import { type PassOutcome, type PassPlan, runPass } from './pass/pass'
+import { type PassPlan, runPass } from './pass/pass'
 import { mayRunDestructive } from './preconditions'
 import { probe } from './probe'
-import { mergeRepeats } from './repeat'
+import { Repeats } from './repeat'
 import { Session } from './session'
 import { type Mask, storedExchange } from './stored-exchange'
 import type { RunOptions, Target } from './target'
@@ -58,31 +58,34 @@ async function withoutVerdicts(session: Session, first: Evidence, chosen: readon
   }
 }
 
-/** Runs as many passes as `repeat` names, or until one is interrupted. Only the first one reports its results. */
-async function runPasses(plan: Omit<PassPlan, 'turn'>, first: Evidence): Promise<PassOutcome[]> {
-  const { session, report } = plan
-  const outcomes: PassOutcome[] = []
+/** What the passes of a run found out. */
+interface Passed {
+  repeats: Repeats
+  /** All controls of the first pass, and of the others those that did not pass. */
+  controls: StoredExchange[]
+}
+
+/**
+ * Runs as many passes as `repeat` names, or until one is interrupted. Only the first one reports its results. Of a pass that
+ * has ended, only what results need is kept.
+ */
+async function runPasses(plan: Omit<PassPlan, 'turn'>, first: Evidence): Promise<Passed> {
+  const { session, report, mask } = plan
+  const repeats = new Repeats()
+  const controls: StoredExchange[] = []
   const turns = Math.max(1, session.options.repeat)
-  for (let turn = 0; turn < turns && !outcomes.some(({ interrupted }) => interrupted); turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     // The first control asked for a sign of life with a Ping. Where the target does not answer that, probing has found
     // another way, and the control that cases are compared with is sent again.
     const isKnown = turn === 0 && !hasDeadLink(first.observation)
     const start = isKnown ? first : lastTry(await control(session, turn === 0 ? 'the start' : `run ${turn}`))
-    outcomes.push(await runPass({ ...plan, turn, report: turn === 0 ? report : () => {} }, start))
+    const outcome = await runPass({ ...plan, turn, report: turn === 0 ? report : () => {} }, start)
+    repeats.add(outcome.results)
+    const kept = outcome.controls.filter((each) => turn === 0 || !passes(each))
+    controls.push(...kept.map(({ observation }) => storedExchange(observation.recording, mask)))
+    if (outcome.interrupted) break
   }
-  return outcomes
-}
-
-/** The results of all passes as one, in the order of `chosen`. */
-function joined(outcomes: readonly PassOutcome[], chosen: readonly Chosen[], mask: Mask) {
-  const merged = mergeRepeats(outcomes.map(({ results }) => results))
-  const cases = chosen.flatMap(({ testCase }) => merged.get(testCase.id) ?? [])
-  const controls = outcomes.flatMap((outcome) => outcome.controls)
-  return {
-    controls: controls.map(({ observation }) => storedExchange(observation.recording, mask)),
-    summary: summarize(cases),
-    cases,
-  }
+  return { repeats, controls }
 }
 
 /**
@@ -112,10 +115,17 @@ export async function run(
   }
   options.onReady?.()
   const capabilities = await probe(session)
-  const outcomes = await runPasses({ session, capabilities, suites, selected, mask, report }, first)
+  const { repeats, controls } = await runPasses({ session, capabilities, suites, selected, mask, report }, first)
+  const cases = chosen.flatMap(({ testCase }) => repeats.resultOf(testCase.id) ?? [])
   const leftOut = mayRunDestructive(target, options) ? 0 : chosen.filter(({ testCase }) => testCase.hurts).length
   session.time.clear()
-  const { controls, summary, cases } = joined(outcomes, chosen, mask)
   const shown = { ...capabilities, subprotocols: capabilities.subprotocols.map(mask.text) }
-  return { ...base, capabilities: shown, controls, ...(leftOut > 0 ? { leftOut } : {}), summary, cases }
+  return {
+    ...base,
+    capabilities: shown,
+    controls,
+    ...(leftOut > 0 ? { leftOut } : {}),
+    summary: summarize(cases),
+    cases,
+  }
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { CaseResult, Verdict } from '../../../harness/case/results'
 import { emptyResult } from '../../../harness/run/case-result'
-import { mergeRepeats } from '../../../harness/run/repeat'
+import { Repeats } from '../../../harness/run/repeat'
 import { caseOf } from '../kit/cases'
 
 describe('repeated verdicts', () => {
@@ -10,8 +10,13 @@ describe('repeated verdicts', () => {
     verdict,
     because: `${verdict}!`,
   })
+  const repeated = (...results: CaseResult[]): Repeats => {
+    const repeats = new Repeats()
+    for (const each of results) repeats.add(new Map([[each.id, each]]))
+    return repeats
+  }
   const merged = (...verdicts: Verdict[]) =>
-    mergeRepeats(verdicts.map((verdict) => new Map([['1.01', result('1.01', verdict)]]))).get('1.01')
+    repeated(...verdicts.map((verdict) => result('1.01', verdict))).resultOf('1.01')
 
   it('that agree give that verdict', () => {
     expect(merged('pass', 'pass', 'pass')).to.include({ verdict: 'pass', stable: true, because: 'pass!' })
@@ -46,7 +51,7 @@ describe('repeated verdicts', () => {
         { ...part, verdict: 'pass' },
       ],
     }
-    const both = mergeRepeats([new Map([['1.01', failed]]), new Map([['1.01', result('1.01', 'pass')]])]).get('1.01')
+    const both = repeated(failed, result('1.01', 'pass')).resultOf('1.01')
     expect(both).to.include({ cause: null, impact: null }).and.not.have.property('evidence')
     expect(both?.parts?.map(({ verdict }) => verdict)).to.deep.equal(['inconclusive', 'pass'])
   })
@@ -57,11 +62,17 @@ describe('repeated verdicts', () => {
   })
 
   it('include the cases that only some runs have', () => {
-    const all = mergeRepeats([new Map([['1.01', result('1.01', 'pass')]]), new Map([['1.02', result('1.02', 'warn')]])])
-    expect([...all].map(([id, { verdict, stable }]) => [id, verdict, stable])).to.deep.equal([
-      ['1.01', 'pass', true],
-      ['1.02', 'warn', true],
-    ])
-    expect(mergeRepeats([])).to.deep.equal(new Map())
+    const all = repeated(result('1.01', 'pass'), result('1.02', 'warn'))
+    expect(all.resultOf('1.01')).to.include({ verdict: 'pass', stable: true })
+    expect(all.resultOf('1.02')).to.include({ verdict: 'warn', stable: true })
+    expect(all.resultOf('1.03')).to.equal(undefined)
+  })
+
+  it('show the first run with the gravest verdict', () => {
+    const runs = ['pass', 'fail', 'warn', 'fail'].map((verdict, at) => ({
+      ...result('1.01', verdict as Verdict),
+      got: `run ${at + 1}`,
+    }))
+    expect(repeated(...runs).resultOf('1.01')?.got).to.equal('run 2')
   })
 })
