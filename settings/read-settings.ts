@@ -1,7 +1,7 @@
 import { CONFIG_FILE, readConfigFile } from './config-file'
 import { type ProcessContext, printError } from './process-context'
 import { type FlagValue, fromFlag, fromVariable } from './setting-values'
-import { DEFAULT_SETTINGS, type Settings, variableName } from './settings'
+import { DEFAULT_SETTINGS, flagName, type Settings, variableName } from './settings'
 import { nearest } from './suggest'
 import { ALL_SETTINGS, settingsOf } from './table'
 import { UsageError } from './usage-error'
@@ -39,8 +39,10 @@ export function readSettings(
     const { key } = setting
     const flag = flags[key] as FlagValue | undefined
     const variable = context.env[variableName(key)]
-    if (flag !== undefined) values[key] = fromFlag(setting, flag)
-    else if (variable !== undefined && variable !== '') {
+    if (flag !== undefined) {
+      values[key] = fromFlag(setting, flag)
+      sources[key] = flagName(key)
+    } else if (variable !== undefined && variable !== '') {
       values[key] = fromVariable(setting, variable)
       sources[key] = variableName(key)
     } else if (file[key] !== undefined) {

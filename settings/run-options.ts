@@ -19,9 +19,11 @@ export function runOptionsOf({
   destructive,
   strict,
   bail,
+  sources,
 }: Settings): RunOptions {
+  const adapts = jobs === DEFAULT_SETTINGS.jobs && (sources?.jobs === undefined || sources.jobs === 'jobs')
   const maxTimeMs = 1000 * repeat * (maxTime + (slow ? SLOW_SECONDS : 0) + (rate ? MOST_CONNECTIONS / rate : 0))
-  const options = { timeoutMs, maxTimeMs, jobs, repeat, thorough, slow, destructive, strict }
+  const options = { timeoutMs, maxTimeMs, jobs, adapts, repeat, thorough, slow, destructive, strict }
   return { ...options, ...(bail === undefined ? {} : { bail }), ...(rate === undefined ? {} : { rate }) }
 }
 

@@ -17,6 +17,9 @@ export class Player {
   readonly marks: Mark[] = []
   /** A Close frame was sent: no frame may follow it (RFC 6455 5.5.1). */
   saidGoodbye = false
+  /** The step that is performed. */
+  private step = 0
+  private wasQuiet = false
   readonly conversation: Conversation
   readonly connection: Connection
   readonly script: Script
@@ -38,11 +41,18 @@ export class Player {
     await this.settle()
   }
 
+  /** Whether nothing is sent any more unless something comes. */
+  private hasSentAll(): boolean {
+    const { steps } = this.script
+    return steps[this.step]?.do === 'answer' || !steps.slice(this.step + 1).some((step) => kindOf(step).acts)
+  }
+
   private async playSteps(signal?: AbortSignal): Promise<void> {
     const { connection, clock, script } = this
     if (!(await this.until(() => connection.state.connectedMs !== null))) return
     for (const [index, step] of script.steps.entries()) {
       if (signal?.aborted) return
+      this.step = index
       const kind = kindOf(step)
       const isLeftOut = this.hasEnded && !kind.readsAfterEnd
       if (isLeftOut && !connection.overflow) continue
@@ -68,8 +78,17 @@ export class Player {
   }
 
   /** Waits until `met` is true, the connection has ended, or `ms` or the time of the script are over; returns whether it is true. */
-  until(met: () => boolean, ms = Number.POSITIVE_INFINITY): Promise<boolean> {
-    return this.connection.until(met, Math.min(ms, this.clock.left()))
+  async until(met: () => boolean, ms = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const { clock, connection, script } = this
+    const ends = clock.now() + Math.min(ms, clock.left())
+    const { quiet } = script
+    if (quiet && !this.wasQuiet && ends - clock.now() > quiet.afterMs && this.hasSentAll()) {
+      const before = connection.received.length
+      if (await connection.until(met, quiet.afterMs)) return true
+      this.wasQuiet = !this.hasEnded && connection.received.length === before
+      if (this.wasQuiet) quiet.call()
+    }
+    return connection.until(met, ends - clock.now())
   }
 
   /** Waits `ms`, or until the connection has ended; false where the deadline cut the wait short. */

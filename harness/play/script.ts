@@ -24,6 +24,8 @@ export interface Script {
   windowMs: (named: number) => number
   /** How long something may take to come, for the milliseconds that a step names. */
   patienceMs: (named: number) => number
+  /** Called once where everything was sent and nothing comes for so long, ms. */
+  quiet?: { afterMs: number; call: () => void }
   /** The whole script ends by then, ms. */
   deadlineMs: number
 }

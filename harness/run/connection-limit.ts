@@ -15,24 +15,30 @@ class Pool {
     this.free = this.places
   }
 
-  /** From now on there is one place. Work that has a place keeps it. */
-  narrow(): void {
-    this.free -= this.places - 1
-    this.places = 1
+  /** From now on there are so many places. Work that has a place keeps it. */
+  resize(places: number): void {
+    const wanted = Math.max(1, places)
+    this.free += wanted - this.places
+    this.places = wanted
+    this.fill()
   }
 
   /**
    * Does the work once it has `count` places, all at once, so that two never wait for each other; where there are not so
    * many, once it has all. `first` puts it at the head of the queue.
    */
-  async use<T>(work: () => Promise<T>, { first = false, count = 1 } = {}): Promise<T> {
+  async use<T>(work: (giveBack: () => void) => Promise<T>, { first = false, count = 1 } = {}): Promise<T> {
     const hasRoom = this.free >= this.needed(count) && (first || this.waiting.length === 0)
-    const held = hasRoom ? this.take(count) : await this.wait(count, first)
-    try {
-      return await work()
-    } finally {
+    let held = hasRoom ? this.take(count) : await this.wait(count, first)
+    const giveBack = () => {
       this.free += held
+      held = 0
       this.fill()
+    }
+    try {
+      return await work(giveBack)
+    } finally {
+      giveBack()
     }
   }
 
@@ -78,12 +84,21 @@ export class ConnectionLimit {
 
   /**
    * Opens a connection once there is a place for it.
+   * @param open opens it; it may give its place back before it has ended
    * @param waits true for a connection that waits by design: it begins early, and not too many of them are open
    * @param first true for one that comes before all others
    */
-  use<T>(open: () => Promise<T>, { waits = false, first = false } = {}): Promise<T> {
-    const inPlace = () => this.places.use(open, { first: waits || first })
-    return waits ? this.forWaiting.use(inPlace) : inPlace()
+  use<T>(open: (giveBack: () => void) => Promise<T>, { waits = false, first = false } = {}): Promise<T> {
+    if (!waits) return this.places.use(open, { first })
+    const inPlace = (leave: () => void) => {
+      const openInBoth = (giveBack: () => void) =>
+        open(() => {
+          giveBack()
+          leave()
+        })
+      return this.places.use(openInBoth, { first: true })
+    }
+    return this.forWaiting.use(inPlace)
   }
 
   /** Does work that opens `count` connections, once there is a place for each of them. */
@@ -91,10 +106,10 @@ export class ConnectionLimit {
     return this.places.use(work, { first: true, count })
   }
 
-  /** From now on one connection is open at a time. Those that are open stay. */
-  narrow(): void {
-    this.places.narrow()
-    this.forWaiting.narrow()
+  /** From now on so many connections may be open at once. Those that are open stay. */
+  resize(jobs: number): void {
+    this.places.resize(jobs)
+    this.forWaiting.resize(jobs - Math.ceil(jobs / 4))
   }
 
   /** Resolves when everything that asked for a place before has got one. */

@@ -57,6 +57,12 @@ function answerMs({ recording }: Observation): number {
   return (recording.received[0]?.atMs ?? recording.endedMs) - (recording.sent[0]?.atMs ?? 0)
 }
 
+/** Notes how long an answer to a control took, ms. */
+function noteTime(session: Pick<Session, 'slowestControlMs' | 'fastestControlMs'>, ms: number): void {
+  session.slowestControlMs = Math.max(session.slowestControlMs, ms)
+  session.fastestControlMs = Math.min(session.fastestControlMs ?? ms, ms)
+}
+
 /**
  * Sends the correct handshake until it passes. A try that failed at once is repeated after a pause, and a server of ours
  * that has died is started again before it. A try that was silent until the deadline is repeated without a pause.
@@ -64,7 +70,7 @@ function answerMs({ recording }: Observation): number {
  * @param silentTries how often a silent try is repeated
  */
 export async function control(
-  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs'>,
+  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs' | 'fastestControlMs'>,
   after: string,
   silentTries = 0,
 ): Promise<Control> {
@@ -89,6 +95,6 @@ export async function control(
     tries = [...tries, await attempt()]
   }
   const last = lastTry(tries)
-  if (passes(last)) session.slowestControlMs = Math.max(session.slowestControlMs, answerMs(last.observation))
+  if (passes(last)) noteTime(session, answerMs(last.observation))
   return tries
 }

@@ -2,6 +2,7 @@ import type { Case } from '../case/case'
 import { NEEDS, type Need, unmetWords } from '../case/needs'
 import type { Capabilities } from '../case/results'
 import { baseFieldsOf } from './handshake-vars'
+import { isLoopback } from './loopback'
 import type { RunOptions, Target } from './target'
 
 /** What decides whether a case can run on a target. */
@@ -12,13 +13,6 @@ export interface Circumstances {
   capabilities: Capabilities
   /** The subprotocol without which the target does not answer 101. */
   required: string | undefined
-}
-
-/** True when a host name or address is this machine's loopback. */
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || /^127(\.\d{1,3}){3}$/.test(host) || /^\[?::1\]?$/.test(host)
-  )
 }
 
 /** True when destructive cases may run: on loopback, against a server that wsspec started, or with --destructive. */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Part } from '../case/case'
 import type { Edit } from '../case/edit'
 import type { Observation } from '../case/observation'
@@ -11,12 +10,12 @@ import { transportFor } from '../transport/choose'
 import type { Endpoint } from '../transport/transport'
 import { editedHandshake } from '../wire/handshake'
 import { observe } from '../wire/observe'
-import { ConnectionLimit } from './connection-limit'
 import { baseFieldsOf, freshVars } from './handshake-vars'
+import { isLoopback } from './loopback'
 import { notSent } from './not-sent'
-import { Pace } from './pace'
 import type { RunOptions, Target } from './target'
 import { TimeLimit } from './time-limit'
+import { Traffic, type TrafficLimits } from './traffic'
 
 /** A window is at least so many times the slowest answer to a control. */
 const SLOW_FACTOR = 3
@@ -24,8 +23,18 @@ const SLOW_FACTOR = 3
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
 
-/** The pause after each connection to a target that dropped a control, ms: it may notice late that one has ended. */
-const GAP_MS = 10
+/** A connection on which nothing comes for at least so long is quiet, ms. */
+const QUIET_MS = 500
+
+/** The most connections at once to a slow or distant target that bears them: on this machine, and elsewhere. */
+const MOST_JOBS = { here: 64, elsewhere: 24 }
+
+/** How many connections may be open. A number that a person chose holds. */
+function limitsOf(target: Target, { jobs, adapts = false, rate }: RunOptions): TrafficLimits {
+  const isHere = target.ours || isLoopback(target.connect?.host ?? target.url.hostname)
+  const most = adapts ? Math.max(jobs, isHere ? MOST_JOBS.here : MOST_JOBS.elsewhere) : jobs
+  return { jobs, most, rate, parks: adapts }
+}
 
 /** What probing found out. Every later connection uses it. */
 export interface Found {
@@ -67,21 +76,20 @@ export class Session {
   found: Found
   /** The slowest answer to a control so far, ms. */
   slowestControlMs = 0
+  /** The fastest answer to a control so far, ms; null where there was none. */
+  fastestControlMs: number | null = null
   readonly target: Target
   readonly options: RunOptions
   private readonly endpoint: Endpoint
-  private readonly limit: ConnectionLimit
-  private readonly pace: Pace | null
+  private readonly traffic: Traffic
   /** How long the target may still take. */
   readonly time: TimeLimit
-  private width: 'full' | 'gaps' | 'narrow' = 'full'
 
   constructor(target: Target, options: RunOptions) {
     this.target = target
     this.options = options
     this.endpoint = endpointOf(target)
-    this.limit = new ConnectionLimit(options.jobs)
-    this.pace = options.rate === undefined ? null : new Pace(options.rate)
+    this.traffic = new Traffic(limitsOf(target, options), () => this.isPrompt())
     this.time = new TimeLimit(options.maxTimeMs, options.signal)
     this.found = { aliveBy: 'ping', greets: false, subprotocols: target.subprotocols }
   }
@@ -118,38 +126,42 @@ export class Session {
   /** Sends one stimulus over a connection of its own, once there is a place for it. */
   send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
     if (this.time.isOver && place !== 'first') return Promise.resolve(this.unsent())
-    if (place === 'none') return this.open(part)
-    const inTurn = async () => {
+    if (place === 'none') return this.traffic.turn().then(() => this.open(part))
+    const waits = this.waitMs(part) > 0
+    const inTurn = async (onQuiet: () => void) => {
       if (this.time.isOver && place !== 'first') return this.unsent()
-      const sent = await this.open(part)
-      if (this.width !== 'full') await delay(GAP_MS)
+      const sent = await this.open(part, onQuiet)
+      if (!waits) this.learn(sent.observation)
       return sent
     }
-    return this.limit.use(inTurn, { waits: this.waitMs(part) > 0, first: place === 'first' })
+    return this.traffic.use(inTurn, { waits, first: place === 'first' })
   }
 
   /** Sends stimuli over connections that are open at the same time, once there is a place for each. */
   sendAtOnce(parts: readonly Stimulus[]): Promise<Sent[]> {
     if (this.time.isOver) return Promise.resolve(parts.map(() => this.unsent()))
-    return this.limit.useAtOnce(parts.length, () => Promise.all(parts.map((part) => this.open(part))))
+    const open = (part: Stimulus) => this.traffic.turn().then(() => this.open(part))
+    return this.traffic.useAtOnce(parts.length, () => Promise.all(parts.map(open)))
   }
 
   /** From now on leaves a pause after each connection. */
   leaveGaps(): void {
-    if (this.width === 'full') this.width = 'gaps'
+    this.traffic.leaveGaps()
+  }
+
+  /** From now on opens no more connections than usual: the target may be overloaded. */
+  calm(): void {
+    this.traffic.calm()
   }
 
   /** From now on sends one connection at a time. False where that changes nothing. */
   narrow(): boolean {
-    if (this.width === 'narrow' || this.options.jobs === 1) return false
-    this.width = 'narrow'
-    this.limit.narrow()
-    return true
+    return this.traffic.narrow()
   }
 
   /** Resolves when everything that was sent before has got a place. */
   hasRoom(): Promise<void> {
-    return this.limit.hasRoom()
+    return this.traffic.hasRoom()
   }
 
   private unsent(): Sent {
@@ -157,8 +169,27 @@ export class Session {
     return { observation: observe(notSent(), protocol), vars: freshVars(this.target, this.found.subprotocols, false) }
   }
 
-  private async open(part: Stimulus): Promise<Sent> {
-    await this.pace?.turn()
+  /** Learns from the time of an answer how many connections the target bears. */
+  private learn({ recording }: Observation): void {
+    const answeredMs = recording.received[0]?.atMs
+    const sentMs = recording.sent[0]?.atMs
+    if (answeredMs === undefined || sentMs === undefined || this.fastestControlMs === null) return
+    this.traffic.learn(answeredMs - sentMs, this.fastestControlMs)
+  }
+
+  /** True where a correct handshake is accepted promptly beside other connections. */
+  private async isPrompt(): Promise<boolean> {
+    const began = performance.now()
+    const { observation } = await this.send({}, 'none')
+    return observation.opened && performance.now() - began < this.quietMs + ALIVE_MS
+  }
+
+  /** A connection on which nothing comes for so long is quiet, ms. */
+  private get quietMs(): number {
+    return Math.max(QUIET_MS, 20 * this.slowestControlMs)
+  }
+
+  private async open(part: Stimulus, onQuiet?: () => void): Promise<Sent> {
     const { target, options, found } = this
     const vars = freshVars(target, found.subprotocols, options.thorough)
     const fields = baseFieldsOf(target, found.required)
@@ -175,6 +206,7 @@ export class Session {
       aliveMs: this.aliveMs(),
       windowMs: (named: number) => this.windowMs(named),
       patienceMs: (named: number) => this.patienceMs(named),
+      ...(onQuiet ? { quiet: { afterMs: this.quietMs, call: onQuiet } } : {}),
       deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, this.slowMs, options.timeoutMs),
     }
     const recording = await exchange(endpoint, script, this.time.signal, options.onWire)

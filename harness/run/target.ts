@@ -38,6 +38,8 @@ export interface RunOptions {
   timeoutMs: number
   /** Maximum number of connections open at once. */
   jobs: number
+  /** More connections may be open at once where the target is slow and bears them, or leaves them without an answer. */
+  adapts?: boolean
   /** At most so many new connections a second; absent for no limit. */
   rate?: number
   /** How long one target may take; absent for as long as it does. What is left then is inconclusive. */

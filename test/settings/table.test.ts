@@ -36,6 +36,7 @@ describe('the table of settings', () => {
     expect(DEFAULT_RUN_OPTIONS).to.deep.equal({
       timeoutMs: 10_000,
       maxTimeMs: 120_000,
+      adapts: true,
       jobs: 8,
       repeat: 1,
       thorough: false,

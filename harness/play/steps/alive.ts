@@ -37,6 +37,7 @@ async function perform(_: AliveStep, player: Player): Promise<boolean | null> {
 }
 
 export const alive: StepKind<AliveStep> = {
+  acts: true,
   perform,
   inWords: () => 'where the handshake is accepted, check that the link works',
   goesOn: true,

@@ -34,6 +34,7 @@ async function perform({ octets, most, ms }: FloodStep, player: Player): Promise
 }
 
 export const flood: StepKind<FloodStep> = {
+  acts: true,
   perform,
   inWords: ({ octets, most, ms }, { vars, quote, duration }) =>
     `send ${quote(Buffer.from(resolve(octets, vars), 'latin1'))} again and again, until the server answers or ends, at most ${most} bytes or ${duration(ms)}`,

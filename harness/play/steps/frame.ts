@@ -37,6 +37,7 @@ function frameWords({ opcode, payload = '', fin = true, rsv = 0, mask = true }: 
 }
 
 export const frame: StepKind<FrameStep> = {
+  acts: true,
   perform: (step, player) => {
     if (player.conversation.refused && !step.refused) return null
     return player.writeFrames(step.frame, ...(step.joined ? [step.joined] : []))

@@ -12,6 +12,7 @@ declare module '../../case/script' {
 }
 
 export const halfClose: StepKind<HalfCloseStep> = {
+  acts: true,
   perform: (_, { connection }) => {
     connection.halfClose()
     return true

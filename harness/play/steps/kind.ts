@@ -37,6 +37,8 @@ export interface StepKind<S extends Step> {
   writes?(step: S, rendering: Rendering): Buffer | null
   /** Whether the step, after those `before` it, writes raw bytes where the handshake is not open. Only HTTP/1.1 has such bytes. */
   isRaw?(step: S, before: readonly Step[]): boolean
+  /** The step sends something, or does something else to the connection. */
+  acts?: true
   /** The script goes on also where what the step waits for did not come. */
   goesOn?: true
   /** The step is performed also after the connection has ended: it reads what has come. */

@@ -12,6 +12,7 @@ declare module '../../case/script' {
 }
 
 export const reset: StepKind<ResetStep> = {
+  acts: true,
   perform: (_, { connection }) => {
     connection.reset()
     return true

@@ -58,6 +58,7 @@ function inWords(step: SendStep, wording: Wording): string {
 }
 
 export const send: StepKind<SendStep> = {
+  acts: true,
   perform,
   inWords,
   lastsMs: ({ everyMs = 0 }) => everyMs * USUAL_BYTES,

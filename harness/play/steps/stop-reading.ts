@@ -13,6 +13,7 @@ declare module '../../case/script' {
 }
 
 export const stopReading: StepKind<StopReadingStep> = {
+  acts: true,
   perform: async ({ ms }, player) => {
     player.connection.pauseReading()
     const whole = await player.watch(ms)

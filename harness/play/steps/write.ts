@@ -19,6 +19,7 @@ function bytesOf({ octets }: WriteStep, vars: Vars): Buffer {
 }
 
 export const write: StepKind<WriteStep> = {
+  acts: true,
   perform: (step, player) => player.write(bytesOf(step, player.script.vars)),
   inWords: (step, { vars, quote }) => `send: ${quote(bytesOf(step, vars))}`,
   writes: (step, { vars }) => bytesOf(step, vars),

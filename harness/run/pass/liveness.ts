@@ -12,7 +12,10 @@ import type { SuiteRun } from './suite-run'
 
 /** What liveness works with. */
 export interface LivenessPieces {
-  session: Pick<Session, 'send' | 'options' | 'target' | 'slowestControlMs' | 'narrow' | 'leaveGaps'>
+  session: Pick<
+    Session,
+    'send' | 'options' | 'target' | 'slowestControlMs' | 'fastestControlMs' | 'narrow' | 'leaveGaps' | 'calm'
+  >
   ledger: Ledger
   drops: Drops
   retries: RetryPolicy
@@ -58,6 +61,7 @@ export class Liveness {
     // A target that takes few connections at once may drop the control only because others are open.
     if (!passes(lastTry(tries)) && isTooMany(lastTry(tries)) && !stop.isReached() && session.narrow())
       tries = [...tries, ...(await control(session, after, SILENT_TRIES))]
+    if (!isSteady(tries)) session.calm()
     if (tries.some(({ observation }) => wasDropped(observation))) session.leaveGaps()
     ledger.record(...tries)
     const last = lastTry(tries)

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { isLoopback, mayRunDestructive, unmetPrecondition } from '../../../harness/run/preconditions'
+import { isLoopback } from '../../../harness/run/loopback'
+import { mayRunDestructive, unmetPrecondition } from '../../../harness/run/preconditions'
 import type { Target } from '../../../harness/run/target'
 import { DEFAULT_RUN_OPTIONS } from '../../../settings/run-options'
 import { caseOf } from '../kit/cases'

@@ -44,6 +44,8 @@ export interface FakeSession
     | 'sendAtOnce'
     | 'options'
     | 'target'
+    | 'fastestControlMs'
+    | 'calm'
     | 'slowestControlMs'
     | 'waitMs'
     | 'hasRoom'
@@ -69,6 +71,8 @@ export function fakeSession(
     options: { ...DEFAULT_RUN_OPTIONS, ...options },
     target: targetOf({ port: 1 }, target),
     slowestControlMs: 0,
+    fastestControlMs: null,
+    calm: () => {},
     time: new TimeLimit(undefined),
     waitMs: ({ steps = [] }) => steps.reduce((sum, step) => sum + (step.do === 'pause' ? step.ms : 0), 0),
     hasRoom: async () => {},
