@@ -10,6 +10,8 @@ import { cases, resultsOf } from '../../tools/kill-matrix/scratch-runs'
 const NOT_JUDGED = new Map([
   ['0.05', 'its handshake needs no added field'],
   ['2.15', 'its URL names the default port, for 2.14'],
+  ['2.22', 'it serves only its own names'],
+  ['3.20', 'it sends Upgrade in a 426 and a 101 only'],
   ['9.13', 'it answers one extension on one line'],
   ['13.13', 'waits for minutes: runs only with --slow'],
   ['13.14', 'waits for minutes: runs only with --slow'],

@@ -24,6 +24,26 @@ export const REFUSAL_VARIANTS: readonly Variant[] = [
     { status: 301, fields: [['Location', 'https://www.example.com/chat?from=here']] },
   ),
   withPage(
+    {
+      name: 'page-302-relative',
+      says: 'sends people to a page of its own by a relative reference',
+      clause: 'RFC 9110 10.2.2',
+    },
+    { status: 302, fields: [['Location', 'login?next=chat#top']] },
+  ),
+  withPage(
+    {
+      name: 'page-307-other-host',
+      says: 'sends people to another host with the same scheme',
+      clause: 'RFC 9110 10.2.2',
+    },
+    { status: 307, fields: [['Location', '//wss.example.com//chat']] },
+  ),
+  withPage(
+    { name: 'page-308-wss', says: 'sends everybody to the secure WebSocket', clause: 'RFC 6455 4.2.2 step 3' },
+    { status: 308, fields: [['Location', 'wss://example.test/chat']] },
+  ),
+  withPage(
     { name: 'page-401', says: 'wants credentials for its page', clause: 'RFC 9110 15.5.2' },
     { status: 401, fields: [['WWW-Authenticate', 'Basic realm="people", charset="UTF-8"']] },
   ),
@@ -56,6 +76,23 @@ export const REFUSAL_VARIANTS: readonly Variant[] = [
         return { kind: 'refuse', refusal }
       },
     }),
+  },
+  {
+    name: 'refusals-401',
+    says: 'answers 401 with two challenges to a bad key',
+    clause: 'RFC 9110 15.5.2',
+    replaces: changingRefusal((refusal) =>
+      refusal.clause === 'RFC 6455 4.2.1 item 5'
+        ? {
+            ...refusal,
+            status: 401,
+            fields: [
+              ['WWW-Authenticate', 'Basic realm="a"'],
+              ['WWW-Authenticate', 'Bearer'],
+            ],
+          }
+        : refusal,
+    ),
   },
   {
     name: 'refusals-422',
