@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { galleryArguments } from '../../tools/gallery/gallery-arguments'
 
 describe('the arguments of npm run gallery', () => {
-  it('run all servers into docs/results, two at once, where there are none', () =>
-    expect(galleryArguments([])).to.deep.equal({ names: [], pages: false, missing: false, to: undefined, jobs: 2 }))
+  it('run all servers into docs/results, four at once, where there are none', () =>
+    expect(galleryArguments([])).to.deep.equal({ names: [], pages: false, missing: false, to: undefined, jobs: 4 }))
 
   it('name servers, a folder, and how many to run at once', () =>
     expect(galleryArguments(['ws', '--to', 'trial', '--jobs', '3', 'ws@7.5.10', '--missing'])).to.deep.equal({

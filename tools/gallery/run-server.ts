@@ -11,7 +11,7 @@ import { count } from '../../reports/text/phrases'
 const ROOT = join(__dirname, '..', '..')
 
 /** The longest time for one server, its installation included, ms. */
-const RUN_MS = 1_200_000
+const RUN_MS = 2_400_000
 
 /** A server with more inconclusive cases than this share has died or was never well. */
 const MOST_INCONCLUSIVE = 0.1
