@@ -144,7 +144,6 @@ export const causes: readonly Cause[] = [
       '13.17',
       '13.21',
       '15.06',
-      '15.09',
       '15.14',
       '15.15',
     ],
@@ -316,7 +315,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Split Upgrade at commas and require a member that equals websocket, ASCII letters in any case. Answer 426 with Upgrade: websocket otherwise.',
     impact: 'bypass',
-    cases: ['3.01', '3.08', '3.09', '3.10', '3.11', '3.12', '3.14', '3.15', '3.18', '3.19'],
+    cases: ['3.01', '3.08', '3.09', '3.10', '3.11', '3.12', '3.14', '3.15', '3.18', '3.19', '15.09'],
   },
   {
     id: 'connection-not-checked',

@@ -71,6 +71,9 @@ describe('suite 0 judges', () => {
     expect(verdict('0.01', WRONG_ACCEPT, { over: { ...DEAD_LINK, ...CLOSED } })).to.equal('fail')
     expect(verdict('0.01', switching(`Sec-WebSocket-Accept: ${ACCEPT}`))).to.equal('fail')
     expect(verdict('0.01', refusal(400))).to.equal('inconclusive')
+    expect(mute.blame?.cause).to.equal('control-frames-not-handled')
+    for (const id of ['0.01', '0.02']) expect(judged(id, WRONG_ACCEPT).blame?.cause, id).to.equal('accept-wrong')
+    expect(judged('0.02', refusal(400)).blame?.cause).to.equal('correct-handshake-refused')
     expect(verdict('0.01', '', { over: CLOSED })).to.equal('inconclusive')
   })
 

@@ -50,6 +50,9 @@ Every case has one cause. A few findings name another one, because their evidenc
 without a list of versions has not accepted it. A fault that several cases meet is scored in one of them. The others are
 skipped, with its id in \`scoredIn\`.
 
+A finding about HTTP itself may also name who can mend it (\`party\`). The same is then sent in a plain GET. \`http\`: the server treats
+that as it treats the handshake, so whoever parses HTTP can mend it. \`upgrade\`: only the upgrade path accepts, or refuses, it.
+
 \`npm run docs\` writes this page from \`suites/causes.ts\`.`
 
 /** docs/causes.md: the rule for each impact, and every cause with its cases. */

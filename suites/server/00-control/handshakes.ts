@@ -39,6 +39,14 @@ const soundSwitch: Check = (observation) => {
   return reasons.length === 0 ? null : { verdict: 'fail', because: reasons.join('; ') }
 }
 
+/** The check, whose findings have a cause of their own: the handshake was not refused, and something in the answer is wrong. */
+function blaming(cause: 'accept-wrong' | 'control-frames-not-handled', check: Check): Check {
+  return (observation, context) => {
+    const finding = check(observation, context)
+    return finding && { ...finding, blame: { cause, impact: 'interop' } }
+  }
+}
+
 /** A 403 is a fault only where the origin that was sent is declared to be allowed. */
 const originIsAllowed: Check = (observation, { profile }) =>
   profile.allowedOrigin !== undefined && statusOf(observation) === 403
@@ -83,7 +91,11 @@ export const handshakeCases: readonly Case[] = [
         name: 'BASE',
         expect: accepted({
           rows: { ...REFUSED_IS_NO_EVIDENCE, '101': 'pass' },
-          checks: [soundSwitch, deadLink, onOpened(oneAccept)],
+          checks: [
+            blaming('accept-wrong', soundSwitch),
+            blaming('control-frames-not-handled', deadLink),
+            blaming('accept-wrong', onOpened(oneAccept)),
+          ],
         }),
       },
     ],
@@ -101,7 +113,7 @@ export const handshakeCases: readonly Case[] = [
         send: { fields: { 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' } },
         expect: accepted({
           says: '101 with Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
-          checks: [acceptIsRight()],
+          checks: [blaming('accept-wrong', acceptIsRight())],
         }),
       },
     ],
