@@ -9,9 +9,6 @@ import { OPCODE, writeFrame } from '../wire/websocket/frame'
 import { Player } from './player'
 import type { Script } from './script'
 
-/** How long the peer has to end a link that a Close frame has ended, ms. */
-const FAREWELL_MS = 100
-
 /** All bytes of one connection. They include the last Close, which is not judged. */
 export interface Wire {
   sent: readonly Chunk[]
@@ -42,7 +39,7 @@ export async function exchange(
   try {
     await player.play(signal)
     const recording = record(connection, player, clock)
-    if (player.isLinked) await connection.leave(player.saidGoodbye ? null : closeFrame(), FAREWELL_MS)
+    if (player.isLinked) await connection.leave(player.saidGoodbye ? null : closeFrame(), script.farewellMs)
     onWire?.({ sent: connection.sent, received: connection.received.chunks(), halfClosed: connection.state.halfClosed })
     return recording
   } finally {

@@ -20,6 +20,8 @@ export interface Script {
   greets: boolean
   /** How long a link may take to show that it works, ms. */
   aliveMs: number
+  /** How long the peer has to end a link that a Close frame has ended, ms. */
+  farewellMs: number
   /** How long a window lasts in which nothing may happen, for the milliseconds that a step names. */
   windowMs: (named: number) => number
   /** How long something may take to come, for the milliseconds that a step names. */

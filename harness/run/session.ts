@@ -23,6 +23,19 @@ const SLOW_FACTOR = 3
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
 
+/** How long a peer has to end a link that a Close frame has ended, ms. */
+const FAREWELL_MS = 100
+
+/** After so many controls without a sign of life on the link, none is waited for in later ones. */
+const ENOUGH_MUTE = 3
+
+/** What else is to know about a connection. */
+interface Opening {
+  /** Called once everything was sent and nothing comes. */
+  onQuiet?: () => void
+  isControl?: boolean
+}
+
 /** A connection on which nothing comes for at least so long is quiet, ms. */
 const QUIET_MS = 500
 
@@ -81,6 +94,7 @@ export class Session {
   readonly target: Target
   readonly options: RunOptions
   private readonly endpoint: Endpoint
+  private muteControls = 0
   private readonly traffic: Traffic
   /** How long the target may still take. */
   readonly time: TimeLimit
@@ -119,8 +133,19 @@ export class Session {
   }
 
   /** How long a link may take to answer, ms: short where probing found that nothing is answered. */
-  private aliveMs(): number {
+  private aliveMs(isControl: boolean): number {
+    if (isControl && this.isMute && ++this.muteControls > ENOUGH_MUTE) return 0
     return this.found.aliveBy === null ? this.windowMs(ALIVE_MS) : Math.max(ALIVE_MS, 10 * this.slowestControlMs)
+  }
+
+  /** Nothing that probing tried is answered on a link. */
+  private get isMute(): boolean {
+    return this.found.aliveBy === null
+  }
+
+  /** How long a link may take to be closed, ms: none where it never is, or not so soon. */
+  private get farewellMs(): number {
+    return this.isMute || (this.fastestControlMs ?? 0) >= FAREWELL_MS ? 0 : FAREWELL_MS
   }
 
   /** Sends one stimulus over a connection of its own, once there is a place for it. */
@@ -130,7 +155,7 @@ export class Session {
     const waits = this.waitMs(part) > 0
     const inTurn = async (onQuiet: () => void) => {
       if (this.time.isOver && place !== 'first') return this.unsent()
-      const sent = await this.open(part, onQuiet)
+      const sent = await this.open(part, { onQuiet, isControl: place === 'first' })
       if (!waits) this.learn(sent.observation)
       return sent
     }
@@ -157,6 +182,32 @@ export class Session {
   /** From now on sends one connection at a time. False where that changes nothing. */
   narrow(): boolean {
     return this.traffic.narrow()
+  }
+
+  /**
+   * Sends stimuli one after the other. Where nothing comes to one, and a correct handshake is accepted promptly meanwhile,
+   * the next one is sent while it waits.
+   */
+  async sendInTurn(parts: readonly Stimulus[], place: Place): Promise<Sent[]> {
+    const all: Promise<Sent>[] = []
+    for (const part of parts) {
+      if (this.time.isOver) {
+        all.push(Promise.resolve(this.unsent()))
+        continue
+      }
+      const quiet = new Promise<void>((resolve) => all.push(this.sendNoting(part, place, resolve)))
+      const last = all.at(-1)
+      const isQuiet = await Promise.race([last?.then(() => false), quiet.then(() => true)])
+      if (isQuiet && !(this.options.adapts && (await this.isPrompt()))) await last
+    }
+    return Promise.all(all)
+  }
+
+  /** Sends one stimulus, and calls `onQuiet` where nothing comes to it. */
+  private sendNoting(part: Stimulus, place: Place, onQuiet: () => void): Promise<Sent> {
+    if (place === 'none') return this.traffic.turn().then(() => this.open(part, { onQuiet }))
+    const how = { waits: false, first: false }
+    return this.traffic.use(() => this.open(part, { onQuiet }), how)
   }
 
   /** Resolves when everything that was sent before has got a place. */
@@ -189,7 +240,7 @@ export class Session {
     return Math.max(QUIET_MS, 20 * this.slowestControlMs)
   }
 
-  private async open(part: Stimulus, onQuiet?: () => void): Promise<Sent> {
+  private async open(part: Stimulus, { onQuiet, isControl = false }: Opening = {}): Promise<Sent> {
     const { target, options, found } = this
     const vars = freshVars(target, found.subprotocols, options.thorough)
     const fields = baseFieldsOf(target, found.required)
@@ -203,7 +254,8 @@ export class Session {
       render: (edit?: Edit) => protocol.render(editedHandshake(vars, fields, edit ?? part.send)),
       aliveBy: found.aliveBy ?? 'ping',
       greets: found.greets,
-      aliveMs: this.aliveMs(),
+      aliveMs: this.aliveMs(isControl),
+      farewellMs: this.farewellMs,
       windowMs: (named: number) => this.windowMs(named),
       patienceMs: (named: number) => this.patienceMs(named),
       ...(onQuiet ? { quiet: { afterMs: this.quietMs, call: onQuiet } } : {}),

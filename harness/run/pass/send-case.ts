@@ -23,7 +23,7 @@ export function timedOut({ sent }: SentCase): boolean {
  * case that is sent `alone` go out one after the other, unless the case is about several connections at once.
  */
 export async function sendCase(
-  session: Pick<Session, 'time' | 'send' | 'sendAtOnce' | 'options'>,
+  session: Pick<Session, 'time' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options'>,
   testCase: Case,
   { alone = false } = {},
 ): Promise<SentCase> {
@@ -34,12 +34,12 @@ export async function sendCase(
   const sendPart = (part: Part) => session.send(part, place)
   const sendAll = async (all: readonly Part[]): Promise<Sent[]> => {
     if (connections !== undefined && place === 'next') return session.sendAtOnce(all)
-    return alone && connections === undefined ? [] : Promise.all(all.map(sendPart))
+    return alone && connections === undefined ? session.sendInTurn(all, place) : Promise.all(all.map(sendPart))
   }
   const sendParts = async (more: readonly Part[]) => {
     parts.push(...more)
     const together = await sendAll(more)
-    for (const [at, part] of more.entries()) sent.set(part.name, together[at] ?? (await sendPart(part)))
+    for (const [at, part] of more.entries()) sent.set(part.name, together[at] as Sent)
   }
   try {
     await sendParts(testCase.parts ?? [])

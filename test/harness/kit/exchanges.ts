@@ -26,6 +26,7 @@ export function scriptOf(over: ScriptChange = {}): Script {
     aliveBy: 'ping',
     greets: false,
     aliveMs: 2000,
+    farewellMs: 100,
     windowMs: (named) => Math.min(named, 50),
     patienceMs: (named) => named,
     deadlineMs: 4000,

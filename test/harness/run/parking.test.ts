@@ -44,7 +44,7 @@ describe('parking', () => {
     expect(counts.givenBack).to.equal(64)
     leave[0]?.()
     expect(counts.givenBack).to.equal(65)
-    for (const each of leave.slice(64)) each()
+    for (const each of leave.slice(64).reverse()) each()
     expect(counts.givenBack).to.equal(65)
   })
 

@@ -8,7 +8,7 @@ import { Liveness } from '../../../../harness/run/pass/liveness'
 import type { PassPieces } from '../../../../harness/run/pass/pieces'
 import { RetryPolicy } from '../../../../harness/run/pass/retry-policy'
 import { Stop } from '../../../../harness/run/pass/stop'
-import type { Session, Stimulus } from '../../../../harness/run/session'
+import type { Sent, Session, Stimulus } from '../../../../harness/run/session'
 import type { RunOptions, Target } from '../../../../harness/run/target'
 import { TimeLimit } from '../../../../harness/run/time-limit'
 import { DEFAULT_RUN_OPTIONS } from '../../../../settings/run-options'
@@ -42,6 +42,7 @@ export interface FakeSession
     | 'time'
     | 'send'
     | 'sendAtOnce'
+    | 'sendInTurn'
     | 'options'
     | 'target'
     | 'fastestControlMs'
@@ -78,6 +79,11 @@ export function fakeSession(
     hasRoom: async () => {},
     narrow: () => false,
     leaveGaps: () => {},
+    async sendInTurn(parts) {
+      const all: Sent[] = []
+      for (const part of parts) all.push(await session.send(part))
+      return all
+    },
     sendAtOnce: (parts) => Promise.all(parts.map((part) => session.send(part))),
     async send(part: Stimulus) {
       const { name = 'control' } = part as Partial<Part>
