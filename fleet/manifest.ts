@@ -98,7 +98,8 @@ export interface Manifest {
   startMs?: number
   /**
    * The deadline of a case for published results, ms, where the usual one takes too long: a server that leaves most refusals
-   * without an answer lets each of these cases wait for it.
+   * without an answer lets each of these cases wait for it. One that closes such links after the usual deadline, too, is better
+   * run with a shorter one: otherwise chance decides which of both comes first.
    */
   timeoutMs?: number
 }
