@@ -1,6 +1,7 @@
 import type { Case, Suite } from '../../harness/case/case'
 import type { Check } from '../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import { clauseWords } from '../../harness/case/clause-link'
 import type { Edit, FieldEdit } from '../../harness/case/edit'
 import { hasDeadLink } from '../../harness/judge/acceptance'
 import { onOpened } from '../../harness/judge/checks'
@@ -50,6 +51,12 @@ const recordsLink: Check = onOpened((observation) => {
   return { verdict: 'observed', got, because: '' }
 })
 
+const namedFieldsRemoved = rfc9110(
+  '7.6.1',
+  'it binds intermediaries',
+  'remove any header or trailer field(s) from the message with the same name as the connection-option',
+)
+
 /** 4.15: records whether an intermediary forwarded the key. */
 const recordsForwarding: Check = (observation, { direct }) => {
   if (direct) return null
@@ -57,7 +64,7 @@ const recordsForwarding: Check = (observation, { direct }) => {
   return {
     verdict: 'observed',
     got,
-    because: 'RFC 9110 7.6.1: an intermediary MUST remove the fields that Connection names',
+    because: clauseWords(namedFieldsRemoved),
   }
 }
 
@@ -221,7 +228,7 @@ const cases: Case[] = [
     id: '4.15',
     level: 'SECURITY',
     title: 'Connection lists Upgrade and Sec-WebSocket-Key',
-    source: [rfc9110('7.6.1', 'intermediaries MUST remove the fields that Connection names')],
+    source: [namedFieldsRemoved],
     tests: [R.connectionContainsUpgrade, R.connectionOptionsCaseInsensitive],
     parts: eachValue('Connection', ['Upgrade, Sec-WebSocket-Key'], observed({ checks: [recordsForwarding] })),
     why: 'An origin that is reached directly accepts this. A proxy in front removes the key, as it must, and then 400 is the right answer.',

@@ -50,7 +50,13 @@ function blaming(cause: 'accept-wrong' | 'control-frames-not-handled', check: Ch
 /** A 403 is a fault only where the origin that was sent is declared to be allowed. */
 const originIsAllowed: Check = (observation, { profile }) =>
   profile.allowedOrigin !== undefined && statusOf(observation) === 403
-    ? { verdict: 'miss', because: 'the request carries the Origin that the target is declared to accept (--origin)' }
+    ? {
+        verdict: 'miss',
+        because: reasonOf(
+          interpreted,
+          'the request carries the Origin that the target is declared to accept (--origin)',
+        ),
+      }
     : null
 
 const TWENTY: readonly Part[] = Array.from({ length: 20 }, (_, index) => ({

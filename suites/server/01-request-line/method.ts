@@ -7,9 +7,16 @@ import { fieldValues } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { headsOf } from '../parts/heads'
 import { mustStop } from '../parts/must-stop'
+import { reasonOf } from '../parts/reason'
 import { authority } from './parts/edits'
 
 const onlyGet = mustStop('item 1: "An HTTP/1.1 or higher GET request"')
+
+const opensATunnel = rfc9110(
+  '9.3.6',
+  '',
+  'Any 2xx (Successful) response indicates that the sender (and all inbound proxies) will switch to tunnel mode',
+)
 
 /** BASE with another method. */
 function method(name: string): Part {
@@ -20,8 +27,7 @@ function method(name: string): Part {
 const opensTunnel: Check = (observation, { profile }) => {
   const status = statusOf(observation) ?? 0
   if (status < 200 || status > 299 || profile.forwardProxy) return null
-  const because =
-    'RFC 9110 9.3.6: "Any 2xx (Successful) response indicates that the sender (and all inbound proxies) will switch to tunnel mode", and the profile does not declare a forwardProxy'
+  const because = reasonOf(opensATunnel, 'the profile does not declare a forwardProxy')
   return { verdict: 'warn', because }
 }
 
@@ -98,7 +104,7 @@ export const methodCases: readonly Case[] = [
     id: '1.07',
     level: 'MUST',
     title: 'Method is CONNECT',
-    source: [onlyGet, rfc9110('9.3.6')],
+    source: [onlyGet, opensATunnel],
     tests: [R.requestLineIsValidGet],
     parts: [
       {

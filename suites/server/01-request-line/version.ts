@@ -45,6 +45,12 @@ function version(name: string, change?: Change): Part {
   return { name, send: { version: name }, expect: notUpgraded(change) }
 }
 
+const highestVersion = rfc9110(
+  '6.2',
+  '',
+  'A server SHOULD send a response version equal to the highest version to which the server is conformant',
+)
+
 /** Judges the version of one response; 7.11 judges a name in lower case. */
 function versionFault({ version: sent, status }: Head): ReturnType<Check> {
   if (sameName(sent, 'HTTP/1.1')) return null
@@ -56,8 +62,7 @@ function versionFault({ version: sent, status }: Head): ReturnType<Check> {
     return {
       verdict: 'warn',
       got,
-      because:
-        'RFC 9110 6.2: "A server SHOULD send a response version equal to the highest version to which the server is conformant"',
+      because: clauseWords(highestVersion),
     }
   return { verdict: 'observed', got, because: 'RFC 9112 2.3: a server MAY answer some clients in HTTP/1.0' }
 }
@@ -181,7 +186,11 @@ export const versionCases: readonly Case[] = [
     id: '1.17',
     level: 'MUST',
     title: 'Status lines have the version HTTP/1.1',
-    source: [rfc9110('6.2', '', 'A server MUST NOT send a version to which it is not conformant.'), rfc9112('2.3')],
+    source: [
+      rfc9110('6.2', '', 'A server MUST NOT send a version to which it is not conformant.'),
+      highestVersion,
+      rfc9112('2.3'),
+    ],
     tests: [R.responseIsValidHttp],
     derived: {
       says: 'HTTP/1.1 in every status line',

@@ -1,5 +1,6 @@
 import type { Case, Part } from '../../../../harness/case/case'
 import type { Check } from '../../../../harness/case/check'
+import { rfc6455 } from '../../../../harness/case/clause'
 import type { Observation } from '../../../../harness/case/observation'
 import type { Vars } from '../../../../harness/case/vars'
 import { statusOf } from '../../../../harness/judge/answer'
@@ -7,6 +8,7 @@ import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'
 import { outcomesOf } from '../../../../harness/judge/outcome'
 import { sameName } from '../../../../harness/wire/http1/fields'
+import { reasonOf } from '../../parts/reason'
 import { pathOf } from './edits'
 
 /** The twins of 1.20: another host in origin-form, and the target's own host in both the absolute-form and Host. */
@@ -52,6 +54,9 @@ export const usesTheTarget: Check = (observation, { part, control, vars }) => {
   return { verdict: 'fail', because }
 }
 
+/** The query selects the resource, too. */
+export const queryIsPart = rfc6455('3', 'what a resource name is made of', 'o the query component')
+
 /** 1.27: a refusal is a fault only where the profile declares that the endpoint ignores queries. */
 export const acceptedIfIgnored = accepted({
   says: '101, as without the query; the endpoint may refuse the query unless the profile declares queryIgnored',
@@ -61,8 +66,7 @@ export const acceptedIfIgnored = accepted({
       profile.queryIgnored && !observation.opened && !isBusy(statusOf(observation))
         ? {
             verdict: 'miss',
-            because:
-              'RFC 6455 3: the query is part of the /resource name/, and the profile declares that this endpoint ignores queries',
+            because: reasonOf(queryIsPart, 'the profile declares that this endpoint ignores queries'),
           }
         : null,
   ],
@@ -80,7 +84,7 @@ export const leaksPasswd: Check = ({ received }) =>
     ? {
         verdict: 'fail',
         got: 'the content of /etc/passwd',
-        because: 'RFC 9110 17.3: the path led out of the directory that is served',
+        because: '',
       }
     : null
 
