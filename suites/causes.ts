@@ -135,6 +135,8 @@ export const causes: readonly Cause[] = [
       '7.14',
       '7.15',
       '8.28',
+      '9.05',
+      '9.24',
       '12.24',
       '12.31',
       '12.33',
@@ -182,7 +184,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Join the values of all field lines of Connection, Sec-WebSocket-Protocol and Sec-WebSocket-Extensions with a comma, then read the list.',
     impact: 'interop',
-    cases: ['4.05', '4.06', '8.06', '8.07', '8.29', '9.04', '10.35'],
+    cases: ['4.05', '4.06', '8.06', '8.07', '8.29', '9.04', '9.23', '10.35'],
   },
   {
     id: 'list-not-read',
@@ -199,7 +201,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Remove SP and HTAB from both ends of a field value and of each list member. Do not require a space after the colon or the comma.',
     impact: 'interop',
-    cases: ['2.18', '3.16', '4.11', '5.12', '5.13', '6.13', '8.05', '8.25', '9.10'],
+    cases: ['2.18', '3.16', '4.11', '5.12', '5.13', '6.13', '8.05', '8.25', '9.10', '9.25'],
   },
   {
     id: 'long-value-cut',
@@ -225,7 +227,16 @@ export const causes: readonly Cause[] = [
     remedy:
       'Answer server_max_window_bits and server_no_context_takeover with what is really used, or decline the offer and continue without compression.',
     impact: 'interop',
-    cases: ['10.10', '10.11', '10.12', '10.14', '10.21', '10.23', '10.28', '10.29'],
+    cases: ['10.10', '10.11', '10.12', '10.14', '10.21', '10.23', '10.28', '10.29', '10.36'],
+  },
+  {
+    id: 'deflate-offer-refused',
+    title: 'A handshake is refused because of its permessage-deflate offer',
+    why: 'A client that would also work without compression cannot connect at all.',
+    remedy:
+      'Decline an offer that is invalid or not supported: answer 101 without permessage-deflate. Catch the errors of the compression library while the answer is built.',
+    impact: 'interop',
+    cases: ['10.07', '10.39'],
   },
   {
     id: 'extension-answer-invalid',
@@ -237,7 +248,6 @@ export const causes: readonly Cause[] = [
     cases: [
       '9.01',
       '9.02',
-      '9.05',
       '9.11',
       '9.12',
       '9.13',
@@ -289,7 +299,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Append 00 00 ff ff to the payload of the whole message and inflate it, whatever block types it has. A set BFINAL bit is legal (RFC 7692 7.2.3.4).',
     impact: 'interop',
-    cases: ['10.25', '10.26', '10.27'],
+    cases: ['10.25', '10.26', '10.27', '10.37', '10.38'],
   },
   // The handshake opens for who did not ask for a WebSocket.
   {
@@ -455,7 +465,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Decline an offer with an unknown or repeated parameter, with a value where none is allowed, or with window bits other than 8 to 15 without a leading zero.',
     impact: 'lax',
-    cases: ['10.05', '10.06', '10.07', '10.08', '10.09', '10.13', '10.15', '10.17', '10.18', '10.19', '10.20'],
+    cases: ['10.05', '10.06', '10.08', '10.09', '10.13', '10.15', '10.17', '10.18', '10.19', '10.20'],
   },
   {
     id: 'malformed-extensions-accepted',

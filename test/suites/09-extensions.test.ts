@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { extensionsSuite } from '../../suites/server/09-extensions'
+import { caseOf } from './kit/cases'
 import { agreeing, DEFLATE, derivedFrom, offered, UNKNOWN } from './kit/extensions'
-import { type Circumstances, verdict } from './kit/judged'
-import { refusal, switching } from './kit/observations'
+import { type Circumstances, derived, judged, verdict } from './kit/judged'
+import { evidence, observation, refusal, switching, VARS } from './kit/observations'
 import { ids, itContestsByRows, itGivesNoVerdictUnderLoad, itIsComplete } from './kit/suite'
 
 const REFUSED = refusal(400)
@@ -12,7 +13,7 @@ const CLOSED: Circumstances = { over: { ended: 'closed' } }
 const SILENT: Circumstances = { over: { ended: 'timeout', endedMs: 10_000 } }
 
 describe('suite 9', () => {
-  itIsComplete(extensionsSuite, ids(9, 22))
+  itIsComplete(extensionsSuite, ids(9, 25))
   itGivesNoVerdictUnderLoad(extensionsSuite)
   itContestsByRows(extensionsSuite)
 })
@@ -62,7 +63,7 @@ describe('suite 9 judges', () => {
       verdict('9.04', two, { twins: { 'one line': one }, ...more })
     expect(compared(agreeing(DEFLATE), agreeing(DEFLATE))).to.equal('pass')
     expect(compared(switching(), switching())).to.equal('pass')
-    expect(compared(agreeing(DEFLATE), switching())).to.equal('warn')
+    expect(compared(agreeing(DEFLATE), switching())).to.equal('fail')
     expect(compared(switching(), agreeing(DEFLATE))).to.equal('observed')
     expect(compared(agreeing(DEFLATE), REFUSED)).to.equal('fail')
     expect(compared(agreeing(DEFLATE), '', CLOSED)).to.equal('warn')
@@ -95,6 +96,98 @@ describe('suite 9 judges', () => {
       for (const value of [DEFLATE, 'foo', ';']) expect(verdict(id, agreeing(value), { part }), value).to.equal('fail')
     })
 
+  for (const [id, part] of [
+    ['9.06', '"a b"'],
+    ['9.07', 'permessage-deflate;'],
+    ['9.07', 'foo bar'],
+    ['9.22', 'inside the quotes'],
+  ] as const)
+    it(`${id} (${part}): a 101 fails where the target negotiates permessage-deflate`, () => {
+      const capabilities = { echo: true, subprotocols: [], permessageDeflate: true }
+      const answer = (received: string) => judged(id, received, { part, context: { capabilities } })
+      expect(answer(switching())).to.include({ verdict: 'fail' })
+      expect(answer(switching()).blame).to.deep.equal({ cause: 'malformed-extensions-accepted', impact: 'lax' })
+      expect(answer(switching()).because).to.match(/^RFC 6455 9\.1.*MUST immediately _Fail/)
+      expect(answer(switching()).because.includes('RFC 9110 5.6.6')).to.equal(part === 'permessage-deflate;')
+      expect(answer(REFUSED).verdict).to.equal('pass')
+      expect(answer(agreeing(DEFLATE)).verdict).to.equal('fail')
+    })
+
+  it('9.08: a list without an element stays contested', () => {
+    const capabilities = { echo: true, subprotocols: [], permessageDeflate: true }
+    for (const part of ['empty', ','])
+      expect(verdict('9.08', switching(), { part, context: { capabilities } }), part).to.equal('contested')
+  })
+
+  it('9.23 and 9.24: a lost permessage-deflate fails, and so does a refusal', () => {
+    for (const [id, twin] of [
+      ['9.23', 'one line'],
+      ['9.24', 'bar=baz'],
+    ] as const) {
+      const compared = (one: string, two: string) => verdict(id, two, { twins: { [twin]: one } })
+      expect(compared(agreeing(DEFLATE), agreeing(DEFLATE)), id).to.equal('pass')
+      expect(compared(switching(), switching()), id).to.equal('pass')
+      expect(compared(agreeing(DEFLATE), switching()), id).to.equal('fail')
+      expect(compared(switching(), REFUSED), id).to.equal('fail')
+      expect(compared(REFUSED, REFUSED), id).to.equal('skip')
+    }
+    expect(offered('9.23', 'two lines')).to.deep.equal([DEFLATE, UNKNOWN])
+    expect(offered('9.24', 'bar="b\\az"')).to.deep.equal([`${UNKNOWN}; bar="b\\az", ${DEFLATE}`])
+  })
+
+  it('9.25: the spellings are compared with each other', () => {
+    const part = 'with spaces'
+    const compared = (own: string, without: string, tabs = switching()) =>
+      judged('9.25', own, { part, twins: { 'without spaces': without, 'with tabs': tabs } })
+    expect(compared(agreeing(DEFLATE), switching()).verdict).to.equal('pass')
+    expect(compared(switching(), switching()).verdict).to.equal('pass')
+    expect(compared(switching(), agreeing(DEFLATE))).to.include({ verdict: 'fail' })
+    expect(compared(switching(), agreeing(DEFLATE)).because).to.match(/"without spaces" is accepted.*OWS "," OWS/)
+    expect(compared(REFUSED, REFUSED, switching())).to.include({ verdict: 'fail' })
+    expect(compared(REFUSED, REFUSED, REFUSED).verdict).to.equal('skip')
+  })
+
+  it('9.16 and 9.17: skipped where a field of the same length gets the same answer', () => {
+    const late = { received: [{ atMs: 4000, octets: Buffer.from(REFUSED) }], endedMs: 4000 }
+    for (const [id, part] of [
+      ['9.16', '500 names'],
+      ['9.17', '3500 pairs'],
+    ] as const) {
+      const name = `${part}, the length alone`
+      const withTwin = (ms: number) => ({
+        part,
+        over: late,
+        context: {
+          part: (wanted: string) =>
+            wanted === name
+              ? observation({}, '', { received: [{ atMs: ms, octets: Buffer.from(REFUSED) }] })
+              : undefined,
+        },
+      })
+      expect(verdict(id, '', withTwin(20)), id).to.equal('fail')
+      expect(verdict(id, '', withTwin(4000)), id).to.equal('skip')
+      const parts = caseOf(id).follow?.(new Map([[part, observation({}, '', late)]]), VARS) ?? []
+      expect(
+        parts.map((each) => each.name),
+        id,
+      ).to.deep.equal([`${part}, again`, name])
+    }
+  })
+
+  it('9.12 and 9.14: an answer that the asking case fails is scored there', () => {
+    const bad = evidence(
+      observation({ fields: { 'Sec-WebSocket-Extensions': DEFLATE } }, agreeing(DEFLATE, `${DEFLATE};`)),
+      '10.22',
+    )
+    for (const id of ['9.12', '9.14']) {
+      expect(derived(id, [bad], {}, () => 'pass').verdict, id).to.equal('fail')
+      expect(
+        derived(id, [bad], {}, () => 'fail'),
+        id,
+      ).to.include({ verdict: 'skip', scoredIn: '10.22' })
+    }
+  })
+
   it('9.09 and 9.10: a refusal fails if the twin is accepted', () => {
     const withEmpty = (one: string, two: string, more: Circumstances = {}) =>
       verdict('9.09', two, { part: 'in the middle', twins: { 'two elements': one }, ...more })
@@ -106,7 +199,10 @@ describe('suite 9 judges', () => {
       verdict('9.10', two, { part, twins: { [twin]: switching() } })
     expect(spaces('a space before ";"', 'no space before ";"', REFUSED)).to.equal('fail')
     expect(spaces('a space before ";"', 'no space before ";"', switching())).to.equal('pass')
-    expect(spaces('spaces around "="', 'no space around "="', REFUSED)).to.equal('warn')
+    expect(spaces('spaces around "="', 'no space around "="', REFUSED)).to.equal('contested')
+    expect(spaces('spaces around "="', 'no space around "="', BROKEN)).to.equal('warn')
+    expect(spaces('spaces around "="', 'no space around "="', switching())).to.equal('pass')
+    expect(withEmpty(agreeing(DEFLATE), switching())).to.equal('fail')
   })
 
   it('9.12: a list that breaks the grammar fails', () => {
@@ -142,6 +238,8 @@ describe('suite 9 judges', () => {
     expect(verdict('9.18', switching())).to.equal('pass')
     expect(verdict('9.18', agreeing('constructor'))).to.equal('fail')
     expect(verdict('9.18', BROKEN)).to.equal('warn')
+    expect(judged('9.18', agreeing('constructor')).blame?.cause).to.equal('extension-answer-invalid')
+    expect(judged('9.18', BROKEN).blame?.impact).to.equal('form')
   })
 
   it('9.20 and 9.21: an extension that was not offered fails', () => {

@@ -7,8 +7,8 @@ import { permessageDeflateSuite } from '../../suites/server/10-permessage-deflat
 import { BOMB_MIB, bomb, INVALID, incompressible } from '../../suites/server/10-permessage-deflate/parts/payloads'
 import { caseOf, partOf } from './kit/cases'
 import { agreeing, DEFLATE, derivedFrom, UNKNOWN } from './kit/extensions'
-import { type Circumstances, verdict } from './kit/judged'
-import { mark, observation, refusal, serverFrame, switching, VARS } from './kit/observations'
+import { type Circumstances, derived, judged, verdict } from './kit/judged'
+import { evidence, mark, observation, refusal, serverFrame, switching, VARS } from './kit/observations'
 import { ids, itContestsByRows, itGivesNoVerdictUnderLoad, itIsComplete } from './kit/suite'
 
 const REFUSED = refusal(400)
@@ -38,7 +38,7 @@ function sentFrames(id: string, name?: string): FrameSpec[] {
 const bytesOf = ({ payload = '' }: FrameSpec) => Buffer.from(payload as string)
 
 describe('suite 10', () => {
-  itIsComplete(permessageDeflateSuite, ids(10, 35))
+  itIsComplete(permessageDeflateSuite, ids(10, 39))
   itGivesNoVerdictUnderLoad(permessageDeflateSuite)
   itContestsByRows(permessageDeflateSuite)
 })
@@ -50,7 +50,6 @@ describe('suite 10 judges the answer to an offer', () => {
     )
     expect(verdict('10.01', switching())).to.equal('pass')
     expect(verdict('10.01', agreeing(`${DEFLATE}; x`))).to.equal('fail')
-    expect(verdict('10.01', REFUSED)).to.equal('fail')
     expect(verdict('10.02', agreeing(`${DEFLATE}; client_max_window_bits=15`))).to.equal('fail')
     expect(verdict('10.02', REFUSED)).to.equal('observed')
     expect(verdict('10.03', agreeing(`${DEFLATE}; client_max_window_bits=8`))).to.equal('pass')
@@ -59,7 +58,6 @@ describe('suite 10 judges the answer to an offer', () => {
     const hint = { part: 'client_max_window_bits=9' }
     expect(verdict('10.04', agreeing(`${DEFLATE}; client_max_window_bits=9`), hint)).to.equal('pass')
     expect(verdict('10.04', agreeing(`${DEFLATE}; client_max_window_bits=15`), hint)).to.equal('observed')
-    expect(verdict('10.04', REFUSED, hint)).to.equal('observed')
   })
 
   for (const id of ['10.05', '10.06', '10.09', '10.13', '10.15', '10.17', '10.18', '10.19'])
@@ -71,10 +69,48 @@ describe('suite 10 judges the answer to an offer', () => {
       expect(verdict(id, agreeing(DEFLATE))).to.equal('fail')
     })
 
+  it('an offer that is refused as an unknown parameter is: one policy, which 10.18 scores', () => {
+    for (const id of ['10.05', '10.06', '10.09', '10.13', '10.15', '10.17', '10.19', '10.20']) {
+      const alike = judged(id, REFUSED, { twins: { x_unknown: REFUSED } })
+      expect(alike, id).to.include({ verdict: 'skip', scoredIn: '10.18' })
+      expect(verdict(id, REFUSED, { twins: { x_unknown: switching() } }), id).to.equal('contested')
+      expect(verdict(id, agreeing(`${DEFLATE}; x_unknown`), { twins: { x_unknown: REFUSED } }), id).to.equal('fail')
+      const follow = (answer: string) => caseOf(id).follow?.(new Map([['a', observation({}, answer)]]), VARS) ?? []
+      expect(follow(switching()), id).to.deep.equal([])
+      expect(
+        follow(REFUSED).map(({ name }) => name),
+        id,
+      ).to.deep.equal(['x_unknown'])
+    }
+    expect(judged('10.18', REFUSED).blame).to.deep.equal({ cause: 'deflate-offer-refused', impact: 'interop' })
+  })
+
+  it('10.39: a valid offer that is refused fails there, whatever the offer', () => {
+    const valid = ['10.01', '10.03', '10.04', '10.10', '10.11', '10.12', '10.14', '10.16', '10.21', '10.22', '10.23']
+    for (const id of valid)
+      for (const refused of [REFUSED, BROKEN])
+        expect(judged(id, refused), id).to.include({ verdict: 'skip', scoredIn: '10.39' })
+    const to = (id: string, answer: string, over = {}) => evidence(observation({}, answer, over), id)
+    expect(derived('10.39', [to('10.10', switching()), to('10.11', agreeing(DEFLATE))]).verdict).to.equal('pass')
+    expect(derived('10.39', [to('10.10', BROKEN), to('10.11', switching())])).to.deep.include({
+      verdict: 'fail',
+      got: '500 (in 1 of 2 cases: 10.10)',
+      blame: { cause: 'deflate-offer-refused', impact: 'interop' },
+    })
+    expect(derived('10.39', [to('10.10', '', { ended: 'closed' })]).verdict).to.equal('warn')
+    expect(derived('10.39', [to('10.10', refusal(503))]).verdict).to.equal('pass')
+    expect(derived('10.39', [to('10.18', REFUSED)]).verdict).to.equal('skip')
+    expect(derived('10.39', [to('10.10', REFUSED)]).because).to.match(/^RFC 7692 7 .*MUST decline/)
+  })
+
   it('10.07 and 10.08: a quoted number is valid, and an empty quoted value may be refused', () => {
-    expect(verdict('10.07', agreeing(`${DEFLATE}; client_max_window_bits=10`))).to.equal('pass')
-    expect(verdict('10.07', agreeing(`${DEFLATE}; client_max_window_bits=16`))).to.equal('fail')
-    expect(verdict('10.07', REFUSED)).to.equal('contested')
+    const quoted = (received: string, plain = switching()) =>
+      verdict('10.07', received, { twins: { 'client_max_window_bits=10': plain } })
+    expect(quoted(agreeing(`${DEFLATE}; client_max_window_bits=10`))).to.equal('pass')
+    expect(quoted(agreeing(`${DEFLATE}; client_max_window_bits=16`))).to.equal('fail')
+    expect(quoted(REFUSED)).to.equal('fail')
+    expect(quoted(BROKEN)).to.equal('fail')
+    expect(quoted(REFUSED, REFUSED)).to.equal('skip')
     expect(verdict('10.08', REFUSED)).to.equal('pass')
     expect(verdict('10.08', '', CLOSED)).to.equal('pass')
     expect(verdict('10.08', BROKEN)).to.equal('warn')
@@ -124,7 +160,6 @@ describe('suite 10 judges the answer to an offer', () => {
   it('10.22, 10.23 and 10.35: two elements fail, and so does one without the offered limits', () => {
     expect(verdict('10.22', agreeing(DEFLATE))).to.equal('pass')
     expect(verdict('10.22', agreeing(DEFLATE, DEFLATE))).to.equal('fail')
-    expect(verdict('10.22', REFUSED)).to.equal('warn')
     expect(verdict('10.23', agreeing(`${DEFLATE}; server_no_context_takeover; server_max_window_bits=12`))).to.equal(
       'pass',
     )
@@ -165,6 +200,15 @@ describe('suite 10 judges the answer to an offer', () => {
       derivedFrom('10.24', `${DEFLATE}; server_max_window_bits=9, ${DEFLATE}`, `${DEFLATE}; server_max_window_bits=15`),
     ).to.equal('pass')
     expect(derivedFrom('10.24', UNKNOWN, `${DEFLATE}; x_unknown`)).to.equal('skip')
+    const bad = observation({ fields: { 'Sec-WebSocket-Extensions': DEFLATE } }, agreeing(`${DEFLATE}; x_unknown`))
+    expect(derived('10.24', [evidence(bad, '10.25')]).verdict).to.equal('skip')
+    expect(derived('10.24', [evidence(bad, '10.06')], {}, () => 'fail')).to.include({ scoredIn: '10.06' })
+    const cause = (params: string) => {
+      const offered = { fields: { 'Sec-WebSocket-Extensions': hint } }
+      return derived('10.24', [observation(offered, agreeing(DEFLATE + params))]).blame?.cause
+    }
+    expect(cause('; x_unknown')).to.equal('extension-answer-invalid')
+    expect(cause('; server_max_window_bits=13')).to.equal('deflate-limits-ignored')
   })
 })
 
@@ -240,7 +284,19 @@ describe('suite 10 judges the link after an agreement', () => {
   const link = (answer: string, ...sent: FrameSpec[]) => agreeing(answer) + frames(...sent)
 
   it('not at all without an agreement, or if the link never works', () => {
-    for (const id of ['10.25', '10.26', '10.27', '10.28', '10.29', '10.30', '10.31', '10.32', '10.33']) {
+    for (const id of [
+      '10.25',
+      '10.26',
+      '10.27',
+      '10.28',
+      '10.29',
+      '10.30',
+      '10.31',
+      '10.32',
+      '10.33',
+      '10.36',
+      '10.37',
+    ]) {
       expect(verdict(id, switching()), id).to.equal('skip')
       expect(verdict(id, REFUSED), id).to.equal('skip')
     }
@@ -305,6 +361,37 @@ describe('suite 10 judges the link after an agreement', () => {
     expect(inflateMessage(bytesOf(whole)).furthest).to.equal(512)
     expect(verdict('10.29', link(nine, whole), part)).to.equal('pass')
     expect(verdict('10.29', link(nine, zipped(zip(incompressible(513, 1).repeat(2)))), part)).to.equal('fail')
+  })
+
+  it('10.36: an agreed window with which nothing comes back fails, where it does without', () => {
+    const [plain, packed] = sentFrames('10.36', 'server_max_window_bits=9').map(bytesOf)
+    const both = [text(`${plain}`), zipped(packed ?? Buffer.alloc(0))]
+    const nine = `${DEFLATE}; server_max_window_bits=9`
+    const on = (received: string, twin: string, over = {}) =>
+      judged('10.36', received, { part: 'server_max_window_bits=9', twins: { 'no limit': twin }, over })
+    expect(on(link(nine, ...both), link(DEFLATE, ...both)).verdict).to.equal('pass')
+    expect(on(link(nine, close(1011)), link(DEFLATE, ...both))).to.include({ verdict: 'fail' })
+    expect(on(link(nine, close(1011)), link(DEFLATE, ...both)).got).to.include('Close 1011')
+    expect(on(link(nine), link(DEFLATE, ...both), { ended: 'closed' }).got).to.include('the connection ended')
+    expect(on(link(nine, ...both.slice(0, 1)), link(DEFLATE, ...both)).verdict).to.equal('fail')
+    expect(on(link(nine, close(1011)), link(DEFLATE, close(1011)))).to.include({ verdict: 'skip', scoredIn: '10.25' })
+    expect(on(switching(), link(DEFLATE, ...both)).verdict).to.equal('skip')
+    expect(on(REFUSED, link(DEFLATE, ...both)).verdict).to.equal('skip')
+  })
+
+  it('10.37 and 10.38: the text comes back after a Ping between, and after an empty message', () => {
+    const sent = sentFrames('10.37', 'a Ping between')
+    expect(sent.map(({ opcode, fin = true, rsv = 0 }) => [opcode, fin, rsv])).to.deep.equal([
+      [1, false, 4],
+      [9, true, 0],
+      [0, true, 0],
+    ])
+    const [empty] = sentFrames('10.38')
+    expect(inflateMessage(bytesOf(empty ?? { opcode: 1 }))).to.deep.include({ fault: null, octets: Buffer.alloc(0) })
+    for (const id of ['10.37', '10.38']) {
+      expect(verdict(id, link(DEFLATE, text(''), text(TEXT))), id).to.equal('pass')
+      expect(verdict(id, link(DEFLATE, close(1002)), CLOSED), id).to.equal('fail')
+    }
   })
 
   it('10.30: a Pong fails, and so does a link that stays open', () => {

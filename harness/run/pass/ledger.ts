@@ -101,19 +101,23 @@ export class Ledger {
     return this.verdicts.has(id)
   }
 
-  /** Gives a case its result; does nothing where it has one. A finding that another case may score waits. */
+  /**
+   * Gives a case its result; does nothing where it has one. A finding that another case may score waits, and so does a
+   * reference to such a finding.
+   */
   settle(result: CaseResult): void {
     const { id, verdict, cause = null } = result
     if (this.verdicts.has(id)) return
     this.verdicts.set(id, { verdict, cause })
-    if (isFinding(verdict) && this.options.sameFaultAs(id).length > 0) this.held.set(id, result)
+    const scorer = isFinding(verdict) ? id : result.scoredIn
+    if (scorer !== undefined && this.options.sameFaultAs(scorer).length > 0) this.held.set(id, result)
     else this.publish(result)
   }
 
   /** Settles the findings that waited. Where another case has the same fault, the case refers to it. */
   settleHeld(): void {
     for (const result of this.held.values()) {
-      const scorer = this.scorerOf(result.id)
+      const scorer = this.scorerOf(result.scoredIn ?? result.id)
       this.publish(scorer === undefined ? result : referringResult(result, scorer))
     }
     this.held.clear()

@@ -48,6 +48,50 @@ export const DEFLATE_MESSAGE_DEFECTS: readonly Defect[] = [
     clause: 'RFC 7692 7.2.2',
     inflated: (found, payload) => (isStored(payload) && payload.length > 20 ? 'invalid' : found),
   }),
+  inflating({
+    name: 'deflate-empty-refused',
+    breaks: [R.acceptedExtensionListed],
+    says: 'refuses an empty compressed message',
+    clause: 'RFC 7692 7.2.3.6',
+    inflated: (found, payload) => (payload.length === 1 && payload[0] === 0 ? 'invalid' : found),
+  }),
+  {
+    name: 'deflate-ping-between-refused',
+    breaks: [R.acceptedExtensionListed, R.allValidFramesHandled],
+    says: 'refuses a Ping between two fragments of a compressed message',
+    clause: 'RFC 6455 5.4',
+    replaces: (intact) => ({
+      openLink(deflate, server) {
+        let isInside = false
+        return intact.openLink(deflate, {
+          ...server,
+          violation(head, compressing) {
+            if (head.opcode < 0x8) isInside = !head.fin && (head.rsv1 || isInside)
+            return isInside && head.opcode === OPCODE.ping
+              ? { code: 1002, reason: 'Ping inside a message' }
+              : server.violation(head, compressing)
+          },
+        })
+      },
+    }),
+  },
+  {
+    name: 'deflate-small-window-unusable',
+    breaks: [R.serverMaxWindowBitsObeyed],
+    says: 'agrees to a window of 9 bits and closes the connection at the first message',
+    clause: 'RFC 7692 7.2.1',
+    replaces: (intact) => ({
+      openLink(deflate, server) {
+        const link = intact.openLink(deflate, server)
+        if (deflate === undefined || deflate.serverMaxWindowBits > 9) return link
+        return {
+          feed: (bytes) =>
+            ((bytes[0] ?? 0) & 0x0f) < 0x8 ? link.leave({ code: 1011, reason: 'no such window' }) : link.feed(bytes),
+          leave: (failure) => link.leave(failure),
+        }
+      },
+    }),
+  },
   {
     name: 'deflate-uncompressed-refused',
     breaks: [R.uncompressedMessagesValid],

@@ -184,15 +184,50 @@ export const DEFLATE_OFFER_DEFECTS: readonly Defect[] = [
     change: (answer, offers) => (offers.some(hasClientBits) ? answer : `${answer}; client_max_window_bits=15`),
   }),
   answering({
+    name: 'deflate-client-bits-with-server-bits',
+    breaks: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
+    says: 'answers client_max_window_bits where only server_max_window_bits=10 was offered',
+    clause: 'RFC 7692 7.1.2.2',
+    change: (answer, offers) =>
+      answer.endsWith('server_max_window_bits=10') && !offers.some(hasClientBits)
+        ? `${answer}; client_max_window_bits=10`
+        : answer,
+  }),
+  answering({
     name: 'deflate-client-bits-valueless',
     breaks: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     says: 'answers client_max_window_bits without a value where it was offered without one',
     clause: 'RFC 7692 7.1.2.2',
     change: (answer, offers) => (offers.every(hasValuelessClientBits) ? `${answer}; client_max_window_bits` : answer),
   }),
+  answering({
+    name: 'deflate-one-parameter-answered',
+    breaks: [R.serverMaxWindowBitsObeyed],
+    says: 'answers server_max_window_bits only where server_no_context_takeover is not offered with it',
+    clause: 'RFC 7692 7.1.2.1',
+    change: (answer) =>
+      answer.includes('server_no_context_takeover') ? answer.replace(/; server_max_window_bits=[0-9]+/, '') : answer,
+  }),
+  answering({
+    name: 'deflate-server-bits-16',
+    breaks: [R.serverMaxWindowBitsObeyed, R.invalidDeflateOfferDeclined],
+    says: 'answers server_max_window_bits=16 where 15 was offered',
+    clause: 'RFC 7692 7.1.2.1',
+    change: (answer) => answer.replace('server_max_window_bits=15', 'server_max_window_bits=16'),
+  }),
+  answering({
+    name: 'deflate-client-bits-above-15',
+    breaks: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
+    says: 'answers client_max_window_bits=16 where 15 was offered',
+    clause: 'RFC 7692 7.1.2.2',
+    change: (answer, offers) =>
+      offers.some(({ parameters }) => parameters.some((each) => each.join('=') === 'client_max_window_bits=15'))
+        ? `${answer}; client_max_window_bits=16`
+        : answer,
+  }),
   refusingForm({
     name: 'deflate-15-bits-refused',
-    breaks: [R.serverMaxWindowBitsObeyed],
+    breaks: [R.invalidDeflateOfferDeclined],
     says: 'refuses a client that asks for a window of 15 bits',
     form: /server_max_window_bits=15/,
   }),

@@ -117,6 +117,49 @@ export const EXTENSION_DEFECTS: readonly Defect[] = [
     clause: 'RFC 6455 11.3.2',
     read: (intact) => (lines) => (lines.length > 1 ? 'malformed' : intact(lines)),
   }),
+  reading({
+    name: 'extensions-first-line-only',
+    breaks: [R.extensionListByGrammar, R.splitExtensionsEqualCombined, R.extensionsMayRepeat],
+    says: 'reads only the first Sec-WebSocket-Extensions line',
+    read: (intact) => (lines) => intact(lines.slice(0, 1)),
+  }),
+  reading({
+    name: 'extensions-last-line-only',
+    breaks: [R.extensionListByGrammar, R.splitExtensionsEqualCombined, R.extensionsMayRepeat],
+    says: 'reads only the last Sec-WebSocket-Extensions line',
+    read: (intact) => (lines) => intact(lines.slice(-1)),
+  }),
+  refusingForm({
+    name: 'extensions-quoted-pair-refused',
+    breaks: [R.extensionListByGrammar],
+    says: 'refuses a backslash in a quoted parameter value',
+    form: /="[^"]*\\[^"]*"/,
+  }),
+  reading({
+    name: 'extensions-needs-space',
+    breaks: [R.extensionListByGrammar, R.owsAcceptedWhereAllowed],
+    says: 'overlooks an offer that follows a comma without a space',
+    clause: 'RFC 9110 5.6.1.2',
+    read: (intact) => (lines) => {
+      const offers = intact(lines)
+      return offers !== 'malformed' && /[^,],permessage-deflate;/.test(combined(lines))
+        ? offers.filter((offer) => offer.name !== 'permessage-deflate')
+        : offers
+    },
+  }),
+  reading({
+    name: 'extensions-quoted-unchecked',
+    breaks: [R.extensionListByGrammar, R.malformedExtensionsRejected, R.extensionNameMatchedWhole],
+    says: 'ignores quoted parameter values that are no tokens',
+    read: (intact) => (lines) =>
+      intact(lines.map((line) => ({ ...line, value: line.value.replace(/="(?:[^"]*[ ,;][^"]*)?"/g, '=x') }))),
+  }),
+  reading({
+    name: 'extensions-empty-ignored',
+    breaks: [R.extensionListByGrammar, R.malformedExtensionsRejected],
+    says: 'reads a list without an element as no offer',
+    read: (intact) => (lines) => (/^[ ,]*$/.test(combined(lines)) ? [] : intact(lines)),
+  }),
   refusingForm({
     name: 'extensions-quoted-refused',
     breaks: [R.extensionListByGrammar],
@@ -178,6 +221,16 @@ export const EXTENSION_DEFECTS: readonly Defect[] = [
       },
     }),
   },
+  changing101({
+    name: 'extensions-answer-doubled',
+    breaks: [R.extensionListByGrammar, R.deflateResponseMatchesOffer],
+    says: 'lists permessage-deflate twice where one offer of it has client_max_window_bits',
+    clause: 'RFC 7692 5',
+    change: (answer, request) =>
+      members(combined(offered(request))).join() === 'permessage-deflate; client_max_window_bits'
+        ? changed(answer, FIELD, (value) => `${value}, ${value}`)
+        : answer,
+  }),
   slowList({
     name: 'extensions-slow-list',
     says: 'takes 2,500 ms over more than 400 offers',

@@ -32,6 +32,11 @@ function hasParameter(offer: ExtensionOffer, parameter: string): boolean {
   return offer.parameters.some(([name]) => name === parameter)
 }
 
+/** The one valid offer that the intact server declines: zlib has no window of 8 bits. */
+function asksForSmallest({ parameters: [first, ...more] }: ExtensionOffer): boolean {
+  return more.length === 0 && first?.[0] === 'server_max_window_bits' && first[1] === '8'
+}
+
 /** The fields of the handshake: how they are read, and what is chosen. */
 export const HANDSHAKE_FIELD_VARIANTS: readonly Variant[] = [
   {
@@ -107,15 +112,15 @@ export const HANDSHAKE_FIELD_VARIANTS: readonly Variant[] = [
   },
   {
     name: 'deflate-bad-offer-refused',
-    says: 'refuses a handshake with a permessage-deflate offer that it would have to decline',
+    says: 'refuses a handshake with an invalid permessage-deflate offer, which it would have to decline',
     clause: 'RFC 7692 7',
     replaces: (intact) => ({
       readOffers(lines) {
         const offers = intact.readOffers(lines)
         if (offers === 'malformed') return offers
-        const declines = (offer: ExtensionOffer) =>
-          offer.name === 'permessage-deflate' && agreeDeflate([offer]) === undefined
-        return offers.some(declines) ? 'malformed' : offers
+        const isInvalid = (offer: ExtensionOffer) =>
+          offer.name === 'permessage-deflate' && agreeDeflate([offer]) === undefined && !asksForSmallest(offer)
+        return offers.some(isInvalid) ? 'malformed' : offers
       },
     }),
   },

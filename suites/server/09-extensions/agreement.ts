@@ -2,6 +2,7 @@ import type { Case } from '../../../harness/case/case'
 import { rfc6455 } from '../../../harness/case/clause'
 import { accepted, notUpgraded, observed, REFUSAL_WARNS } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { listedIsInUse, listsOffered, paramGrammar } from '../parts/extension-clauses'
 import {
   DEFLATE,
   listsNothing,
@@ -12,7 +13,7 @@ import {
   recordsExtensions,
   unknownName,
 } from '../parts/extensions'
-import { answerListsOffered, LISTED_IS_IN_USE, offerIgnored, partsOffering } from './parts/offers'
+import { LISTED_IS_IN_USE, offerIgnored, partsOffering } from './parts/offers'
 
 /** Cases on which of the offered extensions the server may agree to use. */
 export const agreementCases: readonly Case[] = [
@@ -20,7 +21,7 @@ export const agreementCases: readonly Case[] = [
     id: '9.01',
     level: 'MUST',
     title: 'No extension is offered',
-    source: [answerListsOffered],
+    source: [listsOffered],
     tests: [R.noExtensionUnlessOffered],
     parts: [
       {
@@ -39,7 +40,7 @@ export const agreementCases: readonly Case[] = [
     id: '9.02',
     level: 'MUST',
     title: 'Only an unknown extension is offered',
-    source: [rfc6455('9.1', 'registered token; listed is "actually in use"'), answerListsOffered],
+    source: [listedIsInUse, listsOffered],
     tests: [R.extensionListByGrammar, R.extensionsFromOffer, R.extensionsRegisteredAndDefined],
     parts: partsOffering([['an unknown name', unknownName]], offerIgnored(listsNothing(LISTED_IS_IN_USE))),
     why: 'A server that echoes the field agrees to extensions that it does not implement.',
@@ -48,7 +49,8 @@ export const agreementCases: readonly Case[] = [
     id: '9.03',
     level: 'MUST',
     title: 'Unknown extension offered before permessage-deflate',
-    source: [answerListsOffered, rfc6455('9.1')],
+    meaning: 2,
+    source: [listsOffered, listedIsInUse],
     tests: [
       R.extensionListByGrammar,
       R.extensionsFromOffer,
@@ -56,6 +58,7 @@ export const agreementCases: readonly Case[] = [
       R.extensionsRegisteredAndDefined,
       R.acceptedExtensionListed,
     ],
+    sameFaultAs: ['9.02'],
     parts: partsOffering(
       [['an unknown name first', (vars) => `${unknownName(vars)}, ${DEFLATE}`]],
       accepted({
@@ -109,7 +112,7 @@ export const agreementCases: readonly Case[] = [
     id: '9.20',
     level: 'MUST',
     title: 'Offered extension is similar to permessage-deflate',
-    source: [answerListsOffered],
+    source: [listsOffered],
     tests: [R.extensionNameMatchedWhole],
     parts: partsOffering(
       [`${DEFLATE}-x`, `x${DEFLATE}`, 'permessage'].map((name) => [name, name]),
@@ -121,7 +124,7 @@ export const agreementCases: readonly Case[] = [
     id: '9.21',
     level: 'MUST',
     title: 'permessage-deflate as a parameter of another extension',
-    source: [rfc6455('9.1', 'ABNF: extension-param'), answerListsOffered],
+    source: [listsOffered, paramGrammar],
     tests: [R.extensionNameMatchedWhole],
     parts: partsOffering(
       [['after another name', (vars) => `${unknownName(vars)}; ${DEFLATE}; client_max_window_bits`]],

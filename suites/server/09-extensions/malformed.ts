@@ -1,24 +1,64 @@
 import type { Case, Contest } from '../../../harness/case/case'
-import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import type { Blame } from '../../../harness/case/cause'
+import type { Check } from '../../../harness/case/check'
+import { rfc6455 } from '../../../harness/case/clause'
+import type { Expectation } from '../../../harness/case/expectation'
+import { onOpened } from '../../../harness/judge/checks'
 import { anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { acceptsLists, listsOffered, malformedFails, paramGrammar } from '../parts/extension-clauses'
 import { DEFLATE, FIELD, listsNothing, unknownName } from '../parts/extensions'
-import { answerListsOffered, partsOffering } from './parts/offers'
+import { reasonOf } from '../parts/reason'
+import { partsOffering } from './parts/offers'
+
+const MUST_FAIL = 'the recipient of such malformed data MUST immediately _Fail the WebSocket Connection_'
 
 const malformedOffer: Contest = {
-  strict: 'RFC 6455 9.1: the recipient of a value that breaks the ABNF MUST immediately fail the connection',
-  lenient: 'RFC 6455 4.2.1 item 9: the field is optional, so a server without extensions may leave it unread',
+  strict: `RFC 6455 9.1: "${MUST_FAIL}"`,
+  lenient:
+    'RFC 6455 4.2.1: "The server must parse at least part of this handshake", and item 9 begins with "Optionally": a server without extensions may leave the field unread',
+}
+
+/** What explains a 101 that ignores a malformed offer. */
+const UNCHECKED: Blame = { cause: 'malformed-extensions-accepted', impact: 'lax' }
+
+/** A target that negotiates an extension reads the field: for it the lenient clause says nothing. */
+function readsField(more: string): Check {
+  return onOpened((_, { capabilities }) => {
+    if (!capabilities.permessageDeflate) return null
+    const because = reasonOf(malformedFails, `the target reads the field: it negotiates permessage-deflate${more}`)
+    return { verdict: 'fail', because, blame: UNCHECKED }
+  })
 }
 
 /** Requires a refusal. A 101 that ignores the field is contested; a 101 that agrees to something in it fails. */
-const malformedOfferRefused = (
-  because = 'RFC 6455 9.1: a malformed value MUST fail the connection, so the server cannot agree to anything in it',
-) =>
-  anything({
+function refusedOrUnread(because: string, ...checks: readonly Check[]): Expectation {
+  const expectation = anything({
     says: 'a 4xx or a closed connection; 101 without an extension is contested, 101 with one fails',
     rows: { '101': 'contested', '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', silent: 'warn' },
-    checks: [listsNothing(because)],
+    checks: [listsNothing(because), ...checks],
   })
+  return { ...expectation, blames: { '101': UNCHECKED } }
+}
+
+/** As `refusedOrUnread`, and a 101 of a target that reads the field fails. */
+function malformedOfferRefused(
+  because = reasonOf(malformedFails, 'the server cannot agree to anything in a malformed value'),
+  more = '',
+): Expectation {
+  return refusedOrUnread(because, readsField(more))
+}
+
+const tokenInQuotes = rfc6455(
+  '9.1',
+  '',
+  ";When using the quoted-string syntax variant, the value ;after quoted-string unescaping MUST conform to the ;'token' ABNF.",
+)
+
+const TRAILING_SEMICOLON = `${DEFLATE};`
+
+/** The malformed values of 9.07. */
+const MALFORMED = ['foo;=bar', 'foo; bar=', 'foo bar', ';foo', 'foo; bar="x', 'foo; bar=a=b']
 
 /** Cases on offers that break the grammar of the field. */
 export const malformedCases: readonly Case[] = [
@@ -26,9 +66,11 @@ export const malformedCases: readonly Case[] = [
     id: '9.06',
     level: 'MUST',
     title: 'Extension parameter with a quoted value that is no token',
+    meaning: 2,
     contested: malformedOffer,
-    source: [rfc6455('9.1', 'ABNF: after unescaping the value MUST be a token')],
+    source: [malformedFails, tokenInQuotes],
     tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
+    sameFaultAs: ['9.07'],
     parts: partsOffering(
       [
         ['"a b"', (vars) => `${unknownName(vars)}; bar="a b"`],
@@ -42,42 +84,59 @@ export const malformedCases: readonly Case[] = [
     id: '9.07',
     level: 'MUST',
     title: 'Sec-WebSocket-Extensions is malformed',
+    meaning: 2,
     contested: malformedOffer,
-    source: [rfc6455('9.1', 'MUST immediately _Fail the WebSocket Connection_')],
+    source: [malformedFails, paramGrammar],
     tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
-    parts: partsOffering(
-      [',', `${DEFLATE};`, 'foo;=bar', 'foo; bar=', 'foo bar', ';foo', 'foo; bar="x', 'foo; bar=a=b'].map((value) => [
-        value,
-        value,
-      ]),
-      malformedOfferRefused(),
-    ),
+    parts: [
+      ...partsOffering(
+        [[TRAILING_SEMICOLON, TRAILING_SEMICOLON]],
+        malformedOfferRefused(
+          undefined,
+          `; RFC 9110 5.6.6 allows a ";" at the end, but RFC 6455 9.1 has an ABNF of its own`,
+        ),
+      ),
+      ...partsOffering(
+        MALFORMED.map((value) => [value, value]),
+        malformedOfferRefused(),
+      ),
+    ],
     why: 'Lenient parsers read these values in different ways, so a proxy and a server may agree on different extensions.',
   },
   {
     id: '9.08',
     level: 'MUST',
     title: 'Sec-WebSocket-Extensions is empty',
+    meaning: 2,
     contested: {
-      strict:
-        'RFC 6455 9.1, 4.3: 1#extension has at least one element (RFC 9110 5.6.1.2), and a malformed value MUST fail the connection',
-      lenient: 'RFC 9110 5.6.1.2: a recipient ignores empty elements, and a list without elements offers nothing',
+      strict: `RFC 6455 9.1: "extension-list = 1#extension", and "${MUST_FAIL}"; RFC 9110 5.6.1.2: such a value is "invalid, since at least one non-empty element is required"`,
+      lenient:
+        'RFC 9110 5.6.1.2: "a recipient MUST accept lists that satisfy the following syntax: #element => [ element ] *( OWS "," OWS [ element ] )", and a list without elements does',
     },
-    source: [rfc6455('9.1'), rfc6455('4.3', '1#extension'), rfc9110('5.6.1.2')],
+    source: [malformedFails, rfc6455('9.1', '', 'extension-list = 1#extension'), acceptsLists],
     tests: [R.extensionListByGrammar, R.malformedExtensionsRejected],
-    parts: partsOffering([['empty', { line: `${FIELD}:` }]], malformedOfferRefused()),
+    sameFaultAs: ['9.07'],
+    parts: partsOffering(
+      [
+        ['empty', { line: `${FIELD}:` }],
+        [',', ','],
+      ],
+      refusedOrUnread(reasonOf(listsOffered, 'nothing is offered')),
+    ),
     why: 'Some client libraries send an empty field when they offer nothing. The server must not agree to an extension.',
   },
   {
     id: '9.22',
     level: 'MUST',
     title: 'permessage-deflate inside a quoted parameter value',
+    meaning: 2,
     contested: malformedOffer,
-    source: [rfc6455('9.1', 'ABNF: quoted-string, a token after unescaping'), answerListsOffered],
+    source: [malformedFails, tokenInQuotes, listsOffered],
     tests: [R.extensionNameMatchedWhole],
+    sameFaultAs: ['9.06', '9.07'],
     parts: partsOffering(
       [['inside the quotes', (vars) => `${unknownName(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
-      malformedOfferRefused('RFC 6455 4.2.2 /extensions/: a name inside a quoted string is not an offered extension'),
+      malformedOfferRefused(reasonOf(listsOffered, 'a name inside a quoted string is not an offered extension')),
     ),
     why: 'A server that splits at every comma agrees to compression. The client did not offer it and fails the connection.',
   },

@@ -7,17 +7,35 @@ import { readExtensions } from '../../../harness/wire/http1/extensions'
 import { asciiLower } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
 import { FIELD, listedExtensions, onExtensions } from '../parts/extensions'
-import { extensionGrammar } from './parts/offers'
+import { reasonOf } from '../parts/reason'
 
 /** The values of Sec-WebSocket-Extensions in a 101 that opens a WebSocket, one for each field line. */
 function extensionLines(observation: Observation): readonly string[] {
   return opensWebSocket(observation) ? answered(observation, FIELD) : []
 }
 
+const answerGrammar = rfc6455(
+  '9.1',
+  'a client MUST fail the connection for another value',
+  'extension = extension-token *( ";" extension-param )',
+)
+
+const listedIsInUse = rfc6455(
+  '9.1',
+  '',
+  'The extensions listed by the server in response represent the extensions actually in use for the connection.',
+)
+
+const noConflict = rfc7692(
+  '5',
+  '',
+  'A server MUST NOT accept a PMCE extension negotiation offer together with another extension if the PMCE will conflict with the extension on their use of the RSV1 bit.',
+)
+
 /** The field matches the ABNF of RFC 6455 9.1. */
 const isValidList = onExtensions((observation) => {
   const { fault } = readExtensions(answered(observation, FIELD))
-  return fault === null ? null : { verdict: 'fail', because: `RFC 6455 9.1: ${fault}` }
+  return fault === null ? null : { verdict: 'fail', because: reasonOf(answerGrammar, fault) }
 })
 
 /** The names of extensions that use RSV1, with those of drafts and of old browsers. */
@@ -26,10 +44,9 @@ const USES_RSV1 = /^(permessage-.+|(x-webkit-)?deflate-frame|deflate-stream)$/
 /** At most one listed extension uses RSV1. The same name twice warns. */
 const usesRsv1Once = onExtensions((observation) => {
   const names = listedExtensions(observation).map(({ name }) => asciiLower(name))
-  if (names.filter((name) => USES_RSV1.test(name)).length > 1)
-    return { verdict: 'fail', because: 'RFC 7692 5: the server MUST NOT accept two extensions that conflict on RSV1' }
+  if (names.filter((name) => USES_RSV1.test(name)).length > 1) return { verdict: 'fail', because: reasonOf(noConflict) }
   if (new Set(names).size === names.length) return null
-  return { verdict: 'warn', because: 'RFC 6455 9.1: listed extensions are in use, and one is listed twice' }
+  return { verdict: 'warn', because: reasonOf(listedIsInUse, 'one is listed twice') }
 })
 
 /** Several field lines are valid. */
@@ -44,9 +61,15 @@ export const responseCases: readonly Case[] = [
     id: '9.12',
     level: 'MUST',
     title: 'Sec-WebSocket-Extensions in a 101 response is well-formed',
-    source: [extensionGrammar, rfc6455('4.2.2', '/extensions/: the empty string is not the null value')],
+    meaning: 2,
+    source: [
+      answerGrammar,
+      rfc6455('4.2.2', '/extensions/', 'The empty string is not the same as the null value for these purposes.'),
+    ],
     tests: [R.extensionListByGrammar, R.noExtensionUnlessOffered, R.responseFieldsMatchGrammar],
+    sameFaultAs: ['9.01'],
     derived: {
+      scoredByAsker: true,
       says: 'a list of extensions with at least one element (RFC 6455 9.1)',
       of: (observation) => extensionLines(observation).length > 0,
       each: isValidList,
@@ -73,9 +96,11 @@ export const responseCases: readonly Case[] = [
     id: '9.14',
     level: 'MUST',
     title: 'At most one accepted extension uses RSV1',
-    source: [rfc7692('5', 'MUST NOT accept ... conflict with the extension on their use of the RSV1 bit')],
+    meaning: 2,
+    source: [noConflict],
     tests: [R.extensionListByGrammar, R.deflateResponseMatchesOffer],
     derived: {
+      scoredByAsker: true,
       says: 'at most one of permessage-*, deflate-frame and deflate-stream, and no name twice',
       of: (observation) => extensionLines(observation).length > 0,
       each: usesRsv1Once,

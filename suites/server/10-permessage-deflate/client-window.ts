@@ -1,20 +1,25 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc7692 } from '../../../harness/case/clause'
-import { accepted, anything } from '../../../harness/judge/expectations'
+import { anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { DEFLATE, declines, offer } from '../parts/extensions'
+import { paramGrammar } from '../parts/extension-clauses'
+import { acceptedAs, DEFLATE, declines, offer } from '../parts/extensions'
+import { reasonOf } from '../parts/reason'
 import { clientBitsValid, noClientBits, recordsLargerHint } from './parts/answer-checks'
+import { clientBitsAnswered, clientBitsOffered, clientBitsUnasked, invalidAnswer, invalidValue } from './parts/clauses'
 import {
-  acceptedOrContested,
-  acceptedWith,
   declineContest,
+  declining,
   deflateWith,
-  INVALID_BITS,
-  invalidValue,
   mustDecline,
   partsOffering,
   recordsAnswer,
+  validOffer,
 } from './parts/offers'
+
+const INVALID_BITS = reasonOf(invalidValue, 'valid are 8 to 15 without a leading zero (7.1.2)')
+
+const PLAIN_NUMBER = 'client_max_window_bits=10'
 
 /** Cases on client_max_window_bits. */
 export const clientWindowCases: readonly Case[] = [
@@ -22,8 +27,10 @@ export const clientWindowCases: readonly Case[] = [
     id: '10.02',
     level: 'MUST',
     title: 'client_max_window_bits is answered only if it was offered',
-    source: [rfc7692('7.1.2.2', 'MUST NOT include')],
+    meaning: 2,
+    source: [clientBitsUnasked, invalidAnswer],
     tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
+    sameFaultAs: ['10.01'],
     parts: (
       [
         ['no parameter', DEFLATE],
@@ -52,11 +59,12 @@ export const clientWindowCases: readonly Case[] = [
     id: '10.03',
     level: 'MUST',
     title: 'client_max_window_bits offered without a value',
-    source: [rfc7692('7.1.2.2', 'in a response: a decimal value, 1*DIGIT'), rfc7692('7.1')],
+    meaning: 2,
+    source: [clientBitsAnswered, invalidAnswer],
     tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: partsOffering(
       ['client_max_window_bits'],
-      acceptedWith('101; client_max_window_bits in the answer has a value from 8 to 15', clientBitsValid),
+      validOffer('101; client_max_window_bits in the answer has a value from 8 to 15', clientBitsValid),
     ),
     why: 'This is the offer of Chrome. The form without a value is valid in an offer only, so a server must not echo it.',
   },
@@ -64,14 +72,12 @@ export const clientWindowCases: readonly Case[] = [
     id: '10.04',
     level: 'MAY',
     title: 'client_max_window_bits offered with a valid value',
+    meaning: 2,
     source: [rfc7692('7.1.2.2', 'a hint')],
     tests: [R.clientMaxWindowBitsIfOffered, R.deflateResponseMatchesOffer],
     parts: partsOffering(
       ['8', '9', '10', '15'].map((bits) => `client_max_window_bits=${bits}`),
-      accepted({
-        says: '101; a larger value than the offered one is recorded',
-        checks: [recordsLargerHint, recordsAnswer],
-      }),
+      validOffer('101; a larger value than the offered one is recorded', recordsLargerHint),
     ),
   },
   {
@@ -79,11 +85,14 @@ export const clientWindowCases: readonly Case[] = [
     level: 'MUST',
     title: 'client_max_window_bits offered with an invalid value',
     contested: declineContest,
-    source: [invalidValue, rfc7692('7.1.2.2', '8 to 15 inclusive')],
+    meaning: 2,
+    source: [invalidValue, clientBitsOffered],
     tests: [R.invalidDeflateOfferDeclined],
-    parts: partsOffering(
-      ['7', '16', '0', 'abc', '10.0', '-8'].map((value) => `client_max_window_bits=${value}`),
-      mustDecline(INVALID_BITS),
+    ...declining(
+      partsOffering(
+        ['7', '16', '0', 'abc', '10.0', '-8'].map((value) => `client_max_window_bits=${value}`),
+        mustDecline(INVALID_BITS),
+      ),
     ),
     why: 'A server that accepts 16 as a window size gets an error from zlib later, in an open connection.',
   },
@@ -92,33 +101,38 @@ export const clientWindowCases: readonly Case[] = [
     level: 'MUST',
     title: 'Leading zero in an offered max_window_bits value',
     contested: declineContest,
-    source: [invalidValue, rfc7692('7.1.2.1', 'without leading zeroes'), rfc7692('7.1.2.2', 'without leading zeroes')],
+    meaning: 2,
+    source: [invalidValue, clientBitsOffered, rfc7692('7.1.2.1')],
     tests: [R.invalidDeflateOfferDeclined],
-    parts: partsOffering(['client_max_window_bits=015', 'server_max_window_bits=09'], mustDecline(INVALID_BITS)),
+    ...declining(partsOffering(['client_max_window_bits=015', 'server_max_window_bits=09'], mustDecline(INVALID_BITS))),
     why: 'strtol() with base 0 reads 015 as 13 and 09 as 0. A server that echoes the value sends an invalid answer.',
   },
   {
     id: '10.07',
     level: 'MUST',
     title: 'client_max_window_bits offered as a quoted number',
-    contested: {
-      strict:
-        'RFC 6455 9.1: a value may be a quoted-string, so this means client_max_window_bits=10, which the server accepts or declines',
-      lenient: declineContest.lenient,
-    },
-    source: [rfc6455('9.1', 'quoted-string'), rfc7692('7'), rfc7692('5.2', 'The value may be quoted')],
+    meaning: 2,
+    source: [paramGrammar, rfc7692('5.2', 'The value may be quoted')],
     tests: [R.invalidDeflateOfferDeclined],
-    parts: partsOffering(
-      ['client_max_window_bits="10"'],
-      acceptedOrContested('101, as for client_max_window_bits=10; a 4xx is contested', clientBitsValid),
-    ),
+    parts: [
+      { name: PLAIN_NUMBER, send: offer(deflateWith(PLAIN_NUMBER)) },
+      {
+        name: 'client_max_window_bits="10"',
+        send: offer(deflateWith('client_max_window_bits="10"')),
+        expect: anything({
+          says: '101, as for client_max_window_bits=10',
+          rows: { '2xx': 'observed', '3xx': 'observed', dropped: 'warn', silent: 'warn' },
+          checks: [acceptedAs(PLAIN_NUMBER, reasonOf(paramGrammar)), clientBitsValid, recordsAnswer],
+        }),
+      },
+    ],
     why: 'A parser that keeps the quotes finds no number. It declines a valid offer or throws an error.',
   },
   {
     id: '10.08',
     level: 'MUST',
     title: 'client_max_window_bits offered with an empty quoted value',
-    source: [rfc6455('9.1', 'after unescaping the value MUST be a token'), invalidValue],
+    source: [invalidValue, rfc6455('9.1', 'after unescaping the value MUST be a token')],
     tests: [R.invalidDeflateOfferDeclined],
     parts: partsOffering(
       ['client_max_window_bits=""'],

@@ -1,19 +1,12 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc7692 } from '../../../harness/case/clause'
-import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { reasonOf } from '../parts/reason'
 import { answersServerNoContextTakeover } from './parts/answer-checks'
-import {
-  acceptedOrContested,
-  declineContest,
-  invalidValue,
-  mustDecline,
-  partsOffering,
-  recordsAnswer,
-  unsupportedContest,
-} from './parts/offers'
+import { invalidValue, takeoverAnswered, unsupportedDeclined } from './parts/clauses'
+import { declineContest, declining, mustDecline, partsOffering, validOffer } from './parts/offers'
 
-const INVALID_FLAG = 'RFC 7692 7: the server MUST decline an invalid value; 7.1.1: this parameter has no value'
+const INVALID_FLAG = reasonOf(invalidValue, 'this parameter has no value (7.1.1)')
 
 const FLAG_VALUE_IGNORED = 'A server that ignores the value reads "=0" as if the parameter were set.'
 
@@ -23,15 +16,12 @@ export const contextTakeoverCases: readonly Case[] = [
     id: '10.14',
     level: 'MUST',
     title: 'server_no_context_takeover is offered',
-    contested: unsupportedContest,
-    source: [rfc7692('7.1.1.1', 'accepts by including'), rfc7692('5'), rfc7692('7')],
+    meaning: 2,
+    source: [takeoverAnswered, unsupportedDeclined],
     tests: [R.serverNoContextTakeoverObeyed],
     parts: partsOffering(
       ['server_no_context_takeover'],
-      acceptedOrContested(
-        '101 with server_no_context_takeover, or without permessage-deflate; a 4xx is contested',
-        answersServerNoContextTakeover,
-      ),
+      validOffer('101 with server_no_context_takeover, or without permessage-deflate', answersServerNoContextTakeover),
     ),
     why: 'A client without memory for a window offers this. It cannot decompress the second message of a server that keeps its window.',
   },
@@ -40,30 +30,31 @@ export const contextTakeoverCases: readonly Case[] = [
     level: 'MUST',
     title: 'server_no_context_takeover offered with a value',
     contested: declineContest,
-    source: [rfc7692('7.1.1.1', 'has no value'), invalidValue],
+    meaning: 2,
+    source: [invalidValue, rfc7692('7.1.1.1', '', 'This extension parameter has no value.')],
     tests: [R.invalidDeflateOfferDeclined],
-    parts: partsOffering(['server_no_context_takeover=1'], mustDecline(INVALID_FLAG)),
+    ...declining(partsOffering(['server_no_context_takeover=1'], mustDecline(INVALID_FLAG))),
     why: FLAG_VALUE_IGNORED,
   },
   {
     id: '10.16',
     level: 'MAY',
     title: 'client_no_context_takeover is offered',
+    meaning: 2,
     source: [rfc7692('7.1.1.2', 'a hint')],
     tests: [R.clientNoContextTakeoverIsHint],
-    parts: partsOffering(
-      ['client_no_context_takeover'],
-      accepted({ says: '101 with it or without it', checks: [recordsAnswer] }),
-    ),
+    parts: partsOffering(['client_no_context_takeover'], validOffer('101 with it or without it')),
   },
   {
     id: '10.17',
     level: 'MUST',
     title: 'client_no_context_takeover offered with a value',
     contested: declineContest,
-    source: [rfc7692('7.1.1.2', 'has no value'), invalidValue],
+    meaning: 2,
+    source: [invalidValue, rfc7692('7.1.1.2', '', 'This extension parameter has no value.')],
     tests: [R.invalidDeflateOfferDeclined],
-    parts: partsOffering(['client_no_context_takeover=1'], mustDecline(INVALID_FLAG)),
+    sameFaultAs: ['10.15'],
+    ...declining(partsOffering(['client_no_context_takeover=1'], mustDecline(INVALID_FLAG))),
     why: FLAG_VALUE_IGNORED,
   },
 ]

@@ -1,11 +1,13 @@
 import type { Suite } from '../../../harness/case/case'
 import { inIdOrder } from '../parts/in-id-order'
+import { agreedWindowCases } from './agreed-window'
 import { clientWindowCases } from './client-window'
 import { compressionCases } from './compression'
 import { contextTakeoverCases } from './context-takeover'
 import { invalidMessageCases } from './invalid-messages'
 import { messageCases } from './messages'
 import { parameterCases } from './parameters'
+import { refusedOfferCases } from './refused-offers'
 import { serverWindowCases } from './server-window'
 import { severalOfferCases } from './several-offers'
 
@@ -23,5 +25,7 @@ export const permessageDeflateSuite: Suite = {
     messageCases,
     compressionCases,
     invalidMessageCases,
+    agreedWindowCases,
+    refusedOfferCases,
   ),
 }

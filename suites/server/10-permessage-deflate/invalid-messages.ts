@@ -4,6 +4,8 @@ import type { FrameSpec } from '../../../harness/case/frame'
 import type { Step } from '../../../harness/case/script'
 import { OPCODE, writeFrame } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
+import { reasonOf } from '../parts/reason'
+import { rsv1Misplaced } from './parts/clauses'
 import { closes, expectOnLink, type LinkCheck } from './parts/link-checks'
 import { COMMON } from './parts/offers'
 import { BOMB_MIB, BROKEN_TEXT, bomb, compressed, compressedFrame, INVALID } from './parts/payloads'
@@ -12,7 +14,7 @@ import { untilClosedOr, whereAgreed } from './parts/steps'
 
 const PING = 'wsspec-rsv1'
 
-const MUST_FAIL_CONNECTION = 'RFC 7692 6.1: an endpoint that receives RSV1 on such a frame MUST fail the connection'
+const MUST_FAIL_CONNECTION = reasonOf(rsv1Misplaced)
 
 const FRAGMENTS = 'wsspec-fragments'
 
@@ -34,12 +36,19 @@ function fragmentsWithRsv1(name: string, first: boolean): Part {
   }
 }
 
-const DATA_IS_VALIDATED = 'RFC 6455 10.7: incoming data MUST always be validated; RFC 7692 7.2.2'
+const validated = rfc6455('10.7', '', 'Incoming data MUST always be validated by both clients and servers.')
+
+const DATA_IS_VALIDATED = reasonOf(validated, 'this data is not DEFLATE (RFC 7692 7.2.2)')
 
 const BOMB_PING = 'wsspec-bomb'
 
-const SIZES_ARE_LIMITED =
-  'RFC 6455 10.4: a server MUST protect itself against messages that exceed its limits; this one grows to 700 times its size'
+const limitsSizes = rfc6455(
+  '10.4',
+  '',
+  'Implementations that have implementation- and/or platform-specific limitations regarding the frame size or total message size after reassembly from multiple frames MUST protect themselves against exceeding those limits.',
+)
+
+const SIZES_ARE_LIMITED = reasonOf(limitsSizes, 'this message grows to 700 times its size')
 
 const bombSteps: readonly Step[] = [
   ...whereAgreed([]),
@@ -70,7 +79,7 @@ export const invalidMessageCases: readonly Case[] = [
     id: '10.30',
     level: 'MUST',
     title: 'RSV1 on a Ping with permessage-deflate in use',
-    source: [rfc7692('6.1'), rfc6455('5.2')],
+    source: [rsv1Misplaced, rfc6455('5.2')],
     tests: [R.compressedBitFirstFrameOnly],
     needs: ['permessageDeflate'],
     parts: [
@@ -93,7 +102,7 @@ export const invalidMessageCases: readonly Case[] = [
     id: '10.31',
     level: 'MUST',
     title: 'RSV1 on a continuation frame',
-    source: [rfc7692('6.1')],
+    source: [rsv1Misplaced],
     tests: [R.compressedBitFirstFrameOnly],
     needs: ['permessageDeflate'],
     parts: [fragmentsWithRsv1('on the second frame only', false), fragmentsWithRsv1('on both frames', true)],
@@ -103,7 +112,7 @@ export const invalidMessageCases: readonly Case[] = [
     id: '10.32',
     level: 'SECURITY',
     title: 'Invalid DEFLATE data in a compressed message',
-    source: [rfc6455('10.7', 'incoming data MUST always be validated'), rfc7692('7.2.2')],
+    source: [validated, rfc7692('7.2.2')],
     tests: [R.hostileInputSurvived],
     needs: ['permessageDeflate'],
     hurts: true,
@@ -127,7 +136,7 @@ export const invalidMessageCases: readonly Case[] = [
     id: '10.33',
     level: 'SECURITY',
     title: 'Decompression bomb in a compressed message',
-    source: [rfc6455('10.4')],
+    source: [limitsSizes],
     tests: [R.messageSizeLimited],
     needs: ['permessageDeflate'],
     hurts: true,

@@ -1,19 +1,10 @@
 import type { Case } from '../../../harness/case/case'
-import { rfc7692 } from '../../../harness/case/clause'
 import { R } from '../../requirements'
 import { offer } from '../parts/extensions'
+import { reasonOf } from '../parts/reason'
 import { serverBitsAtMost } from './parts/answer-checks'
-import {
-  acceptedOrContested,
-  declineContest,
-  deflateWith,
-  INVALID_BITS,
-  invalidValue,
-  mustDecline,
-  partsOffering,
-  unsupportedContest,
-  unsupportedDeclined,
-} from './parts/offers'
+import { invalidValue, serverBitsAnswered, serverBitsValue, unsupportedDeclined } from './parts/clauses'
+import { declineContest, declining, deflateWith, mustDecline, partsOffering, validOffer } from './parts/offers'
 
 /** Cases on server_max_window_bits. */
 export const serverWindowCases: readonly Case[] = [
@@ -22,11 +13,14 @@ export const serverWindowCases: readonly Case[] = [
     level: 'MUST',
     title: 'server_max_window_bits offered without a value',
     contested: declineContest,
-    source: [rfc7692('7.1.2.1', 'has a decimal integer value'), invalidValue],
+    meaning: 2,
+    source: [invalidValue, serverBitsValue],
     tests: [R.invalidDeflateOfferDeclined],
-    parts: partsOffering(
-      ['server_max_window_bits'],
-      mustDecline('RFC 7692 7: the server MUST decline an invalid value; 7.1.2.1: the value is a decimal integer'),
+    ...declining(
+      partsOffering(
+        ['server_max_window_bits'],
+        mustDecline(reasonOf(invalidValue, 'the value is a decimal integer (7.1.2.1)')),
+      ),
     ),
     why: 'Only client_max_window_bits may be offered without a value.',
   },
@@ -34,18 +28,13 @@ export const serverWindowCases: readonly Case[] = [
     id: '10.10',
     level: 'MUST',
     title: 'server_max_window_bits=8 is offered',
-    contested: unsupportedContest,
-    source: [
-      rfc7692('7.1.2.1', 'same or smaller value; declines if the server does not support it'),
-      unsupportedDeclined,
-    ],
+    meaning: 2,
+    source: [serverBitsAnswered, unsupportedDeclined],
     tests: [R.serverMaxWindowBitsObeyed],
+    sameFaultAs: ['10.11'],
     parts: partsOffering(
       ['server_max_window_bits=8'],
-      acceptedOrContested(
-        '101 with server_max_window_bits=8, or without permessage-deflate; a 4xx is contested',
-        serverBitsAtMost(8, 'fail'),
-      ),
+      validOffer('101 with server_max_window_bits=8, or without permessage-deflate', serverBitsAtMost(8, 'fail')),
     ),
     why: 'zlib cannot compress with a raw window of 256 bytes. Many servers decline the offer, which is correct.',
   },
@@ -53,18 +42,14 @@ export const serverWindowCases: readonly Case[] = [
     id: '10.11',
     level: 'MUST',
     title: 'server_max_window_bits from 9 to 14 is offered',
-    contested: unsupportedContest,
-    source: [
-      rfc7692('7.1.2.1', 'same or smaller value'),
-      unsupportedDeclined,
-      rfc7692('5', 'a request must be satisfied if the server accepts'),
-    ],
+    meaning: 2,
+    source: [serverBitsAnswered, unsupportedDeclined],
     tests: [R.serverMaxWindowBitsObeyed],
     parts: [9, 10, 12, 14].map((bits) => ({
       name: `server_max_window_bits=${bits}`,
       send: offer(deflateWith(`server_max_window_bits=${bits}`)),
-      expect: acceptedOrContested(
-        '101 with the same or a smaller server_max_window_bits, or without permessage-deflate; a 4xx is contested',
+      expect: validOffer(
+        '101 with the same or a smaller server_max_window_bits, or without permessage-deflate',
         serverBitsAtMost(bits, 'fail'),
       ),
     })),
@@ -74,13 +59,14 @@ export const serverWindowCases: readonly Case[] = [
     id: '10.12',
     level: 'MUST',
     title: 'server_max_window_bits=15 is offered',
-    contested: unsupportedContest,
-    source: [rfc7692('7.1.2.1')],
+    meaning: 2,
+    source: [serverBitsAnswered],
     tests: [R.serverMaxWindowBitsObeyed],
+    sameFaultAs: ['10.11'],
     parts: partsOffering(
       ['server_max_window_bits=15'],
-      acceptedOrContested(
-        '101 with server_max_window_bits from 8 to 15, or without permessage-deflate; a 4xx is contested',
+      validOffer(
+        '101 with server_max_window_bits from 8 to 15, or without permessage-deflate',
         serverBitsAtMost(15, 'observed'),
       ),
     ),
@@ -91,11 +77,14 @@ export const serverWindowCases: readonly Case[] = [
     level: 'MUST',
     title: 'server_max_window_bits offered with an invalid value',
     contested: declineContest,
-    source: [invalidValue, rfc7692('7.1.2.1')],
+    meaning: 2,
+    source: [invalidValue, serverBitsValue],
     tests: [R.invalidDeflateOfferDeclined, R.serverMaxWindowBitsObeyed],
-    parts: partsOffering(
-      ['7', '16', '0', 'abc'].map((value) => `server_max_window_bits=${value}`),
-      mustDecline(INVALID_BITS),
+    ...declining(
+      partsOffering(
+        ['7', '16', '0', 'abc'].map((value) => `server_max_window_bits=${value}`),
+        mustDecline(reasonOf(invalidValue, 'valid are 8 to 15 without a leading zero (7.1.2)')),
+      ),
     ),
     why: 'Without a check the value reaches zlib, which reports an error during the handshake or at the first message.',
   },

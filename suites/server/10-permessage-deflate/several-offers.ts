@@ -1,6 +1,5 @@
 import type { Case } from '../../../harness/case/case'
 import type { Check } from '../../../harness/case/check'
-import { rfc6455, rfc7692 } from '../../../harness/case/clause'
 import type { FieldEdit } from '../../../harness/case/edit'
 import type { Observation } from '../../../harness/case/observation'
 import type { Value } from '../../../harness/case/vars'
@@ -8,9 +7,12 @@ import { fieldInWords, onOpened } from '../../../harness/judge/checks'
 import { accepted, REFUSAL_WARNS } from '../../../harness/judge/expectations'
 import { sameName } from '../../../harness/wire/http1/fields'
 import { R } from '../../requirements'
+import { mayRepeat } from '../parts/extension-clauses'
 import { acceptedAs, comparedWith, DEFLATE, deflates, FIELD, offer } from '../parts/extensions'
+import { reasonOf } from '../parts/reason'
 import { atMostOneElement, onElement } from './parts/answer-checks'
-import { acceptedOrContested, acceptedWith, declineContest, deflateWith, recordsAnswer } from './parts/offers'
+import { clientBitsUnasked, noConflict, preference, unknownParameter } from './parts/clauses'
+import { acceptedOrContested, declineContest, declining, deflateWith, recordsAnswer, validOffer } from './parts/offers'
 import { bitsOf, PARAMS, paramsOf } from './parts/parameters'
 
 /** 10.20: the answer has no parameter of the invalid offer, and accepts the valid one if its twin was accepted. */
@@ -19,8 +21,7 @@ const fallsBackToSecond: Check = (observation, context) => {
     element.params.some(({ name }) => sameName(name, PARAMS.clientBits) || sameName(name, 'x_unknown'))
       ? {
           verdict: 'fail',
-          because:
-            'RFC 7692 7, 7.1.2.2: the offer with x_unknown MUST be declined, and the other offer has no parameters',
+          because: reasonOf(unknownParameter, 'the other offer has no parameters'),
         }
       : null,
   )(observation, context)
@@ -33,8 +34,7 @@ const acceptsSecond: Check = (observation, context) => {
   const negotiates = twin !== undefined && deflates(twin).length > 0
   return onOpened((own) => {
     if (deflates(own).length > 0 || !negotiates) return null
-    const because =
-      'RFC 7692 5: it is recommended to accept an offer that the server supports; alone, the second offer was accepted'
+    const because = reasonOf(preference, 'alone, the second offer was accepted')
     return { verdict: 'warn', got: fieldInWords(own, FIELD), because }
   })(observation, context)
 }
@@ -52,7 +52,7 @@ const prefersFirst: Check = (observation, context) => {
         ? {
             verdict: 'warn',
             got,
-            because: 'RFC 7692 5: it is recommended to accept the offer that comes first, and the server supports it',
+            because: reasonOf(preference, 'alone, the first offer was accepted'),
           }
         : {
             verdict: 'observed',
@@ -73,37 +73,37 @@ export const severalOfferCases: readonly Case[] = [
     level: 'MUST',
     title: 'Invalid permessage-deflate offer before a valid one',
     contested: declineContest,
-    source: [
-      rfc7692('7', 'MUST decline the first'),
-      rfc7692('7.1.2.2', 'MUST NOT include'),
-      rfc7692('5', 'preference'),
-    ],
+    meaning: 2,
+    source: [unknownParameter, clientBitsUnasked, preference],
     tests: [R.earliestDeflateOfferPreferred, R.invalidDeflateOfferDeclined, R.clientMaxWindowBitsIfOffered],
-    parts: [
+    ...declining([
       { name: 'permessage-deflate alone', send: offer(DEFLATE) },
       {
         name: 'the invalid one first',
         send: offer(`${deflateWith('client_max_window_bits=10; x_unknown')}, ${DEFLATE}`),
         expect: acceptedOrContested('101 that accepts the second offer; a 4xx is contested', fallsBackToSecond),
       },
-    ],
+    ]),
     why: 'Clients offer a new parameter together with an older form, so that older servers can accept that form.',
   },
   {
     id: '10.21',
     level: 'SHOULD',
     title: 'Two permessage-deflate offers in order of preference',
-    source: [rfc7692('5', 'recommended: the offer with higher preference')],
+    meaning: 2,
+    source: [preference],
     tests: [R.earliestDeflateOfferPreferred, R.deflateResponseMatchesOffer],
+    sameFaultAs: ['10.22'],
     parts: [
       { name: 'the first alone', send: offer(deflateWith('server_max_window_bits=10')) },
       {
         name: 'both',
         send: offer(`${deflateWith('server_max_window_bits=10')}, ${DEFLATE}`),
-        expect: accepted({
-          says: '101 that accepts the first offer, if the server supports it',
-          checks: [atMostOneElement, prefersFirst, recordsAnswer],
-        }),
+        expect: validOffer(
+          '101 that accepts the first offer, if the server supports it',
+          atMostOneElement,
+          prefersFirst,
+        ),
       },
     ],
     why: 'The second offer is only for servers that do not support the first one. A server that always accepts the simplest offer ignores what the client prefers.',
@@ -112,13 +112,14 @@ export const severalOfferCases: readonly Case[] = [
     id: '10.22',
     level: 'MUST',
     title: 'Same permessage-deflate offer twice',
-    source: [rfc7692('5', 'MUST NOT accept ... conflict with the extension on their use of the RSV1 bit')],
+    meaning: 2,
+    source: [noConflict],
     tests: [R.compressedBitFirstFrameOnly, R.deflateResponseMatchesOffer],
     parts: [
       {
         name: 'twice',
         send: offer(`${DEFLATE}, ${DEFLATE}`),
-        expect: acceptedWith('101 with at most one permessage-deflate; a refusal warns', atMostOneElement),
+        expect: validOffer('101 with at most one permessage-deflate', atMostOneElement),
       },
     ],
     why: 'A server that accepts each offer uses RSV1 twice, and the client fails the connection.',
@@ -127,12 +128,10 @@ export const severalOfferCases: readonly Case[] = [
     id: '10.35',
     level: 'MUST',
     title: 'Two permessage-deflate offers on two field lines',
-    source: [
-      rfc6455('11.3.2', 'MAY appear multiple times in an HTTP request'),
-      rfc6455('9.1'),
-      rfc7692('5', 'RSV1 conflict'),
-    ],
+    meaning: 2,
+    source: [mayRepeat, noConflict],
     tests: [R.extensionsMayRepeat, R.deflateResponseMatchesOffer],
+    sameFaultAs: ['9.04', '10.22'],
     parts: [
       { name: 'one line', send: offer(`${deflateWith('client_max_window_bits')}, ${DEFLATE}`) },
       {
@@ -141,11 +140,7 @@ export const severalOfferCases: readonly Case[] = [
         expect: accepted({
           says: '101 with at most one permessage-deflate',
           rows: { ...REFUSAL_WARNS, '4xx': 'pass', '5xx': 'pass' },
-          checks: [
-            acceptedAs('one line', 'RFC 6455 11.3.2: the field MAY appear multiple times in a request'),
-            atMostOneElement,
-            recordsAnswer,
-          ],
+          checks: [acceptedAs('one line', reasonOf(mayRepeat)), atMostOneElement, recordsAnswer],
         }),
       },
     ],

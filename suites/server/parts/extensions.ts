@@ -1,3 +1,4 @@
+import type { Blame } from '../../../harness/case/cause'
 import type { Check, Finding, RowVerdict } from '../../../harness/case/check'
 import type { Edit, FieldEdit } from '../../../harness/case/edit'
 import type { Observation } from '../../../harness/case/observation'
@@ -8,13 +9,18 @@ import { describe } from '../../../harness/judge/describe'
 import { memoized } from '../../../harness/judge/memoized'
 import { type Extension, readExtensions } from '../../../harness/wire/http1/extensions'
 import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
+import { listsOffered } from './extension-clauses'
+import { reasonOf } from './reason'
 
 // What a request offers and a 101 lists in Sec-WebSocket-Extensions.
 
 export const FIELD = 'Sec-WebSocket-Extensions'
 export const DEFLATE = 'permessage-deflate'
 
-const NOT_OFFERED = 'RFC 6455 4.2.2 /extensions/: extensions not listed by the client MUST NOT be listed'
+const NOT_OFFERED = reasonOf(listsOffered)
+
+/** An answer that every client fails, whatever else the server does with the offer. */
+export const INVALID_EXTENSION: Blame = { cause: 'extension-answer-invalid', impact: 'interop' }
 
 /** BASE with this offer; null leaves the field out, a list sends several field lines. */
 export function offer(value: Value<FieldEdit | FieldEdit[] | null>): Edit {
@@ -62,7 +68,9 @@ export const noExtensionsLine = onExtensions((observation) =>
 /** A 101 lists no extension. Whether the field is left out, as it must be, or empty is 9.12. */
 export function listsNothing(because: string): Check {
   return onExtensions((observation) =>
-    answered(observation, FIELD).every((value) => value === '') ? null : { verdict: 'fail', because },
+    answered(observation, FIELD).every((value) => value === '')
+      ? null
+      : { verdict: 'fail', because, blame: INVALID_EXTENSION },
   )
 }
 
@@ -71,7 +79,7 @@ export function listsOnly(names: readonly string[], because = NOT_OFFERED): Chec
   return onExtensions((observation) =>
     listedExtensions(observation).every(({ name }) => names.includes(asciiLower(name)))
       ? null
-      : { verdict: 'fail', because },
+      : { verdict: 'fail', because, blame: INVALID_EXTENSION },
   )
 }
 
@@ -125,14 +133,38 @@ export function acceptedAs(name: string, because: string, otherwise: RowVerdict 
   )
 }
 
-/** A 101 agrees on the same extensions as the accepted twin `name`: a missing one warns, other parameters are recorded. */
+/** A 101 agrees on the same extensions as the accepted twin `name`: a missing permessage-deflate is a miss, other differences are recorded. */
 export function negotiatesAs(name: string, because: string): Check {
   return comparedWith(name, (twin, observation) => {
     const text = (extensions: readonly Extension[]) => JSON.stringify(extensions)
     const [own, others] = [listedExtensions(observation), listedExtensions(twin)]
     if (!observation.opened || text(own) === text(others)) return null
-    const lost = others.some((other) => !own.some(isNamed(asciiLower(other.name))))
+    const lost = deflates(twin).length > 0 && deflates(observation).length === 0
     const got = `${fieldInWords(observation, FIELD)}, and ${fieldInWords(twin, FIELD)} for the twin "${name}"`
-    return lost ? { verdict: 'warn', got, because } : { verdict: 'observed', got, because: '' }
+    return lost ? { verdict: 'miss', got, because } : { verdict: 'observed', got, because: '' }
   })
+}
+
+/**
+ * The offer of permessage-deflate is accepted as it is in another spelling. The case is skipped where it is accepted in
+ * none, and the handshake is refused.
+ * @param twins the names of parts with other spellings of the same offer
+ * @param because the reason, with its clause
+ */
+export function negotiatesAsIn(twins: readonly string[], because: string): Check {
+  return (observation, { part }) => {
+    if (provesNothing(observation) || deflates(observation).length > 0) return null
+    const twin = twins.find((name) => deflates(part(name) ?? observation).length > 0)
+    const isRefused = (statusOf(observation) ?? 0) >= 400
+    if (twin === undefined) {
+      const other = twins.find((name) => part(name)?.opened)
+      if (!isRefused) return null
+      return other === undefined
+        ? { verdict: 'skip', because: 'the offer is refused in every spelling' }
+        : { verdict: 'miss', because: `the offer "${other}" is answered 101; ${because}` }
+    }
+    if (!observation.opened && !isRefused) return null
+    const got = observation.opened ? fieldInWords(observation, FIELD) : ''
+    return { verdict: 'miss', got, because: `the offer "${twin}" is accepted; ${because}` }
+  }
 }

@@ -35,6 +35,8 @@ function isBroken(observation: Observation): boolean {
 export interface TimeLimit {
   times: number
   atLeast: number
+  /** A short request of the same form, sent where a part got no answer (harness/judge/timing.ts). */
+  short?: Part
 }
 
 /** Skips where a value of the same length in an unknown field is answered in the same way: then the length is the cause. */
@@ -60,7 +62,7 @@ export function withLengthControl(
   values: readonly LongValue[],
   limit: TimeLimit,
 ): Required<Pick<Case, 'parts' | 'follow'>> {
-  const repeat = lateAgain(parts, limit.atLeast)
+  const repeat = lateAgain(parts, limit.atLeast, limit.short)
   const judged = parts.map((part): Part => {
     if (!part.expect) return part
     return { ...part, expect: { ...part.expect, checks: [...part.expect.checks, notLengthAlone(part.name, limit)] } }

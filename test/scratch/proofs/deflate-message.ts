@@ -32,6 +32,28 @@ export const DEFLATE_MESSAGE_PROOFS: Proofs = {
     until: replies,
     offer: DEFLATE,
   }),
+  'deflate-empty-refused': sends({
+    frames: [text(Buffer.from([0]))],
+    wrong: closes,
+    until: replies,
+    offer: DEFLATE,
+  }),
+  'deflate-ping-between-refused': sends({
+    frames: [
+      frame(0x1, compressed(TEXT).subarray(0, 9), 0x40),
+      frame(0x9, 'x'),
+      frame(0x0, compressed(TEXT).subarray(9)),
+    ],
+    wrong: closes,
+    until: (answer) => closes(answer) || repliesTwice(answer),
+    offer: DEFLATE,
+  }),
+  'deflate-small-window-unusable': sends({
+    frames: [text(compressed(TEXT))],
+    wrong: closes,
+    until: replies,
+    offer: `${DEFLATE}; server_max_window_bits=9`,
+  }),
   'deflate-uncompressed-refused': sends({
     frames: [frame(0x1, `${TEXT} and again`)],
     wrong: closes,

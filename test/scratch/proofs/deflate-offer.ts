@@ -25,6 +25,13 @@ export const DEFLATE_OFFER_PROOFS: Proofs = {
   ),
   'deflate-last-offer-first': answers(deflate('server_max_window_bits=10, permessage-deflate'), lacks('_bits=10')),
   'deflate-client-bits-unasked': answers(extensions('permessage-deflate'), has('client_max_window_bits=15')),
+  'deflate-client-bits-with-server-bits': answers(deflate('server_max_window_bits=10'), has('client_max_window_bits')),
   'deflate-client-bits-valueless': answers(deflate('client_max_window_bits'), has('client_max_window_bits\r\n')),
+  'deflate-one-parameter-answered': answers(
+    deflate('server_no_context_takeover; server_max_window_bits=12'),
+    lacks('_bits=12'),
+  ),
+  'deflate-server-bits-16': answers(deflate('server_max_window_bits=15'), has('_bits=16')),
+  'deflate-client-bits-above-15': answers(deflate('client_max_window_bits=15'), has('_bits=16')),
   'deflate-15-bits-refused': refuses(deflate('server_max_window_bits=15')),
 }

@@ -1,4 +1,4 @@
-import { agreesToDeflate, answers, extensions, has, opens, type Proofs, refuses } from '../kit/proof'
+import { agreesToDeflate, answers, extensions, has, lacks, opens, type Proofs, refuses } from '../kit/proof'
 
 /** Sec-WebSocket-Extensions. */
 export const EXTENSION_PROOFS: Proofs = {
@@ -6,6 +6,22 @@ export const EXTENSION_PROOFS: Proofs = {
   'extensions-echoed': answers(extensions('x-none'), has('Extensions: x-none')),
   'extensions-prototype': answers(extensions('constructor'), has('Extensions: constructor')),
   'extensions-second-line-refused': refuses(extensions(['x', 'y'])),
+  'extensions-first-line-only': answers(
+    extensions(['x', 'permessage-deflate']),
+    lacks('Extensions: permessage-deflate'),
+  ),
+  'extensions-last-line-only': answers(
+    extensions(['permessage-deflate', 'x']),
+    lacks('Extensions: permessage-deflate'),
+  ),
+  'extensions-quoted-pair-refused': refuses(extensions('x; y="b\\az"')),
+  'extensions-needs-space': answers(extensions('x,permessage-deflate;client_max_window_bits'), lacks('Extensions:')),
+  'extensions-quoted-unchecked': opens(extensions('x; y="a b"')),
+  'extensions-empty-ignored': opens(extensions(',')),
+  'extensions-answer-doubled': answers(
+    extensions('permessage-deflate; client_max_window_bits'),
+    has('permessage-deflate[^\r]*, permessage-deflate'),
+  ),
   'extensions-quoted-refused': refuses(extensions('x; y="baz"')),
   'extensions-malformed-ignored': opens(extensions('foo bar')),
   'extensions-trailing-semicolon': opens(extensions('permessage-deflate;')),

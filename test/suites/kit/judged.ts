@@ -25,14 +25,14 @@ export interface Circumstances {
   profile?: Profile
 }
 
-/** The part of a case with this name, or the one that follows where every part is accepted, or refused. */
+/** The part of a case with this name, or the one that follows where every part was answered 101, or every part 400. */
 function twinOf(id: string, name: string): Part {
   const { parts = [], follow } = caseOf(id)
-  const followed = [switching(), refusal(500)].flatMap((answer) => {
-    const all = new Map(parts.map((part) => [part.name, observation(part.send ?? {}, answer)]))
-    return follow?.(all, VARS) ?? []
+  const following = [switching(), refusal(400)].flatMap((answer) => {
+    const answered = new Map(parts.map((part) => [part.name, observation(part.send ?? {}, answer)]))
+    return follow?.(answered, VARS) ?? []
   })
-  return followed.find((part) => part.name === name) ?? partOf(id, name)
+  return following.find((part) => part.name === name) ?? partOf(id, name)
 }
 
 /** How the connection of a twin ended: closed where it received nothing. */

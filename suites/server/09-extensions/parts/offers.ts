@@ -1,11 +1,12 @@
 import type { Part } from '../../../../harness/case/case'
 import type { Check } from '../../../../harness/case/check'
-import { rfc6455 } from '../../../../harness/case/clause'
 import type { FieldEdit } from '../../../../harness/case/edit'
 import type { Expectation } from '../../../../harness/case/expectation'
 import type { Value } from '../../../../harness/case/vars'
 import { accepted, REFUSAL_WARNS } from '../../../../harness/judge/expectations'
+import { listedIsInUse } from '../../parts/extension-clauses'
 import { offer } from '../../parts/extensions'
+import { reasonOf } from '../../parts/reason'
 
 /**
  * One part for each offer, all with the same expectation.
@@ -15,12 +16,7 @@ export function partsOffering(values: readonly [name: string, value: Value<Field
   return values.map(([name, value]) => ({ name, send: offer(value), expect }))
 }
 
-export const answerListsOffered = rfc6455('4.2.2', '/extensions/')
-
-export const extensionGrammar = rfc6455('9.1', 'ABNF')
-
-export const LISTED_IS_IN_USE =
-  'RFC 6455 9.1: a listed extension is in use, and its name MUST be registered; this name is not'
+export const LISTED_IS_IN_USE = reasonOf(listedIsInUse)
 
 /** Requires a 101 that ignores the offer. A refusal only warns: no clause obliges a server to accept a handshake. */
 export const offerIgnored = (check: Check) =>

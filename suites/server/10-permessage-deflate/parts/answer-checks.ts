@@ -1,7 +1,9 @@
 import type { Check, Finding, RowVerdict } from '../../../../harness/case/check'
 import { fieldInWords, onOpened } from '../../../../harness/judge/checks'
 import type { Extension } from '../../../../harness/wire/http1/extensions'
-import { deflates, FIELD } from '../../parts/extensions'
+import { deflates, FIELD, INVALID_EXTENSION } from '../../parts/extensions'
+import { reasonOf } from '../../parts/reason'
+import { clientBitsAnswered, clientBitsUnasked, noConflict, serverBitsAnswered, takeoverAnswered } from './clauses'
 import { bitsOf, deflateOffers, faultOf, PARAMS, paramsOf } from './parameters'
 
 /** Runs `check` on each permessage-deflate element of a 101. That there is only one element is another check. */
@@ -19,8 +21,8 @@ export function onElement(
 
 /** Every parameter in the answer is valid, and an offer allows it. */
 export const validAnswer = onElement((element, observation) => {
-  const because = faultOf(element, deflateOffers(observation))
-  return because === null ? null : { verdict: 'fail', because }
+  const fault = faultOf(element, deflateOffers(observation))
+  return fault && { verdict: 'fail', ...fault }
 })
 
 /** The answer has no client_max_window_bits. */
@@ -29,16 +31,15 @@ export const noClientBits = onElement((element) =>
     ? null
     : {
         verdict: 'fail',
-        because: 'RFC 7692 7.1.2.2: the answer MUST NOT include client_max_window_bits unless it was offered',
+        because: reasonOf(clientBitsUnasked),
+        blame: INVALID_EXTENSION,
       },
 )
 
 /** client_max_window_bits in the answer has a valid value (RFC 7692 7.1.2.2). */
 export const clientBitsValid = onElement((element) => {
   const bad = paramsOf(element, PARAMS.clientBits).find(({ value }) => bitsOf(value) === null)
-  const because =
-    'RFC 7692 7.1.2.2: in an answer client_max_window_bits has a value from 8 to 15 without a leading zero'
-  return bad ? { verdict: 'fail', because } : null
+  return bad ? { verdict: 'fail', because: reasonOf(clientBitsAnswered), blame: INVALID_EXTENSION } : null
 })
 
 /** 10.04: records a value that is larger than the hint. */
@@ -47,7 +48,7 @@ export const recordsLargerHint = onElement((element, observation) => {
   const [param] = paramsOf(element, PARAMS.clientBits)
   const bits = bitsOf(param?.value)
   if (param && bits === null)
-    return { verdict: 'observed', because: 'the value is not from 8 to 15; 10.24 scores that' }
+    return { verdict: 'observed', because: 'the value is not from 8 to 15, which 10.24 judges' }
   return hint !== null && bits !== null && bits > hint
     ? { verdict: 'observed', because: 'RFC 7692 7.1.2.2: the offered value is a hint, so a larger value is allowed' }
     : null
@@ -65,13 +66,11 @@ export function serverBitsAtMost(limit: number, absent: RowVerdict): Check {
       const because =
         absent === 'observed'
           ? 'without server_max_window_bits the window is 32,768 bytes, as with the value 15'
-          : 'RFC 7692 7.1.2.1: a server that accepts server_max_window_bits includes it in the answer; otherwise it declines the offer'
+          : reasonOf(serverBitsAnswered, 'otherwise it declines the offer')
       return { verdict: absent, because }
     }
     const within = params.every(({ value }) => (bitsOf(value) ?? Number.POSITIVE_INFINITY) <= limit)
-    return within
-      ? null
-      : { verdict: 'fail', because: `RFC 7692 7.1.2.1: the value must be from 8 to ${limit}, the offered value` }
+    return within ? null : { verdict: 'fail', because: reasonOf(serverBitsAnswered, `the offered value is ${limit}`) }
   })
 }
 
@@ -81,7 +80,7 @@ export const answersServerNoContextTakeover = onElement((element) =>
     ? null
     : {
         verdict: 'fail',
-        because: 'RFC 7692 7.1.1.1: a server that accepts server_no_context_takeover includes it in the answer',
+        because: reasonOf(takeoverAnswered),
       },
 )
 
@@ -92,6 +91,7 @@ export const atMostOneElement: Check = onOpened((observation) =>
     : {
         verdict: 'fail',
         got: fieldInWords(observation, FIELD),
-        because: 'RFC 7692 5: two accepted offers conflict on RSV1',
+        because: reasonOf(noConflict),
+        blame: INVALID_EXTENSION,
       },
 )

@@ -1,7 +1,11 @@
-import type { Contest, Part } from '../../../../harness/case/case'
+import type { Case, Contest, Part } from '../../../../harness/case/case'
+import type { Blame } from '../../../../harness/case/cause'
 import type { Check } from '../../../../harness/case/check'
-import { rfc7692 } from '../../../../harness/case/clause'
 import type { Expectation } from '../../../../harness/case/expectation'
+import type { Observation } from '../../../../harness/case/observation'
+import { statusOf } from '../../../../harness/judge/answer'
+import { isBusy } from '../../../../harness/judge/busy'
+import { scoredIn } from '../../../../harness/judge/checks'
 import { accepted, anything, REFUSAL_WARNS } from '../../../../harness/judge/expectations'
 import { DEFLATE, declines, offer, recordsExtensions } from '../../parts/extensions'
 
@@ -18,17 +22,36 @@ export function partsOffering(params: readonly string[], expect: Expectation): P
 /** Records the field of the answer in a pass. */
 export const recordsAnswer = recordsExtensions('pass')
 
-/** Requires a 101 that passes `checks`. The offer is valid, so a refusal warns. */
-export const acceptedWith = (says: string, ...checks: Check[]) =>
-  accepted({ says, rows: REFUSAL_WARNS, checks: [...checks, recordsAnswer] })
+/** What explains that a handshake is refused where the server should only decline its offer. */
+const REFUSED_OFFER: Blame = { cause: 'deflate-offer-refused', impact: 'interop' }
+
+/** True where a handshake is answered with an error, or not at all. A busy server says nothing about the offer. */
+export function refuses(observation: Observation): boolean {
+  const status = statusOf(observation)
+  const isAsked = observation.recording.connectedMs !== null && !observation.opened
+  return isAsked && (status === null || (status >= 400 && !isBusy(status)))
+}
+
+/** 10.39 judges the refusal of a valid offer, once for all of them. */
+const refusalIsElsewhere: Check = (observation) =>
+  refuses(observation) ? scoredIn('10.39', 'a valid offer is not answered with 101') : null
+
+/** Requires a 101 that passes `checks`. The offer is valid. */
+export const validOffer = (says: string, ...checks: Check[]) =>
+  accepted({ says, rows: REFUSAL_WARNS, checks: [refusalIsElsewhere, ...checks, recordsAnswer] })
 
 /** Requires a 101 that passes `checks`. A refusal of the whole handshake is contested. */
-export const acceptedOrContested = (says: string, ...checks: Check[]) =>
-  anything({
+export function acceptedOrContested(says: string, ...checks: Check[]): Expectation {
+  const expectation = anything({
     says,
     rows: { '2xx': 'observed', '3xx': 'observed', '4xx': 'contested', '5xx': 'warn', dropped: 'warn', silent: 'warn' },
     checks: [...checks, recordsAnswer],
   })
+  return {
+    ...expectation,
+    blames: { '4xx': REFUSED_OFFER, '5xx': REFUSED_OFFER, dropped: REFUSED_OFFER, silent: REFUSED_OFFER },
+  }
+}
 
 /** For an offer that MUST be declined: requires a 101 without permessage-deflate. */
 export const mustDecline = (because: string) =>
@@ -37,23 +60,38 @@ export const mustDecline = (because: string) =>
 /** Whether a server may refuse the handshake where it MUST decline the offer. */
 export const declineContest: Contest = {
   strict:
-    'RFC 7692 5, 7: the server MUST decline such an offer, and after that the connection works without compression',
-  lenient: 'RFC 6455 4.2.2 step 5: no clause obliges a server to accept a handshake, so it may also refuse it',
+    'RFC 7692 7: "A server MUST decline an extension negotiation offer"; 5: "both endpoints proceed without per-message compression once _the WebSocket Connection is established_"',
+  lenient:
+    'RFC 6455 4.2.2 (step 5): "If the server chooses to accept the incoming connection": no clause obliges it to, so it may also refuse the handshake',
 }
 
-/** The same for a valid offer that the server does not support. */
-export const unsupportedContest: Contest = {
-  strict:
-    'RFC 7692 5, 7: the server MUST decline an offer that it does not support, and after that the connection works without compression',
-  lenient: declineContest.lenient,
+/** The twin with an unknown parameter, which 10.18 judges. */
+const UNKNOWN: Part = {
+  name: 'x_unknown',
+  send: offer(deflateWith('x_unknown')),
+  steps: [{ do: 'send' }, { do: 'answer' }],
 }
 
-export const invalidValue = rfc7692('7', 'MUST decline: a parameter with an invalid value')
+function is4xx(observation: Observation | undefined): boolean {
+  const status = observation ? statusOf(observation) : null
+  return status !== null && status >= 400 && status < 500 && !isBusy(status)
+}
 
-export const unsupportedDeclined = rfc7692('7', 'MUST decline: does not support the offered configuration')
+/** A server that refuses an offer with an unknown parameter as well refuses what it should decline: one policy, in 10.18. */
+const policyIsElsewhere: Check = (observation, { part }) =>
+  is4xx(observation) && is4xx(part(UNKNOWN.name))
+    ? scoredIn('10.18', 'an offer with an unknown parameter is refused in the same way')
+    : null
 
-export const INVALID_BITS =
-  'RFC 7692 7: the server MUST decline an invalid value; 7.1.2: valid are 8 to 15 without a leading zero'
+/** The parts of a case about an offer that MUST be declined. Where one is refused, an unknown parameter follows. */
+export function declining(parts: readonly Part[]): Required<Pick<Case, 'parts' | 'follow'>> {
+  return {
+    parts: parts.map(({ expect, ...part }) =>
+      expect ? { ...part, expect: { ...expect, checks: [policyIsElsewhere, ...expect.checks] } } : part,
+    ),
+    follow: (observations) => ([...observations.values()].some(is4xx) ? [UNKNOWN] : []),
+  }
+}
 
 /** The offer that Chrome sends. The probe for permessage-deflate sends it, too. */
 export const COMMON = offer(`${DEFLATE}; client_max_window_bits`)

@@ -1,8 +1,11 @@
+import type { Blame } from '../../../../harness/case/cause'
 import type { Observation } from '../../../../harness/case/observation'
 import { shown } from '../../../../harness/judge/shown-text'
 import type { Extension, ExtensionParam } from '../../../../harness/wire/http1/extensions'
 import { sameName } from '../../../../harness/wire/http1/fields'
-import { DEFLATE, isNamed, offeredExtensions } from '../../parts/extensions'
+import { DEFLATE, INVALID_EXTENSION, isNamed, offeredExtensions } from '../../parts/extensions'
+import { reasonOf } from '../../parts/reason'
+import { clientBitsUnasked, invalidAnswer, serverBitsAnswered } from './clauses'
 
 // Reads the parameters of a permessage-deflate element.
 
@@ -28,37 +31,49 @@ function inWords({ name, value }: ExtensionParam): string {
   return shown(value === null ? name : `${name}=${value}`)
 }
 
+/** What is wrong with an element of an answer: why, and what explains it. */
+export interface AnswerFault {
+  because: string
+  blame: Blame
+}
+
+const LIMIT_IGNORED: Blame = { cause: 'deflate-limits-ignored', impact: 'interop' }
+
+function invalid(because: string): AnswerFault {
+  return { because, blame: INVALID_EXTENSION }
+}
+
 /** The fault of one parameter of an answer, apart from the offer; null without a fault. */
-function paramFault(param: ExtensionParam): string | null {
+function paramFault(param: ExtensionParam): AnswerFault | null {
   const is = (name: string) => sameName(param.name, name)
   if (is(PARAMS.serverBits) || is(PARAMS.clientBits))
     return bitsOf(param.value) === null
-      ? `RFC 7692 7.1.2: ${inWords(param)} has no value from 8 to 15 without a leading zero`
+      ? invalid(reasonOf(invalidAnswer, `${inWords(param)} has no value from 8 to 15 without a leading zero (7.1.2)`))
       : null
   if (is(PARAMS.serverNoContextTakeover) || is(PARAMS.clientNoContextTakeover))
-    return param.value === null ? null : `RFC 7692 7.1.1: ${inWords(param)} has a value`
-  return `RFC 7692 7: ${inWords(param)} is not defined for permessage-deflate`
+    return param.value === null ? null : invalid(reasonOf(invalidAnswer, `${inWords(param)} has a value (7.1.1)`))
+  return invalid(reasonOf(invalidAnswer, `${inWords(param)} is not defined for permessage-deflate`))
 }
 
 /** The fault of an element of an answer as an answer to this offer; null without a fault (RFC 7692 7, 7.1). */
-function faultForOffer(element: Extension, offer: Extension): string | null {
+function faultForOffer(element: Extension, offer: Extension): AnswerFault | null {
   const clientBits = paramsOf(element, PARAMS.clientBits).length > 0
-  if (clientBits && paramsOf(offer, PARAMS.clientBits).length === 0)
-    return 'RFC 7692 7.1.2.2: the answer MUST NOT include client_max_window_bits unless it was offered'
+  if (clientBits && paramsOf(offer, PARAMS.clientBits).length === 0) return invalid(reasonOf(clientBitsUnasked))
   const limits = paramsOf(offer, PARAMS.serverBits).flatMap(({ value }) => bitsOf(value) ?? [])
   const limit = Math.max(...limits)
   const bits = bitsOf(paramsOf(element, PARAMS.serverBits)[0]?.value)
   return limits.length > 0 && bits !== null && bits > limit
-    ? `RFC 7692 7.1.2.1: server_max_window_bits must not be larger than the offered ${limit}`
+    ? { because: reasonOf(serverBitsAnswered, `the offered value is ${limit}`), blame: LIMIT_IGNORED }
     : null
 }
 
 /** The fault of an element of an answer; null if it is valid for one of the offers. */
-export function faultOf(element: Extension, offers: readonly Extension[]): string | null {
+export function faultOf(element: Extension, offers: readonly Extension[]): AnswerFault | null {
   for (const param of element.params) {
     const fault = paramFault(param)
     if (fault !== null) return fault
-    if (paramsOf(element, param.name).length > 1) return `RFC 7692 7: ${shown(param.name)} is repeated`
+    if (paramsOf(element, param.name).length > 1)
+      return invalid(reasonOf(invalidAnswer, `${shown(param.name)} is repeated`))
   }
   const faults = offers.map((offer) => faultForOffer(element, offer))
   return faults.includes(null) ? null : (faults[0] ?? null)

@@ -73,6 +73,27 @@ describe('the ledger of a pass', () => {
       expect(results.get('1.03')?.scoredIn).to.equal('1.01')
     })
 
+    it('a reference goes there too, and stays where the finding is scored', () => {
+      const referring = (verdict: CaseResult['verdict']) => {
+        const ledger = ledgerOf(['1.01', '1.02', '1.04'], { sameFaultAs: (id) => same[id] ?? [] })
+        ledger.settle({
+          ...emptyResult(caseOf('1.04'), 1),
+          verdict: 'skip',
+          because: '1.02 scores that',
+          scoredIn: '1.02',
+        })
+        for (const [id, own] of [
+          ['1.01', verdict],
+          ['1.02', 'fail'],
+        ] as const)
+          ledger.settle({ ...emptyResult(caseOf(id), 1), verdict: own, cause: 'a-cause', impact: 'lax' })
+        ledger.settleHeld()
+        return ledger.results.get('1.04')
+      }
+      expect(referring('fail')).to.include({ scoredIn: '1.01', because: 'the same fault as in 1.01, which scores it' })
+      expect(referring('pass')).to.include({ scoredIn: '1.02', because: '1.02 scores that' })
+    })
+
     it('a finding without the other, or a graver one, is scored here', () => {
       expect(settled({ '1.01': 'pass', '1.02': 'fail' }).results.get('1.02')?.verdict).to.equal('fail')
       expect(settled({ '1.01': 'warn', '1.02': 'fail' }).results.get('1.02')?.verdict).to.equal('fail')
