@@ -25,10 +25,10 @@ export interface Circumstances {
   profile?: Profile
 }
 
-/** The part of a case with this name, or the one that follows where every part was answered 101, or every part 400. */
+/** The part of a case with this name, or the one that follows where every part is accepted, or refused. */
 function twinOf(id: string, name: string): Part {
   const { parts = [], follow } = caseOf(id)
-  const following = [switching(), refusal(400)].flatMap((answer) => {
+  const following = [switching(), refusal(400), refusal(500)].flatMap((answer) => {
     const answered = new Map(parts.map((part) => [part.name, observation(part.send ?? {}, answer)]))
     return follow?.(answered, VARS) ?? []
   })
