@@ -34,7 +34,7 @@ export const causes: readonly Cause[] = [
     remedy:
       'Read every connection on its own (event loop, thread or task), and close one that does not complete its header section in time.',
     impact: 'outage',
-    cases: ['7.19', '13.13', '13.14', '13.15', '13.20', '15.10'],
+    cases: ['7.19', '13.13', '13.14', '13.15', '13.20', '13.26', '15.10'],
   },
   // Bytes of one message are taken for another.
   {
@@ -71,7 +71,16 @@ export const causes: readonly Cause[] = [
     remedy:
       'Stop the HTTP parser in the moment the 101 is written. Write the responses of pipelined requests in the order of the requests, and read nothing more after a response with Connection: close.',
     impact: 'smuggling',
-    cases: ['7.18', '12.40', '12.41', '12.42', '12.43', '12.44', '13.18', '13.22', '14.10', '14.17', '15.08'],
+    cases: ['7.18', '12.40', '12.41', '12.42', '12.43', '12.44', '12.54', '13.18', '13.22', '14.10', '14.17', '15.08'],
+  },
+  {
+    id: 'state-shared',
+    title: 'What one request or connection left is used for another',
+    why: 'Fields and bytes of one client reach another, and a refused request changes the next one.',
+    remedy:
+      'Keep the buffer and the parsed fields of a request in an object of its own connection, and empty both before the next request. Send messages only on connections that are open.',
+    impact: 'smuggling',
+    cases: ['13.25', '13.27', '13.28'],
   },
   {
     id: 'incomplete-request-applied',
@@ -134,6 +143,7 @@ export const causes: readonly Cause[] = [
       '7.12',
       '7.14',
       '7.15',
+      '7.24',
       '8.28',
       '9.05',
       '9.24',
@@ -157,7 +167,25 @@ export const causes: readonly Cause[] = [
     remedy:
       'Collect received bytes in a buffer until the empty line is found. Keep bytes after it for the frame parser.',
     impact: 'interop',
-    cases: ['1.35', '1.36', '13.01', '13.02', '13.03', '13.05', '13.06', '13.07', '13.08', '13.09', '13.10', '13.23'],
+    cases: [
+      '1.35',
+      '1.36',
+      '12.52',
+      '12.53',
+      '13.01',
+      '13.02',
+      '13.03',
+      '13.05',
+      '13.06',
+      '13.07',
+      '13.08',
+      '13.09',
+      '13.10',
+      '13.23',
+      '14.18',
+      '14.20',
+      '14.21',
+    ],
   },
   {
     id: 'accept-wrong',
@@ -282,7 +310,7 @@ export const causes: readonly Cause[] = [
     why: 'Clients that test the connection with a Ping take it for dead.',
     remedy: 'Answer every Ping with a Pong with the same payload, and a Close with a Close. Send no masked frames.',
     impact: 'interop',
-    cases: ['7.23', '11.15', '14.01', '14.02', '14.03', '14.09', '14.11', '14.12', '14.13', '14.14'],
+    cases: ['7.23', '11.15', '14.01', '14.02', '14.03', '14.09', '14.11', '14.12', '14.13', '14.14', '14.19'],
   },
   {
     id: 'absolute-form-refused',

@@ -24,7 +24,7 @@ import { ids, itIsComplete } from './kit/suite'
 describe('suite 7', () => {
   itIsComplete(
     responseSuite,
-    ids(7, 23).filter((id) => id !== '7.22'),
+    ids(7, 24).filter((id) => id !== '7.22'),
   )
 })
 

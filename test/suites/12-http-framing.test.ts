@@ -53,7 +53,7 @@ const openFor5s = (received: string): Partial<Recording> => ({
 })
 
 describe('suite 12', () => {
-  itIsComplete(httpFramingSuite, ids(12, 51))
+  itIsComplete(httpFramingSuite, ids(12, 54))
 
   it('shows both readings of 12.02, 12.08 and 12.10 only', () => {
     const contested = httpFramingSuite.cases.filter((testCase) => testCase.contested)

@@ -15,7 +15,7 @@ const OOPS = refusal(500)
 const BUSY = refusal(503)
 
 describe('suite 13', () => {
-  itIsComplete(transportSuite, ids(13, 24))
+  itIsComplete(transportSuite, ids(13, 28))
 })
 
 describe('suite 13 sends', () => {

@@ -12,7 +12,7 @@ const BAD_REQUEST = refusal(400)
 const BUSY = refusal(503)
 
 describe('suite 14', () => {
-  itIsComplete(afterHandshakeSuite, ids(14, 17))
+  itIsComplete(afterHandshakeSuite, ids(14, 21))
 })
 
 describe('suite 14 judges', () => {

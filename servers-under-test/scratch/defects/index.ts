@@ -1,5 +1,6 @@
 import { ACCEPT_DEFECTS } from './accept'
 import { AFTER_101_DEFECTS } from './after-101'
+import { BUFFER_DEFECTS } from './buffers'
 import { CONNECTION_FIELD_DEFECTS } from './connection-field'
 import { CONNECTION_DEFECTS } from './connections'
 import { CONTENT_DEFECTS } from './content'
@@ -15,6 +16,7 @@ import { ORIGIN_DEFECTS } from './origin'
 import { REFUSAL_DEFECTS } from './refusals'
 import { REQUEST_FIELD_DEFECTS } from './request-fields'
 import { REQUEST_LINE_DEFECTS } from './request-line'
+import { SHARED_STATE_DEFECTS } from './shared-state'
 import { SUBPROTOCOL_DEFECTS } from './subprotocol'
 import { SWITCHING_PROTOCOLS_DEFECTS } from './switching-protocols'
 import { TARGET_DEFECTS } from './target'
@@ -42,6 +44,8 @@ export const DEFECTS: readonly Defect[] = [
   ...CONTENT_DEFECTS,
   ...FIELD_LINE_DEFECTS,
   ...CONNECTION_DEFECTS,
+  ...SHARED_STATE_DEFECTS,
+  ...BUFFER_DEFECTS,
   ...FRAME_DEFECTS,
   ...REFUSAL_DEFECTS,
 ]

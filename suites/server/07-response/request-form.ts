@@ -1,6 +1,7 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/edit'
+import { acceptIsRight } from '../../../harness/judge/checks'
 import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { orderIsFree, wholeSectionFirst } from './parts/clauses'
@@ -21,6 +22,11 @@ const SPELLINGS: readonly [string, (name: string) => string][] = [
 function secFirst(names: string[]): string[] {
   const isSec = (name: string) => name.startsWith('Sec-')
   return ['Host', ...names.filter(isSec), ...names.filter((name) => !isSec(name))]
+}
+
+/** Puts the field `name` after all others. */
+function lastOf(name: string) {
+  return (names: string[]): string[] => [...names.filter((other) => other !== name), name]
 }
 
 const UNKNOWN: readonly [string, Edit['fields'] & object][] = [
@@ -84,5 +90,20 @@ export const requestFormCases: readonly Case[] = [
     source: [rfc6455('4.2.1', 'item 10'), rfc6455('1.3', 'last paragraph')],
     tests: [R.unknownFieldsIgnored],
     parts: [{ name: 'two cookies', send: { cookies: 'a=b; c=d' }, expect: accepted() }],
+  },
+  {
+    id: '7.24',
+    level: 'MUST',
+    title: 'Each required field as the last field line',
+    introduced: '1.1',
+    source: [orderIsFree, rfc9110('5.3')],
+    tests: [R.elementsReadAsDefined],
+    sameFaultAs: ['7.12'],
+    parts: ['Upgrade', 'Connection', 'Sec-WebSocket-Key', 'Sec-WebSocket-Version'].map((name) => ({
+      name,
+      send: { order: lastOf(name) },
+      expect: accepted({ checks: [acceptIsRight()] }),
+    })),
+    why: 'A parser that looks for the line end in front of the next field loses the last line, or a part of it. 2.17 has Host there.',
   },
 ]

@@ -9,6 +9,7 @@ import { lineEndCases } from './line-ends'
 import { notHttpCases } from './not-http'
 import { obsFoldCases } from './obs-fold'
 import { pipeliningCases } from './pipelining'
+import { sizeCases } from './request-sizes'
 import { injectionCases } from './response-injection'
 import { responseCases } from './responses'
 import { transferEncodingCases } from './transfer-encoding'
@@ -33,5 +34,6 @@ export const httpFramingSuite: Suite = {
     injectionCases,
     notHttpCases,
     responseCases,
+    sizeCases,
   ),
 }

@@ -7,7 +7,7 @@ import type { Observation } from '../../../harness/case/observation'
 import type { Vars } from '../../../harness/case/vars'
 import { answered, expectedAccept, finalHead } from '../../../harness/judge/answer'
 import { isBusy } from '../../../harness/judge/busy'
-import { scoredIn } from '../../../harness/judge/checks'
+import { onOpened, scoredIn } from '../../../harness/judge/checks'
 import { anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { listMembers, sameName } from '../../../harness/wire/http1/fields'
 import { readAnswer } from '../../../harness/wire/http1/response'
@@ -128,6 +128,12 @@ function formPost({ host, resource }: Vars, body: string): string {
   return [`POST ${resource} HTTP/1.1`, ...fields, '', body].join('\r\n')
 }
 
+/** A refused handshake with this length and BASE as its body. */
+function withBaseInside(rendered: string): string {
+  const inside = rendered.replace('Version: 99', 'Version: 13')
+  return rendered.replace('\r\n\r\n', `\r\nContent-Length: ${inside.length}\r\n\r\n`) + inside
+}
+
 /** Cases on more than one request over one connection. */
 export const pipeliningCases: readonly Case[] = [
   {
@@ -236,5 +242,29 @@ export const pipeliningCases: readonly Case[] = [
       },
     ],
     why: 'Any web page can make a browser send such a form. A server that reads the body as the next request opens a WebSocket for that page.',
+  },
+  {
+    id: '12.54',
+    level: 'SECURITY',
+    title: 'Opening handshake in the body of a refused handshake',
+    introduced: '1.1',
+    source: [readOrClose, byLength, rfc6455('4.2.1', 'introduction')],
+    tests: [R.bodyReadOrConnectionClosed],
+    sameFaultAs: ['12.44'],
+    parts: [
+      {
+        name: 'version 99 with BASE in it',
+        send: { fields: { 'Sec-WebSocket-Version': '99' }, text: withBaseInside },
+        steps: [{ do: 'send' }, { do: 'answer', within: 5000 }, { do: 'watch', ms: 5000 }],
+        expect: anything({
+          says: 'no 101 among the answers',
+          checks: [
+            onOpened(() => scoredIn('6.02', 'the handshake with version 99 was not refused')),
+            no101(reasonOf(readOrClose, 'the second handshake is the body of the first')),
+          ],
+        }),
+      },
+    ],
+    why: 'A server that refuses an upgrade early often forgets its body. The next bytes of the connection are then whatever an attacker put there.',
   },
 ]

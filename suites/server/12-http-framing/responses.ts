@@ -67,7 +67,7 @@ export const responseCases: readonly Case[] = [
       of: showsItsEnd,
       each: isWellFramed,
       all: allCut,
-      from: ['1.02', '3.01', '5.01', '6.02', '12.05', '12.06', '12.10', '12.13', '12.25', '12.44'],
+      from: ['1.02', '3.01', '5.01', '6.02', '12.05', '12.06', '12.10', '12.13', '12.25', '12.38', '12.44'],
       absent: 'no request was answered with another status than 101',
     },
     why: 'If the end of a refusal is unclear, the client waits for a timeout, or misreads the next answer on the connection.',

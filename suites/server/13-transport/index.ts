@@ -4,8 +4,10 @@ import { addressFamilyCases } from './address-families'
 import { reuseCases } from './connection-reuse'
 import { earlyFrameCases } from './early-frames'
 import { halfCloseCases } from './half-close'
+import { keptStateCases } from './kept-state'
 import { resetCases } from './reset'
 import { segmentCases } from './segments'
+import { severalConnectionsCases } from './several-connections'
 import { slowClientCases } from './slow-client'
 
 /** Suite 13: the TCP connection of the handshake: its segments, pauses and end, and further requests on it. */
@@ -21,5 +23,7 @@ export const transportSuite: Suite = {
     slowClientCases,
     reuseCases,
     addressFamilyCases,
+    keptStateCases,
+    severalConnectionsCases,
   ),
 }

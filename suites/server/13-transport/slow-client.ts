@@ -104,6 +104,7 @@ export const slowClientCases: readonly Case[] = [
     hurts: true,
     slow: true,
     connections: 201,
+    sameFaultAs: ['13.26'],
     parts: [...stalled(200), BESIDE_STALLED],
     why: 'Stalled connections cost an attacker almost nothing. RFC 6455 has no time limit, so the server needs its own.',
   },

@@ -1,6 +1,7 @@
 import type { Proofs } from '../kit/proof'
 import { ACCEPT_PROOFS } from './accept'
 import { AFTER_101_PROOFS } from './after-101'
+import { BUFFERS_PROOFS } from './buffers'
 import { CONNECTION_FIELD_PROOFS } from './connection-field'
 import { CONNECTIONS_PROOFS } from './connections'
 import { CONTENT_PROOFS } from './content'
@@ -15,6 +16,7 @@ import { ORIGIN_PROOFS } from './origin'
 import { REFUSALS_PROOFS } from './refusals'
 import { REQUEST_FIELDS_PROOFS } from './request-fields'
 import { REQUEST_LINE_PROOFS } from './request-line'
+import { SHARED_STATE_PROOFS } from './shared-state'
 import { SUBPROTOCOL_PROOFS } from './subprotocol'
 import { SWITCHING_PROTOCOLS_PROOFS } from './switching-protocols'
 import { TARGET_PROOFS } from './target'
@@ -27,6 +29,8 @@ export const PROOFS: Proofs = {
   ...AFTER_101_PROOFS,
   ...CONNECTION_FIELD_PROOFS,
   ...CONNECTIONS_PROOFS,
+  ...SHARED_STATE_PROOFS,
+  ...BUFFERS_PROOFS,
   ...CONTENT_PROOFS,
   ...DEFLATE_MESSAGE_PROOFS,
   ...DEFLATE_OFFER_PROOFS,

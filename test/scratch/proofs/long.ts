@@ -97,6 +97,85 @@ export const LONG_PROOFS: Readonly<Record<string, LongProof>> = {
   ),
   'dies-of-length': dies(`${base()}\x82\xff\x7f${'\xff'.repeat(7)}`, closed),
   ...Object.fromEntries(Object.entries(ENDED).map(([name, send]) => [name, keepsOpen(send)])),
+  'long-cookie-dropped': {
+    shows: 'ends the connection without an answer',
+    async prove(_port, client) {
+      const one = client().send(base({ Cookie: 'x'.repeat(2000) }))
+      expect([await one.end(), one.text]).to.deep.equal([true, ''])
+    },
+  },
+  'full-buffer-waits': {
+    shows: 'does not answer a request of 1,024 bytes',
+    async prove(_port, client) {
+      const request = base({ Cookie: 'x' })
+      const padded = request.replace('Cookie: x', `Cookie: ${'x'.repeat(1025 - request.length)}`)
+      expect(await client().send(padded).until(is101, 100)).to.equal(false)
+      expect(await client().send(padded.replace('xx', 'xxx')).until(is101)).to.equal(true)
+    },
+  },
+  'frame-in-one-read': {
+    shows: 'drops a Ping in two segments',
+    async prove(_port, client) {
+      const one = client().send(base())
+      const { length } = await one.head()
+      const ping = frame(0x9, 'in two')
+      await one.send(ping.subarray(0, 4)).until(() => false, 50)
+      await one.send(ping.subarray(4)).until((text) => text.length > length, 50)
+      expect(one.text.slice(length)).to.not.include('in two')
+    },
+  },
+  'greeting-lost': {
+    shows: 'greets four of five clients',
+    async prove(_port, client) {
+      const greeted = []
+      for (let turn = 0; turn < 5; turn++)
+        greeted.push(
+          await client()
+            .send(base())
+            .until((text) => text.includes('welcome'), 100),
+        )
+      expect(greeted.filter((each) => each)).to.have.length(4)
+    },
+  },
+  'ping-behind-refusal': {
+    shows: 'answers a Ping after a refusal',
+    async prove(_port, client) {
+      const one = client().send(base(version('99')))
+      await one.head()
+      expect(await one.send(frame(0x9, 'behind')).until((text) => text.includes('\x8a\x06behind'))).to.equal(true)
+    },
+  },
+  'parser-shared': {
+    shows: 'joins the halves of two requests',
+    async prove(_port, client) {
+      const [first, second] = [client(), client()]
+      await first.send(base(key(KEY)).slice(0, -20)).until(() => false, 50)
+      await second.send(base(key(OTHER)).slice(0, -20)).until(() => false, 50)
+      expect(await first.send(base(key(KEY)).slice(-20)).head()).to.not.satisfy(rightAccept)
+    },
+  },
+  'broadcast-before-101': {
+    shows: 'writes a message to a connection without a handshake',
+    async prove(_port, client) {
+      const waiting = client().send(base().slice(0, -2))
+      await waiting.until(() => false, 50)
+      const busy = client().send(base())
+      await busy.head()
+      busy.send(frame(0x1, '{"type":"news"}'))
+      expect(await waiting.until((text) => text.includes('{"type":"news"}'))).to.equal(true)
+    },
+  },
+  'silent-connection-blocks': {
+    shows: 'answers nobody while a client is silent',
+    async prove(_port, client) {
+      const silent = client()
+      await silent.until(() => false, 50)
+      const next = client().send(base())
+      expect(await next.until(is101, 100)).to.equal(false)
+      silent.socket.destroy()
+      expect(await next.until(is101)).to.equal(true)
+    },
+  },
   'control-octets-dropped-silently': {
     shows: 'ends the connection without an answer',
     async prove(_port, client) {
