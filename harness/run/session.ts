@@ -26,6 +26,9 @@ const ALIVE_MS = 2000
 /** How long a peer has to end a link that a Close frame has ended, ms. */
 const FAREWELL_MS = 100
 
+/** From this time of an answer on a target is distant or slow, ms. */
+const DISTANT_MS = 50
+
 /** After so many controls without a sign of life on the link, none is waited for in later ones. */
 const ENOUGH_MUTE = 3
 
@@ -136,6 +139,11 @@ export class Session {
   private aliveMs(isControl: boolean): number {
     if (isControl && this.isMute && ++this.muteControls > ENOUGH_MUTE) return 0
     return this.found.aliveBy === null ? this.windowMs(ALIVE_MS) : Math.max(ALIVE_MS, 10 * this.slowestControlMs)
+  }
+
+  /** Answers take their time, and how the connections go out is ours to choose. */
+  get isDistant(): boolean {
+    return this.options.adapts === true && (this.fastestControlMs ?? 0) >= DISTANT_MS
   }
 
   /** Nothing that probing tried is answered on a link. */

@@ -1,4 +1,5 @@
 import type { Case } from '../../case/case'
+import type { Evidence } from '../../case/derived'
 import type { JudgedPart } from '../case-result'
 import { type Doubt, hasServerError, withoutSharedRefusal } from './doubt'
 import { type Answered, hasDrop, withAnswersOf } from './drops'
@@ -17,8 +18,49 @@ export async function runAlone(pieces: PassPieces, suiteRun: SuiteRun): Promise<
   liveness.begin(suiteRun)
   if (suiteRun.steady) await retryDoubtful(pieces, suiteRun)
   else for (const testCase of suiteRun.together) await sendAlone(pieces, suiteRun, testCase)
-  for (const testCase of suiteRun.alone) await sendAlone(pieces, suiteRun, testCase)
+  for (const testCase of await rideAlong(pieces, suiteRun)) await sendAlone(pieces, suiteRun, testCase)
   liveness.end(suiteRun)
+}
+
+/** A case that was sent, whose control is under way. */
+interface Riding {
+  sentCase: SentCase
+  vouching: Evidence
+  health: Promise<Health>
+}
+
+/**
+ * Sends the cases that have to be alone to a target whose answers take their time. The control after a case goes out
+ * together with the next case. Where each control passes at once, that proves as much as waiting for it.
+ * @returns the cases that must still be sent: all from the first whose control did not pass, and those without a verdict
+ */
+async function rideAlong(pieces: PassPieces, suiteRun: SuiteRun): Promise<readonly Case[]> {
+  const { session, liveness, stop } = pieces
+  const { alone } = suiteRun
+  if (!session.isDistant || alone.length < 2) return alone
+  const again: Case[] = []
+  let riding: Riding | null = null
+  for (const [at, testCase] of alone.entries()) {
+    if (stop.isReached()) break
+    const { vouching } = liveness
+    const sentCase: SentCase = await sendCase(session, testCase, { alone: true })
+    if (riding !== null && !(await holds(pieces, suiteRun, riding, again))) return [...again, ...alone.slice(at - 1)]
+    const next = alone[at + 1]
+    riding = { sentCase, vouching, health: liveness.check(next ? `cases ${testCase.id} and ${next.id}` : testCase.id) }
+  }
+  const isLastSound = riding === null || (await holds(pieces, suiteRun, riding, again))
+  return isLastSound ? again : [...again, ...alone.slice(-1)]
+}
+
+/** Keeps a case whose control passed at once, or adds it to `again` where it has no verdict; false where the control did not pass. */
+async function holds(pieces: PassPieces, suiteRun: SuiteRun, riding: Riding, again: Case[]): Promise<boolean> {
+  const { judge, ledger } = pieces
+  const { sentCase, vouching, health } = riding
+  if ((await health) !== 'steady' || sentCase.isCut) return false
+  const parts = judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
+  if (hasNoVerdict(parts) || hasDrop(sentCase)) again.push(sentCase.testCase)
+  else ledger.keep(suiteRun.suite, sentCase, parts)
+  return true
 }
 
 /** Sends the doubtful cases again, those with the fewest parts first, as far as the policy allows. */

@@ -13,9 +13,13 @@ export interface Doubt extends Doubtful {
   parts: readonly JudgedPart[]
 }
 
-/** True where an answer was a server error (RFC 9110 15.6): the reason may be the server and not the request. */
+/** The server errors that are about the request: its method or its version is not supported (RFC 9110 15.6.2, 15.6.6). */
+const ABOUT_REQUEST: readonly number[] = [501, 505]
+
+/** True where an answer was a server error (RFC 9110 15.6) whose reason may be the server and not the request. */
 export function hasServerError({ observations }: JudgedPart): boolean {
-  return observations.some((observation) => (statusOf(observation) ?? 0) >= 500)
+  const statuses = observations.map((observation) => statusOf(observation) ?? 0)
+  return statuses.some((status) => status >= 500 && !ABOUT_REQUEST.includes(status))
 }
 
 /** What was waited for in vain: the kind of the step; null where everything came, or the peer ended the connection. */

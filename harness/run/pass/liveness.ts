@@ -98,9 +98,9 @@ export class Liveness {
   }
 }
 
-/** True where several suites were sent before a control, and not one case. */
+/** True where several suites or cases were sent before a control, and not one case. */
 function isSuites(after: string): boolean {
-  return /^suites? /.test(after)
+  return /^(?:suites?|cases) /.test(after)
 }
 
 /** True where a control may have failed because other connections were open: it was dropped, or refused as by a busy server. */

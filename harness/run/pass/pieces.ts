@@ -8,7 +8,7 @@ import type { Stop } from './stop'
 
 /** The pieces of one pass; both of its phases work with all of them. */
 export interface PassPieces {
-  session: Pick<Session, 'time' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options' | 'waitMs' | 'hasRoom'>
+  session: Pick<Session, 'time' | 'isDistant' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options' | 'waitMs' | 'hasRoom'>
   judge: CaseJudge
   ledger: Ledger
   drops: Drops

@@ -63,9 +63,9 @@ function comebacks(tries: readonly Evidence[]): number {
   return count
 }
 
-/** True where one case alone ran before the control, and not several suites at once. */
+/** True where one case alone ran before the control, and not several suites or cases. */
 function followsOneCase({ part }: Evidence): boolean {
-  return !/^suites? /.test(part)
+  return !/^(?:suites?|cases) /.test(part)
 }
 
 /** The server is down: at the last try, or after this one case both times that it was sent. */

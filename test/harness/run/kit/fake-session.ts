@@ -42,6 +42,7 @@ export interface FakeSession
     | 'time'
     | 'send'
     | 'sendAtOnce'
+    | 'isDistant'
     | 'sendInTurn'
     | 'options'
     | 'target'
@@ -72,6 +73,7 @@ export function fakeSession(
     options: { ...DEFAULT_RUN_OPTIONS, ...options },
     target: targetOf({ port: 1 }, target),
     slowestControlMs: 0,
+    isDistant: false,
     fastestControlMs: null,
     calm: () => {},
     time: new TimeLimit(undefined),

@@ -39,6 +39,11 @@ describe('a doubt about a result', () => {
     expect(doubtAbout('pass', observed({ received: plain(500) }))).to.include({ verdict: 'pass' })
   })
 
+  it('is none where the server error is about the method or the version', () => {
+    for (const status of [501, 505])
+      expect(doubtAbout('pass', observed({ received: plain(status) })), `${status}`).to.equal(null)
+  })
+
   it('is there where the connection was dropped, whatever the verdict', () => {
     expect(doubtAbout('pass', dropped())).to.include({ verdict: 'pass', waitedFor: null })
   })
