@@ -215,6 +215,8 @@ export interface ReportFlag {
   about: string
   /** The name of its value in the help; a switch has none. */
   value?: 'file' | 'dir' | 'name'
+  /** The values that there are, where these are few. */
+  words?: readonly string[]
 }
 
 const VALUES = { file: 'file', folder: 'dir' } as const
@@ -225,7 +227,9 @@ function flagOf({ key, kind, group, about }: (typeof REPORTS)[number]): ReportFl
 
 function formatFlag(): ReportFlag {
   const words = FORMATS.map((format) => [format.name, ...('about' in format ? [format.about] : [])].join(', '))
-  return { key: 'format', group: 'Reports', value: 'name', about: `what stdout shows: ${words.join(', or ')}` }
+  const names = FORMATS.map(({ name }) => name)
+  const about = `what stdout shows: ${words.join(', or ')}`
+  return { key: 'format', group: 'Reports', value: 'name', about, words: names }
 }
 
 /** The flags of the reports, each group in the order of the help. */

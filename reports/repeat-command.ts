@@ -1,20 +1,32 @@
 import type { TargetResult } from '../harness/case/results'
-import { findings } from './target-words'
+import { findings, hasOwnName } from './target-words'
 import { shellLine } from './text/shell'
 
 /** The word for a target on a command line: the one that was used, its name where wsspec started it, or its URL. */
 export function targetWord(target: TargetResult, command: readonly string[]): string {
   if (target.via && command.includes(target.via.name)) return target.via.name
-  if (!target.server) return target.url || target.name
-  const { name } = target.server
-  return command.includes(target.name) || !command.includes(name) ? target.name : name
+  if (!target.server)
+    return target.url || (command.some((word) => /^--name\b/.test(word)) ? (command[1] ?? '') : '') || target.name
+  const { name, version } = target.server
+  const exact = hasOwnName(target) ? `${name}@${version}` : target.name
+  return command.includes(exact) || !command.includes(name) ? exact : name
 }
 
 /** The flags that a repeated command needs, because they say how to reach and ask the target; true where a value follows. */
 export const KEPT_FLAGS: ReadonlyMap<string, boolean> = new Map([
-  ...['header', 'header-env', 'origin', 'subprotocol', 'profile', 'ca', 'connect', 'hop', 'timeout', 'jobs'].map(
-    (name) => [`--${name}`, true] as const,
-  ),
+  ...[
+    'name',
+    'header',
+    'header-env',
+    'origin',
+    'subprotocol',
+    'profile',
+    'ca',
+    'connect',
+    'hop',
+    'timeout',
+    'jobs',
+  ].map((name) => [`--${name}`, true] as const),
   ...['insecure', 'destructive', 'slow', 'thorough'].map((name) => [`--${name}`, false] as const),
 ])
 

@@ -10,10 +10,19 @@ export function findings(target: TargetResult): CaseResult[] {
   )
 }
 
-/** `ws 8.23.0`, or `ws 8.23.0 via nginx 1.22.1` where a hop is in front of it; the target's own name where the server is not known. */
-export function displayName({ name, server, via }: TargetResult): string {
+/** True where a target has another name than that which wsspec gives it: that of --name. */
+export function hasOwnName({ name, server }: Pick<TargetResult, 'name' | 'server'>): boolean {
+  return server !== null && !name.startsWith(`${server.name}@${server.version}`)
+}
+
+/**
+ * `ws 8.23.0`, or `ws 8.23.0 via nginx 1.22.1` where a hop is in front of it; the target's own name where it has one of
+ * --name, or the server is not known.
+ */
+export function displayName(target: TargetResult): string {
+  const { name, server, via } = target
   const hop = via ? ` via ${via.name} ${via.version}` : ''
-  return clean(server ? `${server.name} ${server.version}${hop}` : name)
+  return clean(server && !hasOwnName(target) ? `${server.name} ${server.version}${hop}` : name)
 }
 
 /** How many cases of a level were met (pass), judged (pass or a finding), and not judged. */

@@ -42,6 +42,15 @@ function matched(pattern: string, source: string, entries: readonly Entry[]): st
   throw new UsageError(`${source} ${pattern}: no case matches it; ${didYouMean(pattern, namesOf(entries), otherwise)}`)
 }
 
+/** The patterns in a list, each of which may hold several between commas. */
+function patternsIn(list: readonly string[]): string[] {
+  return list.flatMap((text) => {
+    const patterns = text.split(',').map((each) => each.trim())
+    const named = patterns.filter((each) => each !== '')
+    return named.length > 0 ? named : [text]
+  })
+}
+
 /**
  * The cases that --only and --skip leave, in catalogue order. Without --only, all cases are chosen.
  * @throws {UsageError} for a pattern that matches no case, or if no case is left.
@@ -49,8 +58,8 @@ function matched(pattern: string, source: string, entries: readonly Entry[]): st
 export function select(from: readonly Suite[], { only, skip, sources = {} }: Patterns): Entry[] {
   const entries = entriesOf(from)
   const [onlySource, skipSource] = [sourceOf({ sources }, 'only'), sourceOf({ sources }, 'skip')]
-  const wanted = new Set(only.flatMap((pattern) => matched(pattern, onlySource, entries)))
-  const unwanted = new Set(skip.flatMap((pattern) => matched(pattern, skipSource, entries)))
+  const wanted = new Set(patternsIn(only).flatMap((pattern) => matched(pattern, onlySource, entries)))
+  const unwanted = new Set(patternsIn(skip).flatMap((pattern) => matched(pattern, skipSource, entries)))
   const chosen = entries.filter(({ case: { id } }) => (only.length === 0 || wanted.has(id)) && !unwanted.has(id))
   if (chosen.length === 0)
     throw new UsageError(

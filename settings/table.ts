@@ -25,6 +25,8 @@ interface SettingRow {
   min?: number
   /** The value of a flag that is given without one. Without this, the flag needs a value. */
   withoutValue?: number
+  /** The values that there are, for completion. */
+  words?: readonly string[]
   /** What separates the members of a list in the variable. */
   separator?: RegExp
   /** The file is read, so that no report may be written there. */
@@ -40,10 +42,10 @@ const LINES = /\n/
 
 /** The settings of the reports, from the registry of reports. */
 const REPORT_ROWS = Object.fromEntries(
-  REPORT_FLAGS.map(({ key, group, value, about }): [string, SettingRow] => [
-    key,
-    value === undefined ? { kind: 'switch', group, help: about } : { kind: 'text', group, value, help: about },
-  ]),
+  REPORT_FLAGS.map(({ key, group, value, about, words }): [string, SettingRow] => {
+    if (value === undefined) return [key, { kind: 'switch', group, help: about }]
+    return [key, { kind: 'text', group, value, help: about, ...(words ? { words } : {}) }]
+  }),
 ) as Record<PathKey | 'format', SettingRow & { kind: 'text' }> & Record<SwitchKey, SettingRow & { kind: 'switch' }>
 
 /** Every setting. The help lists the groups in the order of GROUPS, and the settings of a group in this order. */
@@ -215,6 +217,13 @@ export const SETTINGS = {
     help: 'where nothing may happen, wait the full time that the case names',
     commands: ['run', 'compare', 'bisect'],
     library: true,
+  },
+  name: {
+    kind: 'text',
+    group: 'Target',
+    value: 'name',
+    help: 'how the target is called in every report',
+    commands: ['run'],
   },
   header: {
     kind: 'list',

@@ -61,7 +61,10 @@ export function commandWords({
   subcommands = [],
 }: Command): CommandWords {
   const own = flags.map((flag) => flagWords(`--${flag.name}`, flag.help, flag.value))
-  const settings = settingsOf(name).map((setting) => flagWords(flagName(setting.key), helpOf(setting), setting.value))
+  const settings = settingsOf(name).map((setting) => {
+    const words = flagWords(flagName(setting.key), helpOf(setting), setting.value)
+    return setting.words ? { ...words, offer: setting.words } : words
+  })
   const offer = first ? offerOf(first.completes) : subcommands.length > 0 ? subcommands.map((sub) => sub.name) : null
   return { name, description, flags: [...settings, ...own], offer }
 }

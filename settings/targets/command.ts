@@ -16,6 +16,15 @@ export interface ServerCommand {
   url?: string | undefined
 }
 
+/** The most characters of a name that is a command. */
+const MOST_NAME = 100
+
+/** The name of a command in reports: its words as they were typed, without secrets. */
+function nameOf(command: readonly string[]): string {
+  const words = maskProgram(command).join(' ')
+  return words.length > MOST_NAME ? `${words.slice(0, MOST_NAME)}…` : words
+}
+
 function withPort(text: string, port: number): string {
   return filled(text, { PORT: String(port) })
 }
@@ -30,6 +39,7 @@ export function commandTarget(
   { cwd }: Pick<ProcessContext, 'cwd'>,
 ): NamedTarget {
   readTargetUrl(withPort(template, 1))
+  const name = nameOf(command)
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
     const port = await freePort()
     const url = readTargetUrl(withPort(template, port))
@@ -37,8 +47,8 @@ export function commandTarget(
     const env = { PORT: String(port) }
     const { revive, stop } = await launch({ command: words, cwd, env, url, startMs: START_MS, signal })
     const secrets = secretsInCommand(['--', ...command])
-    const target: Target = { ...needs, name: maskUrl(url.href), url, server: null, ours: true, secrets, revive }
+    const target: Target = { ...needs, name, url, server: null, ours: true, secrets, revive }
     return { target, close: stop }
   }
-  return { name: maskProgram(command).join(' '), url: maskUrl(withPort(template, 0)), open }
+  return { name, url: maskUrl(withPort(template, 0)), open }
 }

@@ -7,6 +7,7 @@ import { readTargetNeeds, type TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import type { NamedTarget } from './named-target'
 import { readTargets } from './read-targets'
+import { renamed } from './renamed'
 
 /** The JSON schema of a line of JSON in a file of --targets, published as docs/targets.schema.json. */
 export const TARGET_LINE_SCHEMA = {
@@ -38,15 +39,6 @@ function readLine(text: string, where: string): TargetLine {
   const value = parseJson(text, where)
   validate(value, TARGET_LINE_SCHEMA, where, Object.keys(TARGET_LINE_SCHEMA.properties))
   return value as TargetLine
-}
-
-/** A name for reports, which replaces the one that a target has by itself. */
-function renamed(named: NamedTarget, name: string): NamedTarget {
-  const open: NamedTarget['open'] = async (signal) => {
-    const opened = await named.open(signal)
-    return { ...opened, target: { ...opened.target, name } }
-  }
-  return { ...named, name, open }
 }
 
 /**

@@ -42,6 +42,8 @@ describe('wsspec completion', function () {
     expect(await bash('run', '--json', 'res')).to.deep.equal(['results of ws.json'])
     expect(await bash('diff', 'res')).to.deep.equal(['results of ws.json'])
     expect(await bash('run', '--timeout', '')).to.deep.equal([])
+    expect(await bash('run', '--format', '')).to.deep.equal(['text', 'issue'])
+    expect(await bash('run', '--format', 'i')).to.deep.equal(['issue'])
     expect(await bash('completion', 'f')).to.deep.equal(['fish'])
   })
 
@@ -71,6 +73,7 @@ describe('wsspec completion', function () {
     const call = (line: string) =>
       lines('fish', '--no-config', '-c', `source "${script}"; complete -C "${line}"`).map((each) => each.split('\t')[0])
     expect(call('wsspec explain 6.0')).to.include('6.02')
+    expect(call('wsspec run --format ')).to.have.members(['text', 'issue'])
     expect(call('wsspec run scr')).to.deep.equal(['scratch'])
     expect(call('wsspec run --allow')).to.deep.equal(['--allow-inconclusive'])
   })

@@ -18,6 +18,13 @@ describe('patterns', () => {
     for (const pattern of ['SHOULD', 'should']) expect(chosen([pattern])).to.deep.equal(levels)
   })
 
+  it('may be several between commas', () => {
+    expect(chosen(['6.02, 6.03,', '6.04'])).to.deep.equal(['6.02', '6.03', '6.04'])
+    expect(chosen(['6'], ['6.02,6.03'])).to.deep.equal(chosen(['6'], ['6.02', '6.03']))
+    expect(() => chosen(['6.02,6.2'])).to.throw(/--only 6\.2: no case matches it; did you mean 6\.02/)
+    expect(() => chosen([','])).to.throw(/--only ,: no case matches it/)
+  })
+
   it('leave out the cases that --skip names', () => {
     expect(chosen(['6'], ['6.02'])).to.not.include('6.02')
     expect(chosen([], ['6'])).to.have.length(all.length - chosen(['6']).length)

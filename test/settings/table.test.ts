@@ -70,8 +70,8 @@ describe('the table of settings', () => {
   it('gives each command its settings', () => {
     expect(keysOf('list')).to.deep.equal(['only', 'skip', 'catalogue'])
     expect(keysOf('bisect')).to.deep.equal(['slow', 'destructive', 'quiet', 'timeout', 'maxTime', 'jobs', 'thorough'])
-    const ofMany = ['targets', 'lines', 'resume', 'atOnce', 'shard']
-    expect(keysOf('compare')).to.have.members(Object.keys(SETTINGS).filter((key) => !ofMany.includes(key)))
+    const ofRun = ['targets', 'lines', 'resume', 'atOnce', 'shard', 'name']
+    expect(keysOf('compare')).to.have.members(Object.keys(SETTINGS).filter((key) => !ofRun.includes(key)))
     expect(keysOf('merge')).to.include.members(['json', 'html', 'strict', 'known', 'stable']).and.not.include('jobs')
     expect(keysOf('run')).to.have.members(Object.keys(SETTINGS).filter((key) => key !== 'hop'))
     for (const command of ['explain', 'servers', 'diff', 'scratch']) expect(keysOf(command), command).to.deep.equal([])

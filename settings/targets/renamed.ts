@@ -1,0 +1,10 @@
+import type { NamedTarget } from './named-target'
+
+/** A target under a name for reports, which replaces the one that it has by itself. */
+export function renamed(named: NamedTarget, name: string): NamedTarget {
+  const open: NamedTarget['open'] = async (signal) => {
+    const opened = await named.open(signal)
+    return { ...opened, target: { ...opened.target, name } }
+  }
+  return { ...named, name, open }
+}
