@@ -545,9 +545,9 @@ export const causes: readonly Cause[] = [
     title: 'The status line or a field of an answer is malformed or forbidden',
     why: 'Strict clients and proxies may refuse the answer.',
     remedy:
-      'Write HTTP/1.1, three digits and a reason in the status line whatever the request said, each field once, no Content-Length in a 101, and Sec-WebSocket-Accept in nothing else.',
+      'Write HTTP/1.1, three digits and a reason in the status line whatever the request said, each field once, and no Content-Length in a 101.',
     impact: 'form',
-    cases: ['1.17', '7.06', '7.07', '7.11', '7.16', '7.17', '7.21', '15.18', '15.19'],
+    cases: ['1.17', '7.06', '7.07', '7.11', '7.16', '7.17', '7.21', '15.18'],
   },
   {
     id: 'refusal-without-status',

@@ -817,12 +817,6 @@ const STATEMENTS = {
     level: 'MUST NOT',
     statement: 'a response field that is no list has one field line',
   },
-  acceptOnlyIn101: {
-    id: 'N153',
-    where: '6455 11.3.3',
-    level: '(definition)',
-    statement: 'Sec-WebSocket-Accept is sent only where the server opens the WebSocket',
-  },
 } satisfies Readonly<Record<string, Requirement>>
 
 /**

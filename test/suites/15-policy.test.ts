@@ -32,7 +32,7 @@ const OOPS = refusal(500)
 const BUSY = refusal(503)
 
 describe('suite 15', () => {
-  itIsComplete(policySuite, ids(15, 19), [{}, PROFILE])
+  itIsComplete(policySuite, ids(15, 18), [{}, PROFILE])
 })
 
 describe('suite 15: requests and verdicts', () => {
@@ -116,13 +116,6 @@ describe('suite 15: requests and verdicts', () => {
     expect(of('Server: x', 'Server: x', 'Content-Type: a/b', 'Content-Type: a/b').verdict).to.equal('fail')
     const hop = evidence(observation({}, response('HTTP/1.1 400 No', 'Content-Length: 0', 'Content-Length: 0')), '5.01')
     expect(derived('15.18', [hop], { direct: false }).verdict, 'an intermediary may have added it').to.equal('warn')
-  })
-
-  it('finds Sec-WebSocket-Accept in a refusal', () => {
-    const of = (received: string) => verdictOver('15.19', evidence(observation({}, received), '6.02'))
-    expect(of(refusal(426, 'Sec-WebSocket-Accept: x'))).to.equal('warn')
-    expect(of(refusal(426, 'Sec-WebSocket-Version: 13'))).to.equal('pass')
-    expect(of(switching())).to.equal('skip')
   })
 
   it('searches for markup in HTML only', () => {

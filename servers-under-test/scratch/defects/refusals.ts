@@ -1,6 +1,5 @@
 import { R } from '../../../suites/requirements'
 import { FULL_PROFILE } from '../fixture'
-import { computeAccept } from '../handshake-fields'
 import type { Answer } from '../http/answer'
 import type { Request } from '../http/request'
 import type { Defect } from './defect'
@@ -50,19 +49,6 @@ export const REFUSAL_DEFECTS: readonly Defect[] = [
       refusalAnswer(refusal, request) {
         const answer = intact.refusalAnswer(refusal, request)
         return answer && plus(answer, 'Content-Type', 'text/plain; charset=utf-8')
-      },
-    }),
-  },
-  {
-    name: 'accept-in-refusals',
-    breaks: [R.acceptOnlyIn101],
-    says: 'sends Sec-WebSocket-Accept in refusals, too',
-    clause: 'RFC 6455 11.3.3',
-    replaces: (intact) => ({
-      refusalAnswer(refusal, request) {
-        const answer = intact.refusalAnswer(refusal, request)
-        const key = request?.fields.find(({ name }) => /^sec-websocket-key$/i.test(name))?.value
-        return answer && key !== undefined ? plus(answer, 'Sec-WebSocket-Accept', computeAccept(key)) : answer
       },
     }),
   },

@@ -49,12 +49,6 @@ const repeatsNoField: Check = (observation, { direct }) => {
   return { verdict: direct && name !== 'Server' ? 'miss' : 'warn', got, because: '' }
 }
 
-/** 15.19: only a response that opens a WebSocket has Sec-WebSocket-Accept. */
-const confirmsOnly101: Check = (observation) => {
-  if (answered(observation, 'Sec-WebSocket-Accept').length === 0) return null
-  return { verdict: 'miss', got: `Sec-WebSocket-Accept in a ${statusOf(observation)}`, because: '' }
-}
-
 /** Cases on the fields of all responses of the run. */
 export const responseFieldCases: readonly Case[] = [
   {
@@ -114,28 +108,5 @@ export const responseFieldCases: readonly Case[] = [
       absent: 'there was no HTTP response',
     },
     why: 'Strict clients and proxies refuse a message with two Content-Length lines, even where these are equal. Two layers that each write the field produce them.',
-  },
-  {
-    id: '15.19',
-    level: 'SHOULD',
-    introduced: '1.1',
-    title: 'No Sec-WebSocket-Accept in a refusal',
-    source: [
-      rfc6455(
-        '11.3.3',
-        '',
-        'It is sent from the server to the client to confirm that the server is willing to initiate the WebSocket connection.',
-      ),
-      rfc6455('4.2.2', 'step 5'),
-    ],
-    tests: [R.acceptOnlyIn101],
-    derived: {
-      says: 'Sec-WebSocket-Accept only in a response that opens the WebSocket',
-      of: (observation) => !observation.opened && finalHead(observation) !== null,
-      each: confirmsOnly101,
-      from: ['2.01', '5.01', '6.02', '15.09'],
-      absent: 'no request was refused',
-    },
-    why: 'A server that writes the field before it has checked the request confirms what it then refuses. A client or proxy that looks for this field takes the refusal for a handshake.',
   },
 ]

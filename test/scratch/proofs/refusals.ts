@@ -7,7 +7,6 @@ export const REFUSALS_PROOFS: Proofs = {
   '401-for-bad-key': answers({ 'Sec-WebSocket-Key': null }, status(401)),
   'location-with-two-schemes': { send: withLine('GET /old HTTP/1.1'), wrong: has('https://wss://') },
   'content-type-twice': answers({ 'Sec-WebSocket-Key': null }, has('Content-Type[^]*Content-Type')),
-  'accept-in-refusals': answers(version('99'), has('Sec-WebSocket-Accept')),
   'credentials-unchecked': { send: base({ Authorization: 'Basic x' }, 'GET /private HTTP/1.1'), wrong: is101 },
   'error-page-reflects': answers({ 'X-Probe': '<script>', ...version('99') }, has('<script>')),
   'field-injection': { send: withLine('GET /%0d%0aX-Inj:%20y HTTP/1.1'), wrong: has('\r\nX-Inj: y') },
