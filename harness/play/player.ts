@@ -54,11 +54,14 @@ export class Player {
       if (signal?.aborted) return
       this.step = index
       const kind = kindOf(step)
+      const wasFlooded = connection.overflow
       const isLeftOut = this.hasEnded && !kind.readsAfterEnd
-      if (isLeftOut && !connection.overflow) continue
+      if (isLeftOut && !wasFlooded) continue
       const startedMs = clock.now()
       const receivedBefore = connection.received.length
-      const met = !isLeftOut && (await kind.perform(step, this))
+      const performed = !isLeftOut && (await kind.perform(step, this))
+      // A step does not apply where the connection has ended: by a flood it is cut short.
+      const met = performed === null && connection.overflow && !wasFlooded ? false : performed
       const isFlooded = connection.overflow && (!met || kind.lastsMs !== undefined)
       const cut = isFlooded || (!met && clock.left() === 0 && !this.hasEnded)
       const at = { startedMs, endedMs: clock.now(), receivedBefore, receivedAfter: connection.received.length }

@@ -61,7 +61,7 @@ export function storedExchange(recording: Recording, mask: Mask): StoredExchange
     sent: storedBytes(sent, mask),
     received: storedBytes(received, mask),
     sentBytes: sent.length,
-    receivedBytes: received.length,
+    receivedBytes: recording.receivedBytes,
     ended: recording.ended,
     firstByteMs: first ? tenth(first.atMs - origin) : null,
     endedMs: tenth(Math.max(0, recording.endedMs - origin)),

@@ -30,7 +30,7 @@ function conditionOf(step: AwaitStep, player: Player): () => boolean {
   const { conversation } = player
   let checked = 0
   return () => {
-    if (step.end) return player.hasEnded
+    if (step.end) return player.hasEnded && !player.connection.overflow
     if (step.octets) return step.octets(conversation.octetsAfterAnswer())
     const link = conversation.link()
     if (step.link) return link !== null && step.link(link)
