@@ -220,7 +220,7 @@ export const causes: readonly Cause[] = [
     why: 'Browsers and proxies send lists, such as Connection: keep-alive, Upgrade.',
     remedy: 'Split the value at commas, trim each member, and look for the member. Do not compare the whole value.',
     impact: 'interop',
-    cases: ['4.03', '4.04', '8.04', '8.16', '9.03'],
+    cases: ['3.21', '4.03', '4.04', '4.20', '8.04', '8.16', '9.03'],
   },
   {
     id: 'whitespace-not-trimmed',

@@ -8,8 +8,11 @@ import { onOpened } from '../../harness/judge/checks'
 import { accepted, notUpgraded, observed } from '../../harness/judge/expectations'
 import { R } from '../requirements'
 import { eachValue } from './parts/each-value'
+import { acceptsLists } from './parts/extension-clauses'
 import { grammarIsChecked, mustStop } from './parts/must-stop'
 import { withPlainGet } from './parts/plain-twin'
+import { reasonOf } from './parts/reason'
+import { spelledAlike } from './parts/spellings'
 
 /** BASE with another Connection; null leaves the field out, a list sends several lines. */
 function connection(value: FieldEdit | FieldEdit[] | null): Edit {
@@ -44,6 +47,12 @@ const acceptedOrRefused = accepted({ rows: { '4xx': 'observed' } })
 
 const withoutOption =
   'The option keeps intermediaries from forwarding Upgrade (RFC 9110 7.8). Without it, a hop that does not switch may have forwarded the request.'
+
+/** 4.20: the spellings of two lists. */
+const SPELLINGS = [
+  ['keep-alive, Upgrade', 'keep-alive,Upgrade', 'keep-alive ,Upgrade'],
+  ['Upgrade, keep-alive', 'Upgrade,keep-alive', 'Upgrade ,keep-alive'],
+] as const
 
 /** 4.12: records whether the link works, although the client asked to close the connection. */
 const recordsLink: Check = onOpened((observation) => {
@@ -98,8 +107,10 @@ const cases: Case[] = [
     id: '4.03',
     level: 'MUST',
     title: 'Connection is a list with Upgrade last',
+    meaning: 2,
     source: list,
     tests: [R.connectionContainsUpgrade],
+    sameFaultAs: ['4.20'],
     ...withPlainGet(eachValue('Connection', ['keep-alive, Upgrade'], accepted())),
     why: 'Firefox sends this value.',
   },
@@ -294,6 +305,23 @@ const cases: Case[] = [
       },
     ],
     why: 'A server that searches the header section for this text finds it. A proxy reads field lines and does not, so it goes on with HTTP.',
+  },
+  {
+    id: '4.20',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Connection list with and without a space at the comma',
+    source: [acceptsLists, rfc9110('7.6.1', 'a list', OPTIONS)],
+    tests: [R.connectionContainsUpgrade, R.owsAcceptedWhereAllowed],
+    ...withPlainGet(
+      SPELLINGS.flatMap((values) =>
+        spelledAlike(
+          values.map((value) => [value, connection(value)]),
+          reasonOf(acceptsLists),
+        ),
+      ),
+    ),
+    why: 'A check for ", Upgrade", or one that does not trim the members, works with the browser of its author only.',
   },
 ]
 

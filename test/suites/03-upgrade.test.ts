@@ -7,7 +7,7 @@ import { fieldLines, sent } from './kit/requests'
 import { ids, itIsComplete } from './kit/suite'
 
 describe('suite 3', () => {
-  itIsComplete(upgradeSuite, ids(3, 20))
+  itIsComplete(upgradeSuite, ids(3, 21))
 })
 
 describe('suite 3 sends', () => {

@@ -6,7 +6,7 @@ import { fieldLines } from './kit/requests'
 import { ids, itIsComplete } from './kit/suite'
 
 describe('suite 4', () => {
-  itIsComplete(connectionSuite, ids(4, 19))
+  itIsComplete(connectionSuite, ids(4, 20))
 })
 
 describe('suite 4 sends', () => {

@@ -66,6 +66,13 @@ export const CONNECTION_FIELD_DEFECTS: readonly Defect[] = [
     clause: 'RFC 9110 7.6.1',
     misses: (lines) => !isUpgrade(members(combined(lines)).at(-1)),
   }),
+  missing({
+    name: 'connection-needs-space',
+    breaks: [R.connectionContainsUpgrade, R.owsAcceptedWhereAllowed],
+    says: 'misses upgrade after a comma without a space',
+    clause: 'RFC 9110 5.6.1.2',
+    misses: (lines) => lines.some((line) => /[^ ,],upgrade/i.test(line.value)),
+  }),
   {
     name: 'connection-first-line-only',
     breaks: [R.connectionContainsUpgrade],

@@ -98,6 +98,13 @@ export const UPGRADE_DEFECTS: readonly Defect[] = [
     },
   }),
   missing({
+    name: 'upgrade-untrimmed',
+    breaks: [R.upgradeContainsWebsocket, R.owsAcceptedWhereAllowed],
+    says: 'misses websocket after a comma and a space',
+    clause: 'RFC 9110 5.6.1.2',
+    misses: (lines) => lines.some((line) => /[^ ,], +websocket/i.test(line.value)),
+  }),
+  missing({
     name: 'upgrade-sp-only-ows',
     breaks: [R.upgradeContainsWebsocket, R.fieldValueTrimmedNoControls],
     says: 'does not trim HTAB from Upgrade',

@@ -4,8 +4,11 @@ import type { Edit, FieldEdit } from '../../../harness/case/edit'
 import { accepted, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { eachValue } from '../parts/each-value'
+import { acceptsLists } from '../parts/extension-clauses'
 import { grammarIsChecked, mustStop } from '../parts/must-stop'
 import { withPlainGet } from '../parts/plain-twin'
+import { reasonOf } from '../parts/reason'
+import { spelledAlike } from '../parts/spellings'
 import { notIndicated } from './parts/clauses'
 import { differsFromOneLine, otherProtocolWithAccept, recordsChoice } from './parts/switch-checks'
 
@@ -37,6 +40,12 @@ const keyword = [rfc6455('4.2.1', 'item 3: containing the value'), rfc6455('4.1'
 
 /** No 101 at all: the request names no other protocol that the server could have switched to. */
 const notSwitched = notUpgraded({ rows: { elsewhere: 'fail' } })
+
+/** 3.21: the spellings of two lists. */
+const SPELLINGS = [
+  ['foo/1, websocket', 'foo/1,websocket', 'foo/1 ,websocket', 'foo/1\t,\twebsocket'],
+  ['websocket, foo/1', 'websocket,foo/1', 'websocket ,foo/1'],
+] as const
 
 /** The Upgrade field of the request. */
 export const requestCases: readonly Case[] = [
@@ -243,5 +252,22 @@ export const requestCases: readonly Case[] = [
       },
     ],
     why: 'A server that searches the header section for this text opens a WebSocket for a page that may set other fields, and behind a proxy that saw no upgrade.',
+  },
+  {
+    id: '3.21',
+    level: 'MUST',
+    introduced: '1.1',
+    title: 'Upgrade list with and without a space at the comma',
+    source: [acceptsLists, rfc9110('7.8', 'a list', 'Upgrade = #protocol')],
+    tests: [R.upgradeContainsWebsocket, R.owsAcceptedWhereAllowed],
+    ...withPlainGet(
+      SPELLINGS.flatMap((values) =>
+        spelledAlike(
+          values.map((value) => [value.replaceAll('\t', 'HTAB'), upgrade(value)]),
+          reasonOf(acceptsLists),
+        ),
+      ),
+    ),
+    why: 'A server that understands one of these lists and not the other looks for a piece of text and not for a member.',
   },
 ]

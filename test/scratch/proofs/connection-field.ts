@@ -8,6 +8,7 @@ export const CONNECTION_FIELD_PROOFS: Proofs = {
   'connection-equality': refuses(connection('keep-alive, Upgrade')),
   'connection-first-option-only': refuses(connection('keep-alive, Upgrade')),
   'connection-last-option-only': refuses(connection('Upgrade, keep-alive')),
+  'connection-needs-space': refuses(connection('keep-alive,Upgrade')),
   'connection-first-line-only': refuses(connection(['keep-alive', 'Upgrade'])),
   'connection-last-line-only': refuses(connection(['Upgrade', 'keep-alive'])),
   'connection-case-sensitive': refuses(connection('UPGRADE')),

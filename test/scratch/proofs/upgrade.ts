@@ -12,6 +12,7 @@ export const UPGRADE_PROOFS: Proofs = {
   'upgrade-case-sensitive': refuses(upgrade('WebSocket')),
   'upgrade-two-spellings': refuses(upgrade('wEbSoCkEt')),
   'upgrade-unicode-case': opens(upgrade(latin1('web\u017foc\u212aet'))),
+  'upgrade-untrimmed': refuses(upgrade('foo/1, websocket')),
   'upgrade-sp-only-ows': refuses(upgrade('\twebsocket\t')),
   'upgrade-searched-in-head': opens({ Upgrade: null, 'X-Upgrade': 'websocket' }),
   'upgrade-unoffered-in-101': answers({}, has('Upgrade: websocket, h2c')),
