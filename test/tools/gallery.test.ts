@@ -171,9 +171,11 @@ describe('the page of a server', () => {
 
 describe('results that are published', () => {
   it('are of two runs of each case, with the deadline that the manifest of a server names', () => {
-    expect(commandOf('ws@7.5.10').join(' ')).to.match(/^run ws@7\.5\.10 --repeat 2 --stable /)
+    expect(commandOf('ws@7.5.10').join(' ')).to.match(/^run ws@7\.5\.10 --repeat 2 --max-time 1800 --stable /)
     const slow = sampleServer({ name: 'slow', timeoutMs: 3000 })
-    expect(commandOf('slow', [slow]).join(' ')).to.match(/^run slow --repeat 2 --timeout 3000 --stable /)
+    expect(commandOf('slow', [slow]).join(' ')).to.match(
+      /^run slow --repeat 2 --timeout 3000 --max-time 1800 --stable /,
+    )
   })
 
   it('are those of a server that could be judged', () => {

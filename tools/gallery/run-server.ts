@@ -11,7 +11,10 @@ import { count } from '../../reports/text/phrases'
 const ROOT = join(__dirname, '..', '..')
 
 /** The longest time for one server, its installation included, ms. */
-const RUN_MS = 2_400_000
+const RUN_MS = 3_600_000
+
+/** The longest time for one run of a server without its start, seconds: published results are complete. */
+const MAX_TIME = 1_800
 
 /** A server with more inconclusive cases than this share has died or was never well. */
 const MOST_INCONCLUSIVE = 0.1
@@ -33,7 +36,19 @@ export function whyNotPublished({ targets: [target] }: Results): string | null {
 export function commandOf(word: string, servers: readonly KnownServer[] = readManifests()): string[] {
   const deadline = servers.find(({ name }) => name === word.split('@')[0])?.timeoutMs
   const timeout = deadline === undefined ? [] : ['--timeout', String(deadline)]
-  return ['run', word, '--repeat', '2', ...timeout, '--stable', '--quiet', '--json', 'results.json']
+  return [
+    'run',
+    word,
+    '--repeat',
+    '2',
+    ...timeout,
+    '--max-time',
+    String(MAX_TIME),
+    '--stable',
+    '--quiet',
+    '--json',
+    'results.json',
+  ]
 }
 
 /** The last message of wsspec in its output, or an empty text. */
