@@ -60,6 +60,19 @@ export const DEFLATE_VARIANTS: readonly Variant[] = [
     })),
   },
   {
+    name: 'deflate-window-of-9',
+    says: 'uses a window of 9 bits in each agreement, and says so',
+    clause: 'RFC 7692 7.1.2.1',
+    replaces: agreeing((agreement) => ({
+      ...agreement,
+      serverMaxWindowBits: 9,
+      answer: plus(
+        agreement.answer.replace(/server_max_window_bits=[0-9]+/, 'server_max_window_bits=9'),
+        'server_max_window_bits=9',
+      ),
+    })),
+  },
+  {
     name: 'deflate-spaced-answer',
     says: 'writes spaces around the semicolons of its extension answer',
     clause: 'RFC 6455 9.1',

@@ -86,6 +86,27 @@ export const HANDSHAKE_FIELD_VARIANTS: readonly Variant[] = [
     }),
   },
   {
+    name: 'subprotocol-any',
+    says: 'accepts the first offered subprotocol, whatever its name',
+    clause: 'RFC 6455 4.2.2 /subprotocol/',
+    replaces: (intact) => ({
+      chooseSubprotocol: (lines) => intact.chooseSubprotocol(lines, members(combined(lines))),
+    }),
+  },
+  {
+    name: 'subprotocol-long-refused',
+    says: 'answers 431 to a Sec-WebSocket-Protocol of more than 1,000 bytes',
+    clause: 'RFC 9110 5.4',
+    replaces: (intact) => ({
+      decide(request, server) {
+        const decision = intact.decide(request, server)
+        if (combined(server.fieldLines(request, 'Sec-WebSocket-Protocol')).length <= 1000) return decision
+        const refusal = { status: 431, because: 'Sec-WebSocket-Protocol is too long.', clause: 'RFC 6585 5' }
+        return decision.kind === 'open' ? { kind: 'refuse', refusal } : decision
+      },
+    }),
+  },
+  {
     name: 'subprotocol-unknown-refused',
     says: 'refuses a client that offers only subprotocols that the server does not speak',
     clause: 'RFC 6455 4.2.2 step 2',
