@@ -26,10 +26,12 @@ export function tenth(ms: number): number {
   return Math.round(ms * 10) / 10
 }
 
-/** The writes and reads in the order of time. Those of one direction at the same time are one event. */
+/** The writes and reads in the order of time. Those of one direction at the same time are one event, a read that was not kept is none. */
 function eventsOf({ sent, received }: Recording, origin: number): StoredEvent[] {
   const inDirection = (direction: StoredEvent['direction'], chunks: readonly Chunk[]) =>
-    chunks.map(({ atMs, octets }) => ({ direction, octets: octets.length, atMs: tenth(atMs - origin) }))
+    chunks
+      .filter(({ octets }) => octets.length > 0)
+      .map(({ atMs, octets }) => ({ direction, octets: octets.length, atMs: tenth(atMs - origin) }))
   const events: StoredEvent[] = []
   // The sort is stable: of what happened in the same tenth of a millisecond, what was sent comes first.
   const all = [...inDirection('sent', sent), ...inDirection('received', received)].sort((a, b) => a.atMs - b.atMs)

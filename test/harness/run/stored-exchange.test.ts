@@ -30,6 +30,13 @@ describe('a stored exchange', () => {
     expect(storedExchange(good().recording, OPEN)).to.not.have.property('events')
   })
 
+  it('lists no read of which nothing was kept: results have no event without bytes', () => {
+    const received = [1, 2].map((atMs) => ({ atMs, octets: latin1(atMs === 1 ? 'a' : '') }))
+    const sent = [0, 3].map((atMs) => ({ atMs, octets: latin1('x') }))
+    const { events = [] } = storedExchange(recordingOf({ over: { sent, received } }), OPEN)
+    expect(events.map(({ octets }) => octets)).to.deep.equal([1, 1, 1])
+  })
+
   it('has no bytes where there was no connection', () => {
     const recording = recordingOf({ over: { sent: [], ended: 'refused', connectedMs: null, endedMs: 2 } })
     expect(storedExchange(recording, OPEN)).to.deep.equal({
