@@ -163,13 +163,17 @@ async function write({ report, path, source }: Output, results: Results, writing
     writeFolder(full, report.render(results, whole))
     return
   }
-  const text = report.render(results, whole)
-  await letSignalsIn()
-  if (path === '-') context.stdout.write(text)
-  else if (isPipe(full)) {
+  if (isPipe(full) && path !== '-') {
     const onWait = () => printError(context, `${source} ${path}: nobody reads this pipe; waiting for a reader`)
+    const text = report.render(results, whole)
+    await letSignalsIn()
     await writePipe(full, text, context.signal, onWait)
-  } else writeWhole(full, text)
+    return
+  }
+  const pieces = report.pieces?.(results) ?? [report.render(results, whole)]
+  await letSignalsIn()
+  if (path === '-') for (const piece of pieces) context.stdout.write(piece)
+  else writeWhole(full, pieces)
 }
 
 /** Writes the reports one after the other; gives a line for each that failed. The others are written all the same. */

@@ -60,9 +60,27 @@ export function jsonDocument(value: unknown): string {
   return `${document(value, 2)}\n`
 }
 
-/** The document that `--json` writes, with its keys in a fixed order. */
+/**
+ * The document that `--json` writes, with its keys in a fixed order, target by target: a string cannot hold the document of
+ * hundreds of targets.
+ */
+export function* jsonPieces(results: Results): Generator<string> {
+  const list = '\n  "targets": ['
+  const frame = jsonDocument(inOrder({ ...results, targets: [] }))
+  // No string of JSON has a raw line break, and keys of objects within are indented further.
+  const at = frame.lastIndexOf(list) + list.length
+  yield frame.slice(0, at)
+  for (const [index, target] of results.targets.entries()) {
+    const indented = document(inOrder(target), 2).replaceAll('\n', '\n    ')
+    yield `${index === 0 ? '' : ','}\n    ${indented}`
+  }
+  if (results.targets.length > 0) yield '\n  '
+  yield frame.slice(at)
+}
+
+/** The same document as one string, for a few targets. */
 export function json(results: Results): string {
-  return jsonDocument(inOrder(results))
+  return [...jsonPieces(results)].join('')
 }
 
 /** The same document in one line, to be packed. */

@@ -47,6 +47,8 @@ export interface FileReport extends Flagged {
   /** Gives what is wrong with a path, as the end of a sentence about it, or null. */
   checkPath?: (path: string) => string | null
   render: (results: Results, context: ReportContext) => string
+  /** The same text in pieces, where one string may not hold it. */
+  pieces?: (results: Results) => Iterable<string>
 }
 
 /** A report that is a folder of files. */
@@ -76,6 +78,7 @@ export const REPORTS = [
     about: 'results as JSON; - is stdout',
     usualName: 'results.json',
     render: (results) => (require('./json') as typeof import('./json')).json(results),
+    pieces: (results) => (require('./json') as typeof import('./json')).jsonPieces(results),
   },
   {
     key: 'html',

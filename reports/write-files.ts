@@ -45,15 +45,32 @@ interface Draft {
   final: string
 }
 
+/** A text, or its pieces in order where one string may not hold it. */
+export type Text = string | Iterable<string>
+
+function piecesOf(text: Text): Iterable<string> {
+  return typeof text === 'string' ? [text] : text
+}
+
+/** Writes into what is there already: a device or a pipe. */
+function writeDirect(path: string, text: Text): void {
+  const descriptor = openSync(path, 'w')
+  try {
+    for (const piece of piecesOf(text)) writeFileSync(descriptor, piece)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
 /** Writes a draft beside `path`. Leaves nothing where it fails. */
-function draftOf(path: string, text: string, there: Stats | null): Draft {
+function draftOf(path: string, text: Text, there: Stats | null): Draft {
   if (there) accessSync(path, constants.W_OK)
   const final = there ? realpathSync(path) : path
   const temporary = join(dirname(final), `.wsspec-${randomBytes(6).toString('hex')}.tmp`)
   try {
     const descriptor = openSync(temporary, 'wx', 0o666)
     try {
-      writeFileSync(descriptor, text)
+      for (const piece of piecesOf(text)) writeFileSync(descriptor, piece)
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)
@@ -98,10 +115,10 @@ function fileThere(path: string): Stats | null {
  * (/dev/stdout) is written directly.
  * @throws {Error} with one line that names the path and the reason.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: Text): void {
   named(path, () => {
     const there = fileThere(path)
-    if (isDirect(path, there)) writeFileSync(path, text)
+    if (isDirect(path, there)) writeDirect(path, text)
     else keep(draftOf(path, text, there))
   })
 }

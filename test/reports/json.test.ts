@@ -2,7 +2,7 @@ import { Ajv } from 'ajv'
 import { expect } from 'chai'
 import type { Results } from '../../harness/case/results'
 import { VERDICT_ORDER } from '../../harness/case/verdicts'
-import { compactJson, json } from '../../reports/json'
+import { compactJson, json, jsonPieces } from '../../reports/json'
 import { faults, published } from '../kit/schemas'
 import { exchange, hostile, result, results, target } from './kit/results'
 
@@ -23,6 +23,18 @@ describe('reports: json', () => {
     for (const each of [plain, hostile()]) {
       expect(JSON.parse(json(each))).to.deep.equal(each)
       expect(JSON.parse(compactJson(each))).to.deep.equal(each)
+    }
+  })
+
+  it('comes in pieces of one target at most, which together are one document', () => {
+    const one = plain.targets[0]
+    if (!one) throw new Error('no target')
+    for (const count of [0, 1, 50]) {
+      const many: Results = { ...plain, targets: new Array(count).fill(one) }
+      const pieces = [...jsonPieces(many)]
+      expect(JSON.parse(pieces.join(''))).to.deep.equal(many)
+      expect(pieces.join('')).to.equal(`${JSON.stringify(JSON.parse(json(many)), null, 2)}\n`)
+      expect(Math.max(...pieces.map(({ length }) => length))).to.be.below(2 * json(plain).length)
     }
   })
 

@@ -27,7 +27,7 @@ describe('reports: writeWhole', () => {
   it('writes a new file and replaces an old one, leaving nothing beside it', () => {
     const path = join(dir, 'r.json')
     writeWhole(path, 'ü\n')
-    writeWhole(path, 'second')
+    writeWhole(path, ['sec', 'ond'])
     expect(readFileSync(path, 'utf8')).to.equal('second')
     expect(readdirSync(dir)).to.deep.equal(['r.json'])
   })
