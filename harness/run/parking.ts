@@ -43,6 +43,11 @@ export class Parking {
     }
   }
 
+  /** Quiet connections give their places back. */
+  get isOpen(): boolean {
+    return this.state === 'open'
+  }
+
   /** From now on no connection gives its place back: the target may be overloaded. */
   close(): void {
     this.state = 'closed'

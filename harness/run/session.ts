@@ -146,6 +146,11 @@ export class Session {
     return this.options.adapts === true && (this.fastestControlMs ?? 0) >= DISTANT_MS
   }
 
+  /** The target leaves requests without an answer, and takes others meanwhile. */
+  get leavesWaiting(): boolean {
+    return this.traffic.isParking
+  }
+
   /** Nothing that probing tried is answered on a link. */
   private get isMute(): boolean {
     return this.found.aliveBy === null
@@ -195,8 +200,9 @@ export class Session {
   /**
    * Sends stimuli one after the other. Where nothing comes to one, and a correct handshake is accepted promptly meanwhile,
    * the next one is sent while it waits.
+   * @param onQuiet called where that is so of the last one
    */
-  async sendInTurn(parts: readonly Stimulus[], place: Place): Promise<Sent[]> {
+  async sendInTurn(parts: readonly Stimulus[], place: Place, onQuiet?: () => void): Promise<Sent[]> {
     const all: Promise<Sent>[] = []
     for (const part of parts) {
       if (this.time.isOver) {
@@ -206,7 +212,9 @@ export class Session {
       const quiet = new Promise<void>((resolve) => all.push(this.sendNoting(part, place, resolve)))
       const last = all.at(-1)
       const isQuiet = await Promise.race([last?.then(() => false), quiet.then(() => true)])
-      if (isQuiet && !(this.options.adapts && (await this.isPrompt()))) await last
+      const isPrompt = isQuiet && this.options.adapts === true && (await this.isPrompt())
+      if (isPrompt && part === parts.at(-1)) onQuiet?.()
+      if (isQuiet && !isPrompt) await last
     }
     return Promise.all(all)
   }
@@ -215,7 +223,14 @@ export class Session {
   private sendNoting(part: Stimulus, place: Place, onQuiet: () => void): Promise<Sent> {
     if (place === 'none') return this.traffic.turn().then(() => this.open(part, { onQuiet }))
     const how = { waits: false, first: false }
-    return this.traffic.use(() => this.open(part, { onQuiet }), how)
+    const beside = (park: () => void) => {
+      const quiet = () => {
+        park()
+        onQuiet()
+      }
+      return this.open(part, { onQuiet: quiet })
+    }
+    return this.traffic.use(beside, how)
   }
 
   /** Resolves when everything that was sent before has got a place. */

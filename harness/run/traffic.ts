@@ -62,6 +62,11 @@ export class Traffic {
     return this.limit.useAtOnce(count, work)
   }
 
+  /** True where quiet connections wait beside the others. */
+  get isParking(): boolean {
+    return this.parking?.isOpen === true
+  }
+
   /** Resolves when the next connection may be opened, for one that needs no place. */
   turn(): Promise<void> {
     return this.pace?.turn() ?? Promise.resolve()

@@ -8,6 +8,7 @@ import type { PassPieces } from './pieces'
 import { type SentCase, sendCase, timedOut } from './send-case'
 import type { SuiteRun } from './suite-run'
 import { trimmedCase } from './trimmed-case'
+import type { WaitingCase } from './waiting'
 
 /**
  * The second phase of a pass, for one suite: sends cases one by one, with a control after each. First come the doubtful
@@ -18,9 +19,12 @@ export async function runAlone(pieces: PassPieces, suiteRun: SuiteRun): Promise<
   liveness.begin(suiteRun)
   if (suiteRun.steady) await retryDoubtful(pieces, suiteRun)
   else for (const testCase of suiteRun.together) await sendAlone(pieces, suiteRun, testCase)
-  for (const testCase of await rideAlong(pieces, suiteRun)) await sendAlone(pieces, suiteRun, testCase)
+  for (const testCase of await rideAlong(pieces, suiteRun)) await sendOrLeave(pieces, suiteRun, testCase)
   liveness.end(suiteRun)
 }
+
+/** So many doubts of one kind wait at once: where they are confirmed, others of that kind are believed. */
+const ENOUGH_WAITING = 4
 
 /** A case that was sent, whose control is under way. */
 interface Riding {
@@ -65,9 +69,13 @@ async function holds(pieces: PassPieces, suiteRun: SuiteRun, riding: Riding, aga
 
 /** Sends the doubtful cases again, those with the fewest parts first, as far as the policy allows. */
 async function retryDoubtful(pieces: PassPieces, suiteRun: SuiteRun): Promise<void> {
-  const { ledger, retries } = pieces
+  const { ledger, retries, session, waiting } = pieces
   retries.beginSuite()
   for (const doubt of suiteRun.doubts.toSorted((a, b) => a.sentCase.parts.length - b.sentCase.parts.length)) {
+    if (session.leavesWaiting && doubt.waitedFor !== null && waiting.countLike(doubt) >= ENOUGH_WAITING) {
+      waiting.deferred.push({ suiteRun, doubt })
+      continue
+    }
     const decision = retries.decide(doubt)
     if (decision === 'believe') ledger.keep(suiteRun.suite, doubt.sentCase, doubt.parts)
     if (decision === 'retry') await retry(pieces, suiteRun, doubt)
@@ -80,8 +88,66 @@ async function retry(pieces: PassPieces, suiteRun: SuiteRun, doubt: Doubt): Prom
   // Two controls in a row: where an address has a sound server and a broken one, a single control may always meet the
   // sound one.
   if (doubt.parts.some(hasServerError)) await liveness.check(`suite ${suiteRun.suite.number}`)
-  await sendAlone(pieces, suiteRun, testCase, doubt.sentCase)
+  await sendOrLeave(pieces, suiteRun, testCase, doubt)
   retries.learn(doubt, ledger.verdictOf(testCase.id))
+}
+
+/** Sends one case alone. Where nothing comes and a control is accepted meanwhile, it is left to wait while others are sent. */
+async function sendOrLeave(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, doubt?: Doubt): Promise<void> {
+  const { session, waiting, liveness, stop } = pieces
+  if (stop.isReached()) return
+  if (!session.leavesWaiting || testCase.connections !== undefined)
+    return sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase })
+  const { vouching, unsteady } = liveness
+  let leave = () => {}
+  const isLeft = new Promise<null>((resolve) => {
+    leave = () => resolve(null)
+  })
+  const sent = sendCase(session, testCase, { alone: true, onQuiet: leave })
+  const first = await Promise.race([sent, isLeft])
+  if (first === null) waiting.cases.push({ suiteRun, testCase, doubt, sent, vouching, unsteady })
+  else await sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase, first })
+}
+
+/**
+ * Ends the second phase: waits for the cases that were left to wait, and sends a control. Those during which every control
+ * passed at once are judged, and the others are sent alone.
+ */
+export async function settleWaiting(pieces: PassPieces): Promise<void> {
+  const { waiting, liveness, retries, ledger } = pieces
+  const cases = waiting.cases.splice(0)
+  if (cases.length > 0) {
+    const all = await Promise.all(cases.map(({ sent }) => sent))
+    await liveness.check(`cases ${cases.map(({ testCase }) => testCase.id).join(', ')}`)
+    for (const [at, waited] of cases.entries()) await settleOne(pieces, waited, all[at] as SentCase)
+  }
+  for (const { suiteRun, doubt } of waiting.deferred.splice(0)) {
+    const decision = retries.decide(doubt)
+    if (decision === 'believe') ledger.keep(suiteRun.suite, doubt.sentCase, doubt.parts)
+    if (decision === 'retry') await settleStrictly(pieces, suiteRun, doubt.sentCase.testCase, doubt)
+  }
+}
+
+async function settleOne(pieces: PassPieces, waited: WaitingCase, last: SentCase): Promise<void> {
+  const { judge, ledger, liveness, retries } = pieces
+  const { suiteRun, testCase, doubt, vouching, unsteady } = waited
+  if (last.isCut) return
+  const sentCase = doubt ? withAnswersOf(doubt.sentCase, last) : last
+  const parts = judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
+  const isSound = liveness.unsteady === unsteady && !hasNoVerdict(parts) && !hasDrop(sentCase)
+  if (!isSound) return settleStrictly(pieces, suiteRun, testCase, doubt)
+  const trimmed = trimmedCase({ sentCase, parts })
+  ledger.keep(suiteRun.suite, trimmed.sentCase, trimmed.parts)
+  if (doubt) retries.learn(doubt, ledger.verdictOf(testCase.id))
+}
+
+/** Sends a case with nothing else, and waits for it. */
+async function settleStrictly(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, doubt?: Doubt): Promise<void> {
+  const { liveness, retries, ledger } = pieces
+  liveness.begin(suiteRun)
+  await sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase })
+  liveness.end(suiteRun)
+  if (doubt) retries.learn(doubt, ledger.verdictOf(testCase.id))
 }
 
 /** What one try of a case that was sent alone gave. */
@@ -92,11 +158,24 @@ interface Try {
   parts: readonly JudgedPart[] | null
 }
 
-/** Sends a case alone, and a control after it. `earlier` is the same case as it was sent before. */
-async function tryAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, earlier?: SentCase): Promise<Try> {
+/** How a case was sent before. */
+interface Before {
+  /** The case as it was sent beside others. */
+  doubted?: SentCase | undefined
+  /** The case as it was sent alone, before a control. */
+  first?: SentCase
+}
+
+/** Sends a case alone, unless that was done, and a control after it. */
+async function tryAlone(
+  pieces: PassPieces,
+  suiteRun: SuiteRun,
+  testCase: Case,
+  { doubted: earlier, first }: Before = {},
+): Promise<Try> {
   const { session, judge, liveness, retries, stop } = pieces
   const { vouching } = liveness
-  const last = await sendCase(session, testCase, { alone: true })
+  const last = first ?? (await sendCase(session, testCase, { alone: true }))
   const health = await liveness.check(testCase.id)
   if (health !== 'steady' && !wasAway(health) && retries.isTooUnsteady())
     stop.giveUp('the correct handshake was answered with 101 only now and then')
@@ -111,12 +190,17 @@ async function tryAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, 
  * Sends one case alone; a second time where it has no verdict and the target was only busy or unsteady, and where no
  * server listened after it: only the second time shows that the case is the reason.
  */
-async function sendAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, doubted?: SentCase): Promise<void> {
+async function sendAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, before: Before = {}): Promise<void> {
   const { ledger, stop } = pieces
   const most = testCase.hurts || testCase.connections !== undefined ? 1 : 2
   let timesGone = 0
   for (let tries = 1; !stop.isReached(); tries++) {
-    const { sentCase, health, parts } = await tryAlone(pieces, suiteRun, testCase, doubted)
+    const { sentCase, health, parts } = await tryAlone(
+      pieces,
+      suiteRun,
+      testCase,
+      tries === 1 ? before : { doubted: before.doubted },
+    )
     if (stop.interrupted || sentCase.isCut) return
     const isGone = wasGone(health)
     if (isGone) timesGone += 1
@@ -136,7 +220,7 @@ async function keepProven(pieces: PassPieces, suiteRun: SuiteRun, answered: Answ
   const dropped = hasDrop(best.sentCase)
   const tries = drops.triesFor(best)
   for (let left = tries - 1; left > 0 && hasDrop(best.sentCase) && !stop.isReached(); left--) {
-    const { sentCase, parts } = await tryAlone(pieces, suiteRun, best.sentCase.testCase, best.sentCase)
+    const { sentCase, parts } = await tryAlone(pieces, suiteRun, best.sentCase.testCase, { doubted: best.sentCase })
     if (sentCase.isCut) return
     if (parts) best = { sentCase, parts }
   }

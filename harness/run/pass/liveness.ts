@@ -26,6 +26,8 @@ export interface LivenessPieces {
 export class Liveness {
   /** The last control that passed: it vouches for the answers that come after it. */
   vouching: Evidence
+  /** How many controls did not pass at once. */
+  unsteady = 0
   /** The suites that have begun and whose last control has not come back. */
   private readonly underWay = new Set<SuiteRun>()
   private readonly pieces: LivenessPieces
@@ -61,7 +63,10 @@ export class Liveness {
     // A target that takes few connections at once may drop the control only because others are open.
     if (!passes(lastTry(tries)) && isTooMany(lastTry(tries)) && !stop.isReached() && session.narrow())
       tries = [...tries, ...(await control(session, after, SILENT_TRIES))]
-    if (!isSteady(tries)) session.calm()
+    if (!isSteady(tries)) {
+      this.unsteady += 1
+      session.calm()
+    }
     if (tries.some(({ observation }) => wasDropped(observation))) session.leaveGaps()
     ledger.record(...tries)
     const last = lastTry(tries)

@@ -7,7 +7,7 @@ import { passes } from '../control'
 import { unmetPrecondition } from '../preconditions'
 import type { Session } from '../session'
 import type { Mask } from '../stored-exchange'
-import { runAlone } from './alone'
+import { runAlone, settleWaiting } from './alone'
 import { CaseJudge } from './case-judge'
 import { Drops } from './drops'
 import { Ledger } from './ledger'
@@ -18,6 +18,7 @@ import { RetryPolicy } from './retry-policy'
 import { Stop } from './stop'
 import { newSuiteRun, type SuiteRun } from './suite-run'
 import { runTogether } from './together'
+import { Waiting } from './waiting'
 
 /** What a pass is made of. */
 export interface PassPlan {
@@ -70,7 +71,16 @@ class Pass {
     const drops = new Drops(ledger)
     const liveness = new Liveness({ session, ledger, drops, retries, stop }, first)
     this.plan = plan
-    this.pieces = { session, ledger, drops, stop, retries, liveness, judge: new CaseJudge(session, capabilities) }
+    this.pieces = {
+      session,
+      ledger,
+      drops,
+      stop,
+      retries,
+      liveness,
+      waiting: new Waiting(),
+      judge: new CaseJudge(session, capabilities),
+    }
   }
 
   get outcome(): PassOutcome {
@@ -84,6 +94,7 @@ class Pass {
     const suiteRuns = this.suiteRuns()
     await runTogether(this.pieces, suiteRuns)
     for (const suiteRun of suiteRuns) await runAlone(this.pieces, suiteRun)
+    await settleWaiting(this.pieces)
     drops.settle()
     ledger.order(suites.flatMap(({ cases }) => cases))
     // Where nothing was sent, derived cases are judged over two controls.

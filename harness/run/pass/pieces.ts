@@ -5,14 +5,19 @@ import type { Ledger } from './ledger'
 import type { Liveness } from './liveness'
 import type { RetryPolicy } from './retry-policy'
 import type { Stop } from './stop'
+import type { Waiting } from './waiting'
 
 /** The pieces of one pass; both of its phases work with all of them. */
 export interface PassPieces {
-  session: Pick<Session, 'time' | 'isDistant' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options' | 'waitMs' | 'hasRoom'>
+  session: Pick<
+    Session,
+    'time' | 'leavesWaiting' | 'isDistant' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options' | 'waitMs' | 'hasRoom'
+  >
   judge: CaseJudge
   ledger: Ledger
   drops: Drops
   liveness: Liveness
+  waiting: Waiting
   retries: RetryPolicy
   stop: Stop
 }

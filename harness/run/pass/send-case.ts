@@ -25,7 +25,7 @@ export function timedOut({ sent }: SentCase): boolean {
 export async function sendCase(
   session: Pick<Session, 'time' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options'>,
   testCase: Case,
-  { alone = false } = {},
+  { alone = false, onQuiet }: { alone?: boolean; onQuiet?: () => void } = {},
 ): Promise<SentCase> {
   const parts: Part[] = []
   const sent = new Map<string, Sent>()
@@ -34,7 +34,7 @@ export async function sendCase(
   const sendPart = (part: Part) => session.send(part, place)
   const sendAll = async (all: readonly Part[]): Promise<Sent[]> => {
     if (connections !== undefined && place === 'next') return session.sendAtOnce(all)
-    return alone && connections === undefined ? session.sendInTurn(all, place) : Promise.all(all.map(sendPart))
+    return alone && connections === undefined ? session.sendInTurn(all, place, onQuiet) : Promise.all(all.map(sendPart))
   }
   const sendParts = async (more: readonly Part[]) => {
     parts.push(...more)

@@ -8,6 +8,7 @@ import { Liveness } from '../../../../harness/run/pass/liveness'
 import type { PassPieces } from '../../../../harness/run/pass/pieces'
 import { RetryPolicy } from '../../../../harness/run/pass/retry-policy'
 import { Stop } from '../../../../harness/run/pass/stop'
+import { Waiting } from '../../../../harness/run/pass/waiting'
 import type { Sent, Session, Stimulus } from '../../../../harness/run/session'
 import type { RunOptions, Target } from '../../../../harness/run/target'
 import { TimeLimit } from '../../../../harness/run/time-limit'
@@ -43,6 +44,7 @@ export interface FakeSession
     | 'send'
     | 'sendAtOnce'
     | 'isDistant'
+    | 'leavesWaiting'
     | 'sendInTurn'
     | 'options'
     | 'target'
@@ -74,6 +76,7 @@ export function fakeSession(
     target: targetOf({ port: 1 }, target),
     slowestControlMs: 0,
     isDistant: false,
+    leavesWaiting: false,
     fastestControlMs: null,
     calm: () => {},
     time: new TimeLimit(undefined),
@@ -126,5 +129,5 @@ export function piecesOf(session: FakeSession, ids: readonly string[]): PassPiec
   const drops = new Drops(ledger)
   const liveness = new Liveness({ session, ledger, drops, retries, stop }, controlOf())
   const judge = new CaseJudge(session, { echo: true, subprotocols: [], permessageDeflate: false })
-  return { session, ledger, drops, stop, retries, liveness, judge }
+  return { session, ledger, drops, stop, retries, liveness, waiting: new Waiting(), judge }
 }
