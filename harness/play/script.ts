@@ -3,6 +3,7 @@ import type { SentRequest } from '../case/recording'
 import type { Step } from '../case/script'
 import type { Vars } from '../case/vars'
 import type { HandshakeProtocol } from '../wire/protocol'
+import type { UnendedHeads } from './unended-heads'
 
 /** What a target answers on an open link, as probing found. It decides how `alive` checks that the link works. */
 export type AliveBy = 'ping' | 'echo' | 'close'
@@ -26,6 +27,8 @@ export interface Script {
   windowMs: (named: number) => number
   /** How long something may take to come, for the milliseconds that a step names. */
   patienceMs: (named: number) => number
+  /** What is known of header sections without an end; without it, each is waited for until the deadline. */
+  unendedHeads?: UnendedHeads
   /** Called once where everything was sent and nothing comes for so long, ms. */
   quiet?: { afterMs: number; call: () => void }
   /** The whole script ends by then, ms. */

@@ -6,6 +6,7 @@ import type { Vars } from '../case/vars'
 import { exchange } from '../play/exchange'
 import type { AliveBy, Script } from '../play/script'
 import { lastsMs, stretchMs } from '../play/steps'
+import { UnendedHeads } from '../play/unended-heads'
 import { transportFor } from '../transport/choose'
 import type { Endpoint } from '../transport/transport'
 import { editedHandshake } from '../wire/handshake'
@@ -90,6 +91,7 @@ export function endpointOf({ url, connect, tls }: Target): Endpoint {
 /** All connections of one run to one target: sends stimuli and gives observations. */
 export class Session {
   found: Found
+  private readonly unendedHeads = new UnendedHeads()
   /** The slowest answer to a control so far, ms. */
   slowestControlMs = 0
   /** The fastest answer to a control so far, ms; null where there was none. */
@@ -281,6 +283,7 @@ export class Session {
       farewellMs: this.farewellMs,
       windowMs: (named: number) => this.windowMs(named),
       patienceMs: (named: number) => this.patienceMs(named),
+      unendedHeads: this.unendedHeads,
       ...(onQuiet ? { quiet: { afterMs: this.quietMs, call: onQuiet } } : {}),
       deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, this.slowMs, options.timeoutMs),
     }

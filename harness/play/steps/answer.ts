@@ -17,10 +17,30 @@ declare module '../../case/script' {
 /** How long content may take after the header section of a final response, ms. */
 const CONTENT_MS = 1000
 
+/** Waits for a final response. One whose header section has begun and stays silent is given up before the deadline. */
+async function isAnswered(player: Player, most = Number.POSITIVE_INFINITY): Promise<boolean> {
+  const { conversation, connection, clock, script } = player
+  const { unendedHeads } = script
+  if (!unendedHeads) return player.until(() => conversation.isAnswered(), most)
+  const until = clock.now() + most
+  const began = () => conversation.octetsAfterAnswer().length > 0
+  if (!(await player.until(() => conversation.isAnswered() || began(), most))) return false
+  while (!conversation.isAnswered() && !player.hasEnded && clock.now() < until && clock.left() > 0) {
+    const { length } = connection.received
+    const quietMs = unendedHeads.quietMs(script.patienceMs, script.windowMs)
+    const goesOn = () => connection.received.length > length || conversation.isAnswered()
+    const came = await player.until(goesOn, Math.min(quietMs, until - clock.now()))
+    if (came || player.hasEnded || clock.now() >= until || clock.left() === 0) continue
+    unendedHeads.add()
+    return false
+  }
+  return conversation.isAnswered()
+}
+
 async function perform({ within }: AnswerStep, player: Player): Promise<boolean> {
   const { conversation, script } = player
   const most = within === undefined ? undefined : script.patienceMs(within)
-  if (!(await player.until(() => conversation.isAnswered(), most))) return false
+  if (!(await isAnswered(player, most))) return false
   const { final } = conversation.readAnswer()
   if (final === null) return true
   const contentMs = final.framing === 'close' ? script.windowMs(CONTENT_MS) : script.patienceMs(CONTENT_MS)
