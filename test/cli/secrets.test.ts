@@ -118,7 +118,7 @@ describe('the secrets of a run', function () {
   })
 
   it('are not in the command that is stored, nor in what it writes where it does not start', async () => {
-    const script = 'console.log(process.argv.slice(1).join(" ")); process.exit(7)'
+    folder.put('serve.js', 'console.log(process.argv.slice(2).join(" ")); process.exit(7)')
     const words = [
       '--password',
       'hunter2-a',
@@ -135,13 +135,13 @@ describe('the secrets of a run', function () {
       ...reportFlags(),
       '--',
       'node',
-      '-e',
-      script,
+      'serve.js',
       ...words,
     ]
     const { code, stdout, stderr } = await wsspec(argv, { cwd: folder.path })
     expect(code).to.equal(3)
-    expect(stderr).to.include('--password *** --token=*** Authorization: *** secret=***')
+    const shown = '--password *** --token=*** Authorization: *** secret=***'
+    expect(stderr).to.include(`wsspec: node serve.js ${shown} wrote:\n    ${shown}\n`)
     for (const [name, text] of [...filesOf(folder.path), ['stdout', stdout], ['stderr', stderr]])
       expect(text, name).to.not.include('hunter2')
   })
