@@ -110,7 +110,9 @@ describe('suite 9 judges', () => {
       expect(answer(switching()).because).to.match(/^RFC 6455 9\.1.*MUST immediately _Fail/)
       expect(answer(switching()).because.includes('RFC 9110 5.6.6')).to.equal(part === 'permessage-deflate;')
       expect(answer(REFUSED).verdict).to.equal('pass')
-      expect(answer(agreeing(DEFLATE)).verdict).to.equal('fail')
+      const agreed = answer(agreeing(DEFLATE))
+      expect(agreed.verdict).to.equal('fail')
+      expect(agreed.blame?.impact).to.equal(id === '9.22' ? 'interop' : 'lax')
     })
 
   it('9.08: a list without an element stays contested', () => {

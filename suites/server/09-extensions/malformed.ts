@@ -31,22 +31,20 @@ function readsField(more: string): Check {
   })
 }
 
-/** Requires a refusal. A 101 that ignores the field is contested; a 101 that agrees to something in it fails. */
-function refusedOrUnread(because: string, ...checks: readonly Check[]): Expectation {
+/** Requires a refusal. A 101 that ignores the field is contested; a 101 that `checks` object to fails. */
+function refusedOrUnread(...checks: readonly Check[]): Expectation {
   const expectation = anything({
     says: 'a 4xx or a closed connection; 101 without an extension is contested, 101 with one fails',
     rows: { '101': 'contested', '2xx': 'observed', '3xx': 'observed', '5xx': 'warn', silent: 'warn' },
-    checks: [listsNothing(because), ...checks],
+    checks,
   })
   return { ...expectation, blames: { '101': UNCHECKED } }
 }
 
 /** As `refusedOrUnread`, and a 101 of a target that reads the field fails. */
-function malformedOfferRefused(
-  because = reasonOf(malformedFails, 'the server cannot agree to anything in a malformed value'),
-  more = '',
-): Expectation {
-  return refusedOrUnread(because, readsField(more))
+function malformedOfferRefused(more = ''): Expectation {
+  const because = reasonOf(malformedFails, 'the server cannot agree to anything in a malformed value')
+  return refusedOrUnread(listsNothing(because, UNCHECKED), readsField(more))
 }
 
 const tokenInQuotes = rfc6455(
@@ -91,10 +89,7 @@ export const malformedCases: readonly Case[] = [
     parts: [
       ...partsOffering(
         [[TRAILING_SEMICOLON, TRAILING_SEMICOLON]],
-        malformedOfferRefused(
-          undefined,
-          `; RFC 9110 5.6.6 allows a ";" at the end, but RFC 6455 9.1 has an ABNF of its own`,
-        ),
+        malformedOfferRefused(`; RFC 9110 5.6.6 allows a ";" at the end, but RFC 6455 9.1 has an ABNF of its own`),
       ),
       ...partsOffering(
         MALFORMED.map((value) => [value, value]),
@@ -121,7 +116,7 @@ export const malformedCases: readonly Case[] = [
         ['empty', { line: `${FIELD}:` }],
         [',', ','],
       ],
-      refusedOrUnread(reasonOf(listsOffered, 'nothing is offered')),
+      refusedOrUnread(listsNothing(reasonOf(listsOffered, 'nothing is offered'))),
     ),
     why: 'Some client libraries send an empty field when they offer nothing. The server must not agree to an extension.',
   },
@@ -136,7 +131,10 @@ export const malformedCases: readonly Case[] = [
     sameFaultAs: ['9.06', '9.07'],
     parts: partsOffering(
       [['inside the quotes', (vars) => `${unknownName(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
-      malformedOfferRefused(reasonOf(listsOffered, 'a name inside a quoted string is not an offered extension')),
+      refusedOrUnread(
+        listsNothing(reasonOf(listsOffered, 'a name inside a quoted string is not an offered extension')),
+        readsField(''),
+      ),
     ),
     why: 'A server that splits at every comma agrees to compression. The client did not offer it and fails the connection.',
   },

@@ -4,7 +4,7 @@ import { R } from '../../requirements'
 import { reasonOf } from '../parts/reason'
 import { answersServerNoContextTakeover } from './parts/answer-checks'
 import { invalidValue, takeoverAnswered, unsupportedDeclined } from './parts/clauses'
-import { declineContest, declining, mustDecline, partsOffering, validOffer } from './parts/offers'
+import { declineContest, mustDecline, partsOffering, validOffer } from './parts/offers'
 
 const INVALID_FLAG = reasonOf(invalidValue, 'this parameter has no value (7.1.1)')
 
@@ -33,7 +33,8 @@ export const contextTakeoverCases: readonly Case[] = [
     meaning: 2,
     source: [invalidValue, rfc7692('7.1.1.1', '', 'This extension parameter has no value.')],
     tests: [R.invalidDeflateOfferDeclined],
-    ...declining(partsOffering(['server_no_context_takeover=1'], mustDecline(INVALID_FLAG))),
+    sameFaultAs: ['10.18'],
+    parts: partsOffering(['server_no_context_takeover=1'], mustDecline(INVALID_FLAG)),
     why: FLAG_VALUE_IGNORED,
   },
   {
@@ -53,8 +54,8 @@ export const contextTakeoverCases: readonly Case[] = [
     meaning: 2,
     source: [invalidValue, rfc7692('7.1.1.2', '', 'This extension parameter has no value.')],
     tests: [R.invalidDeflateOfferDeclined],
-    sameFaultAs: ['10.15'],
-    ...declining(partsOffering(['client_no_context_takeover=1'], mustDecline(INVALID_FLAG))),
+    sameFaultAs: ['10.15', '10.18'],
+    parts: partsOffering(['client_no_context_takeover=1'], mustDecline(INVALID_FLAG)),
     why: FLAG_VALUE_IGNORED,
   },
 ]

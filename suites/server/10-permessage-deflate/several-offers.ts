@@ -12,7 +12,7 @@ import { acceptedAs, comparedWith, DEFLATE, deflates, FIELD, offer } from '../pa
 import { reasonOf } from '../parts/reason'
 import { atMostOneElement, onElement } from './parts/answer-checks'
 import { clientBitsUnasked, noConflict, preference, unknownParameter } from './parts/clauses'
-import { acceptedOrContested, declineContest, declining, deflateWith, recordsAnswer, validOffer } from './parts/offers'
+import { acceptedOrContested, declineContest, deflateWith, recordsAnswer, validOffer } from './parts/offers'
 import { bitsOf, PARAMS, paramsOf } from './parts/parameters'
 
 /** 10.20: the answer has no parameter of the invalid offer, and accepts the valid one if its twin was accepted. */
@@ -76,14 +76,15 @@ export const severalOfferCases: readonly Case[] = [
     meaning: 2,
     source: [unknownParameter, clientBitsUnasked, preference],
     tests: [R.earliestDeflateOfferPreferred, R.invalidDeflateOfferDeclined, R.clientMaxWindowBitsIfOffered],
-    ...declining([
+    sameFaultAs: ['10.18'],
+    parts: [
       { name: 'permessage-deflate alone', send: offer(DEFLATE) },
       {
         name: 'the invalid one first',
         send: offer(`${deflateWith('client_max_window_bits=10; x_unknown')}, ${DEFLATE}`),
         expect: acceptedOrContested('101 that accepts the second offer; a 4xx is contested', fallsBackToSecond),
       },
-    ]),
+    ],
     why: 'Clients offer a new parameter together with an older form, so that older servers can accept that form.',
   },
   {

@@ -65,12 +65,13 @@ export const noExtensionsLine = onExtensions((observation) =>
   answered(observation, FIELD).length === 0 ? null : { verdict: 'fail', because: NOT_OFFERED },
 )
 
-/** A 101 lists no extension. Whether the field is left out, as it must be, or empty is 9.12. */
-export function listsNothing(because: string): Check {
+/**
+ * A 101 lists no extension. Whether the field is left out, as it must be, or empty is 9.12.
+ * @param blame what explains it; by default that the answer is invalid for every client
+ */
+export function listsNothing(because: string, blame = INVALID_EXTENSION): Check {
   return onExtensions((observation) =>
-    answered(observation, FIELD).every((value) => value === '')
-      ? null
-      : { verdict: 'fail', because, blame: INVALID_EXTENSION },
+    answered(observation, FIELD).every((value) => value === '') ? null : { verdict: 'fail', because, blame },
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Case, Contest, Part } from '../../../../harness/case/case'
+import type { Contest, Part } from '../../../../harness/case/case'
 import type { Blame } from '../../../../harness/case/cause'
 import type { Check } from '../../../../harness/case/check'
 import type { Expectation } from '../../../../harness/case/expectation'
@@ -63,34 +63,6 @@ export const declineContest: Contest = {
     'RFC 7692 7: "A server MUST decline an extension negotiation offer"; 5: "both endpoints proceed without per-message compression once _the WebSocket Connection is established_"',
   lenient:
     'RFC 6455 4.2.2 (step 5): "If the server chooses to accept the incoming connection": no clause obliges it to, so it may also refuse the handshake',
-}
-
-/** The twin with an unknown parameter, which 10.18 judges. */
-const UNKNOWN: Part = {
-  name: 'x_unknown',
-  send: offer(deflateWith('x_unknown')),
-  steps: [{ do: 'send' }, { do: 'answer' }],
-}
-
-function is4xx(observation: Observation | undefined): boolean {
-  const status = observation ? statusOf(observation) : null
-  return status !== null && status >= 400 && status < 500 && !isBusy(status)
-}
-
-/** A server that refuses an offer with an unknown parameter as well refuses what it should decline: one policy, in 10.18. */
-const policyIsElsewhere: Check = (observation, { part }) =>
-  is4xx(observation) && is4xx(part(UNKNOWN.name))
-    ? scoredIn('10.18', 'an offer with an unknown parameter is refused in the same way')
-    : null
-
-/** The parts of a case about an offer that MUST be declined. Where one is refused, an unknown parameter follows. */
-export function declining(parts: readonly Part[]): Required<Pick<Case, 'parts' | 'follow'>> {
-  return {
-    parts: parts.map(({ expect, ...part }) =>
-      expect ? { ...part, expect: { ...expect, checks: [policyIsElsewhere, ...expect.checks] } } : part,
-    ),
-    follow: (observations) => ([...observations.values()].some(is4xx) ? [UNKNOWN] : []),
-  }
 }
 
 /** The offer that Chrome sends. The probe for permessage-deflate sends it, too. */
