@@ -1,6 +1,7 @@
 import type { Suite } from '../harness/case/case'
 import { entriesOf } from '../harness/case/catalogue'
-import { clauseLink } from '../harness/case/clause-link'
+import type { Clause } from '../harness/case/clause'
+import { type ClauseLink, clauseLink } from '../harness/case/clause-link'
 
 /** What a report shows of a case besides its result. It comes from the case data, because results do not hold it. */
 export interface CaseNotes {
@@ -23,12 +24,17 @@ export function titlesOf(suites: readonly Suite[]): SuiteTitles {
   return new Map(suites.map(({ number, title }) => [number, title]))
 }
 
+/** A clause without its quote: the reason of a finding quotes it, and a page of many targets must stay small. */
+function namedClause({ quote: _, ...clause }: Clause): ClauseLink {
+  return clauseLink(clause)
+}
+
 /** What the case data say about each case, by its id. */
 export function notesOf(suites: readonly Suite[]): Map<string, CaseNotes> {
   return new Map(
     entriesOf(suites).map(({ case: { id, why, contested, source } }) => [
       id,
-      { why, contested, clauses: source.map(clauseLink) },
+      { why, contested, clauses: source.map(namedClause) },
     ]),
   )
 }

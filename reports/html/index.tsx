@@ -25,7 +25,7 @@ const POLICY = [
 
 /** The size limit of a page, bytes, for one target and for each further one: small enough to attach, and to open at once. */
 const ROOM_FOR_ONE = 500_000
-const ROOM_FOR_MORE = 220_000
+const ROOM_FOR_MORE = 260_000
 
 /** How many bytes of findings a page may show; the first that has room is taken. */
 const BYTE_BUDGETS: readonly number[] = [Number.POSITIVE_INFINITY, 80_000, 20_000, 5_000, 0]

@@ -46,7 +46,7 @@ describe('wsspec list', () => {
   })
 
   it('takes the version of a catalogue', async () => {
-    const all = await wsspec(['list', '--only', '6'])
+    const all = await wsspec(['list', '--only', '6', '--skip', '6.20'])
     expect(await wsspec(['list', '--only', '6'], { env: { WSSPEC_CATALOGUE: '1.0' } })).to.deep.equal(all)
   })
 

@@ -27,7 +27,7 @@ const notTokens = [grammarIsChecked('4.3: 1#token'), offerGrammar, rfc6455('4.2.
 
 const tokens: Contest = {
   strict:
-    'RFC 6455 4.2.1: "including but not limited to any violations of the ABNF grammar specified for the components of the handshake, the server MUST stop processing the client\'s handshake"; 4.3: "Sec-WebSocket-Protocol-Client = 1#token"',
+    'RFC 6455 4.2.1: "including but not limited to any violations of the ABNF grammar specified for the components of the handshake, the server MUST stop processing the client\'s handshake"; RFC 6455 4.3: "Sec-WebSocket-Protocol-Client = 1#token"',
   lenient:
     'RFC 6455 4.2.1: "The server must parse at least part of this handshake", and item 8 begins with "Optionally"',
 }

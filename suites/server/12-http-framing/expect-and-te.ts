@@ -87,7 +87,7 @@ export const expectCases: readonly Case[] = [
         }),
       },
     ],
-    why: 'A client that waits for the 100 has not sent its body when the 101 arrives. Both sides then disagree about whether the next bytes are content or frames. Refuse a handshake that announces content: that mends 12.03 and 12.11, too. In Node, ws and node:http share this.',
+    why: 'A client that waits for the 100 has not sent its body when the 101 arrives. Are the next bytes content or frames? Refuse a handshake that announces content: that mends 12.03 and 12.11, too. In Node, ws and node:http share this.',
   },
   {
     id: '12.38',
