@@ -101,6 +101,25 @@ export const EXTENSION_DEFECTS: readonly Defect[] = [
     lists: (names) => names.filter((name) => name !== 'permessage-deflate' && names.length < 100),
   }),
   listing({
+    name: 'extensions-first-echoed',
+    breaks: [R.extensionListByGrammar, R.extensionsFromOffer, R.extensionsRegisteredAndDefined],
+    says: 'lists an unknown extension that is offered before permessage-deflate',
+    lists: ([first, second, ...more]) =>
+      first !== undefined && first !== 'permessage-deflate' && second === 'permessage-deflate' && more.length === 0
+        ? [first]
+        : [],
+  }),
+  changing101({
+    name: 'extensions-each-line-answered',
+    breaks: [R.extensionsMayRepeat, R.deflateResponseMatchesOffer, R.extensionListByGrammar],
+    says: 'answers each Sec-WebSocket-Extensions line that offers permessage-deflate by itself',
+    clause: 'RFC 7692 5',
+    change: (answer, request) =>
+      offered(request).filter(({ value }) => value.startsWith('permessage-deflate')).length > 1
+        ? plus(answer, FIELD, 'permessage-deflate')
+        : answer,
+  }),
+  listing({
     name: 'extensions-prototype',
     says: 'looks extensions up among the members of a JavaScript object',
     lists: (names) => names.filter((name) => name in {}),

@@ -124,8 +124,10 @@ export const agreementCases: readonly Case[] = [
     id: '9.21',
     level: 'MUST',
     title: 'permessage-deflate as a parameter of another extension',
+    meaning: 2,
     source: [listsOffered, paramGrammar],
     tests: [R.extensionNameMatchedWhole],
+    sameFaultAs: ['9.20'],
     parts: partsOffering(
       [['after another name', (vars) => `${unknownName(vars)}; ${DEFLATE}; client_max_window_bits`]],
       offerIgnored(listsOnlyOffered),

@@ -128,7 +128,7 @@ export const malformedCases: readonly Case[] = [
     contested: malformedOffer,
     source: [malformedFails, tokenInQuotes, listsOffered],
     tests: [R.extensionNameMatchedWhole],
-    sameFaultAs: ['9.06', '9.07'],
+    sameFaultAs: ['9.06', '9.07', '9.20', '9.21'],
     parts: partsOffering(
       [['inside the quotes', (vars) => `${unknownName(vars)}; y=", ${DEFLATE}; client_max_window_bits, "`]],
       refusedOrUnread(

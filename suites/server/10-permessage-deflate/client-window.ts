@@ -95,7 +95,7 @@ export const clientWindowCases: readonly Case[] = [
     meaning: 2,
     source: [invalidValue, clientBitsOffered, rfc7692('7.1.2.1')],
     tests: [R.invalidDeflateOfferDeclined],
-    sameFaultAs: ['10.18'],
+    sameFaultAs: ['10.18', '10.05'],
     parts: partsOffering(['client_max_window_bits=015', 'server_max_window_bits=09'], mustDecline(INVALID_BITS)),
     why: 'strtol() with base 0 reads 015 as 13 and 09 as 0. A server that echoes the value sends an invalid answer.',
   },

@@ -79,7 +79,7 @@ export const serverWindowCases: readonly Case[] = [
     meaning: 2,
     source: [invalidValue, serverBitsValue],
     tests: [R.invalidDeflateOfferDeclined, R.serverMaxWindowBitsObeyed],
-    sameFaultAs: ['10.18'],
+    sameFaultAs: ['10.18', '10.05'],
     parts: partsOffering(
       ['7', '16', '0', 'abc'].map((value) => `server_max_window_bits=${value}`),
       mustDecline(reasonOf(invalidValue, 'valid are 8 to 15 without a leading zero (7.1.2)')),

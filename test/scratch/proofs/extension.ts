@@ -4,6 +4,11 @@ import { agreesToDeflate, answers, extensions, has, lacks, opens, type Proofs, r
 export const EXTENSION_PROOFS: Proofs = {
   'extensions-empty-in-101': answers({}, has('Extensions: \r\n')),
   'extensions-echoed': answers(extensions('x-none'), has('Extensions: x-none')),
+  'extensions-first-echoed': answers(extensions('x-none, permessage-deflate'), has('x-none')),
+  'extensions-each-line-answered': answers(
+    extensions(['permessage-deflate', 'permessage-deflate']),
+    has('(?:Extensions: permessage-deflate\r\n[^]*){2}'),
+  ),
   'extensions-prototype': answers(extensions('constructor'), has('Extensions: constructor')),
   'extensions-second-line-refused': refuses(extensions(['x', 'y'])),
   'extensions-first-line-only': answers(

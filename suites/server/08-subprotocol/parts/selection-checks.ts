@@ -25,7 +25,10 @@ function onSelection(check: (selected: string | null, observation: Observation) 
 
 /** A 101 does not have Sec-WebSocket-Protocol. */
 export function selectsNothing(because = reasonOf(nothingSelected)): Check {
-  return onSelection((selected) => (selected === null ? null : { verdict: 'fail', because }))
+  return onSelection((selected) => {
+    if (selected === null) return null
+    return { verdict: 'fail', because, ...(selected === '' ? { blame: INVALID_ANSWER } : {}) }
+  })
 }
 
 /** 8.02, 8.21: no subprotocol, or the offered name unchanged, which a server that accepts any name selects. */
