@@ -1,4 +1,4 @@
-import type { FrameRun } from '../../case/frame'
+import type { Frame, FrameRun } from '../../case/frame'
 import type { Player } from '../player'
 import type { StepKind } from './kind'
 
@@ -35,9 +35,11 @@ function conditionOf(step: AwaitStep, player: Player): () => boolean {
     const link = conversation.link()
     if (step.link) return link !== null && step.link(link)
     const frames = link?.frames ?? []
-    const from = checked
-    checked = frames.length
-    return frames.slice(from).some(({ payload, opcode }) => step.frame?.(payload, opcode) ?? true)
+    for (; checked < frames.length; checked++) {
+      const { payload, opcode } = frames[checked] as Frame
+      if (step.frame?.(payload, opcode) ?? true) return true
+    }
+    return false
   }
 }
 

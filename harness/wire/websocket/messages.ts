@@ -10,13 +10,16 @@ export interface Message {
   cut: boolean
 }
 
-/** The frames of a message that is not whole. */
+/** The frames of a message that is not whole, and the last whole message of one frame. */
 interface Open {
   frames: Frame[]
+  last?: { frame: Frame; message: Message }
 }
 
 function nextMessage(frame: Frame, open: Open): Message | null {
   if (frame.opcode > 2) return null
+  // Equal frames may be one object: their messages are then, too.
+  if (open.last?.frame === frame && open.frames.length === 0) return open.last.message
   if (frame.opcode !== 0) open.frames = [frame]
   else if (open.frames.length > 0) open.frames.push(frame)
   const { frames } = open
@@ -24,7 +27,14 @@ function nextMessage(frame: Frame, open: Open): Message | null {
   if (!first || !frame.fin) return null
   open.frames = []
   const payload = frames.length === 1 ? first.payload : Buffer.concat(frames.map((each) => each.payload))
-  return { opcode: first.opcode, compressed: (first.rsv & 4) !== 0, payload, cut: frames.some(({ cut }) => cut) }
+  const message = {
+    opcode: first.opcode,
+    compressed: (first.rsv & 4) !== 0,
+    payload,
+    cut: frames.some(({ cut }) => cut),
+  }
+  if (frames.length === 1) open.last = { frame, message }
+  return message
 }
 
 /**

@@ -18,10 +18,17 @@ export interface Reply extends Message {
 interface Window {
   octets: Buffer
   isKnown: boolean
+  /** The last message that was not compressed, and its reply: equal messages may be one object. */
+  last?: { message: Message; reply: Reply }
 }
 
 function replyOf(message: Message, window: Window, keepsWindow: boolean): Reply {
-  if (!message.compressed) return { ...message, octets: message.payload, furthest: 0, fault: null }
+  if (window.last?.message === message) return window.last.reply
+  if (!message.compressed) {
+    const reply = { ...message, octets: message.payload, furthest: 0, fault: null }
+    window.last = { message, reply }
+    return reply
+  }
   if (message.cut || !window.isKnown) {
     window.isKnown = !keepsWindow
     return { ...message, octets: Buffer.alloc(0), furthest: 0, fault: null, cut: true }
