@@ -1,4 +1,13 @@
-import { appendFileSync, createReadStream, existsSync, statSync, truncateSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  createReadStream,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { completeResults } from '../collect/complete-results'
@@ -11,6 +20,11 @@ import { UsageError } from '../settings/usage-error'
 
 /** Results without their target: what every line of a file of results repeats. */
 export type LineFrame = Omit<Results, 'targets' | 'changes'>
+
+/** How each line of results begins. */
+const LINE_BEGIN = '{"schemaVersion":'
+
+const LINE_FEED = 0x0a
 
 /**
  * A file of results as JSON lines. Each line is a results document with one target, which keeps the bytes of findings only
@@ -28,32 +42,54 @@ export class LinesFile {
     this.stdout = stdout
   }
 
-  /** True where there is something in the file. */
-  get exists(): boolean {
-    return this.path !== null && existsSync(this.path)
-  }
-
   /**
-   * Gives each target of the file to `each`, one at a time. A last line that was cut off is removed from the file.
-   * @throws {UsageError} if the file cannot be read, or a line of it has no results.
+   * Makes the file before anything runs, so that no other run takes it and no results are lost.
+   * @param resume true where the file may exist
+   * @throws {UsageError} if the file exists and may not, or cannot be written.
    */
-  async read(each: (target: TargetResult) => void): Promise<void> {
-    if (this.path === null || !this.exists) return
-    let [at, line] = [0, 0]
-    const input = createReadStream(this.path, 'utf8')
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      line += 1
-      const length = Buffer.byteLength(text) + 1
-      const isWhole = text === '' || /^\{.*\}$/.test(text)
-      if (!isWhole) return this.cutAt(at, line, length)
-      if (text !== '') for (const target of this.targetsIn(text, line)) each(target)
-      at += length
+  open(resume: boolean): void {
+    if (this.path === null) return
+    try {
+      closeSync(openSync(this.path, resume ? 'a' : 'wx'))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw this.notWritten(error)
+      throw new UsageError(`--lines ${this.name}: there is such a file; continue it with --resume, or name another`)
     }
   }
 
-  /** Adds the results of one target. @throws {UsageError} if the file cannot be written. */
-  append(frame: LineFrame, target: TargetResult): void {
-    const brief = briefResults({ ...frame, targets: [target] }) as unknown as Results
+  /** Removes the file where nothing was written into it: it is no file of results. */
+  close(): void {
+    if (this.path !== null && statSync(this.path, { throwIfNoEntry: false })?.size === 0) rmSync(this.path)
+  }
+
+  /**
+   * Gives each target of the file to `each`, one at a time. A last line that was cut off is removed from the file, and one
+   * that lacks only its line end gets it.
+   * @throws {UsageError} if the file cannot be read, or a line of it has no results.
+   */
+  async read(each: (target: TargetResult) => void): Promise<void> {
+    if (this.path === null) return
+    let [line, last] = [0, '']
+    let cut: number | null = null
+    // One character for each byte, so that the length of a line that was cut off inside a character is known.
+    const input = createReadStream(this.path, 'latin1')
+    for await (const bytes of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      line += 1
+      if (cut !== null) throw this.noResults(cut)
+      last = bytes
+      const targets = bytes === '' ? [] : targetsIn(Buffer.from(bytes, 'latin1').toString())
+      if (targets === null) cut = line
+      else for (const target of targets) each(target)
+    }
+    this.endLastLine(last, cut)
+  }
+
+  /**
+   * Adds a line with the results of one target, or of none for a part of a run that has no target.
+   * @throws {UsageError} if the file cannot be written.
+   */
+  append(frame: LineFrame, ...targets: readonly TargetResult[]): void {
+    const brief = briefResults({ ...frame, targets: [...targets] }) as unknown as Results
     const text = `${compactJson(brief)}\n`
     if (this.path === null) {
       this.stdout.write(text)
@@ -62,22 +98,49 @@ export class LinesFile {
     try {
       appendFileSync(this.path, text)
     } catch (error) {
-      throw new UsageError(`--lines ${this.name}: it cannot be written: ${systemWords(error)}`)
+      throw this.notWritten(error)
     }
   }
 
-  private targetsIn(text: string, line: number): readonly TargetResult[] {
-    try {
-      return completeResults(JSON.parse(text) as Results | BriefResults).targets
-    } catch {
-      throw new UsageError(`--lines ${this.name}, line ${line}: these are not wsspec results; name another file`)
-    }
+  private notWritten(error: unknown): UsageError {
+    return new UsageError(`--lines ${this.name}: it cannot be written: ${systemWords(error)}`)
   }
 
-  private cutAt(at: number, line: number, length: number): void {
-    const { size } = statSync(this.path as string)
-    if (at + length < size)
-      throw new UsageError(`--lines ${this.name}, line ${line}: these are not wsspec results; name another file`)
-    truncateSync(this.path as string, at)
+  /** Ends the file with a line end. Where its last line, `last`, was cut off, `cut` is the number of that line. */
+  private endLastLine(last: string, cut: number | null): void {
+    const path = this.path as string
+    const { size } = statSync(path)
+    const isOpen = size > 0 && lastByte(path, size) !== LINE_FEED
+    if (cut === null) {
+      if (isOpen) appendFileSync(path, '\n')
+      return
+    }
+    // What does not begin as results is a file of something else.
+    if (!isOpen || !(last.startsWith(LINE_BEGIN) || LINE_BEGIN.startsWith(last))) throw this.noResults(cut)
+    truncateSync(path, size - last.length)
+  }
+
+  private noResults(line: number): UsageError {
+    return new UsageError(`--lines ${this.name}, line ${line}: these are not wsspec results; name another file`)
+  }
+}
+
+/** The targets of a line; null where it has no results. */
+function targetsIn(text: string): readonly TargetResult[] | null {
+  try {
+    return completeResults(JSON.parse(text) as Results | BriefResults).targets
+  } catch {
+    return null
+  }
+}
+
+function lastByte(path: string, size: number): number | undefined {
+  const file = openSync(path, 'r')
+  try {
+    const byte = Buffer.alloc(1)
+    readSync(file, byte, 0, 1, size - 1)
+    return byte[0]
+  } finally {
+    closeSync(file)
   }
 }

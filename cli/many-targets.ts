@@ -98,6 +98,14 @@ class ManyResults {
     this.codes.add(exitOf(target, this.of.settings))
   }
 
+  /** Writes that this part of the run has no target, so that merge does not miss the part. */
+  keepNone(): void {
+    const { targets: _, ...frame } = this.of.settings.stable
+      ? stable({ ...this.frame, targets: [] })
+      : { ...this.frame, targets: [] }
+    this.file?.append(frame)
+  }
+
   /** Writes and counts the results of a target. */
   keep(result: TargetResult): void {
     const { plan, settings } = this.of
@@ -173,8 +181,7 @@ export async function runMany(of: ManyTargets, context: ProcessContext): Promise
   const { lines: path, html, resume } = settings
   const file = path === undefined ? null : new LinesFile(path, context)
   if (resume && !file) throw new UsageError('--resume: it needs --lines FILE, which has the results so far')
-  if (file?.exists && !resume)
-    throw new UsageError(`--lines ${path}: there is such a file; continue it with --resume, or name another`)
+  file?.open(resume === true)
   const results = new ManyResults(of, file)
   const finished = new Set<string>()
   if (resume) {
@@ -188,8 +195,10 @@ export async function runMany(of: ManyTargets, context: ProcessContext): Promise
   try {
     const left = own.filter(({ name }) => !finished.has(name))
     await runEach(left, of, (result) => results.keep(result), context)
+    if (own.length === 0) results.keepNone()
   } finally {
     end()
+    file?.close()
   }
   const { groupsText } = require('../reports/groups/groups-text') as typeof import('../reports/groups/groups-text')
   const isTaken = path === '-' || html === '-'

@@ -45,6 +45,15 @@ export function readResults(file: string, cwd: string): Results {
   return checkedResults(/^\ufeff?\s*</.test(text) ? resultsInPage(text, file) : parseJson(text, file), file)
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** True for a text of results documents, one a line (--lines). */
 function isLines(text: string): boolean {
   const end = text.indexOf('\n')
@@ -53,13 +62,14 @@ function isLines(text: string): boolean {
 
 /**
  * Reads results that --json, --html or --lines wrote: of the last, a document for each line. A last line that was cut off
- * is left out.
+ * is left out; one that lacks only its line end is not.
  * @throws {UsageError} where the file cannot be read or has something else.
  */
 export function readResultsFiles(file: string, cwd: string): Results[] {
   const text = readText(resolve(cwd, file), file)
   if (!isLines(text)) return [readResults(file, cwd)]
   const lines = text.split('\n').map((line, at) => ({ line, where: `${file}, line ${at + 1}` }))
-  const whole = lines.slice(0, -1).filter(({ line }) => line !== '')
+  const last = lines.at(-1)?.line ?? ''
+  const whole = (isJson(last) ? lines : lines.slice(0, -1)).filter(({ line }) => line !== '')
   return whole.map(({ line, where }) => checkedResults(parseJson(line, where), where))
 }

@@ -56,6 +56,52 @@ describe('wsspec run --targets', () => {
       'wsspec: --lines notes.txt, line 1: these are not wsspec results; name another file\n',
     ])
     expect(lines('notes.txt')).to.deep.equal(['buy milk', 'and bread'])
+    for (const other of ['ws://127.0.0.1:9/', '{"targets":', '{"schemaVersion":1,"targets":5}\n', '{}\n']) {
+      folder.put('other.txt', other)
+      expect(await run('--lines', 'other.txt', '--resume'), other).to.deep.include({ code: 2 })
+      expect(readFileSync(join(folder.path, 'other.txt'), 'utf8')).to.equal(other)
+    }
+  })
+
+  it('goes on with --resume where a line was cut after a brace, inside a character or before its end', async () => {
+    const [first = '', second = ''] = lines('all.jsonl')
+    const named = second.replace(/"name":"t\d"/, '"name":"\u00e9"')
+    const character = Buffer.from(named).indexOf(Buffer.from('\u00e9'))
+    const cuts = [
+      Buffer.from(second.slice(0, second.indexOf('}') + 1)),
+      Buffer.from(named).subarray(0, character + 1),
+      Buffer.from(second.slice(0, 5)),
+      Buffer.from(second),
+    ]
+    for (const cut of cuts) {
+      folder.put('cut.jsonl', `${first}\n`)
+      appendFileSync(join(folder.path, 'cut.jsonl'), cut)
+      const { stdout, stderr } = await run('--lines', 'cut.jsonl', '--resume')
+      expect([stderr, stdout]).to.satisfy(([, words]: string[]) => words?.includes('6 targets in 3 groups'))
+      expect(namesIn('cut.jsonl').toSorted()).to.deep.equal(namesIn('all.jsonl').toSorted())
+    }
+  })
+
+  it('makes the file of lines before anything runs: one of two runs at once is refused', async () => {
+    const both = await Promise.all([run('--lines', 'two.jsonl'), run('--lines', 'two.jsonl')])
+    expect(both.map(({ code }) => code).toSorted()).to.deep.equal([1, 2])
+    expect(lines('two.jsonl')).to.have.length(6)
+    const nowhere = await run('--lines', 'no/such.jsonl')
+    expect(nowhere).to.deep.include({ code: 2 })
+  })
+
+  it('merges parts without a target, and a last line that lacks only its line end', async () => {
+    folder.put('one.txt', `ws://127.0.0.1:${servers[1]?.port}/\n`)
+    const files = ['p1.jsonl', 'p2.jsonl', 'p3.jsonl']
+    for (const [at, file] of files.entries())
+      await wsspec(['run', '--targets', 'one.txt', ...ONLY, '--shard', `${at + 1}/3`, '--lines', file], {
+        cwd: folder.path,
+      })
+    const parts = await wsspec(['merge', ...files], { cwd: folder.path })
+    expect([parts.code, parts.stderr]).to.deep.equal([0, ''])
+    folder.put('open.jsonl', lines('all.jsonl').join('\n'))
+    await wsspec(['merge', 'open.jsonl', '--json', 'open.json'], { cwd: folder.path })
+    expect(JSON.parse(readFileSync(join(folder.path, 'open.json'), 'utf8')).targets).to.have.length(6)
   })
 
   it('refuses flags that do not go together', async () => {
