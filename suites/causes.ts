@@ -441,10 +441,9 @@ export const causes: readonly Cause[] = [
     id: 'target-not-checked',
     title: 'The request target is not matched with its grammar',
     why: 'A proxy and the server can read such a target differently.',
-    remedy:
-      'Refuse targets with a space, a control character, a fragment or no leading slash with 400, and targets that are too long with 414.',
+    remedy: 'Refuse targets with a space, a control character, a fragment or no leading slash with 400.',
     impact: 'lax',
-    cases: ['1.21', '1.22', '1.23', '1.24', '1.25', '1.26', '1.31', '1.32', '1.33', '1.34', '1.37', '1.39', '1.41'],
+    cases: ['1.21', '1.22', '1.23', '1.24', '1.25', '1.26', '1.31', '1.32', '1.33', '1.34', '1.37', '1.41'],
   },
   {
     id: 'host-grammar-not-checked',
@@ -552,10 +551,10 @@ export const causes: readonly Cause[] = [
   {
     id: 'refusal-without-status',
     title: 'An invalid request is refused without a useful status',
-    why: 'A close or a 5xx does not tell the client what was wrong.',
-    remedy: 'Answer with the 4xx of the fault and then close.',
+    why: 'A close, a 5xx or the status of another fault does not say what was wrong.',
+    remedy: 'Answer with the 4xx of the fault, which is 414 for a target that is too long, and then close.',
     impact: 'form',
-    cases: ['1.43', '1.47', '12.47', '12.48', '12.50', '15.12', '15.13'],
+    cases: ['1.39', '1.43', '1.47', '12.47', '12.48', '12.50', '15.12', '15.13'],
   },
 ]
 

@@ -107,6 +107,7 @@ describe('suite 9 judges', () => {
       const answer = (received: string) => judged(id, received, { part, context: { capabilities } })
       expect(answer(switching())).to.include({ verdict: 'fail' })
       expect(answer(switching()).blame).to.deep.equal({ cause: 'malformed-extensions-accepted', impact: 'lax' })
+      expect(answer(switching()).expected).to.include('from a target that negotiates none, every other 101 fails')
       expect(answer(switching()).because).to.match(/^RFC 6455 9\.1.*MUST immediately _Fail/)
       expect(answer(switching()).because.includes('RFC 9110 5.6.6')).to.equal(part === 'permessage-deflate;')
       expect(answer(REFUSED).verdict).to.equal('pass')

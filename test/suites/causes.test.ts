@@ -18,6 +18,10 @@ describe('the causes', () => {
     )
   })
 
+  it('do not call a long target unchecked that is refused with another status than 414', () => {
+    expect(causeOfCase('1.39')?.id).to.equal('refusal-without-status')
+  })
+
   it('have ids of their own, words for a person, and cases in order', () => {
     expect(new Set(causes.map(({ id }) => id)).size).to.equal(causes.length)
     for (const { id, title, why, remedy, impact, cases: own } of causes) {
