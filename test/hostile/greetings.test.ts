@@ -40,6 +40,9 @@ async function verdictsAgainst(how: string, folder: string): Promise<ReadonlyMap
   }
 }
 
+/** 14.18 is about servers that greet: without a greeting it is skipped. */
+const ABOUT_GREETINGS = ['14.18']
+
 describe('a sound server', function () {
   this.timeout(300_000)
   const folder = new Folder()
@@ -60,11 +63,9 @@ describe('a sound server', function () {
   ])
     it(`gets the same verdicts where it sends each connection ${how}`, async () => {
       const greeted = await verdictsAgainst(how, folder.path)
-      expect(
-        [...quiet].flatMap(([id, verdict]) =>
-          greeted.get(id) === verdict ? [] : `${id} ${verdict} ${greeted.get(id)}`,
-        ),
-      ).to.deep.equal([])
+      const differs = [...quiet].filter(([id, verdict]) => greeted.get(id) !== verdict && !ABOUT_GREETINGS.includes(id))
+      expect(differs.map(([id, verdict]) => `${id} ${verdict} ${greeted.get(id)}`)).to.deep.equal([])
+      for (const id of ABOUT_GREETINGS) expect(greeted.get(id), id).to.be.oneOf(['pass', 'skip'])
     })
 
   for (const how of ['small frames without end', 'large frames without end'])
