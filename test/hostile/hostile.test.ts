@@ -12,7 +12,7 @@ import { startHostile } from './kit/serving'
 import { HOSTILE_TARGETS } from './targets'
 
 /** `npm run test:all` runs every target. Otherwise one in so many runs. */
-const SHARE = process.env['WSSPEC_MATRIX'] === 'all' ? 1 : 9
+const SHARE = process.env['WSSPEC_MATRIX'] === 'all' ? 1 : 16
 
 const chosen = HOSTILE_TARGETS.filter((_, at) => at % SHARE === 0)
 const scope = SHARE === 1 ? 'all of them' : `${chosen.length} of ${HOSTILE_TARGETS.length}; npm run test:all has all`
