@@ -74,7 +74,8 @@ export function judgePart(testCase: Case, part: Part, observation: Observation, 
   const isAgainst = isFinding(judgement.verdict)
   if (!isAgainst && judgement.verdict !== 'pass') return judgement
   const missing = missingEvidence(observation, isAgainst)
-  const isOfTable = settle(row.verdict, testCase.level) === judgement.verdict && (isAgainst || found.length === 0)
+  const isOfTable =
+    settle(row.verdict, testCase.level) === judgement.verdict && (isAgainst || expect.checks.length === 0)
   if (missing === null || (isOfTable && holdsDespiteCut(testCase, expect, observation, context))) return judgement
   return { verdict: 'inconclusive', expected, got, because: missing }
 }
