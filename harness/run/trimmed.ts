@@ -42,7 +42,8 @@ function trimmedFrame(frame: Frame): Frame {
   const isLong = frame.payload.length > WHOLE_PAYLOAD
   // A copy: the payload may be a view of much more.
   const payload = Buffer.from(isLong ? frame.payload.subarray(0, CUT_PAYLOAD) : frame.payload)
-  return { ...frame, payload, ...(isLong ? { cut: true } : {}) }
+  const { fin, rsv, opcode, cut = isLong } = frame
+  return { fin, rsv, opcode, payload, ...(cut ? { cut } : {}) }
 }
 
 /** The indexes of the frames that are kept: those at both ends of the link, and the control frames between them up to a number. */

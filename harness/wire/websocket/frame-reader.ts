@@ -1,5 +1,6 @@
 import type { Frame, FrameRun } from '../../case/frame'
 import type { LinkReader } from '../protocol'
+import { ShortFrame, ShortPayloads } from './short-frame'
 
 /** The most frames that are read on one link. A target that sends more floods it. */
 export const MOST_FRAMES = 1 << 15
@@ -15,9 +16,6 @@ const MOST_ECHO = 1 << 17
 
 /** How much of a payload is kept where there is no room for all of it: the longest that a control frame may have (RFC 6455 5.5). */
 const LEAST_PAYLOAD = 125
-
-/** Equal frames up to this length, one after the other, are one object: a flood of them takes up little. */
-const SMALL = 16
 
 /** How many bytes are kept from a fault on. */
 const MOST_AFTER = 1 << 14
@@ -67,15 +65,6 @@ function payloadLength(header: Buffer): number | string {
   return long > BigInt(LARGEST) ? LARGEST : Number(long)
 }
 
-/** True where the short frame that begins at `start` is the same as `frame`. */
-function isSame({ fin, rsv, opcode, payload }: Frame, bytes: Buffer, start: number): boolean {
-  const length = payload.length
-  if (length > SMALL || bytes[start + 1] !== length) return false
-  if (bytes[start] !== ((fin ? 0x80 : 0) | (rsv << 4) | opcode)) return false
-  for (let at = 0; at < length; at++) if (payload[at] !== bytes[start + 2 + at]) return false
-  return true
-}
-
 /** A frame whose header is whole, with what has come of its payload. */
 interface Begun {
   first: number
@@ -101,6 +90,7 @@ export class FrameReader implements LinkReader {
   private headerBytes = 0
   private begun: Begun | null = null
   private room = MOST_PAYLOAD
+  private readonly short = new ShortPayloads()
   private readonly rsvAllowed: number
 
   /**
@@ -135,11 +125,11 @@ export class FrameReader implements LinkReader {
     const end = start + 2 + length
     if (this.headerBytes > 0 || length > 125 || end > bytes.length || length > this.room) return 0
     if (serverFrameFault(first, length, this.rsvAllowed) !== null) return 0
-    const { run } = this
+    const { run, short } = this
     const last = run.frames.at(-1)
-    run.frames.push(
-      last && isSame(last, bytes, start) ? last : frameOf(first, Buffer.from(bytes.subarray(start + 2, end)), false),
-    )
+    // Equal frames, one after the other, are one object: a flood of them takes up little.
+    const isSame = last instanceof ShortFrame && last.equals(bytes, start)
+    run.frames.push(isSame ? last : new ShortFrame(first, length, short, short.add(bytes, start + 2, end)))
     this.room -= length
     this.at += end - start
     run.rest = this.at

@@ -3,14 +3,39 @@ import { growing } from './growing'
 
 /** A whole data message: its frames joined (RFC 6455 5.4); `compressed` is RSV1 of the first (RFC 7692 6). */
 export interface Message {
-  opcode: number
-  compressed: boolean
-  payload: Buffer
+  readonly opcode: number
+  readonly compressed: boolean
+  readonly payload: Buffer
   /** True where `payload` is not all of it: the link has sent more than is kept. */
-  cut: boolean
+  readonly cut: boolean
 }
 
-/** The frames of a message that is not whole, and the last whole message of one frame. */
+/** A message of one frame. It keeps nothing but the frame: a link may have tens of thousands. */
+class SingleFrameMessage implements Message {
+  private readonly frame: Frame
+
+  constructor(frame: Frame) {
+    this.frame = frame
+  }
+
+  get opcode(): number {
+    return this.frame.opcode
+  }
+
+  get compressed(): boolean {
+    return (this.frame.rsv & 4) !== 0
+  }
+
+  get payload(): Buffer {
+    return this.frame.payload
+  }
+
+  get cut(): boolean {
+    return this.frame.cut === true
+  }
+}
+
+/** The frames of a message that is not whole, and the last message of one frame. */
 interface Open {
   frames: Frame[]
   last?: { frame: Frame; message: Message }
@@ -23,18 +48,16 @@ function nextMessage(frame: Frame, open: Open): Message | null {
   if (frame.opcode !== 0) open.frames = [frame]
   else if (open.frames.length > 0) open.frames.push(frame)
   const { frames } = open
-  const [first] = frames
+  const [first, ...more] = frames
   if (!first || !frame.fin) return null
   open.frames = []
-  const payload = frames.length === 1 ? first.payload : Buffer.concat(frames.map((each) => each.payload))
-  const message = {
-    opcode: first.opcode,
-    compressed: (first.rsv & 4) !== 0,
-    payload,
-    cut: frames.some(({ cut }) => cut),
+  if (more.length === 0) {
+    const message = new SingleFrameMessage(frame)
+    open.last = { frame, message }
+    return message
   }
-  if (frames.length === 1) open.last = { frame, message }
-  return message
+  const payload = Buffer.concat(frames.map((each) => each.payload))
+  return { opcode: first.opcode, compressed: (first.rsv & 4) !== 0, payload, cut: frames.some(({ cut }) => cut) }
 }
 
 /**

@@ -8,10 +8,34 @@ import { type Message, readMessages } from '../../../../harness/wire/websocket/m
  * A message from the server. `octets` is the message after decompression. `furthest` is the longest back-reference of its
  * DEFLATE data in bytes, and `fault` what makes this data invalid, null when it is valid.
  */
-export interface Reply extends Message {
-  octets: Buffer
-  furthest: number
-  fault: string | null
+export interface Reply extends Pick<Message, 'opcode' | 'compressed' | 'cut'> {
+  readonly octets: Buffer
+  readonly furthest: number
+  readonly fault: string | null
+}
+
+/** A reply that was not compressed. It keeps nothing but its message: a link may have tens of thousands. */
+class PlainReply implements Reply {
+  readonly compressed = false
+  readonly furthest = 0
+  readonly fault = null
+  private readonly message: Message
+
+  constructor(message: Message) {
+    this.message = message
+  }
+
+  get opcode(): number {
+    return this.message.opcode
+  }
+
+  get octets(): Buffer {
+    return this.message.payload
+  }
+
+  get cut(): boolean {
+    return this.message.cut
+  }
 }
 
 /** What the sender's window holds, and whether it is known: it is not after a message that was not decompressed to its end. */
@@ -25,20 +49,21 @@ interface Window {
 function replyOf(message: Message, window: Window, keepsWindow: boolean): Reply {
   if (window.last?.message === message) return window.last.reply
   if (!message.compressed) {
-    const reply = { ...message, octets: message.payload, furthest: 0, fault: null }
+    const reply = new PlainReply(message)
     window.last = { message, reply }
     return reply
   }
+  const { opcode } = message
   if (message.cut || !window.isKnown) {
     window.isKnown = !keepsWindow
-    return { ...message, octets: Buffer.alloc(0), furthest: 0, fault: null, cut: true }
+    return { opcode, compressed: true, octets: Buffer.alloc(0), furthest: 0, fault: null, cut: true }
   }
   const inflated = inflateMessage(message.payload, window.octets)
   if (keepsWindow) {
     window.octets = Buffer.from(Buffer.concat([window.octets, inflated.octets]).subarray(-LARGEST_WINDOW))
     window.isKnown = !inflated.cut
   }
-  return { ...message, ...inflated }
+  return { opcode, compressed: true, ...inflated }
 }
 
 function repliesOf(keepsWindow: boolean) {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { FrameSpec } from '../../../../harness/case/frame'
+import type { FrameRun, FrameSpec } from '../../../../harness/case/frame'
 import { OPCODE, writeFrame } from '../../../../harness/wire/websocket/frame'
 import { FrameReader, MOST_FRAMES, readFrames, serverFrameFault } from '../../../../harness/wire/websocket/frame-reader'
 import { anyOctets, mutationsOf } from '../../kit/bytes'
@@ -21,6 +21,11 @@ const frames = fc.array(fc.oneof(dataFrame, controlFrame), { maxLength: 6 })
 
 function written(specs: readonly FrameSpec[]): Buffer {
   return Buffer.concat(specs.map((spec) => writeFrame({ ...spec, mask: false }, NO_KEY)))
+}
+
+/** A run with its frames as plain objects: how a frame keeps its bytes is its own affair. */
+function plainRun({ frames: read, ...run }: FrameRun) {
+  return { ...run, frames: read.map(({ fin, rsv, opcode, payload, cut }) => ({ fin, rsv, opcode, payload, cut })) }
 }
 
 /** What is read where no frame is whole. */
@@ -66,8 +71,8 @@ describe('frames from a server', () => {
         fc.oneof(frames.map(written), mutationsOf(frames.map(written)), anyOctets()),
         fc.nat(),
         (octets, where) => {
-          const before = readFrames(octets.subarray(0, where % (octets.length + 1)), 0, 4)
-          const after = readFrames(octets, 0, 4)
+          const before = plainRun(readFrames(octets.subarray(0, where % (octets.length + 1)), 0, 4))
+          const after = plainRun(readFrames(octets, 0, 4))
           expect(after.frames.slice(0, before.frames.length)).to.deep.equal(before.frames)
           if (before.fault !== null) expect({ ...after, after: '' }).to.deep.equal({ ...before, after: '' })
           expect(after.rest).to.be.within(before.rest, octets.length)
@@ -135,7 +140,7 @@ describe('frames from a server', () => {
             reader.push(octets.subarray(at, at + length))
             at += length
           }
-          expect(reader.run).to.deep.equal(readFrames(octets, 0, 4))
+          expect(plainRun(reader.run)).to.deep.equal(plainRun(readFrames(octets, 0, 4)))
         },
       ),
       { numRuns: 500 },
@@ -149,7 +154,7 @@ describe('frames from a server', () => {
         const reader = new FrameReader(0, 0)
         for (const piece of [octets.subarray(0, at), octets.subarray(at, at + 1), octets.subarray(at + 1)])
           reader.push(piece)
-        expect(reader.run.frames).to.deep.equal(readFrames(octets, 0).frames)
+        expect(plainRun(reader.run)).to.deep.equal(plainRun(readFrames(octets, 0)))
         expect(reader.run.frames).to.have.length(2)
       }
     })
