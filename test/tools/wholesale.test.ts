@@ -36,7 +36,8 @@ describe('a server that is wrong as a whole', function () {
     const { code, target } = await runAgainst('accepts-everything', ...SUITES)
     expect(code).to.equal(1)
     expect(verdictOf(target, '7.01')).to.equal('pass')
-    for (const id of ['3.01', '4.01', '5.01', '6.02', '6.09']) expect(verdictOf(target, id), id).to.equal('fail')
+    for (const id of ['3.01', '4.01', '5.01', '6.02']) expect(verdictOf(target, id), id).to.equal('fail')
+    expect(target.cases.find(({ id }) => id === '6.09')).to.include({ verdict: 'skip', scoredIn: '6.02' })
   })
 
   it('fails where the Accept is wrong, which is scored once', async () => {
@@ -61,7 +62,9 @@ describe('a server that is wrong as a whole', function () {
 
 /** The cases in which a default run waits less or sends less than a thorough one. */
 const WAITING = cases
-  .filter(({ parts = [], follow }) => {
+  // 14.19 watches a link for eight times as long with --thorough: that is another question, and not another wait.
+  .filter(({ id, parts = [], follow }) => {
+    if (id === '14.19') return false
     const watches = parts.some(({ steps = [] }) => steps.some((step) => step.do === 'watch'))
     return ALL || watches || follow !== undefined
   })
