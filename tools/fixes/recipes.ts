@@ -86,10 +86,9 @@ export const fixes: readonly Fix[] = [
     },
     left: {
       nginx: {
-        cases: ['10.05', '10.06', '10.09', '10.13', '10.15', '10.17', '10.18', '10.19', '10.20'],
+        cases: ['10.05'],
         because: `${FIRST_LINE} a field that is rewritten loses the others; use the recipe for ws`,
       },
-      haproxy: { cases: ['10.20'], because: 'the recipe removes the valid offer together with the invalid one' },
     },
   },
   {
