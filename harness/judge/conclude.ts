@@ -66,21 +66,17 @@ export function sourceWords({ source }: Pick<Case, 'source'>): string {
   return clauseWords(first) + (names.length === 0 ? '' : `; see also ${names.join(', ')}`)
 }
 
-/** The reasons on the strict side of a finding: those of its findings, else the clauses of the case, and RFC 6455 10.7. */
-function strictReasons(testCase: Case, own: readonly string[], invalid: Treatment | undefined): string[] {
-  const reasons = own.length > 0 ? own : [sourceWords(testCase)]
+/** The reasons of the findings, after the clauses of the case where they name none. */
+function withClause(testCase: Case, own: readonly string[]): readonly string[] {
+  return own.some((text) => /RFC \d/.test(text)) ? own : [sourceWords(testCase), ...own]
+}
+
+/** The reasons, with RFC 6455 10.7 where the case rests on it and none quotes it. */
+function withValidation(testCase: Case, reasons: readonly string[], invalid: Treatment | undefined): string[] {
   const validation = invalid === undefined ? null : ON_VALIDATION[invalid]
   const isQuoted = reasons.some((text) => text.includes(VALIDATION))
   if (validation === null || isQuoted || !restsOnValidation(testCase)) return [...reasons]
   return invalid === 'unanswered' ? [validation, ...reasons] : [...reasons, validation]
-}
-
-/** The reasons of a contested finding: both readings, each clause on its own side. */
-function contestedReasons(testCase: Case, own: readonly string[], invalid: Treatment | undefined): string[] {
-  const { contested } = testCase
-  if (!contested) return strictReasons(testCase, own, invalid)
-  const reasons = strictReasons(testCase, [...own, contested.strict], invalid)
-  return [...reasons, `but: ${contested.lenient}`]
 }
 
 /** What a plain GET shows about who accepts an invalid request, and about who refuses a correct one. */
@@ -109,7 +105,11 @@ function becauseOf(
 ): string {
   const own = deciding.map(({ because }) => because).filter((because) => because !== '')
   if (!isFinding(verdict)) return [...new Set(own)].join('; ')
-  const reasons = (verdict === 'contested' ? contestedReasons : strictReasons)(testCase, own, invalid)
+  const { contested } = testCase
+  const reasons =
+    verdict === 'contested' && contested
+      ? [...withValidation(testCase, [...own, contested.strict], invalid), `but: ${contested.lenient}`]
+      : withValidation(testCase, withClause(testCase, own), invalid)
   const party = onlyParty(deciding)
   const partyWords = party === undefined ? '' : ON_PARTY[invalid === undefined ? 'refuses' : 'accepts'][party]
   return [...new Set(reasons), partyWords].filter((text) => text !== '').join('; ')

@@ -29,7 +29,7 @@ describe('the judgement of a part', () => {
       good(),
       accepted({ checks: [finding('warn', 'w', 'a'), finding('miss', 'm', 'b'), () => null] }),
     )
-    expect(judged).to.deep.include({ verdict: 'fail', because: 'm' })
+    expect(judged).to.deep.include({ verdict: 'fail', because: 'RFC 9110 5.1; m' })
     expect(judged.got).to.match(/^101 .*; b$/)
   })
 
