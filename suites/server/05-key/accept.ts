@@ -146,7 +146,7 @@ export const acceptCases: readonly Case[] = [
       rfc6455(
         '4.2.2',
         'step 5.4',
-        'taking the SHA-1 hash of this concatenated value to obtain a 20-byte value and base64- encoding (see Section 4 of [RFC4648]) this 20-byte hash',
+        'taking the SHA-1 hash of this concatenated value to obtain a 20-byte value and base64-encoding (see Section 4 of [RFC4648]) this 20-byte hash',
       ),
     ],
     tests: [R.acceptMatchesKey],

@@ -4,7 +4,8 @@ import type { Edit } from '../../../harness/case/edit'
 import { acceptIsRight } from '../../../harness/judge/checks'
 import { accepted } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { orderIsFree, wholeSectionFirst } from './parts/clauses'
+import { wholeHeaderSection } from '../parts/message-clauses'
+import { orderIsFree } from './parts/clauses'
 import { acceptedWhenComplete, inTwoPieces } from './parts/two-pieces'
 
 /** `name` with every second letter in upper case. */
@@ -42,7 +43,7 @@ export const requestFormCases: readonly Case[] = [
     id: '7.10',
     level: 'MUST',
     title: 'No 101 response before the request is complete',
-    source: [wholeSectionFirst],
+    source: [wholeHeaderSection],
     tests: [R.requestParsedSufficiently, R.wholeHeaderSectionFirst, R.partialRequestNotApplied],
     parts: [
       { name: 'without the last LF', steps: inTwoPieces(-1), expect: acceptedWhenComplete },

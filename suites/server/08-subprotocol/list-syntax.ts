@@ -5,9 +5,10 @@ import type { Expectation } from '../../../harness/case/expectation'
 import type { Vars } from '../../../harness/case/vars'
 import { accepted, observed, refused } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { acceptsLists, emptyIgnored, ows } from '../parts/list-clauses'
 import { grammarIsChecked } from '../parts/must-stop'
 import { reasonOf } from '../parts/reason'
-import { acceptsLists, linesAreOneList, offerGrammar } from './parts/clauses'
+import { linesAreOneList, offerGrammar } from './parts/clauses'
 import { eachOffer, offer, supported } from './parts/offers'
 import { NO_SPACE, recordsSelection, selectsAsIn, selectsNothing } from './parts/selection-checks'
 
@@ -31,12 +32,6 @@ const tokens: Contest = {
   lenient:
     'RFC 6455 4.2.1: "The server must parse at least part of this handshake", and item 8 begins with "Optionally"',
 }
-
-const ignoresEmpty = rfc9110(
-  '5.6.1.2',
-  '',
-  'A recipient MUST parse and ignore a reasonable number of empty list elements',
-)
 
 /** A spelling of an offer is understood as that of one of `twins` is. */
 function understoodAs(twins: readonly string[], because: string): Expectation {
@@ -85,7 +80,7 @@ export const listSyntaxCases: readonly Case[] = [
     level: 'MUST',
     title: 'Sec-WebSocket-Protocol list without spaces or with HTAB',
     meaning: 2,
-    source: [acceptsLists, rfc9110('5.6.3', '', 'OWS = *( SP / HTAB )'), offerGrammar],
+    source: [acceptsLists, ows, offerGrammar],
     tests: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
     needs: ['subprotocols'],
     parts: separated,
@@ -151,7 +146,7 @@ export const listSyntaxCases: readonly Case[] = [
     title: 'Empty list elements in Sec-WebSocket-Protocol',
     meaning: 2,
     source: [
-      ignoresEmpty,
+      emptyIgnored,
       rfc2616('2.1', '', 'Wherever this construct is used, null elements are allowed'),
       rfc6455('4.1', 'item 10 binds the client'),
     ],
@@ -170,7 +165,7 @@ export const listSyntaxCases: readonly Case[] = [
       ).map(([name, twin, value]) => ({
         name,
         send: offer(value),
-        expect: understoodAs([twin], reasonOf(ignoresEmpty)),
+        expect: understoodAs([twin], reasonOf(emptyIgnored)),
       })),
     ],
     why: 'Code that joins names leaves such commas when one of the names is empty.',
@@ -240,7 +235,7 @@ export const listSyntaxCases: readonly Case[] = [
     level: 'MUST',
     introduced: '1.1',
     title: 'Space after or before a comma of the Sec-WebSocket-Protocol list',
-    source: [acceptsLists, rfc9110('5.6.3', '', 'OWS = *( SP / HTAB )'), offerGrammar],
+    source: [acceptsLists, ows, offerGrammar],
     tests: [R.subprotocolListByPreference, R.owsAcceptedWhereAllowed],
     needs: ['subprotocols'],
     parts: [

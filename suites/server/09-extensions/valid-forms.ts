@@ -6,8 +6,6 @@ import type { Value } from '../../../harness/case/vars'
 import { accepted, REFUSAL_WARNS } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import {
-  acceptsLists,
-  emptyIgnored,
   impliedLws,
   linesAreEquivalent,
   listsOffered,
@@ -27,6 +25,7 @@ import {
   recordsExtensions,
   unknownName,
 } from '../parts/extensions'
+import { acceptsLists, emptyIgnored, ows } from '../parts/list-clauses'
 import { reasonOf } from '../parts/reason'
 import { LISTED_IS_IN_USE } from './parts/offers'
 
@@ -225,7 +224,7 @@ export const validFormCases: readonly Case[] = [
     level: 'MUST',
     introduced: '1.1',
     title: 'Extension offers separated by a comma with and without space',
-    source: [acceptsLists, impliedLws, rfc9110('5.6.3', '', 'OWS = *( SP / HTAB )')],
+    source: [acceptsLists, impliedLws, ows],
     tests: [R.extensionListByGrammar, R.owsAcceptedWhereAllowed],
     parts: SPELLINGS.map(([name, comma, semicolon]) => ({
       name,

@@ -13,7 +13,15 @@ import { withPlainTwins } from '../parts/plain-twin'
 import { reasonOf } from '../parts/reason'
 import { BODY_THEN_PING, BODY_WITHHELD, bodyReadAsFrames, bodyRefusedOrRead } from './parts/body'
 import { pingForChunk } from './parts/chunked'
-import { byChunks, byLength, invalidLength, largeNumerals, readOrClose, WHO_CAN_REFUSE } from './parts/clauses'
+import {
+  byChunks,
+  byLength,
+  digitsOnly,
+  invalidLength,
+  largeNumerals,
+  readOrClose,
+  WHO_CAN_REFUSE,
+} from './parts/clauses'
 import { closesAfter400, untilClosed } from './parts/closing'
 import { bodyIsNoFrame, linkFate, pingBytes, THEN_PING } from './parts/link-after-body'
 
@@ -21,8 +29,6 @@ import { bodyIsNoFrame, linkFate, pingBytes, THEN_PING } from './parts/link-afte
 function withLength(length: string | string[], body = ''): Edit {
   return { fields: { 'Content-Length': length }, body }
 }
-
-const digitsOnly = rfc9110('8.6', '', 'Content-Length = 1*DIGIT')
 
 const refusedAndClosed = refused400({ says: '400, and the connection closed within 5 s', checks: [closesAfter400] })
 

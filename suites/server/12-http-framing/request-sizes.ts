@@ -1,11 +1,12 @@
 import type { Case, Part } from '../../../harness/case/case'
 import type { Check, JudgeContext } from '../../../harness/case/check'
-import { rfc6265, rfc9112 } from '../../../harness/case/clause'
+import { rfc6265 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/edit'
 import { firstRequest } from '../../../harness/judge/answer'
 import { provesNothing } from '../../../harness/judge/checks'
 import { accepted, anything } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { orderedBytes } from '../parts/message-clauses'
 import { reasonOf } from '../parts/reason'
 import { tooLarge } from './parts/clauses'
 
@@ -68,8 +69,6 @@ function ladderPart(size: number): Part {
     }),
   }
 }
-
-const orderedBytes = rfc9112('2.2', '', 'A recipient MUST parse an HTTP message as a sequence of octets')
 
 /** 12.53: accepted as the request that is a few bytes longer. */
 function servedAsLonger(size: number): Check {

@@ -7,14 +7,8 @@ import { statusOf } from '../../../harness/judge/answer'
 import { outcomesOf } from '../../../harness/judge/outcome'
 import { R } from '../../requirements'
 import { reasonOf } from '../parts/reason'
-import {
-  cutByReset,
-  declaredEnd,
-  isWellFramed,
-  noContentToHead,
-  showsItsEnd,
-  wholeMessage,
-} from './parts/response-framing'
+import { byLength } from './parts/clauses'
+import { cutByReset, isWellFramed, noContentToHead, showsItsEnd, wholeMessage } from './parts/response-framing'
 
 /** Inconclusive if a RST cut the answers of every connection. */
 function allCut(evidence: readonly Evidence[]): Finding | null {
@@ -59,7 +53,7 @@ export const responseCases: readonly Case[] = [
     id: '12.49',
     level: 'MUST',
     title: 'Responses other than 101 have correct message framing',
-    source: [declaredEnd, noContentToHead, wholeMessage, rfc9110('8.6')],
+    source: [byLength, noContentToHead, wholeMessage, rfc9110('8.6')],
     tests: [R.badBodyFramingAnswered400],
     meaning: 2,
     derived: {

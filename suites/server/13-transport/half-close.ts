@@ -5,7 +5,7 @@ import type { Expectation } from '../../../harness/case/expectation'
 import { anything, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { hasEnded } from '../parts/link'
-import { wholeHeaderSection } from './parts/clauses'
+import { wholeHeaderSection } from '../parts/message-clauses'
 import { inSeconds } from './parts/in-seconds'
 
 /** 13.09, 13.10: records how long the server keeps its half of the connection open. */

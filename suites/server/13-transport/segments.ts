@@ -5,7 +5,7 @@ import type { Evidence } from '../../../harness/case/derived'
 import { finalHead, statusOf } from '../../../harness/judge/answer'
 import { accepted, observed } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
-import { orderedBytes } from './parts/clauses'
+import { orderedBytes } from '../parts/message-clauses'
 import { INSIDE_CRLFCRLF, splitParts } from './parts/split'
 
 const byteStream = [orderedBytes, rfc6455('1.2', 'not normative')]

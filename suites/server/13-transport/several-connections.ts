@@ -9,8 +9,9 @@ import { shown } from '../../../harness/judge/shown-text'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { R } from '../../requirements'
 import { isPong } from '../parts/link'
+import { orderedBytes } from '../parts/message-clauses'
 import { reasonOf } from '../parts/reason'
-import { orderedBytes, slowStreams } from './parts/clauses'
+import { slowStreams } from './parts/clauses'
 
 /** 13.26: how long BASE waits for its answer while the silent connections are open, ms: at first, and when it is sent again. */
 const AT_FIRST_MS = 400

@@ -1,4 +1,4 @@
-import { rfc2616, rfc6455, rfc9110 } from '../../../harness/case/clause'
+import { rfc2616, rfc6455 } from '../../../harness/case/clause'
 
 // What the RFCs say about Sec-WebSocket-Extensions, whatever the extension is.
 
@@ -48,18 +48,4 @@ export const lwsBetweenWords = rfc2616(
   '2.1',
   '',
   'linear white space (LWS) can be included between any two adjacent words (token or quoted-string), and between adjacent words and separators, without changing the interpretation of a field',
-)
-
-/** Lists with empty elements. */
-export const emptyIgnored = rfc9110(
-  '5.6.1.2',
-  '',
-  'A recipient MUST parse and ignore a reasonable number of empty list elements',
-)
-
-/** The lists that a recipient accepts. */
-export const acceptsLists = rfc9110(
-  '5.6.1.2',
-  '',
-  'a recipient MUST accept lists that satisfy the following syntax: #element => [ element ] *( OWS "," OWS [ element ] )',
 )

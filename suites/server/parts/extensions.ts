@@ -162,10 +162,10 @@ export function negotiatesAsIn(twins: readonly string[], because: string): Check
       if (!isRefused) return null
       return other === undefined
         ? { verdict: 'skip', because: 'the offer is refused in every spelling' }
-        : { verdict: 'miss', because: `the offer "${other}" is answered 101; ${because}` }
+        : { verdict: 'miss', because: `${because}; the offer "${other}" is answered 101` }
     }
     if (!observation.opened && !isRefused) return null
     const got = observation.opened ? fieldInWords(observation, FIELD) : ''
-    return { verdict: 'miss', got, because: `the offer "${twin}" is accepted; ${because}` }
+    return { verdict: 'miss', got, because: `${because}; the offer "${twin}" is accepted` }
   }
 }

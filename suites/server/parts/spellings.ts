@@ -19,7 +19,7 @@ export function spelledAlike(spellings: readonly [name: string, send: Edit][], b
       const other = others(name).find((each) => part(each)?.opened)
       return other === undefined
         ? { verdict: 'skip', because: 'no spelling of this list is accepted, so the spelling is not the cause' }
-        : { verdict: 'miss', because: `the list "${other}" is accepted; ${because}` }
+        : { verdict: 'miss', because: `${because}; the list "${other}" is accepted` }
     }
   return spellings.map(([name, send]) => ({
     name,

@@ -31,5 +31,5 @@ export const asSent = rfc6455(
 export const notDecoded = rfc6455(
   '4.2.2',
   '/key/',
-  'It is not necessary for the server to base64- decode the |Sec-WebSocket-Key| value.',
+  'It is not necessary for the server to base64-decode the |Sec-WebSocket-Key| value.',
 )

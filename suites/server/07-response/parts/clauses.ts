@@ -21,22 +21,27 @@ export const noContentIn101 = rfc9112(
   'is always terminated by the first empty line after the header fields, regardless of the header fields present in the message, and thus cannot contain a message body or trailer section',
 )
 
+/** The Upgrade of the 101. */
 export const upgradeIn101 = rfc6455('4.2.2', 'step 5.2', 'An |Upgrade| header field with value "websocket"')
 
+/** The Connection of the 101. */
 export const connectionIn101 = rfc6455('4.2.2', 'step 5.3', 'A |Connection| header field with value "Upgrade".')
 
+/** The form of a status line. */
 export const statusLineForm = rfc9112(
   '4',
   'HTTP-version SP status-code SP [ reason-phrase ]',
   'A server MUST send the space that separates the status-code from the reason-phrase even when the reason-phrase is absent',
 )
 
+/** A 101 declares no length. */
 export const noLengthIn1xx = rfc9110(
   '8.6',
   '',
   'A server MUST NOT send a Content-Length header field in any response with a status code of 1xx (Informational)',
 )
 
+/** A 101 declares no transfer coding. */
 export const noCodingIn1xx = rfc9112(
   '6.1',
   '',
@@ -57,11 +62,5 @@ export const elementsByGrammar = rfc9110(
   'A sender MUST NOT generate protocol elements that do not match the grammar defined by the corresponding ABNF rules.',
 )
 
-/** A request is applied when its header section is complete. */
-export const wholeSectionFirst = rfc9110(
-  '5.3',
-  'last paragraph',
-  'A server MUST NOT apply a request to the target resource until it receives the entire request header section',
-)
-
+/** Field lines of a handshake may come in any order. */
 export const orderIsFree = rfc6455('4.2.1', 'introduction', 'the order of the header fields is not important')

@@ -3,8 +3,8 @@ import type { Step } from '../../../../harness/case/script'
 import { finalHead } from '../../../../harness/judge/answer'
 import { isBusy } from '../../../../harness/judge/busy'
 import { accepted } from '../../../../harness/judge/expectations'
+import { wholeHeaderSection } from '../../parts/message-clauses'
 import { reasonOf } from '../../parts/reason'
-import { wholeSectionFirst } from './clauses'
 
 /** 7.10: sends BASE up to `end` (as Buffer.subarray counts), watches, and sends the rest. */
 export function inTwoPieces(end: number): readonly Step[] {
@@ -25,7 +25,7 @@ const onlyWhenComplete: Check = (observation) => {
   const early = head ? head.start < window.receivedAfter : observation.recording.endedMs <= window.endedMs
   if (observation.opened) {
     const got = 'a 101 before the empty line had been sent'
-    return early ? { verdict: 'fail', got, because: reasonOf(wholeSectionFirst) } : null
+    return early ? { verdict: 'fail', got, because: reasonOf(wholeHeaderSection) } : null
   }
   if (early) return { verdict: 'observed', because: 'the answer came before the request was complete' }
   return isBusy(head?.status ?? null) ? null : { verdict: 'miss', because: 'the request was complete and correct' }

@@ -1,4 +1,4 @@
-import { rfc6455, rfc9110, rfc9112 } from '../../../../harness/case/clause'
+import { rfc6455, rfc9112 } from '../../../../harness/case/clause'
 
 /** What a server may select. */
 export const selection = rfc6455(
@@ -39,13 +39,6 @@ export const linesAreOneList = rfc6455(
   '11.3.4',
   '',
   'The |Sec-WebSocket-Protocol| header field MAY appear multiple times in an HTTP request (which is logically the same as a single |Sec-WebSocket-Protocol| header field that contains all values).',
-)
-
-/** The lists that a recipient accepts. */
-export const acceptsLists = rfc9110(
-  '5.6.1.2',
-  '',
-  'a recipient MUST accept lists that satisfy the following syntax: #element => [ element ] *( OWS "," OWS [ element ] )',
 )
 
 /** What keeps a server from writing lines of a client into its response. */

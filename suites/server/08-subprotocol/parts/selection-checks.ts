@@ -109,7 +109,7 @@ export function selectsAsIn(twins: readonly string[], because: string): Check {
     if (provesNothing(observation) || selects(observation, spoken)) return null
     const twin = twins.find((name) => selects(part(name), spoken))
     if (twin === undefined) return noTwin(twins, part)
-    const reason = `the offer "${twin}" is answered with ${shown(spoken)}; ${because}`
+    const reason = `${because}; the offer "${twin}" is answered with ${shown(spoken)}`
     return observation.opened ? { verdict: 'miss', got: selectionInWords(observation), because: reason } : null
   }
 }

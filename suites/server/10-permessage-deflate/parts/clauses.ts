@@ -1,4 +1,4 @@
-import { rfc6455, rfc7692 } from '../../../../harness/case/clause'
+import { rfc7692 } from '../../../../harness/case/clause'
 
 /** RFC 7692 7 for one of its four conditions, which the note names. */
 function mustDeclineFor(condition: string) {
@@ -97,11 +97,4 @@ export const rsv1Misplaced = rfc7692(
   '6.1',
   '',
   'An endpoint MUST NOT set the "Per-Message Compressed" bit of control frames and non-first fragments of a data message. An endpoint receiving such a frame MUST _Fail the WebSocket Connection_.',
-)
-
-/** A server that accepts a handshake may also refuse it. */
-export const choosesToAccept = rfc6455(
-  '4.2.2',
-  'step 5',
-  'If the server chooses to accept the incoming connection, it MUST reply with a valid HTTP response',
 )

@@ -4,6 +4,9 @@ import { rfc9110, rfc9112 } from '../../../../harness/case/clause'
 
 export const byLength = rfc9112('6.3', 'item 6', 'its decimal value defines the expected message body length in octets')
 
+/** The form of a length. */
+export const digitsOnly = rfc9110('8.6', '', 'Content-Length = 1*DIGIT')
+
 export const byChunks = rfc9112(
   '6.3',
   'item 4',

@@ -9,13 +9,7 @@ import { fieldValues } from '../../../../harness/wire/http1/fields'
 import { contentLength } from '../../../../harness/wire/http1/response'
 import { readFrames } from '../../../../harness/wire/websocket/frame-reader'
 import { reasonOf } from '../../parts/reason'
-
-/** Where a response with a declared length ends. */
-export const declaredEnd = rfc9112(
-  '6.3',
-  'item 6',
-  'its decimal value defines the expected message body length in octets',
-)
+import { byLength, digitsOnly } from './clauses'
 
 /** A response to HEAD has no content. */
 export const noContentToHead = rfc9110('9.3.2', '', 'the server MUST NOT send content in the response')
@@ -26,8 +20,6 @@ export const wholeMessage = rfc9112(
   'HTTP-message',
   'HTTP-message = start-line CRLF *( field-line CRLF ) CRLF [ message-body ]',
 )
-
-const decimalLength = rfc9110('8.6', '', 'Content-Length = 1*DIGIT')
 
 const incomplete = rfc9112(
   '8',
@@ -128,7 +120,7 @@ function surplus(observation: Observation, response: Response): Finding | null {
     const got = `a ${response.head.status} to HEAD with content: ${text}`
     return { verdict: 'fail', got, because: reasonOf(noContentToHead), blame: FORM }
   }
-  const because = reasonOf(declaredEnd, 'the bytes after the end of the response belong to no response')
+  const because = reasonOf(byLength, 'the bytes after the end of the response belong to no response')
   return { verdict: 'fail', got: `${declaredLength(observation, response)}, then ${text}`, because }
 }
 
@@ -138,7 +130,7 @@ function framingFault(observation: Observation, response: Response, isLast: bool
   const length = declaredLength(observation, response)
   const lengths = fieldValues(head.fields, 'Content-Length')
   if (lengths.length > 0 && contentLength(head) === null)
-    return { verdict: 'fail', got: length, because: reasonOf(decimalLength) }
+    return { verdict: 'fail', got: length, because: reasonOf(digitsOnly) }
   if (complete) return isLast && framing !== 'close' ? surplus(observation, response) : null
   if (framing !== 'close' && observation.recording.ended === 'closed')
     return {

@@ -1,13 +1,5 @@
 import { rfc6455, rfc9110, rfc9112 } from '../../../../harness/case/clause'
 
-export const orderedBytes = rfc9112('2.2', '', 'A recipient MUST parse an HTTP message as a sequence of octets')
-
-export const wholeHeaderSection = rfc9110(
-  '5.3',
-  'last paragraph',
-  'A server MUST NOT apply a request to the target resource until it receives the entire request header section',
-)
-
 /** A client that leaves is no reason to fail for others. */
 export const closesAtAnyTime = rfc9112(
   '9.3.1',
