@@ -51,15 +51,19 @@ function checkReports(settings: Settings): void {
   }
 }
 
-/** The place of a target, of which one at a time is tested: its host, and on this machine its port too. */
-function placeOf({ place, name }: NamedTarget): string {
-  const host = place?.replace(/:\d+$/, '')
-  if (host === undefined) return name
-  return isLoopback(host) ? (place as string) : host
+function hostOf(place: string): string {
+  return place.replace(/:\d+$/, '')
 }
 
+/** True for a target on this machine. */
 function isHere({ place }: NamedTarget): boolean {
-  return place === undefined || isLoopback(place.replace(/:\d+$/, ''))
+  return place === undefined || isLoopback(hostOf(place))
+}
+
+/** The place of a target, of which one at a time is tested: its host, and on this machine its port too. */
+function placeOf(named: NamedTarget): string {
+  const { place = named.name } = named
+  return isHere(named) ? place : hostOf(place)
 }
 
 /** The targets of this part of the run. */
@@ -68,7 +72,7 @@ function ownTargets({ targets, settings }: ManyTargets): readonly NamedTarget[] 
   return shardOf(targets, ({ name }) => name, readShard(settings.shard, sourceOf(settings, 'shard')))
 }
 
-/** Counts what many targets come to, and writes each as it ends. */
+/** Counts the results of many targets, and writes those of each target when it ends. */
 class ManyResults {
   readonly groups = new Groups()
   private readonly codes = new Set<ExitCode>()
@@ -112,7 +116,7 @@ class ManyResults {
     markKnown(result, plan.known, today())
     const whole = { ...this.frame, targets: [result] }
     const { targets, ...frame } = settings.stable ? stable(whole) : whole
-    // The name tells the targets apart: its port is as the file of targets has it, and therefore stable.
+    // The name identifies the target. Its port comes from the file of targets, and is the same in each run.
     for (const target of targets) this.file?.append(frame, { ...target, name: result.name })
     this.count(result)
   }

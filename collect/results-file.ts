@@ -60,16 +60,25 @@ function isLines(text: string): boolean {
   return text.startsWith('{') && end > 1 && text[end - 1] === '}'
 }
 
+/** The results in a file. */
+export interface ResultsInFile {
+  documents: Results[]
+  /** Where a last line was cut off and is left out: `results.jsonl, line 7`; null where none was. */
+  cut: string | null
+}
+
 /**
  * Reads results that --json, --html or --lines wrote: of the last, a document for each line. A last line that was cut off
  * is left out; one that lacks only its line end is not.
  * @throws {UsageError} where the file cannot be read or has something else.
  */
-export function readResultsFiles(file: string, cwd: string): Results[] {
+export function readResultsFiles(file: string, cwd: string): ResultsInFile {
   const text = readText(resolve(cwd, file), file)
-  if (!isLines(text)) return [readResults(file, cwd)]
+  if (!isLines(text)) return { documents: [readResults(file, cwd)], cut: null }
   const lines = text.split('\n').map((line, at) => ({ line, where: `${file}, line ${at + 1}` }))
   const last = lines.at(-1)?.line ?? ''
-  const whole = (isJson(last) ? lines : lines.slice(0, -1)).filter(({ line }) => line !== '')
-  return whole.map(({ line, where }) => checkedResults(parseJson(line, where), where))
+  const isCut = last !== '' && !isJson(last)
+  const whole = (isCut ? lines.slice(0, -1) : lines).filter(({ line }) => line !== '')
+  const documents = whole.map(({ line, where }) => checkedResults(parseJson(line, where), where))
+  return { documents, cut: isCut ? (lines.at(-1)?.where ?? file) : null }
 }

@@ -8,10 +8,11 @@ import type { Call } from './command'
 
 /** `wsspec merge`: joins results of runs, complete or not, and reports them as those of one run. */
 export async function action({ context, words, settings, line }: Call): Promise<ExitCode> {
-  const files: NamedResults[] = words.flatMap((file) =>
-    readResultsFiles(file, context.cwd).map((results) => ({ file, results })),
-  )
-  const { results, missing, differences } = mergeResults(files)
+  const files = words.map((file) => ({ file, ...readResultsFiles(file, context.cwd) }))
+  const named = files.flatMap(({ file, documents }) => documents.map((results): NamedResults => ({ file, results })))
+  const { results, missing: notRun, differences } = mergeResults(named)
+  const cut = files.flatMap(({ cut: where }) => (where === null ? [] : [`${where}: it was cut off and is left out`]))
+  const missing = [...cut, ...notRun]
   const compared = {
     recorded: results.targets,
     reads: words.map((path) => ({ path, source: 'merge' })),

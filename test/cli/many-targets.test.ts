@@ -135,6 +135,20 @@ describe('wsspec run --targets', () => {
   })
 })
 
+describe('wsspec merge', () => {
+  const folder = new Folder()
+  after(() => folder.remove())
+
+  it('names a last line that was cut off, and is not complete then', async () => {
+    const { stdout } = await wsspec(['run', 'ws://127.0.0.1:1/', '--only', '6.02', '--json', '-'])
+    const line = JSON.stringify(JSON.parse(stdout))
+    folder.put('cut.jsonl', `${line}\n${line.slice(0, 80)}`)
+    const { code, stderr } = await wsspec(['merge', 'cut.jsonl'], { cwd: folder.path })
+    expect(code).to.equal(3)
+    expect(stderr).to.include('cut.jsonl, line 2: it was cut off and is left out')
+  })
+})
+
 describe('wsspec run --shard', () => {
   const folder = new Folder()
   let server: Listening
