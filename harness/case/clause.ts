@@ -20,7 +20,6 @@ function clausesOf(rfc: number) {
 export const rfc6455 = clausesOf(6455)
 export const rfc9110 = clausesOf(9110)
 export const rfc6265 = clausesOf(6265)
-export const rfc6585 = clausesOf(6585)
 export const rfc9112 = clausesOf(9112)
 export const rfc9113 = clausesOf(9113)
 export const rfc7692 = clausesOf(7692)

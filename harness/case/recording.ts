@@ -37,7 +37,7 @@ export interface Chunk {
 export interface Recording {
   requests: SentRequest[]
   sent: Chunk[]
-  /** The bytes that are kept: the first ones. The last chunk stands for all that came after it. */
+  /** The first bytes that came, which are kept. The last chunk has the time of the last byte that came, kept or not. */
   received: Chunk[]
   /** How many bytes came in all. */
   receivedBytes: number

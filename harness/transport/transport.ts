@@ -32,7 +32,7 @@ export interface Received {
   readonly isWhole: boolean
   /** The bytes that are kept, which are the first: a view, valid until more are received. */
   view(): Buffer
-  /** The same bytes as chunks with their times. The last chunk stands for all that came after it. */
+  /** The same bytes as chunks with their times. The last chunk has the time of the last byte that came, kept or not. */
   chunks(): Chunk[]
   /** Keeps at most so many bytes beyond those that are kept now. */
   keepAtMost(more: number): void

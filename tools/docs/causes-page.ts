@@ -19,7 +19,7 @@ const RULES: Readonly<Record<Impact, readonly [rule: string, example: string]>> 
     '4.05: Upgrade in the second Connection line is not seen.',
   ],
   bypass: [
-    'A WebSocket opens, or a frame is processed, although the thing is missing that tells a WebSocket client from a form, a script, a cache or a proxy.',
+    'A WebSocket opens, or a frame is processed, without the field or the bit that a form, a script, a cache or a proxy cannot send.',
     '5.02: a handshake with an empty key is accepted.',
   ],
   lax: ['Other invalid input is accepted, and no harm is shown.', '6.08: version 013 is taken for 13.'],

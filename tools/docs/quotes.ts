@@ -18,7 +18,11 @@ export function quotesOfCases(): Record<string, string[]> {
 /** One line of running text: without the page headers of old RFCs, and with one space between words. */
 function running(text: string): string {
   const pages = text.replace(/\n+[^\n]*\[Page \d+\]\n\f?\n*RFC \d+ [^\n]*\n+/g, '\n')
-  return pages.replace(/\s+/g, ' ').trim()
+  // A word that the RFC breaks at its own hyphen is one word.
+  return pages
+    .replace(/(?<=\w-)\n\s+(?=[a-z])/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** The text of one section of an RFC, without its subsections; empty where the RFC has no such section. */
