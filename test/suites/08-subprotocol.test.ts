@@ -84,7 +84,7 @@ describe('suite 8 judges', () => {
     const against = (twin: string) => ({ part, twins: { 'no space': twin } })
     expect(verdict('8.25', selecting('chat'), against(switching()))).to.equal('pass')
     expect(verdict('8.25', switching(), against(selecting('chat')))).to.equal('fail')
-    expect(judged('8.25', switching(), against(selecting('chat'))).because).to.match(/"no space".*RFC 9110 5\.6\.1\.2/)
+    expect(judged('8.25', switching(), against(selecting('chat'))).because).to.match(/^RFC 9110 5\.6\.1\.2.*"no space"/)
     expect(verdict('8.25', switching(), against(switching()))).to.equal('skip')
     const before = { part: 'a space before the comma', twins: { 'no space, the known one first': selecting('chat') } }
     expect(verdict('8.25', switching(), before)).to.equal('fail')
