@@ -88,16 +88,17 @@ describe('the party that accepts a fault of HTTP', () => {
     expect(judged('1.11', switching(), { twins: twins(PAGE) })).to.not.have.property('party')
   })
 
-  it('is the HTTP parser where a handshake is taken for a plain GET, and one without a key is not', () => {
+  it('is not named where a handshake is taken for a plain GET, which is said', () => {
     const twins = (keyless: string) => ({ 'a plain GET': refusal(426), 'a handshake without a key': keyless })
-    const parser = judged('4.11', refusal(426), { twins: twins(refusal(400)) })
-    expect([parser.verdict, parser.party]).to.deep.equal(['fail', 'http'])
+    const taken = judged('4.11', refusal(426), { twins: twins(refusal(400)) })
+    expect([taken.verdict, taken.party]).to.deep.equal(['fail', undefined])
+    expect(taken.got).to.include('taken for a plain GET')
     for (const [answer, keyless] of [
       [refusal(400), refusal(400)],
       [refusal(426), refusal(426)],
       [switching(), refusal(400)],
     ] as const)
-      expect(judged('4.11', answer, { twins: twins(keyless) })).to.not.have.property('party')
+      expect(judged('4.11', answer, { twins: twins(keyless) }).got).to.not.include('taken for')
   })
 
   it('is not named where the handshake was refused, and changes no verdict', () => {

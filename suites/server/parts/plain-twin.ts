@@ -69,15 +69,18 @@ function namesParty({ name, expect }: Part): Check {
   }
 }
 
-/** Names the HTTP parser where a handshake was answered as a plain GET is, and one that reached the WebSocket code otherwise. */
+/**
+ * Says that a handshake was answered as a plain GET is, and one that reached the WebSocket code otherwise. Who decides that
+ * a request is a handshake is not shown: in Node it is the HTTP parser, in Jetty the WebSocket library.
+ */
 function wasTakenForPlain({ expect }: Part): Check {
   return (observation, { part }) => {
     const verdict = expect && accusation(expect, observation)
     const [plain, keyless] = [answerTo(part(PLAIN.name)), answerTo(part(KEYLESS.name))]
     if (verdict === undefined || observation.opened || plain === null || keyless === null) return null
     if (keyless === plain || answerTo(observation) !== plain) return null
-    const got = `a plain GET gets the same, and a handshake without a key gets ${keyless}`
-    return { verdict, got, because: '', party: 'http' }
+    const got = `taken for a plain GET, which gets the same; a handshake without a key gets ${keyless}`
+    return { verdict, got, because: '' }
   }
 }
 
@@ -118,8 +121,8 @@ export function withPlainTwins(parts: readonly Part[]): Required<Pick<Case, 'par
 
 /**
  * The parts of a case about the fields that ask for the upgrade. Where a part is refused, a plain GET and a handshake
- * without a key follow. The `party` is `http` where the part is answered as the plain GET and the other is not: then the
- * request never reached the WebSocket code.
+ * without a key follow. Where the part is answered as the plain GET and the other is not, the finding says that the request
+ * was taken for a plain GET. It names no `party`.
  */
 export function withPlainGet(parts: readonly Part[]): Required<Pick<Case, 'parts' | 'follow'>> {
   return withTwins(parts, wasTakenForPlain, () => [PLAIN, KEYLESS])
