@@ -21,7 +21,7 @@ describe('a derived case', () => {
     const suites = [suiteOf(1, [markedCase('1.01'), markedCase('1.02')]), suiteOf(2, [teapot])]
     const result = await runOn(peer, { suites, only: ['2.01'] })
     expect(verdictsOf(result)).to.deep.equal({ '2.01': 'fail' })
-    expect(entryOf(result, '2.01')).to.deep.include({ because: 'a teapot' })
+    expect(entryOf(result, '2.01')).to.deep.include({ because: 'RFC 6455 4.2.2; a teapot' })
     expect(entryOf(result, '2.01').exchanges).to.have.length(1)
     expect(lines.some((line) => line.includes('case=1.02'))).to.equal(false)
   })
