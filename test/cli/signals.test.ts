@@ -86,9 +86,9 @@ describe('a signal', function () {
 
   it('that comes twice within a second is one: npx passes on what the terminal has sent', async () => {
     const { child, ended } = await interruptible()
+    // Another signal would not do: the system may deliver the two in any order.
     child.kill('SIGINT')
     child.kill('SIGINT')
-    child.kill('SIGTERM')
     expect(await ended).to.equal(130)
     expect(verdicts(path('r.json'))).to.deep.equal(['inconclusive'])
   })
