@@ -11,6 +11,7 @@ export interface Fix {
   cause: string
   /** The cases whose findings a recipe removes, by stack. The recipe is the file `<cause>/<stack>.<extension>` in docs/fixes. */
   recipes: Readonly<Record<string, readonly string[]>>
+  /** The findings that stay, or that a recipe brings, by stack, with the reason. */
   left?: Readonly<Record<string, Left>>
 }
 
@@ -89,6 +90,7 @@ export const fixes: readonly Fix[] = [
         cases: ['10.05'],
         because: `${FIRST_LINE} a field that is rewritten loses the others; use the recipe for ws`,
       },
+      haproxy: { cases: ['10.20'], because: 'the recipe removes the valid offer together with the invalid one' },
     },
   },
   {
@@ -134,7 +136,7 @@ export const fixes: readonly Fix[] = [
   },
   {
     cause: 'whitespace-not-trimmed',
-    recipes: { ws: ['9.10'], aiohttp: ['5.12', '6.13'], haproxy: ['9.10'] },
+    recipes: { ws: ['9.10'], aiohttp: ['5.12', '6.13', '9.25'], haproxy: ['9.10'] },
     left: {
       ws: {
         cases: ['4.11'],
