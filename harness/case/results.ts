@@ -45,6 +45,29 @@ export interface PartResult {
   exchanges: number[]
 }
 
+/** How many of the published servers have the finding of a case too. */
+export interface Prevalence {
+  servers: number
+  /** How many of them have a scored verdict in this case. */
+  of: number
+  /** True where the server that this target behaves like (`TargetResult.like`) has the finding too. */
+  like?: true
+  /** The servers whose older published version has the finding and whose later one has not, with the first version without it. */
+  mended?: { name: string; since: string }[]
+}
+
+/** The published server that a target behaves like. */
+export interface Likeness {
+  name: string
+  version: string
+  /** How many of the cases that both were judged in have the same verdict. */
+  agree: number
+  of: number
+  /** How many findings of the target are that server's too, and how many are not. */
+  shared: number
+  own: number
+}
+
 /** The result of one case on one target. */
 export interface CaseResult {
   id: string
@@ -60,6 +83,8 @@ export interface CaseResult {
   /** The cause of a finding (suites/causes.ts) and its harm; null where the verdict is none. Absent in older results. */
   cause?: string | null
   impact?: Impact | null
+  /** Which published servers have the finding too; only where there is one. Absent in older results. */
+  prevalence?: Prevalence
   /** The case that scores the fault which was found here too; only where the verdict is `skip`. */
   scoredIn?: string
   /** Who can mend a finding, where a plain GET shows it. */
@@ -102,6 +127,8 @@ export interface TargetResult {
   /** The hop in front of it, where wsspec started one; its version is empty where it did not start. */
   via?: { name: string; version: string }
   capabilities: Capabilities
+  /** The published server that it behaves like; null where it is like none. Absent in older results, and without a verdict. */
+  like?: Likeness | null
   controls: StoredExchange[]
   /** `findings` where only the bytes of findings are kept (reports/brief-results.ts); absent where all are. */
   kept?: 'findings'
