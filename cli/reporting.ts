@@ -53,7 +53,8 @@ interface ReportsRequest extends Reporting {
 export async function writeReports(all: Results, request: ReportsRequest, context: ProcessContext): Promise<string[]> {
   const { outputs, format, settings, known, compared } = request
   const results = withChanges(settings.stable ? stable(all) : all)
-  const common = reportContext({ suites, causes, strict: settings.strict, known })
+  const { strict, allowInconclusive } = settings
+  const common = reportContext({ suites, causes, strict, allowInconclusive, known })
   const isTaken = outputs.some(({ path }) => path === '-')
   if (!isTaken) print(results, { format, settings, compared, common }, context)
   await letSignalsIn()

@@ -15,6 +15,8 @@ export interface ReportContext {
   path: string
   /** True where contested and SHOULD findings fail too. */
   strict: boolean
+  /** How many cases of a target may stay without a verdict. */
+  allowInconclusive: number
   /** The titles of the suites; results hold only their numbers. */
   suites: SuiteTitles
   /** Clauses, reasons and repeat lines from the case data, by case id. */

@@ -10,11 +10,13 @@ export interface RunContext {
   causes: readonly Cause[]
   /** True where contested and SHOULD findings fail too. */
   strict: boolean
+  /** How many cases of a target may stay without a verdict. */
+  allowInconclusive: number
   /** The known failures as they were before the run. */
   known: readonly KnownFailure[]
 }
 
 /** What the reports of a run may need besides its results, wherever they go. */
-export function reportContext({ suites, causes, strict, known }: RunContext): Omit<ReportContext, 'path'> {
-  return { strict, known, causes, day: today(), suites: titlesOf(suites), notes: notesOf(suites) }
+export function reportContext({ suites, ...terms }: RunContext): Omit<ReportContext, 'path'> {
+  return { ...terms, day: today(), suites: titlesOf(suites), notes: notesOf(suites) }
 }

@@ -1,13 +1,12 @@
-import type { CaseResult, Level, TargetResult } from '../harness/case/results'
-import { FINDINGS, isScored } from '../harness/case/verdicts'
+import type { CaseResult, Level, Results, TargetResult } from '../harness/case/results'
+import { isFinding, isScored } from '../harness/case/verdicts'
+import { compareFindings } from './model/finding-order'
 import { clean } from './text/clean'
 import { count, listed } from './text/phrases'
 
-/** The cases that a person has to look into, the gravest first: error, fail, contested, warn. */
+/** The cases that a person has to look into, what to mend first is first: see `compareFindings`. */
 export function findings(target: TargetResult): CaseResult[] {
-  return (['error', ...FINDINGS] as const).flatMap((verdict) =>
-    target.cases.filter((result) => result.verdict === verdict),
-  )
+  return target.cases.filter(({ verdict }) => verdict === 'error' || isFinding(verdict)).toSorted(compareFindings)
 }
 
 /** True where a target has another name than that which wsspec gives it: that of --name. */
@@ -23,6 +22,12 @@ export function displayName(target: TargetResult): string {
   const { name, server, via } = target
   const hop = via ? ` via ${via.name} ${via.version}` : ''
   return clean(server && !hasOwnName(target) ? `${server.name} ${server.version}${hop}` : name)
+}
+
+/** The names of the targets of a document, with a number where two have the same name. */
+export function namesOf({ targets }: Pick<Results, 'targets'>): string[] {
+  const names = targets.map(displayName)
+  return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`))
 }
 
 /** How many cases of a level were met (pass), judged (pass or a finding), and not judged. */

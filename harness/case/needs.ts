@@ -170,3 +170,6 @@ export function unmetWords(name: Need): string {
   if (need.kind === 'profile') return `needs ${name} in the profile: ${need.what} (--profile FILE)`
   return `needs ${need.what}: ${need.unmet}${need.hint === undefined ? '' : ` (${need.hint})`}`
 }
+
+/** Why a case that waits for minutes is skipped without --slow. */
+export const SLOW_SKIP = 'waits for minutes: runs only with --slow'

@@ -1,5 +1,5 @@
 import type { Case } from '../case/case'
-import { NEEDS, type Need, unmetWords } from '../case/needs'
+import { NEEDS, type Need, SLOW_SKIP, unmetWords } from '../case/needs'
 import type { Capabilities } from '../case/results'
 import { baseFieldsOf } from './handshake-vars'
 import { isLoopback } from './loopback'
@@ -29,7 +29,7 @@ function isMet(name: Need, { target, capabilities, required }: Circumstances): b
 /** Why a case cannot run on a target; null where it can. */
 export function unmetPrecondition(testCase: Case, circumstances: Circumstances): string | null {
   const { target, options } = circumstances
-  if (testCase.slow && !options.slow) return 'waits for minutes: runs only with --slow'
+  if (testCase.slow && !options.slow) return SLOW_SKIP
   if (testCase.hurts && !mayRunDestructive(target, options))
     return 'is destructive, and the target is neither on loopback nor started by wsspec (--destructive)'
   const unmet = testCase.needs?.find((need) => !isMet(need, circumstances))

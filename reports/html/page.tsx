@@ -3,7 +3,7 @@ import { failsRun, VERDICTS } from '../../harness/case/verdicts'
 import type { Notes, SuiteTitles } from '../case-notes'
 import { type Row, type SuiteRows, suitesOf } from '../case-rows'
 import { PROGRAM_MARK } from '../case-words'
-import { displayName } from '../target-words'
+import { namesOf } from '../target-words'
 import { clean } from '../text/clean'
 import { duration } from '../text/phrases'
 import { shellLine } from '../text/shell'
@@ -21,12 +21,6 @@ import { About, Findings, Headline } from './target'
 
 /** The most failing cases that are open at first. Where there are more, all are closed. */
 const OPEN_AT_MOST = 8
-
-/** The names of the targets, with a number where two have the same name. */
-export function namesOf(results: Results): string[] {
-  const names = results.targets.map(displayName)
-  return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`))
-}
 
 function failing(row: Row): boolean {
   return row.results.some((result) => result && failsRun(result.verdict))

@@ -1,0 +1,47 @@
+import type { Cause, Impact } from '../../harness/case/cause'
+import type { CaseResult } from '../../harness/case/results'
+import { compareFindings } from './finding-order'
+import { groupBy } from './group-by'
+import { impactRank } from './impact-words'
+
+/** The findings of a target that one cause explains: a maintainer mends them together. */
+export interface CauseGroup {
+  /** The id of the cause (suites/causes.ts); null where the results are older than causes. */
+  id: string | null
+  /** What is wrong, read alone. */
+  title: string
+  /** Why it matters, and what to do; empty where the cause is not known. */
+  why: string
+  remedy: string
+  /** The gravest impact of its findings. */
+  impact: Impact | null
+  /** At least one, in the order of `compareFindings`. */
+  findings: CaseResult[]
+}
+
+const UNKNOWN = { why: '', remedy: '' }
+
+function groupOf(id: string | null, findings: CaseResult[], causes: ReadonlyMap<string, Cause>): CauseGroup {
+  const { why, remedy } = causes.get(id ?? '') ?? UNKNOWN
+  const title = causes.get(id ?? '')?.title ?? (id === null ? 'No cause is recorded' : id)
+  const sorted = findings.toSorted(compareFindings)
+  const [impact = null] = sorted.map((each) => each.impact ?? null).toSorted((a, b) => impactRank(a) - impactRank(b))
+  return { id, title, why, remedy, impact, findings: sorted }
+}
+
+/**
+ * Groups findings by their cause: the cause with the gravest impact first, then the one with the most findings.
+ * @param causes every cause that is known, in any order
+ */
+export function causeGroups(findings: readonly CaseResult[], causes: readonly Cause[]): CauseGroup[] {
+  const byCause = groupBy(findings, ({ cause }) => cause ?? null)
+  const known = new Map(causes.map((cause) => [cause.id, cause]))
+  return [...byCause]
+    .map(([id, group]) => groupOf(id, group, known))
+    .toSorted((a, b) => impactRank(a.impact) - impactRank(b.impact) || b.findings.length - a.findings.length)
+}
+
+/** How many findings several groups have together. */
+export function findingCount(groups: readonly CauseGroup[]): number {
+  return groups.reduce((sum, { findings }) => sum + findings.length, 0)
+}
