@@ -30,7 +30,7 @@ describe('reports: terminal', () => {
     expect(text).to.contain('● 1 pass  ✕ 2 fail  ▲ 1 warn  ◆ 1 contested  – 1 skip  ? 1 inconclusive')
     expect(text).to.contain('3 destructive cases left out')
     expect(text).to.contain('? 1 case inconclusive (6.05): a network error is no verdict')
-    expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec run ws@8.23.0 --only 6.02 --html report.html')
+    expect(text.trimEnd().split('\n').at(-1)).to.equal('Next: wsspec run ws@8.23.0 --only 12.02 --html report.html')
   })
 
   it('repeats what the target needs, and the command that started it', () => {
