@@ -5,6 +5,7 @@ import { reportContext } from '../reports/report-context'
 import { stable } from '../reports/stable/stable-results'
 import { withChanges } from '../reports/version-changes'
 import { type ProcessContext, printError } from '../settings/process-context'
+import { readRecipes } from '../settings/recipes'
 import type { Settings } from '../settings/settings'
 import { UsageError } from '../settings/usage-error'
 import { causes } from '../suites/causes'
@@ -54,7 +55,7 @@ export async function writeReports(all: Results, request: ReportsRequest, contex
   const { outputs, format, settings, known, compared } = request
   const results = withChanges(settings.stable ? stable(all) : all)
   const { strict, allowInconclusive } = settings
-  const common = reportContext({ suites, causes, strict, allowInconclusive, known })
+  const common = reportContext({ suites, causes, recipes: readRecipes(), strict, allowInconclusive, known })
   const isTaken = outputs.some(({ path }) => path === '-')
   if (!isTaken) print(results, { format, settings, compared, common }, context)
   await letSignalsIn()

@@ -2,6 +2,7 @@ import type { Cause } from '../harness/case/cause'
 import type { Results } from '../harness/case/results'
 import type { Notes, SuiteTitles } from './case-notes'
 import type { KnownFailure } from './known/known-failures'
+import type { Recipe } from './model/recipe'
 
 /**
  * Every report is one row here and one file that renders it. Its flag, its variable, its configuration key, its line in
@@ -15,6 +16,8 @@ export interface ReportContext {
   path: string
   /** True where contested and SHOULD findings fail too. */
   strict: boolean
+  /** The remedies that were tried, by cause in the order of docs/fixes. */
+  recipes: readonly Recipe[]
   /** How many cases of a target may stay without a verdict. */
   allowInconclusive: number
   /** The titles of the suites; results hold only their numbers. */

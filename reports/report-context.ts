@@ -2,6 +2,7 @@ import type { Suite } from '../harness/case/case'
 import type { Cause } from '../harness/case/cause'
 import { notesOf, titlesOf } from './case-notes'
 import { type KnownFailure, today } from './known/known-failures'
+import type { Recipe } from './model/recipe'
 import type { ReportContext } from './registry'
 
 /** What a run knows that its reports need. */
@@ -10,6 +11,8 @@ export interface RunContext {
   causes: readonly Cause[]
   /** True where contested and SHOULD findings fail too. */
   strict: boolean
+  /** The remedies that were tried. */
+  recipes: readonly Recipe[]
   /** How many cases of a target may stay without a verdict. */
   allowInconclusive: number
   /** The known failures as they were before the run. */

@@ -5,10 +5,10 @@ import type { CaseResult, TargetResult, Verdict } from '../../harness/case/resul
 import { run } from '../../harness/run/run'
 import { DEFAULT_RUN_OPTIONS } from '../../settings/run-options'
 import { causeNamed } from '../../suites/causes'
+import { fixes } from '../../suites/fixes/fixes'
+import { type RecipeFile, recipeFiles } from '../../suites/fixes/recipe-files'
+import { type Stack, stacks } from '../../suites/fixes/stacks'
 import { suites } from '../../suites/server'
-import { allRecipes, type Recipe } from '../../tools/fixes/fix-pages'
-import { fixes } from '../../tools/fixes/recipes'
-import { type Stack, stacks } from '../../tools/fixes/stacks'
 import { context, targetOf, withOutput } from './kit/declared'
 import { inFolder } from './kit/sample-server'
 import { serverOf, withRecipes } from './kit/with-recipes'
@@ -27,19 +27,19 @@ const CORRECT = [
 
 const casesOf = (ids: readonly string[]) => ids.flatMap((id) => causeNamed(id)?.cases ?? [])
 const FIXED = new Set(fixes.map(({ cause }) => cause))
-const SELECTED = new Set([...casesOf([...FIXED, ...CORRECT]), ...allRecipes.flatMap(({ removes }) => removes)])
+const SELECTED = new Set([...casesOf([...FIXED, ...CORRECT]), ...recipeFiles.flatMap(({ removes }) => removes)])
 
 /** The verdicts from the best to the worst. */
 const ORDER: readonly Verdict[] = ['pass', 'observed', 'skip', 'contested', 'warn', 'fail', 'inconclusive', 'error']
 const FINDINGS: readonly Verdict[] = ['contested', 'warn', 'fail']
 
 /** Whether a result is a finding, or its fault is scored in another case of the recipe. */
-function isFound(result: CaseResult | undefined, { removes }: Recipe): boolean {
+function isFound(result: CaseResult | undefined, { removes }: RecipeFile): boolean {
   return FINDINGS.includes(result?.verdict ?? 'error') || removes.includes(result?.scoredIn ?? '')
 }
 
 /** Runs the selected cases against the server of a stack with recipes. */
-function results(stack: Stack, recipes: readonly Recipe[]): Promise<TargetResult> {
+function results(stack: Stack, recipes: readonly RecipeFile[]): Promise<TargetResult> {
   return inFolder(async (folder) => {
     const named = await targetOf(withRecipes(stack, recipes, folder))
     const { target, close } = await named.open(context.signal).catch(withOutput)
@@ -53,7 +53,7 @@ const shown = ({ id, verdict, got }: CaseResult) => `${id} ${verdict}: ${got}`
 for (const stack of stacks)
   describe(`the recipes for ${stack.title}`, function () {
     this.timeout(120_000)
-    const recipes = allRecipes.filter((recipe) => recipe.stack === stack)
+    const recipes = recipeFiles.filter((recipe) => recipe.stack === stack)
     let before: TargetResult
 
     this.beforeAll(async function () {

@@ -63,6 +63,7 @@ function contextOf(of: Results, words: string): PrintContext {
       path: '-',
       strict: true,
       allowInconclusive: 0,
+      recipes: [],
       suites: new Map([[6, words]]),
       causes: [],
       notes: hostileNotes(of, words),

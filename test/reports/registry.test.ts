@@ -6,7 +6,7 @@ import { suites } from '../../suites/server/index'
 import { result, results, target } from './kit/results'
 
 const some = results(target('ws@8.23.0', [result('6.01'), result('6.02', 'fail')]))
-const context = reportContext({ suites, causes, strict: false, allowInconclusive: 0, known: [] })
+const context = reportContext({ suites, causes, recipes: [], strict: false, allowInconclusive: 0, known: [] })
 
 describe('reports: the registry', () => {
   it('keeps the order of the flags in the help, and the name of the value of each', () => {

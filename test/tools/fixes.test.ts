@@ -4,10 +4,11 @@ import { expect } from 'chai'
 import { readManifests } from '../../fleet/manifest'
 import { idsOf } from '../../harness/case/catalogue'
 import { causeNamed } from '../../suites/causes'
+import { fixes } from '../../suites/fixes/fixes'
+import { recipeFiles } from '../../suites/fixes/recipe-files'
+import { MARKER, stacks } from '../../suites/fixes/stacks'
 import { suites } from '../../suites/server'
-import { allRecipes, FIXES, fixPages } from '../../tools/fixes/fix-pages'
-import { fixes } from '../../tools/fixes/recipes'
-import { MARKER, stacks } from '../../tools/fixes/stacks'
+import { FIXES, fixPages } from '../../tools/fixes/fix-pages'
 import { pagesIn } from '../../tools/page-folder'
 
 const read = (path: string) => readFileSync(join(FIXES, path), 'utf8')
@@ -26,7 +27,7 @@ describe('the recipes in docs/fixes', () => {
     expect(folders.map(({ name }) => name)).to.have.members(['servers', ...fixes.map(({ cause }) => cause)])
     const files = fixes.flatMap(({ cause }) => readdirSync(join(FIXES, cause)).map((name) => `${cause}/${name}`))
     const recipes = files.filter((path) => !path.endsWith('/README.md'))
-    expect(recipes).to.have.members(allRecipes.map(({ path }) => path))
+    expect(recipes).to.have.members(recipeFiles.map(({ path }) => path))
   })
 
   it('name stacks and cases that exist, remove a finding of their own cause, and leave none without a reason', () => {
@@ -67,7 +68,7 @@ describe('the pages of docs/fixes', () => {
 
   it('have every recipe as its file has it, and the index names it with what it removes', () => {
     const index = pages.get('README.md') ?? ''
-    for (const { cause, path, removes, stack } of allRecipes) {
+    for (const { cause, path, removes, stack } of recipeFiles) {
       expect(pages.get(`${cause}/README.md`), path).to.include(`\`\`\`${stack.language}\n${read(path)}\`\`\`\n`)
       const row = index.split('\n').find((line) => line.includes(`](${path})`)) ?? ''
       expect(

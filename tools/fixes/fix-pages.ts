@@ -3,34 +3,13 @@ import { join } from 'node:path'
 import type { Cause } from '../../harness/case/cause'
 import { escaped, table } from '../../reports/text/markdown-syntax'
 import { causeNamed } from '../../suites/causes'
+import { type Fix, fixes } from '../../suites/fixes/fixes'
+import { type RecipeFile, recipeFiles, recipesOf } from '../../suites/fixes/recipe-files'
+import { stacks } from '../../suites/fixes/stacks'
 import type { Pages } from '../page-folder'
-import { type Fix, fixes } from './recipes'
-import { type Stack, stacks } from './stacks'
 
 /** The folder of the recipes. */
 export const FIXES = join(__dirname, '..', '..', 'docs', 'fixes')
-
-/** A recipe with where it is. */
-export interface Recipe {
-  stack: Stack
-  /** The cause in whose folder it is. */
-  cause: string
-  /** The cases whose findings it removes. */
-  removes: readonly string[]
-  /** Its path from docs/fixes. */
-  path: string
-}
-
-/** The recipes for a cause, in the order of the stacks. */
-export function recipesOf({ cause, recipes }: Fix): Recipe[] {
-  return stacks.flatMap((stack) => {
-    const removes = recipes[stack.name]
-    return removes === undefined ? [] : [{ stack, cause, removes, path: `${cause}/${stack.name}.${stack.extension}` }]
-  })
-}
-
-/** All recipes. */
-export const allRecipes: readonly Recipe[] = fixes.flatMap(recipesOf)
 
 /** The cause of a fix. @throws {RangeError} where there is none with this id. */
 export function causeOf({ cause: id }: Fix): Cause {
@@ -44,11 +23,11 @@ function caseLinks(ids: readonly string[], toDocs: string): string {
 }
 
 /** A file as a block of code, without its last line feed. */
-function codeOf({ path, stack }: Recipe): string {
+function codeOf({ path, stack }: RecipeFile): string {
   return `\`\`\`${stack.language}\n${readFileSync(join(FIXES, path), 'utf8').trimEnd()}\n\`\`\``
 }
 
-function recipeSection(recipe: Recipe): string {
+function recipeSection(recipe: RecipeFile): string {
   const { stack, removes, path } = recipe
   return [
     `## ${escaped(stack.title)}`,
@@ -58,9 +37,9 @@ function recipeSection(recipe: Recipe): string {
 }
 
 /** Recipes for other causes that remove findings of this one. */
-function elsewhere(fix: Fix): { recipe: Recipe; removes: string[] }[] {
+function elsewhere(fix: Fix): { recipe: RecipeFile; removes: string[] }[] {
   const own = recipesOf(fix)
-  const others = allRecipes.filter(
+  const others = recipeFiles.filter(
     ({ cause, stack }) => cause !== fix.cause && !own.some((each) => each.stack === stack),
   )
   return others.flatMap((recipe) => {

@@ -1,8 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { type KnownServer, readManifests } from '../../../fleet/manifest'
-import { FIXES, type Recipe } from '../../../tools/fixes/fix-pages'
-import { MARKER, type Stack } from '../../../tools/fixes/stacks'
+import type { RecipeFile } from '../../../suites/fixes/recipe-files'
+import { MARKER, type Stack } from '../../../suites/fixes/stacks'
+import { FIXES } from '../../../tools/fixes/fix-pages'
 
 /** The known server that a stack needs. */
 export function serverOf({ server: wanted }: Stack): KnownServer {
@@ -23,13 +24,13 @@ function goList(recipes: readonly string[]): string {
 type Changes = Pick<KnownServer, 'folder'> & Partial<KnownServer>
 
 /** A script that gets the recipes as arguments. It runs where it is, so that it finds node_modules. */
-function script(program: string, recipes: readonly Recipe[], [interpreter = '']: readonly string[]): Changes {
+function script(program: string, recipes: readonly RecipeFile[], [interpreter = '']: readonly string[]): Changes {
   const files = recipes.map(({ path }) => resolve(FIXES, path))
   return { folder: dirname(program), start: [interpreter, basename(program), ...files] }
 }
 
 /** A Go program of the server, the recipes and their list. */
-function goProgram(program: string, recipes: readonly Recipe[], folder: string, server: KnownServer): Changes {
+function goProgram(program: string, recipes: readonly RecipeFile[], folder: string, server: KnownServer): Changes {
   cpSync(program, join(folder, 'server.go'))
   const texts = recipes.map(({ path }) => readFileSync(join(FIXES, path), 'utf8'))
   for (const [at, text] of texts.entries()) writeFileSync(join(folder, `recipe${at}.go`), text)
@@ -40,7 +41,7 @@ function goProgram(program: string, recipes: readonly Recipe[], folder: string, 
 }
 
 /** A configuration with the recipes in the place of its marker. */
-function configuration(program: string, recipes: readonly Recipe[], folder: string): Changes {
+function configuration(program: string, recipes: readonly RecipeFile[], folder: string): Changes {
   const text = readFileSync(program, 'utf8')
   if (!text.includes(MARKER)) throw new RangeError(`${program}: the line "${MARKER}" is missing`)
   const pasted = recipes.map(({ path }) => readFileSync(join(FIXES, path), 'utf8')).join('')
@@ -55,7 +56,7 @@ function configuration(program: string, recipes: readonly Recipe[], folder: stri
  * The small server of a stack in docs/fixes with recipes applied, to be started as a known server.
  * @param folder an empty folder that it may use
  */
-export function withRecipes(stack: Stack, recipes: readonly Recipe[], folder: string): KnownServer {
+export function withRecipes(stack: Stack, recipes: readonly RecipeFile[], folder: string): KnownServer {
   const server = serverOf(stack)
   const program = join(FIXES, stack.program)
   const { fixture: _, ...rest } = server
