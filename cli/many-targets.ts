@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { CATALOGUE } from '../harness/case/catalogue'
 import type { TargetResult } from '../harness/case/results'
 import { isLoopback } from '../harness/run/loopback'
 import { maskCommand } from '../harness/run/masking/words'
@@ -86,6 +87,7 @@ class ManyResults {
     this.frame = {
       schemaVersion: 1,
       tool: { name: 'wsspec', version: ownVersion() },
+      catalogue: CATALOGUE,
       command: maskCommand(of.line.words),
       startedAt: new Date().toISOString(),
       durationMs: 0,

@@ -17,7 +17,11 @@ function unknownCase({ id }: BriefCase): Omit<CaseResult, 'level' | 'verdict'> {
 export function completeResults(results: Results | BriefResults): Results {
   if (results.targets.every(({ kept }) => kept === undefined)) return results as Results
   const known = new Map(entriesOf(suites).map(({ suite, case: each }) => [each.id, emptyResult(each, suite.number)]))
-  const complete = (brief: BriefCase): CaseResult => ({ ...(known.get(brief.id) ?? unknownCase(brief)), ...brief })
+  const complete = (brief: BriefCase): CaseResult => {
+    // The rule that judged is that of the run, not that of today's catalogue.
+    const { meaning: _, ...today } = known.get(brief.id) ?? { ...unknownCase(brief), meaning: 1 }
+    return { ...today, ...brief }
+  }
   const targets = results.targets.map((target) => {
     const cases = target.cases.map(complete)
     return { ...target, summary: summarize(cases), cases }

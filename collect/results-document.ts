@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../harness/case/catalogue'
 import type { Results, TargetResult } from '../harness/case/results'
 import { ownVersion } from '../settings/version'
 
@@ -16,6 +17,7 @@ export async function resultsDocument(
   return {
     schemaVersion: 1,
     tool: { name: 'wsspec', version: ownVersion() },
+    catalogue: CATALOGUE,
     command: [...command],
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - startMs),

@@ -21,7 +21,7 @@ function shortened(exchange: StoredExchange): StoredExchange {
 
 function briefCase(result: CaseResult): BriefCase {
   const { id, level, verdict, got, because, expected, stable, known, fixture, evidence } = result
-  const { cause, impact, scoredIn, party } = result
+  const { cause, impact, scoredIn, party, meaning } = result
   const decided = decidingExchange(result)
   return {
     ...{ id, level, verdict },
@@ -29,6 +29,7 @@ function briefCase(result: CaseResult): BriefCase {
     ...(because === '' ? {} : { because }),
     ...(cause ? { cause } : {}),
     ...(impact ? { impact } : {}),
+    ...(meaning === undefined ? {} : { meaning }),
     ...(scoredIn === undefined ? {} : { scoredIn }),
     ...(party === undefined ? {} : { party }),
     ...(stable ? {} : { stable }),

@@ -35,6 +35,8 @@ export function changesOf(results: Results): Changes[] {
     const cases = rows.flatMap(({ id, level, title, results: [was, is] }) => {
       const [before, after] = [was?.verdict, is?.verdict]
       if (!isComparable(before) || !isComparable(after) || before === after) return []
+      // Recorded results may have been judged by another version of the rule.
+      if ((was?.meaning ?? 1) !== (is?.meaning ?? 1)) return []
       return [{ id, level, title, old: before, new: after }]
     })
     return [{ heading: headingOf(old, now), from: results.targets.indexOf(old), to: at, cases }]

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { readResults } from '../../collect/results-file'
+import { CATALOGUE, catalogueOf } from '../../harness/case/catalogue'
 import { summarize, type TargetResult } from '../../harness/case/results'
 import { listed } from '../../reports/text/phrases'
 import { type Plan, planAndNeeds } from '../../settings/plan'
+import { type ProcessContext, printError } from '../../settings/process-context'
 import { type Settings, sourceOf } from '../../settings/settings'
 import { readTargets } from '../../settings/targets/read-targets'
 import { UsageError } from '../../settings/usage-error'
@@ -28,6 +30,18 @@ function selectedResults(target: TargetResult, { selected }: Plan, { only, skip 
   return { ...target, cases, summary: summarize(cases) }
 }
 
+/** The targets of a results file. Reports where they were judged by the rules of another catalogue. */
+function recordedIn(file: string, context: ProcessContext): TargetResult[] {
+  const results = readResults(file, context.cwd)
+  const was = catalogueOf(results)
+  if (was !== CATALOGUE)
+    printError(
+      context,
+      `${file}: judged by catalogue ${was}, this is ${CATALOGUE}; the rules of some cases have changed`,
+    )
+  return results.targets
+}
+
 /** Refuses --hop where no target runs. */
 function checkHops(hops: readonly string[], files: readonly string[], settings: Settings): void {
   if (hops.length > 0)
@@ -42,7 +56,7 @@ export async function action({ context, words, settings, line }: Call): Promise<
   const files = words.filter(isResultsFile)
   const live = words.filter((word) => !isResultsFile(word))
   const recorded = files
-    .flatMap((file) => readResults(file, context.cwd).targets)
+    .flatMap((file) => recordedIn(file, context))
     .map((target) => selectedResults(target, plan, settings))
   const hops = hopsOf(settings)
   const onlyFiles = files.length > 0 && live.length === 0 && line.command === null

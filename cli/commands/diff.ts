@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { readResults } from '../../collect/results-file'
+import { catalogueOf } from '../../harness/case/catalogue'
 import type { Results } from '../../harness/case/results'
 import { type Difference, diffResults } from '../../reports/diff/difference'
 import { differenceMarkdown } from '../../reports/diff/difference-markdown'
@@ -35,7 +36,10 @@ const pages = (): typeof import('../../reports/diff/difference-page') => require
 
 /** Which wsspec wrote the results, and when. */
 function originOf({ old, now }: Comparison): string {
-  const by = ({ tool, startedAt }: Results) => `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`
+  const by = (results: Results) => {
+    const { tool, startedAt } = results
+    return `wsspec ${tool.version}, catalogue ${catalogueOf(results)}${startedAt === null ? '' : `, ${startedAt}`}`
+  }
   return `Old results: ${by(old)}. New results: ${by(now)}.`
 }
 

@@ -1,9 +1,18 @@
 import type { Case, Suite } from './case'
+import type { Results } from './results'
 
 /** The versions of the catalogue, the oldest first. A new case names the version that adds it. */
 export const CATALOGUES: readonly string[] = ['1.0', '1.1']
 
 const [FIRST = ''] = CATALOGUES
+
+/** The version of the catalogue by whose rules this wsspec judges. */
+export const CATALOGUE = CATALOGUES.at(-1) ?? FIRST
+
+/** The version of the catalogue by whose rules results were judged. Those without it are of the first. */
+export function catalogueOf({ catalogue = FIRST }: Pick<Results, 'catalogue'>): string {
+  return catalogue
+}
 
 /** The version of the catalogue that added a case. */
 export function introducedIn({ introduced = FIRST }: Case): string {

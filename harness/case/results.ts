@@ -76,6 +76,8 @@ export interface CaseResult {
   level: Level
   contested: boolean
   source: string[]
+  /** The version of the rule for its verdict; absent for the first, which older results have. */
+  meaning?: number
   verdict: Verdict
   expected: string
   got: string
@@ -165,6 +167,8 @@ export interface Changes {
 export interface Results {
   schemaVersion: 1
   tool: { name: 'wsspec'; version: string }
+  /** The version of the catalogue by whose rules was judged. Absent in older results, which are of 1.0. */
+  catalogue?: string
   command: string[]
   startedAt: string | null
   durationMs: number

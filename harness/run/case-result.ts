@@ -1,4 +1,5 @@
 import type { Case } from '../case/case'
+import { meaningOf } from '../case/catalogue'
 import { clauseName } from '../case/clause'
 import type { Observation } from '../case/observation'
 import type { CaseResult, PartResult } from '../case/results'
@@ -93,6 +94,7 @@ export function emptyResult(testCase: Case, suite: number): CaseResult {
     level: testCase.level,
     contested: testCase.contested !== undefined,
     source: [...new Set(testCase.source.map(clauseName))],
+    ...(meaningOf(testCase) > 1 ? { meaning: meaningOf(testCase) } : {}),
     verdict: 'inconclusive',
     expected: expectedOf(testCase),
     got: '',

@@ -37,7 +37,7 @@ function cut(lines: readonly string[]): string {
 /** What changed, as GitHub-flavoured Markdown of at most MARKDOWN_LIMIT characters. `several` names the targets. */
 export function differenceMarkdown(difference: Difference, several: boolean): string {
   const lists = HEADINGS.flatMap(({ list, heading, folded: brief }) => {
-    const changes = difference[list]
+    const changes = difference[list] ?? []
     if (changes.length === 0) return []
     const items = brief ? foldedItems(changes, several) : changes.map((change) => item(change, several))
     return ['', `### ${heading} (${changes.length})`, '', ...items]

@@ -36,22 +36,24 @@ function Folded({ changes, several }: { changes: readonly Change[]; several: boo
 function Lists({ difference, several }: { difference: Difference; several: boolean }) {
   return (
     <>
-      {HEADINGS.filter(({ list }) => difference[list].length > 0).map(({ list, heading, folded: brief }) => (
-        <section key={list} aria-labelledby={list}>
-          <h2 id={list}>
-            {heading} ({difference[list].length})
-          </h2>
-          {brief ? (
-            <Folded changes={difference[list]} several={several} />
-          ) : (
-            <ul>
-              {difference[list].map((change) => (
-                <Item key={`${change.target} ${change.id}`} change={change} several={several} />
-              ))}
-            </ul>
-          )}
-        </section>
-      ))}
+      {HEADINGS.map((row) => ({ ...row, changes: difference[row.list] ?? [] }))
+        .filter(({ changes }) => changes.length > 0)
+        .map(({ list, heading, folded: brief, changes }) => (
+          <section key={list} aria-labelledby={list}>
+            <h2 id={list}>
+              {heading} ({changes.length})
+            </h2>
+            {brief ? (
+              <Folded changes={changes} several={several} />
+            ) : (
+              <ul>
+                {changes.map((change) => (
+                  <Item key={`${change.target} ${change.id}`} change={change} several={several} />
+                ))}
+              </ul>
+            )}
+          </section>
+        ))}
     </>
   )
 }

@@ -14,6 +14,11 @@ export const HEADINGS: readonly {
   { list: 'regressed', heading: 'Regressed', folded: false },
   { list: 'fixed', heading: 'Fixed', folded: false },
   { list: 'failing', heading: 'Still failing', folded: false },
+  {
+    list: 'otherRule',
+    heading: 'Judged by another rule: the catalogue changed, and the target may not have',
+    folded: false,
+  },
   { list: 'added', heading: 'New: a verdict where there was none', folded: true },
   { list: 'gone', heading: 'Gone: no verdict where there was one', folded: true },
   { list: 'changedBytes', heading: 'The same verdict, another answer', folded: true },
@@ -26,9 +31,10 @@ export function step({ old, new: now }: Pick<Change, 'old' | 'new'>): string {
 }
 
 /** A difference in one sentence: `1 case regressed, 2 fixed, 3 still failing.` */
-export function differenceSentence({ regressed, fixed, failing, gone }: Difference): string {
+export function differenceSentence({ regressed, fixed, failing, gone, otherRule = [] }: Difference): string {
   const lost = gone.length > 0 ? `, ${gone.length} without the verdict they had` : ''
-  return `${count(regressed.length, 'case')} regressed, ${fixed.length} fixed, ${failing.length} still failing${lost}.`
+  const rejudged = otherRule.length > 0 ? `, ${otherRule.length} judged by another rule` : ''
+  return `${count(regressed.length, 'case')} regressed, ${fixed.length} fixed, ${failing.length} still failing${rejudged}${lost}.`
 }
 
 /** Changes grouped by target and step, with the ids of their cases. */
@@ -88,7 +94,7 @@ export function differenceText(difference: Difference, look: DifferenceLook): st
   const setting = { ...look, width: Math.max(40, look.width), paint: painter(look.color) }
   const { width, paint, several } = setting
   const lists = HEADINGS.flatMap(({ list, heading, folded: brief }) => {
-    const changes = difference[list]
+    const changes = difference[list] ?? []
     if (changes.length === 0) return []
     const title = wrap(`${heading} (${changes.length})`, width).map((line) => paint('bold', line))
     const lines = brief ? foldedLines(changes, setting) : changes.flatMap((change) => changeLines(change, setting))

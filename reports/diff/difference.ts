@@ -29,9 +29,10 @@ export interface CapabilityChange {
  * What changed from old results to new ones. A case is in at most one of the first five lists:
  * - `fixed`: its verdict is better; `regressed`: it is worse; `failing`: it fails as before, or as expected;
  * - `added`: it has a verdict and had none; `gone`: it had a verdict and has none.
- * `changedBytes`: its verdict is the same, but its answer is not. `capabilities` is absent where none changed. `byWords`
- * names the targets whose bytes were not all kept on both sides, so that their answers are compared by the words for
- * them; it is absent where there are none.
+ * `changedBytes`: its verdict is the same, but its answer is not. `otherRule`: it has another verdict and was judged by
+ * another version of its rule, so that the target may not have changed; it is in no other list. `capabilities` is absent
+ * where none changed. `byWords` names the targets whose bytes were not all kept on both sides, so that their answers are
+ * compared by the words for them; it is absent where there are none, as is `otherRule`.
  */
 export interface Difference {
   fixed: Change[]
@@ -40,6 +41,7 @@ export interface Difference {
   added: Change[]
   gone: Change[]
   changedBytes: Change[]
+  otherRule?: Change[]
   capabilities?: CapabilityChange[]
   byWords?: string[]
 }
@@ -93,11 +95,17 @@ function changeOf(target: string, before: CaseResult | undefined, after: CaseRes
   return { target, id, title, level, ...verdicts, was: before?.got ?? null, got: after?.got ?? null }
 }
 
+/** True where a case got another verdict, and another version of its rule judged it. Results of catalogue 1.0 have the first. */
+function isRejudged(before: CaseResult, after: CaseResult): boolean {
+  return before.verdict !== after.verdict && (before.meaning ?? 1) !== (after.meaning ?? 1)
+}
+
 /** The list that a case belongs to, or null where nothing changed. */
 function listOf(before: CaseResult | undefined, after: CaseResult | undefined): ChangeList | null {
   const [was, is] = [before && badness(before.verdict), after && badness(after.verdict)]
   if (before === undefined) return 'added'
   if (after === undefined) return 'gone'
+  if (isRejudged(before, after)) return 'otherRule'
   if (was === undefined || is === undefined) return was === is ? null : was === undefined ? 'added' : 'gone'
   if (is > was) return after.known === null ? 'regressed' : 'failing'
   if (is < was) return 'fixed'
@@ -137,7 +145,7 @@ function sideOf(results: Results, target: TargetResult | undefined, byWords = fa
   }
 }
 
-function compare(difference: Difference, target: string, old: Side, now: Side): void {
+function compare(difference: Required<Pick<Difference, ChangeList>>, target: string, old: Side, now: Side): void {
   for (const id of new Set([...now.cases.keys(), ...old.cases.keys()])) {
     const [before, after] = [old.cases.get(id), now.cases.get(id)]
     const change = changeOf(target, before, after)
@@ -150,7 +158,8 @@ function compare(difference: Difference, target: string, old: Side, now: Side): 
 
 /** What changed from old results to new ones, by target and case id. Bytes are compared as `--stable` writes them. Pure. */
 export function diffResults(old: Results, now: Results): Difference {
-  const difference: Difference = { fixed: [], regressed: [], failing: [], added: [], gone: [], changedBytes: [] }
+  const lists = { fixed: [], regressed: [], failing: [], added: [], gone: [], changedBytes: [], otherRule: [] }
+  const difference: Required<Pick<Difference, ChangeList>> = lists
   const pairs = partners(old, now)
   const byWords = [...pairs].filter((pair) => pair.some(({ kept }) => kept !== undefined)).map(([after]) => after)
   for (const after of now.targets) {
@@ -161,8 +170,10 @@ export function diffResults(old: Results, now: Results): Difference {
   for (const before of old.targets.filter((each) => !met.has(each)))
     compare(difference, before.name, sideOf(old, before), sideOf(now, undefined))
   const capabilities = [...pairs].flatMap(([after, before]) => capabilityChanges(before, after))
+  const { otherRule, ...always } = difference
   return {
-    ...difference,
+    ...always,
+    ...(otherRule.length > 0 ? { otherRule } : {}),
     ...(capabilities.length > 0 ? { capabilities } : {}),
     ...(byWords.length > 0 ? { byWords: byWords.map(({ name }) => name) } : {}),
   }

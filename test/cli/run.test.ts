@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { CATALOGUE } from '../../harness/case/catalogue'
 import type { Results } from '../../harness/case/results'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
 import { answering, response, switchOf } from '../kit/answering-server'
@@ -181,6 +182,13 @@ describe('wsspec compare', () => {
       })
       const { targets } = JSON.parse(files.stdout)
       expect(targets).to.have.length(2)
+      const { catalogue, ...undated } = JSON.parse(readFileSync(join(folder.path, 'one.json'), 'utf8'))
+      expect(catalogue).to.equal(CATALOGUE)
+      folder.put('old.json', undated)
+      const old = await wsspec(['compare', 'old.json', 'one.json'], { cwd: folder.path })
+      expect(old.stderr).to.equal(
+        `wsspec: old.json: judged by catalogue 1.0, this is ${CATALOGUE}; the rules of some cases have changed\n`,
+      )
       const none = await wsspec(['compare', 'one.json', '--skip', '6.02', '--json', '-'], { cwd: folder.path })
       expect(JSON.parse(none.stdout).targets[0]).to.deep.include({ cases: [] })
       expect(JSON.parse(none.stdout).targets[0].summary.pass).to.equal(0)

@@ -41,6 +41,12 @@ describe('reports: brief results', () => {
     expect(kept?.cases[0]).to.include.keys('stable', 'fixture', 'evidence', 'known', 'expected', 'because')
   })
 
+  it('keep the version of the rule, and get none from the catalogue', () => {
+    const judged = results(target('ws@1', [result('8.03', 'pass', { meaning: 2 }), result('8.04')]))
+    const [filled] = completeResults(briefResults(judged)).targets
+    expect(filled?.cases.map(({ meaning }) => meaning)).to.deep.equal([2, undefined])
+  })
+
   it('are filled from the catalogue', () => {
     const [filled] = completeResults(BRIEF).targets
     expect(filled?.cases[0]).to.include({

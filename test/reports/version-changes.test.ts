@@ -41,6 +41,12 @@ describe('reports: changes', () => {
     expect(changes.map(({ cases }) => cases.length)).to.deep.equal([1, 0])
   })
 
+  it('are none where another version of the rule judged', () => {
+    const old = ws('1.0.0', result('6.02', 'fail'), result('6.03', 'fail'))
+    const [change] = changesOf(results(old, ws('1.1.0', result('6.02', 'pass', { meaning: 2 }), result('6.03'))))
+    expect(change?.cases.map(({ id }) => id)).to.deep.equal(['6.03'])
+  })
+
   it('are none without a verdict on both sides, or of the same version', () => {
     const old = ws('1.0.0', result('6.02', 'fail'))
     expect(

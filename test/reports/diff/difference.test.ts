@@ -63,6 +63,42 @@ describe('reports: a difference', () => {
     expect(regressed.map((each) => each.target)).to.deep.equal(['ws://a/ via nginx@1.24'])
   })
 
+  it('calls no case regressed or fixed that another version of its rule judged', () => {
+    const old = results(
+      target(
+        'ws@1',
+        ['6.01', '6.02', '6.03'].map((id, at) => result(id, at === 0 ? 'fail' : 'pass')),
+      ),
+    )
+    const now = results(
+      target('ws@1', [
+        result('6.01', 'pass', { meaning: 2 }),
+        result('6.02', 'fail', { meaning: 2 }),
+        result('6.03', 'fail'),
+        result('6.04', 'fail', { meaning: 2 }),
+      ]),
+    )
+    const found = diffResults(old, now)
+    const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id)
+    expect([ids(found.fixed), ids(found.regressed), ids(found.added), ids(found.otherRule)]).to.deep.equal([
+      [],
+      ['6.03'],
+      ['6.04'],
+      ['6.01', '6.02'],
+    ])
+    const words = '1 case regressed, 0 fixed, 0 still failing, 2 judged by another rule.'
+    const texts = [
+      differenceText(found, { color: false, width: 200, several: false }),
+      differenceMarkdown(found, false),
+      differencePage(found, false, ''),
+    ]
+    for (const text of texts)
+      expect(text)
+        .to.include('Judged by another rule: the catalogue changed, and the target may not have (2)')
+        .and.include(words)
+    expect(diffResults(now, now)).to.not.have.property('otherRule')
+  })
+
   for (const width of [40, 60, 80, 200])
     it(`keeps to ${width} columns on a terminal, breaks no id, and lets nothing through raw`, () => {
       for (const color of [true, false]) {
