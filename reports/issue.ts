@@ -3,7 +3,7 @@ import type { CaseResult, Results, StoredExchange, TargetResult } from '../harne
 import { isFailure } from '../harness/case/verdicts'
 import type { CaseNotes, Notes } from './case-notes'
 import { PROGRAM_MARK } from './case-words'
-import { repeatLine, targetWord } from './repeat-command'
+import { repeatLine } from './repeat-command'
 import { displayName } from './target-words'
 import { lineDiff } from './text/line-diff'
 import { code, fenced, prose } from './text/markdown-syntax'
@@ -117,7 +117,7 @@ function environment(target: TargetResult, { id, level }: CaseResult, results: R
 
 function reproduce(target: TargetResult, result: CaseResult, results: Results): string[] {
   const { id, evidence } = result
-  const line = repeatLine(id, targetWord(target, results.command), evidence, results.command)
+  const line = repeatLine(id, target, results.command, evidence)
   const exchange = decidingExchange(result)
   const hand = exchange ? exchangeByHand(target, results.command, exchange) : null
   const notes = hand?.notes.map((note) => `${prose(note)}\n`) ?? []

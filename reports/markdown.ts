@@ -3,10 +3,10 @@ import { failsRun } from '../harness/case/verdicts'
 import type { SuiteTitles } from './case-notes'
 import { differs, suitesOf } from './case-rows'
 import { PROGRAM_MARK } from './case-words'
+import { againLine } from './repeat-command'
 import { displayName, findings, headline, leftOutLine } from './target-words'
 import { code, fenced, inElement, prose, row } from './text/markdown-syntax'
 import { clipped, count } from './text/phrases'
-import { shellLine } from './text/shell'
 import { counts, MEANINGS, SHAPES, verdictLabel } from './verdict-words'
 import { changesOf } from './version-changes'
 import { exchangeText } from './wire/connection-text'
@@ -147,7 +147,7 @@ function cut({ head, blocks, tail }: Parts): string {
  * Entries that do not fit without the bytes are left out and counted.
  */
 export function markdown(results: Results, { suites: titles = new Map() }: MarkdownOptions = {}): string {
-  const line = shellLine(['wsspec', ...results.command])
+  const line = againLine(results)
   const tail = `\nRun again: ${code(clipped(line, LONGEST_COMMAND))} (wsspec ${prose(results.tool.version)})\n`
   const head = ['## WebSocket opening handshake\n', ...results.targets.map(sentenceOf), `${matrix(results, titles)}\n`]
   const versions = [true, false].map((withBytes) => {

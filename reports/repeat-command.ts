@@ -1,82 +1,139 @@
-import type { TargetResult } from '../harness/case/results'
-import { findings, hasOwnName } from './target-words'
-import { shellLine } from './text/shell'
+import type { Results, TargetResult } from '../harness/case/results'
+import { type CommandWords, commandWords } from './command-words'
+import { findings } from './target-words'
+import { fromVariable, shellLineOfMasked } from './text/masked-words'
 
-/** The word for a target on a command line: the one that was used, its name where wsspec started it, or its URL. */
-export function targetWord(target: TargetResult, command: readonly string[]): string {
-  if (target.via && command.includes(target.via.name)) return target.via.name
-  if (!target.server)
-    return target.url || (command.some((word) => /^--name\b/.test(word)) ? (command[1] ?? '') : '') || target.name
-  const { name, version } = target.server
-  const exact = hasOwnName(target) ? `${name}@${version}` : target.name
-  return command.includes(exact) || !command.includes(name) ? exact : name
+/** The flags of a command for which `keeps` holds, as words. A masked field is read from a variable. */
+function flagWords({ flags }: CommandWords, keeps: (flag: CommandWords['flags'][number]) => boolean): string[] {
+  const taken = new Set<string>()
+  return flags
+    .filter(keeps)
+    .flatMap(({ name, words, value }) => (name === '--header' ? fromVariable(value, taken) : words))
 }
 
-/** The flags that a repeated command needs, because they say how to reach and ask the target; true where a value follows. */
-export const KEPT_FLAGS: ReadonlyMap<string, boolean> = new Map([
-  ...[
-    'name',
-    'header',
-    'header-env',
-    'origin',
-    'subprotocol',
-    'profile',
-    'ca',
-    'connect',
-    'hop',
-    'timeout',
-    'jobs',
-  ].map((name) => [`--${name}`, true] as const),
-  ...['insecure', 'destructive', 'slow', 'thorough'].map((name) => [`--${name}`, false] as const),
-])
+/** The hops of --hop, each of which may name several between commas. */
+function hopsOf({ flags }: CommandWords): string[] {
+  return flags.filter(({ name }) => name === '--hop').flatMap(({ value }) => value.split(','))
+}
 
-/** The parts of a command line that a repeated one keeps: those flags, and the command that was started with the URL for it. */
-function kept(command: readonly string[]): { flags: string[]; url: string[]; started: readonly string[] } {
-  const at = command.indexOf('--')
-  const words = at < 0 ? command : command.slice(0, at)
-  const flags: string[] = []
-  const url: string[] = []
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string
-    const [name = ''] = word.split('=', 1)
-    const valued = KEPT_FLAGS.get(name)
-    if (valued === undefined && /^wss?:\/\//i.test(word)) url.push(word)
-    if (valued !== undefined) flags.push(word)
-    if (valued && name === word) flags.push(...words.slice(++i, i + 1))
+/** True where `word` names the known server or hop `name`, perhaps with a version. */
+function names(word: string, name: string): boolean {
+  return word === name || word.startsWith(`${name}@`)
+}
+
+/** The same URL in every spelling of it. */
+function normalUrl(word: string): string {
+  return URL.canParse(word) ? new URL(word).href : word
+}
+
+/** The word for the server of a target, without the hop in front of it. */
+function serverWord({ server, url, via, name }: TargetResult, { verb, words }: CommandWords): string {
+  if (server) {
+    const exact = `${server.name}@${server.version}`
+    return words.includes(exact) || !words.includes(server.name) ? exact : server.name
   }
-  return { flags, url: url.slice(0, 1), started: at < 0 ? [] : command.slice(at) }
+  const [only] = words
+  // A server that did not start has no URL, and perhaps a name of --name. No other word can be meant where there is one.
+  if (url === '' && only !== undefined && words.length === 1 && verb === 'run') return only
+  const [base = ''] = name.split(' via ')
+  // With a hop, the URL is that of the hop, whose port is gone.
+  const named = via || url === '' ? base : url
+  return words.find((word) => normalUrl(word) === normalUrl(named)) ?? named
+}
+
+/** How a target is reached again. */
+interface Reach {
+  verb: 'run' | 'compare'
+  words: readonly string[]
+  /** The words of `--hop`, where the hop is named by that flag. */
+  hop: readonly string[]
+  started: readonly string[]
+}
+
+/** True where the command after `--` started this target: the others of a comparison are known servers or recorded. */
+function wasStarted({ server, name }: TargetResult, { verb, started }: CommandWords): boolean {
+  if (started.length === 0 || server !== null) return false
+  const typed = started.join(' ')
+  return verb !== 'compare' || typed.startsWith(name.replace(/…$/, ''))
+}
+
+function reachOf(target: TargetResult, command: CommandWords): Reach {
+  const { words, started } = command
+  const { via } = target
+  if (wasStarted(target, command)) {
+    const url = words.filter((word) => /^wss?:\/\//i.test(word)).slice(0, 1)
+    return { verb: 'run', words: url, hop: [], started }
+  }
+  if (!via) return { verb: 'run', words: [serverWord(target, command)], hop: [], started: [] }
+  const alone = words.find((word) => names(word, via.name))
+  if (alone !== undefined) return { verb: 'run', words: [alone], hop: [], started: [] }
+  const hop = hopsOf(command).find((word) => names(word, via.name)) ?? via.name
+  return { verb: 'compare', words: [serverWord(target, command)], hop: ['--hop', hop], started: [] }
+}
+
+/** The command line that runs `target` again, with the flags that it needs and `more`. */
+function targetLine(target: TargetResult, command: readonly string[], more: readonly string[]): string {
+  const read = commandWords(command)
+  const { verb, words, hop, started } = reachOf(target, read)
+  const flags = flagWords(read, ({ name, use }) => {
+    if (name === '--hop' || (name === '--name' && verb === 'compare')) return false
+    return use === 'target'
+  })
+  const after = started.length > 0 ? ['--', ...started] : []
+  return shellLineOfMasked(['wsspec', verb, ...words, ...hop, ...flags, ...more, ...after])
 }
 
 /**
- * The command line that does `verb` again with `targets`. It has the flags of `command` that they need; where `command`
- * started a server, it starts it again, because the port is gone.
- * @param more further flags
+ * The command line that runs one case of a target again as `command` ran it, with the other cases whose answers decided it.
+ * @param id the id of the case, or a placeholder for one
+ * @param evidence the ids of those other cases
  */
-export function repeatCommand(
-  verb: 'run' | 'compare',
-  targets: readonly string[],
-  command: readonly string[],
-  more: readonly string[],
-): string {
-  const { flags, url, started } = kept(command)
-  return shellLine(['wsspec', verb, ...(started.length > 0 ? url : targets), ...flags, ...more, ...started])
-}
-
-/** The command line that runs one case again as `command` ran it, with the other cases whose answers decided it (`evidence`). */
 export function repeatLine(
   id: string,
-  target: string,
+  target: TargetResult,
+  command: readonly string[],
   evidence: readonly string[] = [],
-  command: readonly string[] = [],
 ): string {
   const only = [id, ...evidence].flatMap((each) => ['--only', each])
-  return repeatCommand('run', [target], command, [...only, '--verbose'])
+  return targetLine(target, command, [...only, '--verbose'])
 }
 
-/** The command that shows more: of the gravest new finding of a target, or of the whole target where there is none. */
-export function nextStep(target: TargetResult, command: readonly string[]): string {
+/**
+ * The command line that does again what a run did: the same targets and cases, without the reports and their files.
+ * @param more further flags
+ */
+export function againLine({ command, targets }: Results, more: readonly string[] = []): string {
+  const read = commandWords(command)
+  const flags = flagWords(read, ({ use }) => use !== 'report')
+  const words = command.length > 0 ? read.words : targets.map((target) => serverWord(target, read))
+  const verb = command.length === 0 && targets.length > 1 ? 'compare' : read.verb
+  const after = read.started.length > 0 ? ['--', ...read.started] : []
+  return shellLineOfMasked(['wsspec', verb, ...words, ...flags, ...more, ...after])
+}
+
+/** The command that shows several targets side by side on a page, as they were compared, or else were merged. */
+export function nextComparison(results: Results): string {
+  const page = ['--html', 'report.html']
+  const read = commandWords(results.command)
+  if (read.verb === 'compare' || read.verb === 'merge') return againLine(results, page)
+  const words = results.targets.map((target) => serverWord(target, read))
+  const flags = flagWords(read, ({ name, use }) => use === 'target' && name !== '--name')
+  return shellLineOfMasked(['wsspec', 'compare', ...words, ...flags, ...page])
+}
+
+/**
+ * The command that shows more: of one finding of a target, or of the whole target where there is none.
+ * @param first the id of the finding to look at first; without it, that of the gravest new finding
+ */
+export function nextStep(target: TargetResult, command: readonly string[], first?: string): string {
   const found = findings(target)
-  const first = found.find(({ known }) => known === null) ?? found[0]
-  const only = target.diagnosis === undefined && first ? ['--only', first.id] : []
-  return repeatCommand('run', [targetWord(target, command)], command, [...only, '--html', 'report.html'])
+  const gravest = found.find(({ known }) => known === null) ?? found[0]
+  const id = first ?? gravest?.id
+  const only = id === undefined ? selection(command) : ['--only', id]
+  return targetLine(target, command, [...only, '--html', 'report.html'])
+}
+
+/** The words of --only and --skip. */
+function selection(command: readonly string[]): string[] {
+  return flagWords(commandWords(command), ({ name }) => name === '--only' || name === '--skip')
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { CaseResult, PartResult, Results, TargetResult } from '../../harness/case/results'
 import { isNotable } from '../../harness/case/verdicts'
-import { repeatLine, targetWord } from '../repeat-command'
+import { repeatLine } from '../repeat-command'
 import { clean } from '../text/clean'
 import { listed } from '../text/phrases'
 import type { Answers } from '../wire/answer-heads'
@@ -93,8 +93,7 @@ function Repeat({ result, target, command }: { result: CaseResult; target: Targe
   return (
     <>
       <p>
-        Run again:{' '}
-        <code class="line">{repeatLine(result.id, targetWord(target, command), result.evidence, command)}</code>
+        Run again: <code class="line">{repeatLine(result.id, target, command, result.evidence)}</code>
       </p>
       {hand && hand.line.length <= LONGEST_LINE && (
         <p>

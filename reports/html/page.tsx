@@ -3,10 +3,10 @@ import { failsRun, VERDICTS } from '../../harness/case/verdicts'
 import type { Notes, SuiteTitles } from '../case-notes'
 import { type Row, type SuiteRows, suitesOf } from '../case-rows'
 import { PROGRAM_MARK } from '../case-words'
+import { againLine } from '../repeat-command'
 import { namesOf } from '../target-words'
 import { clean } from '../text/clean'
 import { duration } from '../text/phrases'
-import { shellLine } from '../text/shell'
 import { MEANINGS } from '../verdict-words'
 import { type Answers, answersOf } from '../wire/answer-heads'
 import { AnswerList } from './answers'
@@ -44,7 +44,7 @@ function Run({ results, cases }: { results: Results; cases: number }) {
       <dd>wsspec {clean(results.tool.version)}</dd>
       <dt>Run again</dt>
       <dd>
-        <code class="line">{shellLine(['wsspec', ...results.command])}</code>
+        <code class="line">{againLine(results)}</code>
       </dd>
     </dl>
   )

@@ -1,5 +1,5 @@
 import type { TargetResult } from '../../harness/case/results'
-import { repeatLine, targetWord } from '../repeat-command'
+import { repeatLine } from '../repeat-command'
 import { findings, headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { handTemplate } from '../wire/by-hand'
@@ -73,7 +73,7 @@ export function About({ target, name, index, command }: AboutProps) {
         <dd>{yesNo(capabilities.permessageDeflate)}</dd>
         <dt>Run one case again</dt>
         <dd>
-          <code id={`again-${index + 1}`}>{repeatLine('ID', targetWord(target, command), [], command)}</code>
+          <code id={`again-${index + 1}`}>{repeatLine('ID', target, command)}</code>
         </dd>
         <dt>By hand</dt>
         <dd>

@@ -2,7 +2,7 @@ import type { CaseResult, Changes, Results, TargetResult } from '../../harness/c
 import type { SuiteTitles } from '../case-notes'
 import { differs, type Row, type SuiteRows, suitesOf } from '../case-rows'
 import { PROGRAM_MARK } from '../case-words'
-import { repeatCommand, targetWord } from '../repeat-command'
+import { nextComparison } from '../repeat-command'
 import { displayName, headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { count } from '../text/phrases'
@@ -134,10 +134,7 @@ export function comparison(results: Results, options: ComparisonOptions): string
   const different = rows.filter((row) => differs(row, results.targets))
   const summary = `${different.length} of ${count(rows.length, 'case')} got different verdicts.`
   const words = results.targets.flatMap((target) => [headline(target), leftOutLine(target) ?? ''].filter(Boolean))
-  const hops = results.command.some((word) => /^--hop(=|$)/.test(word))
-  const named = results.targets.filter(({ via }) => !via || !hops)
-  const targets = named.map((target) => targetWord(target, results.command))
-  const next = repeatCommand('compare', targets, results.command, ['--html', 'report.html'])
+  const next = nextComparison(results)
   const lines = [
     ...(wideTable(table) ?? narrowTable(table)),
     '',

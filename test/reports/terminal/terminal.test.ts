@@ -43,7 +43,7 @@ describe('reports: terminal', () => {
         .at(-1)
     const flags = ['--only', '6', '--origin', 'https://a.example', '--json=x.json', '--insecure', '--header=A: ***']
     expect(next(['run', ...flags, 'ws'])).to.equal(
-      "Next: wsspec run ws --origin https://a.example --insecure '--header=A: ***' --only 6.02 --html report.html",
+      'Next: wsspec run ws --origin https://a.example --insecure --header-env A=HEADER_A --only 6.02 --html report.html',
     )
     const started = ['--', 'node', 'server.js', '--origin', '$PORT']
     expect(next(['run', '--timeout', '500', ...started], null)).to.equal(
