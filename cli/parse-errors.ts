@@ -1,6 +1,10 @@
+import { readEveryManifest } from '../fleet/manifest'
 import { listed } from '../reports/text/phrases'
+import { shellLine } from '../reports/text/shell'
+import type { ProcessContext } from '../settings/process-context'
 import { flagName } from '../settings/settings'
 import { ALL_SETTINGS, commandsOf } from '../settings/table'
+import { forgottenDashes, urlMeant } from '../settings/targets/meant-words'
 import { COMMANDS } from './commands/index'
 
 /** The commands that take a flag, as in `'wsspec run'`; none for an unknown flag. */
@@ -9,16 +13,38 @@ function takersOf(flag: string | undefined): string[] {
   return (setting ? commandsOf(setting) : []).map((name) => `'wsspec ${name}'`)
 }
 
+/** What to do about a word that is no command: what it may mean as a target or a program. */
+function unknownCommand(words: readonly string[], context: ProcessContext): string {
+  const [word = ''] = words
+  const { servers } = readEveryManifest()
+  if (servers.some(({ name }) => name === word.replace(/(?<=.)@.*/, '')))
+    return `'wsspec run ${word}' tests this server`
+  const line = forgottenDashes(words, context)
+  if (line !== null) return `to start a command and test its server: ${line}`
+  const url = urlMeant(word)
+  if (url !== null) return `to test the server there: ${shellLine(['wsspec', 'run', url])}`
+  return "'wsspec --help' lists the commands, 'wsspec run NAME' tests a server"
+}
+
+/** The command line that was meant where a flag of another program follows `run`; null where no program is named. */
+function programMeant([verb, ...words]: readonly string[], context: ProcessContext): string | null {
+  if (verb !== 'run') return null
+  const { servers } = readEveryManifest()
+  const isServer = words.some((word) => servers.some(({ name }) => name === word))
+  return isServer ? null : forgottenDashes(words, context)
+}
+
 /** One line for an error of the command line parser: what is wrong, and what to do. */
-export function parseErrorText(message: string, words: readonly string[]): string {
+export function parseErrorText(message: string, words: readonly string[], context: ProcessContext): string {
   const [first = '', hint] = message.replace(/^error: /, '').split('\n')
   const fault = first.replace(/\. Expected .*$/, '')
   const takers = takersOf(/^unknown option '(--[a-z-]+)/.exec(fault)?.[1])
   if (takers.length > 0) return `${fault}; ${listed(takers)} ${takers.length === 1 ? 'takes' : 'take'} it`
+  const line = fault.startsWith('unknown option') ? programMeant(words, context) : null
+  if (line !== null) return `${fault}; to start a command and test its server: ${line}`
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
   if (meant !== undefined) return `${fault}; did you mean ${meant}?`
-  if (fault.startsWith('unknown command'))
-    return `${fault}; 'wsspec --help' lists the commands, 'wsspec run NAME' tests a server`
+  if (fault.startsWith('unknown command')) return `${fault}; ${unknownCommand(words, context)}`
   const called = COMMANDS.find(({ name }) => name === words[0])
   return `${fault}; 'wsspec ${called ? `${called.name} ` : ''}--help' shows what it takes`
 }

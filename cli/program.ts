@@ -9,6 +9,7 @@ import type { CommandLine } from './command-line'
 import type { Command, OwnFlag } from './commands/command'
 import { COMMANDS } from './commands/index'
 import { EXIT, type ExitCode } from './exit-codes'
+import { checkValues } from './missing-values'
 import { parseErrorText } from './parse-errors'
 
 const EXAMPLES = `Examples:
@@ -110,6 +111,7 @@ function checkCommandWords({ words, command }: CommandLine): void {
  */
 export async function runCommandLine(context: ProcessContext, line: CommandLine): Promise<ExitCode> {
   checkCommandWords(line)
+  checkValues(line.words)
   let code: ExitCode = EXIT.fine
   const finish = (given: ExitCode): void => {
     code = given
@@ -126,6 +128,6 @@ export async function runCommandLine(context: ProcessContext, line: CommandLine)
     const { code: kind, exitCode, message } = error as { code?: string; exitCode?: number; message: string }
     if (!kind?.startsWith('commander.')) throw error
     if (exitCode === 0) return EXIT.fine
-    throw new UsageError(parseErrorText(message, line.words))
+    throw new UsageError(parseErrorText(message, line.words, context))
   }
 }

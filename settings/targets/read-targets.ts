@@ -3,6 +3,7 @@ import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { looksLikeUrl } from '../target-url'
 import { UsageError } from '../usage-error'
+import { forgottenDashes } from './meant-words'
 import type { NamedServer, NamedTarget } from './named-target'
 import { urlTarget } from './url'
 
@@ -39,6 +40,13 @@ async function readName(word: string, needs: TargetNeeds, context: ProcessContex
   }
 }
 
+/** The error for a word that cannot be read. Where the command line starts a program without `--`, it says how to write that. */
+function meantError(error: unknown, word: string, context: ProcessContext): unknown {
+  const line = error instanceof servers().UnknownServer ? forgottenDashes(context.argv.slice(1), context) : null
+  if (line === null) return error
+  return new UsageError(`${word}: no server has this name; to start a command and test its server: ${line}`)
+}
+
 function readCommand(
   { words, command, hops = [] }: TargetWords & { command: readonly string[] },
   needs: TargetNeeds,
@@ -67,7 +75,10 @@ export async function readTargets(
     throw new UsageError("no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
   const readHops = await Promise.all(hops.map((word) => hopTargets().readHop(word, context)))
   const read = async (word: string) => {
-    if (!looksLikeUrl(word)) return readName(word, needs, context)
+    if (!looksLikeUrl(word))
+      return readName(word, needs, context).catch((error) => {
+        throw meantError(error, word, context)
+      })
     if (readHops.length > 0) hopTargets().checkUpstream(word, needs)
     return urlTarget(word, needs)
   }

@@ -5,11 +5,13 @@ import { installation, isBundled } from '../../fleet/npm'
 import { type StartedServer, type StartOptions, startServer } from '../../fleet/start'
 import { StartError } from '../../fleet/start-error'
 import type { Target } from '../../harness/run/target'
+import { listed } from '../../reports/text/phrases'
 import { announced } from '../announced'
 import type { ProcessContext } from '../process-context'
-import { didYouMean } from '../suggest'
+import { didYouMean, nearest } from '../suggest'
 import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
+import { urlMeant } from './meant-words'
 import type { NamedServer, NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
 
@@ -19,6 +21,9 @@ const versions = (): typeof import('../../fleet/versions') => require('../../fle
 /** The manifest of the named server is broken. */
 export class BrokenManifest extends UsageError {}
 
+/** No server has the name. */
+export class UnknownServer extends UsageError {}
+
 function knownServer(name: string, { servers, broken }: Manifests): KnownServer {
   const server = servers.find((each) => each.name === name)
   if (server) return server
@@ -26,10 +31,15 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
   if (because !== undefined) throw new BrokenManifest(because)
   if (name.trim() === '')
     throw new UsageError("a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
-  if (/^[\w.-]+:\d+(\/|$)/.test(name) || name.startsWith('/'))
-    throw new UsageError(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`)
   const names = servers.map((each) => each.name)
-  throw new UsageError(
+  const url = urlMeant(name)
+  // A name with a dot may be a mistyped `socket.io`: only what has more of a URL is certainly none.
+  const similar = /[:/]/.test(name) ? null : nearest(name, names)
+  if (url !== null && similar === null)
+    throw new UnknownServer(`${name} is neither a URL nor a known server; write ${url}`)
+  if (name.startsWith('/'))
+    throw new UnknownServer(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`)
+  throw new UnknownServer(
     `${name}: no server has this name; ${didYouMean(name, names, "'wsspec servers' lists them, and a URL begins with ws://")}`,
   )
 }
@@ -44,6 +54,16 @@ async function checkInstalledVersion({ server, version }: Versioned, cache: stri
     throw new UsageError(
       `${server.name}@${version}: only the installed version is available (${here.version ?? 'none'}); leave out @${version}`,
     )
+}
+
+/** What to write for a version that npm does not have; `near` are the versions to suggest, the newest of all last. */
+function noSuchVersion({ server: { name, install }, version }: Versioned, near: readonly string[]): string {
+  const said = `${name}@${version}: npm has no version ${version} of ${install.npm?.package}`
+  const newest = near.at(-1)
+  if (newest === undefined) return said
+  const others = near.slice(0, -1).map((each) => `${name}@${each}`)
+  const nearby = others.length > 0 ? `, near it ${others.length === 1 ? 'is' : 'are'} ${listed(others)}` : ''
+  return `${said}; the newest is ${name}@${newest}${nearby}. Every published version can run: 'npm view ${install.npm?.package} versions' lists them`
 }
 
 /**
@@ -64,10 +84,7 @@ async function checkedNpmServer(
     if (error instanceof StartError) return { server, version, offline: error.message }
     throw error
   }
-  if (instead !== null)
-    throw new UsageError(
-      `${server.name}@${version}: ${server.install.npm?.package} has no version ${version}; take one of ${instead.join(', ')}`,
-    )
+  if (instead !== null) throw new UsageError(noSuchVersion({ server, version }, instead))
   return { server, version }
 }
 

@@ -1,6 +1,7 @@
-import { symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { CATALOGUE } from '../../harness/case/catalogue'
 import { wsspec } from '../kit/command-line'
 import { Folder } from '../kit/folder'
 
@@ -42,7 +43,26 @@ const LINES: readonly [string, string][] = [
   ['run --', "--: no command follows it; write 'wsspec run -- CMD ARG…'"],
   ['list -- cmd', "--: 'wsspec list' starts no command; write 'wsspec run -- CMD ARG…'"],
   ['run scrach', 'scrach: no server has this name; did you mean scratch?'],
-  ['run localhost:8080', 'localhost:8080: this is neither a URL nor a known server; a URL begins with ws:// or wss://'],
+  ['run localhost:8080', 'localhost:8080 is neither a URL nor a known server; write ws://localhost:8080/'],
+  ['localhost:8080', "unknown command 'localhost:8080'; to test the server there: wsspec run ws://localhost:8080/"],
+  [
+    'example.com/chat',
+    "unknown command 'example.com/chat'; to test the server there: wsspec run ws://example.com/chat",
+  ],
+  ['run example.com:443', 'example.com:443 is neither a URL nor a known server; write wss://example.com:443/'],
+  ['run [::1]:80/x', '[::1]:80/x is neither a URL nor a known server; write ws://[::1]:80/x'],
+  ['run :8080', ':8080 is neither a URL nor a known server; write ws://localhost:8080/'],
+  ['run 8080', '8080 is neither a URL nor a known server; write ws://localhost:8080/'],
+  ['run sockt.io', 'sockt.io: no server has this name; did you mean socket.io?'],
+  ['run /chat', '/chat: this is neither a URL nor a known server; a URL begins with ws:// or wss://'],
+  ['ws', "unknown command 'ws'; 'wsspec run ws' tests this server"],
+  ['run ws --html --only 6.02', '--html: it needs the name of a file, as in --html report.html; --only is a flag'],
+  ['run ws --trace --only=6.02', '--trace: it needs the name of a folder; --only is a flag'],
+  ['run ws --timeout --help', '--timeout: it needs a value (ms); --help is a flag'],
+  [
+    'diff ok.json ok.json --markdown --json',
+    '--markdown: it needs the name of a file, as in --markdown comment.md; --json is a flag',
+  ],
   ['run scratch@1.2.3', 'scratch@1.2.3: only the installed version is available (0.1.0); leave out @1.2.3'],
   ['http://localhost/x', 'http://localhost/x: this is not a WebSocket URL; write ws://localhost/x'],
   ['https://u:p@localhost', 'https://***@localhost: this is not a WebSocket URL; write wss://***@localhost'],
@@ -153,6 +173,7 @@ describe('wrong usage', () => {
     folder.put('ok.json', {
       schemaVersion: 1,
       tool: { name: 'wsspec', version: '0.1.0' },
+      catalogue: CATALOGUE,
       command: [],
       startedAt: null,
       durationMs: 0,
@@ -161,6 +182,10 @@ describe('wrong usage', () => {
     folder.put('stranger', [{ id: '77.77', reason: 'a bug' }])
     folder.put('bare', [{ id: '6.02' }])
     symlinkSync('text', join(folder.path, 'link'))
+    mkdirSync(join(folder.path, 'bin'))
+    for (const name of ['serve', 'backend'])
+      writeFileSync(join(folder.path, 'bin', name), '#!/bin/sh\n', { mode: 0o755 })
+    folder.put('server.js', '')
     symlinkSync('loop', join(folder.path, 'loop'))
   })
   after(() => folder.remove())
@@ -172,6 +197,24 @@ describe('wrong usage', () => {
       expect(stdout).to.equal('')
       if (message.endsWith('is not JSON')) expect(stderr).to.match(new RegExp(`^wsspec: ${message}: [^\n]+\n$`))
       else expect(stderr).to.equal(`wsspec: ${message}\n`)
+    })
+
+  /** Command lines with a program, where `--` was forgotten, and the command line that was meant. */
+  const PROGRAMS: readonly [string, string][] = [
+    ['run serve server.js', 'wsspec run -- serve server.js'],
+    ['backend x', 'wsspec run -- backend x'],
+    ['run serve --port 3000', 'wsspec run -- serve --port 3000'],
+    ['run --only 6 --jobs 3 ./bin/serve $PORT', "wsspec run --only 6 --jobs 3 -- ./bin/serve '$PORT'"],
+    ['run server.js', 'wsspec run -- node server.js'],
+    ['run serve --password hunter2', `wsspec run -- serve --password "\${SECRET_PASSWORD:?}"`],
+  ]
+  for (const [line, meant] of PROGRAMS)
+    it(`names the command line that was meant: wsspec ${line}`, async () => {
+      const around = { cwd: folder.path, env: { PATH: join(folder.path, 'bin') } }
+      const { code, stdout, stderr } = await wsspec(line.split(' '), around)
+      expect([code, stdout]).to.deep.equal([2, ''])
+      expect(stderr).to.match(/^wsspec: .*; to start a command and test its server: /)
+      expect(stderr.split('server: ')[1]).to.equal(`${meant}\n`)
     })
 
   const EMPTY: readonly [string[], string][] = [

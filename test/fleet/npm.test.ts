@@ -91,11 +91,18 @@ describe('servers of npm', function () {
 
   it('that lack the named version: the nearest versions are suggested', async () => {
     for (const [word, said] of [
-      ['ws@1.2.9', 'ws@1.2.9: ws has no version 1.2.9; take one of 1.2.0, 1.3.0, 1.6.0'],
-      ['ws@1.1', 'ws@1.1: ws has no version 1.1; take one of 1.1.0, 1.6.0'],
-      ['ws@latest', 'ws@latest: ws has no version latest; take one of 1.6.0'],
+      [
+        'ws@1.2.9',
+        'ws@1.2.9: npm has no version 1.2.9 of ws; the newest is ws@1.6.0, near it are ws@1.2.0 and ws@1.3.0',
+      ],
+      ['ws@1.1', 'ws@1.1: npm has no version 1.1 of ws; the newest is ws@1.6.0, near it is ws@1.1.0'],
+      ['ws@latest', 'ws@latest: npm has no version latest of ws; the newest is ws@1.6.0'],
     ])
-      expect(await run(['run', word ?? ''])).to.deep.equal({ code: 2, stdout: '', stderr: `wsspec: ${said}\n` })
+      expect(await run(['run', word ?? ''])).to.deep.equal({
+        code: 2,
+        stdout: '',
+        stderr: `wsspec: ${said}. Every published version can run: 'npm view ws versions' lists them\n`,
+      })
     expect(nearestVersions('9.9.9', [])).to.deep.equal([])
   })
 
@@ -121,11 +128,11 @@ describe('servers of npm', function () {
     expect(compared.code).to.equal(3)
     expect(compared.stdout)
       .to.match(/ws via http-proxy could not be\s+judged: http-proxy@\S+ does not\s+install/)
-      .and.match(/^Next: wsspec compare ws --hop http-proxy --html report\.html$/m)
+      .and.match(/^Next: wsspec compare ws --hop http-proxy --only 6\.02 --html report\.html$/m)
     const { targets, changes } = JSON.parse(readFileSync(join(folder.path, 'hop.json'), 'utf8')) as Results
     expect([targets[1]?.via, changes]).to.deep.equal([{ name: 'http-proxy', version: '' }, undefined])
     const alone = await run(['run', 'http-proxy', '--only', '6.02'])
-    expect(alone.stdout).to.match(/^Next: wsspec run http-proxy --html report\.html$/m)
+    expect(alone.stdout).to.match(/^Next: wsspec run http-proxy --only 6\.02 --html report\.html$/m)
   })
 
   it('are compared from version to version', async () => {
