@@ -52,7 +52,7 @@ describe('the name of a target', function () {
     const { code, stdout } = await run('ws://127.0.0.1:9/', '--name', 'down')
     expect(code).to.equal(3)
     expect(stdout)
-      .to.match(/^down could not be judged/m)
+      .to.match(/^down · ws:.*\n\? NOT JUDGED: nothing listens/m)
       .and.match(/^Next: wsspec run ws:\/\/127\.0\.0\.1:9\/ --name down/m)
   })
 
