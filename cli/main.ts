@@ -2,7 +2,7 @@ import { maskMessage } from '../harness/run/masking/words'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { UsageError } from '../settings/usage-error'
 import { splitCommandLine } from './command-line'
-import { EXIT, type ExitCode } from './exit-codes'
+import { EXIT, type ExitCode, interruption, worstExit } from './exit-codes'
 import { runCommandLine } from './program'
 
 /** Runs a command line. Returns the exit code and never rejects. */
@@ -12,7 +12,7 @@ export async function main(context: ProcessContext): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof UsageError) {
       printError(context, maskMessage(error.message, context.argv))
-      return EXIT.usage
+      return worstExit([EXIT.usage, interruption(context.signal)])
     }
     printError(context, bugReport(error, context))
     return EXIT.bug

@@ -3,13 +3,12 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import { type FileReport, type FolderReport, type PathKey, REPORTS, type ReportContext } from '../reports/registry'
 import { systemWords } from '../reports/text/system-errors'
-import { writeFolder, writeWhole } from '../reports/write-files'
-import { type ProcessContext, printError } from '../settings/process-context'
-import { type Settings, sourceOf } from '../settings/settings'
-import { ALL_SETTINGS } from '../settings/table'
+import { writeFolder } from '../reports/write-files'
+import type { ProcessContext } from '../settings/process-context'
+import { filesReadBy, type ReadFile, type Settings, sourceOf } from '../settings/settings'
 import { UsageError } from '../settings/usage-error'
 import { letSignalsIn } from './let-signals-in'
-import { isPipe, writePipe } from './write-pipe'
+import { writeText } from './write-text'
 
 /** A report that was asked for, and its file, its folder, or `-` for standard output. */
 export interface Output {
@@ -44,26 +43,17 @@ function checkPath({ report, path, source }: Output): void {
   if (fault !== null) throw new UsageError(`${source} ${path}: ${fault}`)
 }
 
-/** A file that a command line reads, and how it was named there. */
-export interface Input {
-  path: string
-  source: string
-}
-
 /** The files that settings name to be read, without the one that the report may replace. */
-function inputsOf(settings: Settings, { report }: Output): Input[] {
+function inputsOf(settings: Settings, { report }: Output): ReadFile[] {
   const replaced = report.kind === 'file' ? report.replaces : undefined
-  return ALL_SETTINGS.filter(({ key, reads }) => reads && key !== replaced).flatMap(({ key }) => {
-    const path = settings[key]
-    return typeof path === 'string' ? [{ path, source: sourceOf(settings, key) }] : []
-  })
+  return filesReadBy(settings, replaced)
 }
 
 /**
  * The reports that the settings ask for; `read` are further files that are read.
  * @throws {UsageError} where two of them go to standard output or to the same file, or one to a file that is read.
  */
-export function outputsOf(settings: Settings, cwd: string, read: readonly Input[] = []): Output[] {
+export function outputsOf(settings: Settings, cwd: string, read: readonly ReadFile[] = []): Output[] {
   const outputs = REPORTS.flatMap((report): Output[] => {
     if (report.kind === 'commands') return []
     const path = settings[report.key]
@@ -163,17 +153,9 @@ async function write({ report, path, source }: Output, results: Results, writing
     writeFolder(full, report.render(results, whole))
     return
   }
-  if (isPipe(full) && path !== '-') {
-    const onWait = () => printError(context, `${source} ${path}: nobody reads this pipe; waiting for a reader`)
-    const text = report.render(results, whole)
-    await letSignalsIn()
-    await writePipe(full, text, context.signal, onWait)
-    return
-  }
-  const pieces = report.pieces?.(results) ?? [report.render(results, whole)]
+  const text = report.pieces?.(results) ?? report.render(results, whole)
   await letSignalsIn()
-  if (path === '-') for (const piece of pieces) context.stdout.write(piece)
-  else writeWhole(full, pieces)
+  await writeText({ path, source }, text, context)
 }
 
 /** Writes the reports one after the other; gives a line for each that failed. The others are written all the same. */

@@ -1,7 +1,9 @@
 import { Command as CommanderCommand, Option } from 'commander'
+import { CONFIG_FILE } from '../settings/config-file'
+import { asRead, readPipes } from '../settings/pipes'
 import type { ProcessContext } from '../settings/process-context'
 import { readSettings } from '../settings/read-settings'
-import { DEFAULT_SETTINGS, flagName, helpOf } from '../settings/settings'
+import { DEFAULT_SETTINGS, filesReadBy, flagName, helpOf, type Settings } from '../settings/settings'
 import { type Setting, settingsOf } from '../settings/table'
 import { UsageError } from '../settings/usage-error'
 import { ownVersion } from '../settings/version'
@@ -57,6 +59,18 @@ interface Running {
   finish: (code: ExitCode) => void
 }
 
+/** The settings of a command. The pipes that they name are read. */
+async function settingsFor(
+  { name }: Command,
+  flags: Record<string, unknown>,
+  context: ProcessContext,
+): Promise<Settings> {
+  await readPipes(asRead(CONFIG_FILE), context)
+  const settings = readSettings(context, flags, name)
+  await readPipes(filesReadBy(settings), context)
+  return settings
+}
+
 /** Adds a command with its arguments, flags, settings and subcommands. */
 function addCommand(parent: CommanderCommand, command: Command, running: Running): void {
   const { context, line, finish } = running
@@ -71,7 +85,7 @@ function addCommand(parent: CommanderCommand, command: Command, running: Running
   added.action(async () => {
     const words = added.processedArgs.flat().filter((word) => word !== undefined) as string[]
     const flags = added.opts()
-    const settings = takesSettings ? readSettings(context, flags, command.name) : DEFAULT_SETTINGS
+    const settings = takesSettings ? await settingsFor(command, flags, context) : DEFAULT_SETTINGS
     const { action } = command.load()
     finish(await action({ context, words, flags, settings, line, commands: COMMANDS }))
   })

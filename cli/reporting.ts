@@ -6,13 +6,13 @@ import { stable } from '../reports/stable/stable-results'
 import { withChanges } from '../reports/version-changes'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { readRecipes } from '../settings/recipes'
-import type { Settings } from '../settings/settings'
+import type { ReadFile, Settings } from '../settings/settings'
 import { UsageError } from '../settings/usage-error'
 import { causes } from '../suites/causes'
 import { suites } from '../suites/server/index'
 import { writeGithub } from './github'
 import { letSignalsIn } from './let-signals-in'
-import { type Input, type Output, obstacle, outputsOf, writeOutputs } from './outputs'
+import { type Output, obstacle, outputsOf, writeOutputs } from './outputs'
 import { formatOf, print } from './print'
 
 /** Where the results of a run will be reported. */
@@ -30,7 +30,7 @@ export interface Reporting {
  * @param reads files that the run reads, so that no report may be written there
  * @throws {UsageError} for wrong settings, or if none of the reports can be written.
  */
-export function checkReporting(settings: Settings, reads: readonly Input[], context: ProcessContext): Reporting {
+export function checkReporting(settings: Settings, reads: readonly ReadFile[], context: ProcessContext): Reporting {
   const asked = outputsOf(settings, context.cwd, reads)
   const format = formatOf(settings, asked.find(({ path }) => path === '-')?.report.key)
   const checked = asked.map((output) => ({ output, fault: obstacle(output, context.cwd) }))

@@ -5,12 +5,11 @@ import { type KnownFailure, markKnown, staleLine, today } from '../reports/known
 import { count } from '../reports/text/phrases'
 import { knownBefore, type Plan } from '../settings/plan'
 import { type ProcessContext, printError } from '../settings/process-context'
-import type { Settings } from '../settings/settings'
+import type { ReadFile, Settings } from '../settings/settings'
 import type { NamedTarget } from '../settings/targets/named-target'
 import type { CommandLine } from './command-line'
 import { EXIT, type ExitCode, exitOf, interruption, worstExit } from './exit-codes'
 import { letSignalsIn } from './let-signals-in'
-import type { Input } from './outputs'
 import { Progress } from './progress'
 import { checkReporting, writeReports } from './reporting'
 import { runTargets } from './run-targets'
@@ -26,7 +25,7 @@ export interface RunRequest {
   /** If the targets are shown side by side: the results of earlier runs, and the files that hold them. */
   compared?: {
     recorded: readonly TargetResult[]
-    reads: readonly Input[]
+    reads: readonly ReadFile[]
     /** False where one target is shown alone; true without it. */
     sideBySide?: boolean
     /** The command and the times to report, where they are those of the recorded results. */

@@ -1,4 +1,4 @@
-import { constants, openSync, statSync } from 'node:fs'
+import { constants, openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemWords } from '../reports/text/system-errors'
@@ -8,15 +8,6 @@ const BETWEEN_MS = 50
 
 /** After which time without a reader this is printed, ms; and how long one is waited for after an interrupt. */
 const SILENT_MS = 1000
-
-/** True for a named pipe, or the name of a pipe that the process has open (/dev/stdout). */
-export function isPipe(path: string): boolean {
-  try {
-    return statSync(path).isFIFO()
-  } catch {
-    return false
-  }
-}
 
 /** Opens a pipe if somebody reads it; null if nobody does. A plain open would wait in a way that no signal ends. */
 function opened(path: string): number | null {

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { systemWords } from '../reports/text/system-errors'
+import { textOfPipe } from './pipes'
 import { didYouMean } from './suggest'
 import { UsageError } from './usage-error'
 
 /**
- * Reads a text file.
+ * Reads a text file, or gives the text of a pipe that was read before (pipes.ts).
  * @param what the name of the file in the error
  * @throws {UsageError} if it cannot be read.
  */
 export function readText(path: string, what: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return textOfPipe(path) ?? readFileSync(path, 'utf8')
   } catch (error) {
     throw new UsageError(`${what} cannot be read: ${systemWords(error)}`)
   }

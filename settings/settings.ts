@@ -60,3 +60,17 @@ export function helpOf({ help, value, default: usual, withoutValue }: Setting): 
   if (usual !== undefined) return `${help} (default: ${usual})`
   return withoutValue === undefined ? help : `${help} (without ${value}: ${withoutValue})`
 }
+
+/** A file that a command reads, and what names it, for messages: `--known`, or nothing for a word of the command line. */
+export interface ReadFile {
+  path: string
+  source: string
+}
+
+/** The files that settings name to be read, without that of one setting. */
+export function filesReadBy(settings: Settings, without?: SettingKey): ReadFile[] {
+  return ALL_SETTINGS.filter(({ key, reads }) => reads && key !== without).flatMap(({ key }) => {
+    const path = settings[key]
+    return typeof path === 'string' ? [{ path, source: sourceOf(settings, key) }] : []
+  })
+}

@@ -3,6 +3,7 @@ import { readResults } from '../../collect/results-file'
 import { CATALOGUE, catalogueOf } from '../../harness/case/catalogue'
 import { summarize, type TargetResult } from '../../harness/case/results'
 import { listed } from '../../reports/text/phrases'
+import { asRead, readPipes } from '../../settings/pipes'
 import { type Plan, planAndNeeds } from '../../settings/plan'
 import { type ProcessContext, printError } from '../../settings/process-context'
 import { type Settings, sourceOf } from '../../settings/settings'
@@ -54,6 +55,7 @@ function checkHops(hops: readonly string[], files: readonly string[], settings: 
 export async function action({ context, words, settings, line }: Call): Promise<ExitCode> {
   const { plan, needs } = planAndNeeds(settings, context)
   const files = words.filter(isResultsFile)
+  await readPipes(asRead(...files), context)
   const live = words.filter((word) => !isResultsFile(word))
   const recorded = files
     .flatMap((file) => recordedIn(file, context))

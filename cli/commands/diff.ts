@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { readResults } from '../../collect/results-file'
 import { catalogueOf } from '../../harness/case/catalogue'
 import type { Results } from '../../harness/case/results'
@@ -6,13 +5,13 @@ import { type Difference, diffResults } from '../../reports/diff/difference'
 import { differenceMarkdown } from '../../reports/diff/difference-markdown'
 import { differenceText } from '../../reports/diff/difference-text'
 import { clean } from '../../reports/text/clean'
-import { writeWhole } from '../../reports/write-files'
+import { asRead, readPipes } from '../../settings/pipes'
 import { type ProcessContext, printError } from '../../settings/process-context'
 import { UsageError } from '../../settings/usage-error'
 import { EXIT, type ExitCode, interruption, worstExit } from '../exit-codes'
 import { placeOf } from '../outputs'
 import { columnsOf, useColor } from '../terminal'
-import { isPipe, writePipe } from '../write-pipe'
+import { writeText } from '../write-text'
 import type { Call } from './command'
 
 /** The flags of `wsspec diff`. A path can be `-`, which is standard output. */
@@ -55,16 +54,8 @@ async function write(
   comparison: Comparison,
   context: ProcessContext,
 ): Promise<ExitCode> {
-  const text = DOCUMENTS[kind](comparison)
-  if (path === '-') {
-    context.stdout.write(text)
-    return EXIT.fine
-  }
   try {
-    const full = resolve(context.cwd, path)
-    const onWait = () => printError(context, `--${kind} ${path}: nobody reads this pipe; waiting for a reader`)
-    if (isPipe(full)) await writePipe(full, text, context.signal, onWait)
-    else writeWhole(full, text)
+    await writeText({ path, source: `--${kind}` }, DOCUMENTS[kind](comparison), context)
     return EXIT.fine
   } catch (error) {
     printError(context, `--${kind} ${path}: ${error instanceof Error ? error.message : String(error)}`)
@@ -115,6 +106,7 @@ export async function action({ context, words: [before = '', after = ''], flags 
   if ([json ? '-' : '', markdown, html].filter((path) => path === '-').length > 1)
     throw new UsageError('-: only one of --json, --markdown and --html goes to standard output; name a file')
   checkPlaces([before, after], [markdown, html], context.cwd)
+  await readPipes(asRead(before, after), context)
   const [old, now] = [readResults(before, context.cwd), readResults(after, context.cwd)]
   const several = now.targets.length > 1 || old.targets.length > 1
   const comparison = { old, now, difference: diffResults(old, now), several }

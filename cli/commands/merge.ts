@@ -1,5 +1,6 @@
 import { mergeResults, type NamedResults } from '../../collect/merge'
 import { readResultsFiles } from '../../collect/results-file'
+import { asRead, readPipes } from '../../settings/pipes'
 import { planOf } from '../../settings/plan'
 import { printError } from '../../settings/process-context'
 import { EXIT, type ExitCode, worstExit } from '../exit-codes'
@@ -8,6 +9,7 @@ import type { Call } from './command'
 
 /** `wsspec merge`: joins results of runs, complete or not, and reports them as those of one run. */
 export async function action({ context, words, settings, line }: Call): Promise<ExitCode> {
+  await readPipes(asRead(...words), context)
   const files = words.map((file) => ({ file, ...readResultsFiles(file, context.cwd) }))
   const named = files.flatMap(({ file, documents }) => documents.map((results): NamedResults => ({ file, results })))
   const { results, missing: notRun, differences } = mergeResults(named)
