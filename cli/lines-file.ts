@@ -10,13 +10,14 @@ import {
 } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { completeResults } from '../collect/complete-results'
+import { checkedResults, isJson } from '../collect/results-file'
 import type { Results, TargetResult } from '../harness/case/results'
-import { type BriefResults, briefResults } from '../reports/brief-results'
+import { briefResults } from '../reports/brief-results'
 import { compactJson } from '../reports/json'
 import { systemWords } from '../reports/text/system-errors'
 import type { ProcessContext } from '../settings/process-context'
 import { UsageError } from '../settings/usage-error'
+import { lockOf, takeLock } from './lock-file'
 
 /** Results without their target: what every line of a file of results repeats. */
 export type LineFrame = Omit<Results, 'targets' | 'changes'>
@@ -34,6 +35,7 @@ export class LinesFile {
   private readonly path: string | null
   private readonly name: string
   private readonly stdout: ProcessContext['stdout']
+  private unlock: () => void = () => {}
 
   /** @param path the file as the command line names it */
   constructor(path: string, { cwd, stdout }: Pick<ProcessContext, 'cwd' | 'stdout'>) {
@@ -43,31 +45,50 @@ export class LinesFile {
   }
 
   /**
-   * Makes the file before anything runs, so that no other run takes it and no results are lost.
+   * Makes the file before anything runs, so that no other run takes it and no results are lost. Until it is closed, no other
+   * run can open it.
    * @param resume true where the file may exist
-   * @throws {UsageError} if the file exists and may not, or cannot be written.
+   * @throws {UsageError} if the file exists and may not, another run has it, or it cannot be written.
    */
   open(resume: boolean): void {
     if (this.path === null) return
+    const there = statSync(this.path, { throwIfNoEntry: false })
+    if (there && !resume)
+      throw new UsageError(`--lines ${this.name}: there is such a file; continue it with --resume, or name another`)
+    if (there && !there.isFile()) throw new UsageError(`--lines ${this.name}: it is no file; name one`)
+    this.lock(this.path)
     try {
       closeSync(openSync(this.path, resume ? 'a' : 'wx'))
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw this.notWritten(error)
-      throw new UsageError(`--lines ${this.name}: there is such a file; continue it with --resume, or name another`)
+      this.unlock()
+      throw this.notWritten(error)
     }
   }
 
-  /** Removes the file where nothing was written into it: it is no file of results. */
+  /** Ends the writing. Removes the file where nothing was written into it: it is no file of results. */
   close(): void {
     if (this.path !== null && statSync(this.path, { throwIfNoEntry: false })?.size === 0) rmSync(this.path)
+    this.unlock()
+  }
+
+  private lock(path: string): void {
+    let unlock: (() => void) | null
+    try {
+      unlock = takeLock(path)
+    } catch (error) {
+      throw this.notWritten(error)
+    }
+    if (unlock === null)
+      throw new UsageError(`--lines ${this.name}: another run writes it; if none does, remove ${lockOf(this.name)}`)
+    this.unlock = unlock
   }
 
   /**
-   * Gives each target of the file to `each`, one at a time. A last line that was cut off is removed from the file, and one
+   * Gives each document of the file to `each`, one at a time. A last line that was cut off is removed from the file, and one
    * that lacks only its line end gets it.
    * @throws {UsageError} if the file cannot be read, or a line of it has no results.
    */
-  async read(each: (target: TargetResult) => void): Promise<void> {
+  async read(each: (results: Results) => void): Promise<void> {
     if (this.path === null) return
     let [line, last] = [0, '']
     let cut: number | null = null
@@ -77,9 +98,10 @@ export class LinesFile {
       line += 1
       if (cut !== null) throw this.noResults(cut)
       last = bytes
-      const targets = bytes === '' ? [] : targetsIn(Buffer.from(bytes, 'latin1').toString())
-      if (targets === null) cut = line
-      else for (const target of targets) each(target)
+      if (bytes === '') continue
+      const text = Buffer.from(bytes, 'latin1').toString()
+      if (!isJson(text)) cut = line
+      else each(checkedResults(JSON.parse(text), `--lines ${this.name}, line ${line}`))
     }
     this.endLastLine(last, cut)
   }
@@ -122,15 +144,6 @@ export class LinesFile {
 
   private noResults(line: number): UsageError {
     return new UsageError(`--lines ${this.name}, line ${line}: these are not wsspec results; name another file`)
-  }
-}
-
-/** The targets of a line; null where it has no results. */
-function targetsIn(text: string): readonly TargetResult[] | null {
-  try {
-    return completeResults(JSON.parse(text) as Results | BriefResults).targets
-  } catch {
-    return null
   }
 }
 

@@ -1,29 +1,23 @@
-import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
-import { CATALOGUE } from '../harness/case/catalogue'
 import type { TargetResult } from '../harness/case/results'
 import { isLoopback } from '../harness/run/loopback'
-import { maskCommand } from '../harness/run/masking/words'
-import { Groups } from '../reports/groups/groups'
-import { markKnown, today } from '../reports/known/known-failures'
+import type { Groups } from '../reports/groups/groups'
 import { REPORTS } from '../reports/registry'
-import { stable } from '../reports/stable/stable-results'
-import { systemWords } from '../reports/text/system-errors'
 import type { Plan } from '../settings/plan'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { type Settings, sourceOf } from '../settings/settings'
 import { readShard, shardOf } from '../settings/shard'
 import type { NamedTarget } from '../settings/targets/named-target'
 import { UsageError } from '../settings/usage-error'
-import { ownVersion } from '../settings/version'
 import { causes } from '../suites/causes'
-import type { CommandLine } from './command-line'
-import { EXIT, type ExitCode, exitOf, interruption, worstExit } from './exit-codes'
-import { type LineFrame, LinesFile } from './lines-file'
+import { EXIT, type ExitCode, interruption, worstExit } from './exit-codes'
+import { LinesFile } from './lines-file'
+import { ManyResults, type ManyTargets } from './many-results'
 import { PlaceQueue } from './place-queue'
 import { Progress } from './progress'
+import { checkReporting, type Reporting } from './reporting'
 import { runTarget } from './run-targets'
+import { writeText } from './write-text'
 
 /** How many targets run at the same time, for each core: most of the time a target waits for the network. */
 const TARGETS_PER_CORE = 4
@@ -33,14 +27,6 @@ const POLITE_RATE = 20
 
 /** How often it is printed how far the run is, ms, where there is no terminal that shows it. */
 const REPORT_MS = 10_000
-
-/** What is run against many targets. */
-export interface ManyTargets {
-  targets: readonly NamedTarget[]
-  plan: Plan
-  settings: Settings
-  line: CommandLine
-}
 
 /** Refuses the reports that hold every result in memory. */
 function checkReports(settings: Settings): void {
@@ -71,57 +57,6 @@ function placeOf(named: NamedTarget): string {
 function ownTargets({ targets, settings }: ManyTargets): readonly NamedTarget[] {
   if (settings.shard === undefined) return targets
   return shardOf(targets, ({ name }) => name, readShard(settings.shard, sourceOf(settings, 'shard')))
-}
-
-/** Counts the results of many targets, and writes those of each target when it ends. */
-class ManyResults {
-  readonly groups = new Groups()
-  private readonly codes = new Set<ExitCode>()
-  private readonly frame: LineFrame
-  private readonly of: ManyTargets
-  private readonly file: LinesFile | null
-
-  constructor(of: ManyTargets, file: LinesFile | null) {
-    this.of = of
-    this.file = file
-    this.frame = {
-      schemaVersion: 1,
-      tool: { name: 'wsspec', version: ownVersion() },
-      catalogue: CATALOGUE,
-      command: maskCommand(of.line.words),
-      startedAt: new Date().toISOString(),
-      durationMs: 0,
-    }
-  }
-
-  get exit(): ExitCode {
-    return worstExit(this.codes)
-  }
-
-  /** Counts a target whose results are written already. */
-  count(target: TargetResult): void {
-    this.groups.add(target)
-    this.codes.add(exitOf(target, this.of.settings))
-  }
-
-  /** Writes that this part of the run has no target, so that merge does not miss the part. */
-  keepNone(): void {
-    const { targets: _, ...frame } = this.of.settings.stable
-      ? stable({ ...this.frame, targets: [] })
-      : { ...this.frame, targets: [] }
-    this.file?.append(frame)
-  }
-
-  /** Writes and counts the results of a target. */
-  keep(result: TargetResult): void {
-    const { plan, settings } = this.of
-    markKnown(result, plan.known, today())
-    const whole = { ...this.frame, targets: [result] }
-    const { targets, ...frame } = settings.stable ? stable(whole) : whole
-    // The name identifies the target. Its port comes from the file of targets, and is the same in each run.
-    for (const target of targets) this.file?.append(frame, { ...target, name: result.name })
-    this.count(result)
-  }
 }
 
 /** Runs the targets, at most so many at a time and one at a time in each place. Each is given to `keep` as it ends. */
@@ -160,20 +95,72 @@ function reportingEvery(results: ManyResults, all: number, { quiet }: Settings, 
   return () => clearInterval(timer)
 }
 
-/** Writes the page of the groups. Gives what went wrong; null where nothing did. */
-function writePage(groups: Groups, path: string, context: ProcessContext): string | null {
+/** What a run of many targets writes beside its lines. */
+interface Page {
+  groups: Groups
+  reporting: Reporting
+}
+
+/** Writes the page of the groups where --html asks for it. Gives what went wrong; null where nothing did. */
+async function writePage({ groups, reporting }: Page, context: ProcessContext): Promise<string | null> {
+  const output = reporting.outputs.find(({ report }) => report.key === 'html')
+  if (!output) return null
   const { groupsPage } = require('../reports/groups/groups-page') as typeof import('../reports/groups/groups-page')
-  const page = groupsPage(groups, causes)
-  if (path === '-') {
-    context.stdout.write(page)
-    return null
-  }
   try {
-    writeFileSync(resolve(context.cwd, path), page)
+    await writeText(output, groupsPage(groups, causes), context)
     return null
   } catch (error) {
-    return `--html ${path}: it cannot be written: ${systemWords(error)}`
+    return `${output.source} ${output.path}: ${error instanceof Error ? error.message : String(error)}`
   }
+}
+
+/** Reads the results so far, and gives the names of their targets. */
+async function finishedBefore(results: ManyResults, file: LinesFile | null): Promise<Set<string>> {
+  const finished = new Set<string>()
+  await file?.read((document) => {
+    results.checkSame(document)
+    for (const target of document.targets) {
+      finished.add(target.name)
+      results.count(target)
+    }
+  })
+  return finished
+}
+
+/** Runs the targets that are not finished, with the lines file open. */
+async function runLeft(
+  results: ManyResults,
+  file: LinesFile | null,
+  of: ManyTargets,
+  context: ProcessContext,
+): Promise<void> {
+  const { settings } = of
+  file?.open(settings.resume)
+  try {
+    const finished = settings.resume ? await finishedBefore(results, file) : new Set<string>()
+    const own = ownTargets(of)
+    const end = reportingEvery(results, own.length, settings, context)
+    try {
+      const left = own.filter(({ name }) => !finished.has(name))
+      await runEach(left, of, (result) => results.keep(result), context)
+      if (own.length === 0) results.keepNone()
+    } finally {
+      end()
+    }
+  } finally {
+    file?.close()
+  }
+}
+
+/** Where the page goes, checked before anything runs: never over the file of lines, or over one that is read. */
+function checkedReporting({ settings }: ManyTargets, context: ProcessContext): Reporting {
+  checkReports(settings)
+  const { lines, html, resume } = settings
+  if (resume && lines === undefined)
+    throw new UsageError('--resume: it needs --lines FILE, which has the results so far')
+  if (lines === '-' && html === '-') throw new UsageError('--html -: --lines goes to standard output too; name a file')
+  const written = lines === undefined || lines === '-' ? [] : [{ path: lines, source: sourceOf(settings, 'lines') }]
+  return checkReporting(settings, written, context)
 }
 
 /**
@@ -182,34 +169,16 @@ function writePage(groups: Groups, path: string, context: ProcessContext): strin
  * @throws {UsageError} before anything runs, for settings that do not go together and a file that exists already.
  */
 export async function runMany(of: ManyTargets, context: ProcessContext): Promise<ExitCode> {
-  const { settings } = of
-  checkReports(settings)
-  const { lines: path, html, resume } = settings
+  const { lines: path, html } = of.settings
+  const reporting = checkedReporting(of, context)
   const file = path === undefined ? null : new LinesFile(path, context)
-  if (resume && !file) throw new UsageError('--resume: it needs --lines FILE, which has the results so far')
-  file?.open(resume === true)
   const results = new ManyResults(of, file)
-  const finished = new Set<string>()
-  if (resume) {
-    await file?.read((target) => {
-      finished.add(target.name)
-      results.count(target)
-    })
-  }
-  const own = ownTargets(of)
-  const end = reportingEvery(results, own.length, settings, context)
-  try {
-    const left = own.filter(({ name }) => !finished.has(name))
-    await runEach(left, of, (result) => results.keep(result), context)
-    if (own.length === 0) results.keepNone()
-  } finally {
-    end()
-    file?.close()
-  }
+  await runLeft(results, file, of, context)
   const { groupsText } = require('../reports/groups/groups-text') as typeof import('../reports/groups/groups-text')
   const isTaken = path === '-' || html === '-'
   ;(isTaken ? context.stderr : context.stdout).write(groupsText(results.groups, causes))
-  const fault = html === undefined ? null : writePage(results.groups, html, context)
+  const fault = await writePage({ groups: results.groups, reporting }, context)
   if (fault !== null) printError(context, fault)
-  return worstExit([results.exit, fault === null ? EXIT.fine : EXIT.usage, interruption(context.signal)])
+  const unwritten = reporting.blocked || fault !== null ? EXIT.usage : EXIT.fine
+  return worstExit([results.exit, unwritten, interruption(context.signal)])
 }

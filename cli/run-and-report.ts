@@ -28,8 +28,8 @@ export interface RunRequest {
     reads: readonly ReadFile[]
     /** False where one target is shown alone; true without it. */
     sideBySide?: boolean
-    /** The command and the times to report, where they are those of the recorded results. */
-    document?: Pick<Results, 'command' | 'startedAt' | 'durationMs'>
+    /** What else the document says, where it is that of the recorded results. */
+    document?: Partial<Pick<Results, 'catalogue' | 'madeWith' | 'command' | 'startedAt' | 'durationMs'>>
   }
 }
 
@@ -76,15 +76,17 @@ async function resultsOf(
   context: ProcessContext,
 ): Promise<Results> {
   const command = maskCommand(line.command === null ? line.words : [...line.words, '--', ...line.command])
-  const document = await resultsDocument(command, async () => {
-    const progress = new Progress(context, settings.quiet)
-    const fresh = await runTargets(targets, Math.min(settings.jobs, atOnce), { plan, progress, context })
-    progress.clear()
-    return [...(compared?.recorded ?? []), ...fresh]
-  })
-  if (!compared?.document) return document
-  const { command: was, startedAt, durationMs } = compared.document
-  return { ...document, command: was, startedAt, durationMs }
+  const document = await resultsDocument(
+    command,
+    async () => {
+      const progress = new Progress(context, settings.quiet)
+      const fresh = await runTargets(targets, Math.min(settings.jobs, atOnce), { plan, progress, context })
+      progress.clear()
+      return [...(compared?.recorded ?? []), ...fresh]
+    },
+    plan.madeWith,
+  )
+  return { ...document, ...compared?.document }
 }
 
 /**

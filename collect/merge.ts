@@ -1,12 +1,7 @@
 import { type CaseResult, type Results, summarize, type TargetResult } from '../harness/case/results'
 import { isEvidence, worst } from '../harness/case/verdicts'
 import { listed } from '../reports/text/phrases'
-
-/** Results, and the name of the file that holds them. */
-export interface NamedResults {
-  file: string
-  results: Results
-}
+import { cataloguesOf, incompleteShards, type NamedResults } from './shards'
 
 /** The results of several runs as those of one, and what a reader must know about that. */
 export interface Merged {
@@ -30,9 +25,16 @@ function byId(a: CaseResult, b: CaseResult): number {
   return suiteA - suiteB || caseA - caseB
 }
 
+/** The results with evidence that the newest of their rules judged. */
+function provenIn(results: readonly Found[]): Found[] {
+  const proven = results.filter(({ result }) => isEvidence(result.verdict))
+  const newest = Math.max(...proven.map(({ result }) => result.meaning ?? 1))
+  return proven.filter(({ result }) => (result.meaning ?? 1) === newest)
+}
+
 /** One of several results of a case: one with evidence before one without, then the first with the worst verdict. */
 function chosen(results: readonly Found[]): Found | undefined {
-  const proven = results.filter(({ result }) => isEvidence(result.verdict))
+  const proven = provenIn(results)
   const among = proven.length > 0 ? proven : results
   const verdict = worst(among.map(({ result }) => result.verdict))
   return among.find(({ result }) => result.verdict === verdict)
@@ -40,7 +42,7 @@ function chosen(results: readonly Found[]): Found | undefined {
 
 /** Where results of a case with evidence have different verdicts; null where they agree. */
 function difference(target: string, results: readonly Found[], kept: Found): string | null {
-  const proven = results.filter(({ result }) => isEvidence(result.verdict))
+  const proven = provenIn(results)
   if (new Set(proven.map(({ result }) => result.verdict)).size < 2) return null
   const each = proven.map(({ file, result }) => `${result.verdict} in ${file}`)
   return `${target}: ${kept.result.id} is ${listed(each)}; ${kept.result.verdict} is kept`
@@ -80,16 +82,6 @@ function mergeTarget(parts: readonly Part[], differences: string[]): TargetResul
   }
 }
 
-const SHARD = /^(\d+)\/(\d+)$/
-
-/** The part of a run that a command line made, from its --shard; null where it made the whole. */
-function shardIn(command: readonly string[]): { index: number; of: number } | null {
-  const at = command.findIndex((word) => word === '--shard' || word.startsWith('--shard='))
-  const word = command[at] === '--shard' ? command[at + 1] : command[at]?.slice('--shard='.length)
-  const [, index, of] = SHARD.exec(at < 0 ? '' : (word ?? '')) ?? []
-  return index === undefined ? null : { index: Number(index), of: Number(of) }
-}
-
 /** The command line of the whole run: without the flags that differ from part to part. */
 function wholeCommand(command: readonly string[]): string[] {
   const words: string[] = []
@@ -99,17 +91,6 @@ function wholeCommand(command: readonly string[]): string[] {
     else if (!/^--(?:shard|lines|json)=/.test(word) && word !== '--resume') words.push(word)
   }
   return words
-}
-
-function missingShards(all: readonly NamedResults[]): string[] {
-  const shards = all.flatMap(({ results }) => shardIn(results.command) ?? [])
-  const [first] = shards
-  if (!first) return []
-  const have = new Set(shards.filter(({ of }) => of === first.of).map(({ index }) => index))
-  const gone = Array.from({ length: first.of }, (_, at) => at + 1).filter((index) => !have.has(index))
-  return gone.length === 0
-    ? []
-    : [`the run had ${first.of} parts; missing: ${gone.map((at) => `${at}/${first.of}`).join(', ')}`]
 }
 
 /** The most ids that a sentence about missing cases names. */
@@ -127,6 +108,24 @@ function missingCases(targets: readonly TargetResult[]): string[] {
   })
 }
 
+/** The settings of all runs without their part; nothing where they differ. */
+function wholeRun(all: readonly NamedResults[]): Pick<Results, 'madeWith'> {
+  const [one, ...others] = new Map(
+    all.map(({ results: { madeWith } }) => {
+      const { shard: _, ...whole } = madeWith ?? {}
+      return [JSON.stringify([madeWith === undefined, whole]), madeWith && whole]
+    }),
+  ).values()
+  return one === undefined || others.length > 0 ? {} : { madeWith: one }
+}
+
+/** Says which files were judged by the rules of which catalogue; nothing where it was the same. */
+function mixedCatalogues(catalogues: ReadonlyMap<string, string>): string[] {
+  if (catalogues.size < 2) return []
+  const each = [...catalogues].map(([version, file]) => `${file} by ${version}`)
+  return [`the catalogue differs: ${listed(each)}; a case may have been judged by another rule`]
+}
+
 /**
  * Joins results of one or several runs, complete or not. Results of the same target (by its name) become one: every case
  * once. Targets and cases come in an order that does not depend on the order of the files.
@@ -140,13 +139,21 @@ export function mergeResults(all: readonly NamedResults[]): Merged {
   const targets = names.map((name) => mergeTarget(parts.get(name) ?? [], differences))
   const started = all.flatMap(({ results }) => results.startedAt ?? []).toSorted()
   const [first] = all
+  const catalogues = cataloguesOf(all)
+  const [oldest] = catalogues.keys()
   const results: Results = {
     schemaVersion: 1,
     tool: first?.results.tool ?? { name: 'wsspec', version: '' },
+    ...(oldest === undefined ? {} : { catalogue: oldest }),
+    ...wholeRun(all),
     command: wholeCommand(first?.results.command ?? []),
     startedAt: started[0] ?? null,
     durationMs: all.reduce((sum, { results: { durationMs } }) => sum + durationMs, 0),
     targets,
   }
-  return { results, missing: [...missingShards(all), ...missingCases(targets)], differences }
+  return {
+    results,
+    missing: [...incompleteShards(all), ...missingCases(targets)],
+    differences: [...mixedCatalogues(catalogues), ...differences],
+  }
 }

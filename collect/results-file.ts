@@ -23,8 +23,12 @@ function resultsInPage(page: string, file: string): unknown {
 /** The schema of results, read once. */
 let schema: object | undefined
 
-/** Checks that a value is results, and completes them. */
-function checkedResults(value: unknown, file: string): Results {
+/**
+ * Checks that a value is results, and completes them.
+ * @param file the name of its file, for errors
+ * @throws {UsageError} where it is something else.
+ */
+export function checkedResults(value: unknown, file: string): Results {
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion
   if (typeof version === 'number' && version !== 1)
     throw new UsageError(`${file}: its schemaVersion is ${version}, this wsspec reads 1; use the wsspec that wrote it`)
@@ -45,7 +49,8 @@ export function readResults(file: string, cwd: string): Results {
   return checkedResults(/^\ufeff?\s*</.test(text) ? resultsInPage(text, file) : parseJson(text, file), file)
 }
 
-function isJson(text: string): boolean {
+/** True for JSON text. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true

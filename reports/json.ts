@@ -4,7 +4,7 @@ import type { BriefResults } from './brief-results'
 
 /** Every key of the results, in the order in which it is written; other keys follow by name. */
 const KEYS: readonly string[] = [
-  ...['schemaVersion', 'tool', 'catalogue', 'command', 'startedAt', 'id', 'suite', 'title', 'level'],
+  ...['schemaVersion', 'tool', 'catalogue', 'madeWith', 'command', 'startedAt', 'id', 'suite', 'title', 'level'],
   ...['name', 'version', 'language', 'url', 'server', 'capabilities', 'echo', 'subprotocols', 'permessageDeflate'],
   ...['controls', 'kept', 'diagnosis', 'leftOut', 'stale', 'summary'],
   ...VERDICTS,

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { idsOf } from '../harness/case/catalogue'
+import type { MadeWith } from '../harness/case/results'
 import type { RunOptions } from '../harness/run/target'
 import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'
 import { readKnown } from './known-file'
+import { madeWith } from './made-with'
 import type { ProcessContext } from './process-context'
 import { runOptionsOf } from './run-options'
 import { type SelectedCases, selectionOf } from './selection'
@@ -15,6 +17,8 @@ import { readTargetNeeds, type TargetNeeds } from './target-needs'
 export interface Plan extends SelectedCases {
   options: RunOptions
   known: readonly KnownFailure[]
+  /** The settings that results name; absent where results are only read, and for the library. */
+  madeWith?: MadeWith
 }
 
 function knownOf(settings: Settings, key: 'known' | 'writeKnown', cwd: string): readonly KnownFailure[] {
@@ -37,7 +41,8 @@ export function planOf(settings: Settings, cwd: string): Plan {
  */
 export function planAndNeeds(settings: Settings, context: ProcessContext): { plan: Plan; needs: TargetNeeds } {
   const { needs, permitted } = readTargetNeeds(settings, context)
-  return { plan: planOf({ ...settings, ...permitted }, context.cwd), needs }
+  const all = { ...settings, ...permitted }
+  return { plan: { ...planOf(all, context.cwd), madeWith: madeWith(all, needs) }, needs }
 }
 
 /**

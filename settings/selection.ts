@@ -43,7 +43,7 @@ function matched(pattern: string, source: string, entries: readonly Entry[]): st
 }
 
 /** The patterns in a list, each of which may hold several between commas. */
-function patternsIn(list: readonly string[]): string[] {
+export function patternsIn(list: readonly string[]): string[] {
   return list.flatMap((text) => {
     const patterns = text.split(',').map((each) => each.trim())
     const named = patterns.filter((each) => each !== '')

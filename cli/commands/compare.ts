@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { readResults } from '../../collect/results-file'
+import type { NamedResults } from '../../collect/shards'
 import { CATALOGUE, catalogueOf } from '../../harness/case/catalogue'
 import { summarize, type TargetResult } from '../../harness/case/results'
 import { listed } from '../../reports/text/phrases'
 import { asRead, readPipes } from '../../settings/pipes'
 import { type Plan, planAndNeeds } from '../../settings/plan'
-import { type ProcessContext, printError } from '../../settings/process-context'
+import { printError } from '../../settings/process-context'
 import { type Settings, sourceOf } from '../../settings/settings'
 import { readTargets } from '../../settings/targets/read-targets'
 import { UsageError } from '../../settings/usage-error'
@@ -31,16 +32,11 @@ function selectedResults(target: TargetResult, { selected }: Plan, { only, skip 
   return { ...target, cases, summary: summarize(cases) }
 }
 
-/** The targets of a results file. Reports where they were judged by the rules of another catalogue. */
-function recordedIn(file: string, context: ProcessContext): TargetResult[] {
-  const results = readResults(file, context.cwd)
+/** Says which results were judged by the rules of another catalogue. */
+function mixedCatalogue({ file, results }: NamedResults): string[] {
   const was = catalogueOf(results)
-  if (was !== CATALOGUE)
-    printError(
-      context,
-      `${file}: judged by catalogue ${was}, this is ${CATALOGUE}; the rules of some cases have changed`,
-    )
-  return results.targets
+  if (was === CATALOGUE) return []
+  return [`${file}: judged by catalogue ${was}, this is ${CATALOGUE}; the rules of some cases have changed`]
 }
 
 /** Refuses --hop where no target runs. */
@@ -57,8 +53,9 @@ export async function action({ context, words, settings, line }: Call): Promise<
   const files = words.filter(isResultsFile)
   await readPipes(asRead(...files), context)
   const live = words.filter((word) => !isResultsFile(word))
-  const recorded = files
-    .flatMap((file) => recordedIn(file, context))
+  const earlier = files.map((file): NamedResults => ({ file, results: readResults(file, context.cwd) }))
+  const recorded = earlier
+    .flatMap(({ results }) => results.targets)
     .map((target) => selectedResults(target, plan, settings))
   const hops = hopsOf(settings)
   const onlyFiles = files.length > 0 && live.length === 0 && line.command === null
@@ -66,5 +63,7 @@ export async function action({ context, words, settings, line }: Call): Promise<
   const targets = onlyFiles ? [] : await readTargets({ words: live, command: line.command, hops }, needs, context)
   const reads = files.map((path) => ({ path, source: 'compare' }))
   const compared = { recorded, reads }
-  return runAndReport({ targets, plan, settings, line, atOnce: availableParallelism(), compared }, context)
+  const exit = await runAndReport({ targets, plan, settings, line, atOnce: availableParallelism(), compared }, context)
+  for (const sentence of earlier.flatMap(mixedCatalogue)) printError(context, sentence)
+  return exit
 }

@@ -1,5 +1,6 @@
-import { mergeResults, type NamedResults } from '../../collect/merge'
+import { mergeResults } from '../../collect/merge'
 import { readResultsFiles } from '../../collect/results-file'
+import type { NamedResults } from '../../collect/shards'
 import { asRead, readPipes } from '../../settings/pipes'
 import { planOf } from '../../settings/plan'
 import { printError } from '../../settings/process-context'
@@ -15,11 +16,12 @@ export async function action({ context, words, settings, line }: Call): Promise<
   const { results, missing: notRun, differences } = mergeResults(named)
   const cut = files.flatMap(({ cut: where }) => (where === null ? [] : [`${where}: it was cut off and is left out`]))
   const missing = [...cut, ...notRun]
+  const { targets, tool: _, schemaVersion: __, ...document } = results
   const compared = {
-    recorded: results.targets,
+    recorded: targets,
     reads: words.map((path) => ({ path, source: 'merge' })),
-    document: results,
-    sideBySide: results.targets.length > 1,
+    document,
+    sideBySide: targets.length > 1,
   }
   const plan = planOf(settings, context.cwd)
   const exit = await runAndReport({ targets: [], plan, settings, line, atOnce: 1, compared }, context)

@@ -163,12 +163,27 @@ export interface Changes {
   cases: ChangedCase[]
 }
 
+/** The settings that decide which cases a run has, and what its targets are given. What nobody set is absent. */
+export interface MadeWith {
+  only?: string[]
+  skip?: string[]
+  catalogue?: string
+  slow?: true
+  destructive?: true
+  /** The part of the run, as in 2/5. */
+  shard?: string
+  /** A digest of what the profile and the flags give every target. */
+  needs?: string
+}
+
 /** The document that `--json` writes. */
 export interface Results {
   schemaVersion: 1
   tool: { name: 'wsspec'; version: string }
   /** The version of the catalogue by whose rules was judged. Absent in older results, which are of 1.0. */
   catalogue?: string
+  /** Absent in older results, and in those of the library. */
+  madeWith?: MadeWith
   command: string[]
   startedAt: string | null
   durationMs: number

@@ -1,4 +1,6 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, linkSync, readdirSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Listening, listen } from '../../servers-under-test/scratch/server'
@@ -63,6 +65,70 @@ describe('wsspec run --targets', () => {
     }
   })
 
+  it('does not resume results that were made otherwise', async () => {
+    const before = readFileSync(join(folder.path, 'all.jsonl'), 'utf8')
+    folder.put('profile.json', { requiresSubprotocol: 'chat' })
+    const resume = (...flags: string[]) =>
+      wsspec(['run', '--targets', 'targets.txt', '--lines', 'all.jsonl', '--resume', ...flags], { cwd: folder.path })
+    for (const [flags, words] of [
+      [['--only', '6.02'], 'was made with --only 6.* and with --skip 6.18'],
+      [[...ONLY, '--skip', '6.17'], 'was made with --skip 6.18'],
+      [[...ONLY, '--shard', '1/2'], 'was made without --shard'],
+      [[...ONLY, '--profile', 'profile.json'], 'was made with another --profile, '],
+      [[...ONLY, '--header', 'X: secret'], 'was made with another --profile, '],
+      [[...ONLY, '--catalogue', '1.0'], 'was made without --catalogue'],
+    ] as const) {
+      const { code, stderr } = await resume(...flags)
+      expect([code, stderr.slice(0, words.length + 28)], stderr).to.deep.equal([
+        2,
+        `wsspec: --resume: all.jsonl ${words}`,
+      ])
+      expect(stderr).to.not.include('secret')
+    }
+    folder.put('old.jsonl', before.replace(/"catalogue":"[^"]*",/g, ''))
+    expect((await run('--lines', 'old.jsonl', '--resume')).stderr).to.include('was judged by catalogue 1.0')
+    folder.put('wrong.jsonl', before.replace('"cases":[', '"cases":[5,'))
+    expect((await run('--lines', 'wrong.jsonl', '--resume')).stderr).to.include('--lines wrong.jsonl, line 1: ')
+    expect(readFileSync(join(folder.path, 'all.jsonl'), 'utf8')).to.equal(before)
+    expect((await run('--lines', 'all.jsonl', '--resume')).code).to.equal(1)
+  })
+
+  it('lets one run at a time write a file of lines, and takes over from one that was killed', async () => {
+    folder.put('shared.jsonl', '')
+    const both = await Promise.all([
+      run('--lines', 'shared.jsonl', '--resume'),
+      run('--lines', 'shared.jsonl', '--resume'),
+    ])
+    expect(both.map(({ code }) => code).toSorted()).to.deep.equal([1, 2])
+    expect(both.map(({ stderr }) => stderr).join('')).to.equal(
+      'wsspec: --lines shared.jsonl: another run writes it; if none does, remove shared.jsonl.lock\n',
+    )
+    expect(lines('shared.jsonl')).to.have.length(6)
+    const { pid = 0 } = spawnSync(process.execPath, ['-e', '0'])
+    folder.put('shared.jsonl.lock', `${pid} ${hostname()}\n`)
+    expect((await run('--lines', 'shared.jsonl', '--resume')).code).to.equal(1)
+    folder.put('shared.jsonl.lock', '1 another-machine\n')
+    expect((await run('--lines', 'shared.jsonl', '--resume')).code).to.equal(2)
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('shared'))).to.deep.equal([
+      'shared.jsonl',
+      'shared.jsonl.lock',
+    ])
+  })
+
+  it('writes the page whole or not at all, and never over the targets', async () => {
+    folder.put('one.txt', `ws://127.0.0.1:${servers[1]?.port}/\n`)
+    const page = (path: string) =>
+      wsspec(['run', '--targets', 'one.txt', '--only', '6.02', '--html', path], { cwd: folder.path })
+    expect(await page('one.txt')).to.deep.include({ code: 2, stdout: '' })
+    expect(await page('no/groups.html')).to.deep.include({ code: 2, stdout: '' })
+    folder.put('page.html', 'an older page')
+    linkSync(join(folder.path, 'page.html'), join(folder.path, 'same.html'))
+    expect((await page('page.html')).code).to.equal(0)
+    // A file that is written in place changes under all its names.
+    expect(readFileSync(join(folder.path, 'same.html'), 'utf8')).to.equal('an older page')
+    expect(readFileSync(join(folder.path, 'page.html'), 'utf8')).to.include('1 target in 1 group')
+  })
+
   it('goes on with --resume where a line was cut after a brace, inside a character or before its end', async () => {
     const [first = '', second = ''] = lines('all.jsonl')
     const named = second.replace(/"name":"t\d"/, '"name":"\u00e9"')
@@ -108,6 +174,8 @@ describe('wsspec run --targets', () => {
     for (const [flags, words] of [
       [['--json', 'x.json'], '--json: with --targets, write --lines FILE'],
       [['--resume'], '--resume: it needs --lines FILE'],
+      [['--lines', '-', '--html', '-'], '--html -: --lines goes to standard output too'],
+      [['--lines', 'x', '--html', 'x'], '--html x: --lines reads it'],
       [['ws'], '--targets: the file names the targets'],
       [['--shard', '3/2'], '--shard 3/2: write i/n'],
     ] as const) {

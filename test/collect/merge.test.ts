@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { mergeResults } from '../../collect/merge'
-import type { Results, TargetResult } from '../../harness/case/results'
+import type { NamedResults } from '../../collect/shards'
+import type { CaseResult, MadeWith, Results, TargetResult } from '../../harness/case/results'
 import { summarize } from '../../harness/case/results'
 import type { Verdict } from '../../harness/case/verdicts'
 import { emptyResult } from '../../harness/run/case-result'
@@ -52,6 +53,44 @@ describe('merged results', () => {
     ])
     expect(missing).to.deep.equal(['the run had 3 parts; missing: 2/3', 'one: not run: 1.02', 'two: not run: 1.01'])
     expect(results.command).to.deep.equal(['run'])
+  })
+
+  it('name parts that were made otherwise, and take the part from the settings', () => {
+    const part = (file: string, madeWith: MadeWith) => ({ file, results: { ...resultsOf([]), madeWith } })
+    const found = (...parts: NamedResults[]) => mergeResults(parts).missing
+    const first = part('a', { only: ['6.*'], shard: '1/2' })
+    expect(found(first)).to.deep.equal(['the run had 2 parts; missing: 2/2'])
+    expect(found(first, part('b', { only: ['6.*'], shard: '2/2' }))).to.deep.equal([])
+    expect(found(first, part('b', { only: ['7.*'], slow: true, shard: '2/2' }))).to.deep.equal([
+      'b was made with --only 7.* and with --slow, unlike a',
+    ])
+    expect(found(first, part('b', { shard: '2/2', needs: 'x' }))).to.deep.equal([
+      'b was made without --only and with another --profile, --header, --origin, --subprotocol or --connect, unlike a',
+    ])
+    expect(found(first, part('b', { only: ['6.*'], shard: '2/3' }))).to.deep.equal([
+      'b is one of 3 parts, unlike a',
+      'the run had 2 parts; missing: 2/2',
+    ])
+    const { results } = mergeResults([first, part('b', { only: ['6.*'], shard: '2/2' })])
+    expect(results.madeWith).to.deep.equal({ only: ['6.*'] })
+    expect(mergeResults([first, part('b', {})]).results).to.not.have.property('madeWith')
+  })
+
+  it('report another catalogue, and keep what the newest rule judged', () => {
+    const judged = (file: string, verdict: Verdict, more: Partial<CaseResult>, catalogue?: string) => {
+      const one = targetOf('one', { '1.01': verdict })
+      const cases = one.cases.map(({ meaning: _, ...each }) => ({ ...each, ...more }))
+      return { file, results: { ...resultsOf([{ ...one, cases }]), ...(catalogue ? { catalogue } : {}) } }
+    }
+    const old = judged('a', 'fail', {})
+    const { results, missing, differences } = mergeResults([old, judged('b', 'pass', { meaning: 2 }, '1.1')])
+    expect(results.targets.map(verdictsOf)).to.deep.equal([{ '1.01': 'pass' }])
+    expect(results.catalogue).to.equal('1.0')
+    expect([missing, differences]).to.deep.equal([
+      [],
+      ['the catalogue differs: a by 1.0 and b by 1.1; a case may have been judged by another rule'],
+    ])
+    expect(mergeResults([old, judged('b', 'fail', {})]).differences).to.deep.equal([])
   })
 
   it('do not depend on the order of the files', () => {
