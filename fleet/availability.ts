@@ -10,9 +10,16 @@ import satisfies = require('semver/functions/satisfies')
 /** How long the command that prints a server's version may take, ms. */
 const VERSION_MS = 10_000
 
+/**
+ * What a known server needs to run on this machine: `runs` nothing, `npm` its package is fetched on first use, `debian`
+ * Debian packages have to be installed first, `none` it cannot run here.
+ */
+export type Readiness = 'runs' | 'npm' | 'debian' | 'none'
+
 /** Whether a known server runs on this machine, and what it needs for that. */
 export interface Availability {
   server: KnownServer
+  readiness: Readiness
   /** The version that runs here, or would run once it is installed; null where it is not known. */
   version: string | null
   runs: boolean
@@ -78,11 +85,25 @@ export function neededMachine({ platforms, node }: KnownServer): string | null {
   return null
 }
 
+/** A server that nothing installs: it runs where no program is missing and its version is known. */
+function builtIn(server: KnownServer, version: string | null, absent: readonly string[]): Availability {
+  const missing = version === null && absent.length === 0 ? [server.name] : [...absent]
+  const runs = missing.length === 0
+  return { server, readiness: runs ? 'runs' : 'none', version, runs, missing, install: [] }
+}
+
 async function ofNpm(server: KnownServer, cache: string): Promise<Availability> {
   const here = installation(server, cache)
   const missing = here.isThere ? [] : [`${here.package}@${here.version}`]
   const install = missing.length > 0 ? [`wsspec servers install ${server.name} --yes`] : []
-  return { server, version: here.version, runs: here.isThere, missing, install }
+  return {
+    server,
+    readiness: here.isThere ? 'runs' : 'npm',
+    version: here.version,
+    runs: here.isThere,
+    missing,
+    install,
+  }
 }
 
 async function ofDebian(server: KnownServer, installed: Installed): Promise<Availability> {
@@ -91,21 +112,22 @@ async function ofDebian(server: KnownServer, installed: Installed): Promise<Avai
   const printed = await versionOf(server)
   const [first = ''] = packages
   if (absent.length === 0) {
-    const version = printed ?? installed.get(first) ?? null
-    return { server, version, runs: version !== null, missing: version === null ? [server.name] : [], install: [] }
+    return builtIn(server, printed ?? installed.get(first) ?? null, [])
   }
   // The program may have been installed in another way than as a Debian package.
   const programs = build.length > 0 ? ['sh'] : server.start.slice(0, 1)
-  if (printed !== null && programs.every(isExecutable))
-    return { server, version: printed, runs: true, missing: [], install: [] }
-  return { server, version: null, runs: false, missing: absent, install: [aptLine(packages), ...build] }
+  if (printed !== null && programs.every(isExecutable)) return builtIn(server, printed, [])
+  const install = [aptLine(packages), ...build]
+  return { server, readiness: 'debian', version: null, runs: false, missing: absent, install }
 }
 
 async function ofBuiltin(server: KnownServer): Promise<Availability> {
   const version = await versionOf(server)
-  const missing = server.start.slice(0, 1).filter((program) => !isExecutable(program))
-  if (version === null && missing.length === 0) missing.push(server.name)
-  return { server, version, runs: missing.length === 0, missing, install: [] }
+  return builtIn(
+    server,
+    version,
+    server.start.slice(0, 1).filter((program) => !isExecutable(program)),
+  )
 }
 
 /**
@@ -115,7 +137,7 @@ async function ofBuiltin(server: KnownServer): Promise<Availability> {
  */
 export async function availabilityOf(server: KnownServer, cache: string, installed?: Installed): Promise<Availability> {
   const needed = neededMachine(server)
-  if (needed !== null) return { server, version: null, runs: false, missing: [needed], install: [] }
+  if (needed !== null) return builtIn(server, null, [needed])
   if (server.install.npm && !isBundled(server)) return ofNpm(server, cache)
   if (server.install.debian) return ofDebian(server, installed ?? (await installedPackages()))
   return ofBuiltin(server)

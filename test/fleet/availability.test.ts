@@ -13,6 +13,7 @@ describe('whether a server can run here', () => {
     const debian = { packages: ['no-such-package', 'dpkg'], build: ['cc -o echo echo.c'] }
     const absent = sampleServer({ start: ['no-such-program'], version: ['no-such-program'], install: { debian } })
     expect(await availabilityOf(absent, CACHE, new Map())).to.deep.include({
+      readiness: 'debian',
       version: null,
       runs: false,
       missing: ['no-such-package', 'dpkg'],
@@ -22,9 +23,17 @@ describe('whether a server can run here', () => {
 
   it('depends on its program, where it comes with Node or wsspec', async () => {
     const absent = sampleServer({ start: ['no-such-program'] })
-    expect(await availabilityOf(absent, CACHE)).to.deep.include({ runs: false, missing: ['no-such-program'] })
+    expect(await availabilityOf(absent, CACHE)).to.deep.include({
+      readiness: 'none',
+      runs: false,
+      missing: ['no-such-program'],
+    })
     const broken = sampleServer({ version: ['node', '-e', 'process.exit(1)'] })
-    expect(await availabilityOf(broken, CACHE)).to.deep.include({ missing: ['sample'], runs: false })
+    expect(await availabilityOf(broken, CACHE)).to.deep.include({
+      readiness: 'none',
+      missing: ['sample'],
+      runs: false,
+    })
   })
 
   it('depends on the platform and on the version of Node', async () => {
@@ -42,6 +51,7 @@ describe('whether a server can run here', () => {
       ['cc', '9'],
     ])
     expect(await availabilityOf(silent, CACHE, installed)).to.deep.include({
+      readiness: 'runs',
       version: '1.2-3+deb12u1',
       runs: true,
       missing: [],
