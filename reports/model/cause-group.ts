@@ -19,11 +19,16 @@ export interface CauseGroup {
   findings: CaseResult[]
 }
 
+/** The title of a cause, read alone; its id where the cause is not known, and words where the results are older than causes. */
+export function titleOfCause(id: string | null, causes: readonly Cause[]): string {
+  return causes.find((cause) => cause.id === id)?.title ?? id ?? 'No cause is recorded'
+}
+
 const UNKNOWN = { why: '', remedy: '' }
 
 function groupOf(id: string | null, findings: CaseResult[], causes: ReadonlyMap<string, Cause>): CauseGroup {
   const { why, remedy } = causes.get(id ?? '') ?? UNKNOWN
-  const title = causes.get(id ?? '')?.title ?? (id === null ? 'No cause is recorded' : id)
+  const title = titleOfCause(id, [...causes.values()])
   const sorted = findings.toSorted(compareFindings)
   const [impact = null] = sorted.map((each) => each.impact ?? null).toSorted((a, b) => impactRank(a) - impactRank(b))
   return { id, title, why, remedy, impact, findings: sorted }

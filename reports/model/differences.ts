@@ -1,6 +1,8 @@
-import { isFailure, isFinding } from '../../harness/case/verdicts'
+import { type Cause, IMPACTS, type Impact } from '../../harness/case/cause'
+import { isConforming, isFailure, isFinding, type Verdict } from '../../harness/case/verdicts'
 import type { Row } from '../case-rows'
 import { listed } from '../text/phrases'
+import { titleOfCause } from './cause-group'
 import { impactRank } from './impact-words'
 import type { TargetReport } from './target-report'
 
@@ -12,6 +14,10 @@ export interface Difference {
   who: string
   /** The cause of the findings (suites/causes.ts); null where the verdicts differ without a finding, or it is not known. */
   cause: string | null
+  /** The title of the cause, read alone. */
+  title: string
+  /** The gravest impact; null where the results are older than impacts. */
+  impact: Impact | null
   /** The rank of the gravest impact; see `impactRank`. */
   rank: number
   /** Whether one of the findings is a failure. */
@@ -30,17 +36,28 @@ export interface Comparison {
   shared: Row[]
 }
 
-/** Who has a finding, in words. */
-function whoHas(having: readonly number[], judged: readonly number[], names: readonly string[]): string {
+/** The targets of a row that was judged, as indexes: those that have a finding, and those that have none. */
+interface Pattern {
+  having: number[]
+  lacking: number[]
+}
+
+/**
+ * Who has a finding, in words. `only` and `all but` are said only where every other target was judged in this case.
+ * @param judged how many targets were judged at all
+ */
+function whoHas({ having, lacking }: Pattern, judged: number, names: readonly string[]): string {
   const name = (at: number) => names[at] ?? ''
-  const lacking = judged.filter((at) => !having.includes(at))
-  if (having.length === 1) return `only ${name(having[0] as number)}`
-  if (lacking.length === 1 && judged.length > 2) return `all but ${name(lacking[0] as number)}`
+  const isWhole = having.length + lacking.length === judged
+  if (having.length === 1 && isWhole) return `only ${name(having[0] as number)}`
+  if (lacking.length === 1 && judged > 2 && isWhole) return `all but ${name(lacking[0] as number)}`
   return listed(having.map(name))
 }
 
+type Blame = Pick<Difference, 'cause' | 'rank' | 'fails'>
+
 /** The cause and the impact of a row: those of its gravest finding. */
-function blameOf({ results }: Row): { cause: string | null; rank: number; fails: boolean } {
+function blameOf({ results }: Row): Blame {
   const found = results
     .flatMap((result) => (result && isFinding(result.verdict) ? [result] : []))
     .toSorted((a, b) => impactRank(a.impact) - impactRank(b.impact))
@@ -48,7 +65,9 @@ function blameOf({ results }: Row): { cause: string | null; rank: number; fails:
   return { cause: found[0]?.cause ?? null, rank: impactRank(found[0]?.impact), fails }
 }
 
-function compareDifferences(a: Difference, b: Difference): number {
+type Unnamed = Omit<Difference, 'impact' | 'title'>
+
+function compareDifferences(a: Unnamed, b: Unnamed): number {
   return (
     Number(b.fails) - Number(a.fails) ||
     a.rank - b.rank ||
@@ -57,32 +76,54 @@ function compareDifferences(a: Difference, b: Difference): number {
   )
 }
 
+function patternOf({ results }: Row, judged: readonly number[]): Pattern {
+  const where = (wanted: (verdict: Verdict) => boolean) =>
+    judged.filter((at) => {
+      const verdict = results[at]?.verdict
+      return verdict !== undefined && wanted(verdict)
+    })
+  return { having: where(isFinding), lacking: where(isConforming) }
+}
+
+/** A difference with the words for its cause and its impact. */
+function named(difference: Unnamed, causes: readonly Cause[]): Difference {
+  const { cause, rank } = difference
+  return { ...difference, title: titleOfCause(cause, causes), impact: IMPACTS[rank] ?? null }
+}
+
 /**
  * Compares what several targets do. A target that could not be judged takes no part, nor does one without a verdict in a case.
  * @param rows every case, with the result of each target
+ * @param causes every cause that is known, in any order
  */
-export function compareTargets(reports: readonly TargetReport[], rows: readonly Row[]): Comparison {
+export function compareTargets(
+  reports: readonly TargetReport[],
+  rows: readonly Row[],
+  causes: readonly Cause[] = [],
+): Comparison {
   const names = reports.map(({ name }) => name)
   const judged = reports.flatMap(({ target }, at) => (target.diagnosis === undefined ? [at] : []))
-  const byPattern = new Map<string, Difference>()
+  const byPattern = new Map<string, Unnamed>()
   const others: Row[] = []
   const shared: Row[] = []
   for (const row of rows) {
-    const verdicts = judged.map((at) => row.results[at]?.verdict)
-    const having = judged.filter((_, i) => verdicts[i] !== undefined && isFinding(verdicts[i]))
+    const pattern = patternOf(row, judged)
+    const { having } = pattern
     if (having.length === judged.length && judged.length > 0) shared.push(row)
-    if (new Set(verdicts).size < 2) continue
+    if (new Set(judged.map((at) => row.results[at]?.verdict)).size < 2) continue
     if (having.length === 0 || having.length === judged.length) {
       others.push(row)
       continue
     }
     const { cause, rank, fails } = blameOf(row)
-    const key = `${having.join()} ${cause} ${fails}`
+    const who = whoHas(pattern, judged.length, names)
+    const key = `${having.join()} ${who} ${cause} ${fails}`
     const known = byPattern.get(key)
     if (known) {
       known.rows.push(row)
       known.rank = Math.min(known.rank, rank)
-    } else byPattern.set(key, { having, who: whoHas(having, judged, names), cause, rank, fails, rows: [row] })
+    } else byPattern.set(key, { having, who, cause, rank, fails, rows: [row] })
   }
-  return { differences: [...byPattern.values()].toSorted(compareDifferences), others, shared }
+  const differences = [...byPattern.values()].toSorted(compareDifferences)
+  return { differences: differences.map((each) => named(each, causes)), others, shared }
 }

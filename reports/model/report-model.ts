@@ -20,5 +20,5 @@ export function reportModel(results: Results, terms: ReportTerms & { suites?: Su
   const targets = results.targets.map((target, at) => targetReport(target, names[at] ?? '', terms))
   const suites = suitesOf(results, terms.suites)
   const rows = suites.flatMap((suite) => suite.rows)
-  return { targets, suites, comparison: targets.length > 1 ? compareTargets(targets, rows) : null }
+  return { targets, suites, comparison: targets.length > 1 ? compareTargets(targets, rows, terms.causes) : null }
 }

@@ -170,6 +170,21 @@ describe('reports/model/differences', () => {
     ])
   })
 
+  it('names the cause and the impact, and says only or all but only where every other target was judged', () => {
+    const skip = (id: string) => found(id, { verdict: 'skip', scoredIn: '2.02' })
+    const { comparison } = modelOf(
+      named('a', [found('2.01'), found('2.03'), found('2.04')]),
+      named('b', [skip('2.01'), found('2.03'), pass('2.04')]),
+      named('c', [pass('2.01'), skip('2.03'), skip('2.04')]),
+    )
+    const shown = comparison?.differences.map(({ who, rows }) => [who, rows.map(({ id }) => id).join()])
+    expect(shown).to.have.deep.members([
+      ['a', '2.01,2.04'],
+      ['a and b', '2.03'],
+    ])
+    expect(comparison?.differences[0]).to.include({ title: 'Title of many', impact: 'lax' })
+  })
+
   it('keeps findings of all targets and verdicts that are no findings apart', () => {
     const { comparison } = modelOf(
       named('a', [found('5.05'), found('5.06'), found('7.01', { verdict: 'observed' })]),
