@@ -4,6 +4,7 @@ import { resultsDocument } from './collect/results-document'
 import { introducedIn, meaningOf } from './harness/case/catalogue'
 import type { Level, Results, TargetResult, Verdict } from './harness/case/results'
 import { run as runTarget } from './harness/run/run'
+import { compareWithPublished } from './published/compare-with-published'
 import { differs, suitesOf } from './reports/case-rows'
 import { markKnown, staleLine, today } from './reports/known/known-failures'
 import { failing, type Terms, undecided } from './reports/run-success'
@@ -53,8 +54,16 @@ export function cases(selection: Selection = {}): CaseInfo[] {
 async function runAt(url: string | URL, plan: Plan, options: Options): Promise<TargetResult> {
   const ids = new Set(plan.selected.map((entry) => entry.case.id))
   const result = await runTarget(targetFrom(url, options), plan.suites, ids, plan.options)
+  compareWithPublished(result)
   markKnown(result, plan.known, today())
   return result
+}
+
+/** Results of an earlier run, with what the published servers say of them. The given object stays as it is. */
+function comparedWithPublished(recorded: TargetResult): TargetResult {
+  const target = { ...recorded, cases: recorded.cases.map((result) => ({ ...result })) }
+  compareWithPublished(target)
+  return target
 }
 
 /**
@@ -79,7 +88,7 @@ export interface Disagreement {
 
 /**
  * Runs the cases against several servers, one after the other.
- * @param targets the URLs of servers, and results of earlier runs, whose targets are taken as they are
+ * @param targets the URLs of servers, and results of earlier runs, whose verdicts are taken as they are
  * @returns the results of all targets, and the cases in which their verdicts differ
  * @throws {UsageError} for a URL or an option that cannot be read.
  */
@@ -92,7 +101,7 @@ export async function compare(
     const done: TargetResult[] = []
     for (const target of targets)
       if (typeof target === 'string' || target instanceof URL) done.push(await runAt(target, plan, options))
-      else done.push(...target.targets)
+      else done.push(...target.targets.map(comparedWithPublished))
     return done
   })
   const results = withChanges(document)

@@ -1,6 +1,7 @@
 import { CATALOGUE, catalogueOf } from '../harness/case/catalogue'
 import type { Results, TargetResult } from '../harness/case/results'
 import { maskCommand } from '../harness/run/masking/words'
+import { compareWithPublished } from '../published/compare-with-published'
 import { Groups } from '../reports/groups/groups'
 import { markKnown, today } from '../reports/known/known-failures'
 import { stable } from '../reports/stable/stable-results'
@@ -78,6 +79,7 @@ export class ManyResults {
   /** Writes and counts the results of a target. */
   keep(result: TargetResult): void {
     const { plan, settings } = this.of
+    compareWithPublished(result)
     markKnown(result, plan.known, today())
     const whole = { ...this.frame, targets: [result] }
     const { targets, ...frame } = settings.stable ? stable(whole) : whole

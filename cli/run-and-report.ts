@@ -1,6 +1,7 @@
 import { resultsDocument } from '../collect/results-document'
 import type { Results, TargetResult } from '../harness/case/results'
 import { maskCommand } from '../harness/run/masking/words'
+import { compareWithPublished } from '../published/compare-with-published'
 import { type KnownFailure, markKnown, staleLine, today } from '../reports/known/known-failures'
 import { count } from '../reports/text/phrases'
 import { knownBefore, type Plan } from '../settings/plan'
@@ -55,7 +56,7 @@ function printObstacles(
     )
 }
 
-/** Marks the known failures, prints what keeps the targets from success, and gives the exit code. */
+/** Compares the targets with the published servers, marks the known failures, prints what keeps the targets from success, and gives the exit code. */
 function judge(
   targets: readonly TargetResult[],
   known: readonly KnownFailure[],
@@ -63,6 +64,7 @@ function judge(
   context: ProcessContext,
 ): ExitCode {
   for (const target of targets) {
+    compareWithPublished(target)
     markKnown(target, known, today())
     for (const entry of target.stale ?? []) printError(context, staleLine(entry))
     printObstacles(target, settings, context)

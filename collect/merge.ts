@@ -48,6 +48,11 @@ function difference(target: string, results: readonly Found[], kept: Found): str
   return `${target}: ${kept.result.id} is ${listed(each)}; ${kept.result.verdict} is kept`
 }
 
+/** A case of several parts of a run is compared with the published servers anew: no part knew the others. */
+function withoutComparison({ prevalence: _, ...result }: CaseResult): CaseResult {
+  return result
+}
+
 /** The results of one target, with the files that hold them. */
 interface Part {
   file: string
@@ -63,16 +68,17 @@ function mergeTarget(parts: readonly Part[], differences: string[]): TargetResul
     const kept = chosen(results)
     const differs = kept ? difference(first.target.name, results, kept) : null
     if (differs !== null) differences.push(differs)
-    return kept ? [kept.result] : []
+    return kept ? [parts.length > 1 ? withoutComparison(kept.result) : kept.result] : []
   })
   const controls = parts.flatMap(({ target }) => target.controls)
   const isBrief = parts.some(({ target }) => target.kept !== undefined)
   const sorted = cases.toSorted(byId)
-  const { leftOut: _, stale: __, kept: ___, ...rest } = first.target
+  const { leftOut: _, stale: __, kept: ___, like, ...rest } = first.target
   const leftOut = parts.reduce((sum, { target }) => sum + (target.leftOut ?? 0), 0)
   const stale = parts.flatMap(({ target }) => target.stale ?? [])
   return {
     ...rest,
+    ...(parts.length > 1 || like === undefined ? {} : { like }),
     controls: isBrief ? controls.slice(0, 1) : controls,
     ...(isBrief ? { kept: 'findings' as const } : {}),
     ...(leftOut > 0 ? { leftOut } : {}),

@@ -1,5 +1,6 @@
 import type { CaseResult, StaleEntry } from '../harness/case/results'
 import { run } from '../harness/run/run'
+import { markPrevalence } from '../published/compare-with-published'
 import { markCase, today } from '../reports/known/known-failures'
 import type { Plan } from '../settings/plan'
 import type { OpenTarget } from '../settings/targets/open-target'
@@ -82,6 +83,7 @@ export class CaseRun {
   private settle({ target }: OpenTarget) {
     const day = today()
     return (result: CaseResult, done: number, total: number): void => {
+      markPrevalence(result, target)
       const stale = markCase(result, target, this.plan.known, day)
       if (result.verdict === 'inconclusive') this.inconclusive += 1
       this.outcomes.get(result.id)?.resolve({ result, stale })

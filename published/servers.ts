@@ -1,4 +1,4 @@
-import type { Verdict } from '../harness/case/verdicts'
+import { isEvidence, type Verdict } from '../harness/case/verdicts'
 import { readVerdictLine, type VerdictsById } from './verdict-line'
 
 /** What is published of one version of a server, without its verdicts. */
@@ -53,4 +53,10 @@ export function verdictsOf(server: string, version?: string): ReadonlyMap<string
   const isIt = (each: PublishedServer) => (version === undefined ? !each.isOlder : each.version === version)
   const found = entries().find((each) => each.name === server && isIt(each))
   return found && new Map([...found.verdicts].map(([id, { verdict }]) => [id, verdict]))
+}
+
+/** The verdict of a published server in a case; undefined where it was not judged, or its test program decided. */
+export function publishedVerdict({ verdicts }: PublishedServer, id: string): Verdict | undefined {
+  const found = verdicts.get(id)
+  return found === undefined || found.byProgram || !isEvidence(found.verdict) ? undefined : found.verdict
 }

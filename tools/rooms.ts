@@ -52,18 +52,19 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'reports',
-    imports: ['harness/case', 'harness/wire', 'reports/mochawesome/mochawesome-page'],
+    imports: ['harness/case', 'harness/wire', 'published', 'reports/mochawesome/mochawesome-page'],
     pure: true,
   },
-  { path: 'settings', imports: [...HARNESS, ...CASES, 'reports', 'fleet'] },
+  { path: 'settings', imports: [...HARNESS, ...CASES, 'published', 'reports', 'fleet'] },
   { path: 'collect', imports: ['harness/case', 'harness/run', ...CASES, 'reports', 'settings'] },
-  { path: 'mocha', imports: [...HARNESS, 'reports', 'settings', 'fleet'] },
-  { path: 'index', imports: [...HARNESS, ...CASES, 'reports', 'settings', 'collect'] },
+  { path: 'mocha', imports: [...HARNESS, 'published', 'reports', 'settings', 'fleet'] },
+  { path: 'index', imports: [...HARNESS, ...CASES, 'published', 'reports', 'settings', 'collect'] },
   {
     path: 'cli',
     imports: [
       ...HARNESS,
       ...CASES,
+      'published',
       'reports',
       'reports/write-files',
       'reports/explain',

@@ -50,8 +50,11 @@ export interface Prevalence {
   servers: number
   /** How many of them have a scored verdict in this case. */
   of: number
-  /** True where the server that this target behaves like (`TargetResult.like`) has the finding too. */
-  like?: true
+  /**
+   * Whether the server that this target behaves like (`TargetResult.like`) has the finding too. Absent where it was not
+   * judged there, and where the target is that server itself.
+   */
+  like?: boolean
   /** The servers whose older published version has the finding and whose later one has not, with the first version without it. */
   mended?: { name: string; since: string }[]
 }
@@ -66,6 +69,10 @@ export interface Likeness {
   /** How many findings of the target are that server's too, and how many are not. */
   shared: number
   own: number
+  /** Where it is a hop: the server that it was run in front of, `ws 8.23.0`. */
+  inFrontOf?: string
+  /** True where the target is this published version itself: the counts say what differs from what was published. */
+  published?: true
 }
 
 /** The result of one case on one target. */

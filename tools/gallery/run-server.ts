@@ -57,6 +57,11 @@ function lastMessage(output: string): string {
   return messages.at(-1)?.slice('wsspec: '.length) ?? ''
 }
 
+/** The results without what was read from the published results before: these are made from them. */
+function withoutLike(results: Results): Results {
+  return { ...results, targets: results.targets.map(({ like: _, ...target }) => target) }
+}
+
 /**
  * Runs wsspec in a process of its own against one server, which may be fetched from npm for that.
  * @param word the server as the command line names it: `ws`, or `ws@8.18.2`
@@ -73,7 +78,7 @@ export async function runServer(word: string): Promise<PublishedText> {
     if (!/^exit status [013]$/.test(how)) return { reason: lastMessage(output) || how }
     const results = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Results
     const reason = whyNotPublished(results)
-    return reason === null ? { text: linedJson(briefResults(results)) } : { reason }
+    return reason === null ? { text: linedJson(briefResults(withoutLike(results))) } : { reason }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

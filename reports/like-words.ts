@@ -1,0 +1,62 @@
+import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
+import { usualServers } from '../published/prevalence'
+import { entries } from '../published/servers'
+import { count } from './text/phrases'
+
+/** `ws 8.23.0`, or `nginx 1.22.1 in front of ws 8.23.0`. */
+export function likeName({ name, version, inFrontOf }: Likeness): string {
+  return inFrontOf === undefined ? `${name} ${version}` : `${name} ${version} in front of ${inFrontOf}`
+}
+
+/** How many servers and hops are known, versions not counted; null where their file cannot be read. */
+function knownServers(): number | null {
+  try {
+    return usualServers(entries()).length + entries().filter(({ inFrontOf }) => inFrontOf !== undefined).length
+  } catch {
+    return null
+  }
+}
+
+/** `24 of 24 fails are that server's too, 0 only here`; other findings where nothing fails. */
+function sharedWords(cases: readonly CaseResult[]): string {
+  const all = cases.filter(({ prevalence }) => prevalence !== undefined)
+  const fails = all.filter(({ verdict }) => verdict === 'fail')
+  const [found, word] = fails.length > 0 ? [fails, 'fail'] : [all, 'finding']
+  const shared = found.filter(({ prevalence }) => prevalence?.like === true).length
+  const own = found.filter(({ prevalence }) => prevalence?.like === false).length
+  const unknown = found.length - shared - own
+  const verb = found.length === 1 ? 'is' : 'are'
+  const rest = unknown > 0 ? `, ${unknown} not judged there` : ''
+  return `${shared} of ${count(found.length, word)} ${verb} that server's too, ${own} only here${rest}`
+}
+
+function publishedWords(like: Likeness): string {
+  const { agree, of } = like
+  if (agree === of) return `as published of ${likeName(like)}: all ${count(of, 'verdict')} are the same`
+  return `${likeName(like)}, but ${of - agree} of ${count(of, 'verdict')} are not as published`
+}
+
+/**
+ * Which published server a target behaves like, in a sentence without its full stop:
+ * `behaves like ws 8.23.0 (374 of 378 cases): 24 of 24 fails are that server's too, 0 only here`, `like none of the 96 known
+ * servers`, or for a published server itself `as published of ws 8.23.0: all 376 verdicts are the same`.
+ * @returns null where the results do not say it
+ */
+export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>): string | null {
+  if (like === undefined) return null
+  if (like === null) {
+    const known = knownServers()
+    return known === null ? 'like none of the known servers' : `like none of the ${known} known servers`
+  }
+  if (like.published) return publishedWords(like)
+  return `behaves like ${likeName(like)} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases)}`
+}
+
+/** `52 of 84 known servers do this too`, with who mended it; null for a case without a finding of the target's own. */
+export function prevalenceWords({ prevalence }: Pick<CaseResult, 'prevalence'>): string | null {
+  if (prevalence === undefined) return null
+  const { servers, of, mended = [] } = prevalence
+  const fixed = mended.map(({ name, since }) => `${name} mended it by ${since}`)
+  const subject = servers === 0 ? `none of ${of}` : `${servers} of ${of}`
+  return [`${subject} known servers ${servers === 1 || servers === 0 ? 'does' : 'do'} this too`, ...fixed].join('; ')
+}
