@@ -6,7 +6,8 @@ import { shortCase, wholeCase } from './finding-lines'
 import { fitted, hanging, padded, widthOf } from './layout'
 import type { Setting } from './setting'
 
-const IMPACT_WIDTH = Math.max(...IMPACTS.map(({ length }) => length))
+/** The width of the widest impact, in cells. */
+export const IMPACT_WIDTH = Math.max(...IMPACTS.map(({ length }) => length))
 
 /** The colour of an impact: what harms others, what harms a peer, the rest. */
 const COLORS: Readonly<Record<Impact, 'fail' | 'warn' | 'dim'>> = {
@@ -37,7 +38,7 @@ function impactWidth(impact: Impact | null): number {
 }
 
 /** `smuggling` in the width and colour of impacts. */
-function impactCell(impact: Impact | null, { paint }: Setting): string {
+export function impactCell(impact: Impact | null, { paint }: Setting): string {
   return impact === null ? '' : paint(COLORS[impact], padded(impact, impactWidth(impact)))
 }
 

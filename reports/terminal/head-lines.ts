@@ -18,16 +18,15 @@ const LOOKS: Readonly<Record<VerdictLine['word'], keyof typeof SHAPES>> = {
 
 /**
  * `✕ FAILED: 8 causes, 24 failed cases`.
- * @param name the name of the target, where it is to be in the line
+ * @param name the name of the target, where the line is to say it: `✕ ws 8.23.0 FAILED: …`
  */
 export function verdictLines({ word, text }: VerdictLine, { width, paint }: Setting, name = ''): string[] {
-  const mark = `${SHAPES[LOOKS[word]]} ${word}`
-  const lines = wrap(`${mark}: ${name === '' ? '' : `${name}: `}${text}`, width)
-  return lines.map((line, i) =>
-    i === 0 && line.startsWith(mark)
-      ? paint(LOOKS[word], mark) + paint('bold', line.slice(mark.length))
-      : paint('bold', line),
-  )
+  const shape = SHAPES[LOOKS[word]]
+  const lines = wrap(`${shape} ${name === '' ? '' : `${name} `}${word}: ${text}`, width)
+  return lines.map((line, i) => {
+    const cut = i === 0 ? shape.length : 0
+    return (cut > 0 ? paint(LOOKS[word], shape) : '') + paint('bold', line.slice(cut))
+  })
 }
 
 /** Name, language, URL, and how long the run took; what is not known is left out. */

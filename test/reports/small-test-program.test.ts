@@ -53,9 +53,9 @@ describe('reports: a finding that the small test program decides', () => {
       .and.include(`- ${MARK}: its program &lt;answers\\> first`)
     expect(terminal(one, { ...LOOK, quiet: false })).to.match(/not the library: its program <answers> first/)
     expect(terminal(one, LOOK)).to.match(/6\.02 6\.03 .*\(partly test program\)$/m)
-    expect(comparison(two, LOOK)).to.not.include(MARK)
+    expect(comparison(two, { ...LOOK, quiet: false })).to.not.include(MARK)
     const passes = results(target('ws@1.0.0', [decided]), target('other@1', [result('6.03')]))
-    expect(comparison(passes, LOOK)).to.include(`ws 1.0.0 (${MARK}): 101`)
+    expect(comparison(passes, { ...LOOK, quiet: false })).to.include(`ws 1.0.0 (${MARK}): 101`)
     expect(junit(one)).to.include(`${MARK}: its program &lt;answers&gt; first`)
     expect(annotations(one)).to.include(`6.03 MUST Title of 6.03: fail (${MARK}); expected`)
     expect(trace(one).get('6.03.txt')).to.match(

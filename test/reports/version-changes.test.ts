@@ -8,6 +8,7 @@ import { comparison } from '../../reports/terminal/comparison'
 import { changesOf, withChanges } from '../../reports/version-changes'
 import { faults } from '../kit/schemas'
 import { notes, result, results, target } from './kit/results'
+import { PLAIN } from './terminal/look'
 
 describe('reports: changes', () => {
   const ws = (version: string, ...cases: CaseResult[]) => target(`ws@${version}`, cases)
@@ -91,16 +92,30 @@ describe('reports: changes', () => {
 
   it('are in the terminal and in Markdown', () => {
     const both = results(ws('1.0.0', result('6.02', 'fail')), ws('1.1.0', result('6.02')))
-    expect(comparison(both, { color: false, width: 80 })).to.include(
+    expect(comparison(both, PLAIN)).to.include(
       'ws 1.0.0 → 1.1.0: 1 case changed\n  6.02   fail → pass          MUST  Title of 6.02\n',
     )
     expect(markdown(both)).to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
   })
 
+  it('are in the terminal with what got worse first, ten of them unless it is verbose', () => {
+    const ids = Array.from({ length: 14 }, (_, i) => `6.${10 + i}`)
+    const both = results(
+      ws('1.0.0', ...ids.map((id, i) => result(id, i < 12 ? 'fail' : 'pass'))),
+      ws('1.1.0', ...ids.map((id, i) => result(id, i < 12 ? 'pass' : 'warn'))),
+    )
+    const lines = comparison(both, PLAIN).split('\n')
+    const at = lines.indexOf('ws 1.0.0 → 1.1.0: 14 cases changed')
+    expect(lines[at + 1]).to.match(/^ {2}6\.22 {3}pass → warn /)
+    expect(lines[at + 3]).to.match(/^ {2}6\.10 {3}fail → pass /)
+    expect(lines[at + 11]).to.equal('  4 more cases (--verbose shows all)')
+    expect(comparison(both, { ...PLAIN, verbose: true })).to.match(/^ {2}6\.21 {3}fail → pass /m)
+  })
+
   it('leave versions with the same result in one line', () => {
     const done = (version: string, got: string) => ws(version, result('6.02', got === '101' ? 'fail' : 'pass', { got }))
     const all = [done('1.1.0', '101'), done('2.0.0', '101'), done('3.0.0', '400'), done('4.0.0', '426')]
-    const text = comparison(results(...all, done('4.0.0', '426'), done('5.0.0', '426')), { color: false, width: 80 })
+    const text = comparison(results(...all, done('4.0.0', '426'), done('5.0.0', '426')), PLAIN)
     const lines = text.split('\n').filter((line) => /^ {4}[●✕]/.test(line))
     expect(lines).to.deep.equal([
       '    ✕ fail         ws 1.1.0 to 2.0.0: 101',
@@ -119,9 +134,9 @@ describe('reports: changes', () => {
     }
     const both = results(ws('8.23.0', result('6.02')), down)
     expect(changesOf(both)).to.deep.equal([])
-    expect(comparison(both, { color: false, width: 80 }))
+    expect(comparison(both, PLAIN))
       .to.include('0 of 1 case got different verdicts')
-      .and.include('ws via nginx could not be judged: no nginx.')
+      .and.include('? ws via nginx NOT JUDGED: no nginx\n')
     expect(markdown(both))
       .to.include('no nginx')
       .and.not.match(/^#+ .*6\.02/m)
