@@ -23,21 +23,27 @@ function through(socket: Socket, server: Socket): void {
   server.on('data', (bytes) => socket.write(bytes))
 }
 
-/** Passes everything on; what the server sends is held back for so long. */
+/** Passes everything on; what the server sends, and that it ends, is held back for so long. */
 function held(socket: Socket, server: Socket, ms: number): void {
-  joined(socket, server)
-  socket.on('data', (bytes) => server.write(bytes))
   const timers = new Set<NodeJS.Timeout>()
-  server.on('data', (bytes) => {
+  const later = (act: () => void) => {
     const timer = setTimeout(() => {
       timers.delete(timer)
-      if (socket.writable) socket.write(bytes)
+      act()
     }, ms)
     timers.add(timer)
-  })
-  server.on('close', () => {
+  }
+  const end = () => {
     for (const timer of timers) clearTimeout(timer)
-  })
+    server.destroy()
+  }
+  socket.on('data', (bytes) => server.write(bytes))
+  socket.on('end', () => server.end())
+  socket.on('error', end)
+  socket.on('close', end)
+  server.on('data', (bytes) => later(() => void socket.write(bytes)))
+  server.on('end', () => later(() => socket.end()))
+  server.on('error', () => later(() => socket.resetAndDestroy()))
 }
 
 /** Resets some connections at random: `share` of them, as soon as something is sent. */
