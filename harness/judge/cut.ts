@@ -4,6 +4,14 @@ import type { Observation } from '../case/observation'
 /** Why an answer that was not read to its end proves little. */
 export const PARTLY_READ = 'the answer has more field lines or interim responses than wsspec reads (2,000 and 1,000)'
 
+/** Why there is no evidence for what would have come on a connection that wsspec ended. */
+export const FLOODED = 'the target sent more on this connection than wsspec reads'
+
+/** True for a response that is longer than wsspec reads: what came after it, and how it ended, is not known. */
+export function isCutResponse({ recording, opened, answers: [first] }: Observation): boolean {
+  return recording.overflow && !opened && first.final !== null
+}
+
 /** The steps that a deadline or a flood cut short, by kind. The wait for an answer has no limit but these. */
 export function cutSteps({ recording: { marks, overflow } }: Observation): string[] {
   return marks.filter(({ cut, what }) => cut && (overflow || what !== 'answer')).map(({ what }) => what)
@@ -20,8 +28,7 @@ export function areWhollyRead({ answers }: Observation): boolean {
 
 /** What of the exchange wsspec itself did not read, in words; null where it read all of it, or the rest came after the script. */
 function unread(observation: Observation): string | null {
-  if (observation.recording.overflow && cutSteps(observation).length > 0)
-    return 'the target sent more on this connection than wsspec reads'
+  if (observation.recording.overflow && cutSteps(observation).length > 0) return FLOODED
   return areWhollyRead(observation) ? null : PARTLY_READ
 }
 

@@ -4,7 +4,7 @@ import type { Derived, Evidence } from '../case/derived'
 import { isAsGrave, isFinding, type Verdict, worst } from '../case/verdicts'
 import { listed } from './combine'
 import { conclude, type Judgement, settle } from './conclude'
-import { areWhollyRead, PARTLY_READ } from './cut'
+import { areWhollyRead, FLOODED, isCutResponse, PARTLY_READ } from './cut'
 
 /** The judgement of a derived case, with the answers that decided it. */
 export interface DerivedJudgement extends Judgement {
@@ -99,6 +99,8 @@ export function judgeDerived(testCase: Case, evidence: readonly Evidence[], run:
   const [first] = matching
   const none = { expected: says, got: '', deciding: about.slice(0, 1) }
   if (!first && about.length > 0) return { ...none, verdict: 'inconclusive', because: PARTLY_READ }
+  if (!first && evidence.some(({ observation }) => isCutResponse(observation)))
+    return { ...none, verdict: 'inconclusive', because: FLOODED }
   if (!first) return { ...none, verdict: 'skip', because: absent }
   const { found: all, hasPass } = findAll(derived, matching, run)
   const { own: found, askers } = withoutAskers(all, testCase, run)

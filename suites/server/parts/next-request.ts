@@ -4,6 +4,7 @@ import type { Observation } from '../../../harness/case/observation'
 import type { Step } from '../../../harness/case/script'
 import { hasDeadLink } from '../../../harness/judge/acceptance'
 import { isBusy } from '../../../harness/judge/busy'
+import { FLOODED, isCutResponse } from '../../../harness/judge/cut'
 import { hasEnded } from './link'
 import { reasonOf } from './reason'
 
@@ -24,6 +25,7 @@ export const THEN_BASE: readonly Step[] = [
 export function nextAnswer(observation: Observation): string {
   if (observation.opened) return ''
   const second = observation.answers[1]
+  if (!second && isCutResponse(observation)) return 'the first answer is longer than wsspec reads'
   if (!second) return 'the connection is not kept for a second request'
   if (second.opened)
     return `on the same connection: 101${hasDeadLink(observation) ? ', and the link does not work' : ''}`
@@ -49,6 +51,7 @@ export function servesNext(closed: 'pass' | 'observed'): Check {
     const got = nextAnswer(observation)
     const [first, second] = observation.answers
     if (first.final === null || observation.opened) return null
+    if (!second && isCutResponse(observation)) return { verdict: 'inconclusive', got, because: FLOODED }
     const status = second?.final?.head.status ?? null
     if (isBusy(status)) return { verdict: 'inconclusive', got, because: '' }
     if (second?.opened && (!hasDeadLink(observation) || hasDeadLink(control)))
