@@ -1,6 +1,7 @@
 import type { CaseResult } from '../../harness/case/results'
 import { failsRun, type Verdict } from '../../harness/case/verdicts'
 import { knownWords, PROGRAM_MARK } from '../case-words'
+import { prevalenceWords } from '../like-words'
 import { clean } from '../text/clean'
 import { SHAPES } from '../verdict-words'
 import { fitted, hanging, padded } from './layout'
@@ -46,6 +47,7 @@ export function wholeCase(result: CaseResult, setting: Setting): string[] {
     ...detail('expected', result.expected, setting),
     ...detail('got', result.got, setting),
     ...detail('because', result.because, setting),
+    ...detail('also', prevalenceWords(result) ?? '', setting),
     ...detail('program', result.fixture ? `${PROGRAM_MARK}: ${result.fixture}` : '', setting),
     ...(result.known ? detail('known', knownWords(result.known), setting) : []),
   ]

@@ -1,5 +1,6 @@
 import type { StaleEntry } from '../../harness/case/results'
 import { staleLine } from '../known/known-failures'
+import { likeWords } from '../like-words'
 import type { TargetReport } from '../model/target-report'
 import type { VerdictLine } from '../model/verdict-line'
 import { headline, leftOutLine } from '../target-words'
@@ -38,6 +39,12 @@ export function nameLines({ target, name }: TargetReport, durationMs: number, { 
   return wrap(text, width).map((line, i) => (i === 0 ? paint('bold', line) : line))
 }
 
+/** Which published server it behaves like, as a sentence. */
+function likeLines({ target }: TargetReport, { width }: Setting): string[] {
+  const words = likeWords(target)
+  return words === null ? [] : wrap(clean(`${words.charAt(0).toUpperCase()}${words.slice(1)}.`), width)
+}
+
 /** How many stale entries are shown. */
 const MOST_STALE = 3
 
@@ -53,7 +60,7 @@ function staleLines(stale: readonly StaleEntry[], { width, paint, verbose }: Set
 }
 
 /**
- * What a person reads first about a target: its name, the verdict, how much it meets, and what fails the run besides its
+ * What a person reads first about a target: its name, the verdict, how much it meets, which server it behaves like, and what fails the run besides its
  * findings.
  * @param durationMs how long the run took; 0 where that is not known, or is that of several targets
  */
@@ -66,6 +73,7 @@ export function headLines(report: TargetReport, durationMs: number, setting: Set
     ...nameLines(report, durationMs, setting),
     ...verdictLines(verdict, setting),
     ...(target.diagnosis === undefined ? wrap(headline(target), width) : []),
+    ...(target.diagnosis === undefined ? likeLines(report, setting) : []),
     ...(left ? wrap(left, width) : []),
     ...(errors.length > 0
       ? hanging(`${SHAPES.error} `, `${count(errors.length, 'error')} in wsspec, please report: ${bugs}`, width)

@@ -1,9 +1,11 @@
-import type { Summary, Verdict } from '../../harness/case/results'
+import type { Summary, TargetResult, Verdict } from '../../harness/case/results'
 import { isEvidence, VERDICTS } from '../../harness/case/verdicts'
 import type { SuiteRows } from '../case-rows'
+import { likeName } from '../like-words'
 import type { ReportModel } from '../model/report-model'
 import { percentMet } from '../model/scores'
 import type { TargetReport } from '../model/target-report'
+import { clean } from '../text/clean'
 import { SHAPES } from '../verdict-words'
 import { fitted, padded, widthOf, wrap } from './layout'
 import type { Setting } from './setting'
@@ -53,6 +55,12 @@ function scoreCell(report: TargetReport, level: string, withCounts: boolean): Ce
   return [{ verdict: percent === 100 ? 'pass' : 'fail', text: `${counted}${percent} %` }]
 }
 
+/** The published server that a target behaves like; – for none, and for that server itself. */
+function likeCell({ like }: TargetResult): Cell {
+  const text = like && !like.published ? clean(likeName(like)) : SHAPES.skip
+  return [{ verdict: 'skip', text }]
+}
+
 /** A table with a label before each row. */
 interface Table {
   head: string[]
@@ -91,8 +99,10 @@ function bySuite({ targets, suites }: ReportModel): Table {
     label: `${level} met`,
     cells: targets.map((report) => scoreCell(report, level, true)),
   }))
+  const isLike = targets.some(({ target: { like } }) => like && !like.published)
+  const like = { label: 'behaves like', cells: targets.map(({ target }) => likeCell(target)) }
   const counts = suites.map((suite) => ({ label: suiteLabel(suite), cells: suite.summaries.map(countsCell) }))
-  return { head: targets.map(({ name }) => name), rows: [...scores, ...counts] }
+  return { head: targets.map(({ name }) => name), rows: [...scores, ...(isLike ? [like] : []), ...counts] }
 }
 
 /** A row for each target, a column for each level, and one for each suite where `suites` are given. */

@@ -2,7 +2,7 @@ import type { Results } from '../../harness/case/results'
 import { isFinding } from '../../harness/case/verdicts'
 import { suitesOf } from '../case-rows'
 import type { CauseGroup } from '../model/cause-group'
-import type { TargetReport } from '../model/target-report'
+import { firstFinding, type TargetReport } from '../model/target-report'
 import { nextStep } from '../repeat-command'
 import { causeBlock, causeRow, causeTitle, idList, moreCauses, wholeCause } from './cause-lines'
 import { wholeCase } from './finding-lines'
@@ -29,8 +29,9 @@ function spaced(groups: readonly (readonly string[])[]): string[] {
 }
 
 /** Never wrapped, because it is copied. */
-function nextLine({ target }: TargetReport, { results }: Frame): string {
-  return `Next: ${nextStep(target, results.command)}`
+function nextLine(report: TargetReport, { results }: Frame): string {
+  const { target } = report
+  return `Next: ${nextStep(target, results.command, firstFinding(report)?.id)}`
 }
 
 function durationOf({ results }: Frame): number {

@@ -102,6 +102,13 @@ describe('reports: comparison', () => {
     for (const line of narrow.split('\n')) if (!line.startsWith('Next: ')) expect(widthOf(line)).to.be.at.most(40)
   })
 
+  it('names the published server that each behaves like, where one is not that server itself', () => {
+    const like = { name: 'aiohttp', version: '3.14.1', agree: 374, of: 378, shared: 1, own: 0 }
+    const text = comparison(results({ ...WS, like: { ...like, published: true } }, { ...other, like }), WIDE)
+    expect(text).to.match(/^behaves like +– +aiohttp 3\.14\.1$/m)
+    expect(comparison(results(WS, { ...other, like: null }), WIDE)).to.not.contain('behaves like')
+  })
+
   it('is only the verdicts with --quiet', () => {
     expect(comparison(results(WS, other), { ...WIDE, quiet: true }).split('\n')).to.have.length(4)
   })

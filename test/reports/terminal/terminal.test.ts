@@ -97,6 +97,16 @@ describe('reports: terminal', () => {
     expect(text).to.contain('Fix first\n')
   })
 
+  it('says which published server the target behaves like, and how many have a finding too', () => {
+    const like = { name: 'ws', version: '8.23.0', agree: 374, of: 378, shared: 1, own: 0 }
+    const found = result('6.02', 'fail', { prevalence: { servers: 52, of: 84, like: true } })
+    const text = terminal(results(target('mine@1', [found], { like })), { ...PLAIN, verbose: true, width: 120 })
+    expect(text).to.contain(
+      "\nBehaves like ws 8.23.0 (374 of 378 cases): 1 of 1 fail is that server's too, 0 only here.\n",
+    )
+    expect(text).to.contain('\n    also     52 of 84 known servers do this too\n')
+  })
+
   it('repeats what the target needs, and the command that started it', () => {
     const cases = [result('6.02', 'fail')]
     const url = 'ws://127.0.0.1:4000/x'
