@@ -36,6 +36,7 @@ export async function exchange(
     if (signal.aborted) onAbort()
   }
   const player = new Player(connection, script, clock)
+  player.onQuiet = () => script.quiet?.call(() => endedInVain(connection, player, clock))
   try {
     await player.play(signal)
     const recording = record(connection, player, clock)
@@ -51,6 +52,12 @@ export async function exchange(
 /** The Close with which a link is left (RFC 6455 7.1.1). */
 function closeFrame(): Buffer {
   return writeFrame({ opcode: OPCODE.close, payload: Buffer.from([0x03, 0xe8]) }, randomOctets(4))
+}
+
+/** What is recorded if nothing comes any more. */
+function endedInVain(connection: Connection, player: Player, clock: Deadline): Recording {
+  const recording = record(connection, player, clock)
+  return { ...recording, ended: 'timeout', marks: [...recording.marks, player.unmetMark] }
 }
 
 function record(connection: Connection, player: Player, clock: Deadline): Recording {

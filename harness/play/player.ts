@@ -20,6 +20,8 @@ export class Player {
   /** The step that is performed. */
   private step = 0
   private wasQuiet = false
+  /** Called once where everything was sent and nothing comes. */
+  onQuiet: () => void = () => {}
   readonly conversation: Conversation
   readonly connection: Connection
   readonly script: Script
@@ -45,6 +47,16 @@ export class Player {
   private hasSentAll(): boolean {
     const { steps } = this.script
     return steps[this.step]?.do === 'answer' || !steps.slice(this.step + 1).some((step) => kindOf(step).acts)
+  }
+
+  /** The step that is performed, as if it had waited in vain until now. */
+  get unmetMark(): Mark {
+    const { clock, connection, script } = this
+    const now = clock.now()
+    const { length } = connection.received
+    const what = script.steps[this.step]?.do ?? 'answer'
+    const times = { startedMs: now, endedMs: now, receivedBefore: length, receivedAfter: length }
+    return { step: this.step, what, ...times, met: false, cut: true }
   }
 
   private async playSteps(signal?: AbortSignal): Promise<void> {
@@ -85,11 +97,12 @@ export class Player {
     const { clock, connection, script } = this
     const ends = clock.now() + Math.min(ms, clock.left())
     const { quiet } = script
-    if (quiet && !this.wasQuiet && ends - clock.now() > quiet.afterMs && this.hasSentAll()) {
+    const quietMs = quiet && (this.isLinked ? quiet.linkAfterMs : quiet.afterMs)
+    if (quiet && quietMs !== undefined && !this.wasQuiet && ends - clock.now() > quietMs && this.hasSentAll()) {
       const before = connection.received.length
-      if (await connection.until(met, quiet.afterMs)) return true
+      if (await connection.until(met, quietMs)) return true
       this.wasQuiet = !this.hasEnded && connection.received.length === before
-      if (this.wasQuiet) quiet.call()
+      if (this.wasQuiet) this.onQuiet()
     }
     return connection.until(met, ends - clock.now())
   }

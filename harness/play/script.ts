@@ -1,5 +1,5 @@
 import type { Edit } from '../case/edit'
-import type { SentRequest } from '../case/recording'
+import type { Recording, SentRequest } from '../case/recording'
 import type { Step } from '../case/script'
 import type { Vars } from '../case/vars'
 import type { HandshakeProtocol } from '../wire/protocol'
@@ -29,8 +29,13 @@ export interface Script {
   patienceMs: (named: number) => number
   /** What is known of header sections without an end; without it, each is waited for until the deadline. */
   unendedHeads?: UnendedHeads
-  /** Called once where everything was sent and nothing comes for so long, ms. */
-  quiet?: { afterMs: number; call: () => void }
+  /** The longest wait for an answer that names none of its own, ms; without it, until the deadline. */
+  answerMs?: number
+  /**
+   * Called once where everything was sent and nothing comes for so long, ms; `linkAfterMs` is for an open link. `sofar` gives
+   * the recording as it would be if nothing came any more.
+   */
+  quiet?: { afterMs: number; linkAfterMs: number; call: (sofar: () => Recording) => void }
   /** The whole script ends by then, ms. */
   deadlineMs: number
 }

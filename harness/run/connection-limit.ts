@@ -87,9 +87,10 @@ export class ConnectionLimit {
    * @param open opens it; it may give its place back before it has ended
    * @param waits true for a connection that waits by design: it begins early, and not too many of them are open
    * @param first true for one that comes before all others
+   * @param alone true for one that takes every place, until it gives them back
    */
-  use<T>(open: (giveBack: () => void) => Promise<T>, { waits = false, first = false } = {}): Promise<T> {
-    if (!waits) return this.places.use(open, { first })
+  use<T>(open: (giveBack: () => void) => Promise<T>, { waits = false, first = false, alone = false } = {}): Promise<T> {
+    if (!waits) return this.places.use(open, { first, count: alone ? Number.POSITIVE_INFINITY : 1 })
     const inPlace = (leave: () => void) => {
       const openInBoth = (giveBack: () => void) =>
         open(() => {

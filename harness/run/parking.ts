@@ -1,14 +1,23 @@
 /** So many quiet connections at once are looked into. */
 const ENOUGH = 4
 
-/** Maximum number of parked connections. */
-const MOST_PARKED = 64
+/** So many connections are parked after the first control that is prompt. Each further one doubles the number. */
+const FIRST_PARKED = 64
 
 /** A connection that has sent all it has to send and receives nothing. */
 interface Quiet {
   /** Gives its place to another connection. */
   giveBack: () => void
+  isSilent: boolean
   isParked: boolean
+}
+
+/** How many connections may wait without a place, and how it is found out that the target bears them. */
+export interface ParkingRules {
+  /** Maximum number of parked connections. */
+  most: number
+  /** Sends a correct handshake; true where it is accepted promptly. */
+  isPrompt: () => Promise<boolean>
 }
 
 /**
@@ -18,23 +27,28 @@ interface Quiet {
  */
 export class Parking {
   private state: 'full' | 'proving' | 'open' | 'closed' = 'full'
-  private parked = 0
   private readonly quiet = new Set<Quiet>()
-  private readonly isPrompt: () => Promise<boolean>
+  private readonly rules: ParkingRules
+  private limit: number
+  private parked = 0
+  private isGrowing = false
+  /** A control was not prompt while many connections were parked: those that came last may only have met a limit. */
+  private metLimit = false
 
-  /** @param isPrompt sends a correct handshake; true where it is accepted promptly */
-  constructor(isPrompt: () => Promise<boolean>) {
-    this.isPrompt = isPrompt
+  constructor(rules: ParkingRules) {
+    this.rules = rules
+    this.limit = Math.min(FIRST_PARKED, rules.most)
   }
 
   /**
    * Notes that a connection is quiet.
+   * @param isSilent false for one that waits by design: it shows nothing about the target
    * @returns to be called once the connection has ended
    */
-  add(giveBack: () => void): () => void {
-    const connection: Quiet = { giveBack, isParked: false }
+  add(giveBack: () => void, isSilent = true): () => void {
+    const connection: Quiet = { giveBack, isSilent, isParked: false }
     this.quiet.add(connection)
-    if (this.state === 'full' && this.quiet.size >= ENOUGH) void this.prove()
+    if (this.state === 'full' && this.silent >= ENOUGH) void this.prove()
     this.park()
     return () => {
       this.quiet.delete(connection)
@@ -53,18 +67,43 @@ export class Parking {
     this.state = 'closed'
   }
 
+  /** True once where more connections were parked than the target bears. */
+  takeOverload(): boolean {
+    const { metLimit } = this
+    this.metLimit = false
+    return metLimit
+  }
+
+  private get silent(): number {
+    return [...this.quiet].filter(({ isSilent }) => isSilent).length
+  }
+
   private async prove(): Promise<void> {
     this.state = 'proving'
-    const isPrompt = await this.isPrompt()
+    const isPrompt = await this.rules.isPrompt()
     if (this.state !== 'proving') return
     this.state = isPrompt ? 'open' : 'closed'
+    this.park()
+  }
+
+  /** Has room for twice as many connections where a correct handshake is accepted promptly. */
+  private async grow(): Promise<void> {
+    if (this.isGrowing || this.limit >= this.rules.most) return
+    this.isGrowing = true
+    const isPrompt = await this.rules.isPrompt()
+    this.isGrowing = false
+    if (!this.isOpen) return
+    if (isPrompt) this.limit = Math.min(this.rules.most, 2 * this.limit)
+    else this.close()
+    this.metLimit = !isPrompt
     this.park()
   }
 
   private park(): void {
     if (this.state !== 'open') return
     for (const connection of this.quiet) {
-      if (connection.isParked || this.parked >= MOST_PARKED) continue
+      if (connection.isParked) continue
+      if (this.parked >= this.limit) return void this.grow()
       connection.isParked = true
       this.parked += 1
       connection.giveBack()

@@ -1,7 +1,8 @@
 import type { Part } from '../case/case'
 import type { Edit } from '../case/edit'
 import type { Observation } from '../case/observation'
-import { HANDSHAKE } from '../case/script'
+import type { Recording } from '../case/recording'
+import { HANDSHAKE, type Step } from '../case/script'
 import type { Vars } from '../case/vars'
 import { exchange } from '../play/exchange'
 import type { AliveBy, Script } from '../play/script'
@@ -11,12 +12,13 @@ import { transportFor } from '../transport/choose'
 import type { Endpoint } from '../transport/transport'
 import { editedHandshake } from '../wire/handshake'
 import { observe } from '../wire/observe'
+import { endpointOf } from './endpoint'
 import { baseFieldsOf, freshVars } from './handshake-vars'
-import { isLoopback } from './loopback'
 import { notSent } from './not-sent'
 import type { RunOptions, Target } from './target'
 import { TimeLimit } from './time-limit'
-import { Traffic, type TrafficLimits } from './traffic'
+import { Traffic, type Turn } from './traffic'
+import { limitsOf } from './traffic-limits'
 
 /** A window is at least so many times the slowest answer to a control. */
 const SLOW_FACTOR = 3
@@ -36,22 +38,20 @@ const ENOUGH_MUTE = 3
 /** What else is to know about a connection. */
 interface Opening {
   /** Called once everything was sent and nothing comes. */
-  onQuiet?: () => void
+  onQuiet?: OnQuiet
   isControl?: boolean
+  /** Ends the connection. */
+  signal?: AbortSignal
 }
 
-/** A connection on which nothing comes for at least so long is quiet, ms. */
-const QUIET_MS = 500
+/**
+ * A connection on which nothing comes for at least so long is quiet, ms, and for so many times the slowest control: before
+ * others were, and once the target is known to leave requests without an answer.
+ */
+const QUIET = { first: { ms: 500, times: 20 }, known: { ms: 150, times: 10 } }
 
-/** The most connections at once to a slow or distant target that bears them: on this machine, and elsewhere. */
-const MOST_JOBS = { here: 64, elsewhere: 24 }
-
-/** How many connections may be open. A number that a person chose holds. */
-function limitsOf(target: Target, { jobs, adapts = false, rate }: RunOptions): TrafficLimits {
-  const isHere = target.ours || isLoopback(target.connect?.host ?? target.url.hostname)
-  const most = adapts ? Math.max(jobs, isHere ? MOST_JOBS.here : MOST_JOBS.elsewhere) : jobs
-  return { jobs, most, rate, parks: adapts }
-}
+/** A handshake without a check of the link. */
+const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
 
 /** What probing found out. Every later connection uses it. */
 export interface Found {
@@ -73,20 +73,22 @@ export interface Sent {
   vars: Vars
 }
 
+/** Called where everything was sent and nothing comes; `sofar` gives the observation as it would be if nothing came any more. */
+export type OnQuiet = (sofar: () => Sent) => void
+
+/** How stimuli are sent that go out one after the other. */
+export interface InTurn {
+  place?: Place
+  /** Called once all are sent, where nothing comes to some, and a correct handshake was accepted promptly meanwhile. */
+  onQuiet?: () => void
+  /** Connections on which something is still sent or received are waited for, and none is opened meanwhile. */
+  isExclusive?: boolean
+  /** Ends the connections. */
+  signal?: AbortSignal
+}
+
 /** The place of a connection in the queue: the next one, the first one, or `none` for one that does not queue. */
 export type Place = 'next' | 'first' | 'none'
-
-/** Where a target is reached: the address of its URL, or that of --connect. */
-export function endpointOf({ url, connect, tls }: Target): Endpoint {
-  const isSecure = url.protocol === 'wss:'
-  const name = url.hostname.replace(/^\[|\]$/g, '')
-  const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port)
-  return {
-    host: connect?.host ?? name,
-    port: connect?.port ?? port,
-    tls: isSecure ? { servername: name, ...tls } : null,
-  }
-}
 
 /** All connections of one run to one target: sends stimuli and gives observations. */
 export class Session {
@@ -164,13 +166,17 @@ export class Session {
   }
 
   /** Sends one stimulus over a connection of its own, once there is a place for it. */
-  send(part: Stimulus, place: Place = 'next'): Promise<Sent> {
+  send(part: Stimulus, place: Place = 'next', onQuiet: OnQuiet = () => {}): Promise<Sent> {
     if (this.time.isOver && place !== 'first') return Promise.resolve(this.unsent())
     if (place === 'none') return this.traffic.turn().then(() => this.open(part))
     const waits = this.waitMs(part) > 0
-    const inTurn = async (onQuiet: () => void) => {
+    const inTurn = async (park: () => void) => {
       if (this.time.isOver && place !== 'first') return this.unsent()
-      const sent = await this.open(part, { onQuiet, isControl: place === 'first' })
+      const quiet: OnQuiet = (sofar) => {
+        park()
+        onQuiet(sofar)
+      }
+      const sent = await this.open(part, { onQuiet: quiet, isControl: place === 'first' })
       if (!waits) this.learn(sent.observation)
       return sent
     }
@@ -202,37 +208,49 @@ export class Session {
   /**
    * Sends stimuli one after the other. Where nothing comes to one, and a correct handshake is accepted promptly meanwhile,
    * the next one is sent while it waits.
-   * @param onQuiet called where that is so of the last one
    */
-  async sendInTurn(parts: readonly Stimulus[], place: Place, onQuiet?: () => void): Promise<Sent[]> {
+  async sendInTurn(parts: readonly Stimulus[], how: InTurn = {}): Promise<Sent[]> {
     const all: Promise<Sent>[] = []
+    let waiting = 0
     for (const part of parts) {
       if (this.time.isOver) {
         all.push(Promise.resolve(this.unsent()))
         continue
       }
-      const quiet = new Promise<void>((resolve) => all.push(this.sendNoting(part, place, resolve)))
+      const quiet = new Promise<void>((resolve) => all.push(this.sendAlone(part, how, resolve)))
       const last = all.at(-1)
       const isQuiet = await Promise.race([last?.then(() => false), quiet.then(() => true)])
       const isPrompt = isQuiet && this.options.adapts === true && (await this.isPrompt())
-      if (isPrompt && part === parts.at(-1)) onQuiet?.()
+      if (isQuiet && isPrompt) waiting += 1
       if (isQuiet && !isPrompt) await last
     }
+    if (waiting > 0) how.onQuiet?.()
     return Promise.all(all)
   }
 
   /** Sends one stimulus, and calls `onQuiet` where nothing comes to it. */
-  private sendNoting(part: Stimulus, place: Place, onQuiet: () => void): Promise<Sent> {
-    if (place === 'none') return this.traffic.turn().then(() => this.open(part, { onQuiet }))
-    const how = { waits: false, first: false }
+  private sendAlone(part: Stimulus, { place, isExclusive, signal }: InTurn, onQuiet: () => void): Promise<Sent> {
+    const opening = signal ? { signal } : {}
+    if (place === 'none') return this.traffic.turn().then(() => this.open(part, { ...opening, onQuiet }))
     const beside = (park: () => void) => {
       const quiet = () => {
         park()
         onQuiet()
       }
-      return this.open(part, { onQuiet: quiet })
+      return this.open(part, { ...opening, onQuiet: quiet })
     }
-    return this.traffic.use(beside, how)
+    const turn: Turn = isExclusive ? { alone: true } : {}
+    return this.traffic.use(beside, turn)
+  }
+
+  /** Resolves once every connection that asked for a place before has ended, or waits beside others. */
+  rests(): Promise<void> {
+    return this.traffic.rests()
+  }
+
+  /** True once where more connections waited beside others than the target bears. */
+  takeOverload(): boolean {
+    return this.traffic.takeOverload()
   }
 
   /** Resolves when everything that was sent before has got a place. */
@@ -255,23 +273,28 @@ export class Session {
 
   /** True where a correct handshake is accepted promptly beside other connections. */
   private async isPrompt(): Promise<boolean> {
-    const began = performance.now()
-    const { observation } = await this.send({}, 'none')
-    return observation.opened && performance.now() - began < this.quietMs + ALIVE_MS
+    const { observation } = await this.send({ steps: HEAD_ONLY }, 'none')
+    const { received, sent } = observation.recording
+    const answerMs = (received[0]?.atMs ?? Number.POSITIVE_INFINITY) - (sent[0]?.atMs ?? 0)
+    return observation.opened && answerMs < ALIVE_MS + 20 * this.slowestControlMs
   }
 
   /** A connection on which nothing comes for so long is quiet, ms. */
   private get quietMs(): number {
-    return Math.max(QUIET_MS, 20 * this.slowestControlMs)
+    const { ms, times } = this.leavesWaiting ? QUIET.known : QUIET.first
+    return Math.max(ms, times * this.slowestControlMs)
   }
 
-  private async open(part: Stimulus, { onQuiet, isControl = false }: Opening = {}): Promise<Sent> {
+  private async open(part: Stimulus, opening: Opening = {}): Promise<Sent> {
+    const { onQuiet, isControl = false, signal } = opening
     const { target, options, found } = this
     const vars = freshVars(target, found.subprotocols, options.thorough)
     const fields = baseFieldsOf(target, found.required)
     const endpoint = part.family === undefined ? this.endpoint : { ...this.endpoint, family: part.family }
     const { protocol } = transportFor(endpoint)
     const { steps = HANDSHAKE } = part
+    const afterMs = this.quietMs
+    const call = (sofar: () => Recording) => onQuiet?.(() => ({ observation: observe(sofar(), protocol), vars }))
     const script: Script = {
       steps,
       vars,
@@ -284,10 +307,12 @@ export class Session {
       windowMs: (named: number) => this.windowMs(named),
       patienceMs: (named: number) => this.patienceMs(named),
       unendedHeads: this.unendedHeads,
-      ...(onQuiet ? { quiet: { afterMs: this.quietMs, call: onQuiet } } : {}),
+      answerMs: Math.max(options.timeoutMs, this.slowMs),
+      ...(onQuiet ? { quiet: { afterMs, linkAfterMs: this.isMute ? 0 : afterMs, call } } : {}),
       deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, this.slowMs, options.timeoutMs),
     }
-    const recording = await exchange(endpoint, script, this.time.signal, options.onWire)
+    const until = signal ? AbortSignal.any([signal, this.time.signal]) : this.time.signal
+    const recording = await exchange(endpoint, script, until, options.onWire)
     return { observation: observe(recording, protocol), vars }
   }
 }

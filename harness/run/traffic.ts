@@ -2,21 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ConnectionLimit } from './connection-limit'
 import { Pace } from './pace'
 import { Parking } from './parking'
+import type { TrafficLimits } from './traffic-limits'
 import { Width } from './width'
 
 /** The pause after each connection to a target that dropped a control, ms: it may notice late that one has ended. */
 const GAP_MS = 10
 
-/** How the connections to a target are limited. */
-export interface TrafficLimits {
-  /** How many connections are open at once. */
-  jobs: number
-  /** The most that a slow or distant target gets, where it bears them; the same as `jobs` for no more. */
-  most: number
-  /** At most so many new connections a second; undefined for no limit. */
-  rate: number | undefined
-  /** Whether connections on which nothing comes may wait beside the others. */
-  parks: boolean
+/** A connection that waits by design is as good as quiet after so long, ms. */
+const SLOW_MS = 500
+
+/** How a connection takes its place. */
+export interface Turn {
+  /** It waits by design: it begins early, and not too many such connections are open. */
+  waits?: boolean
+  /** It comes before all others. */
+  first?: boolean
+  /** Nothing else is sent until it has ended or is parked. */
+  alone?: boolean
 }
 
 /** Decides when each connection of a run is opened. */
@@ -29,28 +31,32 @@ export class Traffic {
   private state: 'usual' | 'gaps' | 'narrow' = 'usual'
 
   /** @param isPrompt sends a correct handshake beside the others; true where it is accepted promptly */
-  constructor({ jobs, most, rate, parks }: TrafficLimits, isPrompt: () => Promise<boolean>) {
+  constructor({ jobs, most, rate, mostParked }: TrafficLimits, isPrompt: () => Promise<boolean>) {
     this.jobs = jobs
     this.limit = new ConnectionLimit(jobs)
     this.pace = rate === undefined ? null : new Pace(rate)
     this.width = new Width(jobs, most)
-    this.parking = parks ? new Parking(isPrompt) : null
+    this.parking = mostParked > 0 ? new Parking({ most: mostParked, isPrompt }) : null
   }
 
   /**
    * Opens a connection once there is a place for it.
    * @param open opens it; it gets what to call once the connection is quiet
    */
-  use<T>(open: (onQuiet: () => void) => Promise<T>, how: { waits: boolean; first: boolean }): Promise<T> {
+  use<T>(open: (onQuiet: () => void) => Promise<T>, how: Turn): Promise<T> {
     return this.limit.use(async (giveBack) => {
       let leave = () => {}
-      const onQuiet = () => {
-        leave = this.parking?.add(giveBack) ?? leave
+      const wait = (isSilent: boolean) => {
+        leave()
+        leave = this.parking?.add(giveBack, isSilent) ?? leave
       }
+      const onQuiet = () => wait(true)
+      const timer = how.waits ? setTimeout(() => wait(false), SLOW_MS) : undefined
       try {
         await this.pace?.turn()
         return await open(onQuiet)
       } finally {
+        clearTimeout(timer)
         leave()
         if (this.state !== 'usual') await delay(GAP_MS)
       }
@@ -65,6 +71,16 @@ export class Traffic {
   /** True where quiet connections wait beside the others. */
   get isParking(): boolean {
     return this.parking?.isOpen === true
+  }
+
+  /** True once where more connections were parked than the target bears. */
+  takeOverload(): boolean {
+    return this.parking?.takeOverload() ?? false
+  }
+
+  /** Resolves once every connection that asked for a place before has ended or is parked. */
+  rests(): Promise<void> {
+    return this.limit.use(async () => {}, { alone: true })
   }
 
   /** Resolves when the next connection may be opened, for one that needs no place. */

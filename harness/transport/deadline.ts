@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 /** The time that one connection has. All times of a recording are milliseconds since it was made. */
 export class Deadline {
   private readonly start = performance.now()
-  private readonly limitMs: number
+  private limitMs: number
 
   constructor(limitMs: number) {
     this.limitMs = limitMs
@@ -11,6 +11,11 @@ export class Deadline {
 
   now(): number {
     return performance.now() - this.start
+  }
+
+  /** Ends the time now. */
+  end(): void {
+    this.limitMs = Math.min(this.limitMs, this.now())
   }
 
   /** The milliseconds until the deadline; 0 after it. */

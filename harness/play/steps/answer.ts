@@ -38,9 +38,14 @@ async function isAnswered(player: Player, most = Number.POSITIVE_INFINITY): Prom
 }
 
 async function perform({ within }: AnswerStep, player: Player): Promise<boolean> {
-  const { conversation, script } = player
-  const most = within === undefined ? undefined : script.patienceMs(within)
-  if (!(await isAnswered(player, most))) return false
+  const { clock, conversation, script } = player
+  const most = within === undefined ? script.answerMs : script.patienceMs(within)
+  const began = clock.now()
+  if (!(await isAnswered(player, most))) {
+    // The deadline has room for waits of later steps, which are not performed.
+    if (within === undefined && most !== undefined && clock.now() - began >= most) clock.end()
+    return false
+  }
   const { final } = conversation.readAnswer()
   if (final === null) return true
   const contentMs = final.framing === 'close' ? script.windowMs(CONTENT_MS) : script.patienceMs(CONTENT_MS)

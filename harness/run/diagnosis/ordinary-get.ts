@@ -1,4 +1,4 @@
-import { endpointOf } from '../session'
+import { endpointOf } from '../endpoint'
 import type { Target } from '../target'
 
 /** How long an ordinary GET may take, ms. */

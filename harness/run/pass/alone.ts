@@ -8,7 +8,7 @@ import type { PassPieces } from './pieces'
 import { type SentCase, sendCase, timedOut } from './send-case'
 import type { SuiteRun } from './suite-run'
 import { trimmedCase } from './trimmed-case'
-import type { WaitingCase } from './waiting'
+import { ENOUGH_WAITING, type WaitingCase } from './waiting'
 
 /**
  * The second phase of a pass, for one suite: sends cases one by one, with a control after each. First come the doubtful
@@ -18,13 +18,16 @@ export async function runAlone(pieces: PassPieces, suiteRun: SuiteRun): Promise<
   const { liveness } = pieces
   liveness.begin(suiteRun)
   if (suiteRun.steady) await retryDoubtful(pieces, suiteRun)
-  else for (const testCase of suiteRun.together) await sendAlone(pieces, suiteRun, testCase)
-  for (const testCase of await rideAlong(pieces, suiteRun)) await sendOrLeave(pieces, suiteRun, testCase)
+  else for (const testCase of suiteRun.together) await sendOrLeave(pieces, suiteRun, testCase)
+  for (const testCase of await rideAlong(pieces, suiteRun, unsent(suiteRun)))
+    await sendOrLeave(pieces, suiteRun, testCase)
   liveness.end(suiteRun)
 }
 
-/** So many doubts of one kind wait at once: where they are confirmed, others of that kind are believed. */
-const ENOUGH_WAITING = 4
+/** The cases that have to be alone and must be sent now. */
+function unsent({ alone, early, again }: SuiteRun): Case[] {
+  return alone.filter((testCase) => !early.has(testCase) || again.has(testCase))
+}
 
 /** A case that was sent, whose control is under way. */
 interface Riding {
@@ -38,16 +41,15 @@ interface Riding {
  * together with the next case. Where each control passes at once, that proves as much as waiting for it.
  * @returns the cases that must still be sent: all from the first whose control did not pass, and those without a verdict
  */
-async function rideAlong(pieces: PassPieces, suiteRun: SuiteRun): Promise<readonly Case[]> {
+async function rideAlong(pieces: PassPieces, suiteRun: SuiteRun, alone: readonly Case[]): Promise<readonly Case[]> {
   const { session, liveness, stop } = pieces
-  const { alone } = suiteRun
   if (!session.isDistant || alone.length < 2) return alone
   const again: Case[] = []
   let riding: Riding | null = null
   for (const [at, testCase] of alone.entries()) {
     if (stop.isReached()) break
     const { vouching } = liveness
-    const sentCase: SentCase = await sendCase(session, testCase, { alone: true })
+    const sentCase: SentCase = await sendCase(session, testCase, { alone: {} })
     if (riding !== null && !(await holds(pieces, suiteRun, riding, again))) return [...again, ...alone.slice(at - 1)]
     const next = alone[at + 1]
     riding = { sentCase, vouching, health: liveness.check(next ? `cases ${testCase.id} and ${next.id}` : testCase.id) }
@@ -62,8 +64,8 @@ async function holds(pieces: PassPieces, suiteRun: SuiteRun, riding: Riding, aga
   const { sentCase, vouching, health } = riding
   if ((await health) !== 'steady' || sentCase.isCut) return false
   const parts = judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
-  if (hasNoVerdict(parts) || hasDrop(sentCase)) again.push(sentCase.testCase)
-  else ledger.keep(suiteRun.suite, sentCase, parts)
+  if (isSound({ sentCase, parts })) ledger.keep(suiteRun.suite, sentCase, parts)
+  else again.push(sentCase.testCase)
   return true
 }
 
@@ -103,10 +105,29 @@ async function sendOrLeave(pieces: PassPieces, suiteRun: SuiteRun, testCase: Cas
   const isLeft = new Promise<null>((resolve) => {
     leave = () => resolve(null)
   })
-  const sent = sendCase(session, testCase, { alone: true, onQuiet: leave })
+  const sent = sendCase(session, testCase, { alone: { onQuiet: leave } })
   const first = await Promise.race([sent, isLeft])
   if (first === null) waiting.cases.push({ suiteRun, testCase, doubt, sent, vouching, unsteady })
   else await sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase, first })
+}
+
+/**
+ * Begins the second phase: where a doubtful case was sent again before, that was its retry. Retries whose doubts did not
+ * come are ended.
+ */
+export async function confirmForeseen(
+  { waiting, retries, ledger }: PassPieces,
+  suiteRuns: readonly SuiteRun[],
+): Promise<void> {
+  for (const suiteRun of suiteRuns)
+    suiteRun.doubts = suiteRun.doubts.filter((doubt) => {
+      if (!waiting.isForeseen(doubt.sentCase.testCase)) return true
+      const decision = retries.decide(doubt)
+      if (decision === 'believe') ledger.keep(suiteRun.suite, doubt.sentCase, doubt.parts)
+      if (decision === 'retry') waiting.confirm(doubt)
+      return false
+    })
+  await waiting.cancelForeseen()
 }
 
 /**
@@ -134,8 +155,8 @@ async function settleOne(pieces: PassPieces, waited: WaitingCase, last: SentCase
   if (last.isCut) return
   const sentCase = doubt ? withAnswersOf(doubt.sentCase, last) : last
   const parts = judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
-  const isSound = liveness.unsteady === unsteady && !hasNoVerdict(parts) && !hasDrop(sentCase)
-  if (!isSound) return settleStrictly(pieces, suiteRun, testCase, doubt)
+  if (liveness.unsteady !== unsteady || !isSound({ sentCase, parts }))
+    return settleStrictly(pieces, suiteRun, testCase, doubt)
   const trimmed = trimmedCase({ sentCase, parts })
   ledger.keep(suiteRun.suite, trimmed.sentCase, trimmed.parts)
   if (doubt) retries.learn(doubt, ledger.verdictOf(testCase.id))
@@ -175,7 +196,7 @@ async function tryAlone(
 ): Promise<Try> {
   const { session, judge, liveness, retries, stop } = pieces
   const { vouching } = liveness
-  const last = first ?? (await sendCase(session, testCase, { alone: true }))
+  const last = first ?? (await sendCase(session, testCase, { alone: {} }))
   const health = await liveness.check(testCase.id)
   if (health !== 'steady' && !wasAway(health) && retries.isTooUnsteady())
     stop.giveUp('the correct handshake was answered with 101 only now and then')
@@ -233,6 +254,11 @@ async function keepProven(pieces: PassPieces, suiteRun: SuiteRun, answered: Answ
 function vouchesFor(health: Health, testCase: Case): boolean {
   // A destructive case may keep the server busy. Its answer counts all the same; 0.06 reports the silence.
   return health === 'steady' || (health === 'busy' && testCase.hurts === true)
+}
+
+/** True where each part has a verdict and none rests on a drop: no more tries are needed. */
+export function isSound({ sentCase, parts }: Answered): boolean {
+  return !hasNoVerdict(parts) && !hasDrop(sentCase)
 }
 
 function hasNoVerdict(parts: readonly JudgedPart[] | null): boolean {

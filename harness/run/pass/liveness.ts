@@ -14,7 +14,15 @@ import type { SuiteRun } from './suite-run'
 export interface LivenessPieces {
   session: Pick<
     Session,
-    'send' | 'options' | 'target' | 'slowestControlMs' | 'fastestControlMs' | 'narrow' | 'leaveGaps' | 'calm'
+    | 'send'
+    | 'options'
+    | 'target'
+    | 'slowestControlMs'
+    | 'fastestControlMs'
+    | 'narrow'
+    | 'leaveGaps'
+    | 'calm'
+    | 'takeOverload'
   >
   ledger: Ledger
   drops: Drops
@@ -63,10 +71,9 @@ export class Liveness {
     // A target that takes few connections at once may drop the control only because others are open.
     if (!passes(lastTry(tries)) && isTooMany(lastTry(tries)) && !stop.isReached() && session.narrow())
       tries = [...tries, ...(await control(session, after, SILENT_TRIES))]
-    if (!isSteady(tries)) {
-      this.unsteady += 1
-      session.calm()
-    }
+    const isOverloaded = session.takeOverload()
+    if (!isSteady(tries)) session.calm()
+    if (!isSteady(tries) || isOverloaded) this.unsteady += 1
     if (tries.some(({ observation }) => wasDropped(observation))) session.leaveGaps()
     ledger.record(...tries)
     const last = lastTry(tries)
@@ -74,16 +81,17 @@ export class Liveness {
     if (passes(last)) this.vouching = last
     else if (!restarted && !stop.isReached())
       stop.giveUp(`after ${after} the correct handshake was no longer answered with 101`)
-    this.inform(tries)
+    this.inform(tries, isOverloaded)
     const health = healthOf(tries, restarted)
     drops.learnControl(tries, health, !isSuites(after))
     return health
   }
 
-  private inform(tries: Control): void {
+  /** Tells the suites under way what a control found. Where the target was overloaded before it, their answers prove nothing. */
+  private inform(tries: Control, isOverloaded: boolean): void {
     const refusals = tries.flatMap(({ observation }) => refusalOf(observation) ?? [])
     for (const suiteRun of this.underWay) {
-      if (!isSteady(tries)) suiteRun.steady = false
+      if (!isSteady(tries) || isOverloaded) suiteRun.steady = false
       for (const refusal of refusals) suiteRun.refusals.add(refusal)
     }
   }

@@ -7,9 +7,11 @@ import { passes } from '../control'
 import { unmetPrecondition } from '../preconditions'
 import type { Session } from '../session'
 import type { Mask } from '../stored-exchange'
-import { runAlone, settleWaiting } from './alone'
+import { confirmForeseen, runAlone, settleWaiting } from './alone'
 import { CaseJudge } from './case-judge'
 import { Drops } from './drops'
+import { runEarly } from './early'
+import { InFlight } from './in-flight'
 import { Ledger } from './ledger'
 import { Liveness } from './liveness'
 import { neededCases, sendingOrder } from './order'
@@ -79,6 +81,7 @@ class Pass {
       retries,
       liveness,
       waiting: new Waiting(),
+      inFlight: new InFlight(),
       judge: new CaseJudge(session, capabilities),
     }
   }
@@ -92,9 +95,14 @@ class Pass {
     const { suites, selected } = this.plan
     const { ledger, drops, liveness, stop } = this.pieces
     const suiteRuns = this.suiteRuns()
-    await runTogether(this.pieces, suiteRuns)
+    const together = runTogether(this.pieces, suiteRuns)
+    await runEarly(this.pieces, suiteRuns, together)
+    await together
+    await confirmForeseen(this.pieces, suiteRuns)
     for (const suiteRun of suiteRuns) await runAlone(this.pieces, suiteRun)
     await settleWaiting(this.pieces)
+    // Where the time was over, or a person ended the run, while all was sent, this is why cases have no verdict.
+    stop.isReached()
     drops.settle()
     ledger.order(suites.flatMap(({ cases }) => cases))
     // Where nothing was sent, derived cases are judged over two controls.

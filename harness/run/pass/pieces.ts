@@ -1,6 +1,7 @@
 import type { Session } from '../session'
 import type { CaseJudge } from './case-judge'
 import type { Drops } from './drops'
+import type { InFlight } from './in-flight'
 import type { Ledger } from './ledger'
 import type { Liveness } from './liveness'
 import type { RetryPolicy } from './retry-policy'
@@ -11,13 +12,23 @@ import type { Waiting } from './waiting'
 export interface PassPieces {
   session: Pick<
     Session,
-    'time' | 'leavesWaiting' | 'isDistant' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options' | 'waitMs' | 'hasRoom'
+    | 'time'
+    | 'rests'
+    | 'leavesWaiting'
+    | 'isDistant'
+    | 'send'
+    | 'sendInTurn'
+    | 'sendAtOnce'
+    | 'options'
+    | 'waitMs'
+    | 'hasRoom'
   >
   judge: CaseJudge
   ledger: Ledger
   drops: Drops
   liveness: Liveness
   waiting: Waiting
+  inFlight: InFlight
   retries: RetryPolicy
   stop: Stop
 }

@@ -1,5 +1,5 @@
 import type { Case, Part } from '../../case/case'
-import type { Sent, Session } from '../session'
+import type { InTurn, Sent, Session } from '../session'
 
 /** What was sent for one case and answered, by the names of its parts. */
 export interface SentCase {
@@ -18,23 +18,84 @@ export function timedOut({ sent }: SentCase): boolean {
   return [...sent.values()].some(({ observation }) => observation.recording.ended === 'timeout')
 }
 
+/** A case as it would be if nothing came any more; null where more has been sent meanwhile. */
+export type SoFar = () => SentCase | null
+
+/** How a case is sent. */
+export interface SendingHow {
+  /** Its parts go out one after the other, unless the case is about several connections at once. */
+  alone?: Omit<InTurn, 'place'>
+  /**
+   * Called where each part of a case that is sent beside others has ended or only waits; `sofar` gives the case as it would
+   * be if nothing came any more, and null once more is sent.
+   */
+  onWait?: (sofar: SoFar) => void
+}
+
+/** Foresees what a case will be where nothing comes any more. */
+class Foreseen {
+  private readonly known = new Map<string, () => Sent>()
+  private readonly testCase: Case
+  private readonly parts: readonly Part[]
+  private readonly onWait: (sofar: SoFar) => void
+
+  constructor(testCase: Case, parts: readonly Part[], onWait: (sofar: SoFar) => void) {
+    this.testCase = testCase
+    this.parts = parts
+    this.onWait = onWait
+  }
+
+  /** A part has ended. */
+  end({ name }: Part, sent: Sent): void {
+    this.known.set(name, () => sent)
+    this.tell()
+  }
+
+  /** Nothing comes to a part. */
+  wait({ name }: Part, sofar: () => Sent): void {
+    this.known.set(name, sofar)
+    this.tell()
+  }
+
+  private tell(): void {
+    const { testCase, parts, known } = this
+    const sofar = () => {
+      const ends = parts.flatMap(({ name }) => known.get(name) ?? [])
+      if (ends.length < parts.length) return null
+      return {
+        testCase,
+        parts: [...parts],
+        sent: new Map(parts.map(({ name }, at) => [name, (ends[at] as () => Sent)()])),
+      }
+    }
+    if (parts.every(({ name }) => known.has(name))) this.onWait(sofar)
+  }
+}
+
 /**
  * Sends the parts of a case, and then those that follow from the answers. The parts of a case go out at once. Those of a
- * case that is sent `alone` go out one after the other, unless the case is about several connections at once.
+ * case that is sent `alone` go out one after the other.
  */
 export async function sendCase(
   session: Pick<Session, 'time' | 'send' | 'sendInTurn' | 'sendAtOnce' | 'options'>,
   testCase: Case,
-  { alone = false, onQuiet }: { alone?: boolean; onQuiet?: () => void } = {},
+  { alone, onWait = () => {} }: SendingHow = {},
 ): Promise<SentCase> {
   const parts: Part[] = []
   const sent = new Map<string, Sent>()
   const { connections } = testCase
   const place = (connections ?? 1) > session.options.jobs ? 'none' : 'next'
-  const sendPart = (part: Part) => session.send(part, place)
+  const foreseen = new Foreseen(testCase, parts, onWait)
+  const sendPart = async (part: Part) => {
+    const one = await session.send(part, place, (sofar) => foreseen.wait(part, sofar))
+    foreseen.end(part, one)
+    return one
+  }
   const sendAll = async (all: readonly Part[]): Promise<Sent[]> => {
     if (connections !== undefined && place === 'next') return session.sendAtOnce(all)
-    return alone && connections === undefined ? session.sendInTurn(all, place, onQuiet) : Promise.all(all.map(sendPart))
+    return alone && connections === undefined
+      ? session.sendInTurn(all, { ...alone, place })
+      : Promise.all(all.map(sendPart))
   }
   const sendParts = async (more: readonly Part[]) => {
     parts.push(...more)

@@ -1,4 +1,4 @@
-import type { Suite } from '../../case/case'
+import type { Case, Suite } from '../../case/case'
 import type { Doubt } from './doubt'
 import type { SendingOrder } from './order'
 
@@ -9,11 +9,15 @@ export interface SuiteRun extends SendingOrder {
   steady: boolean
   /** How the correct handshake was refused during the suite: a case that is refused alike shows nothing. */
   refusals: Set<string>
+  /** The cases that have to be alone and were sent during the first phase. */
+  early: Set<Case>
+  /** Those of them that must be sent once more. */
+  again: Set<Case>
   /** The cases that are to be sent again. */
   doubts: readonly Doubt[]
 }
 
 /** A suite of which nothing was sent yet. */
 export function newSuiteRun(suite: Suite, order: SendingOrder): SuiteRun {
-  return { suite, ...order, steady: true, refusals: new Set(), doubts: [] }
+  return { suite, ...order, steady: true, refusals: new Set(), early: new Set(), again: new Set(), doubts: [] }
 }

@@ -5,7 +5,7 @@ import type { CaseJudge } from './case-judge'
 import { type Doubt, doubtOf } from './doubt'
 import { longestWaitMs } from './order'
 import type { PassPieces } from './pieces'
-import { type SentCase, sendCase } from './send-case'
+import { type SentCase, type SoFar, sendCase } from './send-case'
 import type { SuiteRun } from './suite-run'
 import { isHeavy, trimmedCase } from './trimmed-case'
 
@@ -15,7 +15,7 @@ import { isHeavy, trimmedCase } from './trimmed-case'
  * the previous suites have ended. Afterwards, `doubts` of each steady suite has the cases that must be sent again.
  */
 export async function runTogether(pieces: PassPieces, suiteRuns: readonly SuiteRun[]): Promise<void> {
-  const { session, stop } = pieces
+  const { session, stop, inFlight } = pieces
   const longestMs = ({ together: [first] }: SuiteRun) =>
     first ? longestWaitMs(first, (part) => session.waitMs(part)) : 0
   const ended: Promise<void>[] = []
@@ -24,14 +24,20 @@ export async function runTogether(pieces: PassPieces, suiteRuns: readonly SuiteR
     ended.push(runSuite(pieces, suiteRun))
     await (session.options.bail === undefined ? session.hasRoom() : Promise.all(ended))
   }
+  inFlight.begun()
   await Promise.all(ended)
 }
 
 async function runSuite(pieces: PassPieces, suiteRun: SuiteRun): Promise<void> {
-  const { session, liveness, judge } = pieces
+  const { session, liveness, judge, inFlight } = pieces
   const { vouching } = liveness
   liveness.begin(suiteRun)
-  const send = async (testCase: Case) => judgedEarly(await sendCase(session, testCase), judge, vouching)
+  const send = async (testCase: Case) => {
+    const onWait = (sofar: SoFar) => inFlight.add({ suiteRun, testCase, sofar })
+    const sentCase = await sendCase(session, testCase, { onWait })
+    inFlight.remove(testCase)
+    return judgedEarly(sentCase, judge, vouching)
+  }
   const sentCases = await Promise.all(suiteRun.together.map(send))
   await liveness.check(liveness.suitesUnderWay())
   liveness.end(suiteRun)

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { endpointOf } from '../../../harness/run/session'
+import { endpointOf } from '../../../harness/run/endpoint'
 import type { Target } from '../../../harness/run/target'
 import { targetOf } from '../kit/runs'
 

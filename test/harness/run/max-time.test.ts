@@ -38,8 +38,13 @@ describe('a target whose time is over', () => {
         suiteOf(3, [teapot]),
       ]
       const peer = await silent('nothing')
-      const result = await runOn(peer, { suites, options })
+      const result = await runOn(peer, { suites, options: { ...options, adapts: false } })
       return { result, tookMs: performance.now() - began, peer }
+    },
+    async beside() {
+      const peer = await silent('nothing')
+      const suites = [{ ...controlSuite, cases: SURVIVAL }, suiteOf(1, [...markedCases(8), ...silentCases])]
+      return { result: await runOn(peer, { suites, options }), peer }
     },
     async repeated() {
       const suites = [suiteOf(1, [...markedCases(8), ...silentCases.slice(0, 1)])]
@@ -64,6 +69,15 @@ describe('a target whose time is over', () => {
       expect(entryOf(result, id).because).to.equal('the time for this target was over after 1 s (--max-time)')
     }
     expect(entryOf(result, '2.02').because).to.match(/--max-time/)
+    expect(result.summary).to.include({ fail: 0, warn: 0, error: 0 })
+  })
+
+  it('judges no case whose connections wait beside others', async () => {
+    const { result, peer } = await resultOf('beside')
+    await peer.quiet()
+    for (const { id } of silentCases)
+      expect(entryOf(result, id).because).to.equal('the time for this target was over after 1 s (--max-time)')
+    expect(entryOf(result, '0.06').verdict).to.equal('inconclusive')
     expect(result.summary).to.include({ fail: 0, warn: 0, error: 0 })
   })
 

@@ -3,11 +3,14 @@ import { expect } from 'chai'
 import { Parking } from '../../../harness/run/parking'
 
 /** A parking whose control is prompt or not; counts the controls and the places that were given back. */
-function parking(isPrompt: () => boolean | Promise<boolean> = () => true) {
+function parking(isPrompt: () => boolean | Promise<boolean> = () => true, most = 64) {
   const counts = { controls: 0, givenBack: 0 }
-  const own = new Parking(async () => {
-    counts.controls += 1
-    return isPrompt()
+  const own = new Parking({
+    most,
+    isPrompt: async () => {
+      counts.controls += 1
+      return isPrompt()
+    },
   })
   const giveBack = () => {
     counts.givenBack += 1

@@ -3,6 +3,7 @@ import type { Evidence } from '../../../../harness/case/derived'
 import type { Observation } from '../../../../harness/case/observation'
 import { CaseJudge } from '../../../../harness/run/pass/case-judge'
 import { Drops } from '../../../../harness/run/pass/drops'
+import { InFlight } from '../../../../harness/run/pass/in-flight'
 import { Ledger, type LedgerOptions } from '../../../../harness/run/pass/ledger'
 import { Liveness } from '../../../../harness/run/pass/liveness'
 import type { PassPieces } from '../../../../harness/run/pass/pieces'
@@ -45,6 +46,8 @@ export interface FakeSession
     | 'sendAtOnce'
     | 'isDistant'
     | 'leavesWaiting'
+    | 'rests'
+    | 'takeOverload'
     | 'sendInTurn'
     | 'options'
     | 'target'
@@ -84,6 +87,8 @@ export function fakeSession(
     hasRoom: async () => {},
     narrow: () => false,
     leaveGaps: () => {},
+    rests: async () => {},
+    takeOverload: () => false,
     async sendInTurn(parts) {
       const all: Sent[] = []
       for (const part of parts) all.push(await session.send(part))
@@ -129,5 +134,5 @@ export function piecesOf(session: FakeSession, ids: readonly string[]): PassPiec
   const drops = new Drops(ledger)
   const liveness = new Liveness({ session, ledger, drops, retries, stop }, controlOf())
   const judge = new CaseJudge(session, { echo: true, subprotocols: [], permessageDeflate: false })
-  return { session, ledger, drops, stop, retries, liveness, waiting: new Waiting(), judge }
+  return { session, ledger, drops, stop, retries, liveness, waiting: new Waiting(), inFlight: new InFlight(), judge }
 }

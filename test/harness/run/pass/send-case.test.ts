@@ -24,14 +24,14 @@ describe('sending a case', () => {
 
   it('sends them one after the other where it is alone', async () => {
     const session = fakeSession(slowly)
-    await sendCase(session, caseOf('1.01', { parts: PARTS }), { alone: true })
+    await sendCase(session, caseOf('1.01', { parts: PARTS }), { alone: {} })
     expect(session.asked).to.deep.equal(['a', 'b', 'c'])
     expect(session.most).to.equal(1)
   })
 
   it('sends them at once, even alone, where it is about several connections', async () => {
     const session = fakeSession(slowly)
-    await sendCase(session, caseOf('1.01', { parts: PARTS, connections: 3 }), { alone: true })
+    await sendCase(session, caseOf('1.01', { parts: PARTS, connections: 3 }), { alone: {} })
     expect(session.most).to.equal(3)
   })
 
