@@ -1,6 +1,6 @@
 import type { Likeness, TargetResult } from '../harness/case/results'
 import { isEvidence, isFinding, type Verdict } from '../harness/case/verdicts'
-import { entries, type PublishedServer, publishedVerdict } from './servers'
+import { entries, type PublishedServer, publishedVerdict, usualServers } from './servers'
 
 /** A target as it is compared: who it is, where wsspec knows that, and its verdicts. */
 export type Judged = Pick<TargetResult, 'server' | 'via' | 'diagnosis'> & {
@@ -16,28 +16,64 @@ export interface Comparison {
   /** How many cases both were judged in, and how many of them have the same verdict. */
   of: number
   agree: number
-  /** How many cases have the same finding, a finding of the target that is not the server's, and the other way round. */
+  /** The same in bits: what these cases say about which server it is. */
+  ofBits: number
+  agreeBits: number
+  /** How many findings of the target are the server's too, and how many are not. */
   shared: number
   own: number
-  missing: number
-  /** How many cases have a finding of either. */
-  either: number
 }
 
 /**
- * What a claim of likeness needs. No two servers without a common core reach it,
- * neither with all cases nor with a random choice of them.
+ * What a claim of likeness needs, in bits. docs/decisions/0016-whose-finding.md has the measurement: no two servers without
+ * a common core reach it.
  */
 export const LIKE = {
-  /** The least number of cases in which both were judged. */
-  cases: 270,
-  /** The least part of them with the same verdict. */
+  /** The least that the cases in which both were judged say. */
+  bits: 110,
+  /** The least part of it with the same verdict. */
   agree: 0.95,
-  /** The least part of the findings of either that both have. */
-  findings: 0.86,
-  /** How many more findings count as not shared, so that a few shared ones prove nothing. */
-  doubt: 2,
+  /** How much more counts as not agreed, so that agreement in a few cases proves nothing. */
+  doubt: 4,
 } as const
+
+/** The bits of each case, for each list of servers. */
+const measured = new WeakMap<readonly PublishedServer[], ReadonlyMap<string, number>>()
+
+/** One server for each core: the core itself, or the first that is built on it. Hops and older versions are left out. */
+function oneOfEachCore(servers: readonly PublishedServer[]): PublishedServer[] {
+  const cores = new Map<string, PublishedServer>()
+  for (const server of usualServers(servers)) {
+    const core = server.core ?? server.name
+    if (!cores.has(core) || server.core === undefined) cores.set(core, server)
+  }
+  return [...cores.values()]
+}
+
+/** Shannon's entropy of values, in bits: 0 where all are the same. */
+function entropy(values: readonly string[]): number {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const parts = [...counts.values()].map((count) => count / values.length)
+  return parts.reduce((sum, part) => sum - part * Math.log2(part), 0)
+}
+
+/**
+ * How much each case says about which server a target is: the entropy of its verdicts over the cores. A case that all pass
+ * says nothing, and one that half of them fail says most.
+ */
+function bitsOf(servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
+  const known = measured.get(servers)
+  if (known !== undefined) return known
+  const cores = oneOfEachCore(servers)
+  const ids = new Set(cores.flatMap(({ verdicts }) => [...verdicts.keys()]))
+  const bits = [...ids].map(
+    (id) => [id, entropy(cores.flatMap((server) => publishedVerdict(server, id) ?? []))] as const,
+  )
+  const found = new Map(bits)
+  measured.set(servers, found)
+  return found
+}
 
 /** The verdicts of a target that can be compared. */
 function ownVerdicts({ cases }: Judged): OwnVerdicts {
@@ -46,39 +82,45 @@ function ownVerdicts({ cases }: Judged): OwnVerdicts {
 }
 
 /** Compares verdicts with those of one published server. */
-function compareWith(own: OwnVerdicts, server: PublishedServer): Comparison {
-  const counts = { of: 0, agree: 0, shared: 0, own: 0, missing: 0, either: 0 }
+function compareWith(own: OwnVerdicts, server: PublishedServer, bits: ReadonlyMap<string, number>): Comparison {
+  const counts = { of: 0, agree: 0, ofBits: 0, agreeBits: 0, shared: 0, own: 0 }
   for (const [id, verdict] of own) {
     const theirs = publishedVerdict(server, id)
     if (theirs === undefined) continue
-    const [isOurs, isTheirs, isSame] = [isFinding(verdict), isFinding(theirs), verdict === theirs]
+    const worth = bits.get(id) ?? 0
     counts.of += 1
-    if (isSame) counts.agree += 1
-    if (isOurs && isSame) counts.shared += 1
-    if (isOurs && !isSame) counts.own += 1
-    if (isTheirs && !isSame) counts.missing += 1
-    if (isOurs || isTheirs) counts.either += 1
+    counts.ofBits += worth
+    if (verdict === theirs) {
+      counts.agree += 1
+      counts.agreeBits += worth
+    }
+    if (isFinding(verdict)) counts[verdict === theirs ? 'shared' : 'own'] += 1
   }
   return { server, ...counts }
 }
 
 /** True where a comparison is a claim of likeness. */
-export function isAlike({ of, agree, shared, either }: Comparison): boolean {
-  return of >= LIKE.cases && agree >= LIKE.agree * of && shared >= LIKE.findings * (either + LIKE.doubt)
+export function isAlike({ ofBits, agreeBits }: Comparison): boolean {
+  return ofBits >= LIKE.bits && agreeBits >= LIKE.agree * (ofBits + LIKE.doubt)
 }
 
 /**
  * Compares a target with published servers.
- * @param servers every published version, unless fewer are given
+ * @param servers every published version, unless others are given
+ * @param all the servers that say what each case is worth, where these are more
  */
-export function comparisons(target: Judged, servers: readonly PublishedServer[] = entries()): Comparison[] {
-  const own = ownVerdicts(target)
-  return servers.map((server) => compareWith(own, server))
+export function comparisons(
+  target: Judged,
+  servers: readonly PublishedServer[] = entries(),
+  all: readonly PublishedServer[] = servers,
+): Comparison[] {
+  const [own, bits] = [ownVerdicts(target), bitsOf(all)]
+  return servers.map((server) => compareWith(own, server, bits))
 }
 
-/** The part of the cases with the same verdict. */
-function agreement({ agree, of }: Comparison): number {
-  return of === 0 ? 0 : agree / of
+/** The part of the bits with the same verdict. */
+function agreement({ agreeBits, ofBits }: Comparison): number {
+  return ofBits === 0 ? 0 : agreeBits / ofBits
 }
 
 /** Orders comparisons: who agrees most, then who shares most findings, then the usual version, then a core. */
@@ -133,13 +175,14 @@ export function likenessOf(
   servers: readonly PublishedServer[] = entries(),
 ): Likeness | null | undefined {
   if (target.diagnosis !== undefined) return undefined
-  const own = ownVerdicts(target)
+  const [own, bits] = [ownVerdicts(target), bitsOf(servers)]
   const same = itself(target, servers)
   if (same !== undefined) {
-    const comparison = compareWith(own, same)
+    const comparison = compareWith(own, same, bits)
     return comparison.of === 0 ? undefined : likenessWith(comparison, true)
   }
-  if (own.size < LIKE.cases || ![...own.values()].some(isFinding)) return undefined
-  const found = best(servers.map((server) => compareWith(own, server)).filter(isAlike))
+  const judgedBits = [...own.keys()].reduce((sum, id) => sum + (bits.get(id) ?? 0), 0)
+  if (judgedBits < LIKE.bits || ![...own.values()].some(isFinding)) return undefined
+  const found = best(comparisons(target, servers).filter(isAlike))
   return found === undefined ? null : likenessWith(found, false)
 }

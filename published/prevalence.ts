@@ -1,11 +1,6 @@
 import type { CaseResult, Prevalence } from '../harness/case/results'
 import { isConforming, isFinding, isScored, type Verdict } from '../harness/case/verdicts'
-import { entries, type PublishedServer, publishedVerdict } from './servers'
-
-/** The usual version of each server. Hops are left out: their verdicts are those of the server after them, too. */
-export function usualServers(all: readonly PublishedServer[] = entries()): PublishedServer[] {
-  return all.filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
-}
+import { entries, type PublishedServer, publishedVerdict, usualServers } from './servers'
 
 /** The servers that have a verdict in a case and decide it themselves: a finding of the test program is not theirs. */
 export function serversWith(

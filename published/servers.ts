@@ -60,3 +60,8 @@ export function publishedVerdict({ verdicts }: PublishedServer, id: string): Ver
   const found = verdicts.get(id)
   return found === undefined || found.byProgram || !isEvidence(found.verdict) ? undefined : found.verdict
 }
+
+/** The usual version of each server. Hops are left out: their verdicts are those of the server after them, too. */
+export function usualServers(all: readonly PublishedServer[] = entries()): PublishedServer[] {
+  return all.filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
+}

@@ -1,7 +1,6 @@
 import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
-import { usualServers } from '../published/prevalence'
-import { entries } from '../published/servers'
-import { count } from './text/phrases'
+import { entries, usualServers } from '../published/servers'
+import { count, listed } from './text/phrases'
 
 /** `ws 8.23.0`, or `nginx 1.22.1 in front of ws 8.23.0`. */
 export function likeName({ name, version, inFrontOf }: Likeness): string {
@@ -32,14 +31,15 @@ function sharedWords(cases: readonly CaseResult[]): string {
 
 function publishedWords(like: Likeness): string {
   const { agree, of } = like
-  if (agree === of) return `as published of ${likeName(like)}: all ${count(of, 'verdict')} are the same`
-  return `${likeName(like)}, but ${of - agree} of ${count(of, 'verdict')} are not as published`
+  if (agree === of) return `${likeName(like)} as published: ${agree} of ${count(of, 'verdict')} are the same`
+  const differ = of - agree
+  return `${likeName(like)}, not as published: ${differ} of ${count(of, 'verdict')} ${differ === 1 ? 'differs' : 'differ'}`
 }
 
 /**
  * Which published server a target behaves like, in a sentence without its full stop:
  * `behaves like ws 8.23.0 (374 of 378 cases): 24 of 24 fails are that server's too, 0 only here`, `like none of the 96 known
- * servers`, or for a published server itself `as published of ws 8.23.0: all 376 verdicts are the same`.
+ * servers`, or for a published server itself `ws 8.23.0 as published: 376 of 376 verdicts are the same`.
  * @returns null where the results do not say it
  */
 export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>): string | null {
@@ -52,11 +52,13 @@ export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>)
   return `behaves like ${likeName(like)} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases)}`
 }
 
-/** `52 of 84 known servers do this too`, with who mended it; null for a case without a finding of the target's own. */
+/** `52 of 84 known servers do this too; fixed in ws 8.18.3`; null for a case without a finding that servers can share. */
 export function prevalenceWords({ prevalence }: Pick<CaseResult, 'prevalence'>): string | null {
   if (prevalence === undefined) return null
   const { servers, of, mended = [] } = prevalence
-  const fixed = mended.map(({ name, since }) => `${name} mended it by ${since}`)
-  const subject = servers === 0 ? `none of ${of}` : `${servers} of ${of}`
-  return [`${subject} known servers ${servers === 1 || servers === 0 ? 'does' : 'do'} this too`, ...fixed].join('; ')
+  const fixed = mended.map(({ name, since }) => `${name} ${since}`)
+  const known = count(of, 'known server')
+  const words =
+    servers === 0 ? `none of ${known} does this` : `${servers} of ${known} ${servers === 1 ? 'does' : 'do'} this too`
+  return fixed.length === 0 ? words : `${words}; fixed in ${listed(fixed)}`
 }
