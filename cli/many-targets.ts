@@ -3,6 +3,7 @@ import type { TargetResult } from '../harness/case/results'
 import { isLoopback } from '../harness/run/loopback'
 import type { Groups } from '../reports/groups/groups'
 import { REPORTS } from '../reports/registry'
+import { count } from '../reports/text/phrases'
 import type { Plan } from '../settings/plan'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { type Settings, sourceOf } from '../settings/settings'
@@ -16,7 +17,7 @@ import { ManyResults, type ManyTargets } from './many-results'
 import { PlaceQueue } from './place-queue'
 import { Progress } from './progress'
 import { checkReporting, type Reporting } from './reporting'
-import { runTarget } from './run-targets'
+import { type Running, runTarget } from './run-targets'
 import { writeText } from './write-text'
 
 /** How many targets run at the same time, for each core: most of the time a target waits for the network. */
@@ -24,9 +25,6 @@ const TARGETS_PER_CORE = 4
 
 /** The most new connections a second to a host that is not this machine, where --rate names none. */
 const POLITE_RATE = 20
-
-/** How often it is printed how far the run is, ms, where there is no terminal that shows it. */
-const REPORT_MS = 10_000
 
 /** Refuses the reports that hold every result in memory. */
 function checkReports(settings: Settings): void {
@@ -64,11 +62,10 @@ async function runEach(
   targets: readonly NamedTarget[],
   { plan, settings }: ManyTargets,
   keep: (result: TargetResult) => void,
-  context: ProcessContext,
+  { context, progress }: Omit<Running, 'plan'>,
 ): Promise<void> {
   const queue = new PlaceQueue<NamedTarget>()
   for (const named of targets) queue.add(placeOf(named), named)
-  const progress = new Progress(context, settings.quiet)
   const polite = settings.rate ?? POLITE_RATE
   const planFor = (named: NamedTarget): Plan =>
     isHere(named) ? plan : { ...plan, options: { ...plan.options, rate: polite } }
@@ -83,16 +80,6 @@ async function runEach(
   }
   const atOnce = settings.atOnce ?? TARGETS_PER_CORE * availableParallelism()
   await Promise.all(Array.from({ length: atOnce }, worker))
-  progress.clear()
-}
-
-/** Prints now and then how far the run is; gives how to end that. */
-function reportingEvery(results: ManyResults, all: number, { quiet }: Settings, context: ProcessContext): () => void {
-  if (quiet) return () => {}
-  const timer = setInterval(() => {
-    if (!context.stderr.isTTY) printError(context, `${results.groups.targets} of ${all} targets`)
-  }, REPORT_MS)
-  return () => clearInterval(timer)
 }
 
 /** What a run of many targets writes beside its lines. */
@@ -139,14 +126,11 @@ async function runLeft(
   try {
     const finished = settings.resume ? await finishedBefore(results, file) : new Set<string>()
     const own = ownTargets(of)
-    const end = reportingEvery(results, own.length, settings, context)
-    try {
-      const left = own.filter(({ name }) => !finished.has(name))
-      await runEach(left, of, (result) => results.keep(result), context)
-      if (own.length === 0) results.keepNone()
-    } finally {
-      end()
-    }
+    const overall = () => `${results.groups.targets} of ${count(own.length, 'target')}`
+    const progress = new Progress(context, { quiet: settings.quiet, deadlineMs: settings.timeout, overall })
+    const left = own.filter(({ name }) => !finished.has(name))
+    await runEach(left, of, (result) => results.keep(result), { context, progress })
+    if (own.length === 0) results.keepNone()
   } finally {
     file?.close()
   }

@@ -1,56 +1,157 @@
 import type { CaseResult } from '../harness/case/results'
 import { fitted } from '../reports/terminal/layout'
 import { clean } from '../reports/text/clean'
-import type { ProcessContext } from '../settings/process-context'
+import { type ProcessContext, printError } from '../settings/process-context'
 import { suites } from '../suites/server/index'
 
 /** The shortest time between two drawings of the line, ms. */
 const DRAW_MS = 100
 
+/** How often the clock of the line moves, ms. */
+const TICK_MS = 1000
+
+/** How often a line is printed where there is no terminal, ms. */
+const LINE_MS = 10_000
+
+/** After how long without news the line says that it waits, ms. */
+const SILENT_MS = 2000
+
+/** The most targets that the line names. */
+const MOST_NAMES = 3
+
 const ERASE_LINE = '\r\x1b[2K'
 
-/** A line on the terminal that shows the progress of a run. It is not drawn outside of terminals, in CI, or with --quiet. */
+/** Where the time comes from, so that a test needs no waiting. Times are in milliseconds. */
+export interface ProgressClock {
+  now(): number
+  /** Calls `run` again and again; gives how to end that. It keeps no process alive. */
+  every(ms: number, run: () => void): () => void
+}
+
+const CLOCK: ProgressClock = {
+  now: () => performance.now(),
+  every: (ms, run) => {
+    const timer = setInterval(run, ms)
+    timer.unref()
+    return () => clearInterval(timer)
+  },
+}
+
+/** What progress depends on besides where it is shown. */
+export interface ProgressOptions {
+  /** True where it is not shown at all. */
+  quiet: boolean
+  /** How long a case waits for an answer, ms. */
+  deadlineMs?: number
+  /** How far the whole run is, where the targets that run are not all: `12 of 100 targets`. */
+  overall?: () => string
+  clock?: ProgressClock
+}
+
+/** What is known of a target that runs, and since when. */
+interface Running {
+  text: string
+  since: number
+}
+
+function seconds(ms: number): number {
+  return Math.max(0, Math.round(ms / 1000))
+}
+
+/**
+ * Shows how far a run is: on a terminal in a line whose clock moves each second, elsewhere and in CI as a line every ten
+ * seconds. With --quiet, nothing. Nothing is left on the terminal once the last target has ended.
+ */
 export class Progress {
   private readonly context: ProcessContext
-  private readonly shows: boolean
-  private readonly started = performance.now()
-  private drawn = Number.NEGATIVE_INFINITY
-  /** The text of each target that runs. */
-  private readonly lines = new Map<object, string>()
+  private readonly options: ProgressOptions
+  private readonly clock: ProgressClock
+  private readonly started: number
+  /** The targets that run. */
+  private readonly running = new Map<object, Running>()
+  /** When the line was drawn or printed for the last time. */
+  private shown: number
+  private endTicks: (() => void) | null = null
 
-  constructor(context: ProcessContext, quiet: boolean) {
+  constructor(context: ProcessContext, options: ProgressOptions) {
     this.context = context
-    this.shows = context.stderr.isTTY && !context.env['CI'] && context.env['TERM'] !== 'dumb' && !quiet
+    this.options = options
+    this.clock = options.clock ?? CLOCK
+    this.started = this.clock.now()
+    this.shown = this.started
   }
 
   /** Shows that a target is started. */
   begin(target: { name: string }): void {
-    this.lines.set(target, `starting ${clean(target.name)}`)
-    this.draw()
+    if (this.options.quiet) return
+    this.news(target, `starting ${clean(target.name)}`)
+    this.endTicks ??= this.clock.every(TICK_MS, () => this.tick())
+    if (this.isDrawn) this.draw()
   }
 
   /** Shows that a case got its verdict: the `done`th of `total`. */
   step(target: { name: string }, { suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
+    if (this.options.quiet) return
     const slug = suites.find(({ number }) => number === suite)?.slug ?? ''
-    this.lines.set(target, `${done}/${total} cases, suite ${suite} ${slug} (${clean(target.name)})`)
-    if (performance.now() - this.drawn >= DRAW_MS || done === total) this.draw()
+    this.news(target, `${done}/${total} cases, suite ${suite} ${slug} (${clean(target.name)})`)
+    if (this.isDrawn && (this.clock.now() - this.shown >= DRAW_MS || done === total)) this.draw()
   }
 
-  /** Forgets a target that is done. */
+  /** Forgets a target that is done. After the last one, the line is erased and the clock stands. */
   end(target: object): void {
-    this.lines.delete(target)
+    this.running.delete(target)
+    if (this.running.size > 0) return
+    this.endTicks?.()
+    this.endTicks = null
+    this.clear()
+  }
+
+  /** Erases the line, so that other text can be written. The next second draws it again while a target runs. */
+  clear(): void {
+    if (this.isDrawn) this.context.stderr.write(ERASE_LINE)
+  }
+
+  /** True where a line on the terminal is drawn again and again. */
+  private get isDrawn(): boolean {
+    const { stderr, env } = this.context
+    return stderr.isTTY && !env['CI'] && env['TERM'] !== 'dumb' && !this.options.quiet
+  }
+
+  private news(target: object, text: string): void {
+    this.running.set(target, { text, since: this.clock.now() })
+  }
+
+  private tick(): void {
+    if (this.isDrawn) this.draw()
+    else if (this.clock.now() - this.shown >= LINE_MS) {
+      this.shown = this.clock.now()
+      printError(this.context, this.text)
+    }
   }
 
   private draw(): void {
-    if (!this.shows) return
-    this.drawn = performance.now()
-    const seconds = Math.round((performance.now() - this.started) / 1000)
-    const text = `${seconds} s: ${[...this.lines.values()].join('; ')}`
-    this.context.stderr.write(ERASE_LINE + fitted(text, Math.max(20, (this.context.stderr.columns || 80) - 1)))
+    this.shown = this.clock.now()
+    this.context.stderr.write(ERASE_LINE + fitted(this.text, Math.max(20, (this.context.stderr.columns || 80) - 1)))
   }
 
-  /** Erases the line, so that other text can be written. */
-  clear(): void {
-    if (this.shows) this.context.stderr.write(ERASE_LINE)
+  private get text(): string {
+    const { overall } = this.options
+    const all = [...this.running.values()]
+    const more = all.length > MOST_NAMES ? [`${all.length - MOST_NAMES} more`] : []
+    const words = [
+      ...(overall ? [overall()] : []),
+      ...all.slice(0, MOST_NAMES).map((running) => this.wordsOf(running)),
+      ...more,
+    ]
+    return `${seconds(this.clock.now() - this.started)} s: ${words.join('; ')}`
+  }
+
+  /** What is known of a target, and what it waits for where nothing came for a while. */
+  private wordsOf({ text, since }: Running): string {
+    const silent = this.clock.now() - since
+    if (silent < SILENT_MS) return text
+    const { deadlineMs } = this.options
+    const most = deadlineMs === undefined ? '' : ` (a case waits up to ${seconds(deadlineMs)} s)`
+    return `${text}, no verdict for ${seconds(silent)} s${most}`
   }
 }

@@ -81,9 +81,8 @@ async function resultsOf(
   const document = await resultsDocument(
     command,
     async () => {
-      const progress = new Progress(context, settings.quiet)
+      const progress = new Progress(context, { quiet: settings.quiet, deadlineMs: settings.timeout })
       const fresh = await runTargets(targets, Math.min(settings.jobs, atOnce), { plan, progress, context })
-      progress.clear()
       return [...(compared?.recorded ?? []), ...fresh]
     },
     plan.madeWith,

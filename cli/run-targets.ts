@@ -63,7 +63,10 @@ async function runOpened(named: NamedTarget, { plan, progress, context }: Runnin
     return via ? { ...result, via } : result
   } finally {
     const left = await close()
-    if (left !== null) printError(context, `${named.name}: ${left}`)
+    if (left !== null) {
+      progress.clear()
+      printError(context, `${named.name}: ${left}`)
+    }
   }
 }
 

@@ -37,14 +37,13 @@ function verdictOf({ diagnosis }: TargetResult, { verdict }: CaseResult): Verdic
 /** Gives a function that runs the case against a version, prints its verdict, and returns it. */
 function caseRunner(id: string, { server }: NamedServer, settings: Settings, context: ProcessContext) {
   const { plan, needs } = planAndNeeds({ ...settings, only: [id] }, context)
-  const progress = new Progress(context, settings.quiet)
+  const progress = new Progress(context, { quiet: settings.quiet, deadlineMs: settings.timeout })
   // The output of a version that does not start is left out: its line says why.
   const quiet = { ...context, stderr: { ...context.stderr, isTTY: false, write: () => {} } }
   return async (version: string): Promise<Verdict | null> => {
     if (context.signal.aborted) return null
     const target = serverTarget({ server, version }, needs, quiet)
     const [result] = await runTargets([target], 1, { plan, progress, context: quiet })
-    progress.clear()
     const [found] = result?.cases ?? []
     if (!result || !found) return null
     const verdict = verdictOf(result, found)
