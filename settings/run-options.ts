@@ -18,13 +18,19 @@ export function runOptionsOf({
   slow,
   destructive,
   strict,
+  probe,
   bail,
   sources,
 }: Settings): RunOptions {
   const adapts = jobs === DEFAULT_SETTINGS.jobs && (sources?.jobs === undefined || sources.jobs === 'jobs')
   const maxTimeMs = 1000 * repeat * (maxTime + (slow ? SLOW_SECONDS : 0) + (rate ? MOST_CONNECTIONS / rate : 0))
   const options = { timeoutMs, maxTimeMs, jobs, adapts, repeat, thorough, slow, destructive, strict }
-  return { ...options, ...(bail === undefined ? {} : { bail }), ...(rate === undefined ? {} : { rate }) }
+  return {
+    ...options,
+    ...(probe ? { probe } : {}),
+    ...(bail === undefined ? {} : { bail }),
+    ...(rate === undefined ? {} : { rate }),
+  }
 }
 
 /** How a run goes if nobody sets anything. */

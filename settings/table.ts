@@ -258,6 +258,13 @@ export const SETTINGS = {
   /** Do not verify the certificate of a wss: target. */
   insecure: { kind: 'switch', group: 'Target', help: 'do not verify the certificate of the target', library: true },
   ca: { kind: 'text', group: 'Target', value: 'file', help: 'PEM certificates to trust', reads: true },
+  /** Try usual paths where the target refuses the handshake, also when it is not on loopback. */
+  probe: {
+    kind: 'switch',
+    group: 'Target',
+    help: 'try usual paths and subprotocols where the target refuses the handshake, also when it is not on loopback',
+    library: true,
+  },
   targets: {
     kind: 'text',
     group: 'Target',

@@ -128,6 +128,30 @@ export interface StaleEntry {
   at: string | null
 }
 
+/** With what to try a target again that could not be judged. */
+export interface Suggestion {
+  /** The URL, without credentials; absent where it stays the same. */
+  url?: string
+  /** Further flags, a word each. */
+  flags: string[]
+}
+
+/** What happened to the correct handshake where it was not answered with 101. */
+export interface Refusal {
+  /** The request line that was sent: `GET / HTTP/1.1`; empty where there was no connection. */
+  sent: string
+  /** What came back, in words: `404 Not Found`, `no connection (ECONNREFUSED)`. */
+  received: string
+  /** The beginning of the content of the response, as text of at most 200 characters; absent where there is none. */
+  content?: string
+  /** What the target looks like, in sentences. */
+  looksLike: string
+  /** Which flag or which change of the URL helps, in sentences; absent where none is known. */
+  help?: string
+  /** Absent where nothing is known that could help. */
+  suggestion?: Suggestion
+}
+
 /** The outcome of all selected cases on one target. */
 export interface TargetResult {
   name: string
@@ -143,6 +167,8 @@ export interface TargetResult {
   kept?: 'findings'
   /** Why the target could not be judged (it never answered a correct handshake with 101); absent when it could. */
   diagnosis?: string
+  /** What the diagnosis is made of; absent where the target was not reached, or did answer 101. Absent in older results. */
+  refusal?: Refusal
   /** How many selected cases were left out because they can hurt and the target is not ours. */
   leftOut?: number
   /** The known failures that speak of this target and no longer hold; absent where there are none. */

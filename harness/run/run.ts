@@ -45,14 +45,15 @@ function maskFor(target: Target): Mask {
 
 /** What is known where the correct handshake is not answered with 101: every case is inconclusive, and why. */
 async function withoutVerdicts(session: Session, first: Evidence, chosen: readonly Chosen[], mask: Mask) {
-  const { diagnose } = require('./diagnosis/diagnose') as typeof import('./diagnosis/diagnose')
+  const { refused } = require('./diagnosis/refused') as typeof import('./diagnosis/refused')
   const because = 'the correct handshake was not answered with 101'
   const interrupted = session.options.signal?.aborted
+  const found = interrupted ? null : await refused(session, first.observation, mask)
   const cases = chosen.map(({ testCase, suite }) => ({ ...emptyResult(testCase, suite), because }))
   return {
     capabilities: { echo: false, subprotocols: [], permessageDeflate: false },
     controls: [storedExchange(first.observation.recording, mask)],
-    diagnosis: interrupted ? 'the run was interrupted' : mask.text(await diagnose(session, first.observation)),
+    ...(found ?? { diagnosis: 'the run was interrupted' }),
     summary: summarize(cases),
     cases,
   }

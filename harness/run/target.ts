@@ -52,6 +52,8 @@ export interface RunOptions {
   slow: boolean
   /** Destructive cases also run against a target that is neither on loopback nor ours. */
   destructive: boolean
+  /** The usual paths are tried also where the target is neither on loopback nor ours, if it refuses the handshake. */
+  probe?: boolean
   /** The number of failures after which the run stops. */
   bail?: number
   /** Contested and SHOULD findings count as failures for `bail`. */

@@ -1,4 +1,12 @@
-import type { CaseResult, PartResult, Results, StoredExchange, TargetResult } from '../../harness/case/results'
+import type {
+  CaseResult,
+  PartResult,
+  Refusal,
+  Results,
+  StoredExchange,
+  Suggestion,
+  TargetResult,
+} from '../../harness/case/results'
 import { withChanges } from '../version-changes'
 import { type Nonces, noncesOf } from './nonces'
 import { stableExchange } from './stable-exchange'
@@ -35,6 +43,25 @@ function stableCase(result: CaseResult, normal: Normal): CaseResult {
   }
 }
 
+function stableRefusal({ sent, received, suggestion, ...words }: Refusal, normal: Normal): Refusal {
+  const { looksLike, help, content } = words
+  return {
+    sent: normalText(sent, normal),
+    received: normalOutcome(received, normal),
+    ...(content === undefined ? {} : { content: normalOutcome(content, normal) }),
+    looksLike: normalOutcome(looksLike, normal),
+    ...(help === undefined ? {} : { help: normalOutcome(help, normal) }),
+    ...(suggestion === undefined ? {} : { suggestion: stableSuggestion(suggestion, normal) }),
+  }
+}
+
+function stableSuggestion({ url, flags }: Suggestion, normal: Normal): Suggestion {
+  return {
+    ...(url === undefined ? {} : { url: normalText(url, normal) }),
+    flags: flags.map((flag) => normalText(flag, normal)),
+  }
+}
+
 function stableTarget(target: TargetResult): TargetResult {
   const exchanges = [...target.controls, ...target.cases.flatMap((result) => result.exchanges)]
   const normal = { nonces: allNonces(exchanges), port: portOf(target.url) }
@@ -44,6 +71,7 @@ function stableTarget(target: TargetResult): TargetResult {
     url: normalText(target.url, normal),
     controls: target.controls.map((exchange) => stableExchange(exchange, normal)),
     ...(target.diagnosis === undefined ? {} : { diagnosis: normalOutcome(target.diagnosis, normal) }),
+    ...(target.refusal === undefined ? {} : { refusal: stableRefusal(target.refusal, normal) }),
     cases: target.cases.map((result) => stableCase(result, normal)),
   }
 }

@@ -18,6 +18,11 @@ export function findingsOf(target: Target, control: Observation): Findings {
   return { target, control, where, isSecure: url.protocol === 'wss:' }
 }
 
+/** The Origin of a page that the target itself serves (RFC 6454 6.1). */
+export function ownOrigin({ url }: Target): string {
+  return `${url.protocol === 'wss:' ? 'https' : 'http'}://${url.host}`
+}
+
 /** True where the peer ended the connection. */
 export function wasEnded({ recording: { ended } }: Observation): boolean {
   return ended === 'closed' || ended === 'reset'

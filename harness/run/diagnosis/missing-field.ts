@@ -1,10 +1,10 @@
 import type { Observation } from '../../case/observation'
 import type { Step } from '../../case/script'
 import { answered, statusOf } from '../../judge/answer'
-import { describe } from '../../judge/describe'
 import type { Session } from '../session'
 import { COMMON_SUBPROTOCOLS } from '../subprotocols'
-import type { Findings } from './findings'
+import type { Advice } from './advice'
+import { type Findings, ownOrigin } from './findings'
 
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
 
@@ -27,23 +27,46 @@ async function isAccepted(session: Pick<Session, 'send'>, name: string, value: s
   return observation.opened
 }
 
+/** How long all subprotocols together may take, ms. */
+const ALL_MS = 8000
+
 /** The subprotocol that makes the target accept the handshake, of the common ones; null where none does. */
 async function acceptedSubprotocol(session: Pick<Session, 'send'>): Promise<string | null> {
   const accepts = (offer: string) => isAccepted(session, 'Sec-WebSocket-Protocol', offer)
+  const endMs = performance.now() + ALL_MS
   // The answer to the offer of all does not decide: a target may refuse lists, or select none of a list.
   await accepts(COMMON_SUBPROTOCOLS.join(', '))
-  for (const name of COMMON_SUBPROTOCOLS) if (await accepts(name)) return name
+  for (const name of COMMON_SUBPROTOCOLS) {
+    if (performance.now() > endMs) return null
+    if (await accepts(name)) return name
+  }
   return null
 }
 
-/** The field without which the target does not answer 101, and the flag that adds it; null where there is none. */
-export async function aboutMissingField(findings: Findings, session: Pick<Session, 'send'>): Promise<string | null> {
-  const { control, target, where } = findings
-  if (!mayHelp(control)) return null
-  const answers = `${where} answers the correct handshake with ${describe(control)}`
-  const own = `${target.url.protocol === 'wss:' ? 'https' : 'http'}://${target.url.host}`
-  if (target.origin === undefined && (await isAccepted(session, 'Origin', own)))
-    return `${answers}, and with 101 where the handshake has an Origin. Use --origin ${own}`
-  const name = await acceptedSubprotocol(session)
-  return name === null ? null : `${answers}, and with 101 where a subprotocol is offered. Use --subprotocol ${name}`
+/** The Origin without which the target does not answer 101, and the flag that adds it; null where there is none. */
+export async function aboutMissingOrigin(
+  { control, target }: Findings,
+  session: Pick<Session, 'send'>,
+): Promise<Advice | null> {
+  const own = ownOrigin(target)
+  if (!mayHelp(control) || target.origin !== undefined || !(await isAccepted(session, 'Origin', own))) return null
+  return {
+    looksLike: 'It answers 101 where the handshake has an Origin.',
+    help: `Use --origin ${own}`,
+    suggestion: { flags: ['--origin', own] },
+  }
+}
+
+/** The same for a subprotocol. */
+export async function aboutMissingSubprotocol(
+  { control }: Findings,
+  session: Pick<Session, 'send'>,
+): Promise<Advice | null> {
+  const name = mayHelp(control) ? await acceptedSubprotocol(session) : null
+  if (name === null) return null
+  return {
+    looksLike: 'It answers 101 where a subprotocol is offered.',
+    help: `Use --subprotocol ${name}`,
+    suggestion: { flags: ['--subprotocol', name] },
+  }
 }

@@ -1,4 +1,5 @@
 import { shown } from '../../judge/shown-text'
+import type { Advice } from './advice'
 import { type Findings, wasEnded } from './findings'
 import type { GetResult } from './ordinary-get'
 
@@ -30,15 +31,20 @@ function aboutIncomplete({ control, where }: Findings): string | null {
 }
 
 /** What it means that there is no response to the correct handshake; `get` is what an ordinary GET gave. */
-export function aboutNoResponse(findings: Findings, get: GetResult): string {
+export function aboutNoResponse(findings: Findings, get: GetResult): Advice {
   const { control, where } = findings
   const incomplete = aboutIncomplete(findings)
-  if (incomplete !== null) return incomplete
+  if (incomplete !== null) return { looksLike: incomplete }
   const http =
     get.status === null
       ? null
       : `It answers an ordinary GET with ${get.status}: it may be a plain HTTP server. Is the path right?`
   if (wasEnded(control))
-    return `${where} ended the connection without an answer to the correct handshake. ${http ?? 'Is the port right, and is it a WebSocket server?'}`
-  return `${where} took the connection and sent nothing for ${Math.round(control.recording.endedMs)} ms. ${http ?? 'Is the port right? Does it speak TLS (wss://)? --timeout MS sets how long to wait.'}`
+    return {
+      looksLike: `${where} ended the connection without an answer to the correct handshake. ${http ?? 'Is the port right, and is it a WebSocket server?'}`,
+    }
+  return {
+    looksLike: `${where} took the connection and sent nothing for ${Math.round(control.recording.endedMs)} ms. ${http ?? 'Is the port right? Does it speak TLS (wss://)?'}`,
+    help: '--timeout MS sets how long to wait.',
+  }
 }

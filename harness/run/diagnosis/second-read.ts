@@ -1,7 +1,7 @@
 import type { Step } from '../../case/script'
 import { statusOf } from '../../judge/answer'
-import { describe } from '../../judge/describe'
 import type { Session } from '../session'
+import type { Advice } from './advice'
 import type { Findings } from './findings'
 
 /** The handshake in two pieces, cut inside its request line. */
@@ -13,12 +13,13 @@ const IN_TWO_PIECES: readonly Step[] = [
 ]
 
 /** A target that answers 101 only where the handshake comes in two pieces; null for another. */
-export async function aboutSecondRead(findings: Findings, session: Pick<Session, 'send'>): Promise<string | null> {
-  const { control, where } = findings
+export async function aboutSecondRead({ control }: Findings, session: Pick<Session, 'send'>): Promise<Advice | null> {
   const status = statusOf(control)
   if (status !== null && status !== 400) return null
   const { observation } = await session.send({ steps: IN_TWO_PIECES })
-  return observation.opened
-    ? `${where} answers the correct handshake with 101 only where it arrives in two pieces; in one piece it gets: ${describe(control)}. The server seems to wait for a second read before it looks at the first.`
-    : null
+  if (!observation.opened) return null
+  return {
+    looksLike:
+      'It answers 101 only where the handshake arrives in two pieces. The server seems to wait for a second read before it looks at the first.',
+  }
 }

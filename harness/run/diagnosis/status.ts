@@ -1,56 +1,94 @@
 import { answered, statusOf } from '../../judge/answer'
 import { isBusy } from '../../judge/busy'
-import { describe } from '../../judge/describe'
 import { shown } from '../../judge/shown-text'
+import { sameName } from '../../wire/http1/fields'
+import { maskUrl } from '../masking/words'
+import type { Advice } from './advice'
 import type { Findings } from './findings'
 import type { GetResult } from './ordinary-get'
 
-const CREDENTIALS_HINT = "(--header-env 'Authorization=VAR', --header-env 'Cookie=VAR')"
-const ORIGIN_HINT = 'another Origin (--origin ORIGIN)'
+const CREDENTIALS = "--header-env 'Authorization=VAR' and --header-env 'Cookie=VAR' send credentials"
+const PATH = 'Put the path into the URL.'
 
-/** What an answer to a status says; null where the status says nothing special. */
-function aboutRefusal({ control }: Findings, status: number): string | null {
-  if (status === 401) {
-    const [challenge] = answered(control, 'WWW-Authenticate')
-    return challenge === undefined
-      ? `it may require credentials ${CREDENTIALS_HINT} or ${ORIGIN_HINT}.`
-      : `it requires credentials (WWW-Authenticate: ${shown(challenge, 60)}). --header-env 'Authorization=VAR' sends the value of $VAR.`
+/** What a 401 asks for. The credentials come from a variable, so that no log has them. */
+function aboutUnauthorized({ control, target }: Findings): Advice {
+  const [challenge] = answered(control, 'WWW-Authenticate')
+  if (challenge === undefined)
+    return {
+      looksLike: 'It may require credentials or another Origin.',
+      help: `${CREDENTIALS}, --origin ORIGIN an Origin.`,
+    }
+  const isGiven = target.url.username !== '' || target.fields.some(({ name }) => sameName(name, 'Authorization'))
+  return {
+    looksLike: isGiven
+      ? `It does not accept these credentials (WWW-Authenticate: ${shown(challenge, 60)}).`
+      : `It requires credentials (WWW-Authenticate: ${shown(challenge, 60)}).`,
+    help: "--header-env 'Authorization=VAR' sends the value of $VAR.",
+    ...(isGiven ? {} : { suggestion: { flags: ['--header-env', 'Authorization=HEADER_AUTHORIZATION'] } }),
   }
-  if (status === 407) return 'a proxy requires credentials. --connect HOST:PORT connects past the proxy.'
-  if (status === 403) return `it may require ${ORIGIN_HINT} or credentials ${CREDENTIALS_HINT}.`
-  if (isBusy(status)) return 'it is busy, or it limits the rate of requests. Wait, and run with --jobs 1.'
+}
+
+/** What a status means by itself; null where it says nothing special. */
+function aboutRefusal(findings: Findings, status: number): Advice | null {
+  if (status === 401) return aboutUnauthorized(findings)
+  if (status === 407)
+    return { looksLike: 'A proxy requires credentials.', help: '--connect HOST:PORT connects past the proxy.' }
+  if (status === 403)
+    return {
+      looksLike: 'It may require another Origin or credentials.',
+      help: `--origin ORIGIN sends an Origin, ${CREDENTIALS}.`,
+    }
+  if (isBusy(status))
+    return {
+      looksLike: 'It is busy, or it limits the rate of requests.',
+      help: 'Wait, and run with --jobs 1.',
+      suggestion: { flags: ['--jobs', '1'] },
+    }
   if (status === 426)
-    return 'it requires an upgrade, but not this one. Is there a WebSocket endpoint at this path, and does a proxy remove the Upgrade field?'
+    return {
+      looksLike:
+        'It requires an upgrade, but not this one. Is there a WebSocket endpoint at this path, and does a proxy remove the Upgrade field?',
+    }
   if (status === 400)
-    return "it may require a subprotocol (--subprotocol NAME), a field (--header 'N: v') or another path."
+    return {
+      looksLike: 'It may require a subprotocol, a field or another path.',
+      help: `--subprotocol NAME offers a subprotocol, --header 'N: v' sends a field. ${PATH}`,
+    }
   return null
 }
 
-function aboutRedirect({ control, target }: Findings): string {
+function aboutRedirect({ control, target }: Findings): Advice {
   const [location] = answered(control, 'Location')
-  return location ? `it redirects. Use ${asWebSocket(location, target.url)}` : 'it redirects, but names no location.'
+  if (!location) return { looksLike: 'It redirects, but names no location.' }
+  const url = asWebSocket(location, target.url)
+  const words = { looksLike: 'It redirects.', help: `Use ${url}` }
+  return /^wss?:/.test(url) && URL.canParse(url) ? { ...words, suggestion: { url, flags: [] } } : words
 }
 
 /** What a response to the correct handshake means, and which flag helps; `get` is what an ordinary GET gave. */
-export function aboutStatus(findings: Findings, get: GetResult): string {
-  const { control, target, where } = findings
+export function aboutStatus(findings: Findings, get: GetResult): Advice {
+  const { control, target } = findings
   const status = statusOf(control) ?? 0
-  const answers = `${where} answers the correct handshake with ${describe(control)}`
   const refusal = aboutRefusal(findings, status)
-  if (refusal !== null) return `${answers}: ${refusal}`
-  if (status >= 300 && status < 400) return `${answers}: ${aboutRedirect(findings)}`
-  const both = get.status === null ? answers : `${answers}, and an ordinary GET with ${get.status}`
-  if (status === 404 || status === 410)
-    return `${both}. It may be a plain HTTP server, or there is no WebSocket endpoint at ${target.url.pathname}. Is the path right? Put it in the URL.`
-  return status < 300 ? `${both}. It may be a plain HTTP server. Is the path right?` : `${both}.`
+  if (refusal !== null) return refusal
+  if (status >= 300 && status < 400) return aboutRedirect(findings)
+  const same = get.status === status ? ', too' : ''
+  const got = get.status === null ? '' : `An ordinary GET gets ${get.status}${same}. `
+  if ([404, 405, 410].includes(status))
+    return {
+      looksLike: `${got}It may be a plain HTTP server, or there is no WebSocket endpoint at ${target.url.pathname}. Is the path right?`,
+      help: PATH,
+    }
+  if (status < 300) return { looksLike: `${got}It may be a plain HTTP server. Is the path right?`, help: PATH }
+  return { looksLike: got.trimEnd() }
 }
 
 /** A Location as the ws: or wss: URL that a person would write. */
 function asWebSocket(location: string, base: URL): string {
   try {
     const absolute = new URL(location, base.href.replace(/^ws/, 'http'))
-    absolute.username = absolute.password = ''
-    return shown(absolute.href.replace(/^http/, 'ws'), 200)
+    absolute.username = absolute.password = absolute.hash = ''
+    return maskUrl(shown(absolute.href.replace(/^http/, 'ws'), 200))
   } catch {
     return shown(location, 200)
   }

@@ -1,5 +1,7 @@
 import type { Observation } from '../../case/observation'
 import { statusOf } from '../../judge/answer'
+import { maskUrl } from '../masking/words'
+import type { Advice } from './advice'
 import { type Findings, isCertificateError, isUngreeted, wasEnded } from './findings'
 import { ordinaryGet } from './ordinary-get'
 
@@ -20,31 +22,39 @@ function expectsTls(control: Observation): boolean {
   return isAlert || (statusOf(control) === 400 && TLS_EXPECTED.test(received.toString('latin1')))
 }
 
+/** Advice to use another URL. */
+function use(url: string, looksLike: string): Advice {
+  return { looksLike, help: `Use ${url}`, suggestion: { url, flags: [] } }
+}
+
 /** What a plain handshake to a TLS port looks like. */
-async function aboutMissingTls({ control, target, where }: Findings, tlsUrl: string): Promise<string | null> {
-  if (expectsTls(control)) return `${where} speaks TLS on this port. Use ${tlsUrl}`
+async function aboutMissingTls({ control, target, where }: Findings, tlsUrl: string): Promise<Advice | null> {
+  if (expectsTls(control)) return use(tlsUrl, `${where} speaks TLS on this port.`)
   if (control.received.length > 0 || !wasEnded(control)) return null
   const { error } = await ordinaryGet(target, 'https:')
   const speaksTls = error === null || isCertificateError(error)
-  return speaksTls ? `${where} ended the connection, and it speaks TLS on this port. Use ${tlsUrl}` : null
+  return speaksTls ? use(tlsUrl, `${where} ended the connection, and it speaks TLS on this port.`) : null
 }
 
 /** Why there is no TLS connection. */
-async function aboutFailedTls(findings: Findings, plainUrl: string): Promise<string> {
+async function aboutFailedTls(findings: Findings, plainUrl: string): Promise<Advice> {
   const { control, target, where } = findings
   const { errorCode, endedMs } = control.recording
   const { error } = await ordinaryGet(target, 'http:')
   if (error === null || (errorCode !== null && NO_TLS.includes(errorCode)))
-    return `${where} does not speak TLS on this port. Use ${plainUrl}`
+    return use(plainUrl, `${where} does not speak TLS on this port.`)
   if (isUngreeted(findings))
-    return `no TLS connection to ${where} within ${Math.round(endedMs)} ms. Does the port speak TLS, or is ${plainUrl} right? A firewall may also block it. --connect HOST:PORT sets where to connect, --timeout MS how long to wait.`
-  return `the TLS handshake with ${where} failed${errorCode ? ` (${errorCode})` : ''}.`
+    return {
+      looksLike: `no TLS connection to ${where} within ${Math.round(endedMs)} ms. Does the port speak TLS, or is ${plainUrl} right? A firewall may also block it.`,
+      help: '--connect HOST:PORT sets where to connect, --timeout MS how long to wait.',
+    }
+  return { looksLike: `the TLS handshake with ${where} failed${errorCode ? ` (${errorCode})` : ''}.` }
 }
 
 /** What is wrong about TLS, and which URL or flag helps; null where nothing is. May send an ordinary GET. */
-export async function aboutTls(findings: Findings): Promise<string | null> {
+export async function aboutTls(findings: Findings): Promise<Advice | null> {
   const { control, isSecure, target } = findings
-  const { host, pathname } = target.url
-  if (!isSecure) return aboutMissingTls(findings, `wss://${host}${pathname}`)
-  return control.recording.connectedMs === null ? aboutFailedTls(findings, `ws://${host}${pathname}`) : null
+  const url = maskUrl(target.url.href)
+  if (!isSecure) return aboutMissingTls(findings, url.replace(/^ws:/, 'wss:'))
+  return control.recording.connectedMs === null ? aboutFailedTls(findings, url.replace(/^wss:/, 'ws:')) : null
 }

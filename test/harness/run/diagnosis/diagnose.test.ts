@@ -45,13 +45,17 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
   [
     'a plain HTTP server',
     () => response('200 OK', [], 'hello'),
-    /200 OK, and an ordinary GET with 200\. It may be a plain HTTP server\. Is the path right\?/,
+    /200 OK: hello\. An ordinary GET gets 200, too\. It may be a plain HTTP server\. Is the path right\?.* into the URL\.$/,
   ],
-  ['a wrong path', () => response('404 Not Found'), /404 Not Found.*no WebSocket endpoint at \/\..*Put it in the URL/],
+  [
+    'a wrong path',
+    () => response('404 Not Found'),
+    /404 Not Found.*no WebSocket endpoint at \/\..*Put the path into the URL\.$/,
+  ],
   [
     'an Origin that is missing',
     (request) => (field(request, 'origin') ? switchOf(request) : response('403 Forbidden')),
-    /403 Forbidden, and with 101 where the handshake has an Origin\. Use --origin http:\/\/127\.0\.0\.1:\d+$/,
+    /403 Forbidden\. It answers 101 where the handshake has an Origin\. Use --origin http:\/\/127\.0\.0\.1:\d+$/,
   ],
   [
     'a subprotocol that is missing',
@@ -59,22 +63,22 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
       field(request, 'sec-websocket-protocol')?.includes('mqtt')
         ? switchOf(request, 'Sec-WebSocket-Protocol: mqtt')
         : response('400 Bad Request', [], 'no subprotocol'),
-    /400 Bad Request, and with 101 where a subprotocol is offered\. Use --subprotocol mqtt$/,
+    /400 Bad Request: no subprotocol\. It answers 101 where a subprotocol is offered\. Use --subprotocol mqtt$/,
   ],
   [
     'credentials that are missing',
     () => response('401 Unauthorized', ['WWW-Authenticate: Basic realm="x"']),
-    /401 Unauthorized: it requires credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
+    /401 Unauthorized\. It requires credentials \(WWW-Authenticate: Basic realm="x"\)\. --header-env 'Authorization=VAR'/,
   ],
   [
     'an Origin that is missing, of a server that answers 401 and asks for nothing',
     (request) => (field(request, 'origin') ? switchOf(request) : response('401 Unauthorized')),
-    /401 Unauthorized, and with 101 where the handshake has an Origin\. Use --origin http:\/\/127\.0\.0\.1:\d+$/,
+    /401 Unauthorized\. It answers 101 where the handshake has an Origin\. Use --origin http:\/\/127\.0\.0\.1:\d+$/,
   ],
   [
     'what may be missing where 401 asks for nothing',
     () => response('401 Unauthorized'),
-    /401 Unauthorized: it may require credentials .*'Authorization=VAR'.* or another Origin \(--origin ORIGIN\)/,
+    /401 Unauthorized\. It may require credentials or another Origin\..*'Authorization=VAR'.*--origin ORIGIN/,
   ],
   [
     'an answer that ends in its header section',
@@ -94,12 +98,12 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
   [
     'a refusal without a reason',
     () => response('403 Forbidden'),
-    /403 Forbidden: it may require another Origin \(--origin ORIGIN\) or credentials/,
+    /403 Forbidden\. It may require another Origin or credentials\..*--origin ORIGIN/,
   ],
   [
     'a redirect',
     () => response('301 Moved Permanently', ['Location: /chat']),
-    /it redirects\. Use ws:\/\/127\.0\.0\.1:\d+\/chat$/,
+    /It redirects\..* Use ws:\/\/127\.0\.0\.1:\d+\/chat$/,
   ],
   [
     'a redirect to TLS',
@@ -109,14 +113,14 @@ const ANSWERS: readonly [string, (request: string) => string | Buffer | null, Re
   [
     '426',
     () => response('426 Upgrade Required', ['Upgrade: websocket']),
-    /426 Upgrade Required: it requires an upgrade/,
+    /426 Upgrade Required\. It requires an upgrade/,
   ],
   [
     'a rate limit',
     () => response('429 Too Many Requests'),
-    /429 Too Many Requests: it is busy, or it limits the rate of requests.*--jobs 1/,
+    /429 Too Many Requests\. It is busy, or it limits the rate of requests.*--jobs 1/,
   ],
-  ['a busy server', () => response('503 Service Unavailable'), /503 Service Unavailable: it is busy/],
+  ['a busy server', () => response('503 Service Unavailable'), /503 Service Unavailable\. It is busy/],
   [
     'another protocol',
     () => 'SSH-2.0-OpenSSH_9.2\r\n',
@@ -165,7 +169,7 @@ describe('a diagnosis', () => {
       })
     })
     expect(await diagnosisOf(`ws://127.0.0.1:${server.port}/`, {}, 500)).to.match(
-      /only where it arrives in two pieces; in one piece it gets: no response .*wait for a second read/,
+      /does not answer the correct handshake: no response within .*101 only where the handshake arrives in two pieces.*wait for a second read/,
     )
     await server.close()
   })
@@ -173,8 +177,8 @@ describe('a diagnosis', () => {
   it('names silence', async () => {
     const server = await answering(() => null)
     try {
-      expect(await diagnosisOf(server.url, {}, 500)).to.match(
-        /took the connection and sent nothing for \d+ ms\. Is the port right/,
+      expect(await diagnosisOf(server.url, {}, 100)).to.match(
+        /took the connection and sent nothing for \d+ ms\. Is the port right.*None of 15 usual paths is accepted \(\/ws, /,
       )
     } finally {
       await server.close()
@@ -283,7 +287,7 @@ describe('a diagnosis', () => {
         const url = `wss://127.0.0.1:${port}/`
         expect(await diagnosisOf(url)).to.match(/certificate of .* is not trusted \(\w+\)\. --ca FILE .*--insecure/)
         for (const tls of [{ insecure: false, ca }, { insecure: true }])
-          expect(await diagnosisOf(url, { tls })).to.match(/404 Not Found, and an ordinary GET with 404/)
+          expect(await diagnosisOf(url, { tls })).to.match(/404 Not Found\. An ordinary GET gets 404, too\./)
       }))
 
     it('names TLS that was spoken to in clear', () =>

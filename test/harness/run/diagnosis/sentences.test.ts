@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import type { Observation } from '../../../../harness/case/observation'
+import type { Advice } from '../../../../harness/run/diagnosis/advice'
 import { aboutConnection } from '../../../../harness/run/diagnosis/connection'
 import { type Findings, findingsOf } from '../../../../harness/run/diagnosis/findings'
-import { aboutMissingField } from '../../../../harness/run/diagnosis/missing-field'
+import { aboutMissingOrigin, aboutMissingSubprotocol } from '../../../../harness/run/diagnosis/missing-field'
 import { aboutNoResponse } from '../../../../harness/run/diagnosis/no-response'
 import type { GetResult } from '../../../../harness/run/diagnosis/ordinary-get'
 import { aboutSecondRead } from '../../../../harness/run/diagnosis/second-read'
@@ -20,12 +21,21 @@ function findings(control: Observation, over: Partial<Target> = {}): Findings {
   return findingsOf(targetOf({ port: 1 }, { url: new URL('ws://a.test/chat'), ...over }), control)
 }
 
+/** Advice as one text, with what is to be run as its last line. */
+function words(advice: Advice | null): string | null {
+  if (advice === null) return null
+  const { looksLike, help, suggestion } = advice
+  const run = suggestion ? [[suggestion.url ?? '', ...suggestion.flags].join(' ').trim()] : []
+  return [[looksLike, help ?? ''].join(' ').trim(), ...run].join('\n')
+}
+
 function status(code: number, fields = ''): Findings {
   return findings(observed({ received: plain(code, '', fields) }))
 }
 
 describe('a sentence about the connection', () => {
-  const about = (code: string, over: Partial<Target> = {}) => aboutConnection(findings(refusedConnection(code), over))
+  const about = (code: string, over: Partial<Target> = {}) =>
+    words(aboutConnection(findings(refusedConnection(code), over)))
 
   it('names what the error code means', () => {
     expect(about('ECONNREFUSED')).to.match(/^nothing listens on a\.test \(ECONNREFUSED\)\. Is the server running/)
@@ -44,7 +54,7 @@ describe('a sentence about the connection', () => {
   it('names the flags for a certificate, where there is one', () => {
     const url = new URL('wss://a.test/')
     for (const code of ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])
-      expect(about(code, { url })).to.match(/is not trusted .*--ca FILE .*--insecure/)
+      expect(about(code, { url })).to.match(/is not trusted .*--ca FILE .*--insecure.*\n--insecure$/)
     expect(about('CERT_HAS_EXPIRED')).to.equal(null)
   })
 
@@ -52,12 +62,14 @@ describe('a sentence about the connection', () => {
     expect(aboutConnection(findings(silent()))).to.equal(null)
     expect(about('EPROTO')).to.equal(null)
     const unanswered = observed({ over: { connectedMs: null, ended: 'timeout', sent: [] } })
-    expect(aboutConnection(findings(unanswered))).to.match(/^no connection to a\.test/)
+    expect(words(aboutConnection(findings(unanswered)))).to.match(/^no connection to a\.test/)
     expect(aboutConnection(findings(unanswered, { url: new URL('wss://a.test/') }))).to.equal(null)
   })
 })
 
 describe('a sentence about a status', () => {
+  const about = (given: Findings, get: GetResult = FAILED) => words(aboutStatus(given, get))
+
   it('names the flag that may help', () => {
     const HINTS: readonly [number, string][] = [
       [400, '--subprotocol NAME'],
@@ -67,52 +79,63 @@ describe('a sentence about a status', () => {
       [429, '--jobs 1'],
       [503, '--jobs 1'],
     ]
-    for (const [code, hint] of HINTS) expect(aboutStatus(status(code), FAILED), `${code}`).to.include(hint)
+    for (const [code, hint] of HINTS) expect(about(status(code)), `${code}`).to.include(hint)
   })
 
-  it('names the credentials that a 401 requires', () => {
-    const { control, ...rest } = status(401, 'WWW-Authenticate: Digest\r\n')
-    expect(aboutStatus({ control, ...rest }, FAILED)).to.match(/it requires credentials \(WWW-Authenticate: Digest\)/)
+  it('names the credentials that a 401 requires, and whether some were sent', () => {
+    const refusal = status(401, 'WWW-Authenticate: Digest\r\n')
+    expect(about(refusal)).to.match(
+      /^It requires credentials \(WWW-Authenticate: Digest\)\..*\n--header-env Authorization=HEADER_AUTHORIZATION$/,
+    )
+    for (const more of [{ fields: [{ name: 'authorization', value: 'x' }] }, { url: new URL('ws://u:p@a.test/') }])
+      expect(about({ ...refusal, target: { ...refusal.target, ...more } })).to.match(
+        /^It does not accept these credentials [^\n]*$/,
+      )
   })
 
-  it('names the URL of a redirect, without its userinfo', () => {
-    expect(aboutStatus(status(302, 'Location: https://u:p@b.test/x\r\n'), FAILED)).to.match(/Use wss:\/\/b\.test\/x$/)
-    expect(aboutStatus(status(302, 'Location: /next\r\n'), FAILED)).to.match(/Use ws:\/\/a\.test\/next$/)
-    expect(aboutStatus(status(302, 'Location: http://[\r\n'), FAILED)).to.match(/Use http:\/\/\[$/)
-    expect(aboutStatus(status(302), FAILED)).to.match(/it redirects, but names no location\.$/)
+  it('names the URL of a redirect, without its userinfo and fragment', () => {
+    expect(about(status(302, 'Location: https://u:p@b.test/x\r\n'))).to.equal(
+      'It redirects. Use wss://b.test/x\nwss://b.test/x',
+    )
+    expect(about(status(302, 'Location: /next#top\r\n'))).to.match(/Use ws:\/\/a\.test\/next\nws:\/\/a\.test\/next$/)
+    expect(about(status(302, 'Location: http://[\r\n'))).to.match(/Use http:\/\/\[$/)
+    expect(about(status(302, 'Location: mailto:a@b.test\r\n'))).to.match(/Use mailto:a@b\.test$/)
+    expect(about(status(302))).to.match(/It redirects, but names no location\.$/)
   })
 
   it('says what an ordinary GET gave', () => {
-    expect(aboutStatus(status(404), ANSWERED)).to.match(/and an ordinary GET with 200\. .*endpoint at \/chat/)
-    expect(aboutStatus(status(200), ANSWERED)).to.match(/and an ordinary GET with 200\. It may be a plain HTTP server/)
-    expect(aboutStatus(status(500), ANSWERED)).to.match(/with 500 Word, and an ordinary GET with 200\.$/)
-    expect(aboutStatus(status(500), FAILED)).to.match(/with 500 Word\.$/)
+    expect(about(status(404), ANSWERED)).to.match(/^An ordinary GET gets 200\. .*endpoint at \/chat.*into the URL\.$/)
+    expect(about(status(200), ANSWERED)).to.match(/^An ordinary GET gets 200, too\. It may be a plain HTTP server/)
+    expect(about(status(500), ANSWERED)).to.equal('An ordinary GET gets 200.')
+    expect(about(status(500))).to.equal('')
   })
 })
 
 describe('a sentence about a missing response', () => {
+  const noResponse = (given: Findings, get: GetResult) => words(aboutNoResponse(given, get))
+
   it('shows what was received', () => {
     const ended = observed({ received: 'HTTP/1.1 1', over: { ended: 'closed' } })
-    expect(aboutNoResponse(findings(ended), FAILED)).to.match(/ended the connection after 10 bytes .*: HTTP\/1\.1 1\./)
+    expect(noResponse(findings(ended), FAILED)).to.match(/ended the connection after 10 bytes .*: HTTP\/1\.1 1\./)
     const other = observed({ received: '220 mail.test ESMTP\r\n' })
-    expect(aboutNoResponse(findings(other), FAILED)).to.match(/answers, but not in HTTP: 220 mail\.test ESMTP/)
+    expect(noResponse(findings(other), FAILED)).to.match(/answers, but not in HTTP: 220 mail\.test ESMTP/)
   })
 
   it('names what makes a 101 unreadable', () => {
     const late = observed({ received: 'hi\r\nHTTP/1.1 101 Switching Protocols\r\n\r\n' })
-    expect(aboutNoResponse(findings(late), FAILED)).to.match(/answers 101, but after other bytes: hi/)
+    expect(noResponse(findings(late), FAILED)).to.match(/answers 101, but after other bytes: hi/)
     const open = observed({ received: 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n' })
-    expect(aboutNoResponse(findings(open), FAILED))
+    expect(noResponse(findings(open), FAILED))
       .to.match(/101, but without the empty line/)
       .and.not.include('port')
     const other = observed({ received: 'HTTP/1.1 200 OK\r\n' })
-    expect(aboutNoResponse(findings(other), FAILED)).to.include('Is the port right?')
+    expect(noResponse(findings(other), FAILED)).to.include('Is the port right?')
   })
 
   it('says what an ordinary GET gave where nothing was received', () => {
     for (const control of [dropped(), silent()]) {
-      expect(aboutNoResponse(findings(control), ANSWERED)).to.match(/It answers an ordinary GET with 200/)
-      expect(aboutNoResponse(findings(control), FAILED)).to.match(/Is the port right/)
+      expect(noResponse(findings(control), ANSWERED)).to.match(/It answers an ordinary GET with 200/)
+      expect(noResponse(findings(control), FAILED)).to.match(/Is the port right/)
     }
   })
 })
@@ -121,9 +144,11 @@ describe('a sentence about a second read', () => {
   it('is there where only a handshake in two pieces is accepted', async () => {
     for (const control of [silent(), dropped(), observed({ received: plain(400) })])
       expect(
-        await aboutSecondRead(
-          findings(control),
-          fakeSession(() => good()),
+        words(
+          await aboutSecondRead(
+            findings(control),
+            fakeSession(() => good()),
+          ),
         ),
       ).to.match(/in two pieces/)
     expect(
@@ -147,26 +172,37 @@ describe('a sentence about a missing field', () => {
   const answering = (accepts: (nth: number) => boolean) => (_: string, nth: number) =>
     accepts(nth) ? good() : observed({ received: plain(403) })
 
-  it('names the Origin, which is tried first', async () => {
+  it('names the Origin', async () => {
     const session = fakeSession(answering(() => true))
-    expect(await aboutMissingField(refusal, session)).to.match(/has an Origin\. Use --origin http:\/\/a\.test$/)
+    expect(words(await aboutMissingOrigin(refusal, session))).to.equal(
+      'It answers 101 where the handshake has an Origin. Use --origin http://a.test\n--origin http://a.test',
+    )
     expect(session.asked).to.have.length(1)
+    const given = { ...refusal, target: { ...refusal.target, origin: 'https://b.test' } }
+    expect(await aboutMissingOrigin(given, session)).to.equal(null)
   })
 
   it('names the subprotocol that is accepted alone', async () => {
-    // The Origin, the offer of all, and chat are refused.
-    const session = fakeSession(answering((nth) => nth === 4))
-    expect(await aboutMissingField(refusal, session)).to.match(/is offered\. Use --subprotocol superchat$/)
+    // The offer of all, and chat are refused.
+    const session = fakeSession(answering((nth) => nth === 3))
+    expect(words(await aboutMissingSubprotocol(refusal, session))).to.equal(
+      'It answers 101 where a subprotocol is offered. Use --subprotocol superchat\n--subprotocol superchat',
+    )
   })
 
   it('is none where nothing helps', async () => {
-    expect(await aboutMissingField(refusal, fakeSession(answering(() => false)))).to.equal(null)
+    const refusing = fakeSession(answering(() => false))
+    expect(await aboutMissingOrigin(refusal, refusing)).to.equal(null)
+    expect(await aboutMissingSubprotocol(refusal, refusing)).to.equal(null)
   })
 
   it('sends nothing where a field cannot help', async () => {
     const session = fakeSession()
     const CANNOT = [status(404), status(301), status(503), status(401, 'WWW-Authenticate: Basic\r\n')]
-    for (const each of [...CANNOT, findings(silent())]) expect(await aboutMissingField(each, session)).to.equal(null)
+    for (const each of [...CANNOT, findings(silent())]) {
+      expect(await aboutMissingOrigin(each, session)).to.equal(null)
+      expect(await aboutMissingSubprotocol(each, session)).to.equal(null)
+    }
     expect(session.asked).to.deep.equal([])
   })
 })
