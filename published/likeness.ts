@@ -1,14 +1,14 @@
-import type { Likeness, TargetResult } from '../harness/case/results'
-import { isEvidence, isFinding, type Verdict } from '../harness/case/verdicts'
+import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
+import { isEvidence, isFinding } from '../harness/case/verdicts'
 import { entries, type PublishedServer, publishedVerdict, usualServers } from './servers'
 
 /** A target as it is compared: who it is, where wsspec knows that, and its verdicts. */
 export type Judged = Pick<TargetResult, 'server' | 'via' | 'diagnosis'> & {
-  cases: readonly Pick<TargetResult['cases'][number], 'id' | 'verdict' | 'fixture'>[]
+  cases: readonly Pick<CaseResult, 'id' | 'verdict' | 'cause' | 'fixture'>[]
 }
 
-/** The verdicts that the target's library decides, by the id of the case: those with evidence, without the test program's. */
-type OwnVerdicts = ReadonlyMap<string, Verdict>
+/** The verdicts of a target that can be compared: those with evidence, without what its test program decides. */
+type Comparable = Judged['cases']
 
 /** How the verdicts of a target compare with those of one published server, over the cases in which both were judged. */
 export interface Comparison {
@@ -16,9 +16,9 @@ export interface Comparison {
   /** How many cases both were judged in, and how many of them have the same verdict. */
   of: number
   agree: number
-  /** The same in bits: what these cases say about which server it is. */
+  /** What these cases say about which server it is, in bits, and how much of that speaks against this server. */
   ofBits: number
-  agreeBits: number
+  againstBits: number
   /** How many findings of the target are the server's too, and how many are not. */
   shared: number
   own: number
@@ -26,12 +26,12 @@ export interface Comparison {
 
 /**
  * What a claim of likeness needs, in bits. docs/decisions/0016-whose-finding.md has the measurement: no two servers without
- * a common core reach it.
+ * a common core reach it. Besides, at least as many findings must be shared as are not: what explains less names nobody.
  */
 export const LIKE = {
   /** The least that the cases in which both were judged say. */
   bits: 110,
-  /** The least part of it with the same verdict. */
+  /** The least part of it that does not speak against the server. */
   agree: 0.95,
   /** How much more counts as not agreed, so that agreement in a few cases proves nothing. */
   doubt: 4,
@@ -75,33 +75,47 @@ function bitsOf(servers: readonly PublishedServer[]): ReadonlyMap<string, number
   return found
 }
 
-/** The verdicts of a target that can be compared. */
-function ownVerdicts({ cases }: Judged): OwnVerdicts {
-  const compared = cases.filter(({ verdict, fixture }) => isEvidence(verdict) && fixture === undefined)
-  return new Map(compared.map(({ id, verdict }) => [id, verdict]))
+function comparable({ cases }: Judged): Comparable {
+  return cases.filter(({ verdict, fixture }) => isEvidence(verdict) && fixture === undefined)
 }
 
-/** Compares verdicts with those of one published server. */
-function compareWith(own: OwnVerdicts, server: PublishedServer, bits: ReadonlyMap<string, number>): Comparison {
-  const counts = { of: 0, agree: 0, ofBits: 0, agreeBits: 0, shared: 0, own: 0 }
-  for (const [id, verdict] of own) {
+/** How much of what cases say is kept where one of each cause counts: the largest. */
+class ByCause {
+  private readonly bits = new Map<string, number>()
+
+  add(cause: string, bits: number): void {
+    this.bits.set(cause, Math.max(bits, this.bits.get(cause) ?? 0))
+  }
+
+  get sum(): number {
+    return [...this.bits.values()].reduce((sum, bits) => sum + bits, 0)
+  }
+}
+
+/**
+ * Compares verdicts with those of one published server. The findings of the target that the server has not, and that have
+ * one cause, speak against it once: they are one bug.
+ */
+function compareWith(own: Comparable, server: PublishedServer, bits: ReadonlyMap<string, number>): Comparison {
+  const counts = { of: 0, agree: 0, ofBits: 0, againstBits: 0, shared: 0, own: 0 }
+  const bugs = new ByCause()
+  for (const { id, verdict, cause } of own) {
     const theirs = publishedVerdict(server, id)
     if (theirs === undefined) continue
-    const worth = bits.get(id) ?? 0
+    const [worth, isSame] = [bits.get(id) ?? 0, verdict === theirs]
     counts.of += 1
     counts.ofBits += worth
-    if (verdict === theirs) {
-      counts.agree += 1
-      counts.agreeBits += worth
-    }
-    if (isFinding(verdict)) counts[verdict === theirs ? 'shared' : 'own'] += 1
+    if (isSame) counts.agree += 1
+    if (isFinding(verdict)) counts[isSame ? 'shared' : 'own'] += 1
+    if (isFinding(verdict) && !isSame) bugs.add(cause ?? id, worth)
+    else if (!isSame) counts.againstBits += worth
   }
-  return { server, ...counts }
+  return { server, ...counts, againstBits: counts.againstBits + bugs.sum }
 }
 
 /** True where a comparison is a claim of likeness. */
-export function isAlike({ ofBits, agreeBits }: Comparison): boolean {
-  return ofBits >= LIKE.bits && agreeBits >= LIKE.agree * (ofBits + LIKE.doubt)
+export function isAlike({ ofBits, againstBits, shared, own }: Comparison): boolean {
+  return ofBits >= LIKE.bits && ofBits - againstBits >= LIKE.agree * (ofBits + LIKE.doubt) && shared >= own
 }
 
 /**
@@ -114,13 +128,13 @@ export function comparisons(
   servers: readonly PublishedServer[] = entries(),
   all: readonly PublishedServer[] = servers,
 ): Comparison[] {
-  const [own, bits] = [ownVerdicts(target), bitsOf(all)]
+  const [own, bits] = [comparable(target), bitsOf(all)]
   return servers.map((server) => compareWith(own, server, bits))
 }
 
-/** The part of the bits with the same verdict. */
-function agreement({ agreeBits, ofBits }: Comparison): number {
-  return ofBits === 0 ? 0 : agreeBits / ofBits
+/** The part of what was compared that does not speak against the server. */
+function agreement({ againstBits, ofBits }: Comparison): number {
+  return ofBits === 0 ? 0 : 1 - againstBits / ofBits
 }
 
 /** Orders comparisons: who agrees most, then who shares most findings, then the usual version, then a core. */
@@ -175,14 +189,14 @@ export function likenessOf(
   servers: readonly PublishedServer[] = entries(),
 ): Likeness | null | undefined {
   if (target.diagnosis !== undefined) return undefined
-  const [own, bits] = [ownVerdicts(target), bitsOf(servers)]
+  const [own, bits] = [comparable(target), bitsOf(servers)]
   const same = itself(target, servers)
   if (same !== undefined) {
     const comparison = compareWith(own, same, bits)
     return comparison.of === 0 ? undefined : likenessWith(comparison, true)
   }
-  const judgedBits = [...own.keys()].reduce((sum, id) => sum + (bits.get(id) ?? 0), 0)
-  if (judgedBits < LIKE.bits || ![...own.values()].some(isFinding)) return undefined
+  const judgedBits = own.reduce((sum, { id }) => sum + (bits.get(id) ?? 0), 0)
+  if (judgedBits < LIKE.bits || !own.some(({ verdict }) => isFinding(verdict))) return undefined
   const found = best(comparisons(target, servers).filter(isAlike))
   return found === undefined ? null : likenessWith(found, false)
 }

@@ -31,15 +31,16 @@ function sharedWords(cases: readonly CaseResult[]): string {
 
 function publishedWords(like: Likeness): string {
   const { agree, of } = like
-  if (agree === of) return `${likeName(like)} as published: ${agree} of ${count(of, 'verdict')} are the same`
-  const differ = of - agree
-  return `${likeName(like)}, not as published: ${differ} of ${count(of, 'verdict')} ${differ === 1 ? 'differs' : 'differ'}`
+  const verdicts = `${count(of, 'verdict')} of ${likeName(like)}`
+  if (agree === of) return `as published: ${agree} of ${verdicts} are the same`
+  return `not as published: ${of - agree} of ${verdicts} ${of - agree === 1 ? 'differs' : 'differ'}`
 }
 
 /**
  * Which published server a target behaves like, in a sentence without its full stop:
  * `behaves like ws 8.23.0 (374 of 378 cases): 24 of 24 fails are that server's too, 0 only here`, `like none of the 96 known
- * servers`, or for a published server itself `ws 8.23.0 as published: 376 of 376 verdicts are the same`.
+ * servers`, or for a published server itself `as published: 376 of 376 verdicts of ws 8.23.0 are the
+ * same`.
  * @returns null where the results do not say it
  */
 export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>): string | null {

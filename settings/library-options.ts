@@ -62,7 +62,7 @@ export function settingsFrom(options: LibrarySettings): Settings {
 export function planFrom({ known = [], signal, onCase, ...options }: Options): Plan {
   const file = typeof known === 'string' ? { known } : {}
   const plan = planOf({ ...settingsFrom(options), ...file }, process.cwd())
-  const expected = typeof known === 'string' ? plan.known : known
+  const expected = typeof known === 'string' ? plan.known : [...known, ...plan.known]
   const stranger = expected.find(({ id }) => !idsOf(suites).includes(id))
   if (stranger) throw new UsageError(`known: no case has the id ${stranger.id}`)
   const hooks = { ...(signal === undefined ? {} : { signal }), ...(onCase === undefined ? {} : { onCase }) }

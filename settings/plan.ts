@@ -5,6 +5,7 @@ import type { MadeWith } from '../harness/case/results'
 import type { RunOptions } from '../harness/run/target'
 import type { KnownFailure } from '../reports/known/known-failures'
 import { suites } from '../suites/server/index'
+import { readKnownAs } from './known-as'
 import { readKnown } from './known-file'
 import { madeWith } from './made-with'
 import type { ProcessContext } from './process-context'
@@ -29,10 +30,13 @@ function knownOf(settings: Settings, key: 'known' | 'writeKnown', cwd: string): 
 /**
  * The plan that settings ask for.
  * @param cwd the folder to which the path of the known failures refers
- * @throws {UsageError} for a pattern that matches no case, an unknown catalogue version, or a list that cannot be read.
+ * @throws {UsageError} for a pattern that matches no case, an unknown catalogue version, a list that cannot be read, or a
+ * server of which nothing is published.
  */
 export function planOf(settings: Settings, cwd: string): Plan {
-  return { ...selectionOf(settings), options: runOptionsOf(settings), known: knownOf(settings, 'known', cwd) }
+  // Of two entries for a case the first is taken: the list goes before what is published.
+  const known = [...knownOf(settings, 'known', cwd), ...readKnownAs(settings.knownAs, sourceOf(settings, 'knownAs'))]
+  return { ...selectionOf(settings), options: runOptionsOf(settings), known }
 }
 
 /**
@@ -53,5 +57,6 @@ export function knownBefore(settings: Settings, { known }: Plan, cwd: string): r
   const { known: read, writeKnown: path } = settings
   if (read !== undefined || path === undefined || path === '-') return known
   const exists = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
-  return exists ? knownOf(settings, 'writeKnown', cwd) : known
+  const published = known.filter((entry) => entry.published !== undefined)
+  return exists ? [...knownOf(settings, 'writeKnown', cwd), ...published] : known
 }

@@ -109,6 +109,15 @@ export const SETTINGS = {
     help: 'expected failures, YAML or JSON: a list of {id, reason, link, until, server}',
     reads: true,
   },
+  /** The published findings of these servers are known failures, too: `ws`, or a version as `ws@8.18.2`. */
+  knownAs: {
+    kind: 'list',
+    group: 'Verdict',
+    value: 'name[@version]',
+    separator: COMMAS_OR_LINES,
+    help: 'the published findings of this server are known failures, too',
+    library: true,
+  },
   ...REPORT_ROWS,
   lines: {
     kind: 'text',

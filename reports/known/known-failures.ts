@@ -1,5 +1,5 @@
 import type { CaseResult, StaleEntry, TargetResult } from '../../harness/case/results'
-import { isConforming, isFinding } from '../../harness/case/verdicts'
+import { isConforming, isFinding, isWorse, type Verdict } from '../../harness/case/verdicts'
 
 /** An expected failure, with its reason. */
 export interface KnownFailure {
@@ -12,6 +12,11 @@ export interface KnownFailure {
   server?: string
   /** Where the entry is, for messages: `known.yml, line 3`. */
   at?: string
+  /**
+   * The verdict of a published server, where the entry is one of its findings (--known-as). It expects no graver one, and
+   * is never stale: the list is about that server.
+   */
+  published?: Verdict
 }
 
 /** A target as results name it. */
@@ -35,14 +40,27 @@ export function closeness({ server }: KnownFailure, { name, server: started }: N
   return server === started?.name ? 2 : 0
 }
 
-/** The entry for a case on a target; of several, the one that names the target most closely. */
-export function entryFor(id: string, target: Named, known: readonly KnownFailure[]): KnownFailure | undefined {
-  const near = known.filter((entry) => entry.id === id && closeness(entry, target) > 0)
+/** True where an entry of a published server is about a less grave finding than this one. */
+function isGraver(verdict: Verdict, { published }: KnownFailure): boolean {
+  return published !== undefined && isWorse(verdict, published)
+}
+
+/**
+ * The entry for a result of a target; of several, the one that names the target most closely, and of these the first. One
+ * of a published server is none for a graver finding.
+ */
+export function entryFor(
+  { id, verdict }: Pick<CaseResult, 'id' | 'verdict'>,
+  target: Named,
+  known: readonly KnownFailure[],
+): KnownFailure | undefined {
+  const near = known.filter((entry) => entry.id === id && closeness(entry, target) > 0 && !isGraver(verdict, entry))
   return near.toSorted((a, b) => closeness(b, target) - closeness(a, target))[0]
 }
 
 /** Why an entry no longer holds, or null. A result without evidence proves nothing about an entry. */
-function whyStale({ until }: KnownFailure, { verdict }: CaseResult, day: string): string | null {
+function whyStale({ until, published }: KnownFailure, { verdict }: CaseResult, day: string): string | null {
+  if (published !== undefined) return null
   if (until !== undefined && until < day) return `it was expected to fail until ${until}, and this day is over`
   if (!isConforming(verdict)) return null
   return `it was expected to fail, but its verdict is ${verdict}; remove the entry`
@@ -58,7 +76,7 @@ export function markCase(
   known: readonly KnownFailure[],
   day: string,
 ): StaleEntry | null {
-  const entry = entryFor(result.id, target, known)
+  const entry = entryFor(result, target, known)
   if (entry === undefined) return null
   const { id, reason, link, until, at } = entry
   const because = whyStale(entry, result, day)

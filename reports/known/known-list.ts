@@ -38,8 +38,9 @@ interface Before extends ListOptions {
 function entriesOf(target: TargetResult, { before, several, strict, day }: Before) {
   const server = target.server?.name ?? (several ? target.name : undefined)
   const failing = target.cases.filter(({ verdict }) => isFailure(verdict, strict))
-  return failing.map((result) => {
-    const entry = entryFor(result.id, target, before)
+  return failing.flatMap((result) => {
+    const entry = entryFor(result, target, before)
+    if (entry?.published !== undefined) return []
     if (entry !== undefined) return renewed(entry, result, day)
     return { id: result.id, reason: firstReason(result), ...(server === undefined ? {} : { server }) }
   })
@@ -56,6 +57,7 @@ function isDisproved(entry: KnownFailure, targets: readonly TargetResult[]): boo
 /**
  * The known failures with which these results succeed: an entry for each failing case of a target, by server where it has
  * one. The entries of `before` are kept, except those that the results disprove; one whose last day is over is renewed.
+ * What a published server explains (--known-as) is left out: it is known without an entry.
  */
 export function knownFrom(
   targets: readonly TargetResult[],
@@ -65,7 +67,8 @@ export function knownFrom(
   const found = targets.flatMap((target) => entriesOf(target, { before, several: targets.length > 1, strict, day }))
   const key = ({ id, server = '' }: KnownFailure) => `${id} ${server}`
   const entries = new Map<string, KnownFailure>()
-  for (const { at: _, ...entry } of before) if (!isDisproved(entry, targets)) entries.set(key(entry), entry)
+  for (const { at: _, ...entry } of before)
+    if (entry.published === undefined && !isDisproved(entry, targets)) entries.set(key(entry), entry)
   for (const entry of found) entries.set(key(entry), entry)
   return [...entries.values()].toSorted((a, b) => compareIds(a.id, b.id) || key(a).localeCompare(key(b), 'en'))
 }

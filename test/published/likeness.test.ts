@@ -1,13 +1,18 @@
 import { expect } from 'chai'
-import type { Verdict } from '../../harness/case/verdicts'
+import { isFinding, type Verdict } from '../../harness/case/verdicts'
 import { comparisons, isAlike, type Judged, likenessOf } from '../../published/likeness'
 import { entries, type PublishedServer } from '../../published/servers'
+import { causeOfCase } from '../../suites/causes'
 
 type Change = (id: string, verdict: Verdict) => Verdict
 
 /** A server as a target of which nothing is known but its verdicts; `change` gives each verdict. */
 function unknown({ verdicts }: PublishedServer, change: Change = (_, verdict) => verdict): Judged {
-  return { server: null, cases: [...verdicts].map(([id, { verdict }]) => ({ id, verdict: change(id, verdict) })) }
+  const cases = [...verdicts].map(([id, published]) => {
+    const verdict = change(id, published.verdict)
+    return { id, verdict, cause: isFinding(verdict) ? (causeOfCase(id)?.id ?? null) : null }
+  })
+  return { server: null, cases }
 }
 
 /** The cores of a server: the server itself, or what reads and answers the handshake for it. */
@@ -47,7 +52,7 @@ describe('likeness over the published servers', () => {
   function strangers(least: number): { target: PublishedServer; server: PublishedServer }[] {
     return entries().flatMap((target) => {
       const others = entries().filter((each) => coreOf(each) !== coreOf(target))
-      const near = comparisons(unknown(target), others).filter((each) => each.agreeBits >= least * each.ofBits)
+      const near = comparisons(unknown(target), others).filter((each) => each.againstBits <= (1 - least) * each.ofBits)
       return near.map(({ server }) => ({ target, server }))
     })
   }

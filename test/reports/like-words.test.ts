@@ -44,10 +44,14 @@ describe('the words for likeness', () => {
   it('of a published server say what differs from what was published', () => {
     const like = (agree: number): Likeness => ({ ...WS, agree, published: true })
     expect(likeWords({ like: like(378), cases: [] })).to.equal(
-      'ws 8.23.0 as published: 378 of 378 verdicts are the same',
+      'as published: 378 of 378 verdicts of ws 8.23.0 are the same',
     )
-    expect(likeWords({ like: like(377), cases: [] })).to.equal('ws 8.23.0, not as published: 1 of 378 verdicts differs')
-    expect(likeWords({ like: like(376), cases: [] })).to.equal('ws 8.23.0, not as published: 2 of 378 verdicts differ')
+    expect(likeWords({ like: like(377), cases: [] })).to.equal(
+      'not as published: 1 of 378 verdicts of ws 8.23.0 differs',
+    )
+    expect(likeWords({ like: like(376), cases: [] })).to.equal(
+      'not as published: 2 of 378 verdicts of ws 8.23.0 differ',
+    )
   })
 })
 

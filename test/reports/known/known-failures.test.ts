@@ -56,6 +56,37 @@ describe('known failures', () => {
     expect(marked(ws('fail', 'other@1'), ...several).cases[0]?.known?.reason).to.equal('an old bug')
   })
 
+  it('of a published server expect no graver verdict than its own, and are never stale', () => {
+    const published = { ...entry, published: 'contested' } as const
+    for (const verdict of ['warn', 'contested'] as const)
+      expect(marked(ws(verdict), published).cases[0]?.known, verdict).to.deep.equal({ reason: 'an old bug' })
+    expect(marked(ws('fail'), published).cases[0]?.known).to.equal(null)
+    for (const verdict of ['pass', 'observed', 'skip'] as const) {
+      const one = marked(ws(verdict), published)
+      expect([one.stale, one.cases[0]?.known], verdict).to.deep.equal([undefined, null])
+    }
+  })
+
+  it('of a list go before those of a published server, of which the gravest counts', () => {
+    const published = [
+      { ...entry, reason: 'a', published: 'warn' },
+      { ...entry, reason: 'b', published: 'fail' },
+    ] as const
+    expect(marked(ws('fail'), ...published).cases[0]?.known?.reason).to.equal('b')
+    const listed = { ...entry, reason: 'mine' }
+    expect(marked(ws('fail'), listed, ...published).cases[0]?.known?.reason).to.equal('mine')
+    expect(marked(ws('pass'), listed, ...published).stale?.[0]?.reason).to.equal('mine')
+  })
+
+  it('of a published server are not written into a list, only what they do not explain', () => {
+    const one = target('app', [result('6.02', 'fail'), result('6.03', 'fail', { got: '101' }), result('6.04', 'pass')])
+    const published = ['6.02', '6.04', '6.05'].map((id) => ({ id, reason: 'ws', published: 'fail' }) as const)
+    const weaker = { id: '6.03', reason: 'ws', published: 'warn' } as const
+    expect(knownFrom([one], [...published, weaker], { strict: false, day: DAY })).to.deep.equal([
+      { id: '6.03', reason: 'found, not examined yet: 101', server: 'app' },
+    ])
+  })
+
   it('are made from results: what still holds stays, what is disproved goes, what is new gets its reason', () => {
     const one = target('ws@8.23.0', [
       result('6.02', 'fail', { got: '101 Switching Protocols' }),
