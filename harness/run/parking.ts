@@ -1,7 +1,10 @@
 /** So many quiet connections at once are looked into. */
 const ENOUGH = 4
 
-/** So many connections are parked after the first control that is prompt. Each further one doubles the number. */
+/**
+ * So many connections are parked after the first control that is prompt. Each further one doubles the number, unless the
+ * target was unsteady before.
+ */
 const FIRST_PARKED = 64
 
 /** A connection that has sent all it has to send and receives nothing. */
@@ -30,6 +33,7 @@ export class Parking {
   private readonly quiet = new Set<Quiet>()
   private readonly rules: ParkingRules
   private limit: number
+  private most: number
   private parked = 0
   private isGrowing = false
   /** A control was not prompt while many connections were parked: those that came last may only have met a limit. */
@@ -37,6 +41,7 @@ export class Parking {
 
   constructor(rules: ParkingRules) {
     this.rules = rules
+    this.most = rules.most
     this.limit = Math.min(FIRST_PARKED, rules.most)
   }
 
@@ -67,6 +72,15 @@ export class Parking {
     this.state = 'closed'
   }
 
+  /** The target is steady again: a few connections may be parked. */
+  reopen(): void {
+    if (this.state !== 'closed') return
+    this.state = 'open'
+    this.most = Math.min(this.most, FIRST_PARKED)
+    this.limit = this.most
+    this.park()
+  }
+
   /** True once where more connections were parked than the target bears. */
   takeOverload(): boolean {
     const { metLimit } = this
@@ -88,12 +102,12 @@ export class Parking {
 
   /** Has room for twice as many connections where a correct handshake is accepted promptly. */
   private async grow(): Promise<void> {
-    if (this.isGrowing || this.limit >= this.rules.most) return
+    if (this.isGrowing || this.limit >= this.most) return
     this.isGrowing = true
     const isPrompt = await this.rules.isPrompt()
     this.isGrowing = false
     if (!this.isOpen) return
-    if (isPrompt) this.limit = Math.min(this.rules.most, 2 * this.limit)
+    if (isPrompt) this.limit = Math.min(this.most, 2 * this.limit)
     else this.close()
     this.metLimit = !isPrompt
     this.park()

@@ -45,10 +45,13 @@ interface Opening {
 }
 
 /**
- * A connection on which nothing comes for at least so long is quiet, ms, and for so many times the slowest control: before
- * others were, and once the target is known to leave requests without an answer.
+ * A connection on which nothing comes for at least so long is quiet, ms: before others were, and once the target is known to
+ * leave requests without an answer.
  */
-const QUIET = { first: { ms: 500, times: 20 }, known: { ms: 150, times: 10 } }
+const QUIET_MS = { first: 500, known: 150 }
+
+/** A connection is quiet for at least so many times a control. */
+const QUIET_TIMES = 20
 
 /** A handshake without a check of the link. */
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
@@ -200,6 +203,11 @@ export class Session {
     this.traffic.calm()
   }
 
+  /** The target may have been unsteady before. Now connections on which nothing comes may wait beside others again. */
+  trust(): void {
+    this.traffic.trust()
+  }
+
   /** From now on sends one connection at a time. False where that changes nothing. */
   narrow(): boolean {
     return this.traffic.narrow()
@@ -276,13 +284,14 @@ export class Session {
     const { observation } = await this.send({ steps: HEAD_ONLY }, 'none')
     const { received, sent } = observation.recording
     const answerMs = (received[0]?.atMs ?? Number.POSITIVE_INFINITY) - (sent[0]?.atMs ?? 0)
-    return observation.opened && answerMs < ALIVE_MS + 20 * this.slowestControlMs
+    return observation.opened && answerMs < ALIVE_MS + QUIET_TIMES * this.slowestControlMs
   }
 
   /** A connection on which nothing comes for so long is quiet, ms. */
   private get quietMs(): number {
-    const { ms, times } = this.leavesWaiting ? QUIET.known : QUIET.first
-    return Math.max(ms, times * this.slowestControlMs)
+    const { slowestControlMs: slowest, fastestControlMs: fastest } = this
+    if (!this.leavesWaiting || fastest === null) return Math.max(QUIET_MS.first, QUIET_TIMES * slowest)
+    return Math.max(QUIET_MS.known, QUIET_TIMES * fastest, this.slowMs)
   }
 
   private async open(part: Stimulus, opening: Opening = {}): Promise<Sent> {

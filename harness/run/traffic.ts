@@ -104,6 +104,11 @@ export class Traffic {
     this.resize(this.width.settle())
   }
 
+  /** The target is steady again: a few connections may wait beside the others. */
+  trust(): void {
+    if (this.state !== 'narrow') this.parking?.reopen()
+  }
+
   /** From now on leaves a pause after each connection. */
   leaveGaps(): void {
     if (this.state === 'usual') this.state = 'gaps'

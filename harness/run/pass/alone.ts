@@ -5,10 +5,12 @@ import { type Doubt, hasServerError, withoutSharedRefusal } from './doubt'
 import { type Answered, hasDrop, withAnswersOf } from './drops'
 import { type Health, wasAway, wasGone } from './health'
 import type { PassPieces } from './pieces'
-import { type SentCase, sendCase, timedOut } from './send-case'
+import { hasNoVerdict, isSound } from './proof'
+import { type SentCase, sendCase, sendLeaving, timedOut } from './send-case'
+import { settleEnded } from './settle-one'
 import type { SuiteRun } from './suite-run'
 import { trimmedCase } from './trimmed-case'
-import { ENOUGH_WAITING, type WaitingCase } from './waiting'
+import { ENOUGH_WAITING } from './waiting'
 
 /**
  * The second phase of a pass, for one suite: sends cases one by one, with a control after each. First come the doubtful
@@ -90,85 +92,39 @@ async function retry(pieces: PassPieces, suiteRun: SuiteRun, doubt: Doubt): Prom
   // Two controls in a row: where an address has a sound server and a broken one, a single control may always meet the
   // sound one.
   if (doubt.parts.some(hasServerError)) await liveness.check(`suite ${suiteRun.suite.number}`)
-  await sendOrLeave(pieces, suiteRun, testCase, doubt)
+  await sendOrLeave(pieces, suiteRun, testCase, { doubt })
   retries.learn(doubt, ledger.verdictOf(testCase.id))
 }
 
+/** What is known of a case that is sent alone again. */
+export interface SentBefore {
+  /** Why it is sent again. */
+  doubt?: Doubt | undefined
+  /** The case as it was sent last. */
+  earlier?: SentCase | undefined
+  /** How often it was left to wait. */
+  tries?: number
+  /** A connection was dropped when it was sent alone. */
+  dropped?: boolean
+}
+
 /** Sends one case alone. Where nothing comes and a control is accepted meanwhile, it is left to wait while others are sent. */
-async function sendOrLeave(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, doubt?: Doubt): Promise<void> {
-  const { session, waiting, liveness, stop } = pieces
-  if (stop.isReached()) return
-  if (!session.leavesWaiting || testCase.connections !== undefined)
-    return sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase })
-  const { vouching, unsteady } = liveness
-  let leave = () => {}
-  const isLeft = new Promise<null>((resolve) => {
-    leave = () => resolve(null)
-  })
-  const sent = sendCase(session, testCase, { alone: { onQuiet: leave } })
-  const first = await Promise.race([sent, isLeft])
-  if (first === null) waiting.cases.push({ suiteRun, testCase, doubt, sent, vouching, unsteady })
-  else await sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase, first })
-}
-
-/**
- * Begins the second phase: where a doubtful case was sent again before, that was its retry. Retries whose doubts did not
- * come are ended.
- */
-export async function confirmForeseen(
-  { waiting, retries, ledger }: PassPieces,
-  suiteRuns: readonly SuiteRun[],
+export async function sendOrLeave(
+  pieces: PassPieces,
+  suiteRun: SuiteRun,
+  testCase: Case,
+  before: SentBefore = {},
 ): Promise<void> {
-  for (const suiteRun of suiteRuns)
-    suiteRun.doubts = suiteRun.doubts.filter((doubt) => {
-      if (!waiting.isForeseen(doubt.sentCase.testCase)) return true
-      const decision = retries.decide(doubt)
-      if (decision === 'believe') ledger.keep(suiteRun.suite, doubt.sentCase, doubt.parts)
-      if (decision === 'retry') waiting.confirm(doubt)
-      return false
-    })
-  await waiting.cancelForeseen()
-}
-
-/**
- * Ends the second phase: waits for the cases that were left to wait, and sends a control. Those during which every control
- * passed at once are judged, and the others are sent alone.
- */
-export async function settleWaiting(pieces: PassPieces): Promise<void> {
-  const { waiting, liveness, retries, ledger } = pieces
-  const cases = waiting.cases.splice(0)
-  if (cases.length > 0) {
-    const all = await Promise.all(cases.map(({ sent }) => sent))
-    await liveness.check(`cases ${cases.map(({ testCase }) => testCase.id).join(', ')}`)
-    for (const [at, waited] of cases.entries()) await settleOne(pieces, waited, all[at] as SentCase)
-  }
-  for (const { suiteRun, doubt } of waiting.deferred.splice(0)) {
-    const decision = retries.decide(doubt)
-    if (decision === 'believe') ledger.keep(suiteRun.suite, doubt.sentCase, doubt.parts)
-    if (decision === 'retry') await settleStrictly(pieces, suiteRun, doubt.sentCase.testCase, doubt)
-  }
-}
-
-async function settleOne(pieces: PassPieces, waited: WaitingCase, last: SentCase): Promise<void> {
-  const { judge, ledger, liveness, retries } = pieces
-  const { suiteRun, testCase, doubt, vouching, unsteady } = waited
-  if (last.isCut) return
-  const sentCase = doubt ? withAnswersOf(doubt.sentCase, last) : last
-  const parts = judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))
-  if (liveness.unsteady !== unsteady || !isSound({ sentCase, parts }))
-    return settleStrictly(pieces, suiteRun, testCase, doubt)
-  const trimmed = trimmedCase({ sentCase, parts })
-  ledger.keep(suiteRun.suite, trimmed.sentCase, trimmed.parts)
-  if (doubt) retries.learn(doubt, ledger.verdictOf(testCase.id))
-}
-
-/** Sends a case with nothing else, and waits for it. */
-async function settleStrictly(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, doubt?: Doubt): Promise<void> {
-  const { liveness, retries, ledger } = pieces
-  liveness.begin(suiteRun)
-  await sendAlone(pieces, suiteRun, testCase, { doubted: doubt?.sentCase })
-  liveness.end(suiteRun)
-  if (doubt) retries.learn(doubt, ledger.verdictOf(testCase.id))
+  const { session, waiting, liveness, stop } = pieces
+  const { doubt, earlier = doubt?.sentCase, tries = 0, dropped = false } = before
+  if (stop.isReached()) return
+  settleEnded(pieces)
+  if (!session.leavesWaiting || testCase.connections !== undefined)
+    return sendAlone(pieces, suiteRun, testCase, { doubted: earlier })
+  const { vouching, unsteady } = liveness
+  const { sent, first } = await sendLeaving(session, testCase)
+  if (first !== null) return sendAlone(pieces, suiteRun, testCase, { doubted: earlier, first })
+  waiting.add({ suiteRun, testCase, doubt, earlier, sent, vouching, unsteady, tries: tries + 1, dropped })
 }
 
 /** What one try of a case that was sent alone gave. */
@@ -211,7 +167,12 @@ async function tryAlone(
  * Sends one case alone; a second time where it has no verdict and the target was only busy or unsteady, and where no
  * server listened after it: only the second time shows that the case is the reason.
  */
-async function sendAlone(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case, before: Before = {}): Promise<void> {
+export async function sendAlone(
+  pieces: PassPieces,
+  suiteRun: SuiteRun,
+  testCase: Case,
+  before: Before = {},
+): Promise<void> {
   const { ledger, stop } = pieces
   const most = testCase.hurts || testCase.connections !== undefined ? 1 : 2
   let timesGone = 0
@@ -254,13 +215,4 @@ async function keepProven(pieces: PassPieces, suiteRun: SuiteRun, answered: Answ
 function vouchesFor(health: Health, testCase: Case): boolean {
   // A destructive case may keep the server busy. Its answer counts all the same; 0.06 reports the silence.
   return health === 'steady' || (health === 'busy' && testCase.hurts === true)
-}
-
-/** True where each part has a verdict and none rests on a drop: no more tries are needed. */
-export function isSound({ sentCase, parts }: Answered): boolean {
-  return !hasNoVerdict(parts) && !hasDrop(sentCase)
-}
-
-function hasNoVerdict(parts: readonly JudgedPart[] | null): boolean {
-  return parts === null || parts.some(({ verdict }) => verdict === 'inconclusive')
 }

@@ -1,9 +1,10 @@
 import type { Case } from '../../case/case'
-import { isSound } from './alone'
 import { type Doubt, doubtOf, withoutSharedRefusal } from './doubt'
 import type { FlyingCase } from './in-flight'
 import type { PassPieces } from './pieces'
-import { type SentCase, sendCase } from './send-case'
+import { isSound } from './proof'
+import { sendLeaving } from './send-case'
+import { settleEnded } from './settle-one'
 import type { SuiteRun } from './suite-run'
 import { trimmedCase } from './trimmed-case'
 import { ENOUGH_WAITING } from './waiting'
@@ -27,6 +28,7 @@ export async function runEarly(
     isOver = true
   })
   while (!isOver && !stop.isReached() && liveness.unsteady === unsteady) {
+    settleEnded(pieces)
     const changed = inFlight.changed()
     const send = inFlight.allBegun && session.leavesWaiting ? nextOf(pieces, suiteRuns) : null
     if (send === null) await Promise.race([over, changed])
@@ -68,23 +70,6 @@ function nextDoubt({ inFlight, judge, liveness, waiting }: PassPieces): Foreseen
   return first ?? null
 }
 
-/** A case that was sent alone: how it ends, and whether it only waits. */
-interface Early {
-  sent: Promise<SentCase>
-  /** The case where it has ended; null where it waits. */
-  first: SentCase | null
-}
-
-async function sendOne({ session }: PassPieces, testCase: Case, signal?: AbortSignal): Promise<Early> {
-  let leave = () => {}
-  const isLeft = new Promise<null>((resolve) => {
-    leave = () => resolve(null)
-  })
-  const alone = { isExclusive: true, onQuiet: () => leave(), ...(signal ? { signal } : {}) }
-  const sent = sendCase(session, testCase, { alone })
-  return { sent, first: await Promise.race([sent, isLeft]) }
-}
-
 /** The words for what was sent before a control: a case, while others wait. */
 function afterCase({ id }: Case): string {
   return `cases ${id} and others that wait`
@@ -92,12 +77,12 @@ function afterCase({ id }: Case): string {
 
 /** Sends a case that has to be alone. What it gives is kept where it was left to wait, or where its control passed at once. */
 async function sendEarly(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case): Promise<void> {
-  const { liveness, waiting, judge, ledger } = pieces
+  const { session, liveness, waiting, judge, ledger } = pieces
   const { vouching, unsteady } = liveness
   suiteRun.early.add(testCase)
-  const { sent, first } = await sendOne(pieces, testCase)
+  const { sent, first } = await sendLeaving(session, testCase)
   if (first === null) {
-    waiting.cases.push({ suiteRun, testCase, doubt: undefined, sent, vouching, unsteady })
+    waiting.add({ suiteRun, testCase, sent, vouching, unsteady, tries: 1, dropped: false })
     return
   }
   const health = await liveness.check(afterCase(testCase))
@@ -109,11 +94,12 @@ async function sendEarly(pieces: PassPieces, suiteRun: SuiteRun, testCase: Case)
 
 /** Sends a case again before the doubt about its first try has come. */
 async function retryEarly(pieces: PassPieces, { flying, doubt }: Foreseen): Promise<void> {
-  const { liveness, waiting } = pieces
+  const { session, liveness, waiting } = pieces
   const { suiteRun, testCase } = flying
   const { vouching, unsteady } = liveness
   const ending = new AbortController()
-  const { sent, first } = await sendOne(pieces, testCase, ending.signal)
-  waiting.foresee({ suiteRun, testCase, doubt, sent, vouching, unsteady, cancel: () => ending.abort() })
+  const { sent, first } = await sendLeaving(session, testCase, ending.signal)
+  const waited = { suiteRun, testCase, doubt, sent, vouching, unsteady, tries: 1, dropped: false }
+  waiting.foresee({ ...waited, cancel: () => ending.abort() })
   if (first !== null) await liveness.check(afterCase(testCase))
 }

@@ -10,6 +10,9 @@ import type { RetryPolicy } from './retry-policy'
 import type { Stop } from './stop'
 import type { SuiteRun } from './suite-run'
 
+/** After so many controls in a row that pass at once, an unsteady target counts as steady again. */
+const ENOUGH_STEADY = 4
+
 /** What liveness works with. */
 export interface LivenessPieces {
   session: Pick<
@@ -23,6 +26,7 @@ export interface LivenessPieces {
     | 'leaveGaps'
     | 'calm'
     | 'takeOverload'
+    | 'trust'
   >
   ledger: Ledger
   drops: Drops
@@ -34,6 +38,9 @@ export interface LivenessPieces {
 export class Liveness {
   /** The last control that passed: it vouches for the answers that come after it. */
   vouching: Evidence
+  private steadyInARow = 0
+  /** When the last control was sent that passed at once, by the clock of the process, ms. */
+  steadySinceMs = Number.NEGATIVE_INFINITY
   /** How many controls did not pass at once. */
   unsteady = 0
   /** The suites that have begun and whose last control has not come back. */
@@ -67,6 +74,7 @@ export class Liveness {
    */
   async check(after: string): Promise<Health> {
     const { session, ledger, drops, stop } = this.pieces
+    const beganMs = performance.now()
     let tries = await control(session, after, SILENT_TRIES)
     // A target that takes few connections at once may drop the control only because others are open.
     if (!passes(lastTry(tries)) && isTooMany(lastTry(tries)) && !stop.isReached() && session.narrow())
@@ -74,6 +82,9 @@ export class Liveness {
     const isOverloaded = session.takeOverload()
     if (!isSteady(tries)) session.calm()
     if (!isSteady(tries) || isOverloaded) this.unsteady += 1
+    this.steadyInARow = isSteady(tries) && !isOverloaded ? this.steadyInARow + 1 : 0
+    if (this.steadyInARow === ENOUGH_STEADY) session.trust()
+    if (this.steadyInARow > 0) this.steadySinceMs = Math.max(this.steadySinceMs, beganMs)
     if (tries.some(({ observation }) => wasDropped(observation))) session.leaveGaps()
     ledger.record(...tries)
     const last = lastTry(tries)

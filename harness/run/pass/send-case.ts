@@ -112,3 +112,25 @@ export async function sendCase(
     return { testCase, parts, sent, error: error instanceof Error ? error : new Error(String(error)) }
   }
 }
+
+/** A case that was sent alone. */
+export interface Leaving {
+  sent: Promise<SentCase>
+  /** The case where it has ended; null where it was left to wait: nothing comes, and a control is accepted meanwhile. */
+  first: SentCase | null
+}
+
+/** Sends a case alone, until it has ended or only waits. */
+export async function sendLeaving(
+  session: Parameters<typeof sendCase>[0],
+  testCase: Case,
+  signal?: AbortSignal,
+): Promise<Leaving> {
+  let leave = () => {}
+  const isLeft = new Promise<null>((resolve) => {
+    leave = () => resolve(null)
+  })
+  const alone = { isExclusive: true, onQuiet: () => leave(), ...(signal ? { signal } : {}) }
+  const sent = sendCase(session, testCase, { alone })
+  return { sent, first: await Promise.race([sent, isLeft]) }
+}

@@ -12,12 +12,18 @@ export interface WaitingCase {
   suiteRun: SuiteRun
   testCase: Case
   /** Why it is sent again; undefined for one that is sent for the first time. */
-  doubt: Doubt | undefined
+  doubt?: Doubt | undefined
+  /** The case as it was sent before. */
+  earlier?: SentCase | undefined
   sent: Promise<SentCase>
   /** The control before it. */
   vouching: Evidence
   /** How many controls had not passed at once when it was sent. */
   unsteady: number
+  /** How often it was left to wait, this time included. */
+  tries: number
+  /** A connection was dropped at an earlier one of these tries. */
+  dropped: boolean
 }
 
 /** A case that was sent again before its first try has ended: that try will be doubtful if nothing comes any more. */
@@ -27,16 +33,52 @@ export interface ForeseenRetry extends WaitingCase {
   cancel: () => void
 }
 
+/** A case that has waited, and when its last connection ended, by the clock of the process, ms. */
+export interface WaitedCase {
+  waited: WaitingCase
+  last: SentCase
+  endedMs: number
+}
+
 /** The cases of a pass that wait while others are sent. */
 export class Waiting {
-  readonly cases: WaitingCase[] = []
+  private readonly cases = new Map<WaitingCase, WaitedCase | null>()
   /** Doubts that need no retry where those of the same kind are confirmed. */
   readonly deferred: { suiteRun: SuiteRun; doubt: Doubt }[] = []
   private readonly foreseen = new Map<Case, ForeseenRetry>()
 
+  /** Leaves a case to wait. */
+  add(waited: WaitingCase): void {
+    this.cases.set(waited, null)
+    void waited.sent.then((last) => {
+      if (this.cases.has(waited)) this.cases.set(waited, { waited, last, endedMs: performance.now() })
+    })
+  }
+
+  get isEmpty(): boolean {
+    return this.cases.size === 0
+  }
+
+  /** The cases that have ended meanwhile. They stay until they are removed. */
+  get ended(): WaitedCase[] {
+    return [...this.cases.values()].flatMap((each) => each ?? [])
+  }
+
+  remove(waited: WaitingCase): void {
+    this.cases.delete(waited)
+  }
+
+  /** Waits until every case has ended, and takes them all. */
+  async takeAll(): Promise<WaitedCase[]> {
+    const all = [...this.cases.keys()]
+    const last = await Promise.all(all.map(({ sent }) => sent))
+    this.cases.clear()
+    return all.map((waited, at) => ({ waited, last: last[at] as SentCase, endedMs: performance.now() }))
+  }
+
   /** How many doubts like this one wait. */
   countLike({ verdict, waitedFor }: Doubt): number {
-    const all = [...this.cases, ...this.foreseen.values()]
+    const all = [...this.cases.keys(), ...this.foreseen.values()]
     return all.filter(({ doubt }) => doubt?.verdict === verdict && doubt.waitedFor === waitedFor).length
   }
 
@@ -55,7 +97,7 @@ export class Waiting {
     const retry = this.foreseen.get(doubt.sentCase.testCase)
     if (!retry) return false
     this.foreseen.delete(retry.testCase)
-    this.cases.push({ ...retry, doubt })
+    this.add({ ...retry, doubt, earlier: doubt.sentCase })
     return true
   }
 

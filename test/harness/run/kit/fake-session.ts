@@ -48,6 +48,7 @@ export interface FakeSession
     | 'leavesWaiting'
     | 'rests'
     | 'takeOverload'
+    | 'trust'
     | 'sendInTurn'
     | 'options'
     | 'target'
@@ -89,6 +90,7 @@ export function fakeSession(
     leaveGaps: () => {},
     rests: async () => {},
     takeOverload: () => false,
+    trust: () => {},
     async sendInTurn(parts) {
       const all: Sent[] = []
       for (const part of parts) all.push(await session.send(part))
