@@ -14,6 +14,7 @@ import { writeGithub } from './github'
 import { letSignalsIn } from './let-signals-in'
 import { type Output, obstacle, outputsOf, writeOutputs } from './outputs'
 import { formatOf, print } from './print'
+import { runPage } from './run-page'
 
 /** Where the results of a run will be reported. */
 export interface Reporting {
@@ -55,7 +56,12 @@ export async function writeReports(all: Results, request: ReportsRequest, contex
   const { outputs, format, settings, known, compared } = request
   const results = withChanges(settings.stable ? stable(all) : all)
   const { strict, allowInconclusive } = settings
-  const common = reportContext({ suites, causes, recipes: readRecipes(), strict, allowInconclusive, known })
+  const terms = { strict, allowInconclusive, known }
+  const common = {
+    ...reportContext({ suites, causes, recipes: readRecipes(), ...terms }),
+    // The address of a job differs from run to run.
+    ...(settings.stable ? {} : { page: runPage(context.env) }),
+  }
   const isTaken = outputs.some(({ path }) => path === '-')
   if (!isTaken) print(results, { format, settings, compared, common }, context)
   await letSignalsIn()

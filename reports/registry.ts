@@ -30,6 +30,8 @@ export interface ReportContext {
   known: readonly KnownFailure[]
   /** Today, UTC: YYYY-MM-DD. */
   day: string
+  /** The address of the job that runs wsspec, where its reports can be found; absent where it is not known. */
+  page?: string | undefined
 }
 
 /** The flag of a report. */

@@ -43,3 +43,8 @@ export function counts(
     text: `${SHAPES[verdict]} ${summary[verdict]} ${label(verdict)}`,
   }))
 }
+
+/** The shape beside the verdict on a target: that of the verdict on a case which means the same. */
+export function verdictShape({ word }: { word: 'PASSED' | 'FAILED' | 'NOT JUDGED' }): string {
+  return SHAPES[word === 'PASSED' ? 'pass' : word === 'FAILED' ? 'fail' : 'inconclusive']
+}

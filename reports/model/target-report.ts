@@ -60,6 +60,12 @@ export interface ReportTerms extends Terms {
   causes: readonly Cause[]
 }
 
+/** The terms of a report, with those of a usual run where one is not given. */
+export function termsOf(given: Partial<ReportTerms>): ReportTerms {
+  const { strict = false, allowInconclusive = 0, causes = [] } = given
+  return { strict, allowInconclusive, causes }
+}
+
 const SCORED: readonly Level[] = ['MUST', 'SHOULD', 'SECURITY']
 
 function undecidedOf(cases: readonly CaseResult[]): Undecided[] {

@@ -6,11 +6,11 @@ import type { VerdictLine } from '../model/verdict-line'
 import { headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { count, duration } from '../text/phrases'
-import { SHAPES } from '../verdict-words'
+import { SHAPES, verdictShape } from '../verdict-words'
 import { hanging, wrap } from './layout'
 import type { Setting } from './setting'
 
-/** The verdict on a case whose shape and colour the verdict on a target has. */
+/** The verdict on a case whose colour the verdict on a target has. */
 const LOOKS: Readonly<Record<VerdictLine['word'], keyof typeof SHAPES>> = {
   PASSED: 'pass',
   FAILED: 'fail',
@@ -22,7 +22,7 @@ const LOOKS: Readonly<Record<VerdictLine['word'], keyof typeof SHAPES>> = {
  * @param name the name of the target, where the line is to say it: `✕ ws 8.23.0 FAILED: …`
  */
 export function verdictLines({ word, text }: VerdictLine, { width, paint }: Setting, name = ''): string[] {
-  const shape = SHAPES[LOOKS[word]]
+  const shape = verdictShape({ word })
   const lines = wrap(`${shape} ${name === '' ? '' : `${name} `}${word}: ${text}`, width)
   return lines.map((line, i) => {
     const cut = i === 0 ? shape.length : 0

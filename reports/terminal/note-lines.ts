@@ -1,9 +1,9 @@
 import type { CaseResult, Verdict } from '../../harness/case/results'
 import type { CauseGroup } from '../model/cause-group'
-import type { Unlock } from '../model/skips'
 import type { TargetReport, Undecided } from '../model/target-report'
+import { skipWords } from '../skip-words'
 import { clean } from '../text/clean'
-import { count, listed } from '../text/phrases'
+import { count } from '../text/phrases'
 import { SHAPES } from '../verdict-words'
 import { idList } from './cause-lines'
 import { fitted, hanging, widthOf } from './layout'
@@ -61,21 +61,9 @@ function undecidedLines(undecided: readonly Undecided[], setting: Setting): stri
   ]
 }
 
-/** `--profile FILE runs 16`; with the fields to declare in it, where there is room for them. */
-function unlockWords({ option, fields, cases }: Unlock, verbose: boolean): string {
-  return `${option} runs ${cases.length}${verbose && fields.length > 0 ? ` (${listed(fields)})` : ''}`
-}
-
 function skipLine({ skips }: TargetReport, setting: Setting): string[] {
-  const { referred, unlocks, others } = skips
-  const all = referred.length + others.length + unlocks.reduce((sum, { cases }) => sum + cases.length, 0)
-  if (all === 0) return []
-  const words = [
-    ...unlocks.map((unlock) => unlockWords(unlock, setting.verbose)),
-    ...(referred.length > 0 ? [`${referred.length} scored in another case`] : []),
-    ...(others.length > 0 ? [`${others.length} not applicable`] : []),
-  ]
-  return notes('skip', `${all} skipped: ${words.join(', ')}`, setting)
+  const text = skipWords(skips, setting.verbose)
+  return text === null ? [] : notes('skip', text, setting)
 }
 
 /**

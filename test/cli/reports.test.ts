@@ -51,14 +51,17 @@ describe('reports of a run', () => {
 
   it('are annotations and a step summary with --github', async () => {
     const summary = folder.put('summary.md', 'before\n')
-    const around = { cwd: folder.path, env: { GITHUB_STEP_SUMMARY: summary } }
+    const job = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'o/r', GITHUB_RUN_ID: '7' }
+    const around = { cwd: folder.path, env: { GITHUB_STEP_SUMMARY: summary, ...job } }
     const { code, stdout, stderr } = await wsspec([urlOf(broken), '--only', '3.01', '--github'], around)
     expect([code, stderr]).to.deep.equal([1, ''])
     const commands = stdout.split('\n').filter((line) => line.startsWith('::'))
     expect(commands).to.have.length(1)
     expect(commands[0]).to.match(/^::error title=ws%3A\/\/127\.0\.0\.1%3A\d+\/%3A 3 Upgrade::3\.01 MUST /)
     expect(stdout).to.contain('meets 0 of 1 MUST')
-    expect(readFileSync(summary, 'utf8')).to.match(/^before\n## WebSocket opening handshake\n.*3\.01 MUST/s)
+    expect(readFileSync(summary, 'utf8')).to.match(
+      /^before\n## WebSocket opening handshake: ws:.*\(https:\/\/github\.com\/o\/r\/actions\/runs\/7\)\n.*3\.01 MUST/s,
+    )
     const alone = await wsspec([urlOf(broken), '--only', '3.01', '--json', '-'], {
       ...around,
       env: { WSSPEC_GITHUB: '1' },

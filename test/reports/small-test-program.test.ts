@@ -49,7 +49,7 @@ describe('reports: a finding that the small test program decides', () => {
 
   it('is marked in Markdown, in the terminal, for CI servers, in transcripts and in a bug report', () => {
     expect(markdown(one))
-      .to.include(`<b>fail</b> (${MARK}) 6.03`)
+      .to.include(`**fail** (${MARK}) 6.03`)
       .and.include(`- ${MARK}: its program &lt;answers\\> first`)
     expect(terminal(one, { ...LOOK, quiet: false })).to.match(/not the library: its program <answers> first/)
     expect(terminal(one, LOOK)).to.match(/6\.02 6\.03 .*\(partly test program\)$/m)

@@ -95,7 +95,7 @@ describe('reports: changes', () => {
     expect(comparison(both, PLAIN)).to.include(
       'ws 1.0.0 → 1.1.0: 1 case changed\n  6.02   fail → pass          MUST  Title of 6.02\n',
     )
-    expect(markdown(both)).to.match(/^### ws 1\.0\.0 → 1\.1\.0: 1 case changed$/m)
+    expect(markdown(both)).to.match(/^<details><summary>ws 1\.0\.0 → 1\.1\.0: 1 case changed<\/summary>$/m)
   })
 
   it('are in the terminal with what got worse first, ten of them unless it is verbose', () => {
