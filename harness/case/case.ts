@@ -30,8 +30,8 @@ export interface Contest {
   lenient: string
 }
 
-/** A numbered conformance case. Ids are final: never renumbered, never reused. */
-export interface Case {
+/** What a case has whichever side it tests. Ids are final: never renumbered, never reused. */
+export interface CaseRecord {
   id: string
   level: Level
   title: string
@@ -39,25 +39,18 @@ export interface Case {
   source: readonly Clause[]
   /** The normative statements it tests. */
   tests: readonly Requirement[]
-  needs?: readonly Need[]
   /** It is destructive: it runs alone, last in its suite, and only where that is allowed. */
   hurts?: true
   /** It waits for minutes: only with --slow. */
   slow?: true
-  /** How many connections it holds open at the same time. Where the run allows fewer, it runs alone. */
-  connections?: number
-  parts?: readonly Part[]
-  /** Gives further parts from the observations of the first ones, by the names of their parts. */
-  follow?: (observations: ReadonlyMap<string, Observation>, vars: Vars) => Part[]
-  derived?: Derived
   /**
-   * Cases that a server fails by the same fault. Where one of them has a finding that is as grave and has the same cause,
+   * Cases that a target fails by the same fault. Where one of them has a finding that is as grave and has the same cause,
    * this case is skipped and refers to it, so that one fault is scored once.
    */
   sameFaultAs?: readonly string[]
   /** What explains its findings, unless a finding names something else; suites/causes.ts sets it. */
   blame?: Blame
-  /** Why it matters to somebody who runs such a server. */
+  /** Why it matters to somebody who runs such a target. */
   why?: string
   /** The version of the catalogue that added it (catalogue.ts); without it, the first. */
   introduced?: string
@@ -65,10 +58,28 @@ export interface Case {
   meaning?: number
 }
 
+/**
+ * A case with the types in which the roles differ: `OfPart` what is sent and expected, `OfDerived` a requirement on
+ * everything that was observed, `OfNeed` what some targets do not have.
+ */
+export interface CaseOf<OfPart, OfDerived, OfNeed> extends CaseRecord {
+  needs?: readonly OfNeed[]
+  parts?: readonly OfPart[]
+  derived?: OfDerived
+}
+
+/** A numbered conformance case for a server. A case for a client is in client-case.ts. */
+export interface Case extends CaseOf<Part, Derived, Need> {
+  /** How many connections it holds open at the same time. Where the run allows fewer, it runs alone. */
+  connections?: number
+  /** Gives further parts from the observations of the first ones, by the names of their parts. */
+  follow?: (observations: ReadonlyMap<string, Observation>, vars: Vars) => Part[]
+}
+
 /** A topic: the cases whose ids begin with its number. */
-export interface Suite {
+export interface Suite<Of extends CaseRecord = Case> {
   number: number
   slug: string
   title: string
-  cases: readonly Case[]
+  cases: readonly Of[]
 }

@@ -1,4 +1,4 @@
-import type { Case, Suite } from './case'
+import type { Case, CaseRecord, Suite } from './case'
 import type { Results } from './results'
 
 /** The versions of the catalogue, the oldest first. A new case names the version that adds it. */
@@ -15,34 +15,38 @@ export function catalogueOf({ catalogue = FIRST }: Pick<Results, 'catalogue'>): 
 }
 
 /** The version of the catalogue that added a case. */
-export function introducedIn({ introduced = FIRST }: Case): string {
+export function introducedIn({ introduced = FIRST }: CaseRecord): string {
   return introduced
 }
 
 /** The version of the rule for a case's verdict, from 1. */
-export function meaningOf({ meaning = 1 }: Case): number {
+export function meaningOf({ meaning = 1 }: CaseRecord): number {
   return meaning
 }
 
 /** The suites as they were in one version of the catalogue: without later cases. `versions` are all versions, the oldest first. */
-export function frozen(suites: readonly Suite[], version: string, versions = CATALOGUES): Suite[] {
+export function frozen<Of extends CaseRecord>(
+  suites: readonly Suite<Of>[],
+  version: string,
+  versions = CATALOGUES,
+): Suite<Of>[] {
   const until = versions.indexOf(version)
-  const had = (of: Case) => versions.indexOf(introducedIn(of)) <= until
+  const had = (of: Of) => versions.indexOf(introducedIn(of)) <= until
   return suites.map((suite) => ({ ...suite, cases: suite.cases.filter(had) })).filter(({ cases }) => cases.length > 0)
 }
 
 /** A case with its suite. */
-export interface Entry {
-  suite: Suite
-  case: Case
+export interface Entry<Of extends CaseRecord = Case> {
+  suite: Suite<Of>
+  case: Of
 }
 
 /** All cases of `suites` in their order. */
-export function entriesOf(suites: readonly Suite[]): Entry[] {
+export function entriesOf<Of extends CaseRecord>(suites: readonly Suite<Of>[]): Entry<Of>[] {
   return suites.flatMap((suite) => suite.cases.map((each) => ({ suite, case: each })))
 }
 
 /** The ids of all cases of `suites`, in their order. */
-export function idsOf(suites: readonly Suite[]): string[] {
+export function idsOf(suites: readonly Suite<CaseRecord>[]): string[] {
   return entriesOf(suites).map((entry) => entry.case.id)
 }

@@ -39,5 +39,8 @@ export interface JudgeContext {
   direct: boolean
 }
 
-/** Looks for one thing in an observation; null where there is nothing to say. Pure. */
-export type Check = (observation: Observation, context: JudgeContext) => Finding | null
+/** Looks for one thing in an observation; null where there is nothing to say. Pure. Its types are those of a server, unless others are named. */
+export type Check<Observed = Observation, Context = JudgeContext> = (
+  observation: Observed,
+  context: Context,
+) => Finding | null

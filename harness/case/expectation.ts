@@ -22,11 +22,11 @@ export type Outcome =
   | 'garbage'
 
 /** What is required of an answer. The verdict is the worst that the table and the checks give. */
-export interface Expectation {
+export interface Expectation<Result extends string = Outcome, OfCheck = Check> {
   /** In words. */
   says: string
-  table: Partial<Record<Outcome, RowVerdict>>
-  checks: readonly Check[]
+  table: Partial<Record<Result, RowVerdict>>
+  checks: readonly OfCheck[]
   /** What explains a finding of the table, by outcome; other findings have what explains the case's. */
-  blames?: Partial<Record<Outcome, Blame>>
+  blames?: Partial<Record<Result, Blame>>
 }

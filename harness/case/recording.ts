@@ -33,21 +33,27 @@ export interface Chunk {
   octets: Buffer
 }
 
-/** What happened on one connection. */
-export interface Recording {
-  requests: SentRequest[]
+/** The bytes of one connection, and how it ended. `sent` is what wsspec sent, whichever side it plays. */
+export interface Traffic {
   sent: Chunk[]
   /** The first bytes that came, which are kept. The last chunk has the time of the last byte that came, kept or not. */
   received: Chunk[]
   /** How many bytes came in all. */
   receivedBytes: number
+  ended: Ended
+  endedMs: number
+  /** When its first byte went, where that is not the first one sent. */
+  originMs?: number
+}
+
+/** What happened on one connection to a server. */
+export interface Recording extends Traffic {
+  requests: SentRequest[]
   /** The frames that were read while the link was open, and the offset of its first byte; they may go beyond the bytes that are kept. */
   link?: { from: number; run: FrameRun }
-  ended: Ended
   /** The error code of the system where there was one: ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED. */
   errorCode: string | null
   connectedMs: number | null
-  endedMs: number
   marks: Mark[]
   /** True where more came than is read of one connection: wsspec ended it, and the script was cut short. */
   overflow: boolean

@@ -1,4 +1,4 @@
-import type { Case } from '../case/case'
+import type { CaseRecord } from '../case/case'
 import type { Blame } from '../case/cause'
 import type { Finding, RowVerdict } from '../case/check'
 import { clauseName } from '../case/clause'
@@ -54,12 +54,12 @@ const ON_VALIDATION: Readonly<Record<Treatment, string | null>> = {
   answered: null,
 }
 
-function restsOnValidation(testCase: Case): boolean {
+function restsOnValidation(testCase: CaseRecord): boolean {
   return testCase.source.some(({ rfc, section }) => rfc === 6455 && section === '4.2.1')
 }
 
 /** The clause that binds the server, with its words, and the names of the others: `RFC 9112 3.2 (…); see also RFC 9110 7.2`. */
-export function sourceWords({ source }: Pick<Case, 'source'>): string {
+export function sourceWords({ source }: Pick<CaseRecord, 'source'>): string {
   const [first, ...others] = source
   if (!first) return ''
   const names = [...new Set(others.map(clauseName))].filter((name) => name !== clauseName(first))
@@ -67,12 +67,12 @@ export function sourceWords({ source }: Pick<Case, 'source'>): string {
 }
 
 /** The reasons of the findings, after the clauses of the case where they name none. */
-function withClause(testCase: Case, own: readonly string[]): readonly string[] {
+function withClause(testCase: CaseRecord, own: readonly string[]): readonly string[] {
   return own.some((text) => /RFC \d/.test(text)) ? own : [sourceWords(testCase), ...own]
 }
 
 /** The reasons, with RFC 6455 10.7 where the case rests on it and none quotes it. */
-function withValidation(testCase: Case, reasons: readonly string[], invalid: Treatment | undefined): string[] {
+function withValidation(testCase: CaseRecord, reasons: readonly string[], invalid: Treatment | undefined): string[] {
   const validation = invalid === undefined ? null : ON_VALIDATION[invalid]
   const isQuoted = reasons.some((text) => text.includes(VALIDATION))
   if (validation === null || isQuoted || !restsOnValidation(testCase)) return [...reasons]
@@ -98,7 +98,7 @@ export function onlyParty(found: readonly { party?: Party }[]): Party | undefine
 }
 
 function becauseOf(
-  testCase: Case,
+  testCase: CaseRecord,
   verdict: Verdict,
   deciding: readonly Finding[],
   invalid: Treatment | undefined,
@@ -116,7 +116,7 @@ function becauseOf(
 }
 
 /** Makes one judgement of what was found. The verdict is the worst; the words are those of the findings that have it. */
-export function conclude(testCase: Case, { expected, got, findings, invalid }: Findings): Judgement {
+export function conclude(testCase: CaseRecord, { expected, got, findings, invalid }: Findings): Judgement {
   const settled = findings.map((finding) => ({ ...finding, verdict: settle(finding.verdict, testCase.level) }))
   const verdict = worst(settled.map((finding) => finding.verdict))
   const deciding = settled.filter((finding) => finding.verdict === verdict)
@@ -126,7 +126,7 @@ export function conclude(testCase: Case, { expected, got, findings, invalid }: F
 }
 
 /** Where a skipped case refers to, what explains a finding, and who accepts its fault. */
-function reference({ blame }: Case, verdict: Verdict, deciding: readonly Finding[]) {
+function reference({ blame }: CaseRecord, verdict: Verdict, deciding: readonly Finding[]) {
   const scoredIn = verdict === 'skip' ? deciding.find((finding) => finding.scoredIn)?.scoredIn : undefined
   const explained = isFinding(verdict) ? (deciding.find((finding) => finding.blame)?.blame ?? blame) : undefined
   const party = isFinding(verdict) ? onlyParty(deciding) : undefined

@@ -44,3 +44,14 @@ export function missingEvidence(observation: Observation, isFinding: boolean): s
   const { frames = [], leftOut = 0 } = observation.link ?? {}
   return leftOut > 0 || frames.some(({ cut }) => cut) ? 'wsspec keeps only a part of so many frames' : null
 }
+
+/** What of an observation wsspec read, as a derived case asks. */
+export interface Reading<Observed> {
+  /** False where only a part of it was read: it is left out. */
+  isWhole: (observation: Observed) => boolean
+  /** True where what came after it is not known. */
+  isCut: (observation: Observed) => boolean
+}
+
+/** What of the answers of a server wsspec read. */
+export const ANSWER_READING: Reading<Observation> = { isWhole: areWhollyRead, isCut: isCutResponse }

@@ -1,7 +1,8 @@
-import type { Case } from '../case/case'
+import type { CaseOf } from '../case/case'
 import { meaningOf } from '../case/catalogue'
 import { clauseName } from '../case/clause'
 import type { Observation } from '../case/observation'
+import type { Traffic } from '../case/recording'
 import type { CaseResult, PartResult } from '../case/results'
 import { isFinding } from '../case/verdicts'
 import { combine } from '../judge/combine'
@@ -14,26 +15,34 @@ const MOST_EXCHANGES = 8
 /** Maximum number of other cases that a finding names as its evidence. */
 const MOST_EVIDENCE = 3
 
+/** Something with the bytes of one connection: an observation of a server, or one exchange of a client. */
+export interface Recorded {
+  recording: Traffic
+}
+
+/** A case as far as its results need it. */
+type ResultCase = CaseOf<{ expect?: { says: string } }, { says: string }, unknown>
+
 /** The judgement of one part, or of all answers of the run, with the observations that it rests on. */
-export interface JudgedPart extends Judgement {
+export interface JudgedPart<Kept extends Recorded = Observation> extends Judgement {
   name: string
-  observations: readonly Observation[]
+  observations: readonly Kept[]
   /** The ids of the cases that asked for the observations, where these are other cases. */
   evidence?: readonly string[]
 }
 
 /** What the result of a case is made of. */
 export interface JudgedCase {
-  testCase: Case
+  testCase: ResultCase
   /** The number of its suite. */
   suite: number
-  parts: readonly JudgedPart[]
+  parts: readonly JudgedPart<Recorded>[]
   /** Observations that the parts were compared with: they are stored, too. */
-  twins?: readonly Observation[]
+  twins?: readonly Recorded[]
 }
 
 /** The observations that a case keeps: the first, then those that decided, then others up to the maximum. */
-function kept(parts: readonly JudgedPart[], deciding: readonly JudgedPart[]): Observation[] {
+function kept(parts: readonly JudgedPart<Recorded>[], deciding: readonly JudgedPart<Recorded>[]): Recorded[] {
   const order = [...parts.slice(0, 1), ...deciding, ...parts].flatMap(({ observations }) => observations)
   const chosen = new Set([...new Set(order)].slice(0, MOST_EXCHANGES))
   return parts
@@ -80,13 +89,13 @@ function blameOf({ verdict, blame }: Judgement): Pick<CaseResult, 'cause' | 'imp
 }
 
 /** What is required of the parts of a case, or of the answers that a derived case judges. */
-function expectedOf({ parts = [], derived }: Case): string {
+function expectedOf({ parts = [], derived }: ResultCase): string {
   const expected = new Set(parts.flatMap(({ expect }) => (expect ? [expect.says] : [])))
   return [...expected].join('; ') || (derived?.says ?? '')
 }
 
 /** The result of a case that has no judgement: inconclusive, without a reason and without exchanges. */
-export function emptyResult(testCase: Case, suite: number): CaseResult {
+export function emptyResult(testCase: ResultCase, suite: number): CaseResult {
   return {
     id: testCase.id,
     suite,
@@ -126,9 +135,9 @@ export function referringResult(result: CaseResult, scorer: string): CaseResult 
 
 /** The result of a case that was sent and cannot be judged: an empty result with what was exchanged. */
 export function unjudgedResult(
-  testCase: Case,
+  testCase: ResultCase,
   suite: number,
-  observations: readonly Observation[],
+  observations: readonly Recorded[],
   mask: Mask,
 ): CaseResult {
   const kept = observations.slice(0, MOST_EXCHANGES)

@@ -1,4 +1,4 @@
-import type { Chunk, Recording } from '../case/recording'
+import type { Chunk, Traffic } from '../case/recording'
 import type { StoredEvent, StoredExchange } from '../case/results'
 
 /** Maximum number of bytes of each direction that a stored exchange keeps. */
@@ -27,7 +27,7 @@ export function tenth(ms: number): number {
 }
 
 /** The writes and reads in the order of time. Those of one direction at the same time are one event, a read that was not kept is none. */
-function eventsOf({ sent, received }: Recording, origin: number): StoredEvent[] {
+function eventsOf({ sent, received }: Traffic, origin: number): StoredEvent[] {
   const inDirection = (direction: StoredEvent['direction'], chunks: readonly Chunk[]) =>
     chunks
       .filter(({ octets }) => octets.length > 0)
@@ -50,12 +50,12 @@ function storedBytes(bytes: Buffer, mask: Mask): string {
 
 /**
  * A recording as results keep it: base64 of the first 4,096 bytes each way, masked before they are cut, with whole
- * counts. Times are milliseconds from the first byte sent. `events` is left out where each direction has one event.
+ * counts. Times are milliseconds from the first byte sent, or from `originMs` where the recording has one. `events` is left out where each direction has one event.
  */
-export function storedExchange(recording: Recording, mask: Mask): StoredExchange {
+export function storedExchange(recording: Traffic, mask: Mask): StoredExchange {
   const sent = joined(recording.sent)
   const received = joined(recording.received)
-  const origin = recording.sent[0]?.atMs ?? 0
+  const origin = recording.originMs ?? recording.sent[0]?.atMs ?? 0
   const first = recording.received[0]
   const events = eventsOf(recording, origin)
   const isPlain = new Set(events.map(({ direction }) => direction)).size === events.length

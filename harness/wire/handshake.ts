@@ -1,16 +1,13 @@
-import type { Edit, FieldEdit } from '../case/edit'
+import type { Edit } from '../case/edit'
 import type { FieldLine } from '../case/http-message'
 import { resolve, type Vars } from '../case/vars'
-import { asciiLower, sameName } from './http1/fields'
+import { type HandshakeField, orderFields, replaceField, spellField } from './field-edits'
+import { sameName } from './http1/fields'
+
+export type { HandshakeField } from './field-edits'
 
 /** The field lines that the target adds to every handshake: an Origin, a subprotocol, credentials. */
 export type BaseFields = readonly FieldLine[]
-
-/** One field of a handshake. `value` is its text, or with `{ line }` a whole line of HTTP/1.1. */
-export interface HandshakeField {
-  name: string
-  value: FieldEdit
-}
 
 /** A handshake as a request line and fields. A protocol renders it (protocol.ts). */
 export interface HandshakeRequest {
@@ -38,27 +35,6 @@ function correctFields({ host, key }: Vars, baseFields: BaseFields): HandshakeFi
 }
 
 type Fields = readonly HandshakeField[]
-
-/** Puts what an edit makes of a field where its first line was, or at the end where it is new. */
-function replaceField(fields: Fields, name: string, edit: FieldEdit | FieldEdit[] | null): Fields {
-  const values = edit === null ? [] : Array.isArray(edit) ? edit : [edit]
-  const replacement = values.map((value) => ({ name, value }))
-  const at = fields.findIndex((field) => sameName(field.name, name))
-  const others = fields.filter((field) => !sameName(field.name, name))
-  return at < 0 ? [...others, ...replacement] : others.toSpliced(at, 0, ...replacement)
-}
-
-function orderFields(fields: Fields, order: (names: string[]) => string[]): Fields {
-  const wanted = order(fields.map(({ name }) => name)).map(asciiLower)
-  const place = ({ name }: HandshakeField) =>
-    wanted.includes(asciiLower(name)) ? wanted.indexOf(asciiLower(name)) : wanted.length
-  return fields.toSorted((a, b) => place(a) - place(b))
-}
-
-function spellField({ name, value }: HandshakeField, spell: (name: string) => string): HandshakeField {
-  const spelled = spell(name)
-  return { name: spelled, value: typeof value === 'string' ? value : { line: spelled + value.line.slice(name.length) } }
-}
 
 /** Adds cookies to those that the fields have, or else a Cookie field before the key. */
 function addCookies(fields: Fields, cookies: string): Fields {

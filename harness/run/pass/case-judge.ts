@@ -7,6 +7,7 @@ import type { Vars } from '../../case/vars'
 import type { Verdict } from '../../case/verdicts'
 import { answered } from '../../judge/answer'
 import type { Judgement } from '../../judge/conclude'
+import { ANSWER_READING } from '../../judge/cut'
 import { judgeDerived } from '../../judge/judge-derived'
 import { judgePart } from '../../judge/judge-part'
 import { memoized } from '../../judge/memoized'
@@ -80,7 +81,12 @@ export class CaseJudge {
     const overall = this.context({ testCase, vars: control.vars, control, observations: [] })
     let deciding: readonly Evidence[] = []
     const judgement = guarded(() => {
-      const { deciding: items, ...words } = judgeDerived(testCase, evidence, { contextOf, whole: overall, verdictOf })
+      const { deciding: items, ...words } = judgeDerived(testCase, evidence, {
+        contextOf,
+        whole: overall,
+        reading: ANSWER_READING,
+        verdictOf,
+      })
       deciding = items
       return words
     })

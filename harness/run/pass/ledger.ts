@@ -1,11 +1,19 @@
-import type { Case, Suite } from '../../case/case'
+import type { CaseOf, CaseRecord, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
+import type { Observation } from '../../case/observation'
 import type { CaseResult } from '../../case/results'
+import type { Vars } from '../../case/vars'
 import { isAsGrave, isFailure, isFinding, type Verdict } from '../../case/verdicts'
-import { caseResult, emptyResult, type JudgedPart, referringResult, unjudgedResult } from '../case-result'
+import {
+  caseResult,
+  emptyResult,
+  type JudgedPart,
+  type Recorded,
+  referringResult,
+  unjudgedResult,
+} from '../case-result'
 import type { Mask } from '../stored-exchange'
 import { inCatalogueOrder } from './order'
-import type { SentCase } from './send-case'
 
 /** What a ledger needs to know of the run. */
 export interface LedgerOptions {
@@ -14,20 +22,36 @@ export interface LedgerOptions {
   mask: Mask
   /** Contested and SHOULD findings count as failures. */
   strict: boolean
-  /** The cases that a server fails by the same fault as the case with this id. */
+  /** The cases that a target fails by the same fault as the case with this id. */
   sameFaultAs: (id: string) => readonly string[]
   /** Called with each result once it is settled. */
   report: (result: CaseResult) => void
 }
 
+/** An observation that is stored as the bytes of its connections: of one, or of those that a client made. */
+type Storable = Recorded | { exchanges: readonly Recorded[] }
+
+function recordedIn(observation: Storable | undefined): readonly Recorded[] {
+  if (observation === undefined) return []
+  return 'exchanges' in observation ? observation.exchanges : [observation]
+}
+
+/** A case of either role with what was observed, by the names of its parts. */
+export interface ObservedCase<Observed, Variables> {
+  testCase: CaseOf<{ name: string; expect?: { says: string } }, { says: string }, unknown>
+  /** The parts of the case, and those that followed from the first answers. */
+  parts: readonly { name: string; expect?: unknown }[]
+  sent: ReadonlyMap<string, { observation: Observed; vars: Variables }>
+}
+
 /** What a pass has found out: the result of each case, and the evidence for the cases that judge all answers. */
-export class Ledger {
+export class Ledger<Observed extends Storable = Observation, Variables = Vars> {
   /** By id. A result never changes. */
   readonly results = new Map<string, CaseResult>()
   failures = 0
-  private answers: Evidence[] = []
+  private answers: Evidence<Observed, Variables>[] = []
   /** The judged parts of cases that are also derived: their results wait for the end of the pass. */
-  private readonly awaitingEnd = new Map<string, readonly JudgedPart[]>()
+  private readonly awaitingEnd = new Map<string, readonly JudgedPart<Recorded>[]>()
   /** Findings that another case may score: they wait for the end of the pass, too. */
   private readonly held = new Map<string, CaseResult>()
   /** The verdict of each case on its own answers, selected or not, and what explains it. */
@@ -39,26 +63,30 @@ export class Ledger {
   }
 
   /** All controls, and all answers that a control vouches for. */
-  get evidence(): readonly Evidence[] {
+  get evidence(): readonly Evidence<Observed, Variables>[] {
     return this.answers
   }
 
-  get controls(): Evidence[] {
+  get controls(): Evidence<Observed, Variables>[] {
     return this.answers.filter(({ from }) => from === 'control')
   }
 
   /** Adds evidence, in the order in which it came. */
-  record(...evidence: readonly Evidence[]): void {
+  record(...evidence: readonly Evidence<Observed, Variables>[]): void {
     this.answers.push(...evidence)
   }
 
   /** Orders the evidence as the catalogue orders its cases. */
-  order(cases: readonly Case[]): void {
+  order(cases: readonly CaseRecord[]): void {
     this.answers = inCatalogueOrder(this.answers, cases)
   }
 
   /** Keeps the answers and judgements of a case that a control vouches for. Its result is settled unless it waits. */
-  keep(suite: Suite, { testCase, parts, sent }: SentCase, judged: readonly JudgedPart[]): void {
+  keep(
+    suite: Suite<CaseRecord>,
+    { testCase, parts, sent }: ObservedCase<Observed, Variables>,
+    judged: readonly JudgedPart<Recorded>[],
+  ): void {
     for (const [part, { observation, vars }] of sent) this.record({ from: testCase.id, part, observation, vars })
     if (testCase.derived) {
       this.awaitingEnd.set(testCase.id, judged)
@@ -69,7 +97,7 @@ export class Ledger {
       this.settle({ ...emptyResult(testCase, suite.number), verdict: 'skip', because })
       return
     }
-    const twins = parts.flatMap(({ name, expect }) => (expect ? [] : (sent.get(name)?.observation ?? [])))
+    const twins = parts.flatMap(({ name, expect }) => (expect ? [] : recordedIn(sent.get(name)?.observation)))
     this.settle(caseResult({ testCase, suite: suite.number, parts: judged, twins }, this.options.mask))
   }
 
@@ -77,8 +105,12 @@ export class Ledger {
    * Settles a case whose control did not pass: its answers prove nothing. Where no server listens after a destructive
    * SECURITY case, that case fails.
    */
-  keepUnproven(suite: Suite, { testCase, sent }: SentCase, isServerGone: boolean): void {
-    const observations = [...sent.values()].map(({ observation }) => observation)
+  keepUnproven(
+    suite: Suite<CaseRecord>,
+    { testCase, sent }: ObservedCase<Observed, Variables>,
+    isServerGone: boolean,
+  ): void {
+    const observations = [...sent.values()].flatMap(({ observation }) => recordedIn(observation))
     const result = unjudgedResult(testCase, suite.number, observations, this.options.mask)
     if (isServerGone && testCase.hurts && testCase.level === 'SECURITY') {
       const because = 'RFC 9110 17.5: what this case sent took the server down (0.06)'
@@ -87,7 +119,7 @@ export class Ledger {
   }
 
   /** The judged parts of a case whose result waits for the end of the pass; undefined where there are none. */
-  partsAwaitingEnd(id: string): readonly JudgedPart[] | undefined {
+  partsAwaitingEnd(id: string): readonly JudgedPart<Recorded>[] | undefined {
     return this.awaitingEnd.get(id)
   }
 

@@ -1,11 +1,14 @@
-import type { Case, Part, Suite } from '../../case/case'
+import type { Case, CaseOf, CaseRecord, Part, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
 
 /**
  * The ids of all cases whose answers are needed: the selected ones, those that a needed derived case judges, and those
  * that may score a fault instead of a needed one. A destructive case is needed only where it is selected.
  */
-export function neededCases(suites: readonly Suite[], selected: ReadonlySet<string>): Set<string> {
+export function neededCases(
+  suites: readonly Suite<CaseOf<unknown, { from?: readonly string[] }, unknown>>[],
+  selected: ReadonlySet<string>,
+): Set<string> {
   const byId = new Map(suites.flatMap(({ cases }) => cases).map((each) => [each.id, each]))
   const needed = new Set(selected)
   // A set visits what is added to it meanwhile.
@@ -48,8 +51,11 @@ export function sendingOrder(cases: readonly Case[], jobs: number, waitMs: (part
  * Evidence in the order of the catalogue, controls first, so that words about it do not depend on which answer came
  * first. `cases` are all cases in that order.
  */
-export function inCatalogueOrder(evidence: readonly Evidence[], cases: readonly Case[]): Evidence[] {
+export function inCatalogueOrder<Item extends Pick<Evidence, 'from'>>(
+  evidence: readonly Item[],
+  cases: readonly CaseRecord[],
+): Item[] {
   const places = new Map(cases.map(({ id }, at) => [id, at]))
-  const placeOf = ({ from }: Evidence) => places.get(from) ?? -1
+  const placeOf = ({ from }: Item) => places.get(from) ?? -1
   return evidence.toSorted((a, b) => placeOf(a) - placeOf(b))
 }

@@ -2,7 +2,7 @@ import type { Case, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
 import type { Capabilities, CaseResult } from '../../case/results'
 import { isFinding } from '../../case/verdicts'
-import { caseResult, emptyResult, type JudgedPart } from '../case-result'
+import { caseResult, emptyResult, type JudgedPart, type Recorded } from '../case-result'
 import { passes } from '../control'
 import { unmetPrecondition } from '../preconditions'
 import type { Session } from '../session'
@@ -157,7 +157,7 @@ class Pass {
   }
 
   /** Settles a derived case; `own` are the judgements of its own parts, undefined where it has none. */
-  private judgeDerived(suite: Suite, testCase: Case, own: readonly JudgedPart[] | undefined): void {
+  private judgeDerived(suite: Suite, testCase: Case, own: readonly JudgedPart<Recorded>[] | undefined): void {
     const { judge, ledger, liveness, stop } = this.pieces
     const name = own ? 'every answer of the run' : testCase.id
     const whole = judge.derived(testCase, name, ledger, liveness.vouching)

@@ -4,6 +4,7 @@ import type { Check } from '../../../harness/case/check'
 import type { Evidence } from '../../../harness/case/derived'
 import type { Observation } from '../../../harness/case/observation'
 import type { Verdict } from '../../../harness/case/verdicts'
+import { ANSWER_READING } from '../../../harness/judge/cut'
 import { judgeDerived } from '../../../harness/judge/judge-derived'
 import { CASE } from '../kit/judging'
 import { plain } from '../kit/messages'
@@ -25,6 +26,7 @@ describe('a derived case', () => {
   const runOf = (verdicts: Record<string, Verdict> = {}) => ({
     contextOf: () => contextOf(),
     whole: contextOf(),
+    reading: ANSWER_READING,
     verdictOf: (id: string) => verdicts[id],
   })
   const decide = (whole: Case, all: Evidence[]) => judgeDerived(whole, all, runOf())

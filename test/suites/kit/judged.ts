@@ -6,6 +6,7 @@ import type { Profile } from '../../../harness/case/profile'
 import type { Recording } from '../../../harness/case/recording'
 import type { Verdict } from '../../../harness/case/results'
 import type { Judgement } from '../../../harness/judge/conclude'
+import { ANSWER_READING } from '../../../harness/judge/cut'
 import { judgeDerived } from '../../../harness/judge/judge-derived'
 import { judgePart } from '../../../harness/judge/judge-part'
 import { caseOf, partOf } from './cases'
@@ -68,5 +69,10 @@ export function derived(
   const testCase = caseOf(id)
   const answers = items.map((item) => ('observation' in item ? item : evidence(item)))
   const around = context({ level: testCase.level, ...known })
-  return judgeDerived(testCase, answers, { contextOf: () => around, whole: around, verdictOf })
+  return judgeDerived(testCase, answers, {
+    contextOf: () => around,
+    whole: around,
+    reading: ANSWER_READING,
+    verdictOf,
+  })
 }

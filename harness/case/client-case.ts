@@ -1,0 +1,42 @@
+import type { CaseOf } from './case'
+import type { ClientContext, ClientExpectation, ClientVars } from './client-expectation'
+import type { ClientObservation } from './client-observation'
+import type { Derived, Evidence } from './derived'
+import type { ReplyStep } from './reply'
+
+/** The parts of the URL that an attempt is given: `ws://127.0.0.1:41234` and `/c/C5.01/f3a9…`. */
+export interface AttemptUrl {
+  base: string
+  host: string
+  path: string
+}
+
+/** One attempt of a client to connect. Without `expect` it is a twin: other parts are compared with it. */
+export interface ClientPart {
+  name: string
+  /** The script that answers its requests; without it, ANSWERED: the right 101, then an echo. */
+  steps?: readonly ReplyStep[]
+  /** The script for every further request of the attempt: a retry, or what a redirect leads to; without it, `steps`. */
+  again?: readonly ReplyStep[]
+  /** The URL that the client gets; without it, `base` and `path` joined. The path must be in it. */
+  url?: (url: AttemptUrl) => string
+  /** The subprotocols that the client is given; none without it. */
+  protocols?: readonly string[]
+  /** How long its script takes by design, ms. Its deadline is later by that much. */
+  lasts?: number
+  expect?: ClientExpectation
+}
+
+/** What a client case may need and some clients do not have. */
+export type ClientNeed = 'rfc' | 'whatwg'
+
+/** A requirement on every request of the run. */
+export type ClientDerived = Derived<ClientObservation, ClientContext, ClientVars>
+
+/** One attempt of the run, which derived cases judge. */
+export type ClientEvidence = Evidence<ClientObservation, ClientVars>
+
+/** A numbered conformance case for a client. Its id begins with C. */
+export interface ClientCase extends CaseOf<ClientPart, ClientDerived, ClientNeed> {
+  role: 'client'
+}

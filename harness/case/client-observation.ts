@@ -1,0 +1,55 @@
+import type { DriverReport } from './driver'
+import type { Frame } from './frame'
+import type { FieldLine, SyntaxFault } from './http-message'
+import type { Traffic } from './recording'
+
+/** The request line and header section of one request (RFC 9112 3, 5). */
+export interface RequestHead {
+  /** Its bytes, with the empty line that ends it. */
+  octets: Buffer
+  method: string
+  target: string
+  /** `HTTP/1.1`; empty where the request line has no third part. */
+  version: string
+  requestLine: string
+  fields: FieldLine[]
+  faults: SyntaxFault[]
+}
+
+/** A frame of a client, unmasked (RFC 6455 5.2). */
+export interface ClientFrame extends Frame {
+  /** The masking key; null for a frame that is not masked (RFC 6455 5.1). */
+  maskKey: Buffer | null
+}
+
+/** The frames that a client sent on a link, in order, and what is wrong with the bytes after them. */
+export interface ClientLink {
+  frames: readonly ClientFrame[]
+  fault: string | null
+}
+
+/** One request of a client and the script that answered it, until the next request on the connection or its end. */
+export interface ServedExchange {
+  recording: Traffic
+  /** Which connection of the attempt carried it, counted from 0 in the order in which they came. */
+  connection: number
+  /** The request; null where no whole header section came. */
+  request: RequestHead | null
+  /** How many bytes came after the request before the first byte of the response (RFC 6455 4.1). */
+  early: number
+  /** The frames after a 101 of wsspec; null where it sent none. */
+  link: ClientLink | null
+  /** The client left by itself: it ended the connection before wsspec did. */
+  left: boolean
+}
+
+/** What is known of one attempt of a client: its requests on every connection, and what its driver said. */
+export interface ClientObservation {
+  /** In the order in which the requests came. */
+  exchanges: readonly ServedExchange[]
+  driver: DriverReport
+  /** The targets of requests that came meanwhile and belong to no attempt. */
+  strays: readonly string[]
+  /** True where wsspec ended the attempt because its time was over. */
+  cut: boolean
+}

@@ -1,0 +1,36 @@
+/**
+ * What a driver says, a line each: `OPEN {"protocol":"chat"}`, `MESSAGE "text"`, `ERROR text`, `FAIL text`, `CLOSE 1000`,
+ * `HUNG`, `SKIP text` (docs/clients.md).
+ */
+export type DriverWord = 'OPEN' | 'MESSAGE' | 'ERROR' | 'FAIL' | 'CLOSE' | 'HUNG' | 'SKIP'
+
+/** Every word that begins such a line. */
+export const DRIVER_WORDS: readonly DriverWord[] = ['OPEN', 'MESSAGE', 'ERROR', 'FAIL', 'CLOSE', 'HUNG', 'SKIP']
+
+/** One line of a driver; `atMs` is counted from the start of the attempt. */
+export interface DriverEvent {
+  word: DriverWord
+  /** What follows the word: JSON after OPEN and MESSAGE, else free text. */
+  text: string
+  atMs: number
+}
+
+/** How a driver ended: by itself, by a signal, because wsspec stopped it, or it never started. */
+export type DriverEnd =
+  | { how: 'exited'; code: number }
+  | { how: 'signal'; signal: string }
+  | { how: 'stopped' }
+  | { how: 'unstarted'; why: string }
+
+/** What the driver of a client said about one attempt. */
+export interface DriverReport {
+  events: readonly DriverEvent[]
+  /** The first lines that begin with no such word, and what went to standard error. */
+  log: string
+  end: DriverEnd
+  /** True where it printed more than is read. */
+  flooded: boolean
+}
+
+/** The exit codes of a driver. Every other one is a crash. */
+export const DRIVER_EXIT = { opened: 0, failed: 1, hung: 3, skipped: 77 } as const
