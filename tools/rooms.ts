@@ -14,7 +14,16 @@ interface Room {
 }
 
 const JUDGING = ['harness/case', 'harness/wire', 'harness/judge']
-const HARNESS = [...JUDGING, 'harness/transport', 'harness/play/steps', 'harness/play', 'harness/run']
+const HARNESS = [
+  ...JUDGING,
+  'harness/transport',
+  'harness/play/steps',
+  'harness/play',
+  'harness/serve/steps',
+  'harness/serve',
+  'harness/drive',
+  'harness/run',
+]
 const CASES = ['suites/requirements', 'suites/causes', 'suites/fixes', 'suites/public-threads', 'suites/server']
 
 /**
@@ -33,6 +42,14 @@ export const ROOMS: readonly Room[] = [
     pure: true,
   },
   { path: 'harness/play', imports: ['harness/case', 'harness/wire', 'harness/transport', 'harness/play/steps'] },
+  {
+    path: 'harness/serve/steps',
+    imports: ['harness/case', 'harness/wire'],
+    types: ['harness/serve'],
+    pure: true,
+  },
+  { path: 'harness/serve', imports: ['harness/case', 'harness/wire', 'harness/transport', 'harness/serve/steps'] },
+  { path: 'harness/drive', imports: ['harness/case'] },
   { path: 'harness/run', imports: HARNESS },
   { path: 'suites/requirements', imports: ['harness/case'], pure: true },
   { path: 'suites/causes', imports: ['harness/case'], pure: true },

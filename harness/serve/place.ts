@@ -1,0 +1,102 @@
+import type { RequestHead, ServedExchange } from '../case/client-observation'
+import type { ReplyStep, ReplyVars } from '../case/reply'
+import type { SocketConnection } from '../transport/socket-connection'
+import type { Connection } from '../transport/transport'
+
+/** The script of a request of an attempt: the first, and every further one. */
+export interface Scripts {
+  steps: readonly ReplyStep[]
+  again: readonly ReplyStep[]
+}
+
+/** What one attempt of a client may do on the server: its path, its scripts and its time. */
+export interface PlaceOptions {
+  id: string
+  scripts: Scripts
+  /** The time from its first request to its end, ms. */
+  timeoutMs: number
+}
+
+/** The place of one attempt: requests whose target has its nonce belong to it, on whatever connection they come. */
+export class Place {
+  readonly exchanges: ServedExchange[] = []
+  readonly path: string
+  readonly startMs: number
+  /** The values of the last request; null before the first. */
+  vars: ReplyVars | null = null
+  private requests = 0
+  private firstMs: number | null = null
+  private closed = false
+  private readonly live = new Set<Connection>()
+  private readonly numbers = new Map<Connection, number>()
+  private readonly serving: Promise<void>[] = []
+  private readonly options: PlaceOptions
+  private readonly now: () => number
+  private changed: () => void = () => {}
+
+  constructor(options: PlaceOptions, nonce: string, now: () => number) {
+    this.options = options
+    this.path = `/c/${options.id}/${nonce}`
+    this.now = now
+    this.startMs = now()
+  }
+
+  /** Calls `changed` with each request, and each time a connection of the attempt ends. */
+  onChange(changed: () => void): void {
+    this.changed = changed
+  }
+
+  /** True once a request has come. */
+  get wasAsked(): boolean {
+    return this.requests > 0
+  }
+
+  /** True while a connection of the attempt is open. */
+  get isBusy(): boolean {
+    return this.live.size > 0
+  }
+
+  /** The milliseconds that the attempt still has: all of them before its first request, none once it is closed. */
+  left(): number {
+    if (this.closed) return 0
+    return this.options.timeoutMs - (this.firstMs === null ? 0 : this.now() - this.firstMs)
+  }
+
+  /** Notes a request and gives the script that answers it, and which connection of the attempt carries it. */
+  take(connection: Connection, vars: ReplyVars): { steps: readonly ReplyStep[]; connection: number } {
+    const { steps, again } = this.options.scripts
+    this.firstMs ??= this.now()
+    this.vars = vars
+    const number = this.numbers.get(connection) ?? this.numbers.size
+    this.numbers.set(connection, number)
+    this.live.add(connection)
+    const script = this.requests === 0 ? steps : again
+    this.requests += 1
+    this.changed()
+    return { steps: script, connection: number }
+  }
+
+  /** Adds what serves a connection of the attempt, so that `close` can wait for it. */
+  track(connection: Connection, serving: Promise<void>): void {
+    const done = serving.finally(() => {
+      this.live.delete(connection)
+      this.changed()
+    })
+    this.serving.push(done)
+  }
+
+  /** Ends the attempt: its connections are ended, and everything about them is recorded. */
+  async close(): Promise<void> {
+    this.closed = true
+    for (const connection of this.live) connection.abandon()
+    await Promise.all(this.serving)
+  }
+}
+
+/** What is served on a connection before it is known to whom it belongs. */
+export interface Arrival {
+  connection: SocketConnection
+  head: RequestHead
+  /** Where the bytes after the head begin. */
+  end: number
+}

@@ -1,0 +1,105 @@
+import type { ClientLink } from '../case/client-observation'
+import type { FrameSpec } from '../case/frame'
+import type { ReplyEdit, ReplyStep, ReplyVars } from '../case/reply'
+import type { Connection } from '../transport/transport'
+import { beginsRequest } from '../wire/http1/request-head'
+import { statusIn } from '../wire/reply'
+import { ClientFrameReader } from '../wire/websocket/client-frames'
+import { writeFrame } from '../wire/websocket/frame'
+import { replyKindOf } from './steps'
+
+const NO_MASK = Buffer.alloc(4)
+
+/** RSV1, which permessage-deflate defines (RFC 7692 6). */
+const RSV1 = 4
+
+/** Whether an edit accepts an extension, so that RSV1 may be set. */
+function acceptsExtension(edit: ReplyEdit | undefined): boolean {
+  return Object.keys(edit?.fields ?? {}).some((name) => name.toLowerCase() === 'sec-websocket-extensions')
+}
+
+/** Answers one request by a script. Its public methods are what steps are performed with. Every wait is bounded. */
+export class ReplyPlayer {
+  /** How many bytes had come after the request when the first byte of the answer was sent; -1 before that. */
+  early = -1
+  readonly vars: ReplyVars
+  private reader: ClientFrameReader | null = null
+  private readonly connection: Connection
+  private readonly from: number
+  private readonly left: () => number
+
+  /**
+   * @param from where the bytes after the request begin in those received
+   * @param left the milliseconds that the attempt still has
+   */
+  constructor(connection: Connection, vars: ReplyVars, from: number, left: () => number) {
+    this.connection = connection
+    this.vars = vars
+    this.from = from
+    this.left = left
+  }
+
+  /** Plays a script. It ends where the connection does, and where the client asks again on the same connection. */
+  async play(steps: readonly ReplyStep[]): Promise<void> {
+    for (const step of steps) {
+      if (this.isOver) break
+      await replyKindOf(step).perform(step, this)
+    }
+    await this.until(() => false)
+    this.link()
+  }
+
+  /** The client has left, or asks again, or the time is over. */
+  private get isOver(): boolean {
+    return this.connection.state.ended !== null || this.asksAgain() || this.left() <= 0
+  }
+
+  /** Bytes after an answer that opened no link begin another request: the connection is used again (RFC 9112 9.3). */
+  asksAgain(): boolean {
+    const more = this.connection.received.view().subarray(this.from)
+    return (
+      this.reader === null && this.early >= 0 && more.length > this.early && beginsRequest(more.subarray(this.early))
+    )
+  }
+
+  /** Waits until `met` is true, the client has left or asks again, or the time of the attempt or `ms` are over; returns whether it is true. */
+  async until(met: () => boolean, ms = Number.POSITIVE_INFINITY): Promise<boolean> {
+    await this.connection.until(() => met() || this.isOver, Math.min(ms, this.left()))
+    return met()
+  }
+
+  /** Waits `ms`, or until the client has left. */
+  async watch(ms: number): Promise<void> {
+    await this.until(() => false, ms)
+  }
+
+  /** Writes bytes of an answer. Those of a 101 open the link. */
+  answer(bytes: Buffer, edit?: ReplyEdit): void {
+    if (this.early < 0) this.early = this.connection.received.length - this.from
+    if (statusIn(bytes) === 101) this.reader = new ClientFrameReader(this.from, acceptsExtension(edit) ? RSV1 : 0)
+    this.write(bytes)
+  }
+
+  /** Writes bytes as they are. */
+  write(bytes: Buffer): void {
+    this.connection.write(bytes)
+  }
+
+  /** Writes a frame, not masked (RFC 6455 5.1). */
+  writeFrame(frame: FrameSpec): void {
+    this.write(writeFrame({ mask: false, ...frame }, NO_MASK))
+  }
+
+  halfClose(): void {
+    this.connection.halfClose()
+  }
+
+  reset(): void {
+    this.connection.reset()
+  }
+
+  /** The frames on the link so far; null where no 101 was sent. */
+  link(): ClientLink | null {
+    return this.reader?.read(this.connection.received.view()) ?? null
+  }
+}
