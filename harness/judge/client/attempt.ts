@@ -1,0 +1,48 @@
+import type { ClientFrame, ClientObservation, RequestHead, ServedExchange } from '../../case/client-observation'
+import type { DriverEvent, DriverReport, DriverWord } from '../../case/driver'
+import { fieldValues } from '../../wire/http1/fields'
+import { isDataFrame } from '../../wire/websocket/client-frames'
+
+/** The exchanges with a whole request. */
+export function asked({ exchanges }: ClientObservation): (ServedExchange & { request: RequestHead })[] {
+  return exchanges.filter((each): each is ServedExchange & { request: RequestHead } => each.request !== null)
+}
+
+/** The first request of an attempt; null where none came. */
+export function firstRequestOf(observation: ClientObservation): RequestHead | null {
+  return asked(observation)[0]?.request ?? null
+}
+
+/** The values of a field in a request, one for each line. */
+export function requested(request: RequestHead, name: string): string[] {
+  return fieldValues(request.fields, name)
+}
+
+/** Every frame that the client sent in the attempt. */
+export function framesOf({ exchanges }: ClientObservation): readonly ClientFrame[] {
+  return exchanges.flatMap(({ link }) => link?.frames ?? [])
+}
+
+/** The client sent a message, masked: it has opened the WebSocket, whatever its driver says. */
+export function hasSpoken(observation: ClientObservation): boolean {
+  return framesOf(observation).some((frame) => isDataFrame(frame) && frame.maskKey !== null)
+}
+
+/** The first event of a driver with one of these words. */
+export function eventOf({ events }: DriverReport, ...words: readonly DriverWord[]): DriverEvent | undefined {
+  return events.find(({ word }) => words.includes(word))
+}
+
+/** The messages that the driver got: the JSON text after MESSAGE, or the plain text where it is no JSON. */
+export function messagesOf({ events }: DriverReport): string[] {
+  return events.filter(({ word }) => word === 'MESSAGE').map(({ text }) => textIn(text))
+}
+
+function textIn(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'string' ? value : text
+  } catch {
+    return text
+  }
+}

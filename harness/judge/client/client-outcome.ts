@@ -1,0 +1,82 @@
+import type { ClientOutcome } from '../../case/client-expectation'
+import type { ClientObservation } from '../../case/client-observation'
+import { DRIVER_EXIT, type DriverReport } from '../../case/driver'
+import { asked, eventOf, hasSpoken } from './attempt'
+
+const CODES: readonly number[] = Object.values(DRIVER_EXIT)
+
+/** True where the program died: by a signal that wsspec did not send, or with an exit code that no driver has. */
+export function hasCrashed({ end, events }: DriverReport): boolean {
+  if (end.how === 'signal') return true
+  // What a driver printed goes before its exit code: many runtimes end with another code after an error that they reported.
+  return (
+    end.how === 'exited' && !CODES.includes(end.code) && !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
+  )
+}
+
+function isSkip(driver: DriverReport): boolean {
+  const { end } = driver
+  if (eventOf(driver, 'SKIP')) return true
+  return driver.events.length === 0 && end.how === 'exited' && end.code === DRIVER_EXIT.skipped
+}
+
+/** The driver, or its exit code where it printed nothing, says that it did not open. */
+function saysFailed(driver: DriverReport): boolean {
+  if (eventOf(driver, 'FAIL', 'ERROR')) return true
+  return driver.end.how === 'exited' && driver.end.code === DRIVER_EXIT.failed
+}
+
+function saysHung(driver: DriverReport): boolean {
+  return eventOf(driver, 'HUNG') !== undefined || (driver.end.how === 'exited' && driver.end.code === DRIVER_EXIT.hung)
+}
+
+function saysOpen(driver: DriverReport): boolean {
+  if (eventOf(driver, 'OPEN')) return true
+  const failed = eventOf(driver, 'FAIL', 'ERROR', 'HUNG')
+  return (
+    failed === undefined &&
+    driver.end.how === 'exited' &&
+    driver.end.code === DRIVER_EXIT.opened &&
+    driver.events.length === 0
+  )
+}
+
+/** The last connection ended by itself and no frame came. */
+function hasLeft({ exchanges }: ClientObservation): boolean {
+  return exchanges.length > 0 && exchanges.every(({ left, recording }) => left || recording.ended !== 'timeout')
+}
+
+/** What came of an attempt whose client sent no message. HUNG goes before FAIL: the timer of a driver often ends in an error. */
+function withoutMessage(observation: ClientObservation): ClientOutcome {
+  const { driver, cut } = observation
+  if (hasCrashed(driver)) return 'crashed'
+  const failure = eventOf(driver, 'FAIL', 'ERROR')
+  const open = eventOf(driver, 'OPEN')
+  // OPEN after the failure was reported is the library's own order of events (a closed socket says OPEN): it stays a failure.
+  if (saysOpen(driver) && !(failure && open && failure.atMs < open.atMs)) return 'claimed'
+  if (saysHung(driver)) return 'waiting'
+  if (saysFailed(driver)) return 'failed'
+  if (cut || driver.end.how === 'stopped') return hasLeft(observation) ? 'failed' : 'waiting'
+  return 'failed'
+}
+
+/** What came of an attempt without a request. */
+function withoutRequest(observation: ClientObservation): ClientOutcome {
+  const { driver, strays } = observation
+  if (driver.end.how === 'unstarted' || strays.length > 0) return 'unseen'
+  if (hasCrashed(driver)) return 'crashed'
+  return saysFailed(driver) && !saysHung(driver) ? 'unasked' : 'unseen'
+}
+
+/**
+ * What a client did with an answer, from both sides. A masked message shows that it opened, even where its driver is
+ * silent. Without one, the driver decides; where it says nothing, its exit code and the end of the connection do.
+ */
+export function clientOutcome(observation: ClientObservation): ClientOutcome {
+  const { driver } = observation
+  if (isSkip(driver)) return 'skipped'
+  if (asked(observation).length === 0) return withoutRequest(observation)
+  if (!hasSpoken(observation)) return withoutMessage(observation)
+  if (hasCrashed(driver)) return 'crashed'
+  return eventOf(driver, 'FAIL') && !eventOf(driver, 'OPEN') ? 'denied' : 'open'
+}

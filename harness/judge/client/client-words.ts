@@ -1,0 +1,80 @@
+import type { ClientOutcome } from '../../case/client-expectation'
+import type { ClientObservation } from '../../case/client-observation'
+import type { DriverReport } from '../../case/driver'
+import { OPCODE } from '../../wire/websocket/frame'
+import { shown } from '../shown-text'
+import { asked, eventOf, framesOf, messagesOf } from './attempt'
+import { clientOutcome } from './client-outcome'
+
+/** The most characters of what a driver says that a description shows. */
+const MOST_SAID = 160
+
+function endWords({ end, flooded }: DriverReport): string {
+  if (flooded) return 'it printed more than 1 MiB'
+  if (end.how === 'exited') return `exit code ${end.code}`
+  if (end.how === 'signal') return end.signal
+  return end.how === 'stopped' ? 'wsspec ended it' : end.why
+}
+
+/** What the driver says about a failure: its own words, or the end of its log. */
+function saidWords(driver: DriverReport): string {
+  const event = eventOf(driver, 'FAIL') ?? eventOf(driver, 'ERROR')
+  const text = event?.text ?? driver.log.trim().split('\n').at(-1) ?? ''
+  return text === '' ? '' : `: ${shown(text, MOST_SAID)}`
+}
+
+/** How the last connection ended, from the client's side. */
+function leavingWords(observation: ClientObservation): string {
+  const last = observation.exchanges.at(-1)
+  if (!last) return ''
+  return last.left ? ', and closed the connection' : ', and left the connection open'
+}
+
+function unseenWords({ driver, strays }: ClientObservation): string {
+  if (driver.end.how === 'unstarted') return driver.end.why
+  if (strays.length > 0) return `no request to its own path; one came to ${shown(strays[0] ?? '', 80)}`
+  const said =
+    driver.events.length > 0
+      ? `its driver said ${driver.events.map(({ word }) => word).join(', ')}`
+      : 'its driver said nothing'
+  return `no request came; ${said} (${endWords(driver)})${saidWords(driver)}`
+}
+
+const WORDS: Readonly<Record<ClientOutcome, (observation: ClientObservation) => string>> = {
+  open: () => 'the client opened the WebSocket and sent a message',
+  claimed: () => 'the driver says that the WebSocket is open, and no message came',
+  denied: ({ driver }) => `the client sent a message, and its driver says that it failed${saidWords(driver)}`,
+  failed: (observation) =>
+    `the client failed the connection${saidWords(observation.driver)}${leavingWords(observation)}`,
+  waiting: () => 'the client still waited when its time was over',
+  crashed: ({ driver }) => `the program died (${endWords(driver)})${saidWords(driver)}`,
+  unasked: ({ driver }) => `the client refused before it connected${saidWords(driver)}`,
+  unseen: unseenWords,
+  skipped: ({ driver }) =>
+    `the driver cannot express this case: ${shown(eventOf(driver, 'SKIP')?.text ?? 'exit code 77', MOST_SAID)}`,
+}
+
+/** What is worth a word beside the outcome: further requests, messages, the first Close. */
+function moreWords(observation: ClientObservation): string[] {
+  const count = asked(observation).length
+  const close = framesOf(observation).find(({ opcode }) => opcode === OPCODE.close)
+  const messages = messagesOf(observation.driver).filter((text) => text !== 'hello')
+  return [
+    ...(count > 1 ? [`it sent ${count} requests`] : []),
+    ...(messages.length > 0
+      ? [
+          `its application got ${messages
+            .slice(0, 3)
+            .map((text) => `"${shown(text, 40)}"`)
+            .join(', ')}`,
+        ]
+      : []),
+    ...(close && close.payload.length >= 2 ? [`it sent Close ${close.payload.readUInt16BE(0)}`] : []),
+  ]
+}
+
+/** Describes what a client did, in words. */
+export function describeClient(observation: ClientObservation): string {
+  const outcome = clientOutcome(observation)
+  return [WORDS[outcome](observation), ...moreWords(observation)].join('; ')
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '../../case/check'
+import type { ClientCase, ClientPart } from '../../case/client-case'
+import type { ClientContext, ClientExpectation } from '../../case/client-expectation'
+import type { ClientObservation } from '../../case/client-observation'
+import { conclude, type Judgement } from '../conclude'
+import { clientOutcome } from './client-outcome'
+import { describeClient } from './client-words'
+
+/** The reasons of rows that are no finding, and that no clause gives. */
+const REASONS: Partial<Record<ReturnType<typeof clientOutcome>, string>> = {
+  unasked: 'without a request nothing of the answer was tested',
+  unseen: 'without a request nothing of the answer was tested',
+  waiting: 'RFC 6455 7.1.7 requires to close the connection, and sets no time',
+  claimed: 'only a message shows that the connection works',
+}
+
+/** Reads the verdict of an observation in the table of an expectation. */
+function readTable({ table, blames }: ClientExpectation, observation: ClientObservation): Finding {
+  const outcome = clientOutcome(observation)
+  const verdict = table[outcome] ?? 'error'
+  if (verdict === 'error') return { verdict, because: `no row for ${outcome}` }
+  if (verdict === 'skip') return { verdict, because: describeClient(observation) }
+  const blame = blames?.[outcome]
+  const isScored = verdict === 'inconclusive' || verdict === 'warn'
+  return { verdict, because: (isScored ? REASONS[outcome] : undefined) ?? '', ...(blame ? { blame } : {}) }
+}
+
+/**
+ * Judges one attempt of a client. Pure: the same observation and context give the same judgement.
+ * @throws {Error} for a twin, which has no expectation
+ */
+export function judgeClientPart(
+  testCase: ClientCase,
+  part: ClientPart,
+  observation: ClientObservation,
+  context: ClientContext,
+): Judgement {
+  const { expect } = part
+  if (!expect) throw new Error(`${testCase.id}: the twin "${part.name}" is not judged`)
+  const words = { expected: expect.says, got: describeClient(observation) }
+  const row = readTable(expect, observation)
+  if (row.verdict === 'skip' || row.verdict === 'inconclusive') return conclude(testCase, { ...words, findings: [row] })
+  const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
+  const skip = found.find(({ verdict }) => verdict === 'skip')
+  return conclude(testCase, { ...words, findings: skip ? [skip] : [row, ...found] })
+}
