@@ -1,7 +1,11 @@
-import type { Results, TargetResult } from '../harness/case/results'
-import { isEvidence } from '../harness/case/verdicts'
+import type { Impact } from '../harness/case/cause'
+import type { Results } from '../harness/case/results'
+import { isEvidence, isFailure } from '../harness/case/verdicts'
 import { jsonDocument } from './json'
-import { displayName, harmsDone, tally } from './target-words'
+import { reportModel } from './model/report-model'
+import { percentMet } from './model/scores'
+import { type TargetReport, termsOf } from './model/target-report'
+import { harmsDone } from './target-words'
 import { clean } from './text/clean'
 import { clipped, count } from './text/phrases'
 import { xml } from './text/xml'
@@ -9,20 +13,40 @@ import { xml } from './text/xml'
 const LABEL = 'WebSocket handshake'
 const LONGEST_NAME = 40
 
-/** A badge. It is red where a case failed, grey where nothing was judged, and otherwise green. */
+/** A colour of shields.io. */
+type Color = 'red' | 'orange' | 'yellow' | 'brightgreen' | 'lightgrey'
+
+/**
+ * A badge. Its colour is that of the gravest harm: red where other connections suffer or bytes of messages are confused,
+ * orange where a peer is misread or a check is bypassed, yellow for lesser failures, green for none, grey where nothing
+ * was judged.
+ */
 interface Badge {
   message: string
-  color: 'red' | 'brightgreen' | 'lightgrey'
+  color: Color
 }
 
-/** `95 of 101 MUSTs`, with the SECURITY cases that failed and the inconclusive cases. */
-function messageOf(target: TargetResult): string {
+const COLORS: Readonly<Record<Impact, Color>> = {
+  outage: 'red',
+  smuggling: 'red',
+  interop: 'orange',
+  bypass: 'orange',
+  lax: 'yellow',
+  form: 'yellow',
+}
+
+/** Every colour, the worst first. */
+const WORST: readonly Color[] = ['red', 'orange', 'yellow', 'lightgrey', 'brightgreen']
+
+/** `85 % of MUSTs`, with the SECURITY cases that failed and the inconclusive cases. A known failure is not met either. */
+function messageOf({ target, scores }: TargetReport): string {
   if (target.diagnosis !== undefined) return 'could not be judged'
-  const { met, judged } = tally(target, 'MUST')
+  const musts = scores.find(({ level }) => level === 'MUST')
+  const percent = musts ? percentMet(musts) : null
   const harms = harmsDone(target)
   const { inconclusive } = target.summary
   return [
-    judged === 0 ? 'no MUST was judged' : `${met} of ${count(judged, 'MUST')}`,
+    percent === null ? 'no MUST was judged' : `${percent} % of MUSTs`,
     harms === 0 ? '' : `${count(harms, 'SECURITY case')} failed`,
     inconclusive === 0 ? '' : `${inconclusive} inconclusive`,
   ]
@@ -30,18 +54,22 @@ function messageOf(target: TargetResult): string {
     .join(', ')
 }
 
-function isJudged({ diagnosis, cases }: TargetResult): boolean {
-  return diagnosis === undefined && cases.some(({ verdict }) => isEvidence(verdict))
+/** The colour of a target. A failure counts whether it is known or not; one without an impact, as old results have it, is red. */
+function colorOf({ target, causes, known }: TargetReport): Color {
+  if (target.diagnosis !== undefined || !target.cases.some(({ verdict }) => isEvidence(verdict))) return 'lightgrey'
+  const failed = [...causes, ...known].flatMap(({ findings }) => findings).filter(({ verdict }) => isFailure(verdict))
+  const colors = failed.map(({ impact }) => (impact ? COLORS[impact] : 'red'))
+  return WORST.find((color) => colors.includes(color)) ?? 'brightgreen'
 }
 
-function badgeOf({ targets }: Results): Badge {
-  const messages = targets.map((target) => {
-    const message = messageOf(target)
-    return targets.length === 1 ? message : `${clipped(displayName(target), LONGEST_NAME)}: ${message}`
+function badgeOf(results: Results): Badge {
+  const { targets } = reportModel(results, termsOf({}))
+  const messages = targets.map((report) => {
+    const message = messageOf(report)
+    return targets.length === 1 ? message : `${clipped(report.name, LONGEST_NAME)}: ${message}`
   })
-  const judged = targets.length > 0 && targets.every(isJudged)
-  const failed = targets.some(({ summary }) => summary.fail > 0)
-  return { message: messages.join('; '), color: failed ? 'red' : judged ? 'brightgreen' : 'lightgrey' }
+  const colors = targets.map(colorOf)
+  return { message: messages.join('; '), color: WORST.find((color) => colors.includes(color)) ?? 'lightgrey' }
 }
 
 /** The results as an endpoint of shields.io (schema version 1). */
@@ -63,7 +91,13 @@ function pixels(text: string): number {
 }
 
 /** White text has a contrast of at least 4.5:1 on each. */
-const FILLS: Readonly<Record<Badge['color'], string>> = { red: '#b3261e', brightgreen: '#2b7a2b', lightgrey: '#666' }
+const FILLS: Readonly<Record<Color, string>> = {
+  red: '#b3261e',
+  orange: '#a34700',
+  yellow: '#7a5f00',
+  brightgreen: '#2b7a2b',
+  lightgrey: '#666',
+}
 
 /** The results as an SVG image that loads nothing. */
 export function badgeSvg(results: Results): string {

@@ -1,33 +1,26 @@
-import type { CaseResult, Results, TargetResult } from '../harness/case/results'
-import { failsRun, isNotable } from '../harness/case/verdicts'
-import type { SuiteTitles } from './case-notes'
-import { suitesOf } from './case-rows'
+import type { CaseResult, Results } from '../harness/case/results'
 import { PROGRAM_MARK } from './case-words'
-import { displayName } from './target-words'
+import { staleLine } from './known/known-failures'
+import { reportModel } from './model/report-model'
+import { causesOfAll, type ReportTerms, type TargetCause, type TargetReport, termsOf } from './model/target-report'
 import { clean } from './text/clean'
 import { clipped, count } from './text/phrases'
 
 /** What the annotations depend on, besides the results. */
-export interface AnnotationOptions {
-  /** Contested and SHOULD findings fail too. */
-  strict?: boolean
-  /** The titles of the suites. */
-  suites?: SuiteTitles
-}
+export type AnnotationOptions = Partial<ReportTerms>
 
 /** How many errors, and how many warnings, GitHub shows of one step; it drops the others silently. */
 const MOST = 10
 
-/** The most cases in one annotation, and the most characters about each. */
+/** The most cases in one annotation, and the most characters about each and of a title. */
 const MOST_CASES = 10
 const LONGEST_CASE = 500
+const LONGEST_TITLE = 200
 
 interface Annotation {
   kind: 'error' | 'warning'
   title: string
   lines: string[]
-  /** True where a MUST is broken or a harm was done: these come first. */
-  grave: boolean
 }
 
 /** The text of a workflow command, escaped as GitHub's runner reads it. */
@@ -41,7 +34,7 @@ function property(text: string): string {
 }
 
 function command({ kind, title, lines }: Annotation): string {
-  return `::${kind} title=${property(title)}::${data(lines.join('\n'))}\n`
+  return `::${kind} title=${property(clipped(clean(title), LONGEST_TITLE))}::${data(lines.join('\n'))}\n`
 }
 
 function caseLine({ id, level, title, verdict, fixture, expected, got }: CaseResult): string {
@@ -49,57 +42,74 @@ function caseLine({ id, level, title, verdict, fixture, expected, got }: CaseRes
   return clipped(clean(`${id} ${level} ${title}: ${verdict}${mark}; expected ${expected}; got ${got}`), LONGEST_CASE)
 }
 
-function annotation(kind: Annotation['kind'], title: string, cases: readonly CaseResult[]): Annotation[] {
-  if (cases.length === 0) return []
-  const more = cases.length > MOST_CASES ? [`and ${count(cases.length - MOST_CASES, 'case')} more`] : []
-  const grave = cases.some(({ level }) => level === 'MUST' || level === 'SECURITY')
-  return [{ kind, title, lines: [...cases.slice(0, MOST_CASES).map(caseLine), ...more], grave }]
+/** At most MOST_CASES lines; the others are counted. */
+function few(lines: readonly string[], noun: string): string[] {
+  const more = lines.length - MOST_CASES
+  return [...lines.slice(0, MOST_CASES), ...(more > 0 ? [`and ${count(more, noun)} more`] : [])]
 }
 
-/** True for a result that is not a known failure. */
-function isNews({ verdict, known }: CaseResult): boolean {
-  return known === null || verdict === 'error'
+/** A cause: what to do, and its cases. */
+function ofCause({ report, cause }: TargetCause, kind: Annotation['kind']): Annotation {
+  const { impact, title, remedy, findings } = cause
+  const harm = impact === null ? '' : `${impact}, `
+  return {
+    kind,
+    title: `${report.name}: ${harm}${title}`,
+    lines: [...(remedy === '' ? [] : [`Fix: ${clean(remedy)}`]), ...few(findings.map(caseLine), 'case')],
+  }
 }
 
-function ofTarget(target: TargetResult, results: Results, { strict = false, suites }: AnnotationOptions): Annotation[] {
-  const name = displayName(target)
-  if (target.diagnosis !== undefined)
-    return [{ kind: 'error', title: name, lines: [`could not be judged: ${clean(target.diagnosis)}`], grave: true }]
-  return suitesOf({ ...results, targets: [target] }, suites).flatMap((suite) => {
-    const news = suite.rows.flatMap((row) => row.results[0] ?? []).filter(isNews)
-    const title = `${name}: ${suite.title}`
-    return [
-      ...annotation(
-        'error',
-        title,
-        news.filter(({ verdict }) => failsRun(verdict, strict)),
-      ),
-      ...annotation(
-        'warning',
-        title,
-        news.filter(({ verdict }) => !failsRun(verdict, strict) && isNotable(verdict)),
-      ),
-    ]
+/** What keeps a target from success besides its findings: it could not be judged, a stale known failure, a bug in wsspec. */
+function otherErrors({ name, target, verdict, stale, errors }: TargetReport): Annotation[] {
+  const error = (what: string, lines: readonly string[]): Annotation[] =>
+    lines.length === 0
+      ? []
+      : [{ kind: 'error', title: what === '' ? name : `${name}: ${what}`, lines: few(lines, 'case') }]
+  const isJudged = target.diagnosis === undefined && verdict.word !== 'NOT JUDGED'
+  const diagnosis = target.diagnosis === undefined ? verdict.text : clean(target.diagnosis)
+  return [
+    ...error('', isJudged ? [] : [`could not be judged: ${diagnosis}`]),
+    ...error(
+      'known failures that no longer hold',
+      stale.map((entry) => clipped(clean(staleLine(entry)), LONGEST_CASE)),
+    ),
+    ...error('errors in wsspec', errors.map(caseLine)),
+  ]
+}
+
+/** Cases without a verdict, by their reason. */
+function openCases({ name, target, undecided }: TargetReport): Annotation[] {
+  if (undecided.length === 0 || target.diagnosis !== undefined) return []
+  const lines = undecided.map(({ because, cases }) => {
+    const ids = cases.slice(0, MOST_CASES).map(({ id }) => id)
+    return clipped(clean(`${count(cases.length, 'case')} (${ids.join(' ')}): ${because}`), LONGEST_CASE)
   })
+  return [{ kind: 'warning', title: `${name}: no verdict`, lines: few(lines, 'reason') }]
 }
 
-/** As many as GitHub shows, those about a MUST first. Where there are more, the last names the suites that are left out. */
+/** As many as GitHub shows, in the order given. Where there are more, the last names those that are left out. */
 function shown(all: readonly Annotation[]): Annotation[] {
-  const sorted = [...all.filter(({ grave }) => grave), ...all.filter(({ grave }) => !grave)]
-  if (sorted.length <= MOST) return sorted
-  const rest = sorted.slice(MOST - 1)
+  if (all.length <= MOST) return [...all]
+  const rest = all.slice(MOST - 1)
   const kind = rest[0]?.kind ?? 'error'
-  const title = `${rest.length} more suites`
-  return [...sorted.slice(0, MOST - 1), { kind, title, lines: rest.map((each) => clean(each.title)), grave: false }]
+  const lines = rest.map((each) => clipped(clean(each.title), LONGEST_TITLE))
+  return [...all.slice(0, MOST - 1), { kind, title: `${rest.length} more`, lines }]
 }
 
 /**
- * The results as workflow commands of GitHub Actions, one in a line: an error for each suite with failures, a warning for
- * each with other findings or inconclusive cases, at most ten of each. Expected failures are left out; without any other
- * the text is empty.
+ * The results as workflow commands of GitHub Actions, one in a line: an error for each cause that fails the run, the
+ * gravest first, a warning for each cause of other findings and for cases without a verdict; at most ten of each. Expected
+ * failures are left out; without any other the text is empty.
  */
 export function annotations(results: Results, options: AnnotationOptions = {}): string {
-  const all = results.targets.flatMap((target) => ofTarget(target, results, options))
-  const kinds = ['error', 'warning'] as const
-  return kinds.flatMap((kind) => shown(all.filter((each) => each.kind === kind)).map(command)).join('')
+  const { targets } = reportModel(results, termsOf(options))
+  const errors = [
+    ...targets.flatMap(otherErrors),
+    ...causesOfAll(targets, ['causes']).map((each) => ofCause(each, 'error')),
+  ]
+  const warnings = [
+    ...causesOfAll(targets, ['contested', 'warnings']).map((each) => ofCause(each, 'warning')),
+    ...targets.flatMap(openCases),
+  ]
+  return [...shown(errors), ...shown(warnings)].map(command).join('')
 }

@@ -1,8 +1,8 @@
 import type { CaseResult, Results, TargetResult } from '../harness/case/results'
 import type { SuiteTitles } from './case-notes'
 import { suitesOf } from './case-rows'
-import { reasonOf, titleOf } from './case-words'
-import { displayName } from './target-words'
+import { knownWords, reasonOf, titleOf } from './case-words'
+import { namesOf } from './target-words'
 import { stateOfCase } from './test-state'
 import { clean } from './text/clean'
 import { xml } from './text/xml'
@@ -42,13 +42,17 @@ function outcome(result: CaseResult, state: State): string {
   return `<${element} type="${result.verdict}" message="${reason}">${xml(`${words}\n\n${wire}`)}</${element}>`
 }
 
-function properties({ level, source, known }: CaseResult): string {
-  const all: [string, string][] = [
+function properties({ level, source, known, cause, impact }: CaseResult): string {
+  const all: [string, string | null | undefined][] = [
     ['level', level],
     ...source.map((clause): [string, string] => ['clause', clause]),
-    ...(known?.link === undefined ? [] : [['known', known.link] as [string, string]]),
+    ['cause', cause],
+    ['impact', impact],
+    ['known', known && knownWords(known)],
   ]
-  const each = all.map(([name, value]) => `<property name="${name}" value="${xml(clean(value))}"/>`)
+  const each = all.flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [`<property name="${name}" value="${xml(clean(value))}"/>`],
+  )
   return `<properties>${each.join('')}</properties>`
 }
 
@@ -78,21 +82,30 @@ function diagnosed({ diagnosis }: TargetResult, name: string): TestSuite[] {
   return [{ name, tests: [{ text, state: 'error', ms: 0 }] }]
 }
 
-function suitesOfTarget(target: TargetResult, results: Results, strict: boolean, titles: SuiteTitles): TestSuite[] {
+function suitesOfTarget(
+  of: [TargetResult, name: string],
+  results: Results,
+  options: Required<JunitOptions>,
+): TestSuite[] {
+  const [target, called] = of
+  const { strict, suites: titles } = options
   const own = suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
-    const name = `${displayName(target)}: ${title}`
+    const name = `${called}: ${title}`
     return { name, tests: rows.flatMap((row) => row.results[0] ?? []).map((result) => testOf(result, name, strict)) }
   })
-  return [...diagnosed(target, displayName(target)), ...own]
+  return [...diagnosed(target, called), ...own]
 }
 
 /**
  * The results as JUnit XML. A failure is the target's. An error is a bug in wsspec, or a target that could not be judged.
  * Skip, inconclusive and expected failures are skipped, with their reason. There is a testsuite for each suite of each
- * target; a case has its level and clauses as properties.
+ * target; a case has its level, clauses, cause and impact as properties, and why it is known.
  */
 export function junit(results: Results, { strict = false, suites: titles = new Map() }: JunitOptions = {}): string {
-  const suites = results.targets.flatMap((target) => suitesOfTarget(target, results, strict, titles))
+  const names = namesOf(results)
+  const suites = results.targets.flatMap((target, at) =>
+    suitesOfTarget([target, names[at] ?? ''], results, { strict, suites: titles }),
+  )
   const timestamp = results.startedAt === null ? '' : ` timestamp="${xml(results.startedAt)}"`
   const elements = suites.flatMap(({ name, tests }) => [
     `  <testsuite name="${xml(name)}" ${counted(tests)}${timestamp}>`,

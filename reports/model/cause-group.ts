@@ -34,6 +34,11 @@ function groupOf(id: string | null, findings: CaseResult[], causes: ReadonlyMap<
   return { id, title, why, remedy, impact, findings: sorted }
 }
 
+/** Compares two causes by what to mend first: the graver impact, then more findings. For `toSorted`. */
+export function compareGroups(a: CauseGroup, b: CauseGroup): number {
+  return impactRank(a.impact) - impactRank(b.impact) || b.findings.length - a.findings.length
+}
+
 /**
  * Groups findings by their cause: the cause with the gravest impact first, then the one with the most findings.
  * @param causes every cause that is known, in any order
@@ -41,9 +46,7 @@ function groupOf(id: string | null, findings: CaseResult[], causes: ReadonlyMap<
 export function causeGroups(findings: readonly CaseResult[], causes: readonly Cause[]): CauseGroup[] {
   const byCause = groupBy(findings, ({ cause }) => cause ?? null)
   const known = new Map(causes.map((cause) => [cause.id, cause]))
-  return [...byCause]
-    .map(([id, group]) => groupOf(id, group, known))
-    .toSorted((a, b) => impactRank(a.impact) - impactRank(b.impact) || b.findings.length - a.findings.length)
+  return [...byCause].map(([id, group]) => groupOf(id, group, known)).toSorted(compareGroups)
 }
 
 /** How many findings several groups have together. */

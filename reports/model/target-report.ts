@@ -3,7 +3,7 @@ import type { CaseResult, Level, StaleEntry, TargetResult } from '../../harness/
 import { isFailure, isFinding } from '../../harness/case/verdicts'
 import type { Terms } from '../run-success'
 import { tally } from '../target-words'
-import { type CauseGroup, causeGroups } from './cause-group'
+import { type CauseGroup, causeGroups, compareGroups } from './cause-group'
 import { compareFindings } from './finding-order'
 import { groupBy } from './group-by'
 import { type Skips, skipsOf } from './skips'
@@ -112,4 +112,25 @@ export function firstFinding({ causes, contested, warnings, known }: TargetRepor
   const first = causes[0]?.findings[0]
   if (first) return first
   return [...contested, ...warnings, ...known].flatMap(({ findings }) => findings).toSorted(compareFindings)[0]
+}
+
+/** A cause, and the target that has it. */
+export interface TargetCause {
+  report: TargetReport
+  cause: CauseGroup
+}
+
+/**
+ * The causes of several targets in one order: what to mend first is first, whose it may be.
+ * @param lists which causes of a target are wanted
+ */
+export function causesOfAll(
+  reports: readonly TargetReport[],
+  lists: readonly ('causes' | 'contested' | 'warnings' | 'known')[],
+): TargetCause[] {
+  return lists.flatMap((list) =>
+    reports
+      .flatMap((report) => report[list].map((cause) => ({ report, cause })))
+      .toSorted((a, b) => compareGroups(a.cause, b.cause)),
+  )
 }

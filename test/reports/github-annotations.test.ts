@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { annotations } from '../../reports/github-annotations'
+import { causes } from '../../suites/causes'
 import { result, results, target } from './kit/results'
 
 /** A workflow command as GitHub's runner reads it. */
@@ -17,40 +18,39 @@ function readBack(...given: Parameters<typeof annotations>) {
 }
 
 describe('reports: annotations', () => {
-  it('are one for each suite and kind, with the cases in it', () => {
+  it('are one for each cause and kind, with what to do and the cases', () => {
     const cases = [
       result('6.01'),
-      result('6.02', 'fail', { title: '100%, or: more', got: '101' }),
-      result('6.03', 'fail'),
-      result('6.04', 'warn', { level: 'SHOULD' }),
+      result('6.10', 'fail', { title: '100%, or: more', got: '101', cause: 'version-not-checked', impact: 'lax' }),
+      result('6.11', 'fail', { cause: 'version-not-checked', impact: 'lax' }),
+      result('6.04', 'warn', { level: 'SHOULD', cause: 'host, not: checked', impact: 'bypass' }),
     ]
-    const [error, warning, ...more] = readBack(results(target('ws@8.23.0', cases)), {
-      suites: new Map([[6, 'a, b: 100%']]),
-    })
+    const [error, warning, ...more] = readBack(results(target('ws@8.23.0', cases)), { causes })
     expect(more).to.deep.equal([])
+    const remedy = causes.find(({ id }) => id === 'version-not-checked')?.remedy
     expect(error).to.deep.equal({
       kind: 'error',
-      title: 'ws 8.23.0: 6 a, b: 100%',
-      message:
-        '6.02 MUST 100%, or: more: fail; expected a 4xx; got 101\n6.03 MUST Title of 6.03: fail; expected a 4xx; got 101 Switching Protocols',
+      title: 'ws 8.23.0: lax, Sec-WebSocket-Version is not checked',
+      message: `Fix: ${remedy}\n6.10 MUST 100%, or: more: fail; expected a 4xx; got 101\n6.11 MUST Title of 6.11: fail; expected a 4xx; got 101 Switching Protocols`,
     })
-    expect(warning).to.include({ kind: 'warning', title: 'ws 8.23.0: 6 a, b: 100%' })
+    expect(warning).to.include({ kind: 'warning', title: 'ws 8.23.0: bypass, host, not: checked' })
     expect(warning?.message).to.match(/^6\.04 SHOULD/)
   })
 
-  it('are no more than GitHub shows, those about a MUST first', () => {
-    const cases = Array.from({ length: 24 }, (_, i) =>
-      result(`${i + 1}.01`, i % 2 ? 'warn' : 'fail', { level: i < 12 ? 'SHOULD' : 'MUST' }),
-    )
-    const all = readBack(results(target('x@1', cases)))
+  it('are no more than GitHub shows, the gravest first, of all targets together', () => {
+    const cases = (at: number) =>
+      causes
+        .slice(0, 24)
+        .map(({ id, impact }, i) => result(`${i + 1}.01`, i % 2 ? 'warn' : 'fail', { cause: `${id} ${at}`, impact }))
+    const all = readBack(results(target('x@1', cases(0)), target('y@1', cases(1).toReversed())))
     const errors = all.filter(({ kind }) => kind === 'error')
     expect([errors.length, all.length]).to.deep.equal([10, 20])
-    expect(errors.slice(0, 6).map(({ message }) => message.split(' ')[1])).to.deep.equal(Array(6).fill('MUST'))
-    expect(errors.at(-1)).to.deep.equal({
-      kind: 'error',
-      title: '3 more suites',
-      message: 'x 1: Suite 7\nx 1: Suite 9\nx 1: Suite 11',
-    })
+    const harms = errors.slice(0, 9).map(({ title }) => title.split(/[:,] /)[1])
+    const order = ['outage', 'smuggling', 'interop', 'bypass', 'lax', 'form']
+    expect(harms).to.deep.equal(harms.toSorted((a = '', b = '') => order.indexOf(a) - order.indexOf(b)))
+    expect(new Set(errors.slice(0, 4).map(({ title }) => title.slice(0, 1)))).to.deep.equal(new Set(['x', 'y']))
+    expect(errors.at(-1)?.title).to.equal('15 more')
+    expect(errors.at(-1)?.message.split('\n')).to.have.length(15)
   })
 
   it('name the first cases of many', () => {
@@ -70,5 +70,22 @@ describe('reports: annotations', () => {
     const contested = results(target('x@1', [result('6.01', 'contested')]))
     expect(readBack(contested).map(({ kind }) => kind)).to.deep.equal(['warning'])
     expect(readBack(contested, { strict: true }).map(({ kind }) => kind)).to.deep.equal(['error'])
+  })
+
+  it('say which known failures no longer hold, which cases have no verdict, and errors of wsspec', () => {
+    const open = result('6.01', 'inconclusive', { because: 'reset' })
+    const one = results(target('x@1', [result('6.02'), open]))
+    expect(readBack(one).map(({ kind, message }) => [kind, message])).to.deep.equal([
+      ['error', 'could not be judged: 1 of 2 cases without a verdict'],
+      ['warning', '1 case (6.01): reset'],
+    ])
+    expect(readBack(one, { allowInconclusive: 1 }).map(({ kind }) => kind)).to.deep.equal(['warning'])
+    const stale = [{ id: '6.02', reason: 'old', because: 'it passes', at: 'known.yml, line 3' }]
+    const more = readBack(results(target('x@1', [result('6.03', 'error')], { stale })))
+    expect(more.map(({ title }) => title)).to.deep.equal([
+      'x 1: known failures that no longer hold',
+      'x 1: errors in wsspec',
+    ])
+    expect(more[0]?.message).to.equal('known.yml, line 3: stale, 6.02: it passes (its reason: old)')
   })
 })

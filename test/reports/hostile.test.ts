@@ -169,7 +169,7 @@ for (const text of CORPUS)
     })
 
     it('adds no workflow command', () => {
-      const [lines, twin] = both((of, words) => annotations(of, { suites: new Map([[6, words]]) }).split('\n'))
+      const [lines, twin] = both((of, words) => annotations(of, { causes: contextOf(of, words).causes }).split('\n'))
       expect(lines).to.have.length(twin.length)
       for (const line of lines) expect(line).to.match(/^$|^::(error|warning) title=[^\r\n:,]*::[^\r\n]*$/)
       expect(lines.map((line) => line.split(' ')[0])).to.deep.equal(twin.map((line) => line.split(' ')[0]))

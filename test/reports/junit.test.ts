@@ -55,6 +55,35 @@ describe('reports: junit', () => {
     ])
   })
 
+  it('has the cause, the impact and why a failure is known as properties', () => {
+    const found = result('6.02', 'fail', {
+      cause: 'version-not-checked',
+      impact: 'lax',
+      known: { reason: 'issue 7', link: 'https://a.example/7', until: '2099-01-01' },
+    })
+    const [suite] = all(parsed(junit(results(target('x@1', [found])))), 'testsuite')
+    const [first] = all(suite, 'testcase')
+    expect(all(first?.['properties'] as Element, 'property').slice(3)).to.deep.equal([
+      { '@_name': 'cause', '@_value': 'version-not-checked' },
+      { '@_name': 'impact', '@_value': 'lax' },
+      { '@_name': 'known', '@_value': 'issue 7; https://a.example/7; until 2099-01-01' },
+    ])
+  })
+
+  it('has names that do not depend on the port of a server that wsspec started', () => {
+    const started = (port: number) =>
+      junit(results(target('node server.js', [result('6.01')], { server: null, url: `ws://127.0.0.1:${port}/` })))
+    expect(started(4711)).to.equal(started(4712)).and.contain('classname="node server.js: Suite 6"')
+  })
+
+  it('tells two targets of one name apart', () => {
+    const two = results(target('ws@1', [result('6.01')]), target('ws@1', [result('6.01')]))
+    expect(all(parsed(junit(two)), 'testsuite').map((each) => each['@_name'])).to.deep.equal([
+      'ws 1 (1): Suite 6',
+      'ws 1 (2): Suite 6',
+    ])
+  })
+
   it('skips an expected failure with its reason', () => {
     const known = result('6.02', 'fail', { got: 'x', because: '', known: { reason: 'issue 7' } })
     const [suite] = all(parsed(junit(results(target('x@1', [known])))), 'testsuite')

@@ -3,7 +3,7 @@ import type { Cause } from '../../../harness/case/cause'
 import { unmetWords } from '../../../harness/case/needs'
 import type { CaseResult, TargetResult } from '../../../harness/case/results'
 import { reportModel } from '../../../reports/model/report-model'
-import { firstFinding, targetReport } from '../../../reports/model/target-report'
+import { causesOfAll, firstFinding, targetReport } from '../../../reports/model/target-report'
 import { result, results, target } from '../kit/results'
 
 const CAUSES: readonly Cause[] = (
@@ -70,6 +70,23 @@ describe('reports/model/target-report', () => {
       '1.04',
     ])
     expect([...strict.contested, ...strict.warnings]).to.deep.equal([])
+  })
+
+  it('puts the causes of several targets in one order, list after list', () => {
+    const [a, b] = [
+      reportOf([found('1.01'), found('1.03', { verdict: 'warn', cause: 'late', impact: 'smuggling' })]),
+      reportOf([
+        found('1.02', { cause: 'form', impact: 'form' }),
+        found('1.04', { cause: 'late', impact: 'smuggling' }),
+      ]),
+    ]
+    const all = causesOfAll([a, b], ['causes', 'warnings'])
+    expect(all.map(({ report, cause }) => [report === a ? 'a' : 'b', cause.id])).to.deep.equal([
+      ['b', 'late'],
+      ['a', 'many'],
+      ['b', 'form'],
+      ['a', 'late'],
+    ])
   })
 
   it('groups findings of results without causes', () => {
