@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from 'semver'
-import { completeResults } from '../../collect/complete-results'
+import { readResults } from '../../collect/results-file'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
 import type { Results, TargetResult } from '../../harness/case/results'
-import type { BriefResults } from '../../reports/brief-results'
 import { ownVersion } from '../../settings/version'
 
 /** The folder of the published results. */
@@ -36,20 +35,33 @@ export function fileOf(word: string): string {
   return join(word.includes('@') ? 'history' : 'servers', `${word}.json`)
 }
 
-function read(path: string, manifests: readonly KnownServer[], isOlder: boolean): Published {
-  const { targets } = completeResults(JSON.parse(readFileSync(path, 'utf8')) as BriefResults)
+/**
+ * Reads one results file.
+ * @param path from `root`
+ * @throws {Error} that names the file, where it is damaged or of no known server.
+ */
+function read(root: string, path: string, manifests: readonly KnownServer[]): Published {
+  const { targets } = readResults(path, root)
   const [target] = targets
   const own = target?.via ?? target?.server
   const manifest = manifests.find(({ name }) => name === own?.name)
   if (!target || !own || !manifest) throw new Error(`${path}: these are not the results of a known server`)
-  return { name: own.name, version: own.version, target, manifest, isOlder }
+  return { name: own.name, version: own.version, target, manifest, isOlder: path.startsWith('history') }
 }
 
-function readAll(root: string, name: 'servers' | 'history', manifests: readonly KnownServer[]): Published[] {
-  const folder = join(root, name)
-  if (!existsSync(folder)) return []
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return names.sort().map((file) => read(join(folder, file), manifests, name === 'history'))
+/** Reads the results files in a folder of `root`. A damaged file adds a line to `broken`. */
+function readFolder(root: string, folder: 'servers' | 'history', broken: string[]): Published[] {
+  if (!existsSync(join(root, folder))) return []
+  const manifests = readManifests()
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.json'))
+  return names.sort().flatMap((name) => {
+    try {
+      return [read(root, join(folder, name), manifests)]
+    } catch (error) {
+      broken.push((error as Error).message)
+      return []
+    }
+  })
 }
 
 /** Orders servers so that those built on a core follow it. */
@@ -70,13 +82,23 @@ function historyOf(older: readonly Published[], servers: readonly Published[]): 
   )
 }
 
-/** Reads the published results under `root`. */
-export function readGallery(root: string = RESULTS): Gallery {
-  const manifests = readManifests()
-  const all = readAll(root, 'servers', manifests).sort(byCore)
+/** The published results under `root` that can be read, and a line for each file that cannot. */
+export function readAllResults(root: string = RESULTS): { gallery: Gallery; broken: string[] } {
+  const broken: string[] = []
+  const all = readFolder(root, 'servers', broken).sort(byCore)
   const servers = all.filter(({ target }) => target.via === undefined)
   const hops = all.filter(({ target }) => target.via !== undefined)
-  return { servers, hops, history: historyOf(readAll(root, 'history', manifests), servers) }
+  return { gallery: { servers, hops, history: historyOf(readFolder(root, 'history', broken), servers) }, broken }
+}
+
+/**
+ * Reads the published results under `root`.
+ * @throws {Error} that names the first damaged file.
+ */
+export function readGallery(root: string = RESULTS): Gallery {
+  const { gallery, broken } = readAllResults(root)
+  if (broken[0] !== undefined) throw new Error(broken[0])
+  return gallery
 }
 
 /** Published results as one document, for the reports that compare targets. */

@@ -1,0 +1,63 @@
+import { IMPACTS } from '../../harness/case/cause'
+import { IMPACT_MEANINGS } from '../../reports/model/impact-words'
+import { count } from '../../reports/text/phrases'
+import { failingIn } from './cause-page'
+import type { SitePage } from './layout'
+import { ROLE } from './role-words'
+import type { SiteCause, SiteData } from './site-data'
+import { ImpactChip } from './words'
+
+function CauseItem({ of, most }: { of: SiteCause; most: number }) {
+  const { cause, having, recipes } = of
+  const failing = failingIn(of)
+  const more = having.length - failing
+  return (
+    <li>
+      <p>
+        <a href={`${cause.id}.html`}>{cause.title}</a>
+        {recipes.length > 0 && <span class="chip">{count(recipes.length, 'recipe')}</span>}
+      </p>
+      <svg class="bar" viewBox={`0 0 ${most} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <rect class="fail" width={failing} height={1} />
+        <rect class="warn" x={failing} width={more} height={1} />
+      </svg>
+      <p class="dim">
+        fails {failing}
+        {more > 0 && `, noted in ${more} more`}
+      </p>
+    </li>
+  )
+}
+
+/** Every cause by its impact, with how many have it. */
+export function causeIndexPage({ causes, peers }: SiteData): SitePage {
+  const most = Math.max(1, ...causes.map(({ having }) => having.length))
+  return {
+    path: 'causes/index.html',
+    title: 'Causes: WebSocket opening handshake',
+    description: 'What explains the findings: each missing check, its harm, and how many servers lack it.',
+    content: (
+      <>
+        <h1>Causes</h1>
+        <p class="lead">
+          A cause is one missing check, or one mistake, that explains findings. The numbers say how many of{' '}
+          {peers.length} {ROLE.many} and hops have it.
+        </p>
+        {IMPACTS.map((impact) => (
+          <section key={impact}>
+            <h2 id={impact}>
+              <ImpactChip impact={impact} /> {IMPACT_MEANINGS[impact]}
+            </h2>
+            <ul class="cause-list">
+              {causes
+                .filter(({ cause }) => cause.impact === impact)
+                .map((of) => (
+                  <CauseItem key={of.cause.id} of={of} most={most} />
+                ))}
+            </ul>
+          </section>
+        ))}
+      </>
+    ),
+  }
+}

@@ -1,0 +1,129 @@
+import { VERDICTS } from '../../harness/case/verdicts'
+import { clean } from '../../reports/text/clean'
+import { count } from '../../reports/text/phrases'
+import { MEANINGS } from '../../reports/verdict-words'
+import { suites } from '../../suites/server'
+import { HeatMap } from './heat-map'
+import type { SitePage } from './layout'
+import { PeerTable } from './peer-table'
+import { ROLE } from './role-words'
+import type { SiteData } from './site-data'
+import { Command, Verdict } from './words'
+
+/** The version of Node that servers for Node ran on, which the inspector of Node reports as its own. */
+function nodeOf({ peers }: SiteData): string {
+  const inspector = peers.find(({ name }) => name === 'node-inspect')
+  return inspector ? `Node ${clean(inspector.published.version).replace(/^v/, '')}` : 'the Node that runs wsspec'
+}
+
+function Guide({ data }: { data: SiteData }) {
+  return (
+    <>
+      <h2 id="guide">How to read it</h2>
+      <ul class="prose">
+        <li>
+          Each {ROLE.one} has <a href={`${data.repository}/tree/main/servers-under-test`}>a small test program</a> and
+          ran on loopback. Each case ran twice, and a finding on which the two runs differ is marked. {ROLE.Many} for
+          Node ran on {nodeOf(data)}, or on the version in their name.
+        </li>
+        <li>
+          A percentage counts the cases that pass among those with the verdict pass, warn, fail or contested. A case
+          that needs a feature which a {ROLE.one} lacks is skipped. No figure is a grade: what matters is whether a
+          finding matters to you.
+        </li>
+        <li>
+          A cause is one missing check, or one mistake. It explains several failed cases, and mending it mends them all.
+          The impact is the harm that the evidence shows.
+        </li>
+        <li>
+          What the small test program decides is not counted. What the library below decides, or the HTTP stack, is
+          counted, because a client meets both, and it is marked on the page of each {ROLE.one}.
+        </li>
+        <li>
+          A hop is a proxy. It was run in front of ws, and has to answer for what it lets pass or changes. It has no
+          percentages, because most answers are those of ws.
+        </li>
+      </ul>
+      <dl class="meanings">
+        {VERDICTS.filter((verdict) => verdict !== 'error').map((verdict) => (
+          <div key={verdict}>
+            <dt>
+              <Verdict verdict={verdict} />
+            </dt>
+            <dd>{MEANINGS[verdict]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Versions({ data: { histories } }: { data: SiteData }) {
+  if (histories.length === 0) return null
+  return (
+    <>
+      <h2 id="versions">By version</h2>
+      <ul>
+        {histories.map(({ name, slug, versions }) => (
+          <li key={slug}>
+            <a href={`versions/${slug}.html`}>{clean(name)}</a>:{' '}
+            {versions.map(({ version }) => clean(version)).join(', ')}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Broken({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <div class="notice">
+      <p>
+        <strong>Not shown:</strong> {count(lines.length, 'results file')} could not be read.
+      </p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{clean(line)}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** The first page: what was tested, as a table and as a map. */
+export function indexPage(data: SiteData): SitePage {
+  const { peers, cases, causes } = data
+  const servers = peers.filter(({ kind }) => kind === 'server').length
+  const hops = peers.length - servers
+  return {
+    path: 'index.html',
+    title: 'wsspec: how WebSocket servers answer the opening handshake',
+    description: `The results of ${servers} WebSocket servers and ${hops} proxies in ${cases.length} cases about the opening handshake.`,
+    scripts: ['table.js'],
+    content: (
+      <>
+        <h1>How WebSocket {ROLE.many} answer the opening handshake</h1>
+        <p class="lead">
+          {count(servers, ROLE.one)} and {count(hops, 'proxy').replace('proxys', 'proxies')}, each in{' '}
+          <a href="cases/index.html">{cases.length} cases</a> about the opening handshake of RFC 6455.{' '}
+          <a href="causes/index.html">{causes.length} causes</a> explain what failed.
+        </p>
+        <Broken lines={data.broken} />
+        <h2 id="table">{ROLE.Many}</h2>
+        <PeerTable peers={peers} />
+        <h2 id="map">Where they fail</h2>
+        <p>
+          A row for each {ROLE.one}, a column for each suite of cases. The number in a cell is how many of its cases
+          failed.
+        </p>
+        <HeatMap peers={peers} suites={suites} />
+        <Versions data={data} />
+        <h2 id="yours">Yours</h2>
+        <p>The same cases against your {ROLE.one}, with a report that says which of these it behaves like:</p>
+        <Command line="npx wsspec ws://localhost:8080/ --html report.html" />
+        <Guide data={data} />
+      </>
+    ),
+  }
+}

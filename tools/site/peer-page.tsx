@@ -1,0 +1,345 @@
+import type { ComponentChild } from 'preact'
+import type { CaseResult } from '../../harness/case/results'
+import type { CauseGroup } from '../../reports/model/cause-group'
+import { compareFindings } from '../../reports/model/finding-order'
+import { clean } from '../../reports/text/clean'
+import { count, listed } from '../../reports/text/phrases'
+import { counts } from '../../reports/verdict-words'
+import { changesOf } from '../../reports/version-changes'
+import { asResults } from '../gallery/gallery'
+import { nameOf } from '../gallery/names'
+import { repeatLines } from '../gallery/repeat-lines'
+import { CaseMap } from './case-map'
+import { Finding } from './finding'
+import type { SitePage } from './layout'
+import { rootOf } from './layout'
+import type { Peer } from './peers'
+import type { SiteData } from './site-data'
+import { VersionLine } from './versions'
+import { CaseLink, CaseLinks, Command, ImpactChip, PeerLink, pathOf, percent, Verdict } from './words'
+
+interface PartProps {
+  peer: Peer
+  data: SiteData
+  root: string
+}
+
+/** The page of the published server that a peer is compared with; undefined for one that has none of its own. */
+function basePeer({ peer, data }: Pick<PartProps, 'peer' | 'data'>): Peer | undefined {
+  return data.peers.find(({ published }) => published === peer.base)
+}
+
+function BaseLink(props: PartProps): ComponentChild {
+  const base = basePeer(props)
+  const { peer, data, root } = props
+  if (base) return <PeerLink peer={base} root={root} />
+  const history = data.histories.find(({ name }) => name === peer.base?.name)
+  const text = peer.base ? clean(nameOf(peer.base)) : clean(peer.published.manifest.core)
+  return history ? <a href={`${root}versions/${history.slug}.html`}>{text}</a> : text
+}
+
+function About(props: PartProps) {
+  const { peer, data, root } = props
+  const { manifest, name } = peer.published
+  const isBuiltOn = manifest.core !== name
+  const history = data.histories.find((each) => each.name === name)
+  return (
+    <>
+      <p class="facts">
+        {clean(manifest.language)}
+        {peer.kind === 'hop' && ', a hop, run in front of ws'}
+        {isBuiltOn && (
+          <>
+            , built on <BaseLink {...props} />
+          </>
+        )}
+        {manifest.stack !== undefined && `, HTTP is read by ${clean(manifest.stack)}`}. Licence{' '}
+        {clean(manifest.licence)}. <a href={manifest.homepage}>Homepage</a>,{' '}
+        <a href={`${data.repository}/tree/main/servers-under-test/${encodeURIComponent(name)}`}>test program</a>,{' '}
+        <a href={`${data.repository}/blob/main/docs/results/servers/${encodeURIComponent(name)}.json`}>
+          results as JSON
+        </a>
+        {history && (
+          <>
+            , <a href={`${root}versions/${history.slug}.html`}>by version</a>
+          </>
+        )}
+        , <a href={`${root}compare.html#${peer.slug}`}>compare</a>.
+      </p>
+      {manifest.about !== undefined && <p>{clean(manifest.about)}</p>}
+    </>
+  )
+}
+
+/** Whose the findings are, in a sentence. */
+function whoseWords({ peer }: PartProps): string {
+  const shown = new Set(peer.published.target.cases.map(({ id }) => id))
+  const number = (whose: string) => [...peer.whose].filter(([id, each]) => each === whose && shown.has(id)).length
+  const base = peer.base ? clean(nameOf(peer.base)) : ''
+  const kinds: [number, string][] = [
+    [number('own'), 'its own'],
+    [number('shared'), peer.kind === 'hop' ? `there without the hop` : `the same as ${base}'s`],
+    [number('stack'), `decided by ${clean(peer.published.manifest.stack ?? '')}`],
+    [number('program'), 'decided by the small test program'],
+  ]
+  const words = kinds.filter(([all]) => all > 0).map(([all, text]) => `${all} ${text}`)
+  return words.length === 0 ? 'No findings.' : `${count(peer.whose.size, 'finding')}: ${listed(words)}.`
+}
+
+function VerdictBox(props: PartProps) {
+  const { peer } = props
+  const { report } = peer
+  const { verdict, scores } = report
+  const failed = verdict.word === 'FAILED'
+  return (
+    <div class={`verdict ${failed ? 'bad' : 'good'}`}>
+      <p class="line">
+        <strong>
+          <i aria-hidden="true">{failed ? '✕' : '●'}</i> {verdict.word}
+        </strong>
+        : {verdict.text}
+      </p>
+      {peer.kind === 'server' && (
+        <ul class="scores">
+          {scores
+            .filter(({ judged }) => judged > 0)
+            .map(({ level, met, judged }) => (
+              <li key={level}>
+                <strong>{percent(met, judged)}</strong> of {level} cases ({met} of {judged})
+              </li>
+            ))}
+        </ul>
+      )}
+      <p>{whoseWords(props)}</p>
+      <p class="dim">
+        {counts(report.target.summary)
+          .map(({ text }) => text)
+          .join(', ')}
+        . {abilities(peer)}
+      </p>
+    </div>
+  )
+}
+
+function abilities({ published }: Peer): string {
+  const { echo, subprotocols, permessageDeflate } = published.target.capabilities
+  const names = subprotocols.length > 0 ? listed(subprotocols.map(clean)) : 'none'
+  return `Found in this run: ${echo ? 'echo' : 'no echo'}; subprotocols: ${names}; permessage-deflate: ${permessageDeflate ? 'yes' : 'no'}.`
+}
+
+function FixFirst({ causes }: { causes: readonly CauseGroup[] }) {
+  return (
+    <section aria-labelledby="first">
+      <h2 id="first">Fix first</h2>
+      {causes.length === 0 ? (
+        <p>No case failed.</p>
+      ) : (
+        <ol class="causes">
+          {causes.map(({ id, title, impact, findings }) => (
+            <li key={id}>
+              {impact && <ImpactChip impact={impact} />} <a href={`#cause-${id ?? 'none'}`}>{clean(title)}</a>{' '}
+              <span class="dim">{findings.length}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+interface FindingsProps extends PartProps {
+  findings: readonly CaseResult[]
+}
+
+function FindingList({ findings, ...props }: FindingsProps) {
+  const base = basePeer(props)
+  return (
+    <ul class="findings">
+      {findings.map((result) => (
+        <Finding key={result.id} peer={props.peer} result={result} root={props.root} base={base} />
+      ))}
+    </ul>
+  )
+}
+
+function CauseSection({ group, ...props }: PartProps & { group: CauseGroup }) {
+  const { id, title, impact, why, remedy, findings } = group
+  const hasRecipe = props.data.causes.some(({ cause, recipes }) => cause.id === id && recipes.length > 0)
+  return (
+    <section class="cause" aria-labelledby={`cause-${id ?? 'none'}`}>
+      <h3 id={`cause-${id ?? 'none'}`}>
+        {impact && <ImpactChip impact={impact} />} {clean(title)}
+      </h3>
+      {why !== '' && <p>{clean(why)}</p>}
+      {remedy !== '' && (
+        <p>
+          <strong>What to do.</strong> {clean(remedy)}{' '}
+          <a href={`${props.root}causes/${id}.html`}>
+            {hasRecipe ? 'Recipes, and who else has it' : 'Who else has it'}
+          </a>
+        </p>
+      )}
+      <FindingList {...props} findings={findings} />
+    </section>
+  )
+}
+
+/** Findings that do not fail a run, by cause. */
+function OtherFindings({ heading, words, groups, ...props }: PartProps & OtherProps) {
+  const findings = groups.flatMap((group) => group.findings)
+  if (findings.length === 0) return null
+  return (
+    <section>
+      <h2>
+        {heading} ({findings.length})
+      </h2>
+      <p>{words}</p>
+      <FindingList {...props} findings={findings} />
+    </section>
+  )
+}
+
+interface OtherProps {
+  heading: string
+  words: string
+  groups: readonly CauseGroup[]
+}
+
+/** Findings that are not counted: of the test program. */
+function ProgramFindings(props: PartProps) {
+  const { peer } = props
+  const found = peer.published.target.cases
+    .filter(({ id }) => peer.whose.get(id) === 'program')
+    .toSorted(compareFindings)
+  if (found.length === 0) return null
+  return (
+    <section>
+      <h2>Decided by the test program ({found.length})</h2>
+      <p>The small test program decides these, not the library. They are not counted.</p>
+      <FindingList {...props} findings={found} />
+    </section>
+  )
+}
+
+/** What a hop changes, and the findings that are there without it. */
+function HopSections(props: PartProps) {
+  const { peer, root } = props
+  if (peer.kind === 'server' || peer.base === undefined) return null
+  const [changes] = changesOf(asResults([peer.base, peer.published]))
+  const got = new Map(peer.published.target.cases.map((each) => [each.id, each.got]))
+  const shared = [...peer.whose].filter(([, whose]) => whose === 'shared').map(([id]) => id)
+  return (
+    <>
+      <h2>
+        What it changes in front of <BaseLink {...props} />
+      </h2>
+      <ul class="plain">
+        {(changes?.cases ?? []).map(({ id, title, old, new: now }) => (
+          <li key={id}>
+            <CaseLink id={id} root={root} /> {clean(title)}: <Verdict verdict={old} /> → <Verdict verdict={now} />,{' '}
+            {clean(got.get(id) ?? '')}
+          </li>
+        ))}
+      </ul>
+      {shared.length > 0 && (
+        <>
+          <h2>There without the hop ({shared.length})</h2>
+          <p>
+            <BaseLink {...props} /> has the same verdicts, or graver ones. These findings are not about the hop:{' '}
+            <CaseLinks ids={shared} root={root} />.
+          </p>
+        </>
+      )}
+    </>
+  )
+}
+
+function Rest({ peer, root }: PartProps) {
+  const { undecided, skips, observed } = peer.report
+  const skipped = [...skips.unlocks.flatMap(({ cases }) => cases), ...skips.referred, ...skips.others]
+  return (
+    <>
+      {undecided.length > 0 && (
+        <>
+          <h2>Without a verdict</h2>
+          {undecided.map(({ because, cases }) => (
+            <p key={because}>
+              {clean(because)}: <CaseLinks ids={cases.map(({ id }) => id)} root={root} />
+            </p>
+          ))}
+        </>
+      )}
+      <h2>Not scored</h2>
+      <p>
+        {count(observed.length, 'free choice')}: several behaviours conform. {count(skipped.length, 'case')} skipped:
+        the server lacks what they need, or another case scores the same fault. The map above has each of them.
+      </p>
+    </>
+  )
+}
+
+/** The ids of the findings that the page of a peer shows with their answers. */
+function shownIds({ whose, kind }: Peer): Set<string> {
+  return new Set([...whose].filter(([, each]) => kind === 'server' || each !== 'shared').map(([id]) => id))
+}
+
+/** The findings that are not counted, each with the reason. */
+function notCounted({ whose, kind }: Peer): Map<string, string> {
+  return new Map(
+    [...whose].flatMap(([id, each]): [string, string][] => {
+      if (each === 'program') return [[id, 'decided by the test program']]
+      return each === 'shared' && kind === 'hop' ? [[id, 'there without the hop']] : []
+    }),
+  )
+}
+
+/** The page of a server or hop: its verdict, then its causes in the order of harm, each with its findings. */
+export function peerPage(peer: Peer, data: SiteData): SitePage {
+  const path = pathOf(peer)
+  const root = rootOf(path)
+  const props = { peer, data, root }
+  const { report, published } = peer
+  const titles = new Map(data.cases.map(({ entry: { suite } }) => [suite.number, suite.title]))
+  return {
+    path,
+    title: `${peer.label}: WebSocket opening handshake`,
+    description: `${peer.label} ${report.verdict.word}: ${report.verdict.text}`,
+    content: (
+      <>
+        <h1>{peer.label}</h1>
+        <About {...props} />
+        <VersionLine peer={peer} upstream={data.upstream} />
+        <VerdictBox {...props} />
+        <div class="two">
+          <FixFirst causes={report.causes} />
+          <section aria-labelledby="all">
+            <h2 id="all">Every case</h2>
+            <CaseMap
+              cases={published.target.cases}
+              titles={titles}
+              root={root}
+              shown={shownIds(peer)}
+              notCounted={notCounted(peer)}
+            />
+          </section>
+        </div>
+        {report.causes.length > 0 && <h2 id="causes">Causes, the gravest harm first</h2>}
+        {report.causes.map((group) => (
+          <CauseSection key={group.id} {...props} group={group} />
+        ))}
+        <OtherFindings
+          {...props}
+          heading="Contested"
+          words="Two clauses disagree. Each finding gives both readings."
+          groups={report.contested}
+        />
+        <OtherFindings {...props} heading="Warnings" words="A SHOULD is not met." groups={report.warnings} />
+        <ProgramFindings {...props} />
+        <HopSections {...props} />
+        <Rest {...props} />
+        <h2>Run it again</h2>
+        <Command line={repeatLines(published).join('\n')} />
+      </>
+    ),
+  }
+}

@@ -1,0 +1,199 @@
+import { IMPACTS, type Impact } from '../../harness/case/cause'
+import type { TargetReport } from '../../reports/model/target-report'
+import { clean } from '../../reports/text/clean'
+import type { Peer } from './peers'
+import { ROLE } from './role-words'
+import { newestState } from './versions'
+import { ImpactChip, pathOf, percent } from './words'
+
+/** The impacts of a report's causes, the gravest first, each with how many causes have it. */
+export function impactsOf({ causes }: TargetReport): [Impact, number][] {
+  return IMPACTS.flatMap((impact): [Impact, number][] => {
+    const { length } = causes.filter((each) => each.impact === impact)
+    return length > 0 ? [[impact, length]] : []
+  })
+}
+
+/** How much of a level a peer met, in percent; null where that says nothing: a hop was run in front of a server. */
+export function shareOf({ kind, report }: Peer, level: 'MUST' | 'SHOULD'): number | null {
+  const score = report.scores.find((each) => each.level === level)
+  if (kind === 'hop' || score === undefined || score.judged === 0) return null
+  return Math.floor((100 * score.met) / score.judged)
+}
+
+interface Column {
+  label: string
+  /** How a column is sorted when it is chosen first; absent where it is not sorted. */
+  sort?: 'up' | 'down'
+  number?: true
+  title?: string
+}
+
+const COLUMNS: readonly Column[] = [
+  { label: ROLE.One, sort: 'up' },
+  { label: 'Language', sort: 'up' },
+  { label: 'Kind', sort: 'up' },
+  { label: 'Built on', sort: 'up' },
+  { label: 'MUST', sort: 'up', number: true, title: 'Share of the judged MUST cases that pass' },
+  { label: 'SHOULD', sort: 'up', number: true, title: 'Share of the judged SHOULD cases that pass' },
+  { label: 'Causes', sort: 'down', number: true, title: 'How many causes its failed cases have' },
+  { label: 'Impact of the causes' },
+  { label: 'Newest version', sort: 'up' },
+]
+
+function Share({ peer, level }: { peer: Peer; level: 'MUST' | 'SHOULD' }) {
+  const score = peer.report.scores.find((each) => each.level === level)
+  const share = shareOf(peer, level)
+  return (
+    <td class="number" data-label={level} data-sort={share ?? -1}>
+      {share === null || score === undefined ? (
+        '–'
+      ) : (
+        <span title={`${score.met} of ${score.judged} judged cases`}>{percent(score.met, score.judged)}</span>
+      )}
+    </td>
+  )
+}
+
+function Row({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
+  const { published, report, kind, slug, name } = peer
+  const { manifest } = published
+  const impacts = impactsOf(report)
+  const newest = newestState(peer)
+  const core = manifest.core === published.name ? '' : clean(manifest.core)
+  const coreSlug = peers.find((each) => each.published.name === manifest.core)?.slug
+  return (
+    <tr
+      data-slug={slug}
+      data-language={clean(manifest.language)}
+      data-kind={kind}
+      data-core={clean(manifest.core)}
+      data-impacts={impacts.map(([impact]) => impact).join(' ')}
+    >
+      <td class="pick">
+        <input type="checkbox" value={slug} aria-label={`Compare ${peer.label}`} />
+      </td>
+      <th scope="row" data-sort={name.toLowerCase()}>
+        <a href={pathOf(peer)}>{name}</a> <span class="dim">{clean(published.version)}</span>
+      </th>
+      <td data-label="Language">{clean(manifest.language)}</td>
+      <td data-label="Kind">{kind}</td>
+      <td data-label="Built on" class={core === '' ? 'empty' : ''}>
+        {core === '' ? '' : coreSlug === undefined ? core : <a href={pathOf({ slug: coreSlug })}>{core}</a>}
+      </td>
+      <Share peer={peer} level="MUST" />
+      <Share peer={peer} level="SHOULD" />
+      <td class="number" data-label="Causes">
+        {report.causes.length}
+      </td>
+      <td data-label="Impact" class="impacts">
+        {impacts.length === 0 ? (
+          <span class="dim">none</span>
+        ) : (
+          impacts.map(([impact, number]) => (
+            <>
+              <ImpactChip impact={impact}> {number}</ImpactChip>{' '}
+            </>
+          ))
+        )}
+      </td>
+      <td data-label="Newest" class={newest.isOlder ? 'older' : 'dim'}>
+        {newest.text}
+      </td>
+    </tr>
+  )
+}
+
+function Options({ name, label, values }: { name: string; label: string; values: readonly string[] }) {
+  return (
+    <label>
+      {label}{' '}
+      <select name={name}>
+        <option value="">all</option>
+        {[...new Set(values)].sort().map((value) => (
+          <option key={value}>{value}</option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** The form that narrows the table and the map; it is shown where scripts run. */
+function Filters({ peers }: { peers: readonly Peer[] }) {
+  const cores = peers.map(({ published }) => clean(published.manifest.core))
+  const shared = cores.filter((core, at) => cores.indexOf(core) !== at)
+  return (
+    <form id="filters" hidden>
+      <label class="grow">
+        Filter <input type="search" name="q" placeholder="name, language, core" />
+      </label>
+      <Options
+        name="language"
+        label="Language"
+        values={peers.map(({ published }) => clean(published.manifest.language))}
+      />
+      <Options name="kind" label="Kind" values={peers.map(({ kind }) => kind)} />
+      <Options name="core" label="Core" values={shared} />
+      <fieldset>
+        <legend>Has a cause of</legend>
+        {IMPACTS.map((impact) => (
+          <label key={impact} class={`chip i-${impact}`}>
+            <input type="checkbox" name="impact" value={impact} /> {impact}
+          </label>
+        ))}
+      </fieldset>
+      <button type="reset">Show all</button>
+      <output id="shown" />
+    </form>
+  )
+}
+
+/** The table of everything that was tested. It is complete without scripts, which sort and narrow it. */
+export function PeerTable({ peers }: { peers: readonly Peer[] }) {
+  return (
+    <>
+      <Filters peers={peers} />
+      <table id="peers" class="cards">
+        <caption class="hidden">
+          Every {ROLE.one} and hop: language, kind, what it is built on, the share of the requirements that it meets,
+          and the causes of its failed cases
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="pick">
+              <span class="hidden">Compare</span>
+            </th>
+            {COLUMNS.map(({ label, sort, number, title }) => (
+              <th
+                key={label}
+                scope="col"
+                class={number ? 'number' : ''}
+                data-order={sort}
+                title={title}
+                aria-sort={label === ROLE.One ? 'ascending' : undefined}
+              >
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {peers.map((peer) => (
+            <Row key={peer.slug} peer={peer} peers={peers} />
+          ))}
+        </tbody>
+      </table>
+      <div id="picked" hidden>
+        <p>
+          <span id="picked-names" role="status" />
+        </p>
+        <a id="compare" class="button" href="compare.html">
+          Compare
+        </a>
+        <button type="button" id="unpick">
+          Clear
+        </button>
+      </div>
+    </>
+  )
+}
