@@ -42,6 +42,11 @@ export function checkReporting(settings: Settings, reads: readonly ReadFile[], c
   return { outputs, blocked: faults.length > 0, format }
 }
 
+/** True where standard output shows the results as text. */
+export function showsText({ outputs, format }: Reporting): boolean {
+  return format.name === 'text' && !outputs.some(({ path }) => path === '-')
+}
+
 /** What the reports need in addition to the results. */
 interface ReportsRequest extends Reporting {
   settings: Settings

@@ -12,7 +12,7 @@ import type { CommandLine } from './command-line'
 import { EXIT, type ExitCode, exitOf, interruption, worstExit } from './exit-codes'
 import { letSignalsIn } from './let-signals-in'
 import { Progress } from './progress'
-import { checkReporting, writeReports } from './reporting'
+import { checkReporting, showsText, writeReports } from './reporting'
 import { runTargets } from './run-targets'
 
 /** What is run, and what is reported. */
@@ -34,15 +34,16 @@ export interface RunRequest {
   }
 }
 
-/** Prints why a target does not end with exit code 0, apart from failed cases. */
+/** Prints why a target does not end with exit code 0, apart from failed cases. A diagnosis is read once where both streams are. */
 function printObstacles(
   { name, diagnosis, summary }: TargetResult,
-  { allowInconclusive }: Settings,
+  { allowInconclusive, isShown }: Pick<Settings, 'allowInconclusive'> & { isShown: boolean },
   context: ProcessContext,
 ): void {
   const { inconclusive, error } = summary
-  if (diagnosis !== undefined) printError(context, `${name}: ${diagnosis}`)
-  else if (context.signal.aborted)
+  if (diagnosis !== undefined) {
+    if (!isShown) printError(context, `${name}: ${diagnosis}`)
+  } else if (context.signal.aborted)
     printError(context, `${name}: the run was interrupted; ${count(inconclusive, 'case')} left without a verdict`)
   else if (inconclusive > allowInconclusive)
     printError(
@@ -60,7 +61,7 @@ function printObstacles(
 function judge(
   targets: readonly TargetResult[],
   known: readonly KnownFailure[],
-  settings: Settings,
+  settings: Settings & { isShown: boolean },
   context: ProcessContext,
 ): ExitCode {
   for (const target of targets) {
@@ -99,7 +100,9 @@ export async function runAndReport(request: RunRequest, context: ProcessContext)
   const reporting = checkReporting(settings, compared?.reads ?? [], context)
   const known = knownBefore(settings, plan, context.cwd)
   const results = await resultsOf(request, context)
-  const verdict = judge(results.targets, plan.known, settings, context)
+  // Text on standard output has the diagnosis.
+  const isShown = context.together === true && showsText(reporting)
+  const verdict = judge(results.targets, plan.known, { ...settings, isShown }, context)
   const faults = await writeReports(
     results,
     { ...reporting, settings, known, compared: compared !== undefined && compared.sideBySide !== false },

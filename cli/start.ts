@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import type { Sink } from '../settings/process-context'
 import { ownVersion } from '../settings/version'
 import type { ExitCode } from './exit-codes'
@@ -29,6 +30,17 @@ function sinkOf(stream: NodeJS.WriteStream): ProcessStream {
     get columns() {
       return stream.columns
     },
+  }
+}
+
+/** True where standard output and standard error go to the same place. Some systems do not say which place it is. */
+function isSamePlace(): boolean {
+  if (process.stdout.isTTY && process.stderr.isTTY) return true
+  try {
+    const [out, err] = [fstatSync(1), fstatSync(2)]
+    return out.ino !== 0 && out.ino === err.ino && out.dev === err.dev
+  } catch {
+    return false
   }
 }
 
@@ -114,7 +126,7 @@ async function start(): Promise<void> {
   const { main, bugReport } = program()
   const { argv, env } = process
   const { stdout, stderr, signal } = { ...leavingNow(), signal: interrupt.signal }
-  const context = { argv: argv.slice(2), env, cwd, stdout, stderr, signal }
+  const context = { argv: argv.slice(2), env, cwd, stdout, stderr, together: isSamePlace(), signal }
   const onBug = (error: unknown) => {
     context.stderr.write(`wsspec: ${bugReport(error, context)}\n`)
     process.exit(4)

@@ -41,6 +41,9 @@ function serverWord({ server, url, via, name }: TargetResult, { verb, words }: C
   return words.find((word) => normalUrl(word) === normalUrl(named)) ?? named
 }
 
+/** Where a started server listens, unless the command line names a URL. */
+const STARTED_URL = 'ws://127.0.0.1:$PORT/'
+
 /** How a target is reached again. */
 interface Reach {
   verb: 'run' | 'compare'
@@ -71,13 +74,34 @@ function reachOf(target: TargetResult, command: CommandWords): Reach {
   return { verb: 'compare', words: [serverWord(target, command)], hop: ['--hop', hop], started: [] }
 }
 
-/** The command line that runs `target` again, with the flags that it needs and `more`. */
-function targetLine(target: TargetResult, command: readonly string[], more: readonly string[]): string {
+/** What a URL has before its path. */
+function authorityOf(url: string): string {
+  return /^wss?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''
+}
+
+/** The same target at another URL. The port of a server that is started again is another one. */
+function movedTo(url: string, target: TargetResult, reach: Reach): Reach {
+  const [word = reach.started.length > 0 ? STARTED_URL : ''] = reach.words
+  const place = authorityOf(word)
+  // The word is the name of a server that wsspec starts.
+  if (place === '') return reach
+  if (authorityOf(url) !== authorityOf(target.url)) return { ...reach, words: [url], hop: [], verb: 'run', started: [] }
+  return { ...reach, words: [url.replace(authorityOf(url), () => place)] }
+}
+
+/** The command line that runs `target` again, with the flags that it needs and `more`; at another URL where one is given. */
+function targetLine(
+  target: TargetResult,
+  command: readonly string[],
+  more: readonly string[],
+  url: string | undefined = undefined,
+): string {
   const read = commandWords(command)
-  const { verb, words, hop, started } = reachOf(target, read)
+  const reach = reachOf(target, read)
+  const { verb, words, hop, started } = url === undefined ? reach : movedTo(url, target, reach)
   const flags = flagWords(read, ({ name, use }) => {
     if (name === '--hop' || (name === '--name' && verb === 'compare')) return false
-    return use === 'target'
+    return use === 'target' && !(name === '--jobs' && more.includes(name))
   })
   const after = started.length > 0 ? ['--', ...started] : []
   return shellLineOfMasked(['wsspec', verb, ...words, ...hop, ...flags, ...more, ...after])
@@ -122,10 +146,15 @@ export function nextComparison(results: Results): string {
 }
 
 /**
- * The command that shows more: of one finding of a target, or of the whole target where there is none.
+ * The command to run next. Of a judged target it shows more: of one finding, or of all where there is none. Another target
+ * is tried again, with what its diagnosis found.
  * @param first the id of the finding to look at first; without it, that of the gravest new finding
  */
 export function nextStep(target: TargetResult, command: readonly string[], first?: string): string {
+  if (target.diagnosis !== undefined) {
+    const { url, flags } = target.refusal?.suggestion ?? { flags: [] }
+    return targetLine(target, command, [...flags, ...selection(command)], url)
+  }
   const found = findings(target)
   const gravest = found.find(({ known }) => known === null) ?? found[0]
   const id = first ?? gravest?.id

@@ -18,6 +18,8 @@ export interface ProcessContext {
   cwd: string
   stdout: Sink
   stderr: Sink
+  /** True where both go to the same terminal, file or pipe: what one of them says is not repeated in the other. */
+  together?: boolean
   /** Aborted by SIGINT, SIGTERM or SIGHUP; its reason is the name of the signal. */
   signal: AbortSignal
 }

@@ -9,6 +9,7 @@ import { changesOf } from '../version-changes'
 import { changeLines, differenceLines, rowLines } from './difference-lines'
 import { verdictLines } from './head-lines'
 import { fitted, wrap } from './layout'
+import { nextLines } from './next-lines'
 import { scoreTable } from './score-table'
 import { type Setting, settingOf, type TerminalOptions } from './setting'
 
@@ -77,7 +78,7 @@ export function comparison(results: Results, options: TerminalOptions): string {
     ...changesOf(results).flatMap((changes) => changeLines(changes, setting)),
     ...differencesBlock(model, results, setting),
     '',
-    `Next: ${nextComparison(results)}`,
+    ...nextLines(nextComparison(results), setting.width),
   ]
   return `${lines.join('\n')}\n`
 }

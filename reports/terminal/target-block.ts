@@ -8,9 +8,11 @@ import { causeBlock, causeRow, causeTitle, idList, moreCauses, wholeCause } from
 import { wholeCase } from './finding-lines'
 import { headLines, nameLines, verdictLines } from './head-lines'
 import { fitted } from './layout'
+import { nextLines } from './next-lines'
 import { noteLines } from './note-lines'
 import type { Setting } from './setting'
 import { suiteLines } from './suite-counts'
+import { unjudgedLines } from './unjudged-lines'
 
 /** What the block of a target depends on besides its report. */
 export interface Frame {
@@ -28,10 +30,8 @@ function spaced(groups: readonly (readonly string[])[]): string[] {
   return groups.filter((group) => group.length > 0).flatMap((group, i) => (i === 0 ? group : ['', ...group]))
 }
 
-/** Never wrapped, because it is copied. */
-function nextLine(report: TargetReport, { results }: Frame): string {
-  const { target } = report
-  return `Next: ${nextStep(target, results.command, firstFinding(report)?.id)}`
+function nextOf(report: TargetReport, { results, setting }: Frame): string[] {
+  return nextLines(nextStep(report.target, results.command, firstFinding(report)?.id), setting.width)
 }
 
 function durationOf({ results }: Frame): number {
@@ -99,11 +99,11 @@ function screen(report: TargetReport, frame: Frame): string[] {
   const { setting, lines } = frame
   const head = headLines(report, durationOf(frame), setting)
   const notes = noteLines(report, setting)
-  const next = nextLine(report, frame)
-  const room = lines - head.length - notes.length - 4
+  const next = nextOf(report, frame)
+  const room = lines - head.length - notes.length - next.length - 3
   const whole = wholeFindings(report, setting)
-  if (whole.length <= room) return spaced([head, whole, notes, [next]])
-  return spaced([head, causeLines(report, room, setting), notes, [next]])
+  if (whole.length <= room) return spaced([head, whole, notes, next])
+  return spaced([head, causeLines(report, room, setting), notes, next])
 }
 
 /** Everything: the counts of each suite, every finding, then every other case. */
@@ -119,7 +119,7 @@ function everything(report: TargetReport, frame: Frame): string[] {
     ...(others.length > 0 ? [[setting.paint('bold', 'Other cases')]] : []),
     ...others.map((result) => wholeCase(result, setting)),
     noteLines(report, setting),
-    [nextLine(report, frame)],
+    nextOf(report, frame),
   ])
 }
 
@@ -149,7 +149,7 @@ export function glance(report: TargetReport, frame: Frame): string[] {
     ...verdictLines(verdict, setting),
     ...rows,
     ...moreCauses(causes.slice(MOST_GLANCED), setting.width),
-    nextLine(report, frame),
+    ...nextOf(report, frame),
   ]
 }
 
@@ -158,6 +158,6 @@ export function targetBlock(report: TargetReport, frame: Frame): string[] {
   const { setting } = frame
   if (setting.quiet) return quietLines(report, frame)
   if (report.target.diagnosis !== undefined)
-    return spaced([headLines(report, durationOf(frame), setting), [nextLine(report, frame)]])
+    return spaced([unjudgedLines(report, durationOf(frame), setting), nextOf(report, frame)])
   return setting.verbose ? everything(report, frame) : screen(report, frame)
 }

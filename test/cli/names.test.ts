@@ -64,6 +64,32 @@ describe('the name of a target', function () {
     expect(stdout).to.match(/^node server\.js --token=\*\*\* meets/m)
   })
 
+  it('gives the tests of JUnit the same names in each run, whatever the port is', async () => {
+    folder.put('server.js', ECHO)
+    const runs: { names: string[]; port: string }[] = []
+    for (const file of ['one.xml', 'two.xml']) {
+      const { code, results } = await run('--only', '6', '--junit', file, '--', 'node', 'server.js')
+      expect(code).to.be.oneOf([0, 1])
+      const xml = filesOf(folder.path).get(file) ?? ''
+      const names = [...xml.matchAll(/<(?:testcase|testsuite) (?:classname="([^"]*)" )?name="([^"]*)"/g)]
+      runs.push({
+        names: names.map(([, classname = '', name = '']) => `${classname} ${name}`),
+        port: new URL(results.targets[0]?.url ?? '').port,
+      })
+    }
+    const [one, two] = runs
+    expect(one?.names).to.have.length.above(15)
+    expect(one?.names.join('\n'))
+      .to.include('node server.js')
+      .and.not.match(/127\.0\.0\.1|localhost/)
+    expect(two?.names).to.deep.equal(one?.names)
+    // The results keep the URL with the port that each run chose.
+    for (const { names, port } of runs) {
+      expect(Number(port)).to.be.above(0)
+      expect(names.join('\n')).to.not.include(port)
+    }
+  })
+
   it('of a known server is its own where none is given', async () => {
     const { results, stdout } = await run('scratch')
     expect(results.targets[0]?.name).to.match(/^scratch@\d/)

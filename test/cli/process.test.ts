@@ -53,6 +53,34 @@ describe('the program', function () {
     }
   }
 
+  it('shows a diagnosis once where both streams go to one place, and in both otherwise', async () => {
+    const server = await answering(() => null)
+    const { port } = server
+    await server.close()
+    const argv = ['-r', TYPESCRIPT, join(ROOT, 'cli', 'bin.ts'), `ws://127.0.0.1:${port}/`, '--only', '6.02']
+    const path = join(folder.path, 'both.txt')
+    const file = openSync(path, 'w')
+    const run = (more: string[], stdio: (number | 'pipe' | 'ignore')[]) =>
+      spawnSync(process.execPath, [...argv, ...more], {
+        stdio: ['ignore', ...stdio],
+        encoding: 'utf8',
+        timeout: 30_000,
+      })
+    try {
+      expect(run([], [file, file]).status).to.equal(3)
+      const text = readFileSync(path, 'utf8')
+      expect(text.match(/nothing listens on/g)).to.have.length(1)
+      expect(text).to.not.match(/^wsspec: /m)
+      const apart = run([], ['pipe', 'pipe'])
+      for (const stream of [apart.stdout, apart.stderr]) expect(stream.match(/nothing listens on/g)).to.have.length(1)
+      const json = run(['--json', '-'], [file, file])
+      expect(json.status).to.equal(3)
+      expect(readFileSync(path, 'utf8').slice(text.length)).to.match(/^wsspec: .*nothing listens on/m)
+    } finally {
+      closeSync(file)
+    }
+  })
+
   it('ends what it started when it is interrupted, writes the results and ends with 130', () =>
     withSilentCommand(async ({ child, ended }) => {
       child.kill('SIGINT')

@@ -21,6 +21,34 @@ function lastLine(text: string): string {
 const KNOWN = { reason: 'issue 7' }
 
 describe('reports: terminal', () => {
+  it('shows of a target that could not be judged each fact once, and no counts', () => {
+    const refusal = {
+      sent: 'GET / HTTP/1.1',
+      received: '403 Forbidden',
+      content: 'no Origin',
+      looksLike: 'It answers 101 where the handshake has an Origin.',
+      help: 'Use --origin http://a.test',
+      suggestion: { flags: ['--origin', 'http://a.test'] },
+    }
+    const cases = [result('6.01', 'inconclusive'), result('12.02', 'inconclusive')]
+    const url = 'ws://a.test/'
+    const refused = target(url, cases, { url, server: null, diagnosis: 'all of it', refusal })
+    for (const verbose of [false, true])
+      expect(
+        terminal({ ...results(refused), durationMs: 0, command: ['run', url] }, { ...PLAIN, verbose }).split('\n'),
+      ).to.deep.equal([
+        'ws://a.test/',
+        '? NOT JUDGED: the correct handshake was not answered with 101',
+        '  sent        GET / HTTP/1.1, a correct handshake',
+        '  received    403 Forbidden: no Origin',
+        '  looks like  It answers 101 where the handshake has an Origin.',
+        '  what helps  Use --origin http://a.test',
+        '',
+        'Next: wsspec run ws://a.test/ --origin http://a.test',
+        '',
+      ])
+  })
+
   it('begins with the target, the verdict and how much it meets, and ends with the next step', () => {
     const lines = terminal(results(WS), { ...PLAIN, width: 200 }).split('\n')
     expect(lines.slice(0, 4)).to.deep.equal([
