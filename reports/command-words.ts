@@ -18,7 +18,7 @@ export const FLAGS: ReadonlyMap<string, FlagUse> = new Map([
   ...rows('target', true, 'name header header-env origin subprotocol profile ca connect hop'),
   ...rows('target', true, 'catalogue timeout max-time jobs rate'),
   ...rows('target', false, 'insecure probe destructive slow thorough'),
-  ...rows('run', true, 'only skip repeat known allow-inconclusive bail targets at-once shard'),
+  ...rows('run', true, 'only skip repeat known known-as allow-inconclusive bail targets at-once shard'),
   ...rows('run', false, 'strict'),
   ...rows('report', true, 'json html junit markdown mochawesome badge trace autobahn write-known format lines'),
   ...rows('report', false, 'github stable quiet verbose resume'),
