@@ -1,5 +1,5 @@
 import type { CaseResult, Prevalence } from '../harness/case/results'
-import { isConforming, isFinding, isScored, type Verdict } from '../harness/case/verdicts'
+import { isConforming, isFinding, type Verdict } from '../harness/case/verdicts'
 import { entries, type PublishedServer, publishedVerdict, usualServers } from './servers'
 
 /** The servers that have a verdict in a case and decide it themselves: a finding of the test program is not theirs. */
@@ -11,9 +11,9 @@ export function serversWith(
   return usualServers(all).filter((server) => publishedVerdict(server, id) === verdict)
 }
 
-/** The servers that are scored in a case: they pass it, or have a finding. */
-export function scoredServers(id: string, all: readonly PublishedServer[] = entries()): PublishedServer[] {
-  return usualServers(all).filter((server) => isScored(publishedVerdict(server, id) ?? 'skip'))
+/** The servers that were judged in a case, free choices included: what they do is seen, and is not the finding. */
+export function judgedServers(id: string, all: readonly PublishedServer[] = entries()): PublishedServer[] {
+  return usualServers(all).filter((server) => publishedVerdict(server, id) !== undefined)
 }
 
 /** The first published version of a server without a finding that its older version has; undefined where there is none. */
@@ -56,7 +56,7 @@ export function prevalenceOf(
   const mended = mendedIn(id, all)
   return {
     servers: count(serversWith(verdict, id, all)),
-    of: count(scoredServers(id, all)),
+    of: count(judgedServers(id, all)),
     ...(theirs === undefined ? {} : { like: theirs === verdict }),
     ...(mended.length === 0 ? {} : { mended }),
   }

@@ -48,7 +48,7 @@ export interface PartResult {
 /** How many of the published servers have the finding of a case too. */
 export interface Prevalence {
   servers: number
-  /** How many of them have a scored verdict in this case. */
+  /** How many of them were judged in this case. */
   of: number
   /**
    * Whether the server that this target behaves like (`TargetResult.like`) has the finding too. Absent where it was not

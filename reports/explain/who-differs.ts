@@ -1,13 +1,10 @@
 import { FINDINGS, isFinding, type Verdict } from '../../harness/case/verdicts'
-import { entries, type PublishedServer } from '../../published/servers'
+import { serversWith } from '../../published/prevalence'
+import { entries, type PublishedServer, usualServers } from '../../published/servers'
 import { count, listed } from '../text/phrases'
 
 /** How many servers, or servers with those built on them, are named for a verdict. The others are counted. */
 const MOST_NAMED = 5
-
-function verdictIn(server: PublishedServer | undefined, id: string): Verdict | undefined {
-  return server?.verdicts.get(id)?.verdict
-}
 
 /** `1.1.5 to 8.18.2`, or `8.23.0` alone. */
 function range(first: string, last: string): string {
@@ -62,15 +59,14 @@ function groupWords(
 
 /** `fail: ws 1.1.5 to 8.23.0 (and 16 built on it), bun 1.4.5 and 12 more; 30 of 85 servers`. */
 function findingLine(all: readonly PublishedServer[], id: string, verdict: Verdict): string[] {
-  const usual = all.filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
-  const found = usual.filter((each) => verdictIn(each, id) === verdict && !each.verdicts.get(id)?.byProgram)
+  const found = serversWith(verdict, id, all)
   if (found.length === 0) return []
   const groups = byCore(found)
   const shown = groups.slice(0, MOST_NAMED)
   const left = groups.slice(MOST_NAMED).flat().length
   const names = shown.map((group) => groupWords(group, all, id))
   const words = listed(left > 0 ? [...names, `${left} more`] : names)
-  return [`${verdict}: ${words}; ${found.length} of ${count(usual.length, 'server')}`]
+  return [`${verdict}: ${words}; ${found.length} of ${count(usualServers(all).length, 'server')}`]
 }
 
 /** `ws by version: 1.1.5 to 8.18.2 fail, 8.18.3 to 8.23.0 pass`, for each server whose verdict changed. */

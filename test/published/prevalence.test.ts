@@ -13,7 +13,7 @@ const older = (version: string): More => ({ version, isOlder: true })
 const fails = { id: '6.02', verdict: 'fail' } as const
 
 describe('who has a finding too', () => {
-  it('counts the servers with the same verdict, of those that are scored', () => {
+  it('counts the servers with the same verdict, of those that were judged', () => {
     const all = [
       server('a', 'fail'),
       server('b', 'pass'),
@@ -23,8 +23,8 @@ describe('who has a finding too', () => {
       server('f', 'inconclusive'),
       { ...server('g', 'fail'), verdicts: new Map() },
     ]
-    expect(prevalenceOf(fails, { all })).to.deep.equal({ servers: 1, of: 3 })
-    expect(prevalenceOf({ id: '6.02', verdict: 'warn' }, { all })).to.deep.equal({ servers: 1, of: 3 })
+    expect(prevalenceOf(fails, { all })).to.deep.equal({ servers: 1, of: 4 })
+    expect(prevalenceOf({ id: '6.02', verdict: 'warn' }, { all })).to.deep.equal({ servers: 1, of: 4 })
     expect(prevalenceOf({ id: '6.03', verdict: 'fail' }, { all })).to.deep.equal({ servers: 0, of: 0 })
   })
 
