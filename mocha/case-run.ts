@@ -1,7 +1,8 @@
-import type { CaseResult, StaleEntry } from '../harness/case/results'
+import type { CaseResult, StaleEntry, TargetResult } from '../harness/case/results'
 import { run } from '../harness/run/run'
-import { markPrevalence } from '../published/compare-with-published'
+import { compareWithPublished, markPrevalence } from '../published/compare-with-published'
 import { markCase, today } from '../reports/known/known-failures'
+import { likeWords } from '../reports/like-words'
 import type { Plan } from '../settings/plan'
 import type { OpenTarget } from '../settings/targets/open-target'
 
@@ -36,7 +37,7 @@ export class CaseRun {
   private readonly plan: Plan
   private readonly stop = new AbortController()
   private readonly outcomes: ReadonlyMap<string, Deferred<CaseOutcome>>
-  private running: Promise<unknown> = Promise.resolve()
+  private running: Promise<TargetResult | undefined> = Promise.resolve(undefined)
   private opened: OpenTarget | undefined
 
   constructor(plan: Plan) {
@@ -58,10 +59,14 @@ export class CaseRun {
       const ids = new Set(this.outcomes.keys())
       const hooks = { signal: whole, onCase: this.settle(this.opened as OpenTarget), onReady: resolve }
       this.running = run(target, suites, ids, { ...options, ...hooks }).then(
-        ({ diagnosis }) => reject(new Error(diagnosis)),
+        (result) => {
+          reject(new Error(result.diagnosis))
+          return result
+        },
         (error) => {
           for (const outcome of this.outcomes.values()) outcome.reject(error)
           reject(error)
+          return undefined
         },
       )
     })
@@ -70,6 +75,14 @@ export class CaseRun {
   /** The outcome of a case, once it is known; undefined for a case that the plan does not select. */
   outcomeOf(id: string): Promise<CaseOutcome> | undefined {
     return this.outcomes.get(id)?.promise
+  }
+
+  /** Which published server the target behaves like, in words, once the run has ended; null where that is not known. */
+  async likeness(): Promise<string | null> {
+    const result = await this.running
+    if (result === undefined) return null
+    compareWithPublished(result)
+    return likeWords(result)
   }
 
   /** Stops the run and closes the target. */

@@ -42,7 +42,7 @@ function endTest(test: Mocha.Context, { result, stale }: CaseOutcome, { strict, 
  * cases are inconclusive.
  */
 export function register(conformance: Conformance): void {
-  const { title, plan, allowInconclusive, open } = conformance
+  const { title, plan, allowInconclusive, addContext, open } = conformance
   describe(title, function () {
     this.timeout(0)
     const run = new CaseRun(plan)
@@ -61,7 +61,9 @@ export function register(conformance: Conformance): void {
     }
     // mocha runs the tests of a suite before the suites in it. In a suite of its own, this test is the last one.
     describe('the run', () => {
-      it(`leaves at most ${allowInconclusive} cases without a verdict`, () => {
+      it(`leaves at most ${allowInconclusive} cases without a verdict`, async function () {
+        const like = addContext ? await run.likeness() : null
+        if (like !== null) addContext?.(this, { title: 'Published servers', value: like })
         if (run.inconclusive <= allowInconclusive) return
         throw new Error(`${run.inconclusive} cases are without a verdict, ${allowInconclusive} allowed`)
       })

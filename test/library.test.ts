@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { cases, compare, diff, problems, run, UsageError } from '../index'
+import { type CaseResult, cases, compare, diff, problems, type Results, run, UsageError } from '../index'
 import { handshakeConformance } from '../mocha'
 import { type Listening, listen } from '../servers-under-test/scratch/server'
 
@@ -60,6 +60,29 @@ describe('the library', () => {
     expect([fixed.map(({ id }) => id), regressed]).to.deep.equal([['3.01'], []])
   })
 
+  it('names the published servers that have a finding too, also of earlier results', async () => {
+    const { targets } = await run(urlOf(broken), { only })
+    const found = ({ cases: all }: { cases: CaseResult[] } = { cases: [] }) => all.find(({ id }) => id === '3.01')
+    expect(found(targets[0])?.prevalence?.of).to.be.above(50)
+    const old = { ...targets[0], cases: (targets[0]?.cases ?? []).map(({ prevalence: _, ...each }) => each) }
+    const { results } = await compare([{ targets: [old] } as unknown as Results], { only })
+    expect(found(results.targets[0])?.prevalence).to.deep.equal(found(targets[0])?.prevalence)
+    expect(found(old)).to.not.have.property('prevalence')
+  })
+
+  it('takes the findings of a published server as known, with a list or without', async () => {
+    const publishedToo = { only: ['2.01', '3.01'], knownAs: ['ws'] }
+    const careless = await listen({ defects: ['host-optional', 'upgrade-optional'] })
+    try {
+      const [first, ...more] = problems(await run(urlOf(careless), publishedToo))
+      expect([first, more]).to.deep.equal([problems(await run(urlOf(careless), { only: ['3.01'] }))[0], []])
+      const known = [{ id: '3.01', reason: 'issue 7' }]
+      expect(problems(await run(urlOf(careless), { ...publishedToo, known }))).to.deep.equal([])
+    } finally {
+      await careless.close()
+    }
+  })
+
   it('ends a run when its signal is aborted', async () => {
     const stop = new AbortController()
     stop.abort()
@@ -91,6 +114,11 @@ describe('the library', () => {
       'subprotocols a b: this is not a token',
     ],
     ['no connection at all', ['ws://127.0.0.1/', { jobs: 0 }], 'jobs: 0 is not a whole number of at least 1'],
+    [
+      'a server of which nothing is published',
+      ['ws://127.0.0.1/', { knownAs: ['wz'] }],
+      'knownAs wz: nothing is published of a server wz; did you mean ws?',
+    ],
     ['a file that is not there', ['ws://127.0.0.1/', { known: '/no/known.yml' }], 'known /no/known.yml cannot be read'],
     [
       'a known failure of a case that does not exist',

@@ -43,6 +43,14 @@ describe('npx mocha', function () {
     expect(page).to.include('Sec-WebSocket-Version is 14').and.include('Sec-WebSocket-Version: 14')
   })
 
+  it('compares with the published servers, whose findings WSSPEC_KNOWN_AS makes known', async () => {
+    const { code, out } = await mocha('ws', folder, { WSSPEC_ONLY: '2.01,6.02', WSSPEC_KNOWN_AS: 'ws' })
+    expect(code).to.equal(0)
+    expect(out).to.match(/- 2\.01 MUST [^\n]*published finding of ws 8\.23\.0/)
+    const page = readFileSync(join(folder.path, 'index.html'), 'utf8')
+    expect(page).to.include('as published: 2 of 2 verdicts of ws 8.23.0 are the same')
+  })
+
   it('fails where a case fails, with what was expected and got', async () => {
     const server = await listen({ defects: ['version-untold'] })
     const { code, out } = await mocha(`ws://127.0.0.1:${server.port}/`, folder, { WSSPEC_ONLY: '6.02,6.13' }).finally(

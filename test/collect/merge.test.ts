@@ -46,6 +46,24 @@ describe('merged results', () => {
     expect(differences).to.deep.equal(['one: 1.02 is pass in a and fail in b; fail is kept'])
   })
 
+  it('of parts have no comparison with the published servers, which was made without the other parts', () => {
+    const part = (verdicts: Record<string, Verdict>) => {
+      const target: TargetResult = { ...targetOf('one', verdicts), like: null }
+      for (const result of target.cases) result.prevalence = { servers: 1, of: 2 }
+      return resultsOf([target])
+    }
+    const [a, b] = [part({ '1.01': 'fail' }), part({ '2.01': 'fail' })]
+    const [whole] = mergeResults([
+      { file: 'a', results: a },
+      { file: 'b', results: b },
+    ]).results.targets
+    expect(whole).to.not.have.property('like')
+    expect(whole?.cases.some((each) => 'prevalence' in each)).to.equal(false)
+    const [alone] = mergeResults([{ file: 'a', results: a }]).results.targets
+    expect(alone).to.have.property('like', null)
+    expect(alone?.cases[0]?.prevalence).to.deep.equal({ servers: 1, of: 2 })
+  })
+
   it('name the parts of the run and the cases that are missing', () => {
     const { results, missing } = mergeResults([
       { file: 'a', results: resultsOf([targetOf('one', { '1.01': 'pass' })], ['run', '--shard', '1/3']) },
