@@ -1,10 +1,11 @@
 /** The cases as tests in a mocha suite of your own. */
 
 import { register } from './mocha/register'
-import type { ContextItem } from './reports/mochawesome/mochawesome-data'
+import type { ContextItem } from './reports/mochawesome/test-words'
 import { type Options, planFrom, targetFrom } from './settings/library-options'
 import { DEFAULT_SETTINGS } from './settings/settings'
 import { UsageError } from './settings/usage-error'
+import { causes } from './suites/causes'
 
 /** The options of `handshakeConformance`: those of a run, and those of the mocha suite. */
 export interface ConformanceOptions extends Options {
@@ -33,6 +34,7 @@ export function handshakeConformance(where: Where, options: ConformanceOptions =
   register({
     title,
     plan: planFrom(options),
+    causes,
     strict: strict ?? DEFAULT_SETTINGS.strict,
     allowInconclusive: allowInconclusive ?? DEFAULT_SETTINGS.allowInconclusive,
     addContext,

@@ -85,12 +85,13 @@ export class CaseRun {
     return likeWords(result)
   }
 
-  /** Stops the run and closes the target. */
-  async end(): Promise<void> {
+  /** Stops the run and closes the target. Gives the results, where the run has begun. */
+  async end(): Promise<TargetResult | undefined> {
     this.stop.abort()
-    await this.running
+    const result = await this.running
     const left = await this.opened?.close()
     if (left) process.emitWarning(left)
+    return result
   }
 
   private settle({ target }: OpenTarget) {

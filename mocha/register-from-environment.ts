@@ -2,6 +2,7 @@ import { planAndNeeds } from '../settings/plan'
 import type { ProcessContext } from '../settings/process-context'
 import { readSettings } from '../settings/read-settings'
 import { readTargets } from '../settings/targets/read-targets'
+import { causes } from '../suites/causes'
 import { type Conformance, register } from './register'
 
 /** The process of mocha. wsspec prints nothing there: mocha's reporter does. */
@@ -25,6 +26,7 @@ export function registerFromEnvironment(addContext: Conformance['addContext']): 
   register({
     title: 'WebSocket opening handshake',
     plan,
+    causes,
     strict,
     allowInconclusive,
     addContext,

@@ -1,8 +1,11 @@
 import { AssertionError } from 'node:assert'
-import { isFinding } from '../harness/case/verdicts'
-import { reasonOf, titleOf } from '../reports/case-words'
+import type { Cause } from '../harness/case/cause'
+import type { CaseResult } from '../harness/case/results'
+import { titleOf } from '../reports/case-words'
 import { staleLine } from '../reports/known/known-failures'
-import { type ContextItem, contextOf } from '../reports/mochawesome/mochawesome-data'
+import { contextOf } from '../reports/mochawesome/mochawesome-data'
+import { type ContextItem, suiteNote, targetContext, testTitle } from '../reports/mochawesome/test-words'
+import { targetReport, termsOf } from '../reports/model/target-report'
 import type { Terms } from '../reports/run-success'
 import { stateOfCase } from '../reports/test-state'
 import type { Plan } from '../settings/plan'
@@ -11,6 +14,8 @@ import { type CaseOutcome, CaseRun } from './case-run'
 
 /** A mocha suite of cases. */
 export interface Conformance extends Terms {
+  /** The causes of findings, for the context of the suite. */
+  causes?: readonly Cause[]
   /** The title of the suite. */
   title: string
   plan: Plan
@@ -28,8 +33,7 @@ function endTest(test: Mocha.Context, { result, stale }: CaseOutcome, { strict, 
   if (addContext) for (const item of contextOf(result)) addContext(test, item)
   if (stale !== null) throw new Error(staleLine(stale))
   const state = stateOfCase(result, strict)
-  if (state === 'passed' && !isFinding(result.verdict)) return
-  if (test.test) test.test.title += ` (${result.verdict}: ${reasonOf(result)})`
+  if (test.test) test.test.title = testTitle(result, strict)
   if (state === 'pending') test.skip()
   if (state === 'passed') return
   const { verdict, because, got: actual, expected } = result
@@ -47,16 +51,28 @@ export function register(conformance: Conformance): void {
     this.timeout(0)
     const run = new CaseRun(plan)
     before(() => run.start(open))
-    after(() => run.end())
+    after(async function () {
+      const target = await run.end()
+      if (target && addContext)
+        for (const item of targetContext(targetReport(target, target.name, termsOf(conformance))))
+          addContext(this, item)
+    })
     for (const suite of plan.suites) {
       const cases = plan.selected.filter((entry) => entry.suite === suite)
       if (cases.length === 0) continue
       describe(`${suite.number} ${suite.title}`, () => {
+        const results: CaseResult[] = []
         for (const { case: testCase } of cases)
           it(titleOf(testCase), async function () {
             const outcome = await run.outcomeOf(testCase.id)
-            if (outcome) endTest(this, outcome, conformance)
+            if (!outcome) return
+            results.push(outcome.result)
+            endTest(this, outcome, conformance)
           })
+        // mochawesome reads the title at the end. mocha has printed it before, with the results themselves after it.
+        after(function () {
+          if (this.test?.parent) this.test.parent.title += suiteNote(results, conformance.strict)
+        })
       })
     }
     // mocha runs the tests of a suite before the suites in it. In a suite of its own, this test is the last one.

@@ -61,6 +61,18 @@ describe('npx mocha', function () {
     expect(out).to.match(/^ +\+a 4xx with a Sec-WebSocket-Version that lists 13$/m)
   })
 
+  it('shows what is a free choice, and the causes in the context of the suite', async () => {
+    const server = await listen({ defects: ['version-untold'] })
+    const { out } = await mocha(`ws://127.0.0.1:${server.port}/`, folder, { WSSPEC_ONLY: '6.02,6.19,1.12' }).finally(
+      () => server.close(),
+    )
+    expect(out).to.match(/✔ 1\.12 INFO .* \(observed \(free choice\): /)
+    const page = readFileSync(join(folder.path, 'index.html'), 'utf8').replaceAll('&quot;', '"')
+    expect(page).to.match(/A refusal lacks the field that its status requires/)
+    expect(page).to.match(/FAILED: 1 cause, 1 failed case/)
+    expect(page).to.match(/"title":"1 [^"]* \(1 free choice\)"/)
+  })
+
   it('expects the failures in WSSPEC_KNOWN, and fails on a stale one with its line', async () => {
     const server = await listen({ defects: ['version-untold'] })
     const known = folder.put('known.yml', '- {id: 6.02, reason: issue 7}\n- {id: 6.13, reason: fixed}\n')

@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
   },
   { path: 'settings', imports: [...HARNESS, ...CASES, 'published', 'reports', 'fleet'] },
   { path: 'collect', imports: ['harness/case', 'harness/run', ...CASES, 'reports', 'settings'] },
-  { path: 'mocha', imports: [...HARNESS, 'published', 'reports', 'settings', 'fleet'] },
+  { path: 'mocha', imports: [...HARNESS, 'suites/causes', 'published', 'reports', 'settings', 'fleet'] },
   { path: 'index', imports: [...HARNESS, ...CASES, 'published', 'reports', 'settings', 'collect'] },
   {
     path: 'cli',

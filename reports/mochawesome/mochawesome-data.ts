@@ -1,39 +1,28 @@
 import { createHash } from 'node:crypto'
-import type { CaseResult, Results, TargetResult } from '../../harness/case/results'
+import type { CaseResult, Results } from '../../harness/case/results'
 import type { SuiteTitles } from '../case-notes'
 import { suitesOf } from '../case-rows'
 import { knownWords, reasonOf, titleOf } from '../case-words'
-import { displayName } from '../target-words'
+import { reportModel } from '../model/report-model'
+import { type ReportTerms, type TargetReport, termsOf } from '../model/target-report'
 import { stateOfCase, type TestState } from '../test-state'
 import { clean } from '../text/clean'
 import { exchangeText } from '../wire/connection-text'
-
-/** One piece of mochawesome's context, as `addContext` takes it. */
-export interface ContextItem {
-  title: string
-  value: string
-}
-
-/** The page shows a value that is one word or a data URL as a link, an image or a video: a blank before it prevents that. */
-function inert(text: string): string {
-  return /^\S+$|^data:/i.test(text) ? ` ${text}` : text
-}
+import { type ContextItem, inert, suiteNote, targetContext, testTitle } from './test-words'
 
 /** What mochawesome shows of a test: verdict, expected, got, because, and every stored connection as text. */
 export function contextOf(result: CaseResult): ContextItem[] {
-  const { verdict, expected, got, because, known, exchanges } = result
+  const { verdict, expected, got, because, cause, impact, known, exchanges } = result
   const words = [
     { title: 'verdict', value: verdict },
     { title: 'expected', value: clean(expected) },
     { title: 'got', value: clean(got) },
     { title: 'because', value: clean(because) },
+    { title: 'cause', value: cause ? clean(`${impact ? `${impact}: ` : ''}${cause}`) : '' },
     { title: 'known', value: known ? clean(knownWords(known)) : '' },
   ]
   const wire = exchanges.map((exchange, i) => ({ title: `connection ${i + 1}`, value: exchangeText(exchange) }))
-  return [...words.filter(({ value }) => value !== ''), ...wire].map(({ title, value }) => ({
-    title,
-    value: inert(value),
-  }))
+  return [...words.filter(({ value }) => value !== ''), ...wire].map(inert)
 }
 
 /** A UUID of version 5 made from a name, so that the same results give the same page. */
@@ -75,7 +64,7 @@ export interface MochawesomeSuite {
   title: string
   fullFile: string
   file: string
-  beforeHooks: never[]
+  beforeHooks: MochawesomeTest[]
   afterHooks: never[]
   tests: MochawesomeTest[]
   suites: MochawesomeSuite[]
@@ -91,11 +80,10 @@ export interface MochawesomeSuite {
 
 function testOf(result: CaseResult, parent: string, strict: boolean): MochawesomeTest {
   const state = stateOfCase(result, strict)
-  const reason = reasonOf(result)
-  const title = titleOf(result)
+  const message = `${result.verdict}: expected ${clean(result.expected)}; got ${reasonOf(result)}`
   return {
-    title: state === 'pending' ? `${title} (${result.verdict}: ${reason})` : title,
-    fullTitle: `${parent} ${title}`,
+    title: testTitle(result, strict),
+    fullTitle: `${parent} ${titleOf(result)}`,
     timedOut: false,
     duration: Math.round(result.durationMs),
     state,
@@ -105,10 +93,34 @@ function testOf(result: CaseResult, parent: string, strict: boolean): Mochawesom
     pending: state === 'pending',
     context: JSON.stringify(contextOf(result)),
     code: '',
-    err: state === 'failed' ? { message: `${result.verdict}: expected ${clean(result.expected)}; got ${reason}` } : {},
+    err: state === 'failed' ? { message } : {},
     uuid: uuid(`${parent}/${result.id}`),
     parentUUID: uuid(parent),
     isHook: false,
+    skipped: false,
+  }
+}
+
+/** The verdict on a target with its causes, as a hook of its suite: mochawesome shows the context of hooks, and counts none. */
+function verdictHook(report: TargetReport, parent: string): MochawesomeTest {
+  const { word, text } = report.verdict
+  const title = `"before all" hook: ${word}: ${text}`
+  return {
+    title,
+    fullTitle: `${parent} ${title}`,
+    timedOut: false,
+    duration: 0,
+    state: 'passed',
+    speed: 'fast',
+    pass: true,
+    fail: false,
+    pending: false,
+    context: JSON.stringify(targetContext(report)),
+    code: '',
+    err: {},
+    uuid: uuid(`${parent}/verdict`),
+    parentUUID: uuid(parent),
+    isHook: true,
     skipped: false,
   }
 }
@@ -135,21 +147,26 @@ function suiteOf(title: string, path: string, tests: MochawesomeTest[], suites: 
   }
 }
 
-function targetSuite(results: Results, index: number, { strict, suites: titles }: Required<MochawesomeOptions>) {
-  const target = results.targets[index] as TargetResult
-  const name = displayName(target)
-  const path = `${index + 1} ${name}`
-  const suites = suitesOf({ ...results, targets: [target] }, titles).map(({ title, rows }) => {
+/** What the suites of targets are made with. */
+interface Frame {
+  results: Results
+  strict: boolean
+  titles: SuiteTitles
+}
+
+function targetSuite(report: TargetReport, index: number, { results, strict, titles }: Frame): MochawesomeSuite {
+  const path = `${index + 1} ${report.name}`
+  const suites = suitesOf({ ...results, targets: [report.target] }, titles).map(({ title, rows }) => {
     const own = `${path} ${title}`
     const cases = rows.flatMap((row) => row.results[0] ?? [])
     return suiteOf(
-      title,
+      title + suiteNote(cases, strict),
       own,
       cases.map((result) => testOf(result, own, strict)),
       [],
     )
   })
-  return suiteOf(name, path, [], suites)
+  return { ...suiteOf(report.name, path, [], suites), beforeHooks: [verdictHook(report, path)] }
 }
 
 function statsOf(results: Results, strict: boolean, suites: number) {
@@ -180,22 +197,21 @@ function statsOf(results: Results, strict: boolean, suites: number) {
 }
 
 /** What the report depends on, besides the results. */
-export interface MochawesomeOptions {
-  /** Contested and SHOULD findings fail too. */
-  strict?: boolean
+export interface MochawesomeOptions extends Partial<ReportTerms> {
   /** The titles of the suites. */
   suites?: SuiteTitles
 }
 
 /**
- * The results as mochawesome's JSON: a suite for each target, in it one for each suite of cases, with a test for each case.
+ * The results as mochawesome's JSON: a suite for each target, in it one for each suite of cases, with a
+ * test for each case. The verdict on a target and its causes are the context of a hook.
  * The same results give the same document.
  */
-export function mochawesomeData(
-  results: Results,
-  { strict = false, suites: titles = new Map() }: MochawesomeOptions = {},
-) {
-  const targets = results.targets.map((_, i) => targetSuite(results, i, { strict, suites: titles }))
+export function mochawesomeData(results: Results, { suites: titles = new Map(), ...given }: MochawesomeOptions = {}) {
+  const terms = termsOf(given)
+  const { strict } = terms
+  const model = reportModel(results, terms)
+  const targets = model.targets.map((report, i) => targetSuite(report, i, { results, strict, titles }))
   const suites = targets.reduce((sum, target) => sum + 1 + target.suites.length, 0)
   return { stats: statsOf(results, strict, suites), results: [suiteOf('', '', [], targets)] }
 }

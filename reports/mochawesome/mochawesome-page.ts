@@ -19,7 +19,7 @@ const OPTIONS = {
   showFailed: true,
   showPending: true,
   showSkipped: false,
-  showHooks: 'failed',
+  showHooks: 'context',
   dev: false,
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { contextOf, mochawesomeData } from '../../../reports/mochawesome/mochawesome-data'
 import { mochawesomeFiles } from '../../../reports/mochawesome/mochawesome-page'
+import { causes } from '../../../suites/causes'
 import { hostile, result, results, target } from '../kit/results'
 
 describe('reports: mochawesome', () => {
@@ -28,6 +29,55 @@ describe('reports: mochawesome', () => {
     const six = first?.suites[0]
     expect([first?.title, six?.title]).to.deep.equal(['ws 8.23.0', 'Suite 6'])
     expect(six?.tests.map(({ title }) => title)).to.deep.equal(['6.01 MUST Title of 6.01', '6.02 MUST Title of 6.02'])
+  })
+
+  it('shows that a test is a warning, contested or a free choice, and how many a suite has', () => {
+    const cases = [
+      result('6.01'),
+      result('6.02', 'warn', { got: '431', because: '' }),
+      result('6.03', 'contested', { got: '', because: 'two clauses' }),
+      result('6.04', 'observed', { got: '101', because: '' }),
+      result('6.05', 'observed', { got: '101', because: '' }),
+    ]
+    const titles = (strict: boolean) => {
+      const [root] = mochawesomeData(results(target('ws@8.23.0', cases)), { strict }).results
+      const [six] = root?.suites[0]?.suites ?? []
+      return [six?.title, ...(six?.tests.map(({ title }) => title.replace(/^6\.\d\d MUST Title of /, '')) ?? [])]
+    }
+    expect(titles(false)).to.deep.equal([
+      'Suite 6 (1 contested, 1 warn, 2 free choices)',
+      '6.01',
+      '6.02 (warn: 431)',
+      '6.03 (contested: two clauses)',
+      '6.04 (observed (free choice): 101)',
+      '6.05 (observed (free choice): 101)',
+    ])
+    expect(titles(true).slice(0, 4)).to.deep.equal(['Suite 6 (2 free choices)', '6.01', '6.02', '6.03'])
+  })
+
+  it('has the verdict and the causes as the context of a hook, which is not counted', () => {
+    const cases = [
+      result('2.01', 'fail', { cause: 'host-not-checked', impact: 'bypass' }),
+      result('12.03', 'fail', { cause: 'body-not-refused', impact: 'smuggling' }),
+      result('6.04', 'warn', { cause: 'form' }),
+    ]
+    const { stats, results: roots } = mochawesomeData(results(target('ws@8.23.0', cases)), { causes })
+    const [hook] = roots[0]?.suites[0]?.beforeHooks ?? []
+    expect(hook).to.include({
+      isHook: true,
+      state: 'passed',
+      title: '"before all" hook: FAILED: 2 causes, 2 failed cases',
+    })
+    const context = JSON.parse(hook?.context ?? '[]') as { title: string; value: string }[]
+    expect(context.map(({ title }) => title)).to.deep.equal([
+      'verdict',
+      'met',
+      'smuggling: A handshake with a body is accepted, and the body is read as frames',
+      'bypass: Host is never checked',
+      'warn',
+    ])
+    expect(context[3]?.value).to.match(/^2\.01\nFix: Answer 400/)
+    expect(stats).to.include({ tests: 3, failures: 2, passes: 1 })
   })
 
   it('is the same for the same results and has every uuid once', () => {
