@@ -7,6 +7,7 @@ import { repeatLine } from './repeat-command'
 import { displayName } from './target-words'
 import { lineDiff } from './text/line-diff'
 import { code, fenced, prose } from './text/markdown-syntax'
+import { variablesNote } from './text/masked-words'
 import { clipped, count } from './text/phrases'
 import { exchangeByHand } from './wire/by-hand'
 import { exchangeText, visible } from './wire/connection-text'
@@ -120,12 +121,14 @@ function reproduce(target: TargetResult, result: CaseResult, results: Results): 
   const line = repeatLine(id, target, results.command, evidence)
   const exchange = decidingExchange(result)
   const hand = exchange ? exchangeByHand(target, results.command, exchange) : null
+  const secrets = variablesNote(line)
   const notes = hand?.notes.map((note) => `${prose(note)}\n`) ?? []
   return [
     '## How to reproduce',
     '',
     fenced(line, 'sh'),
     '',
+    ...(secrets === null ? [] : [prose(secrets), '']),
     ...(hand ? ['Or by hand:', '', fenced(hand.line, 'sh'), '', ...notes] : []),
   ]
 }

@@ -56,7 +56,7 @@ export const SETTINGS = {
     group: 'Cases',
     value: 'pattern',
     separator: COMMAS_OR_LINES,
-    help: 'run only these cases: an id, a suite (6 or version), a glob (6.*) or a level (MUST)',
+    help: 'run only these cases: an id, a suite (6 or version), a glob (6.*) or a level (MUST); several between commas',
     commands: ['run', 'compare', 'list'],
     library: true,
   },

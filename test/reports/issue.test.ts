@@ -27,6 +27,13 @@ describe('reports: issue', () => {
     expect(text).to.contain('- Case: 6.02 MUST of wsspec 0.1.0, Node 22.1.0, linux x64\n- Date: 2026-11-22T10:00')
   })
 
+  it('names the variables that the command reads', () => {
+    const command = ['run', 'ws', '--header', 'X-Key: ***']
+    expect(issue({ ...of, command }, { notes: notes(of) })).to.contain(
+      '```sh\nwsspec run ws --header-env X-Key=HEADER_X_KEY --only 6.02 --verbose\n```\n\nSet HEADER\\_X\\_KEY first: secrets are not stored.\n',
+    )
+  })
+
   it('shows how the correct handshake was answered, and only the lines that differ', () => {
     expect(text).to.contain('The same server answered a correct handshake with: HTTP/1.1 101 Switching Protocols\n')
     expect(text).to.contain('```diff\n-Sec-WebSocket-Version: 13␍␊\n+Sec-WebSocket-Version: 14␍␊\n```')
