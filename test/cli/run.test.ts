@@ -52,7 +52,7 @@ describe('wsspec run', () => {
         cwd: folder.path,
       })
       expect(code).to.equal(3)
-      expect(stderr).to.include('404 Not Found').and.include('Put it in the URL')
+      expect(stderr).to.include('404 Not Found').and.include('Put the path into the URL')
       const [target] = written('refused.json').targets
       expect(target?.cases.map(({ verdict }) => verdict)).to.deep.equal(['inconclusive'])
       expect(target?.diagnosis).to.include('404')
