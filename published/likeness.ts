@@ -25,7 +25,7 @@ export interface Comparison {
 }
 
 /**
- * What a claim of likeness needs, in bits. docs/decisions/0016-whose-finding.md has the measurement: no two servers without
+ * What a claim of likeness needs, in bits. docs/decisions/0018-whose-finding.md has the measurement: no two servers without
  * a common core reach it. Besides, at least as many findings must be shared as are not: what explains less names nobody.
  */
 export const LIKE = {
