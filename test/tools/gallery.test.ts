@@ -2,23 +2,25 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { CaseResult, TargetResult, Verdict } from '../../harness/case/results'
-import { findings } from '../../reports/target-words'
 import { baseOf, findingsOf } from '../../tools/gallery/attribution'
 import { type Gallery, RESULTS, readGallery } from '../../tools/gallery/gallery'
 import { galleryPages } from '../../tools/gallery/gallery-pages'
+import { repeatLines } from '../../tools/gallery/repeat-lines'
 import { commandOf, whyNotPublished } from '../../tools/gallery/run-server'
-import { serverPage } from '../../tools/gallery/server-page'
 import { VERDICTS_FILE, verdictsFile } from '../../tools/gallery/verdicts-file'
+import { siteUrl } from '../../tools/site/homepage'
+import { sitePages } from '../../tools/site/site-pages'
+import { readSource } from '../../tools/site/write-site'
 import { sampleServer } from '../fleet/kit/sample-server'
 import { faults } from '../kit/schemas'
-import { CORPUS, hostileTo } from '../reports/kit/hostile-texts'
+import { CORPUS, harmless, hostileTo } from '../reports/kit/hostile-texts'
 import { markdownProse, markdownShape } from '../reports/kit/markdown-reader'
 import { result, results, target } from '../reports/kit/results'
 import { published } from './kit/published'
 
-/** How large the published results may be, bytes: of one server, and all with their pages. */
+/** How large the published results may be, bytes: of one server, and all with their index. */
 const MOST_OF_ONE = 200_000
-const MOST_OF_ALL = 20_000_000
+const MOST_OF_ALL = 12_000_000
 
 /** How large the file of all verdicts may be, bytes: every installation carries it. */
 const MOST_OF_VERDICTS = 60_000
@@ -81,7 +83,7 @@ describe('the published results', () => {
   }).timeout(30_000)
 })
 
-describe('the page of a server', () => {
+describe('the findings of a server', () => {
   const verdicts: Verdict[] = ['fail', 'fail', 'contested', 'warn', 'inconclusive']
   const core = published(
     'ws',
@@ -103,10 +105,9 @@ describe('the page of a server', () => {
     [result('6.01', 'pass'), result('6.02', 'fail', { got: '502' }), result('6.05', 'fail')],
     { server: core.target.server, via: { name: 'hop', version: '2.0.0' } },
   )
-  const all: Gallery = { servers: [core, wrapper], hops: [hop], history: new Map() }
   const ids = (cases: readonly CaseResult[]) => cases.map(({ id }) => id)
 
-  it('lists each finding once, by who can mend it', () => {
+  it('are each in one list, by who can mend them', () => {
     const { own, shared, contested, ofProgram } = findingsOf(wrapper, core)
     expect([ids(own), ids(shared), ids(contested), ids(ofProgram)]).to.deep.equal([
       ['6.02'],
@@ -114,58 +115,67 @@ describe('the page of a server', () => {
       [],
       ['6.04'],
     ])
-    const page = serverPage(all, wrapper)
-    expect(page)
-      .to.include('## Findings (1)')
-      .and.include('## Decided by the test program (1)')
-      .and.include('## Same as ws 1.0.0 (2)')
-    expect(page).to.include('decided by the small test program, not the library: the program decides it')
-    expect(page).to.include('ws 1.0.0 by itself: ✕ fail, 101 Switching Protocols')
-    for (const { id } of findings(wrapper.target)) expect(page).to.include(`cases/${id}.md`)
   })
 
-  it('compares a server with the version of its core that behaves most like it, whatever the link then does', () => {
+  it('are compared with the version of its core that behaves most like it, whatever the link then does', () => {
     const speaks = (got: string) => [result('6.01', 'fail', { got }), result('6.02', 'fail', { got: '500' })]
     const older = { ...published('ws', speaks('101, then a Pong')), version: '0.9.0', isOlder: true }
     const one = published('wrapper', speaks('101, then a text frame'), {}, { core: 'ws' })
     const history = new Map([['ws', [older, core]]])
     expect(baseOf({ servers: [core, one], hops: [], history }, one)).to.equal(older)
     expect(ids(findingsOf(one, older).shared)).to.deep.equal(['6.01', '6.02'])
-    expect(serverPage({ servers: [core, one], hops: [], history }, one)).to.include('](../history/ws.md)')
     expect(baseOf({ servers: [core, wrapper], hops: [], history }, wrapper)).to.equal(core)
     expect(baseOf({ servers: [one], hops: [], history: new Map() }, one)).to.equal(undefined)
   })
 
-  it('names the command that shows a finding again, and its clauses', () => {
-    const page = serverPage(all, core)
-    expect(page).to.include('`npx wsspec run ws@1.0.0 --only 6.01 --verbose`')
-    expect(page).to.include('[RFC 6455 4.2.2](https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2)')
-    expect(page).to.include('## Without a verdict (1)')
+  it('are shown again by a command, which a package of Debian comes before', () => {
+    expect(repeatLines(core, ['6.01'])).to.deep.equal(['npx wsspec run ws@1.0.0 --only 6.01 --verbose'])
     const debian = { ...core, manifest: { ...core.manifest, install: { debian: { packages: ['ws-bin'] } } } }
-    expect(serverPage(all, debian)).to.match(/--only 6\.01 --verbose`, after `.*apt.* ws-bin`/)
+    expect(repeatLines(debian)[0]).to.match(/apt.* ws-bin$/)
+    expect(repeatLines(debian)[1]).to.equal('npx wsspec run ws@1.0.0')
   })
 
-  it('attributes to a hop only what it changes', () => {
+  it('are of a hop only where it changes something', () => {
     const { own, shared } = findingsOf(hop, core)
     expect([ids(own), ids(shared)]).to.deep.equal([['6.05'], ['6.02']])
-    const page = serverPage(all, hop)
-    expect(page).to.include('✕ fail → ● pass').and.include('not about the hop')
-    expect(page).to.not.include('meets')
   })
+})
+
+describe('the index of the results', () => {
+  const core = published('ws', [result('6.01', 'fail')])
+  const hop = published('hop', [], { server: core.target.server, via: { name: 'hop', version: '2.0.0' } })
+
+  it('links each server to its page on the site, and to its file', () => {
+    const older = { ...core, version: '0.9.0', isOlder: true }
+    const all: Gallery = { servers: [core], hops: [hop], history: new Map([['ws', [older, core]]]) }
+    const page = galleryPages(all).get('README.md')
+    for (const link of ['servers/ws.html', 'servers/hop.html', 'versions/ws.html', 'cases/index.html'])
+      expect(page).to.include(`](${siteUrl(link)})`)
+    for (const file of ['servers/ws.json', 'servers/hop.json', 'history/ws@0.9.0.json'])
+      expect(page).to.include(`](${file})`)
+  })
+
+  it('links only to pages that the site has', () => {
+    const linked = [...galleryPages(gallery).values()].flatMap((text) =>
+      [...text.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url = '']) => url),
+    )
+    const there = new Set([...sitePages(readSource()).keys()].map(siteUrl))
+    expect(linked.length).to.be.greaterThan(90)
+    expect(linked.filter((url) => url !== siteUrl('') && !there.has(url))).to.deep.equal([])
+  }).timeout(60_000)
 
   for (const text of CORPUS)
     it(`shows ${JSON.stringify(text.slice(0, 40))} from a server as text only`, () => {
-      const [pages, twins] = [false, true].map((plain) => {
+      const [page = '', twin = ''] = [false, true].map((plain) => {
         const [{ cases, capabilities, controls }] = hostileTo(text, plain).targets as [TargetResult]
-        const each = published('ws', cases, { capabilities, controls })
-        const all = galleryPages({ servers: [each], hops: [], history: new Map([['ws', [core, each]]]) })
-        return ['servers/ws.md', 'history/ws.md', 'cases/6.01.md', 'README.md'].map((path) => all.get(path) ?? '')
-      }) as [string[], string[]]
-      expect(pages.map(markdownShape)).to.deep.equal(twins.map(markdownShape))
-      for (const page of pages) {
-        expect(page).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*$/)
-        expect(markdownProse(page)).to.not.match(/(?<!\w)@\w|www\.|:\/\//)
-      }
+        const words = { language: plain ? harmless(text) : text }
+        const each = published('ws', cases, { capabilities, controls }, words)
+        const all: Gallery = { servers: [each], hops: [], history: new Map([['ws', [core, each]]]) }
+        return galleryPages(all).get('README.md') ?? ''
+      })
+      expect(markdownShape(page)).to.deep.equal(markdownShape(twin))
+      expect(page).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*$/)
+      expect(markdownProse(page)).to.not.match(/(?<!\w)@\w|www\.|:\/\//)
     })
 })
 

@@ -8,6 +8,7 @@ import { escaped, fenced, table } from '../../reports/text/markdown-syntax'
 import { verdictLabel } from '../../reports/verdict-words'
 import { suites } from '../../suites/server'
 import type { Pages } from '../page-folder'
+import { siteUrl } from '../site/homepage'
 
 function link(text: string, url: string): string {
   return `[${escaped(text)}](${url})`
@@ -91,7 +92,7 @@ export function renderCase(page: CasePage): string {
     ...argued(page),
     '## Who differs',
     ...(whoDiffers.length === 0 ? [] : [bullets(whoDiffers.map(escaped))]),
-    `[The verdict of each published server, with its answer](../results/cases/${id}.md).`,
+    `[The verdict of each published server, with its answer](${siteUrl(`cases/${id}.html`)}).`,
     ...byHand(page),
     '## Run it alone',
     fenced(run, 'sh'),

@@ -1,107 +1,69 @@
-import { VERDICTS } from '../../harness/case/verdicts'
-import { harmsDone, tally } from '../../reports/target-words'
 import { prose, table } from '../../reports/text/markdown-syntax'
 import { count, listed } from '../../reports/text/phrases'
-import { MEANINGS } from '../../reports/verdict-words'
-import { baseOf, findingsOf } from './attribution'
-import { mark } from './cells'
+import { siteUrl } from '../site/homepage'
 import type { Gallery, Published } from './gallery'
-import { nameOf } from './links'
+import { nameOf } from './names'
 
-function met(published: Published, level: 'MUST' | 'SHOULD'): string {
-  const { met: good, judged } = tally(published.target, level)
-  return `${good}&nbsp;of&nbsp;${judged}`
+/** A link to the page of a server on the site, and one to its results. */
+function links(published: Published): string[] {
+  const { name } = published
+  const page = siteUrl(`servers/${encodeURIComponent(name)}.html`)
+  return [`[${prose(nameOf(published))}](${page})`, `[JSON](servers/${encodeURIComponent(name)}.json)`]
 }
 
-function nameCell(gallery: Gallery, published: Published): string {
-  const { name, manifest } = published
-  const link = `[${prose(nameOf(published))}](servers/${name}.md)`
-  if (manifest.core === name) return link
-  const isCoreListed = gallery.servers.some((each) => each.name === manifest.core)
-  return isCoreListed ? `↳ ${link}` : `${link}, on ${prose(manifest.core)}`
+function serverRow(published: Published): string[] {
+  const [page = '', json = ''] = links(published)
+  const { core, language } = published.manifest
+  const on = core === published.name ? '' : prose(core)
+  return [page, prose(language), on, json]
 }
 
-function serverRow(gallery: Gallery, published: Published): string[] {
-  const { own, contested, shared, ofStack, ofProgram } = findingsOf(published, baseOf(gallery, published))
-  const below = shared.length + ofStack.length
-  const numbers = [harmsDone(published.target), own.length, contested.length, below, ofProgram.length]
-  return [
-    nameCell(gallery, published),
-    prose(published.manifest.language),
-    met(published, 'MUST'),
-    met(published, 'SHOULD'),
-    ...numbers.map((number) => String(number || '')),
-  ]
-}
-
-function serverTable(gallery: Gallery): string {
-  const head = [
-    ...['server', 'language', 'MUSTs met', 'SHOULDs met', 'SECURITY failed'],
-    ...['own findings', 'contested', 'of the library below', 'of the test program'],
-  ]
-  return table(
-    head,
-    gallery.servers.map((each) => serverRow(gallery, each)),
-    2,
-  )
+function serverTable({ servers }: Gallery): string {
+  const head = ['server', 'language', 'built on', 'results']
+  return table(head, servers.map(serverRow), head.length)
 }
 
 function hopLines({ hops }: Gallery): string[] {
   if (hops.length === 0) return []
-  const lines = hops.map((hop) => `- [${prose(nameOf(hop))}](servers/${hop.name}.md), ${prose(hop.manifest.language)}`)
-  return ['## Hops', 'What each of them changes in front of ws:', lines.join('\n')]
+  const lines = hops.map((hop) => {
+    const [page = '', json = ''] = links(hop)
+    return `- ${page}, ${prose(hop.manifest.language)}: ${json}`
+  })
+  return ['## Hops', 'Each was run in front of ws:', lines.join('\n')]
 }
 
 function historyLines({ history }: Gallery): string[] {
   if (history.size === 0) return []
-  const lines = [...history].map(
-    ([name, versions]) => `- [${prose(name)}](history/${name}.md): ${listed(versions.map(({ version }) => version))}`,
-  )
+  const lines = [...history].map(([name, versions]) => {
+    const files = versions.map(({ version, isOlder }) =>
+      isOlder
+        ? `[${prose(version)}](history/${encodeURIComponent(name)}@${encodeURIComponent(version)}.json)`
+        : prose(version),
+    )
+    return `- [${prose(name)}](${siteUrl(`versions/${encodeURIComponent(name)}.html`)}): ${listed(files)}`
+  })
   return ['## By version', lines.join('\n')]
 }
 
-/** How the results were made and how to read them. `node` is the version of Node that servers ran on. */
-function guide(node: string): string {
-  return `- Each server has [a small test program](../../servers-under-test) and ran on loopback: \`wsspec run NAME --repeat 2\`. Each case ran
-  twice. A finding on which the two runs differ is marked.
-- Servers for Node ran on ${node}, or on the version in their name. Their results include what node:http does, because a client meets
-  both. What node:http, or net/http of Go, decides without the library is counted under "of the library below".
-- \`↳\` marks a server that is built on the server above it, which reads and answers the handshake. The same verdict with the same answer
-  is shown once, on the page of the server above, and counted here under "of the library below".
-- Some cases are decided by the test program and not by the library: a route, the choice of a subprotocol. They are counted under "of
-  the test program".
-- "Met" counts \`pass\` among the verdicts pass, warn, fail and contested. A case that needs a feature which a server lacks is skipped.
-  No figure is a grade: what matters is whether a finding matters to you.
-- Each finding has its clauses, its bytes and the command that repeats it. Where an RFC disagrees, the RFC wins:
-  [how to dispute a verdict](../../CONTRIBUTING.md#dispute-a-verdict).
+const GUIDE = `- Each server has [a small test program](../../servers-under-test) and ran on loopback: \`wsspec run NAME --repeat 2\`.
 - The files hold no date, time, port or nonce, so a difference between two versions of them is a difference of behaviour. Bytes are
-  kept for findings only. \`wsspec compare\` and \`wsspec diff\` read the JSON file of each page.`
-}
+  kept for findings only. \`wsspec compare\` and \`wsspec diff\` read them.
+- \`npm run gallery\` writes this page and the files, \`npm run site\` the site, into \`site/\`.
+- Is a finding wrong? [Dispute it](../../CONTRIBUTING.md#dispute-a-verdict). Where an RFC disagrees, the RFC wins.`
 
-/** The version of Node, which the inspector of Node reports as its own. */
-function nodeOf({ servers }: Gallery): string {
-  const inspector = servers.find(({ name }) => name === 'node-inspect')
-  return inspector ? `Node ${inspector.version.replace(/^v/, '')}` : 'the Node that runs wsspec'
-}
-
-function legend(): string {
-  const rows = VERDICTS.filter((verdict) => verdict !== 'error').map((verdict) => [mark(verdict), MEANINGS[verdict]])
-  return table(['verdict', 'meaning'], rows)
-}
-
-/** docs/results/README.md: every server, and how much of the catalogue it meets. */
+/** docs/results/README.md: the index of the results files, with links to the site that shows them. */
 export function indexPage(gallery: Gallery): string {
   const cases = gallery.servers[0]?.target.cases.length ?? 0
   const parts = [
     '# Results',
-    `The results of ${count(gallery.servers.length, 'server')} in [${cases} cases](../cases/README.md) about the opening handshake. \
-[Who differs, by case](cases/README.md) has the same results by case. \`npm run gallery\` writes these pages.`,
+    `The results of ${count(gallery.servers.length, 'server')} in ${count(cases, 'case')} about the opening handshake. \
+**[The site](${siteUrl('')})** shows them: a table to sort and filter, who fails where, and a page for each server, \
+[case](${siteUrl('cases/index.html')}) and [cause](${siteUrl('causes/index.html')}). Here are the files.`,
     serverTable(gallery),
     ...hopLines(gallery),
     ...historyLines(gallery),
-    '## How to read it',
-    guide(nodeOf(gallery)),
-    legend(),
+    '## About the files',
+    GUIDE,
   ]
   return `${parts.join('\n\n')}\n`
 }
