@@ -19,6 +19,7 @@ import type { RunOptions, Target } from './target'
 import { TimeLimit } from './time-limit'
 import { Traffic, type Turn } from './traffic'
 import { limitsOf } from './traffic-limits'
+import { trimmed } from './trimmed'
 
 /** A window is at least so many times the slowest answer to a control. */
 const SLOW_FACTOR = 3
@@ -67,8 +68,8 @@ export interface Found {
   required?: string | undefined
 }
 
-/** What one connection sends. */
-export type Stimulus = Pick<Part, 'send' | 'steps' | 'family' | 'lasts'>
+/** What one connection sends. `isLight`: the first bytes and frames of what comes are enough to judge it (trimmed.ts). */
+export type Stimulus = Pick<Part, 'send' | 'steps' | 'family' | 'lasts'> & { isLight?: boolean }
 
 /** An observation, with the variables that its request was made with. */
 export interface Sent {
@@ -322,6 +323,7 @@ export class Session {
     }
     const until = signal ? AbortSignal.any([signal, this.time.signal]) : this.time.signal
     const recording = await exchange(endpoint, script, until, options.onWire)
-    return { observation: observe(recording, protocol), vars }
+    const observation = observe(recording, protocol)
+    return { observation: part.isLight ? trimmed(observation) : observation, vars }
   }
 }

@@ -30,6 +30,11 @@ function headsOf({ answers }: Observation): Head[] {
   return answers.flatMap(({ interim, final }) => [...interim, ...(final ? [final.head] : [])])
 }
 
+/** True for so many frames that they alone are too much. Their payloads are not looked at: a flood has millions. */
+function hasManyFrames({ link }: Observation): boolean {
+  return (link?.frames.length ?? 0) * FRAME_WEIGHT > LIGHT
+}
+
 /** The memory that an observation takes up, about, bytes. */
 export function weightOf(observation: Observation): number {
   const heads = headsOf(observation).reduce((sum, head) => sum + headWeight(head), 0)
@@ -96,13 +101,17 @@ function trimmedAnswer(answer: Answer): Answer {
   }
 }
 
+/** What was trimmed already. */
+const results = new WeakSet<Observation>()
+
 /**
  * An observation without most of what is only needed to judge it: the first 16 KiB, and the frames at both ends of the link.
  * A finding that is made of what is left may rest on what is not; then it is inconclusive (judge/cut.ts). One that weighs
  * little is the same object, and so is what one observation gives each time.
  */
 export const trimmed: (observation: Observation) => Observation = memoized((observation) => {
-  if (weightOf(observation) <= LIGHT) return observation
+  if (results.has(observation)) return observation
+  if (!hasManyFrames(observation) && weightOf(observation) <= LIGHT) return observation
   const { recording, answers, link } = observation
   const { link: _, ...rest } = recording
   const received = Buffer.from(observation.received.subarray(0, LIGHT))
@@ -113,11 +122,13 @@ export const trimmed: (observation: Observation) => Observation = memoized((obse
     return { atMs, octets: received.subarray(start, at) }
   })
   const [first, ...more] = answers
-  return {
+  const result: Observation = {
     ...observation,
     recording: { ...rest, received: chunks },
     received,
     answers: [trimmedAnswer(first), ...more.map(trimmedAnswer)],
     link: link && trimmedLink(link),
   }
+  results.add(result)
+  return result
 })

@@ -72,6 +72,11 @@ class Foreseen {
   }
 }
 
+/** True where only the tables of its expectations judge a case: they need no more than the head and the first frames. */
+function isJudgedByTables({ parts = [], follow }: Case): boolean {
+  return follow === undefined && parts.every(({ expect }) => expect?.checks.length === 0)
+}
+
 /**
  * Sends the parts of a case, and then those that follow from the answers. The parts of a case go out at once. Those of a
  * case that is sent `alone` go out one after the other.
@@ -97,9 +102,10 @@ export async function sendCase(
       ? session.sendInTurn(all, { ...alone, place })
       : Promise.all(all.map(sendPart))
   }
+  const isLight = isJudgedByTables(testCase)
   const sendParts = async (more: readonly Part[]) => {
     parts.push(...more)
-    const together = await sendAll(more)
+    const together = await sendAll(isLight ? more.map((part) => ({ ...part, isLight })) : more)
     for (const [at, part] of more.entries()) sent.set(part.name, together[at] as Sent)
   }
   try {

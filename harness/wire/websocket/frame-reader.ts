@@ -129,7 +129,7 @@ export class FrameReader implements LinkReader {
     const last = run.frames.at(-1)
     // Equal frames, one after the other, are one object: a flood of them takes up little.
     const isSame = last instanceof ShortFrame && last.equals(bytes, start)
-    run.frames.push(isSame ? last : new ShortFrame(first, length, short, short.add(bytes, start + 2, end)))
+    run.frames.push(isSame ? last : new ShortFrame(first, length, short.add(bytes, start + 2, end)))
     this.room -= length
     this.at += end - start
     run.rest = this.at

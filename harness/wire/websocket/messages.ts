@@ -1,16 +1,11 @@
 import type { Frame } from '../../case/frame'
 import { growing } from './growing'
+import type { Message } from './message'
+import { ShortFrame } from './short-frame'
 
-/** A whole data message: its frames joined (RFC 6455 5.4); `compressed` is RSV1 of the first (RFC 7692 6). */
-export interface Message {
-  readonly opcode: number
-  readonly compressed: boolean
-  readonly payload: Buffer
-  /** True where `payload` is not all of it: the link has sent more than is kept. */
-  readonly cut: boolean
-}
+export type { Message } from './message'
 
-/** A message of one frame. It keeps nothing but the frame: a link may have tens of thousands. */
+/** A message of one frame that is not short. */
 class SingleFrameMessage implements Message {
   private readonly frame: Frame
 
@@ -52,7 +47,7 @@ function nextMessage(frame: Frame, open: Open): Message | null {
   if (!first || !frame.fin) return null
   open.frames = []
   if (more.length === 0) {
-    const message = new SingleFrameMessage(frame)
+    const message = frame instanceof ShortFrame ? frame : new SingleFrameMessage(frame)
     open.last = { frame, message }
     return message
   }

@@ -34,7 +34,7 @@ class PlainReply implements Reply {
   }
 
   get cut(): boolean {
-    return this.message.cut
+    return this.message.cut === true
   }
 }
 
