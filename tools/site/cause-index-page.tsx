@@ -17,7 +17,7 @@ function CauseItem({ of, most }: { of: SiteCause; most: number }) {
         <a href={`${cause.id}.html`}>{cause.title}</a>
         {recipes.length > 0 && <span class="chip">{count(recipes.length, 'recipe')}</span>}
       </p>
-      <svg class="bar" viewBox={`0 0 ${most} 1`} preserveAspectRatio="none" aria-hidden="true">
+      <svg class="share" viewBox={`0 0 ${most} 1`} preserveAspectRatio="none" aria-hidden="true">
         <rect class="fail" width={failing} height={1} />
         <rect class="warn" x={failing} width={more} height={1} />
       </svg>

@@ -7,7 +7,7 @@ export function newestState({ newest }: Peer): { text: string; isOlder: boolean 
   if (newest === null) return { text: 'newest not known', isOlder: false }
   const { registry, version, isTested } = newest
   if (!isTested) return { text: `${version} not tested`, isOlder: true }
-  return { text: registry === 'npm' ? 'newest on npm' : `newest in ${registry}`, isOlder: false }
+  return { text: `newest (${registry})`, isOlder: false }
 }
 
 /** Which version was tested, and which newer ones were not. */
