@@ -102,7 +102,7 @@ export function hostileTo(text: string, plain: boolean): Results {
   const server = { name: said, version: `2 ${said}`, language: said }
   const later = target(`later ${said}`, [result('6.01', 'pass', { title: said })], { server })
   const behind = { ...later, cases: [result('6.01', 'fail', { title: said })], via: { name: said, version: said } }
-  return { ...withChanges(results(one, other, later, behind)), command: ['run', url, said, `--header=${said}`] }
+  return { ...withChanges(results(one, other, later, behind)), command: ['run', url, said, `--header=X: ${said}`] }
 }
 
 /** Notes for each case with `text` in every place. */
