@@ -3,7 +3,11 @@ import type { CaseResult, Results, StoredExchange, TargetResult } from '../harne
 import { isFailure } from '../harness/case/verdicts'
 import type { CaseNotes, Notes } from './case-notes'
 import { PROGRAM_MARK } from './case-words'
+import type { CauseGroup } from './model/cause-group'
+import { reportModel } from './model/report-model'
+import { type ReportTerms, type TargetReport, termsOf } from './model/target-report'
 import { repeatLine } from './repeat-command'
+import { type Role, roleWords } from './role-words'
 import { displayName } from './target-words'
 import { lineDiff } from './text/line-diff'
 import { code, fenced, prose } from './text/markdown-syntax'
@@ -15,16 +19,18 @@ import { decidingExchange } from './wire/deciding'
 import { decoded, pieces } from './wire/stored-bytes'
 
 /** What a bug report needs besides the results. */
-export interface IssueOptions {
+export interface IssueOptions extends Partial<ReportTerms> {
   notes: Notes
-  /** Contested and SHOULD findings are reported too. */
-  strict?: boolean
   /** What wsspec runs on: `Node 22.1.0, linux x64`. */
   environment?: string
 }
 
-/** The most characters of the answer in a title. */
+/** The most characters of the answer in a title, and in a list of cases. */
 const LONGEST_TITLE = 80
+const LONGEST_ANSWER = 200
+
+/** A target of either role. */
+type Target = TargetResult & { role?: Role }
 
 /** A key of 16 bytes (RFC 6455 4.1): it is random, and so no difference. */
 const ANY_KEY = /^(sec-websocket-key: )[\w+/]{22}==(?=␍␊$)/i
@@ -39,7 +45,7 @@ function requestLines(exchange: StoredExchange): string[] {
 }
 
 /** How the request of the case differs from the correct handshake, and how the server answered that. */
-function minimalPair(exchange: StoredExchange | undefined, target: TargetResult): string[] {
+function minimalPair(exchange: StoredExchange | undefined, target: Target): string[] {
   const [control] = target.controls
   if (!exchange || !control) return []
   const compared = lineDiff(requestLines(control), requestLines(exchange))
@@ -52,7 +58,7 @@ function minimalPair(exchange: StoredExchange | undefined, target: TargetResult)
   return [
     '## Compared with the correct handshake',
     '',
-    `The same server answered a correct handshake with: ${prose(status)}`,
+    `The same ${roleWords(target).noun} answered a correct handshake with: ${prose(status)}`,
     '',
     ...differ,
     '',
@@ -83,12 +89,12 @@ function required(result: CaseResult, notes: CaseNotes | undefined): string[] {
   ]
 }
 
-function observed(result: CaseResult, exchange: StoredExchange | undefined): string[] {
+function observed(result: CaseResult, exchange: StoredExchange | undefined, target: Target): string[] {
   const { got, because, fixture, parts = [], verdict, exchanges } = result
   const failing = parts.filter((part) => part.verdict === verdict && parts.length > 1)
   const others = exchanges.length - 1
   return [
-    '## What the server did',
+    `## What the ${roleWords(target).noun} did`,
     '',
     prose([got, because].filter((text) => text !== '').join('; ') || verdict),
     '',
@@ -133,32 +139,60 @@ function reproduce(target: TargetResult, result: CaseResult, results: Results): 
   ]
 }
 
-function report(target: TargetResult, result: CaseResult, results: Results, options: IssueOptions): string {
+/** The other cases with the same cause, and what would fix all of them. */
+function sameCause({ title, remedy, findings }: CauseGroup, others: readonly CaseResult[]): string[] {
+  const cases = others.map(({ id, level, title: what, got, verdict }) => {
+    const answer = got === '' ? verdict : clipped(got, LONGEST_ANSWER)
+    return `- ${prose(`${id} ${level} ${what}: ${answer}`)}`
+  })
+  if (remedy === '' && cases.length === 0) return []
+  return [
+    '## Cause',
+    '',
+    `${prose(title)}.${remedy === '' ? '' : ` To fix it: ${prose(remedy)}`}`,
+    '',
+    ...(cases.length > 0 ? [`${count(findings.length, 'case')} show it; the others are:`, '', ...cases, ''] : []),
+  ]
+}
+
+/** A report about the first finding of a cause, which names the others. */
+function report(target: TargetResult, cause: CauseGroup, results: Results, options: IssueOptions): string {
+  const [result, ...others] = cause.findings
+  if (!result) return ''
   const exchange = decidingExchange(result)
   const [clause] = result.source
   const outcome = result.got === '' ? '' : `: ${clipped(result.got, LONGEST_TITLE)}`
   return [
     `# Opening handshake: ${prose(`${result.title}${outcome}${clause === undefined ? '' : ` (${clause})`}`)}`,
     '',
-    ...observed(result, exchange),
+    ...observed(result, exchange, target),
     ...required(result, options.notes.get(result.id)),
+    ...sameCause(cause, others),
     ...minimalPair(exchange, target),
     ...reproduce(target, result, results),
     ...environment(target, result, results, options.environment ?? ''),
   ].join('\n')
 }
 
+/** The causes to report: those of failures, known ones last. Findings of results without causes are reported one by one. */
+function reported({ causes, known }: TargetReport, strict: boolean): CauseGroup[] {
+  return [...causes, ...known].flatMap((cause) => {
+    const findings = cause.findings.filter(({ verdict }) => isFailure(verdict, strict))
+    if (cause.id === null) return findings.map((finding) => ({ ...cause, findings: [finding] }))
+    return findings.length > 0 ? [{ ...cause, findings }] : []
+  })
+}
+
 /**
- * A bug report in Markdown for each case that the target fails, to paste into the issue tracker of the server: title, the
- * observed answer with its bytes, what is required with its clauses, the difference from the correct handshake, how to
- * reproduce it, environment. A rule is between two reports; without a failure the text is empty. Errors of wsspec are not
- * reported.
+ * A bug report in Markdown for each cause of failures, the gravest first, to paste into the issue tracker of the target:
+ * title, the observed answer with its bytes, what is required with its clauses, the other cases with the same cause, the
+ * difference from the correct handshake, how to reproduce it, environment. A rule is between two reports; without a failure
+ * the text is empty. Errors of wsspec are not reported.
  */
 export function issue(results: Results, options: IssueOptions): string {
-  const reports = results.targets.flatMap((target) =>
-    target.cases
-      .filter(({ verdict }) => isFailure(verdict, options.strict))
-      .map((result) => report(target, result, results, options)),
+  const terms = termsOf(options)
+  const reports = reportModel(results, terms).targets.flatMap((each) =>
+    reported(each, terms.strict).map((cause) => report(each.target, cause, results, options)),
   )
   return reports.join('\n---\n\n')
 }

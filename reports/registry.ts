@@ -212,7 +212,7 @@ export const FORMATS = [
   },
   {
     name: 'issue',
-    about: 'a bug report for each failing case',
+    about: 'a bug report for each cause of failures',
     render: (results, context) => (require('./issue') as typeof import('./issue')).issue(results, context),
     whenEmpty: ({ strict }) => `no case failed${strict ? '' : '; --strict also reports SHOULD and contested findings'}`,
   },

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { issue } from '../../reports/issue'
+import { causes } from '../../suites/causes'
 import { exchange, KEY, notes, OTHER_KEY, request, result, results, switched, target } from './kit/results'
 
 const controls = [exchange({ sent: request(OTHER_KEY), received: switched(OTHER_KEY) })]
@@ -53,6 +54,25 @@ describe('reports: issue', () => {
     expect(strictly.match(/^# /gm)).to.have.length(2)
     expect(strictly).to.contain('\n---\n\n# Opening handshake: Title of 6.03')
     expect(issue(results(target('x@1', [result('6.01'), result('6.02', 'error')])), { notes: new Map() })).to.equal('')
+  })
+
+  it('is one for each cause, the gravest first, with the other cases and what would fix them', () => {
+    const found = (id: string, cause: string, impact: 'lax' | 'smuggling', more = {}) =>
+      result(id, 'fail', { cause, impact, ...more })
+    const cases = [
+      found('6.02', 'version-not-checked', 'lax', { known: { reason: 'issue 7' } }),
+      found('5.05', 'key-form-not-checked', 'lax'),
+      found('12.03', 'body-not-refused', 'smuggling'),
+      found('12.37', 'body-not-refused', 'smuggling', { got: '101 <b>' }),
+    ]
+    const whole = results(target('x@1', cases))
+    const reports = issue(whole, { notes: notes(whole), causes }).split('\n---\n\n')
+    expect(reports.map((each) => /^- Case: (\S+)/m.exec(each)?.[1])).to.deep.equal(['12.03', '5.05', '6.02'])
+    expect(reports[0]).to.contain(
+      '## Cause\n\nA handshake with a body is accepted, and the body is read as frames. To fix it: Before the 101, refuse',
+    )
+    expect(reports[0]).to.contain('2 cases show it; the others are:\n\n- 12.37 MUST Title of 12.37: 101 &lt;b\\>\n')
+    expect(reports[1]).to.contain('## Cause\n').and.not.contain('the others are')
   })
 
   it('shows the connection that decided, both readings, and links to the RFCs alone', () => {
