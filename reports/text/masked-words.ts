@@ -55,10 +55,10 @@ export function fromVariable(field: string, taken: Set<string>): string[] {
  * line is one of `shellLineOfMasked`.
  */
 export function variablesNote(line: string): string | null {
-  const names = [...line.matchAll(/"\$\{(\w+):\?\}"|--header-env '?[^\s=']+=(HEADER_\w+)/g)].map(
+  const names = [...line.matchAll(/"\$\{(\w+):\?\}"|=(HEADER\w*)(?=[\s'")]|$)/g)].map(
     ([, read, given]) => read ?? given ?? '',
   )
   const unique = [...new Set(names)]
   if (unique.length === 0) return null
-  return `Set ${unique.join(', ')} first: secrets are not stored.`
+  return `Set and export ${unique.join(', ')} first: secrets are not stored.`
 }

@@ -107,7 +107,7 @@ describe('the command to run next', function () {
     expect(line).to.match(wanted)
     expect(first.stdout).to.not.include(SECRET)
     if (Object.keys(env).length > 0)
-      expect(first.stdout).to.match(/^Set [A-Z_]+ first: secrets are not stored\.\nNext: /m)
+      expect(first.stdout).to.match(/^Set and export [A-Z_]+ first: secrets are not stored\.\nNext: /m)
     const { status, stdout, stderr } = await inShell(line, { cwd: folder.path, env: { PATH: shell, ...env } })
     expect(status, `${line}\n${stdout}${stderr}`).to.equal(expected)
     expect(stdout).to.match(/^Next: /m)

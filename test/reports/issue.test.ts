@@ -31,7 +31,7 @@ describe('reports: issue', () => {
   it('names the variables that the command reads', () => {
     const command = ['run', 'ws', '--header', 'X-Key: ***']
     expect(issue({ ...of, command }, { notes: notes(of) })).to.contain(
-      '```sh\nwsspec run ws --header-env X-Key=HEADER_X_KEY --only 6.02 --verbose\n```\n\nSet HEADER\\_X\\_KEY first: secrets are not stored.\n',
+      '```sh\nwsspec run ws --header-env X-Key=HEADER_X_KEY --only 6.02 --verbose\n```\n\nSet and export HEADER\\_X\\_KEY first: secrets are not stored.\n',
     )
   })
 

@@ -84,14 +84,14 @@ describe('reports: the command that repeats a case', () => {
       `wsspec run ${url} --header-env X-Key=HEADER_X_KEY --header-env Cookie=HEADER_COOKIE --header-env Cookie=HEADER_COOKIE_2 --only 1.01 --verbose`,
     )
     expect(variablesNote(line)).to.equal(
-      'Set HEADER_X_KEY, HEADER_COOKIE, HEADER_COOKIE_2 first: secrets are not stored.',
+      'Set and export HEADER_X_KEY, HEADER_COOKIE, HEADER_COOKIE_2 first: secrets are not stored.',
     )
     const secret = { ...atUrl, url: 'ws://***@h/?pwd=***&x=1' }
     const inUrl = repeatLine('1.01', secret, ['run', secret.url])
     expect(inUrl).to.equal(
       `wsspec run ws://"\${SECRET_USERINFO:?}"'@h/?pwd='"\${SECRET_PWD:?}"'&x=1' --only 1.01 --verbose`,
     )
-    expect(variablesNote(inUrl)).to.equal('Set SECRET_USERINFO, SECRET_PWD first: secrets are not stored.')
+    expect(variablesNote(inUrl)).to.equal('Set and export SECRET_USERINFO, SECRET_PWD first: secrets are not stored.')
     expect(repeatLine('1.01', started, ['run', '--', 'serve', '--password', '***', '--token=***'])).to.match(
       /-- serve --password "\$\{SECRET_PASSWORD:\?\}" --token="\$\{SECRET_TOKEN:\?\}"$/,
     )

@@ -98,7 +98,9 @@ export function hostileTo(text: string, plain: boolean): Results {
     controls: exchanges(text, plain),
     leftOut: 2,
   })
-  const other = target(`b ${said}`, [result('6.01')], { server: null, url: said, diagnosis: said })
+  const suggestion = { url: said, flags: [said] }
+  const refusal = { sent: said, received: said, content: said, looksLike: said, help: said, suggestion }
+  const other = target(`b ${said}`, [result('6.01')], { server: null, url: said, diagnosis: said, refusal })
   const server = { name: said, version: `2 ${said}`, language: said }
   const later = target(`later ${said}`, [result('6.01', 'pass', { title: said })], { server })
   const behind = { ...later, cases: [result('6.01', 'fail', { title: said })], via: { name: said, version: said } }

@@ -45,7 +45,17 @@ function run(port: number, day: string): Results {
     }),
   ]
   const url = `ws://127.0.0.1:${port}/`
-  const one = target(url, cases, { url, server: null, diagnosis: `${url} said no after ${port}.5 ms` })
+  const said = `${url} said no after ${port}.5 ms`
+  const suggestion = { url, flags: ['--origin', `http://127.0.0.1:${port}`] }
+  const refusal = {
+    sent: `GET ${url} HTTP/1.1`,
+    received: said,
+    content: said,
+    looksLike: said,
+    help: said,
+    suggestion,
+  }
+  const one = target(url, cases, { url, server: null, diagnosis: said, refusal })
   return { ...results(one), command: ['run', url, '--connect', `localhost:${port}`], durationMs: port, startedAt: day }
 }
 
