@@ -7,7 +7,7 @@ import { randomOctets } from '../transport/random'
 import { readExtensions } from '../wire/http1/extensions'
 import { sameName } from '../wire/http1/fields'
 import { OPCODE } from '../wire/websocket/frame'
-import type { Session } from './session'
+import type { Sent, Session } from './session'
 import { COMMON_SUBPROTOCOLS } from './subprotocols'
 
 /** The number of subprotocols that cases need. */
@@ -33,7 +33,18 @@ interface LinkBehaviour {
   greets: boolean
 }
 
-/** Sends a text and a Ping and, where neither is answered, a Close over another connection. */
+/** Ends a link at once: the target should answer the Close (RFC 6455 5.5.1). */
+const GOODBYE: readonly Step[] = [
+  { do: 'send' },
+  { do: 'answer' },
+  { do: 'frame', frame: { opcode: OPCODE.close, payload: Buffer.from([0x03, 0xe8]) } },
+  { do: 'await', frame: (_, opcode) => opcode === OPCODE.close, within: REPLY_MS },
+]
+
+/**
+ * Sends a text and a Ping and, where neither is answered, a Close over another connection; that goes out as soon as nothing
+ * comes.
+ */
 async function probeLink(session: Session): Promise<LinkBehaviour> {
   const text = `wsspec-${randomOctets(6).toString('hex')}`
   const isEcho = (payload: Buffer, opcode: number) => opcode === OPCODE.text && payload.equals(Buffer.from(text))
@@ -48,21 +59,17 @@ async function probeLink(session: Session): Promise<LinkBehaviour> {
     { do: 'await', frame: isEcho, within: session.windowMs(1000) },
     { do: 'await', frame: isPong, within: session.windowMs(1000) },
   ]
-  const { observation } = await session.send({ steps })
+  let beside: Promise<Sent> | undefined
+  const { observation } = await session.send({ steps }, 'next', () => {
+    if (session.options.adapts) beside ??= session.send({ steps: GOODBYE }, 'none')
+  })
+  const early = await beside
   const echo = hasFrame(observation, OPCODE.text, text)
   const greets = observation.link?.frames.some(({ payload, opcode }) => !isReply(payload, opcode)) ?? false
   if (hasFrame(observation, OPCODE.pong)) return { echo, aliveBy: 'ping', greets }
   if (echo) return { echo, aliveBy: 'echo', greets }
-  const close = { opcode: OPCODE.close, payload: Buffer.from([0x03, 0xe8]) }
-  const isClose = (_: Buffer, opcode: number) => opcode === OPCODE.close
-  const goodbye = await session.send({
-    steps: [
-      { do: 'send' },
-      { do: 'answer' },
-      { do: 'frame', frame: close },
-      { do: 'await', frame: isClose, within: REPLY_MS },
-    ],
-  })
+  // A target that serves only one connection at a time did not take the other one.
+  const goodbye = early?.observation.opened ? early : await session.send({ steps: GOODBYE })
   return { echo, aliveBy: hasFrame(goodbye.observation, OPCODE.close) ? 'close' : null, greets }
 }
 

@@ -20,9 +20,7 @@ import { TimeLimit } from './time-limit'
 import { Traffic, type Turn } from './traffic'
 import { limitsOf } from './traffic-limits'
 import { trimmed } from './trimmed'
-
-/** A window is at least so many times the slowest answer to a control. */
-const SLOW_FACTOR = 3
+import { patienceMs, quietMs, slowMs, windowMs } from './windows'
 
 /** How long a live link may take to answer a Ping, ms. */
 const ALIVE_MS = 2000
@@ -44,15 +42,6 @@ interface Opening {
   /** Ends the connection. */
   signal?: AbortSignal
 }
-
-/**
- * A connection on which nothing comes for at least so long is quiet, ms: before others were, and once the target is known to
- * leave requests without an answer.
- */
-const QUIET_MS = { first: 500, known: 150 }
-
-/** A connection is quiet for at least so many times a control. */
-const QUIET_TIMES = 20
 
 /** A handshake without a check of the link. */
 const HEAD_ONLY: readonly Step[] = [{ do: 'send' }, { do: 'answer' }]
@@ -119,23 +108,9 @@ export class Session {
     this.found = { aliveBy: 'ping', greets: false, subprotocols: target.subprotocols }
   }
 
-  /** What even a slow target should need to answer, ms. */
-  private get slowMs(): number {
-    return SLOW_FACTOR * this.slowestControlMs
-  }
-
-  /**
-   * The length of a window in which nothing may happen, ms: long compared with the target's own answers. It is at most
-   * `named`, which is the length with --thorough, unless the target is so slow that it needs more.
-   */
+  /** The length of a window in which nothing may happen, ms, for the one that the catalogue names. */
   windowMs(named: number): number {
-    const enough = this.options.thorough ? named : Math.min(named, Math.max(250, 10 * this.slowestControlMs))
-    return Math.max(enough, this.slowMs)
-  }
-
-  /** How long something may take to come, ms: `named`, or more where the target is slow. 0 stays 0: nothing is waited for. */
-  private patienceMs(named: number): number {
-    return named === 0 ? 0 : Math.max(named, this.slowMs)
+    return windowMs(named, this, this.options.thorough)
   }
 
   /** How long a stimulus waits by design, however soon it is answered, ms. */
@@ -285,14 +260,7 @@ export class Session {
     const { observation } = await this.send({ steps: HEAD_ONLY }, 'none')
     const { received, sent } = observation.recording
     const answerMs = (received[0]?.atMs ?? Number.POSITIVE_INFINITY) - (sent[0]?.atMs ?? 0)
-    return observation.opened && answerMs < ALIVE_MS + QUIET_TIMES * this.slowestControlMs
-  }
-
-  /** A connection on which nothing comes for so long is quiet, ms. */
-  private get quietMs(): number {
-    const { slowestControlMs: slowest, fastestControlMs: fastest } = this
-    if (!this.leavesWaiting || fastest === null) return Math.max(QUIET_MS.first, QUIET_TIMES * slowest)
-    return Math.max(QUIET_MS.known, QUIET_TIMES * fastest, this.slowMs)
+    return observation.opened && answerMs < ALIVE_MS + quietMs(this, false)
   }
 
   private async open(part: Stimulus, opening: Opening = {}): Promise<Sent> {
@@ -303,7 +271,7 @@ export class Session {
     const endpoint = part.family === undefined ? this.endpoint : { ...this.endpoint, family: part.family }
     const { protocol } = transportFor(endpoint)
     const { steps = HANDSHAKE } = part
-    const afterMs = this.quietMs
+    const afterMs = quietMs(this, this.leavesWaiting)
     const call = (sofar: () => Recording) => onQuiet?.(() => ({ observation: observe(sofar(), protocol), vars }))
     const script: Script = {
       steps,
@@ -315,11 +283,11 @@ export class Session {
       aliveMs: this.aliveMs(isControl),
       farewellMs: this.farewellMs,
       windowMs: (named: number) => this.windowMs(named),
-      patienceMs: (named: number) => this.patienceMs(named),
+      patienceMs: (named: number) => patienceMs(named, this),
       unendedHeads: this.unendedHeads,
-      answerMs: Math.max(options.timeoutMs, this.slowMs),
+      answerMs: Math.max(options.timeoutMs, slowMs(this)),
       ...(onQuiet ? { quiet: { afterMs, linkAfterMs: this.isMute ? 0 : afterMs, call } } : {}),
-      deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, this.slowMs, options.timeoutMs),
+      deadlineMs: options.timeoutMs + (part.lasts ?? 0) + stretchMs(steps, slowMs(this), options.timeoutMs),
     }
     const until = signal ? AbortSignal.any([signal, this.time.signal]) : this.time.signal
     const recording = await exchange(endpoint, script, until, options.onWire)

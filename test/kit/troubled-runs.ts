@@ -11,6 +11,7 @@ import { relay, type Trouble } from './relay'
 export const TROUBLES: Readonly<Record<string, () => Trouble>> = {
   'silent on every refusal': () => ({ passes: (answer) => !/^HTTP\/1\.1 [2-5]/.test(answer) }),
   'silent on 4xx': () => ({ passes: (answer) => !/^HTTP\/1\.1 4/.test(answer) }),
+  'silent on what is no upgrade': () => ({ passes: (answer) => !/^HTTP\/1\.1 (?:200|426)/.test(answer) }),
   'silent on 5xx': () => ({ passes: (answer) => !/^HTTP\/1\.1 5/.test(answer) }),
   'silent on refusals from the 200th connection on': () => ({
     passes: (answer, nth) => nth < 200 || !/^HTTP\/1\.1 [2-5]/.test(answer),
@@ -29,6 +30,7 @@ export const TROUBLES: Readonly<Record<string, () => Trouble>> = {
   }),
   '100 ms away': () => ({ wayMs: 50 }),
   'late exactly once': () => ({ lateMs: (nth) => (nth === 150 ? 12_000 : 0) }),
+  'late exactly once, early': () => ({ lateMs: (nth) => (nth === 12 ? 12_000 : 0) }),
 }
 
 /** The verdicts about such a server, as if time passed `factor` times as fast. Only the named cases; without names, all. */

@@ -40,18 +40,19 @@ interface Riding {
 
 /**
  * Sends the cases that have to be alone to a target whose answers take their time. The control after a case goes out
- * together with the next case. Where each control passes at once, that proves as much as waiting for it.
+ * together with the next case, and the parts of a case go out together. Where each control passes at once, and each part
+ * is answered, that proves as much as waiting for it.
  * @returns the cases that must still be sent: all from the first whose control did not pass, and those without a verdict
  */
 async function rideAlong(pieces: PassPieces, suiteRun: SuiteRun, alone: readonly Case[]): Promise<readonly Case[]> {
   const { session, liveness, stop } = pieces
-  if (!session.isDistant || alone.length < 2) return alone
+  if (!session.isDistant || session.leavesWaiting || alone.length < 2) return alone
   const again: Case[] = []
   let riding: Riding | null = null
   for (const [at, testCase] of alone.entries()) {
     if (stop.isReached()) break
     const { vouching } = liveness
-    const sentCase: SentCase = await sendCase(session, testCase, { alone: {} })
+    const sentCase: SentCase = await sendCase(session, testCase)
     if (riding !== null && !(await holds(pieces, suiteRun, riding, again))) return [...again, ...alone.slice(at - 1)]
     const next = alone[at + 1]
     riding = { sentCase, vouching, health: liveness.check(next ? `cases ${testCase.id} and ${next.id}` : testCase.id) }
