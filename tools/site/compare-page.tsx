@@ -21,7 +21,7 @@ export function comparePage(): SitePage {
           <Command line="npx wsspec compare ws bun" />
         </div>
         <form id="choose" hidden />
-        <div id="comparison" aria-live="polite" />
+        <div id="comparison" />
       </>
     ),
   }

@@ -172,6 +172,7 @@
     const differing = groups.filter(({ having }) => having.length < chosen.length)
     const shared = groups.filter(({ having }) => having.length === chosen.length)
     const number = differing.reduce((sum, { rows }) => sum + rows.length, 0)
+    document.querySelector('#status').textContent = `${number} ${number === 1 ? 'case differs' : 'cases differ'}`
     document.title = `${chosen.map(({ label }) => label).join(', ')}: compared`
     place.replaceChildren(
       scores(chosen),
