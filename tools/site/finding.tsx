@@ -24,22 +24,25 @@ interface FindingProps {
   root: string
   /** The peer on whose page the bytes are, where its answer is the same. */
   base: Peer | undefined
+  /** The page about the versions of the peer that it is compared with; undefined where there is none. */
+  versions: string | undefined
 }
 
 /** Whose a finding is, where it is not the peer's alone. */
-function WhoseMark({ peer, result, base, root }: FindingProps) {
+function WhoseMark({ peer, result, base, root, versions }: FindingProps) {
   const whose = peer.whose.get(result.id)
   const { stack } = peer.published.manifest
   if (whose === 'program') return <span class="chip">test program</span>
   if (whose === 'stack') return <span class="chip">{stack} decides</span>
   if (whose === 'shared' && peer.base) {
     const text = `same as ${clean(nameOf(peer.base))}`
-    return base ? (
-      <a class="chip" href={`${root}${pathOf(base)}#${findingAnchor(result.id)}`}>
+    const to = base ? `${root}${pathOf(base)}#${findingAnchor(result.id)}` : versions
+    return to === undefined ? (
+      <span class="chip">{text}</span>
+    ) : (
+      <a class="chip" href={to}>
         {text}
       </a>
-    ) : (
-      <span class="chip">{text}</span>
     )
   }
   return null

@@ -29,13 +29,19 @@ function basePeer({ peer, data }: Pick<PartProps, 'peer' | 'data'>): Peer | unde
   return data.peers.find(({ published }) => published === peer.base)
 }
 
+/** The page about the versions of the peer that a peer is compared with; undefined where there is none. */
+function versionsPage({ peer, data, root }: PartProps): string | undefined {
+  const history = data.histories.find(({ name }) => name === peer.base?.name)
+  return history && `${root}versions/${history.slug}.html`
+}
+
 function BaseLink(props: PartProps): ComponentChild {
   const base = basePeer(props)
-  const { peer, data, root } = props
+  const { peer, root } = props
   if (base) return <PeerLink peer={base} root={root} />
-  const history = data.histories.find(({ name }) => name === peer.base?.name)
+  const versions = versionsPage(props)
   const text = peer.base ? clean(nameOf(peer.base)) : clean(peer.published.manifest.core)
-  return history ? <a href={`${root}versions/${history.slug}.html`}>{text}</a> : text
+  return versions ? <a href={versions}>{text}</a> : text
 }
 
 function About(props: PartProps) {
@@ -156,7 +162,14 @@ function FindingList({ findings, ...props }: FindingsProps) {
   return (
     <ul class="findings">
       {findings.map((result) => (
-        <Finding key={result.id} peer={props.peer} result={result} root={props.root} base={base} />
+        <Finding
+          key={result.id}
+          peer={props.peer}
+          result={result}
+          root={props.root}
+          base={base}
+          versions={versionsPage(props)}
+        />
       ))}
     </ul>
   )

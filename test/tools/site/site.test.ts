@@ -177,6 +177,14 @@ describe('the page of a server', () => {
     expect(text).to.include('the small test program: the program decides it')
   })
 
+  it('leads to the page about versions where an older one is what it is built on', () => {
+    const cases = [result('6.01', 'fail', { got: '101, odd', cause: 'version-not-checked', impact: 'bypass' })]
+    const older = { ...published('ws', cases), version: '0.9.0', isOlder: true }
+    const one = published('one', cases, {}, { core: 'ws' })
+    const text = sitePages(sourceOf({ servers: [core, one], history: new Map([['ws', [older, core]]]) }))
+    expect(text.get('servers/one.html')).to.match(/href="\.\.\/versions\/ws\.html">same as ws/)
+  })
+
   it('attributes to a hop only what it changes', () => {
     const text = page('hop')
     expect(text).to.include('FAILED</strong>: 1 cause, 1 failed case')
