@@ -1,10 +1,13 @@
 import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
 import { isEvidence, isFinding } from '../harness/case/verdicts'
-import { entries, type PublishedServer, publishedVerdict, usualServers } from './servers'
+import { bitsOf } from './case-bits'
+import { entries, type PublishedServer, publishedVerdict } from './servers'
 
 /** A target as it is compared: who it is, where wsspec knows that, and its verdicts. */
 export type Judged = Pick<TargetResult, 'server' | 'via' | 'diagnosis'> & {
   cases: readonly Pick<CaseResult, 'id' | 'verdict' | 'cause' | 'fixture'>[]
+  /** What it was found able to do; everything, where that is not given. */
+  capabilities?: TargetResult['capabilities']
 }
 
 /** The verdicts of a target that can be compared: those with evidence, without what its test program decides. */
@@ -29,51 +32,15 @@ export interface Comparison {
  * a common core reach it. Besides, at least as many findings must be shared as are not: what explains less names nobody.
  */
 export const LIKE = {
+  /** The least part of what all cases say that the run must have asked for, so that --only and --skip claim nothing. */
+  run: 0.95,
   /** The least that the cases in which both were judged say. */
-  bits: 110,
+  bits: 100,
   /** The least part of it that does not speak against the server. */
   agree: 0.95,
   /** How much more counts as not agreed, so that agreement in a few cases proves nothing. */
   doubt: 4,
 } as const
-
-/** The bits of each case, for each list of servers. */
-const measured = new WeakMap<readonly PublishedServer[], ReadonlyMap<string, number>>()
-
-/** One server for each core: the core itself, or the first that is built on it. Hops and older versions are left out. */
-function oneOfEachCore(servers: readonly PublishedServer[]): PublishedServer[] {
-  const cores = new Map<string, PublishedServer>()
-  for (const server of usualServers(servers)) {
-    const core = server.core ?? server.name
-    if (!cores.has(core) || server.core === undefined) cores.set(core, server)
-  }
-  return [...cores.values()]
-}
-
-/** Shannon's entropy of values, in bits: 0 where all are the same. */
-function entropy(values: readonly string[]): number {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const parts = [...counts.values()].map((count) => count / values.length)
-  return parts.reduce((sum, part) => sum - part * Math.log2(part), 0)
-}
-
-/**
- * How much each case says about which server a target is: the entropy of its verdicts over the cores. A case that all pass
- * says nothing, and one that half of them fail says most.
- */
-function bitsOf(servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
-  const known = measured.get(servers)
-  if (known !== undefined) return known
-  const cores = oneOfEachCore(servers)
-  const ids = new Set(cores.flatMap(({ verdicts }) => [...verdicts.keys()]))
-  const bits = [...ids].map(
-    (id) => [id, entropy(cores.flatMap((server) => publishedVerdict(server, id) ?? []))] as const,
-  )
-  const found = new Map(bits)
-  measured.set(servers, found)
-  return found
-}
 
 function comparable({ cases }: Judged): Comparable {
   return cases.filter(({ verdict, fixture }) => isEvidence(verdict) && fixture === undefined)
@@ -90,6 +57,21 @@ class ByCause {
   get sum(): number {
     return [...this.bits.values()].reduce((sum, bits) => sum + bits, 0)
   }
+}
+
+/** The suites about subprotocols, and about extensions, of which there is one: permessage-deflate. */
+const SUBPROTOCOLS: readonly string[] = ['8']
+const EXTENSIONS: readonly string[] = ['9', '10']
+
+/**
+ * How much each case says about a target, in bits. Where it speaks no subprotocol or no extension, the cases about these say
+ * how it is configured, and nothing about which server it is.
+ */
+function bitsFor({ capabilities }: Judged, servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
+  if (capabilities === undefined) return bitsOf(servers)
+  const { subprotocols, permessageDeflate } = capabilities
+  const off = [...(subprotocols.length > 0 ? [] : SUBPROTOCOLS), ...(permessageDeflate ? [] : EXTENSIONS)]
+  return new Map([...bitsOf(servers)].filter(([id]) => !off.includes(id.split('.')[0] ?? '')))
 }
 
 /**
@@ -113,7 +95,17 @@ function compareWith(own: Comparable, server: PublishedServer, bits: ReadonlyMap
   return { server, ...counts, againstBits: counts.againstBits + bugs.sum }
 }
 
-/** True where a comparison is a claim of likeness. */
+function sumOf(cases: readonly { id: string }[], bits: ReadonlyMap<string, number>): number {
+  return cases.reduce((sum, { id }) => sum + (bits.get(id) ?? 0), 0)
+}
+
+/** True where a run had nearly all the cases, judged or not. */
+export function isWhole({ cases }: Judged, servers: readonly PublishedServer[] = entries()): boolean {
+  const bits = bitsOf(servers)
+  return sumOf(cases, bits) >= LIKE.run * [...bits.values()].reduce((sum, each) => sum + each, 0)
+}
+
+/** True where a comparison is a claim of likeness, for a whole run. */
 export function isAlike({ ofBits, againstBits, shared, own }: Comparison): boolean {
   return ofBits >= LIKE.bits && ofBits - againstBits >= LIKE.agree * (ofBits + LIKE.doubt) && shared >= own
 }
@@ -128,7 +120,7 @@ export function comparisons(
   servers: readonly PublishedServer[] = entries(),
   all: readonly PublishedServer[] = servers,
 ): Comparison[] {
-  const [own, bits] = [comparable(target), bitsOf(all)]
+  const [own, bits] = [comparable(target), bitsFor(target, all)]
   return servers.map((server) => compareWith(own, server, bits))
 }
 
@@ -169,9 +161,10 @@ export function itself(target: Judged, servers: readonly PublishedServer[] = ent
 }
 
 function likenessWith({ server, agree, of, shared, own }: Comparison, isPublished: boolean): Likeness {
-  const { name, version, inFrontOf } = server
+  const { name, version, core, inFrontOf } = server
   return {
     ...{ name, version, agree, of, shared, own },
+    ...(core === undefined ? {} : { core }),
     ...(inFrontOf === undefined ? {} : { inFrontOf }),
     ...(isPublished ? { published: true } : {}),
   }
@@ -189,14 +182,14 @@ export function likenessOf(
   servers: readonly PublishedServer[] = entries(),
 ): Likeness | null | undefined {
   if (target.diagnosis !== undefined) return undefined
-  const [own, bits] = [comparable(target), bitsOf(servers)]
+  const [own, bits] = [comparable(target), bitsFor(target, servers)]
   const same = itself(target, servers)
   if (same !== undefined) {
     const comparison = compareWith(own, same, bits)
     return comparison.of === 0 ? undefined : likenessWith(comparison, true)
   }
-  const judgedBits = own.reduce((sum, { id }) => sum + (bits.get(id) ?? 0), 0)
-  if (judgedBits < LIKE.bits || !own.some(({ verdict }) => isFinding(verdict))) return undefined
+  const isEnough = isWhole(target, servers) && sumOf(own, bits) >= LIKE.bits
+  if (!isEnough || !own.some(({ verdict }) => isFinding(verdict))) return undefined
   const found = best(comparisons(target, servers).filter(isAlike))
   return found === undefined ? null : likenessWith(found, false)
 }

@@ -12,6 +12,7 @@ const KEYS: readonly string[] = [
     'of',
     'shared',
     'own',
+    'core',
     'inFrontOf',
     'published',
     'controls',

@@ -50,7 +50,8 @@ export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>)
     return known === null ? 'like none of the known servers' : `like none of the ${known} known servers`
   }
   if (like.published) return publishedWords(like)
-  return `behaves like ${likeName(like)} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases)}`
+  const builtOn = like.core === undefined ? '' : `, built on ${like.core}`
+  return `behaves like ${likeName(like)}${builtOn} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases)}`
 }
 
 /** `52 of 84 known servers do this too; fixed in ws 8.18.3`; null for a case without a finding that servers can share. */

@@ -69,6 +69,8 @@ export interface Likeness {
   /** How many findings of the target are that server's too, and how many are not. */
   shared: number
   own: number
+  /** The server whose code reads and answers the handshake, where that is another one. */
+  core?: string
   /** Where it is a hop: the server that it was run in front of, `ws 8.23.0`. */
   inFrontOf?: string
   /** True where the target is this published version itself: the counts say what differs from what was published. */

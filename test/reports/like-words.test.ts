@@ -36,6 +36,13 @@ describe('the words for likeness', () => {
     expect(likeWords({ like, cases: [] })).to.match(/^behaves like nginx 1\.22\.1 in front of ws 8\.23\.0 \(/)
   })
 
+  it('name the core of a server that is built on another', () => {
+    const like = { ...WS, name: 'socketcluster-server', version: '20.0.1', core: 'ws' }
+    expect(likeWords({ like, cases: [] })).to.match(
+      /^behaves like socketcluster-server 20\.0\.1, built on ws \(374 of /,
+    )
+  })
+
   it('count the known servers where it is like none, and say nothing where that is not known', () => {
     expect(likeWords({ like: null, cases: [] })).to.match(/^like none of the \d\d+ known servers$/)
     expect(likeWords({ cases: [] })).to.equal(null)
