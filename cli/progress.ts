@@ -51,6 +51,8 @@ export interface ProgressOptions {
 /** What is known of a target that runs, and since when. */
 interface Running {
   text: string
+  /** What else is known, less important where the line is too short. */
+  about: string
   since: number
 }
 
@@ -84,7 +86,7 @@ export class Progress {
   /** Shows that a target is started. */
   begin(target: { name: string }): void {
     if (this.options.quiet) return
-    this.news(target, `starting ${clean(target.name)}`)
+    this.news(target, `starting ${clean(target.name)}`, '')
     this.endTicks ??= this.clock.every(TICK_MS, () => this.tick())
     if (this.isDrawn) this.draw()
   }
@@ -93,7 +95,7 @@ export class Progress {
   step(target: { name: string }, { suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
     if (this.options.quiet) return
     const slug = suites.find(({ number }) => number === suite)?.slug ?? ''
-    this.news(target, `${done}/${total} cases, suite ${suite} ${slug} (${clean(target.name)})`)
+    this.news(target, `${done}/${total} cases`, `, suite ${suite} ${slug} (${clean(target.name)})`)
     if (this.isDrawn && (this.clock.now() - this.shown >= DRAW_MS || done === total)) this.draw()
   }
 
@@ -117,8 +119,8 @@ export class Progress {
     return stderr.isTTY && !env['CI'] && env['TERM'] !== 'dumb' && !this.options.quiet
   }
 
-  private news(target: object, text: string): void {
-    this.running.set(target, { text, since: this.clock.now() })
+  private news(target: object, text: string, about: string): void {
+    this.running.set(target, { text, about, since: this.clock.now() })
   }
 
   private tick(): void {
@@ -147,11 +149,11 @@ export class Progress {
   }
 
   /** What is known of a target, and what it waits for where nothing came for a while. */
-  private wordsOf({ text, since }: Running): string {
+  private wordsOf({ text, about, since }: Running): string {
     const silent = this.clock.now() - since
-    if (silent < SILENT_MS) return text
+    if (silent < SILENT_MS) return text + about
     const { deadlineMs } = this.options
     const most = deadlineMs === undefined ? '' : ` (a case waits up to ${seconds(deadlineMs)} s)`
-    return `${text}, no verdict for ${seconds(silent)} s${most}`
+    return `${text}, no verdict for ${seconds(silent)} s${most}${about}`
   }
 }

@@ -26,6 +26,22 @@ export function fitted(text: string, width: number): string {
   return widthOf(text) <= width ? text : `${width > 1 ? chopped(text, width - 1)[0] : ''}…`
 }
 
+/** Text cut in its middle to `width` cells, so that its end can be read, too. */
+function fittedInside(text: string, width: number): string {
+  if (widthOf(text) <= width || width < 3) return fitted(text, width)
+  const [start = ''] = chopped(text, Math.ceil((width - 1) / 2))
+  const chars = Array.from(text)
+  let end = ''
+  while (chars.length > 0 && widthOf(chars.at(-1) + end) <= Math.floor((width - 1) / 2)) end = chars.pop() + end
+  return `${start}…${end}`
+}
+
+/** Texts cut to `width` cells: at the end, or in the middle where two would be the same then. */
+export function fittedApart(texts: readonly string[], width: number): string[] {
+  const cut = texts.map((text) => fitted(text, width))
+  return new Set(cut).size === new Set(texts).size ? cut : texts.map((text) => fittedInside(text, width))
+}
+
 /** Breaks text into lines of at most `width` cells: between words, and inside a word only where it is longer than a line. */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(4, width)

@@ -7,7 +7,7 @@ import { percentMet } from '../model/scores'
 import type { TargetReport } from '../model/target-report'
 import { clean } from '../text/clean'
 import { SHAPES } from '../verdict-words'
-import { fitted, padded, widthOf, wrap } from './layout'
+import { fitted, fittedApart, padded, widthOf, wrap } from './layout'
 import type { Setting } from './setting'
 import { suiteLabel } from './suite-counts'
 
@@ -82,11 +82,15 @@ function tableLines({ head, rows }: Table, { leastLabel, mostColumn }: Widths, s
   const room = Math.min(setting.width - taken, Math.max(0, ...rows.map(({ label }) => widthOf(label))))
   if (room < leastLabel) return null
   const names = head.map((name, at) => `  ${padded(fitted(name, widths[at] ?? 0), widths[at] ?? 0)}`).join('')
+  const labels = fittedApart(
+    rows.map(({ label }) => label),
+    room,
+  )
   return [
     setting.paint('bold', (padded('', room) + names).trimEnd()),
-    ...rows.map(({ label, cells }) => {
+    ...rows.map(({ cells }, i) => {
       const texts = cells.map((cell, at) => `  ${painted(cell, widths[at] ?? 0, setting)}`)
-      return (padded(fitted(label, room), room) + texts.join('')).trimEnd()
+      return (padded(labels[i] ?? '', room) + texts.join('')).trimEnd()
     }),
   ]
 }

@@ -84,9 +84,9 @@ describe('progress', () => {
       '0 s: starting mine',
       '1 s: starting mine',
       '2 s: 380/416 cases, suite 13 transport (mine)',
-      '3 s: 380/416 cases, suite 13 transport (mine), no verdict for 2 s (a case waits up to 10 s)',
-      '4 s: 380/416 cases, suite 13 transport (mine), no verdict for 3 s (a case waits up to 10 s)',
-      '5 s: 380/416 cases, suite 13 transport (mine), no verdict for 4 s (a case waits up to 10 s)',
+      '3 s: 380/416 cases, no verdict for 2 s (a case waits up to 10 s), suite 13 transport (mine)',
+      '4 s: 380/416 cases, no verdict for 3 s (a case waits up to 10 s), suite 13 transport (mine)',
+      '5 s: 380/416 cases, no verdict for 4 s (a case waits up to 10 s), suite 13 transport (mine)',
     ])
   })
 
@@ -128,7 +128,7 @@ describe('progress', () => {
       clock.pass(20_000)
       expect(written().split('\n')).to.deep.equal([
         'wsspec: 10 s: 20/40 cases, suite 6 version (ws\\x1b[2J@8.23.0)',
-        'wsspec: 20 s: 20/40 cases, suite 6 version (ws\\x1b[2J@8.23.0), no verdict for 10 s',
+        'wsspec: 20 s: 20/40 cases, no verdict for 10 s, suite 6 version (ws\\x1b[2J@8.23.0)',
         '',
       ])
     })

@@ -21,7 +21,9 @@ function sizeOf(of: Results, width: number, more = {}): [lines: number, cells: n
   return [lines.length, Math.max(...lines.filter((line) => !line.startsWith('Next: ')).map(widthOf))]
 }
 
-describe('reports: the result of a target in one screen', () => {
+describe('reports: the result of a target in one screen', function () {
+  this.timeout(60_000)
+
   for (const width of [40, 60, 80, 100, 200])
     it(`has less than 40 lines of ${width} columns for every published server`, () => {
       expect(PUBLISHED.length).to.be.above(90)
