@@ -29,7 +29,7 @@ function lastFigures(): Figures | null {
     ? readdirSync(RESULTS).flatMap((name) => /^(\d.*)\.json$/.exec(name)?.[1] ?? [])
     : []
   const newest = versions.toSorted(compare).at(-1)
-  return newest === undefined ? null : (JSON.parse(readFileSync(join(RESULTS, `${newest}.json`), 'utf8')) as Figures)
+  return newest === undefined ? null : figuresIn(join(RESULTS, `${newest}.json`))
 }
 
 function line(row: Row, before: Row | undefined): string {
@@ -43,6 +43,17 @@ function print(name: string, { rows, notRun }: Measured, last: Figures | null): 
   const before = new Map(last?.measured[name]?.rows.map((row) => [row.name, row]))
   console.log([name, ...rows.map((row) => line(row, before.get(row.name)))].join('\n'))
   if (notRun !== undefined) console.log(`  not run: ${notRun}`)
+}
+
+function figuresIn(path: string): Figures | null {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Figures) : null
+}
+
+/** Writes figures; those of measurements that were not made now stay. */
+function write(name: string, figures: Figures): void {
+  const path = join(RESULTS, `${name}.json`)
+  const measured = { ...figuresIn(path)?.measured, ...figures.measured }
+  writeFileSync(path, `${JSON.stringify({ ...figures, measured }, null, 2)}\n`)
 }
 
 /**
@@ -64,9 +75,8 @@ async function main(): Promise<void> {
     print(name, measured, last)
   }
   mkdirSync(RESULTS, { recursive: true })
-  const text = `${JSON.stringify(figures, null, 2)}\n`
-  writeFileSync(join(RESULTS, 'current.json'), text)
-  if (words.includes('--keep')) writeFileSync(join(RESULTS, `${figures.version}.json`), text)
+  write('current', figures)
+  if (words.includes('--keep')) write(figures.version, figures)
 }
 
 void main()
