@@ -162,6 +162,7 @@ describe('the site in a browser, from files', function () {
       expect(headings.join('\n'))
         .to.match(/only ws 8\.23\.0: /)
         .and.match(/all but nginx/)
+      expect(await page.locator('#comparison [data-label=Newest]').allTextContents()).to.include('newest (Debian 12)')
       await page.getByLabel('Number 2').selectOption('scratch')
       await page.waitForURL(/compare\.html#bun,scratch,ws$/)
       expect(await page.getByText('npx wsspec compare bun scratch ws').isVisible()).to.equal(true)

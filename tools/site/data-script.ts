@@ -5,6 +5,7 @@ import { SHAPES } from '../../reports/verdict-words'
 import { impactsOf, shareOf } from './peer-table'
 import type { Peer } from './peers'
 import type { SiteData } from './site-data'
+import { newestState } from './versions'
 import { pathOf } from './words'
 
 /** The character of a case that a peer was not run through. */
@@ -47,6 +48,7 @@ function peerData(peer: Peer, data: SiteData, ids: readonly string[]) {
     must: shareOf(peer, 'MUST'),
     should: shareOf(peer, 'SHOULD'),
     causes: report.causes.length,
+    newest: newestState(peer).text,
     impacts: impactsOf(report),
     verdicts: verdictsOf(peer, ids),
     blames: blamesOf(peer, data),

@@ -94,7 +94,7 @@
   const tableRow = (...cells) => make('tr', {}, ...cells)
 
   const scores = (chosen) => {
-    const names = ['MUST', 'SHOULD', 'Causes', 'Impact of the causes']
+    const names = ['MUST', 'SHOULD', 'Causes', 'Impact of the causes', 'Newest version']
     const head = tableRow(headCell('Server'), ...names.map((name) => headCell(name)))
     const share = (value) => (value === null ? '–' : `${value} %`)
     const cell = (label, ...children) => {
@@ -110,6 +110,7 @@
         cell('SHOULD', share(peer.should)),
         cell('Causes', String(peer.causes)),
         cell('Impact', ...(chips.length > 0 ? chips : ['none'])),
+        cell('Newest', peer.newest),
       )
     })
     return table('stack', head, body)
