@@ -1,16 +1,7 @@
 import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
 import { likenessOf } from './likeness'
 import { prevalenceOf } from './prevalence'
-import { entries, type PublishedServer } from './servers'
-
-/** The published servers; none where their file is missing or damaged: no report depends on it. */
-export function readableEntries(): readonly PublishedServer[] {
-  try {
-    return entries()
-  } catch {
-    return []
-  }
-}
+import { type PublishedServer, readableEntries } from './servers'
 
 function serverOf({ name, version }: Likeness, all: readonly PublishedServer[]): PublishedServer | undefined {
   return all.find((server) => server.name === name && server.version === version)

@@ -45,6 +45,15 @@ export function entries(): readonly PublishedServer[] {
   return read
 }
 
+/** The published servers; none where their file is missing or damaged: no report depends on it. */
+export function readableEntries(): readonly PublishedServer[] {
+  try {
+    return entries()
+  } catch {
+    return []
+  }
+}
+
 /**
  * The published verdicts of a server by the id of the case; undefined where nothing is published of it.
  * @param version one of its published versions; the usual one where none is named

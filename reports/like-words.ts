@@ -1,5 +1,5 @@
 import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
-import { entries, usualServers } from '../published/servers'
+import { readableEntries } from '../published/servers'
 import { count, listed } from './text/phrases'
 
 /** `ws 8.23.0`, or `nginx 1.22.1 in front of ws 8.23.0`. */
@@ -7,13 +7,9 @@ export function likeName({ name, version, inFrontOf }: Likeness): string {
   return inFrontOf === undefined ? `${name} ${version}` : `${name} ${version} in front of ${inFrontOf}`
 }
 
-/** How many servers and hops are known, versions not counted; null where their file cannot be read. */
-function knownServers(): number | null {
-  try {
-    return usualServers(entries()).length + entries().filter(({ inFrontOf }) => inFrontOf !== undefined).length
-  } catch {
-    return null
-  }
+/** How many servers and hops are known, versions not counted; 0 where their file cannot be read. */
+function knownServers(): number {
+  return readableEntries().filter(({ isOlder }) => !isOlder).length
 }
 
 /** `24 of 24 fails are that server's too, 0 only here`; other findings where nothing fails. */
@@ -47,7 +43,7 @@ export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>)
   if (like === undefined) return null
   if (like === null) {
     const known = knownServers()
-    return known === null ? 'like none of the known servers' : `like none of the ${known} known servers`
+    return known === 0 ? 'like none of the known servers' : `like none of the ${known} known servers`
   }
   if (like.published) return publishedWords(like)
   const builtOn = like.core === undefined ? '' : `, built on ${like.core}`

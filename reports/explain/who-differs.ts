@@ -1,6 +1,6 @@
 import { FINDINGS, isFinding, type Verdict } from '../../harness/case/verdicts'
 import { serversWith } from '../../published/prevalence'
-import { entries, type PublishedServer, usualServers } from '../../published/servers'
+import { type PublishedServer, readableEntries, usualServers } from '../../published/servers'
 import { count, listed } from '../text/phrases'
 
 /** How many servers, or servers with those built on them, are named for a verdict. The others are counted. */
@@ -87,8 +87,8 @@ function changeLines(all: readonly PublishedServer[], id: string): string[] {
  * Which published servers have a finding in a case, a line for each verdict, and the versions in which that changed.
  * Hops, and findings that the small test program decides and not the library, are left out. Empty where nobody differs.
  * @param id the id of the case
- * @param all the published servers, the versions of one together, the oldest first
+ * @param all the published servers, the versions of one together, the oldest first; none where their file is damaged
  */
-export function whoDiffers(id: string, all: readonly PublishedServer[] = entries()): string[] {
+export function whoDiffers(id: string, all: readonly PublishedServer[] = readableEntries()): string[] {
   return [...FINDINGS.flatMap((verdict) => findingLine(all, id, verdict)), ...changeLines(all, id)]
 }
