@@ -1,6 +1,7 @@
 import type { FieldLine } from '../case/http-message'
 import type { Profile } from '../case/profile'
 import type { CaseResult } from '../case/results'
+import type { Step } from '../case/script'
 import type { Wire } from '../play/exchange'
 
 /** How to reach a target and what its handshake needs, as flags, environment, configuration file and profile give it. */
@@ -30,6 +31,14 @@ export interface Target {
   jobs?: number
   /** Starts a server of ours again where it has died. With `hung`, also one that runs and answers nobody. */
   revive?: (hung?: boolean) => Promise<void>
+}
+
+/** What a run waits for. */
+export interface Waits {
+  /** How many cases were sent and only wait. */
+  cases: number
+  /** What most of them wait for: the kind of a step, as `answer` or `alive`; null where nothing waits. */
+  what: Step['do'] | null
 }
 
 /** How to run. Times are in milliseconds. */
@@ -62,6 +71,8 @@ export interface RunOptions {
   signal?: AbortSignal
   /** Called once the target has answered the correct handshake with 101. */
   onReady?: () => void
+  /** Called each time that other cases only wait than before. */
+  onWait?: (waits: Waits) => void
   /** Called with the bytes of each connection once it has ended. */
   onWire?: (wire: Wire) => void
   /** Called with each result, in the order in which they are reached. */

@@ -1,5 +1,7 @@
 import type { Case } from '../../case/case'
-import type { SoFar } from './send-case'
+import type { Step } from '../../case/script'
+import type { RunOptions } from '../target'
+import type { SentCase, SoFar } from './send-case'
 import type { SuiteRun } from './suite-run'
 
 /** A case of the first phase that was sent and only waits. */
@@ -9,17 +11,31 @@ export interface FlyingCase {
   sofar: SoFar
 }
 
+/** What a case waits for: the kind of the step that would end in vain. */
+function waitOf(sofar: SentCase | null): Step['do'] {
+  const marks = [...(sofar?.sent.values() ?? [])].flatMap(({ observation }) => observation.recording.marks.at(-1) ?? [])
+  return marks.find(({ met }) => !met)?.what ?? 'answer'
+}
+
+/** The most frequent of some values; null where there are none. */
+function mostFrequent<T>(values: readonly T[]): T | null {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
 /** The cases of the first phase on which something is still waited for, and nothing else happens. */
 export class InFlight {
   /** Every suite was begun. */
   allBegun = false
   private readonly byCase = new Map<Case, FlyingCase>()
+  private readonly waits = new Map<Case, Step['do']>()
   private wake = () => {}
-  private readonly onChange: (waits: readonly FlyingCase[]) => void
+  private readonly onWait: RunOptions['onWait']
 
-  /** @param onChange called with the cases that wait, each time that there are others */
-  constructor(onChange: (waits: readonly FlyingCase[]) => void = () => {}) {
-    this.onChange = onChange
+  /** @param onWait called each time that other cases wait */
+  constructor(onWait?: RunOptions['onWait']) {
+    this.onWait = onWait
   }
 
   get cases(): FlyingCase[] {
@@ -29,11 +45,13 @@ export class InFlight {
   /** Notes that a case only waits. */
   add(flying: FlyingCase): void {
     this.byCase.set(flying.testCase, flying)
+    if (this.onWait) this.waits.set(flying.testCase, waitOf(flying.sofar()))
     this.change()
   }
 
   /** Notes that a case has ended. */
   remove(testCase: Case): void {
+    this.waits.delete(testCase)
     if (this.byCase.delete(testCase)) this.change()
   }
 
@@ -58,6 +76,6 @@ export class InFlight {
     const { wake } = this
     this.wake = () => {}
     wake()
-    this.onChange(this.cases)
+    this.onWait?.({ cases: this.byCase.size, what: mostFrequent([...this.waits.values()]) })
   }
 }

@@ -81,8 +81,8 @@ class Pass {
       stop,
       retries,
       liveness,
-      waiting: new Waiting(),
-      inFlight: new InFlight(),
+      waiting: new Waiting(options.onWait),
+      inFlight: new InFlight(options.onWait),
       judge: new CaseJudge(session, capabilities),
     }
   }

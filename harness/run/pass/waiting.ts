@@ -1,5 +1,6 @@
 import type { Case } from '../../case/case'
 import type { Evidence } from '../../case/derived'
+import type { RunOptions } from '../target'
 import type { Doubt } from './doubt'
 import type { SentCase } from './send-case'
 import type { SuiteRun } from './suite-run'
@@ -45,13 +46,27 @@ export class Waiting {
   private readonly cases = new Map<WaitingCase, WaitedCase | null>()
   /** Doubts that need no retry where those of the same kind are confirmed. */
   readonly deferred: { suiteRun: SuiteRun; doubt: Doubt }[] = []
+  private readonly onWait: RunOptions['onWait']
   private readonly foreseen = new Map<Case, ForeseenRetry>()
+
+  /** @param onWait called each time that other cases wait */
+  constructor(onWait?: RunOptions['onWait']) {
+    this.onWait = onWait
+  }
+
+  private change(): void {
+    const waiting = [...this.cases.values()].filter((ended) => ended === null).length
+    this.onWait?.({ cases: waiting, what: waiting > 0 ? 'answer' : null })
+  }
 
   /** Leaves a case to wait. */
   add(waited: WaitingCase): void {
     this.cases.set(waited, null)
+    this.change()
     void waited.sent.then((last) => {
-      if (this.cases.has(waited)) this.cases.set(waited, { waited, last, endedMs: performance.now() })
+      if (!this.cases.has(waited)) return
+      this.cases.set(waited, { waited, last, endedMs: performance.now() })
+      this.change()
     })
   }
 

@@ -91,6 +91,14 @@ describe('the answer of a peer', () => {
     expect(seen.recording.ended).to.equal('open')
   })
 
+  it('is waited for no longer than an answer may take, though a later step has more time', async () => {
+    const steps: Step[] = [{ do: 'send' }, { do: 'answer' }, { do: 'await', within: 5000 }]
+    const seen = await meet((socket) => socket.resume(), { steps, answerMs: 120, deadlineMs: 5000 })
+    expect(seen.recording.ended).to.equal('timeout')
+    expect(seen.recording.endedMs).to.be.within(119, 1500)
+    expect(performed(seen)).to.deep.equal(['send', 'answer unmet cut'])
+  })
+
   it('may not come until the deadline', async () => {
     const draining = await meet((socket) => socket.resume(), { deadlineMs: 120 })
     expect(draining.recording).to.include({ ended: 'timeout', errorCode: null })
