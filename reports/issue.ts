@@ -155,8 +155,8 @@ function sameCause({ title, remedy, findings }: CauseGroup, others: readonly Cas
   ]
 }
 
-/** A report about the first finding of a cause, which names the others. */
-function report(target: TargetResult, cause: CauseGroup, results: Results, options: IssueOptions): string {
+/** The bug report about the first finding of a cause, which names the others; see `issue`. */
+export function bugReport(target: TargetResult, cause: CauseGroup, results: Results, options: IssueOptions): string {
   const [result, ...others] = cause.findings
   if (!result) return ''
   const exchange = decidingExchange(result)
@@ -192,7 +192,7 @@ function reported({ causes, known }: TargetReport, strict: boolean): CauseGroup[
 export function issue(results: Results, options: IssueOptions): string {
   const terms = termsOf(options)
   const reports = reportModel(results, terms).targets.flatMap((each) =>
-    reported(each, terms.strict).map((cause) => report(each.target, cause, results, options)),
+    reported(each, terms.strict).map((cause) => bugReport(each.target, cause, results, options)),
   )
   return reports.join('\n---\n\n')
 }

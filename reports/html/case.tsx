@@ -1,10 +1,10 @@
 import { isNotable, VERDICTS } from '../../harness/case/verdicts'
 import type { CaseNotes } from '../case-notes'
 import { differs, type Row } from '../case-rows'
-import { clean } from '../text/clean'
 import { Badge, ProgramMark } from './badge'
-import { Clauses } from './clauses'
-import { Outcome, type PageContext } from './outcome'
+import { CaseHead } from './case-head'
+import { Outcome } from './outcome'
+import type { PageContext } from './page-context'
 import { outcomesOf } from './shared-outcomes'
 
 /** One badge where all targets agree, otherwise one for each verdict with the number of its targets. */
@@ -20,17 +20,6 @@ function Verdicts({ row }: { row: Row }) {
       ))}
       {without > 0 && <span>{without} not run</span>}
     </span>
-  )
-}
-
-function Contest({ contested }: { contested: NonNullable<CaseNotes['contested']> }) {
-  return (
-    <dl class="contest">
-      <dt>Read strictly</dt>
-      <dd>{clean(contested.strict)}</dd>
-      <dt>Read leniently</dt>
-      <dd>{clean(contested.lenient)}</dd>
-    </dl>
   )
 }
 
@@ -53,15 +42,12 @@ export function CaseDetails({ row, notes, context, open }: CaseProps) {
         <ProgramMark of={row.results.find((result) => result?.fixture !== undefined)} />
       </summary>
       <div id={row.id}>
-        <Clauses
+        <CaseHead
           source={row.source}
+          contested={row.results.some((result) => result?.verdict === 'contested')}
           notes={notes}
           linked={row.results.some((result) => result && isNotable(result.verdict))}
         />
-        {notes?.why && <p>{clean(notes.why)}</p>}
-        {notes?.contested && row.results.some((result) => result?.verdict === 'contested') && (
-          <Contest contested={notes.contested} />
-        )}
         {outcomesOf(row).map((shared) => (
           <Outcome key={shared.targets[0]} shared={shared} id={row.id} context={context} />
         ))}

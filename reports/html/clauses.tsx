@@ -14,13 +14,13 @@ export function Clauses({ source, notes, linked }: ClausesProps) {
   const clauses = notes && notes.clauses.length > 0 ? notes.clauses : source.map(namedClauseLink)
   if (clauses.length === 0) return null
   return (
-    <p>
+    <>
       {clauses.map(({ text, url }, i) => (
         <>
           {i > 0 && ', '}
           {linked && isClauseUrl(url) ? <a href={url}>{clean(text)}</a> : clean(text)}
         </>
       ))}
-    </p>
+    </>
   )
 }

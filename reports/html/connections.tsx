@@ -1,11 +1,12 @@
 import type { CaseResult, StoredExchange } from '../../harness/case/results'
 import { clean } from '../text/clean'
-import { count } from '../text/phrases'
-import type { Answers } from '../wire/answer-heads'
+import { clipped, count } from '../text/phrases'
 import { unexpectedIn, unexpectedLines } from '../wire/unexpected'
-import { AnswerLink } from './answers'
 import { shownConnections } from './byte-budget'
 import { Changes, Wire } from './wire'
+
+/** The most characters of what was required beside a line of an answer. */
+const LONGEST_NOTE = 60
 
 function captionOf({ exchanges, parts = [] }: CaseResult, index: number): string {
   const named = parts.filter((part) => part.exchanges.includes(index)).map((part) => clean(part.name))
@@ -16,7 +17,6 @@ interface ConnectionsProps {
   result: CaseResult
   /** The correct handshake of the target. */
   control: StoredExchange | undefined
-  answers: Answers
 }
 
 /** The connections that decided a result with their bytes, the first beside the correct handshake. */
@@ -25,6 +25,7 @@ export function DecidingConnections({ result, control }: ConnectionsProps) {
   const chosen = shownConnections(result)
   const left = exchanges.length - chosen.length
   const unexpected = unexpectedIn(expected, got)
+  const required = `required: ${clipped(clean(expected), LONGEST_NOTE)}`
   return (
     <>
       {chosen.flatMap((index, i) => {
@@ -37,6 +38,7 @@ export function DecidingConnections({ result, control }: ConnectionsProps) {
             caption={captionOf(result, index)}
             control={control && { exchange: control, isShown: i > 0 }}
             marks={unexpectedLines(exchange.received, unexpected)}
+            required={expected === '' ? '' : required}
           />
         )
       })}
@@ -45,16 +47,14 @@ export function DecidingConnections({ result, control }: ConnectionsProps) {
   )
 }
 
-/** The same in short, where the page has no room for the bytes: what was changed in the request, and the answer. */
-export function ConnectionsInShort({ result: { exchanges }, control, answers }: ConnectionsProps) {
+/** The same in short, where the page has no room for the bytes: what was changed in the request. */
+export function ConnectionsInShort({ result: { exchanges }, control }: ConnectionsProps) {
   const [first] = exchanges
   if (!first) return null
   return (
     <>
       {control && <Changes control={control} exchange={first} />}
-      <p>
-        <AnswerLink exchanges={exchanges} answers={answers} />. The bytes are in the results that this page holds.
-      </p>
+      <p class="note">The bytes are in the results that this page holds.</p>
     </>
   )
 }

@@ -47,9 +47,18 @@ function unpacked(text: string): unknown {
   })
 }
 
+/**
+ * A text that the script of a page reads, as an element of it: deflated (RFC 1951) and in base64. A browser neither runs
+ * nor shows it.
+ * @param id the id of the element
+ */
+export function packedElement(id: string, text: string): string {
+  return `<script type="text/plain" id="${id}">${deflateRawSync(text).toString('base64')}${CLOSING}`
+}
+
 /** The results as an element of an HTML page, packed, deflated (RFC 1951) and in base64. A browser neither runs nor shows it. */
 export function resultsElement(results: Results): string {
-  return `${OPENING}${deflateRawSync(packed(results), { level: 9 }).toString('base64')}${CLOSING}`
+  return `${OPENING}${deflateRawSync(packed(results), { level: 6 }).toString('base64')}${CLOSING}`
 }
 
 /**

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import type { Results } from '../../harness/case/results'
-import type { Notes, SuiteTitles } from '../case-notes'
-import { namesOf } from '../target-words'
 import { listed } from '../text/phrases'
 import { xml } from '../text/xml'
+import { lengthWithoutBytes } from './byte-budget'
 import { resultsElement } from './embedded-results'
-import { Page, prepared } from './page'
-import { SCRIPT } from './script'
+import { extraTexts } from './extra-texts'
+import { oneTitle } from './one-target'
+import { type HtmlOptions, Page, type Prepared, prepared } from './page'
+import { SCRIPT } from './script/index'
 import { STYLE } from './style'
 
 function hashOf(text: string): string {
@@ -28,32 +29,35 @@ const POLICY = [
 const ROOM_FOR_ONE = 500_000
 const ROOM_FOR_MORE = 260_000
 
-/** How many bytes of findings a page may show; the first that has room is taken. */
-const BYTE_BUDGETS: readonly number[] = [Number.POSITIVE_INFINITY, 80_000, 20_000, 5_000, 0]
+/** The title of the page: the verdict of one target, or the names of several. */
+function titleOf({ model: { targets }, names }: Prepared): string {
+  const [report, ...more] = targets
+  return report && more.length === 0 ? oneTitle(report) : `WebSocket opening handshake: ${listed(names)}`
+}
 
-/** The page that shows the most bytes of findings and is no longer than `room`, or the shortest. */
-function fullest(render: (mostBytes: number) => string, room: number): string {
+/** What the bytes of findings may take of a page that is too long, in one more try each: parts of the room that was guessed. */
+const TRIES: readonly number[] = [1, 0.5, 0.2, 0]
+
+/** The page that shows as many bytes of findings as fit into `room` characters, or the shortest. */
+function fullest(of: Prepared, room: number): string {
+  const several = of.results.targets.length > 1
+  const [target] = of.results.targets
+  const left = several || !target ? room / 2 : room - lengthWithoutBytes(target)
   let page = ''
-  for (const mostBytes of BYTE_BUDGETS) {
-    page = render(mostBytes)
+  for (const part of TRIES) {
+    page = renderToStaticMarkup(<Page of={of} room={Math.max(0, left) * part} />)
     if (Buffer.byteLength(page) <= room) break
   }
   return page
-}
-
-/** What a page shows besides the results. */
-export interface HtmlOptions {
-  notes: Notes
-  /** The titles of the suites. */
-  suites?: SuiteTitles
 }
 
 /**
  * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
  * copies and saves. It holds the complete results (see `resultsIn`).
  */
-export function html(results: Results, { notes, suites: titles = new Map() }: HtmlOptions): string {
-  const title = `WebSocket opening handshake: ${listed(namesOf(results))}`
+export function html(results: Results, options: HtmlOptions): string {
+  const of = prepared(results, options)
+  const title = titleOf(of)
   const head = `<!doctype html>
 <html lang="en">
 <head>
@@ -66,13 +70,12 @@ export function html(results: Results, { notes, suites: titles = new Map() }: Ht
 <style>${STYLE}</style>
 </head>
 <body>`
-  const foot = `${resultsElement(results)}
+  const foot = `${extraTexts(results, of.model, options.notes, options.recipes ?? [])}
+${resultsElement(results)}
 <script>${SCRIPT}</script>
 </body>
 </html>
 `
   const room = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1) - Buffer.byteLength(head + foot)
-  const of = prepared(results, notes, titles)
-  const render = (mostBytes: number) => renderToStaticMarkup(<Page of={of} mostBytes={mostBytes} />)
-  return `${head}\n${fullest(render, room)}\n${foot}`
+  return `${head}\n${fullest(of, room)}\n${foot}`
 }

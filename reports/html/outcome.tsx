@@ -1,29 +1,14 @@
 import type { VNode } from 'preact'
-import type { CaseResult, PartResult, Results, TargetResult } from '../../harness/case/results'
-import { isNotable } from '../../harness/case/verdicts'
-import { repeatLine } from '../repeat-command'
+import type { CaseResult, PartResult, TargetResult } from '../../harness/case/results'
+import { isFinding, isNotable } from '../../harness/case/verdicts'
 import { clean } from '../text/clean'
 import { listed } from '../text/phrases'
-import type { Answers } from '../wire/answer-heads'
-import { exchangeByHand } from '../wire/by-hand'
-import { decidingExchange } from '../wire/deciding'
+import { requiredFields } from '../wire/required-fields'
 import { unexpectedIn } from '../wire/unexpected'
-import { AnswerLink } from './answers'
 import { Badge, ProgramMark } from './badge'
 import { ConnectionsInShort, DecidingConnections } from './connections'
-import { LONGEST_LINE } from './script'
+import type { PageContext } from './page-context'
 import type { SharedOutcome } from './shared-outcomes'
-import { Changes } from './wire'
-
-/** What every outcome of a page needs. */
-export interface PageContext {
-  results: Results
-  /** The names of the targets. */
-  names: readonly string[]
-  answers: Answers
-  /** The results whose bytes are shown. */
-  withBytes: ReadonlySet<CaseResult>
-}
 
 function Got({ result: { expected, got } }: { result: CaseResult }) {
   let done = 0
@@ -45,29 +30,49 @@ function Got({ result: { expected, got } }: { result: CaseResult }) {
   )
 }
 
-/** What was expected and what the server did, side by side, and what else is known of it. */
+interface PairsProps {
+  pairs: readonly (readonly [string, string | VNode])[]
+  class?: string
+}
+
+/** Labels with their texts; a pair without a text is left out. */
+export function Pairs({ pairs, class: look }: PairsProps) {
+  const told = pairs.filter(([, text]) => text !== '')
+  if (told.length === 0) return null
+  return (
+    <dl class={look}>
+      {told.map(([label, text]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What was required and what the target did, side by side. */
 function Words({ result }: { result: CaseResult }) {
-  const { known, expected, got, because, stable, fixture = '' } = result
-  const words: [string, string | VNode][] = [
-    ['Expected', clean(expected)],
-    ['Got', got === '' ? '' : <Got result={result} />],
+  const { expected, got } = result
+  return (
+    <Pairs
+      class="eg"
+      pairs={[
+        ['Required', clean(expected)],
+        ['Got', got === '' ? '' : <Got result={result} />],
+      ]}
+    />
+  )
+}
+
+/** What else is known of a result. */
+function reasonPairs({ because, known, stable, fixture = '' }: CaseResult): [string, string][] {
+  return [
     ['Because', clean(because)],
     ['Known', clean(known ? [known.reason, known.link, known.until].filter(Boolean).join(' – ') : '')],
     ['Test program', fixture === '' ? '' : `not the library: ${clean(fixture)}`],
     ['Unstable', stable ? '' : 'repeated runs differed'],
   ]
-  return (
-    <dl class="eg">
-      {words
-        .filter(([, text]) => text !== '')
-        .map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-    </dl>
-  )
 }
 
 /** The parts of a case. A reason that is also the case's is not repeated. */
@@ -86,71 +91,63 @@ function Parts({ result: { parts = [], because } }: { result: CaseResult }) {
   )
 }
 
-/** How a finding can be seen again: with wsspec, and by hand where that line is short. */
-function Repeat({ result, target, command }: { result: CaseResult; target: TargetResult; command: readonly string[] }) {
-  const deciding = decidingExchange(result)
-  const hand = deciding && exchangeByHand(target, command, deciding)
-  return (
-    <>
-      <p>
-        Run again: <code class="line">{repeatLine(result.id, target, command, result.evidence)}</code>
-      </p>
-      {hand && hand.line.length <= LONGEST_LINE && (
-        <p>
-          By hand: <code class="line">{clean(hand.line)}</code>
-          {hand.notes.map((note) => ` ${note}`)}
-        </p>
-      )}
-    </>
-  )
-}
-
 interface ResultProps {
   result: CaseResult
   target: TargetResult
   context: PageContext
 }
 
-/** A result that a person has to look into: its words, its parts, its bytes, and how to repeat it. */
-function NotableResult({ result, target, context }: ResultProps) {
-  const { results, answers, withBytes } = context
+/** What was required, what was got, and the bytes. */
+function Evidence({ result, target, context: { withBytes } }: ResultProps) {
   const [control] = target.controls
   const Connections = withBytes.has(result) ? DecidingConnections : ConnectionsInShort
   return (
     <>
       <Words result={result} />
       <Parts result={result} />
-      <Connections result={result} control={control} answers={answers} />
-      <Repeat result={result} target={target} command={results.command} />
+      <Connections result={result} control={control} />
     </>
   )
 }
 
-/** Any other result: its words, which answer it got, and what was changed in its first request. */
-function OtherResult({ result, target, context: { answers } }: ResultProps) {
+interface NotableProps extends ResultProps {
+  /** More labels with their texts. */
+  more?: readonly (readonly [string, string | VNode])[]
+}
+
+/** A result that a person has to look into: its evidence, and everything else that is known of it. */
+export function NotableResult({ more = [], ...props }: NotableProps) {
+  return (
+    <>
+      <Evidence {...props} />
+      <Pairs class="facts" pairs={[...reasonPairs(props.result), ...more]} />
+    </>
+  )
+}
+
+/** What is required where nothing is: the verdict says it. */
+const FREE = 'a free choice: recorded, not scored'
+
+/** Any other result: its words. The script of the page shows its bytes. */
+export function BriefResult({ result }: Pick<ResultProps, 'result'>) {
   const { exchanges, expected, got, because, stable } = result
-  const [control] = target.controls
   const [first] = exchanges
+  const fields = first ? requiredFields(expected, got, first.received) : []
   const words = [
-    expected === '' ? '' : `Expected: ${clean(expected)}`,
-    got === '' ? '' : `Got: ${clean(got)}`,
+    expected === '' || expected === FREE ? '' : `Required: ${clean(expected)}`,
+    got === '' ? '' : `Got: ${clean([got, ...fields].join('; '))}`,
     because === '' ? '' : `Because: ${clean(because)}`,
     stable ? '' : 'Unstable: repeated runs differed',
   ].filter((line) => line !== '')
   return (
-    <>
-      <p>
-        {words.map((line, i) => (
-          <>
-            {i > 0 && <br />}
-            {line}
-          </>
-        ))}
-        {words.length > 0 && first && <br />}
-        <AnswerLink exchanges={exchanges} answers={answers} />
-      </p>
-      {control && first && <Changes control={control} exchange={first} />}
-    </>
+    <p>
+      {words.map((line, i) => (
+        <>
+          {i > 0 && <br />}
+          {line}
+        </>
+      ))}
+    </p>
   )
 }
 
@@ -167,11 +164,11 @@ export function Outcome({ shared: { result, targets }, id, context }: OutcomePro
   const target = results.targets[first]
   const named = listed(targets.map((i) => names[i] ?? ''))
   if (!result || !target) return <p>Not run on {named}.</p>
-  const Body = isNotable(result.verdict) ? NotableResult : OtherResult
+  const Body = isNotable(result.verdict) ? NotableResult : BriefResult
   const body = <Body result={result} target={target} context={context} />
   if (names.length === 1) return body
   return (
-    <div class="outcome" id={`${id}-${first + 1}`}>
+    <div class="outcome" id={`${id}-${first + 1}`} data-texts={isFinding(result.verdict) ? '' : undefined}>
       <p>
         <Badge verdict={result.verdict} /> <strong>{named}</strong>
         <ProgramMark of={result} />

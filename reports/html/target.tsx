@@ -1,9 +1,9 @@
 import type { TargetResult } from '../../harness/case/results'
 import { repeatLine } from '../repeat-command'
-import { findings, headline, leftOutLine } from '../target-words'
+import { headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { handTemplate } from '../wire/by-hand'
-import { Badge, Counts, ProgramMark } from './badge'
+import { Counts } from './badge'
 import { Wire } from './wire'
 
 /** The headline of a target with its counts, or a banner where it could not be judged. */
@@ -15,27 +15,6 @@ export function Headline({ target }: { target: TargetResult }) {
       <Counts summary={target.summary} />
       {left && <p>{left}</p>}
     </div>
-  )
-}
-
-/** The findings, the gravest first, each with a link to its case. */
-export function Findings({ target }: { target: TargetResult }) {
-  const found = findings(target)
-  if (found.length === 0) return <p>No findings: nothing failed, nothing is contested, no warning.</p>
-  return (
-    <ul class="findings">
-      {found.map((result) => (
-        <li key={result.id}>
-          <Badge verdict={result.verdict} />{' '}
-          <a href={`#${result.id}`}>
-            {result.id} {clean(result.title)}
-          </a>{' '}
-          <small>{result.level}</small>
-          <ProgramMark of={result} />
-          {result.got !== '' && <span class="got">{clean(result.got)}</span>}
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -13,25 +13,36 @@ const NONE: Marks = new Set()
 /** The most bytes of one direction that are shown. */
 const MOST_BYTES = 2048
 
-const LINE_ENDS = /([␍␊]+)/
+/** CR and LF as `visible` draws them. The marks are no letters of text, because `visible` escapes what is not ASCII. */
+const LINE_ENDS = /([␍␊])/
 
-/** Text of visible() with its line ends faded, so that the rest stands out. */
-function Faded({ text }: { text: string }) {
-  return <>{text.split(LINE_ENDS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part}</i> : part))}</>
+/** A line end that is not CR LF, or a CR that ends no line, as the letters of its name: fonts lack a sign for it. */
+function Unusual({ text }: { text: string }) {
+  return (
+    <>{text.split(LINE_ENDS).map((part, i) => (i % 2 === 1 ? <i key={i}>{part === '␍' ? 'CR' : 'LF'}</i> : part))}</>
+  )
 }
 
 interface Lined {
   start: number
+  /** The line as `visible` draws it, without the CR LF at its end. */
   text: string
+  /** True where a line break follows. */
+  ends: boolean
+}
+
+function lined(line: string, start: number): Lined {
+  const text = visible(Buffer.from(line, 'latin1')).replace(/\n$/, '')
+  return { start, text: text.replace(/␍␊$/, ''), ends: line.endsWith('\n') }
 }
 
 /** Bytes as lines, each with its offset; `from` is that of the first. */
 export function linesOf(bytes: Buffer, from = 0): Lined[] {
   let start = from
   return (bytes.toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => {
-    const lined = { start, text: visible(Buffer.from(line, 'latin1')) }
+    const made = lined(line, start)
     start += line.length
-    return lined
+    return made
   })
 }
 
@@ -67,20 +78,23 @@ interface LinesProps {
   marks: Marks
   as: 'mark' | 'ins' | 'del'
   times?: Times
+  /** What follows the first marked line. */
+  note?: string
 }
 
 /** Lines of text, each with its time if it is shown. Marked lines are in an element of their own. */
-export function Lines({ lines, marks, as: Mark, times = UNTIMED }: LinesProps) {
+export function Lines({ lines, marks, as: Mark, times = UNTIMED, note = '' }: LinesProps) {
+  const first = lines.find(({ start }) => marks.has(start))
   return (
     <>
-      {lines.map(({ start, text }) => {
-        const [line = '', end = ''] = text.split(/(?=\n$)/)
-        const faded = <Faded text={line} />
+      {lines.map((line) => {
+        const text = <Unusual text={line.text} />
         return (
           <>
-            <At time={times.get(start)} />
-            {marks.has(start) ? <Mark>{faded}</Mark> : faded}
-            {end}
+            <At time={times.get(line.start)} />
+            {marks.has(line.start) ? <Mark>{text}</Mark> : text}
+            {line === first && note !== '' && <span class="must"> ← {note}</span>}
+            {line.ends && '\n'}
           </>
         )
       })}
@@ -94,11 +108,13 @@ interface ShownProps {
   marks: Marks
   times: Times
   as: 'mark' | 'ins'
+  note: string
 }
 
-function Shown({ piece, bytes, marks, times, as }: ShownProps) {
+function Shown({ piece, bytes, marks, times, as, note }: ShownProps) {
   const own = bytes.subarray(piece.start, piece.end)
-  if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} marks={marks} times={times} as={as} />
+  if (piece.kind === 'text')
+    return <Lines lines={linesOf(own, piece.start)} marks={marks} times={times} as={as} note={note} />
   const at = <At time={times.get(piece.start)} />
   if (piece.kind === 'bytes')
     return (
@@ -121,9 +137,11 @@ interface StreamProps {
   direction: StoredEvent['direction']
   exchange: StoredExchange
   marks: Marks
+  /** What follows the first marked line. */
+  note?: string
 }
 
-function Stream({ direction, exchange, marks }: StreamProps) {
+function Stream({ direction, exchange, marks, note = '' }: StreamProps) {
   const stored = decoded(exchange[direction])
   const whole = direction === 'sent' ? exchange.sentBytes : exchange.receivedBytes
   const bytes = stored.subarray(0, MOST_BYTES)
@@ -145,6 +163,7 @@ function Stream({ direction, exchange, marks }: StreamProps) {
               marks={marks}
               times={times}
               as={direction === 'sent' ? 'ins' : 'mark'}
+              note={note}
             />
           ))}
         </pre>
@@ -158,7 +177,7 @@ function startsOf(lines: Pair['own']): Marks {
 }
 
 function Control({ pair }: { pair: Pair }) {
-  const lines = pair.control.map(({ start, text }) => ({ start, text: visible(Buffer.from(text, 'latin1')) }))
+  const lines = pair.control.map(({ start, text }) => lined(text, start))
   return (
     <div>
       <p>The correct handshake</p>
@@ -176,10 +195,12 @@ interface WireProps {
   control?: { exchange: StoredExchange; isShown: boolean } | undefined
   /** Where the unexpected lines of the answer begin. */
   marks?: Marks
+  /** What was required instead of the first of them; empty for nothing. */
+  required?: string
 }
 
 /** One connection: the bytes of both directions with what was changed in the request, their times, and how it ended. */
-export function Wire({ exchange, caption, control, marks = NONE }: WireProps) {
+export function Wire({ exchange, caption, control, marks = NONE, required = '' }: WireProps) {
   const pair = control ? pairOf(control.exchange, exchange) : null
   const changed = pair ? startsOf(pair.own) : NONE
   const beside = pair !== null && changed.size + startsOf(pair.control).size > 0 && !control?.isShown
@@ -190,7 +211,7 @@ export function Wire({ exchange, caption, control, marks = NONE }: WireProps) {
       </p>
       {beside && <Control pair={pair} />}
       <Stream direction="sent" exchange={exchange} marks={changed} />
-      <Stream direction="received" exchange={exchange} marks={marks} />
+      <Stream direction="received" exchange={exchange} marks={marks} note={required} />
     </div>
   )
 }
@@ -200,16 +221,28 @@ const MOST_LINES = 5
 const MOST_CHARACTERS = 120
 
 function short(line: string): string {
-  const shown = visible(Buffer.from(line.slice(0, MOST_CHARACTERS), 'latin1')).trimEnd()
-  return line.length > MOST_CHARACTERS ? `${shown}… (${line.length} bytes)` : shown.replace(/␍␊$/, '')
+  const { text } = lined(line.slice(0, MOST_CHARACTERS), 0)
+  return line.length > MOST_CHARACTERS ? `${text}… (${line.length} bytes)` : text
 }
 
 /** Only the lines in which a request differs from the correct handshake; nothing where there are none. */
 export function Changes({ control, exchange }: { control: StoredExchange; exchange: StoredExchange }) {
   const pair = pairOf(control, exchange)
   const rows = [
-    ...pair.control.filter(({ changed }) => changed).map(({ text }) => <del>{short(text)}</del>),
-    ...pair.own.filter(({ changed }) => changed).map(({ text }) => <ins>{short(text)}</ins>),
+    ...pair.control
+      .filter(({ changed }) => changed)
+      .map(({ text }) => (
+        <del>
+          <Unusual text={short(text)} />
+        </del>
+      )),
+    ...pair.own
+      .filter(({ changed }) => changed)
+      .map(({ text }) => (
+        <ins>
+          <Unusual text={short(text)} />
+        </ins>
+      )),
   ]
   if (rows.length === 0) return null
   return (

@@ -34,15 +34,20 @@ interface Before extends ListOptions {
   several: boolean
 }
 
+/** The entry with which a finding is expected: without a `server` where the results have one target that is no known server. */
+export function entryOf(target: TargetResult, result: CaseResult, several: boolean): KnownFailure {
+  const server = target.server?.name ?? (several ? target.name : undefined)
+  return { id: result.id, reason: firstReason(result), ...(server === undefined ? {} : { server }) }
+}
+
 /** The entries for the failing cases of one target. */
 function entriesOf(target: TargetResult, { before, several, strict, day }: Before) {
-  const server = target.server?.name ?? (several ? target.name : undefined)
   const failing = target.cases.filter(({ verdict }) => isFailure(verdict, strict))
   return failing.flatMap((result) => {
     const entry = entryFor(result, target, before)
     if (entry?.published !== undefined) return []
     if (entry !== undefined) return renewed(entry, result, day)
-    return { id: result.id, reason: firstReason(result), ...(server === undefined ? {} : { server }) }
+    return entryOf(target, result, several)
   })
 }
 

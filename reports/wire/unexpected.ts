@@ -4,8 +4,8 @@ import { decoded } from './stored-bytes'
 export interface Unexpected {
   /** Stretches of the words for the answer, in order, not overlapping. */
   words: { start: number; end: number }[]
-  /** The status differs. */
-  status: boolean
+  /** The statuses that differ. */
+  statuses: string[]
   /** The names of the fields that the words name, in lower case. */
   fields: string[]
 }
@@ -37,7 +37,7 @@ export function unexpectedIn(expected: string, got: string): Unexpected {
   const start = got.lastIndexOf('; ') < 0 ? 0 : got.lastIndexOf('; ') + 2
   return {
     words: found.length > 0 ? found.toSorted((a, b) => a.start - b.start) : [{ start, end: got.length }],
-    status: strange.length > 0,
+    statuses: [...new Set(strange.map(([, status = '']) => status))],
     fields: named.map(([, name = '']) => name.toLowerCase()),
   }
 }
@@ -50,13 +50,14 @@ function blanked(text: string, start: number, length: number): string {
  * Where the lines begin that are unexpected, as offsets into the stored bytes of an answer. Only its last head is searched,
  * not the content or the frames.
  */
-export function unexpectedLines(received: string, { status, fields }: Unexpected): Set<number> {
+export function unexpectedLines(received: string, { statuses, fields }: Unexpected): Set<number> {
   const text = decoded(received).toString('latin1')
   const starts = new Set<number>()
   const head = /(?:HTTP\/1\.[01] 1(?!01)\d\d[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n)*/.exec(text)?.[0].length ?? 0
   const end = /\r?\n\r?\n/.exec(text.slice(head))
   const own = text.slice(0, end ? head + end.index : text.length)
-  if (status && text.length > head) starts.add(head)
+  const [, status = ''] = /^HTTP\/\d\.\d (\d{3})/.exec(text.slice(head)) ?? []
+  if (statuses.includes(status)) starts.add(head)
   for (const { index, 1: name = '' } of own.matchAll(/^([\w-]+)[ \t]*:/gm))
     if (index >= head && fields.includes(name.toLowerCase())) starts.add(index)
   return starts

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import type { Results } from '../../harness/case/results'
 import { html } from '../../reports/html'
 import { exchangeByHand } from '../../reports/wire/by-hand'
-import { exchange, hostile, maskedFrame, notes, request, result, results, target } from '../reports/kit/results'
+import { exchange, hostile, KEY, maskedFrame, notes, request, result, results, target } from '../reports/kit/results'
 import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -53,7 +53,9 @@ async function violations(page: Page): Promise<string[]> {
 
 /** The ids of the visible cases. */
 function visibleIds(page: Page): Promise<string[]> {
-  return page.locator('[data-suite] > details:visible > summary > strong').allTextContents()
+  return page
+    .locator('[data-suite] > details:visible > summary > strong, [data-suite] > .line-of:visible > strong')
+    .allTextContents()
 }
 
 /** Whether something reaches over the right edge of the window. */
@@ -172,8 +174,79 @@ describe('the HTML report in a browser', function () {
       )
     })
     await opened(`${site.url}one`, {}, async ({ page }) => {
-      await page.locator('.findings a').last().click()
+      await page.locator('[data-suite] > .line-of a').nth(1).click()
       await page.locator('[id="6.02"]').waitFor({ state: 'visible' })
+    })
+  })
+
+  it('shows all cases as a map that the mouse and the keyboard use', async () => {
+    await opened(`${site.url}one`, {}, async ({ page }) => {
+      const squares = page.locator('.map .squares a')
+      const readout = page.locator('.map .readout')
+      const at = () => page.evaluate('document.activeElement.textContent')
+      expect(await squares.allTextContents()).to.deep.equal([
+        ...['6.01 fail', '6.02 warn', '7.01 contested', '7.02 observed', '8.01 pass', '8.02 pass'],
+      ])
+      expect(await page.locator('.map th[scope=row]').allTextContents()).to.deep.equal([
+        ...['6 Sec-WebSocket-Version', '7 The 101', '8 Sec-WebSocket-Protocol'],
+      ])
+      expect(await page.locator('.map .squares a[tabindex="0"]').count()).to.equal(1)
+      await squares.first().focus()
+      expect(await readout.textContent()).to.equal('6.01 fail: Title of 6.01')
+      for (const [key, text] of [
+        ['ArrowRight', '6.02 warn'],
+        ['ArrowDown', '7.02 observed'],
+        ['Home', '7.01 contested'],
+        ['ArrowUp', '6.01 fail'],
+        ['ArrowLeft', '6.01 fail'],
+        ['End', '6.02 warn'],
+      ] as const) {
+        await page.keyboard.press(key)
+        expect(await at(), key).to.equal(text)
+      }
+      await page.keyboard.press('Enter')
+      await page.locator('[id="6.02"]').waitFor({ state: 'visible' })
+      await squares.nth(5).hover()
+      expect(await readout.textContent()).to.equal('8.02 pass: Title of 8.02')
+      await squares.nth(5).click()
+      await page.locator('[id="8.02"]').waitFor({ state: 'visible' })
+    })
+  })
+
+  it('opens a case again whose link is followed a second time', async () => {
+    await opened(`${site.url}one`, {}, async ({ page }) => {
+      for (let i = 0; i < 2; i++) {
+        await page.locator('.map .squares a').last().click()
+        await page.locator('[id="8.02"]').waitFor({ state: 'visible' })
+        await page.evaluate("document.getElementById('8.02').closest('details').open = false")
+      }
+    })
+  })
+
+  it('copies the bug report and the entry for known failures of a finding', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write']
+    await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
+      const copied = async (name: string) => {
+        await page.locator('[id="6.01"]').getByRole('button', { name }).click()
+        await page.waitForFunction("document.querySelector('#status').textContent === 'Copied.'")
+        await page.evaluate("document.querySelector('#status').textContent = ''")
+        return page.evaluate('navigator.clipboard.readText()')
+      }
+      expect(await copied('Copy bug report')).to.match(/^# Opening handshake: .*\n[\s\S]*## How to reproduce/)
+      expect(await copied('Copy as known failure')).to.equal(
+        '- id: "6.01"\n  server: "server-0"\n  reason: "found, not examined yet: 101 Switching Protocols"\n',
+      )
+    })
+  })
+
+  it('shows the bytes of a passing case when it is opened', async () => {
+    await opened(`${site.url}one#8.01`, {}, async ({ page }) => {
+      const shown = page.locator('[id="8.01"] .wire pre')
+      await shown.nth(1).waitFor()
+      expect(await shown.allTextContents()).to.deep.equal([
+        request(KEY).replaceAll('\r\n', '\n'),
+        'HTTP/1.1 400 Bad Request\nContent-Length: 0\n\n',
+      ])
     })
   })
 
@@ -204,7 +277,7 @@ describe('the HTML report in a browser', function () {
       expect(await body.locator('a').first().getAttribute('href')).to.equal(
         'https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2',
       )
-      expect(await body.getByText('Link to 8.01').getAttribute('href')).to.equal('#8.01')
+      expect(await body.getByText('Link to 8.01').getAttribute('href')).to.equal('#8.01-1')
     })
   })
 

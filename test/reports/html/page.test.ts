@@ -3,8 +3,10 @@ import { expect } from 'chai'
 import type { Results } from '../../../harness/case/results'
 import { html } from '../../../reports/html'
 import { resultsIn } from '../../../reports/html/embedded-results'
-import { SCRIPT } from '../../../reports/html/script'
-import { PALETTE, STYLE } from '../../../reports/html/style'
+import { PALETTE } from '../../../reports/html/palette'
+import { SCRIPT } from '../../../reports/html/script/index'
+import { STYLE } from '../../../reports/html/style'
+import { shownOf, textsIn } from '../kit/page-texts'
 import { exchange, hostile, KEY, maskedFrame, notes, request, result, results, switched, target } from '../kit/results'
 
 function all(text: string, pattern: RegExp): string[] {
@@ -33,11 +35,7 @@ describe('reports: html', () => {
   })
 
   it('lets nothing from outside become markup', () => {
-    const own = evil
-      .replace(/<script type="text\/plain" id="results">[A-Za-z0-9+/=]*<\/script>/, '')
-      .replace(`<script>${SCRIPT}</script>`, '')
-      .replace('<link rel="icon" href="data:,">', '')
-      .replace(/<form id="filters" [^>]*>/, '')
+    const own = shownOf(evil)
     expect(own).to.not.match(/<\/?script/i)
     expect(own).to.not.match(/<(img|svg|iframe|link|object|form|base)\b/i)
     expect(all(own, /<[^>]*\s(on\w+|style)=/gi)).to.deep.equal([])
@@ -88,11 +86,37 @@ describe('reports: html', () => {
     const link = Buffer.concat([Buffer.from(request(KEY)), maskedFrame('hello there', Buffer.from('00000000', 'hex'))])
     const exchanges = [exchange({ sent: link, received: switched(KEY) }), exchange({ sent: 'SECOND', received: '' })]
     const failing = page(results(target('x', [result('6.01', 'fail', { exchanges })])))
-    expect(failing).to.contain('GET / HTTP/1.1<i>␍␊</i>\nHost').and.contain('hello there').and.contain('SECOND')
+    expect(failing).to.contain('GET / HTTP/1.1\nHost').and.contain('hello there').and.contain('SECOND')
     expect(failing).to.contain('[text frame, masked, 11 bytes]').and.contain('closed by the server after 3.4 ms')
     const passing = page(results(target('x', [result('6.01', 'pass', { exchanges })])))
-    expect(passing).to.contain('<a href="#a1">Answer 1</a> after 1.3 ms; 1 more connection')
-    expect(passing).to.contain('<li id="a1">1 time<pre>HTTP/1.1 101 Switching Protocols').and.not.contain('hello there')
+    expect(shownOf(passing)).to.contain('Got: 400 Bad Request').and.not.contain('hello there')
+  })
+
+  it('draws CR LF as a line break, and any other line end by its name', () => {
+    const exchanges = [exchange({ sent: 'GET / HTTP/1.1\nHost: a\r\rX\r\n\r\n', received: '' })]
+    const shown = page(results(target('x', [result('6.01', 'fail', { exchanges })])))
+    expect(shown).to.contain('GET / HTTP/1.1<i>LF</i>\nHost: a<i>CR</i><i>CR</i>X\n\n')
+    expect(shownOf(shown)).to.not.match(/[␍␊]/)
+  })
+
+  it('says beside the line that decided what was required, and only there', () => {
+    const exchanges = [
+      exchange({ sent: request(KEY), received: switched(KEY) }),
+      exchange({ sent: 'GET / HTTP/1.1\r\n\r\n', received: 'HTTP/1.1 400 Bad Request\r\n\r\n' }),
+    ]
+    const shown = page(results(target('x', [result('6.01', 'fail', { expected: '400', exchanges })])))
+    expect(shown).to.contain(
+      '<mark>HTTP/1.1 101 Switching Protocols</mark><span class="must"> ← required: 400</span>\n',
+    )
+    expect(all(shown, /(← required)/g)).to.have.length(1)
+  })
+
+  it('shows of a pass the fields that were required, which the words leave out', () => {
+    const received = 'HTTP/1.1 400 Bad Request\r\nSec-WebSocket-Version: 13, 8\r\nContent-Length: 0\r\n\r\n'
+    const exchanges = [exchange({ sent: request(KEY), received })]
+    const expected = 'a 4xx with a Sec-WebSocket-Version that lists 13'
+    const shown = page(results(target('x', [result('6.02', 'pass', { expected, exchanges })])))
+    expect(shown).to.contain('Got: 400 Bad Request; Sec-WebSocket-Version: 13, 8')
   })
 
   it('shows beside the bytes the time of each write and read, where it is stored', () => {
@@ -106,24 +130,25 @@ describe('reports: html', () => {
     ]
     const of = (exchanges: (typeof one)[]) => page(results(target('x', [result('6.01', 'fail', { exchanges })])))
     const timed = of([{ ...one, events }])
-    expect(timed).to.contain('<small>0 ms </small>GET / HTTP/1.1<i>␍␊</i>\n<small>20 ms </small>Host')
+    expect(timed).to.contain('<small>0 ms </small>GET / HTTP/1.1\n<small>20 ms </small>Host')
     expect(timed)
       .to.match(/<small>21 ms <\/small>(?:<mark>)?HTTP\/1\.1 101/)
       .and.match(/<small>1\.3 s <\/small><span class="frame">\[Pong/)
-    expect(of([{ ...one, events: events.slice(0, 3) }])).to.not.contain('1.3 s')
+    expect(of([{ ...one, events: events.slice(0, 3) }])).to.not.contain('<small>1.3 s')
     expect(of([one])).to.not.match(/<pre><small>/)
   })
 
   it('shows both readings of a contested case, clauses without notes, and how to repeat', () => {
     const one = results(target('x', [result('6.01', 'contested')]))
     const shown = page(one, { contested: { strict: 'one clause', lenient: 'the other' } })
-    expect(shown).to.contain('one clause').and.contain('the other').and.contain('--only 6.01')
+    expect(shown).to.contain('one clause').and.contain('the other')
+    expect(textsIn(shown).findings['1 6.01']?.again).to.contain('--only 6.01')
     expect(html(one, { notes: new Map() })).to.contain('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
   })
 
   it('says why a target could not be judged', () => {
     const text = page(results(target('x@1', [result('6.01', 'inconclusive')], { diagnosis: 'it answers 401' })))
-    expect(text).to.contain('class="banner"').and.contain('x 1 could not be judged: it answers 401.')
+    expect(shownOf(text)).to.match(/<strong class="inconclusive">NOT JUDGED<\/strong> <span>it answers 401<\/span>/)
   })
 
   it('is the same for the same results', () => {

@@ -27,12 +27,14 @@ describe('reports: what is unexpected in an answer', () => {
   it('is found in the bytes of the final head, not of an interim one', () => {
     const received = `HTTP/1.1 100 Continue\r\n\r\n${switched(KEY)}Upgrade: no field\r\n`
     const text = Buffer.from(received, 'latin1').toString('base64')
-    const lines = unexpectedLines(text, { words: [], status: true, fields: ['upgrade', 'sec-websocket-accept'] })
+    const lines = unexpectedLines(text, { words: [], statuses: ['101'], fields: ['upgrade', 'sec-websocket-accept'] })
     expect([...lines].map((start) => received.slice(start).split(/[ :]/)[0])).to.deep.equal([
       'HTTP/1.1',
       'Upgrade',
       'Sec-WebSocket-Accept',
     ])
-    expect(unexpectedLines('', { words: [], status: true, fields: [] }).size).to.equal(0)
+    const plain = unexpectedLines(text, { words: [], statuses: ['400'], fields: [] })
+    expect([...plain], 'the answer to another request of the case').to.deep.equal([])
+    expect(unexpectedLines('', { words: [], statuses: ['101'], fields: [] }).size).to.equal(0)
   })
 })

@@ -1,0 +1,154 @@
+import type { Results } from '../../harness/case/results'
+import { likeWords } from '../like-words'
+import type { CauseGroup } from '../model/cause-group'
+import type { Score, TargetReport } from '../model/target-report'
+import type { VerdictLine } from '../model/verdict-line'
+import { leftOutLine } from '../target-words'
+import { clean } from '../text/clean'
+import { count, duration } from '../text/phrases'
+import { HeatMap } from './heat-map'
+import { ImpactChip } from './impact'
+import { causeAnchor, type PageContext } from './page-context'
+
+/** The verdict on a case whose colour and shape the verdict on a target has. */
+export const LOOKS: Readonly<Record<VerdictLine['word'], string>> = {
+  PASSED: 'pass',
+  FAILED: 'fail',
+  'NOT JUDGED': 'inconclusive',
+}
+
+/** When and how long a run was; what is not known is left out. */
+export function RunTime({ results: { startedAt, durationMs } }: { results: Results }) {
+  const when = startedAt === null ? null : clean(startedAt)
+  return (
+    <>
+      {durationMs > 0 && ` · ${duration(durationMs)}`}
+      {when !== null && ' · '}
+      {when !== null && <time dateTime={when}>{when.replace('T', ' ').replace(/:\d\d\.\d+Z$/, ' UTC')}</time>}
+    </>
+  )
+}
+
+/** `85 %`, or a dash where nothing was judged. It never rounds up to a whole. */
+export function percent({ met, judged }: Pick<Score, 'met' | 'judged'>): string {
+  return judged === 0 ? '–' : `${Math.floor((met / judged) * 100)} %`
+}
+
+function ScoreTile({ score }: { score: Score }) {
+  const { level, met, judged, unjudged } = score
+  const failed = judged - met
+  const isHarm = level === 'SECURITY'
+  const number = isHarm ? String(failed) : percent(score)
+  const words = isHarm ? `of ${judged} with a finding` : `${met} of ${judged} met`
+  return (
+    <div class={isHarm && failed > 0 ? 'harm' : undefined}>
+      <dt>{level}</dt>
+      <dd>
+        <strong>{judged === 0 ? '–' : number}</strong>{' '}
+        <small>
+          {judged === 0 ? 'none judged' : words}
+          {unjudged > 0 && judged > 0 && `, ${unjudged} not judged`}
+        </small>
+      </dd>
+    </div>
+  )
+}
+
+function Like({ report: { target } }: { report: TargetReport }) {
+  const words = likeWords(target)
+  if (words === null) return null
+  const [like = '', ...shared] = clean(words.charAt(0).toUpperCase() + words.slice(1)).split(/(?<=\)):/)
+  return (
+    <p class="like">
+      <strong>{like}</strong>
+      {shared.length > 0 && `:${shared.join(':')}`}.
+    </p>
+  )
+}
+
+/** Who was tested, the verdict, the scores, and whose the findings are. */
+export function VerdictHead({ report, context }: { report: TargetReport; context: PageContext }) {
+  const { target, name, verdict, scores } = report
+  const { server } = target
+  const left = leftOutLine(target)
+  const judged = target.diagnosis === undefined
+  return (
+    <header>
+      <p class="crumb">
+        <strong>wsspec</strong> WebSocket opening handshake
+      </p>
+      <h1>{name}</h1>
+      <p class="where">
+        {clean(target.url)}
+        {server && ` · ${clean(server.language)}`}
+        <RunTime results={context.results} />
+      </p>
+      <p class="verdict">
+        <strong class={LOOKS[verdict.word]}>{verdict.word}</strong> <span>{verdict.text}</span>
+      </p>
+      {judged && (
+        <dl class="scores">
+          {scores.map((score) => (
+            <ScoreTile key={score.level} score={score} />
+          ))}
+        </dl>
+      )}
+      {judged && <Like report={report} />}
+      {left && <p>{left}</p>}
+    </header>
+  )
+}
+
+/** How many causes the first screen lists. */
+const MOST_CAUSES = 9
+
+function CauseLine({ group }: { group: CauseGroup }) {
+  const { title, impact, findings } = group
+  return (
+    <li>
+      <ImpactChip impact={impact} /> <a href={`#${causeAnchor(group, 'cause')}`}>{clean(title)}</a>{' '}
+      <b>{count(findings.length, 'finding')}</b>
+    </li>
+  )
+}
+
+/** The causes in the order in which to mend them. */
+function FixFirst({ causes }: { causes: readonly CauseGroup[] }) {
+  const more = causes.length - MOST_CAUSES
+  return (
+    <section class="first" aria-labelledby="first-name">
+      <h2 id="first-name">Fix first</h2>
+      <ol>
+        {causes.slice(0, MOST_CAUSES).map((group) => (
+          <CauseLine key={group.id} group={group} />
+        ))}
+      </ol>
+      {more > 0 && (
+        <p>
+          <a href="#fix">{count(more, 'more cause')}</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface FirstScreenProps {
+  report: TargetReport
+  context: PageContext
+  /** The ids of the sections that the page has. */
+  sections: ReadonlySet<string>
+}
+
+/** What a person reads in the first ten seconds: what to fix first, and all cases in one picture. */
+export function FirstScreen({ report, context, sections }: FirstScreenProps) {
+  const { causes, waited } = report
+  return (
+    <div class={causes.length > 0 ? 'screen' : 'screen alone'}>
+      {causes.length > 0 && <FixFirst causes={causes} />}
+      <div>
+        <HeatMap suites={context.model.suites} sections={sections} />
+        {waited > 0 && <p class="note">{count(waited, 'case')} waited for silence until a deadline.</p>}
+      </div>
+    </div>
+  )
+}
