@@ -228,7 +228,7 @@ describe('the HTML report in a browser', function () {
     await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
       const copied = async (name: string) => {
         await page.locator('[id="6.01"]').getByRole('button', { name }).click()
-        await page.waitForFunction("document.querySelector('#status').textContent === 'Copied.'")
+        await page.locator('#status', { hasText: 'Copied.' }).waitFor({ state: 'attached' })
         await page.evaluate("document.querySelector('#status').textContent = ''")
         return page.evaluate('navigator.clipboard.readText()')
       }
@@ -255,7 +255,7 @@ describe('the HTML report in a browser', function () {
     await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
       const copied = async (index: number) => {
         await page.locator('[id="6.01"] .copy').nth(index).click()
-        await page.waitForFunction("document.querySelector('#status').textContent === 'Copied.'")
+        await page.locator('#status', { hasText: 'Copied.' }).waitFor({ state: 'attached' })
         return page.evaluate('navigator.clipboard.readText()')
       }
       expect(await copied(0)).to.equal('wsspec run server-0@1.0 --only 6.01 --verbose')
