@@ -24,7 +24,14 @@ const HARNESS = [
   'harness/drive',
   'harness/run',
 ]
-const CASES = ['suites/requirements', 'suites/causes', 'suites/fixes', 'suites/public-threads', 'suites/server']
+const CASES = [
+  'suites/requirements',
+  'suites/causes',
+  'suites/fixes',
+  'suites/public-threads',
+  'suites/server',
+  'suites/client',
+]
 
 /**
  * Which room may import which. The first row that holds a file decides, so that a file or folder with a rule of its own
@@ -57,8 +64,10 @@ export const ROOMS: readonly Room[] = [
   { path: 'suites/public-threads', imports: [], pure: true },
   { path: 'suites/server.spec', imports: ['mocha'] },
   { path: 'suites/server', imports: [...JUDGING, 'suites/requirements', 'suites/causes'], pure: true },
+  { path: 'suites/client', imports: [...JUDGING, 'suites/requirements'], pure: true },
   { path: 'published', imports: ['harness/case'], pure: true },
   { path: 'servers-under-test', imports: ['suites/requirements'] },
+  { path: 'clients-under-test', imports: ['suites/requirements'] },
   { path: 'fleet', imports: [] },
   { path: 'reports/write-files', imports: ['reports'] },
   { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'harness/case'] },

@@ -37,7 +37,7 @@ export interface ServedExchange {
   request: RequestHead | null
   /** How many bytes came after the request before the first byte of the response (RFC 6455 4.1). */
   early: number
-  /** The frames after a 101 of wsspec; null where it sent none. */
+  /** What came after the answer, read as frames; null where there was no answer, or another request followed. */
   link: ClientLink | null
   /** The client left by itself: it ended the connection before wsspec did. */
   left: boolean

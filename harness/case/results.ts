@@ -1,4 +1,5 @@
 import type { Impact } from './cause'
+import type { Role } from './role'
 import { VERDICTS, type Verdict } from './verdicts'
 
 export type { Verdict } from './verdicts'
@@ -158,6 +159,8 @@ export interface Refusal {
 export interface TargetResult {
   name: string
   url: string
+  /** Which side it is; absent for a server. For a client, `url` is that of the server of wsspec. */
+  role?: Role
   server: null | { name: string; version: string; language: string }
   /** The hop in front of it, where wsspec started one; its version is empty where it did not start. */
   via?: { name: string; version: string }

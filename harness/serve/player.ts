@@ -3,7 +3,6 @@ import type { FrameSpec } from '../case/frame'
 import type { ReplyEdit, ReplyStep, ReplyVars } from '../case/reply'
 import type { Connection } from '../transport/transport'
 import { beginsRequest } from '../wire/http1/request-head'
-import { statusIn } from '../wire/reply'
 import { ClientFrameReader } from '../wire/websocket/client-frames'
 import { writeFrame } from '../wire/websocket/frame'
 import { replyKindOf } from './steps'
@@ -54,12 +53,13 @@ export class ReplyPlayer {
     return this.connection.state.ended !== null || this.asksAgain() || this.left() <= 0
   }
 
-  /** Bytes after an answer that opened no link begin another request: the connection is used again (RFC 9112 9.3). */
+  /**
+   * Bytes after an answer that begin another request: the connection is used again (RFC 9112 9.3). Everything else is read as
+   * frames, whatever the answer was: a client that opens a WebSocket after a 200 shows it so.
+   */
   asksAgain(): boolean {
-    const more = this.connection.received.view().subarray(this.from)
-    return (
-      this.reader === null && this.early >= 0 && more.length > this.early && beginsRequest(more.subarray(this.early))
-    )
+    const more = this.connection.received.view().subarray(this.from + Math.max(0, this.early))
+    return this.early >= 0 && beginsRequest(more)
   }
 
   /** Waits until `met` is true, the client has left or asks again, or the time of the attempt or `ms` are over; returns whether it is true. */
@@ -73,10 +73,10 @@ export class ReplyPlayer {
     await this.until(() => false, ms)
   }
 
-  /** Writes bytes of an answer. Those of a 101 open the link. */
+  /** Writes bytes of an answer. What comes from now on is read as frames. */
   answer(bytes: Buffer, edit?: ReplyEdit): void {
     if (this.early < 0) this.early = this.connection.received.length - this.from
-    if (statusIn(bytes) === 101) this.reader = new ClientFrameReader(this.from, acceptsExtension(edit) ? RSV1 : 0)
+    this.reader ??= new ClientFrameReader(this.from + this.early, acceptsExtension(edit) ? RSV1 : 0)
     this.write(bytes)
   }
 
@@ -98,8 +98,9 @@ export class ReplyPlayer {
     this.connection.reset()
   }
 
-  /** The frames on the link so far; null where no 101 was sent. */
+  /** The frames so far; null where nothing was answered, or the client asked again. */
   link(): ClientLink | null {
+    if (this.asksAgain()) return null
     return this.reader?.read(this.connection.received.view()) ?? null
   }
 }

@@ -1,6 +1,6 @@
 import type { ReplyEdit, ReplyValue, ReplyVars } from '../case/reply'
 import { type HandshakeField, orderFields, replaceField, spellField } from './field-edits'
-import { OPCODE, writeFrame } from './websocket/frame'
+import { writeFrame } from './websocket/frame'
 
 const NO_MASK = Buffer.alloc(4)
 
@@ -37,15 +37,4 @@ export function renderReply(vars: ReplyVars, edit: ReplyEdit = {}): Buffer {
   const rendered = [statusLine, ...fields.map(lineOf), '', ''].join('\r\n') + replied(edit.body ?? '', vars)
   const head = Buffer.from(text ? text(rendered, vars) : rendered, 'latin1')
   return Buffer.concat([head, ...(edit.frames ?? []).map((frame) => writeFrame({ mask: false, ...frame }, NO_MASK))])
-}
-
-/** The status of a rendered reply, as a lenient client reads it; null where it has no status line. */
-export function statusIn(reply: Buffer): number | null {
-  const [, status] = /^HTTP\/\d\.\d +(\d{3})\b/i.exec(reply.toString('latin1', 0, 64)) ?? []
-  return status === undefined ? null : Number(status)
-}
-
-/** A Close frame with a status code (RFC 6455 5.5.1). */
-export function closeFrameOf(code: number): Buffer {
-  return writeFrame({ opcode: OPCODE.close, payload: Buffer.from([code >> 8, code & 255]), mask: false }, NO_MASK)
 }

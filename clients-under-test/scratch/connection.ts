@@ -1,0 +1,141 @@
+import { type Frame, OPCODE, takeFrame } from './frames'
+import type { ClientFunctions, Opening } from './functions'
+
+/** What a connection asks of its socket, or tells its application, in order. */
+export type Action =
+  | { readonly do: 'send'; readonly bytes: Buffer }
+  | { readonly do: 'opened'; readonly protocol: string }
+  | { readonly do: 'message'; readonly text: string }
+  | { readonly do: 'failed'; readonly reason: string }
+  | { readonly do: 'closed'; readonly code: number }
+  | { readonly do: 'end' }
+
+/** The most bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
+const MOST_HEAD = 64 * 1024
+
+/** One connection without its socket: it sends the request, checks the responses, and becomes a WebSocket. No method throws. */
+export class Connection {
+  readonly #client: ClientFunctions
+  readonly #opening: Opening
+  #unread: Buffer = Buffer.alloc(0)
+  #state: 'head' | 'link' | 'closing' | 'done' = 'head'
+  #parts: Buffer[] = []
+  #actions: Action[] = []
+
+  constructor(opening: Opening, client: ClientFunctions) {
+    this.#client = client
+    this.#opening = opening
+  }
+
+  /** The connection is made. RFC 6455 4.1. */
+  begin(): Action[] {
+    this.#send(Buffer.from(this.#client.writeRequest(this.#opening, this.#client), 'latin1'))
+    this.#send(this.#client.afterRequest())
+    return this.#take()
+  }
+
+  /** Takes bytes of the server. */
+  feed(bytes: Uint8Array): Action[] {
+    this.#unread = Buffer.concat([this.#unread, bytes])
+    while (this.#state === 'head' && this.#readHead()) {}
+    while ((this.#state === 'link' || this.#state === 'closing') && this.#readFrame()) {}
+    return this.#take()
+  }
+
+  /** The server has ended the connection. */
+  finish(): Action[] {
+    if (this.#state === 'head') this.#fail('the connection ended before the response')
+    else if (this.#state !== 'done') this.#close(1006)
+    return this.#take()
+  }
+
+  /** The application sends a message. */
+  say(text: string): Action[] {
+    if (this.#state === 'link') this.#send(this.#frame(OPCODE.text, Buffer.from(text)))
+    return this.#take()
+  }
+
+  /** The application closes. RFC 6455 7.1.2. */
+  close(code: number): Action[] {
+    if (this.#state === 'link') {
+      this.#send(this.#frame(OPCODE.close, Buffer.from([code >> 8, code & 255])))
+      this.#state = 'closing'
+    }
+    return this.#take()
+  }
+
+  /** Reads one response; false while it is not complete. Interim ones are skipped. */
+  #readHead(): boolean {
+    const end = this.#unread.indexOf('\r\n\r\n')
+    if (end < 0) {
+      if (this.#unread.length > MOST_HEAD) this.#fail('the header section is too long')
+      return false
+    }
+    const head = this.#client.readHead(this.#unread.toString('latin1', 0, end))
+    this.#unread = this.#unread.subarray(end + 4)
+    if (head === undefined) {
+      this.#fail('the response is no valid HTTP')
+      return false
+    }
+    if (this.#client.isInterim(head.status)) return true
+    const wrong = this.#client.objection(head, this.#opening, this.#client)
+    if (wrong !== undefined) this.#fail(wrong)
+    else {
+      this.#state = 'link'
+      const [, protocol = ''] = head.fields.find(([name]) => name === 'sec-websocket-protocol') ?? []
+      this.#actions.push({ do: 'opened', protocol })
+    }
+    return false
+  }
+
+  #readFrame(): boolean {
+    const found = takeFrame(this.#unread, this.#client)
+    if (found === undefined) return false
+    if (typeof found === 'string') {
+      this.#send(this.#frame(OPCODE.close, Buffer.from([1002 >> 8, 1002 & 255])))
+      this.#close(1002)
+      return false
+    }
+    this.#unread = this.#unread.subarray(found.end)
+    this.#meet(found.frame)
+    return true
+  }
+
+  #meet({ fin, opcode, payload }: Frame): void {
+    if (opcode === OPCODE.ping) this.#send(this.#frame(OPCODE.pong, payload))
+    else if (opcode === OPCODE.close) {
+      if (this.#state === 'link') this.#send(this.#frame(OPCODE.close, payload.subarray(0, 2)))
+      this.#close(payload.length >= 2 ? payload.readUInt16BE(0) : 1005)
+    } else if (opcode <= OPCODE.binary) {
+      this.#parts.push(payload)
+      if (!fin) return
+      this.#actions.push({ do: 'message', text: Buffer.concat(this.#parts).toString() })
+      this.#parts = []
+    }
+  }
+
+  #fail(reason: string): void {
+    this.#state = 'done'
+    this.#actions.push({ do: 'failed', reason })
+    if (!this.#client.staysAfterFailure()) this.#actions.push({ do: 'end' })
+  }
+
+  #close(code: number): void {
+    this.#state = 'done'
+    this.#actions.push({ do: 'closed', code }, { do: 'end' })
+  }
+
+  #frame(opcode: number, payload: Buffer): Buffer {
+    return this.#client.writeFrame(opcode, payload, this.#client)
+  }
+
+  #send(bytes: Buffer): void {
+    if (bytes.length > 0) this.#actions.push({ do: 'send', bytes })
+  }
+
+  #take(): Action[] {
+    const actions = this.#actions
+    this.#actions = []
+    return actions
+  }
+}

@@ -1,0 +1,7 @@
+import type { ClientDefect } from '../overlay'
+import { REQUEST_DEFECTS } from './requests'
+import { RESPONSE_DEFECTS } from './response-checks'
+import { STATUS_DEFECTS } from './status'
+
+/** Every defect, in the order of the suites. */
+export const CLIENT_DEFECTS: readonly ClientDefect[] = [...REQUEST_DEFECTS, ...STATUS_DEFECTS, ...RESPONSE_DEFECTS]

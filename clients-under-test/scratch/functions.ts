@@ -1,0 +1,47 @@
+import type { Head } from './response'
+
+/** What a connection wants: the URL, the subprotocols to offer, and the key that it chose. */
+export interface Opening {
+  readonly url: URL
+  readonly protocols: readonly string[]
+  readonly key: string
+}
+
+/** A field line: name and value. */
+export type Field = readonly [name: string, value: string]
+
+/**
+ * The functions of the client. `intact.ts` says which function of which file each is. The client calls them through this
+ * record, so that a defect can replace one and leave the others as they are. Each does something in the intact client.
+ */
+export interface ClientFunctions {
+  /** 16 random bytes in base64. RFC 6455 4.1 request item 7. */
+  chooseKey(): string
+  targetOf(url: URL): string
+  hostOf(url: URL): string
+  requestLine(url: URL, client: ClientFunctions): string
+  requestFields(opening: Opening, client: ClientFunctions): readonly Field[]
+  writeRequest(opening: Opening, client: ClientFunctions): string
+  /** What is sent right after the request. RFC 6455 4.1: nothing, until the response has come. */
+  afterRequest(): Buffer
+
+  /** A status line and header section; `undefined` where it does not match the grammar. */
+  readHead(text: string): Head | undefined
+  /** True for a response that another one follows. RFC 9110 15.2. */
+  isInterim(status: number): boolean
+  opens(status: number): boolean
+  isUpgrade(lines: readonly string[]): boolean
+  isConnection(lines: readonly string[]): boolean
+  isAccept(lines: readonly string[], key: string): boolean
+  isExtension(lines: readonly string[]): boolean
+  isSubprotocol(lines: readonly string[], offered: readonly string[]): boolean
+  /** Why a final response does not open the WebSocket; `undefined` where it does. */
+  objection(head: Head, opening: Opening, client: ClientFunctions): string | undefined
+  /** Whether the connection goes on after a response that does not open the WebSocket: it is closed. RFC 6455 7.1.7. */
+  staysAfterFailure(): boolean
+
+  maskKey(): Buffer
+  writeFrame(opcode: number, payload: Buffer, client: ClientFunctions): Buffer
+  /** What is wrong with the first two bytes of a frame of a server. RFC 6455 5.1, 5.2, 5.5. */
+  violation(first: number, second: number): string | undefined
+}

@@ -1,0 +1,40 @@
+import { maskKey, violation, writeFrame } from './frames'
+import type { ClientFunctions } from './functions'
+import { chooseKey, hostOf, requestFields, requestLine, targetOf, writeRequest } from './request'
+import {
+  isAccept,
+  isConnection,
+  isExtension,
+  isInterim,
+  isSubprotocol,
+  isUpgrade,
+  objection,
+  opens,
+  readHead,
+} from './response'
+
+/** The intact client, as the RFCs have it: each function, in the order in which a connection meets them. */
+export const INTACT: ClientFunctions = {
+  chooseKey,
+  targetOf,
+  hostOf,
+  requestLine,
+  requestFields,
+  writeRequest,
+  afterRequest: () => Buffer.alloc(0),
+
+  readHead,
+  isInterim,
+  opens,
+  isUpgrade,
+  isConnection,
+  isAccept,
+  isExtension,
+  isSubprotocol,
+  objection,
+  staysAfterFailure: () => false,
+
+  maskKey,
+  writeFrame,
+  violation,
+}

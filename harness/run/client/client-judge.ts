@@ -1,0 +1,82 @@
+import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-case'
+import type { ClientContext } from '../../case/client-expectation'
+import type { ClientObservation, ServedExchange } from '../../case/client-observation'
+import type { Verdict } from '../../case/verdicts'
+import { judgeClientPart } from '../../judge/client/judge-client-part'
+import type { Judgement } from '../../judge/conclude'
+import type { Reading } from '../../judge/cut'
+import { judgeDerived } from '../../judge/judge-derived'
+import type { JudgedPart } from '../case-result'
+
+/** A client case with what its attempts showed. */
+export interface AttemptedCase {
+  testCase: ClientCase
+  parts: readonly ClientPart[]
+  /** By the names of the parts. */
+  sent: ReadonlyMap<string, ClientEvidence>
+}
+
+/** Every request is read as a whole, or it is none. */
+const READING: Reading<ClientObservation> = { isWhole: () => true, isCut: () => false }
+
+function bug(error: unknown): Judgement {
+  const message = error instanceof Error ? error.message : String(error)
+  return { verdict: 'error', expected: '', got: '', because: `a bug in wsspec: ${message}` }
+}
+
+/** A bug in a judge gives this case the verdict `error`. It does not end the run. */
+function guarded(judge: () => Judgement): Judgement {
+  try {
+    return judge()
+  } catch (error) {
+    return bug(error)
+  }
+}
+
+function contextOf({ level }: ClientCase, control: ClientEvidence, sent?: AttemptedCase['sent']): ClientContext {
+  return { level, control: control.observation, part: (name) => sent?.get(name)?.observation }
+}
+
+/** The judgements of the parts of a client case. Twins have none. */
+export function judgeParts(
+  { testCase, parts, sent }: AttemptedCase,
+  control: ClientEvidence,
+): JudgedPart<ServedExchange>[] {
+  return parts.flatMap((part): JudgedPart<ServedExchange>[] => {
+    const evidence = sent.get(part.name)
+    if (!part.expect || !evidence) return []
+    const { observation } = evidence
+    const judgement = guarded(() => judgeClientPart(testCase, part, observation, contextOf(testCase, control, sent)))
+    return [{ ...judgement, name: part.name, observations: observation.exchanges }]
+  })
+}
+
+/** What a derived client case judges. */
+export interface Requests {
+  evidence: readonly ClientEvidence[]
+  verdictOf: (id: string) => Verdict | undefined
+}
+
+/** The judgement of a derived client case over every attempt of the run. */
+export function judgeRequests(
+  testCase: ClientCase,
+  { evidence, verdictOf }: Requests,
+  control: ClientEvidence,
+): JudgedPart<ServedExchange> {
+  const context = contextOf(testCase, control)
+  let deciding: readonly ClientEvidence[] = []
+  const judgement = guarded(() => {
+    const { deciding: items, ...words } = judgeDerived(testCase, evidence, {
+      contextOf: () => context,
+      whole: context,
+      noun: 'requests',
+      reading: READING,
+      verdictOf,
+    })
+    deciding = items
+    return words
+  })
+  const others = new Set(deciding.map(({ from }) => from).filter((from) => from !== 'control'))
+  const observations = deciding.flatMap(({ observation }) => observation.exchanges)
+  return { ...judgement, name: testCase.id, observations, evidence: [...others] }
+}

@@ -1,0 +1,182 @@
+import type { Suite } from '../../case/case'
+import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-case'
+import type { ClientVars } from '../../case/client-expectation'
+import type { ClientObservation, ServedExchange } from '../../case/client-observation'
+import type { CaseResult } from '../../case/results'
+import { isFinding } from '../../case/verdicts'
+import { clientOutcome } from '../../judge/client/client-outcome'
+import { caseResult, emptyResult, type JudgedPart } from '../case-result'
+import { Ledger } from '../pass/ledger'
+import { neededCases } from '../pass/order'
+import { Stop } from '../pass/stop'
+import type { Mask } from '../stored-exchange'
+import type { TimeLimit } from '../time-limit'
+import { type AttemptTools, attempt } from './attempt'
+import { type AttemptedCase, judgeParts, judgeRequests } from './client-judge'
+import type { ClientRunOptions, ClientTarget } from './client-target'
+import { Turns } from './turns'
+
+/** The longest time for which doubtful cases are repeated alone, ms. */
+const MOST_REPEATS_MS = 60_000
+
+/** What a pass over the cases of a client is made of. */
+export interface ClientPassPlan {
+  tools: AttemptTools
+  target: Pick<ClientTarget, 'profile'>
+  suites: readonly Suite<ClientCase>[]
+  selected: ReadonlySet<string>
+  options: ClientRunOptions
+  time: TimeLimit
+  mask: Mask
+  report: (result: CaseResult) => void
+}
+
+/** The correct answer that every run begins with, and every suite ends with. */
+export const CONTROL: ClientPart = { name: 'the plain correct answer' }
+
+/** True where the client opened the WebSocket after the plain correct answer. */
+export function opens({ observation }: ClientEvidence): boolean {
+  return clientOutcome(observation) === 'open'
+}
+
+/** Why a case cannot run with this client; null where it can. */
+function unmet({ needs = [], slow }: ClientCase, { target, options }: ClientPassPlan): string | null {
+  const other = needs.find((need) => need !== target.profile)
+  if (other === 'whatwg') return 'binds clients with the WebSocket API of browsers: --profile whatwg'
+  if (other === 'rfc') return 'its rule is another one for clients with the WebSocket API of browsers'
+  return slow && !options.slow ? 'waits for minutes: runs only with --slow' : null
+}
+
+/** True where load may have decided: the client did not do in time what it would have done alone. */
+function isDoubtful(parts: readonly JudgedPart<ServedExchange>[], { sent }: AttemptedCase): boolean {
+  const outcomes = [...sent.values()].map(({ observation }) => clientOutcome(observation))
+  const isBad = parts.some(({ verdict }) => isFinding(verdict) || verdict === 'inconclusive')
+  return isBad && outcomes.some((outcome) => outcome !== 'open' && outcome !== 'denied')
+}
+
+/**
+ * Runs the selected cases of a client once: the suites side by side, each with the correct answer after it, then alone what
+ * load may have distorted, then what is judged over every request.
+ */
+export class ClientPass {
+  readonly ledger: Ledger<ClientObservation, ClientVars>
+  private readonly plan: ClientPassPlan
+  private readonly first: ClientEvidence
+  private readonly stop: Stop
+  private readonly turns: Turns
+  private readonly doubtful: { suite: Suite<ClientCase>; attempted: AttemptedCase }[] = []
+
+  constructor(plan: ClientPassPlan, first: ClientEvidence) {
+    const { options, selected, mask, report, suites, time } = plan
+    const same = new Map(suites.flatMap(({ cases }) => cases.map((each) => [each.id, each.sameFaultAs ?? []])))
+    const sameFaultAs = (id: string) => same.get(id) ?? []
+    this.plan = plan
+    this.first = first
+    this.ledger = new Ledger({ selected, mask, strict: options.strict, sameFaultAs, report })
+    this.ledger.record(first)
+    this.stop = new Stop({ options, time, failures: () => this.ledger.failures })
+    this.turns = new Turns(options.jobs)
+  }
+
+  /** True where a person or --bail ended it. */
+  get interrupted(): boolean {
+    return this.stop.interrupted || this.stop.isTimeOver
+  }
+
+  async run(): Promise<void> {
+    const { suites, selected } = this.plan
+    const needed = neededCases(suites, selected)
+    await Promise.all(suites.map((suite) => this.runSuite(suite, needed)))
+    await this.repeatDoubtful()
+    this.ledger.order(suites.flatMap(({ cases }) => cases))
+    for (const suite of suites)
+      for (const testCase of suite.cases) if (needed.has(testCase.id)) this.conclude(suite, testCase)
+    this.ledger.settleHeld()
+  }
+
+  private async runSuite(suite: Suite<ClientCase>, needed: ReadonlySet<string>): Promise<void> {
+    const cases = suite.cases.filter(({ id, parts }) => parts !== undefined && needed.has(id))
+    const able = cases.filter((testCase) => this.canRun(suite, testCase))
+    if (able.length === 0) return
+    const attempted = await Promise.all(able.map((testCase) => this.attemptCase(testCase)))
+    const control = await this.control(suite.slug)
+    for (const each of attempted) if (each !== null) this.take(suite, each, control)
+  }
+
+  private canRun(suite: Suite<ClientCase>, testCase: ClientCase): boolean {
+    const because = unmet(testCase, this.plan)
+    if (because !== null) this.ledger.settle({ ...emptyResult(testCase, suite.number), verdict: 'skip', because })
+    return because === null
+  }
+
+  /** Makes the attempts of a case; null where the pass has ended before. */
+  private async attemptCase(testCase: ClientCase): Promise<AttemptedCase | null> {
+    const { tools } = this.plan
+    const parts = testCase.parts ?? []
+    const made = await Promise.all(
+      parts.map((part) =>
+        this.turns.take(async () => (this.stop.isReached() ? null : attempt(tools, testCase.id, part))),
+      ),
+    )
+    if (made.includes(null)) return null
+    const sent = new Map(made.flatMap((evidence) => (evidence === null ? [] : [[evidence.part, evidence] as const])))
+    return { testCase, parts, sent }
+  }
+
+  /** Sends the correct answer after a suite; twice, where load may have distorted the first. */
+  private async control(after: string): Promise<ClientEvidence> {
+    const part = { ...CONTROL, name: after }
+    const once = () => this.turns.take(() => attempt(this.plan.tools, 'control', part))
+    const first = await once()
+    const control = opens(first) || this.stop.isReached() ? first : await once()
+    this.ledger.record(control)
+    return control
+  }
+
+  /** Judges a case that the control after it vouches for. What load may have distorted waits. */
+  private take(suite: Suite<ClientCase>, attempted: AttemptedCase, control: ClientEvidence): void {
+    if (!opens(control)) {
+      const exchanges = [...attempted.sent.values()].map(({ observation }) => observation)
+      const because = 'the client did not open after the plain correct answer that followed this suite'
+      const empty = emptyResult(attempted.testCase, suite.number)
+      this.ledger.settle({
+        ...empty,
+        because: exchanges.length > 0 && !this.stop.interrupted ? because : (this.stop.because ?? because),
+      })
+      return
+    }
+    const judged = judgeParts(attempted, control)
+    if (this.plan.options.jobs > 1 && isDoubtful(judged, attempted)) this.doubtful.push({ suite, attempted })
+    else this.ledger.keep(suite, attempted, judged)
+  }
+
+  /** Repeats alone what load may have distorted, for a limited time; the rest keeps its first result. */
+  private async repeatDoubtful(): Promise<void> {
+    const until = performance.now() + MOST_REPEATS_MS
+    for (const { suite, attempted } of this.doubtful) {
+      const { testCase, parts, sent } = attempted
+      const again = new Map(sent)
+      if (performance.now() < until)
+        for (const part of parts)
+          if (!this.stop.isReached()) again.set(part.name, await attempt(this.plan.tools, testCase.id, part))
+      const repeated = { testCase, parts, sent: again }
+      this.ledger.keep(suite, repeated, judgeParts(repeated, this.first))
+    }
+  }
+
+  /** Gives a case that has no result yet its result. */
+  private conclude(suite: Suite<ClientCase>, testCase: ClientCase): void {
+    const { ledger, stop } = this
+    if (ledger.hasResult(testCase.id)) return
+    if (testCase.derived === undefined || stop.interrupted) {
+      const because = stop.because ?? 'no verdict'
+      ledger.settle({ ...emptyResult(testCase, suite.number), because })
+      return
+    }
+    if (testCase.parts === undefined && !this.canRun(suite, testCase)) return
+    const own = ledger.partsAwaitingEnd(testCase.id) ?? []
+    const requests = { evidence: ledger.evidence, verdictOf: (id: string) => ledger.verdictOf(id) }
+    const whole = judgeRequests(testCase, requests, this.first)
+    ledger.settle(caseResult({ testCase, suite: suite.number, parts: [...own, whole] }, this.plan.mask))
+  }
+}

@@ -1,0 +1,25 @@
+import type { ClientNeed } from '../../case/client-case'
+import type { CaseResult } from '../../case/results'
+import type { Driver } from '../../drive/driver'
+import type { RunOptions } from '../target'
+
+/** A client under test. */
+export interface ClientTarget {
+  /** Its name in reports. */
+  name: string
+  /** Makes it connect. */
+  driver: Driver
+  /** Which reading of the specifications it follows where they differ: `rfc`, or `whatwg` for browsers and their like. */
+  profile: ClientNeed
+  /** Secrets that must not be stored, as the command names them. */
+  secrets?: readonly string[]
+}
+
+/** The options of a run that mean something for a client. */
+export type ClientRunOptions = Pick<
+  RunOptions,
+  'timeoutMs' | 'jobs' | 'maxTimeMs' | 'repeat' | 'slow' | 'bail' | 'strict' | 'signal' | 'onReady'
+> & {
+  /** Called with each result, in the order in which they are reached. */
+  onCase?: (result: CaseResult, done: number, total: number) => void
+}

@@ -1,0 +1,15 @@
+import type { Suite } from '../../../harness/case/case'
+import type { ClientCase } from '../../../harness/case/client-case'
+import { fieldCases } from './fields'
+import { messageCases } from './message'
+import { targetCases } from './target'
+
+/** 0: the request of a client. */
+export const requestSuite: Suite<ClientCase> = {
+  number: 0,
+  slug: 'request',
+  title: 'The request of a client',
+  cases: [...messageCases, ...fieldCases, ...targetCases].toSorted(
+    (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
+  ),
+}

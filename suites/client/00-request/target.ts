@@ -1,0 +1,161 @@
+import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
+import type { AttemptUrl, ClientCase } from '../../../harness/case/client-case'
+import type { ClientCheck } from '../../../harness/case/client-expectation'
+import type { RequestHead } from '../../../harness/case/client-observation'
+import { firstRequestOf, requested } from '../../../harness/judge/client/attempt'
+import { anyReaction } from '../../../harness/judge/client/client-expectations'
+import { shown, shownValues } from '../../../harness/judge/shown-text'
+import { listMembers } from '../../../harness/wire/http1/fields'
+import { C } from '../../requirements/client'
+import type { About } from '../parts/answers'
+import { everyAttempt } from '../parts/every-request'
+import { badTokens } from './fields'
+
+const item = (number: number, quote = '') => rfc6455('4.1', `request item ${number}`, quote)
+
+/** A check of the first request. */
+function onRequest(fault: (request: RequestHead) => { got: string; because: string } | null): ClientCheck {
+  return (observation) => {
+    const request = firstRequestOf(observation)
+    const found = request ? fault(request) : null
+    return found ? { verdict: 'miss', ...found } : null
+  }
+}
+
+/** What the client is given instead of the plain URL of its place. */
+interface Given {
+  url?: (url: AttemptUrl) => string
+  protocols?: readonly string[]
+  /** A library that refuses such a URL before it connects conforms. */
+  mayRefuse?: true
+}
+
+/** A case whose client gets another URL or subprotocols; its request decides, whatever it does with the right answer. */
+function given(about: About, { mayRefuse, ...what }: Given, says: string, check: ClientCheck): ClientCase {
+  const rows = mayRefuse ? { unasked: 'pass' as const } : {}
+  const expect = anyReaction({ says, rows, checks: [check] })
+  return { ...about, role: 'client', parts: [{ name: about.title, ...what, expect }] }
+}
+
+/** The target without the scheme and authority of an absolute form. */
+function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '')
+}
+
+/** The path and query that the URL of a place has. */
+const ASKED = '?a=1&b=%2F'
+
+/** The requirements on the request-target, Host and what the caller gives. */
+export const targetCases: readonly ClientCase[] = [
+  given(
+    {
+      id: 'C0.03',
+      level: 'MUST',
+      title: 'The request-target is the resource name',
+      source: [item(3), rfc6455('3', 'the resource name')],
+      tests: [C.targetIsResourceName],
+    },
+    { url: ({ base, path }) => `${base}${path}/x${ASKED}` },
+    'the path and query of the URL, or an absolute http or https URI with them',
+    onRequest(({ target }) =>
+      originForm(target).endsWith(`/x${ASKED}`) && originForm(target).startsWith('/c/')
+        ? null
+        : { got: `the target ${shown(target)}`, because: '' },
+    ),
+  ),
+  given(
+    {
+      id: 'C0.04',
+      level: 'MUST',
+      title: 'An empty path becomes /, and the query is kept',
+      source: [rfc6455('3', 'the resource name'), item(3), rfc9112('3.2.1', 'origin-form')],
+      tests: [C.targetIsResourceName],
+    },
+    { url: ({ base, path }) => `${base}?at=${path}` },
+    'a target that begins with /? and keeps the query',
+    onRequest(({ target }) =>
+      originForm(target).startsWith('/?at=') ? null : { got: `the target ${shown(target)}`, because: '' },
+    ),
+  ),
+  given(
+    {
+      id: 'C0.05',
+      level: 'MUST',
+      title: 'A fragment is not sent',
+      source: [rfc6455('3', 'no fragment'), rfc9110('7.1', 'the target has no fragment')],
+      tests: [C.targetIsResourceName],
+    },
+    { url: ({ base, path }) => `${base}${path}#part`, mayRefuse: true },
+    'no request, or a target without the fragment',
+    onRequest(({ target }) => (/#|part/.test(target) ? { got: `the target ${shown(target)}`, because: '' } : null)),
+  ),
+  everyAttempt(
+    {
+      id: 'C0.08',
+      level: 'MUST',
+      title: 'Host has the port that is not the default',
+      source: [rfc9112('3.2', 'Host is the authority of the target'), item(4)],
+      tests: [C.hostNamesAuthority],
+    },
+    'Host is the host and port of the URL',
+    {
+      all: (evidence) => {
+        const wrong = evidence.filter(({ observation, vars }) => {
+          const request = firstRequestOf(observation)
+          const hosts = request ? requested(request, 'Host') : []
+          return vars !== null && hosts.length === 1 && hosts[0] !== vars.host
+        })
+        const [first] = wrong
+        const request = first ? firstRequestOf(first.observation) : null
+        return request
+          ? { verdict: 'miss', got: `Host: ${shownValues(requested(request, 'Host'))}`, because: '', shownBy: wrong }
+          : null
+      },
+    },
+  ),
+  given(
+    {
+      id: 'C0.12',
+      level: 'MUST',
+      title: 'Userinfo is in neither Host nor target',
+      source: [rfc9112('3.2', 'Host has no userinfo'), rfc6455('3', 'the grammar has no userinfo')],
+      tests: [C.hostNamesAuthority],
+    },
+    { url: ({ host, path }) => `ws://user:pw@${host}${path}`, mayRefuse: true },
+    'no request, or a Host and target without userinfo',
+    onRequest((request) => {
+      const hosts = requested(request, 'Host')
+      const leaks = [...hosts, request.target].filter((text) => text.includes('user:') || text.includes('@'))
+      return leaks.length > 0 ? { got: `userinfo in ${shownValues(leaks)}`, because: '' } : null
+    }),
+  ),
+  given(
+    {
+      id: 'C0.23',
+      level: 'MUST',
+      title: 'Subprotocols are offered in the given order',
+      source: [item(10), rfc6455('11.3.4', 'several lines are one list')],
+      tests: [C.protocolsAreTokens],
+    },
+    { protocols: ['chat', 'superchat'] },
+    'Sec-WebSocket-Protocol lists chat, then superchat',
+    onRequest((request) => {
+      const offered = listMembers(requested(request, 'Sec-WebSocket-Protocol'))
+      const bad = badTokens(requested(request, 'Sec-WebSocket-Protocol'))
+      const isRight = offered.join() === 'chat,superchat' && bad.length === 0
+      return isRight ? null : { got: `Sec-WebSocket-Protocol: ${shownValues(offered)}`, because: '' }
+    }),
+  ),
+  given(
+    {
+      id: 'C0.46',
+      level: 'MUST',
+      title: 'An encoded space in the path is sent as it is',
+      source: [item(3), rfc3986('2.4', 'nothing is encoded twice')],
+      tests: [C.targetIsResourceName],
+    },
+    { url: ({ base, path }) => `${base}${path}/a%20b` },
+    'a target with /a%20b',
+    onRequest(({ target }) => (target.endsWith('/a%20b') ? null : { got: `the target ${shown(target)}`, because: '' })),
+  ),
+]

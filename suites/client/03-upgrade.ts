@@ -1,0 +1,87 @@
+import type { Contest, Suite } from '../../harness/case/case'
+import { type Clause, rfc6455, rfc9110 } from '../../harness/case/clause'
+import type { ClientCase } from '../../harness/case/client-case'
+import type { ReplyEdit } from '../../harness/case/reply'
+import { eitherWay, establishes, fails } from '../../harness/judge/client/client-expectations'
+import { C } from '../requirements/client'
+import { field, replied } from './parts/answers'
+
+const item2 = rfc6455(
+  '4.1',
+  'response item 2',
+  'contains a value that is not an ASCII case-insensitive match for the value "websocket"',
+)
+const combined = rfc9110('5.2', 'several lines are one list')
+const protocols = rfc9110('7.8', 'the grammar of Upgrade')
+
+/** A client that opens in this case checks no Upgrade at all: the other cases show the same fault. */
+const UNCHECKED = 'C3.03'
+
+type Value = NonNullable<ReplyEdit['fields']>[string]
+
+/** A case whose Upgrade is wrong: the client fails the connection. */
+function wrong(
+  id: string,
+  title: string,
+  value: Value,
+  more: { source?: readonly Clause[]; contested?: Contest } = {},
+) {
+  const { source = [], contested } = more
+  const sameFaultAs = id === UNCHECKED ? [] : [UNCHECKED]
+  const about = {
+    id,
+    level: 'MUST' as const,
+    title,
+    source: [item2, ...source],
+    tests: [C.upgradeChecked],
+    sameFaultAs,
+  }
+  return replied({ ...about, ...(contested ? { contested } : {}) }, field('Upgrade', value), fails())
+}
+
+/** 3: Upgrade in the answer. */
+export const upgradeSuite: Suite<ClientCase> = {
+  number: 3,
+  slug: 'upgrade',
+  title: 'Upgrade in the answer',
+  cases: [
+    wrong('C3.01', 'Upgrade is missing', null),
+    wrong('C3.02', 'Upgrade is empty', ''),
+    wrong('C3.03', 'Upgrade is h2c', 'h2c'),
+    wrong('C3.04', 'Upgrade is websocket2', 'websocket2'),
+    wrong('C3.05', 'Upgrade is websocket/13', 'websocket/13', {
+      source: [protocols],
+      contested: {
+        strict: 'RFC 6455 4.1 (response item 2): the value is no match for "websocket"',
+        lenient: 'RFC 9110 7.8: a protocol is a name with an optional version, and names are compared',
+      },
+    }),
+    wrong('C3.06', 'Upgrade lists websocket and h2c', 'websocket, h2c', { source: [protocols] }),
+    wrong('C3.07', 'Upgrade lists h2c and websocket', 'h2c, websocket', { source: [protocols] }),
+    replied(
+      {
+        id: 'C3.08',
+        level: 'INFO',
+        title: 'Upgrade is on two lines, both websocket',
+        source: [item2, combined],
+        tests: [C.upgradeChecked],
+      },
+      field('Upgrade', ['websocket', 'websocket']),
+      eitherWay(),
+    ),
+    replied(
+      { id: 'C3.09', level: 'MUST', title: 'Upgrade is WEBSOCKET', source: [item2], tests: [C.rightAnswerOpens] },
+      field('Upgrade', 'WEBSOCKET'),
+      establishes(),
+    ),
+    wrong('C3.10', 'Upgrade is websocket in quotes', '"websocket"'),
+    wrong('C3.11', 'Upgrade is on two lines, h2c and websocket', ['h2c', 'websocket'], {
+      source: [combined, protocols],
+    }),
+    // U+212A is a K whose lower case is k: to fold more than ASCII takes it for one.
+    wrong('C3.12', 'Upgrade has U+212A (KELVIN SIGN) for its k', Buffer.from('websoc\u212aet').toString('latin1'), {
+      source: [rfc6455('2.1', 'only ASCII letters are compared without case')],
+    }),
+    wrong('C3.13', 'Upgrade has a space inside', 'web socket'),
+  ],
+}

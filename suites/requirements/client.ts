@@ -1,0 +1,170 @@
+import type { Requirement } from '../../harness/case/requirement'
+
+const STATEMENTS = {
+  requestIsGet: {
+    id: 'NC01',
+    where: '6455 4.1 request item 2',
+    level: 'MUST',
+    statement: 'the method of the request is GET',
+  },
+  requestVersionIs11: {
+    id: 'NC02',
+    where: '6455 4.1 request item 2',
+    level: 'MUST',
+    statement: 'the HTTP version of the request is at least 1.1',
+  },
+  targetIsResourceName: {
+    id: 'NC03',
+    where: '6455 4.1 request item 3',
+    level: 'MUST',
+    statement: 'the request-target is the resource name of the URL, or an absolute http or https URI with it',
+  },
+  hostOnce: {
+    id: 'NC04',
+    where: '6455 4.1 request item 4; 9112 3.2',
+    level: 'MUST',
+    statement: 'the request has one Host field',
+  },
+  hostNamesAuthority: {
+    id: 'NC05',
+    where: '9112 3.2; 6455 4.1 request item 4',
+    level: 'MUST',
+    statement: 'Host is the authority of the URL, with a port that is not the default',
+  },
+  upgradeOffersWebsocket: {
+    id: 'NC06',
+    where: '6455 4.1 request item 5',
+    level: 'MUST',
+    statement: 'the request has an Upgrade field with the keyword websocket',
+  },
+  connectionListsUpgrade: {
+    id: 'NC07',
+    where: '6455 4.1 request item 6',
+    level: 'MUST',
+    statement: 'the request has a Connection field with the token Upgrade',
+  },
+  keyOnce: {
+    id: 'NC08',
+    where: '6455 4.1 request item 7; 11.3.1',
+    level: 'MUST',
+    statement: 'the request has one Sec-WebSocket-Key field',
+  },
+  keyIs16RandomBytes: {
+    id: 'NC09',
+    where: '6455 4.1 request item 7',
+    level: 'MUST',
+    statement: 'the key is the base64 of 16 bytes',
+  },
+  keyIsFresh: {
+    id: 'NC10',
+    where: '6455 4.1 request item 7',
+    level: 'MUST',
+    statement: 'the key is chosen at random for each connection',
+  },
+  versionIs13: {
+    id: 'NC11',
+    where: '6455 4.1 request item 9; 11.3.5',
+    level: 'MUST',
+    statement: 'the request has one Sec-WebSocket-Version field with the value 13',
+  },
+  requestIsValidHttp: {
+    id: 'NC12',
+    where: '6455 4.1 request item 1; 9112 2.2, 5',
+    level: 'MUST',
+    statement: 'the handshake is a valid HTTP request',
+  },
+  requestHasNoContent: {
+    id: 'NC13',
+    where: '9110 9.3.1',
+    level: 'SHOULD NOT',
+    statement: 'a GET request has no content',
+  },
+  noExpectContinue: {
+    id: 'NC14',
+    where: '9110 10.1.1',
+    level: 'MUST NOT',
+    statement: 'a request without content does not expect 100-continue',
+  },
+  protocolsAreTokens: {
+    id: 'NC15',
+    where: '6455 4.1 request item 10',
+    level: 'MUST',
+    statement: 'Sec-WebSocket-Protocol lists the wanted subprotocols in their order, as unique tokens, or is absent',
+  },
+  waitsForResponse: {
+    id: 'NC17',
+    where: '6455 4.1 after request item 12',
+    level: 'MUST',
+    statement: 'the client sends nothing after its request before the response has come',
+  },
+  framesAreMasked: { id: 'NC18', where: '6455 5.1', level: 'MUST', statement: 'every frame of a client is masked' },
+  originIsSerialised: {
+    id: 'NC19',
+    where: '6455 4.1 request item 8; 6454 7',
+    level: 'MUST',
+    statement: 'an Origin field has the ASCII serialisation of an origin',
+  },
+  rightAnswerOpens: {
+    id: 'NC20',
+    where: '6455 4.1 response items 1 to 6',
+    level: 'MUST',
+    statement: 'an answer that passes every check opens the WebSocket',
+  },
+  onlyStatus101Opens: {
+    id: 'NC21',
+    where: '6455 4.1 response item 1',
+    level: 'MUST',
+    statement: 'an answer with another status than 101 does not open the WebSocket',
+  },
+  upgradeChecked: {
+    id: 'NC22',
+    where: '6455 4.1 response item 2',
+    level: 'MUST',
+    statement: 'the client fails the connection unless Upgrade matches websocket',
+  },
+  connectionChecked: {
+    id: 'NC23',
+    where: '6455 4.1 response item 3',
+    level: 'MUST',
+    statement: 'the client fails the connection unless Connection has the token Upgrade',
+  },
+  acceptChecked: {
+    id: 'NC24',
+    where: '6455 4.1 response item 4',
+    level: 'MUST',
+    statement: 'the client fails the connection unless Sec-WebSocket-Accept is the value for its key',
+  },
+  acceptTrimmed: {
+    id: 'NC25',
+    where: '6455 4.1 response item 4; 9110 5.5',
+    level: 'MUST',
+    statement: 'whitespace around the value of Sec-WebSocket-Accept is ignored',
+  },
+  interimResponsesRead: {
+    id: 'NC26',
+    where: '9110 15.2',
+    level: 'MUST',
+    statement: 'a client reads interim responses before the final one, even where it expects none',
+  },
+  statusLineMatchesGrammar: {
+    id: 'NC27',
+    where: '6455 4.2.2 item 5; 9112 4',
+    level: 'MUST',
+    statement: 'an answer whose status line does not match the grammar does not open the WebSocket',
+  },
+  reasonPhraseIgnored: {
+    id: 'NC28',
+    where: '9112 4',
+    level: 'SHOULD',
+    statement: 'the reason phrase and the minor version of an answer decide nothing',
+  },
+} satisfies Readonly<Record<string, Requirement>>
+
+/**
+ * The normative statements that bind the client. The name of a statement says what must hold; pages and reports show its
+ * id, which is final.
+ */
+export const C: Readonly<Record<keyof typeof STATEMENTS, Requirement>> = STATEMENTS
+
+/** All normative statements that bind the client, in the order of their ids. */
+export const clientRequirements: readonly Requirement[] = Object.values(C)
