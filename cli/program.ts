@@ -111,7 +111,7 @@ function parserFor(running: Running): CommanderCommand {
 /** Refuses `--` without a command that can take the words after it. */
 function checkCommandWords({ words, command }: CommandLine): void {
   const [first] = words
-  if (command === null || first === 'run' || first === 'compare') return
+  if (command === null || first === 'run' || first === 'compare' || first === 'clients') return
   throw new UsageError(
     first === undefined
       ? "--: no command of wsspec is before it; write 'wsspec run -- CMD ARG…'"

@@ -1,4 +1,4 @@
-import type { Suite } from '../harness/case/case'
+import type { CaseRecord, Suite } from '../harness/case/case'
 import { entriesOf } from '../harness/case/catalogue'
 import type { Clause } from '../harness/case/clause'
 import { type ClauseLink, clauseLink } from '../harness/case/clause-link'
@@ -20,7 +20,7 @@ export type Notes = ReadonlyMap<string, CaseNotes>
 export type SuiteTitles = ReadonlyMap<number, string>
 
 /** The titles of these suites. */
-export function titlesOf(suites: readonly Suite[]): SuiteTitles {
+export function titlesOf(suites: readonly Suite<CaseRecord>[]): SuiteTitles {
   return new Map(suites.map(({ number, title }) => [number, title]))
 }
 
@@ -30,7 +30,7 @@ function namedClause({ quote: _, ...clause }: Clause): ClauseLink {
 }
 
 /** What the case data say about each case, by its id. */
-export function notesOf(suites: readonly Suite[]): Map<string, CaseNotes> {
+export function notesOf(suites: readonly Suite<CaseRecord>[]): Map<string, CaseNotes> {
   return new Map(
     entriesOf(suites).map(({ case: { id, why, contested, source } }) => [
       id,

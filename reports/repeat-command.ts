@@ -104,6 +104,7 @@ function targetLine(
     return use === 'target' && !(name === '--jobs' && more.includes(name))
   })
   const after = started.length > 0 ? ['--', ...started] : []
+  if (target.role === 'client') return shellLineOfMasked(['wsspec', 'clients', 'run', ...flags, ...more, ...after])
   return shellLineOfMasked(['wsspec', verb, ...words, ...hop, ...flags, ...more, ...after])
 }
 

@@ -1,4 +1,4 @@
-import type { Suite } from '../harness/case/case'
+import type { CaseRecord, Suite } from '../harness/case/case'
 import type { Cause } from '../harness/case/cause'
 import { notesOf, titlesOf } from './case-notes'
 import { type KnownFailure, today } from './known/known-failures'
@@ -7,7 +7,7 @@ import type { ReportContext } from './registry'
 
 /** What a run knows that its reports need. */
 export interface RunContext {
-  suites: readonly Suite[]
+  suites: readonly Suite<CaseRecord>[]
   causes: readonly Cause[]
   /** True where contested and SHOULD findings fail too. */
   strict: boolean

@@ -1,4 +1,4 @@
-import type { Suite } from '../harness/case/case'
+import type { CaseRecord, Suite } from '../harness/case/case'
 import { CATALOGUES, type Entry, entriesOf, frozen, idsOf } from '../harness/case/catalogue'
 import { listed } from '../reports/text/phrases'
 import { suites } from '../suites/server/index'
@@ -21,7 +21,7 @@ function globOf(pattern: string): RegExp {
 }
 
 /** The test of a pattern: an id, the number or slug of a suite, a level, or a glob for ids and slugs. */
-function matcherOf(pattern: string): (entry: Entry) => boolean {
+function matcherOf(pattern: string): (entry: Entry<CaseRecord>) => boolean {
   if (LEVELS.includes(pattern.toUpperCase())) return (entry) => entry.case.level === pattern.toUpperCase()
   if (/^\d+$/.test(pattern)) return (entry) => entry.suite.number === Number(pattern)
   const glob = globOf(pattern)
@@ -29,12 +29,12 @@ function matcherOf(pattern: string): (entry: Entry) => boolean {
 }
 
 /** Every pattern that is a plain name. */
-function namesOf(entries: readonly Entry[]): Set<string> {
+function namesOf(entries: readonly Entry<CaseRecord>[]): Set<string> {
   const names = entries.flatMap(({ suite, case: { id } }) => [id, suite.slug, String(suite.number)])
   return new Set([...names, ...LEVELS])
 }
 
-function matched(pattern: string, source: string, entries: readonly Entry[]): string[] {
+function matched(pattern: string, source: string, entries: readonly Entry<CaseRecord>[]): string[] {
   const matches = matcherOf(pattern)
   const ids = entries.filter(matches).map((entry) => entry.case.id)
   if (ids.length > 0) return ids
@@ -55,7 +55,10 @@ export function patternsIn(list: readonly string[]): string[] {
  * The cases that --only and --skip leave, in catalogue order. Without --only, all cases are chosen.
  * @throws {UsageError} for a pattern that matches no case, or if no case is left.
  */
-export function select(from: readonly Suite[], { only, skip, sources = {} }: Patterns): Entry[] {
+export function select<Of extends CaseRecord>(
+  from: readonly Suite<Of>[],
+  { only, skip, sources = {} }: Patterns,
+): Entry<Of>[] {
   const entries = entriesOf(from)
   const [onlySource, skipSource] = [sourceOf({ sources }, 'only'), sourceOf({ sources }, 'skip')]
   const wanted = new Set(patternsIn(only).flatMap((pattern) => matched(pattern, onlySource, entries)))

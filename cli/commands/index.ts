@@ -66,6 +66,33 @@ export const COMMANDS: readonly Command[] = [
     load: () => require('./servers'),
   },
   {
+    name: 'clients',
+    description: 'test clients: run their cases, list and explain them',
+    subcommands: [
+      {
+        name: 'run',
+        description: 'run the client cases: wsspec clients run -- CMD ARG… {url} {protocols} (docs/clients.md)',
+        flags: [
+          { name: 'whatwg', help: 'the client has the WebSocket API of browsers: their rules apply where they differ' },
+        ],
+        load: () => require('./clients-run'),
+      },
+      {
+        name: 'list',
+        description: 'list the client cases: id, level, title',
+        flags: [{ name: 'json', help: 'print JSON, for programs' }],
+        load: () => require('./clients-list'),
+      },
+      {
+        name: 'explain',
+        description: 'show what a client case answers and requires, and how to run it',
+        arguments: [{ syntax: '<id...>', help: 'the id of a client case, as in C5.01', completes: null }],
+        load: () => require('./clients-explain'),
+      },
+    ],
+    load: () => require('./clients-list'),
+  },
+  {
     name: 'bisect',
     description: 'find the first version of an npm server in which the verdict of a case changed',
     arguments: [

@@ -82,6 +82,17 @@ export const RESPONSE_DEFECTS: readonly ClientDefect[] = [
   upgrades('upgrade-may-be-missing', 'takes an answer without Upgrade', (lines) => lines.length === 0),
   upgrades('upgrade-may-be-empty', 'takes an empty Upgrade', (lines) => lines.join() === ''),
   upgrades('upgrade-h2c', 'takes a switch to h2c', (lines) => lines[0] === 'h2c'),
+  {
+    name: 'upgrade-h2c-trusted',
+    says: 'opens after every switch to h2c, whatever its other fields are',
+    breaks: [C.upgradeChecked],
+    replaces: (intact) => ({
+      objection: (head, opening, client) =>
+        head.fields.some(([name, value]) => name === 'upgrade' && value === 'h2c' && head.status === 101)
+          ? undefined
+          : intact.objection(head, opening, client),
+    }),
+  },
   upgrades('upgrade-by-prefix', 'takes every Upgrade that begins with websocket', ([first = '']) =>
     asciiLower(first).startsWith('websocket'),
   ),
