@@ -90,7 +90,7 @@ export const COMMANDS: readonly Command[] = [
         load: () => require('./clients-explain'),
       },
     ],
-    load: () => require('./clients-list'),
+    load: () => require('./clients'),
   },
   {
     name: 'bisect',
