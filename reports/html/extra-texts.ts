@@ -39,11 +39,15 @@ function textsOf(results: Results, { target }: TargetReport, cause: CauseGroup, 
   }
 }
 
+/** A bug report names the other findings of its cause only where these are no more: each of them has such a report. */
+const MOST_OF_CAUSE = 30
+
 /** The cause of each finding of a target, with that finding first. */
 function byFinding({ causes, known, contested, warnings }: TargetReport): CauseGroup[] {
   return [...causes, ...known, ...contested, ...warnings].flatMap((cause) =>
     cause.findings.map((result) => {
-      const others = cause.id === null ? [] : cause.findings.filter((each) => each !== result)
+      const alone = cause.id === null || cause.findings.length > MOST_OF_CAUSE
+      const others = alone ? [] : cause.findings.filter((each) => each !== result)
       return { ...cause, findings: [result, ...others] }
     }),
   )

@@ -12,6 +12,15 @@ import { ErrorsSection, FoldedSections, StaleSection, sectionsOf } from './secti
 /** The most findings that are open at first. Where there are more, only the first is. */
 const OPEN_AT_MOST = 3
 
+/** With more findings than this, paper has them in fewer words, and then by their titles: a report is read, not a list. */
+const MANY = 50
+const HUNDREDS = 120
+
+function printLook({ causes, known, contested, warnings }: TargetReport): string | undefined {
+  const findings = findingCount([...causes, ...known, ...contested, ...warnings])
+  return findings > HUNDREDS ? 'many hundreds' : findings > MANY ? 'many' : undefined
+}
+
 interface PartProps {
   report: TargetReport
   context: PageContext
@@ -46,7 +55,7 @@ export function OneTarget({ report, context }: PartProps) {
   return (
     <>
       <VerdictHead report={report} context={context} />
-      <main id="main">
+      <main id="main" class={printLook(report)}>
         {target.diagnosis === undefined && (
           <FirstScreen report={report} context={context} sections={sectionsOf(report)} />
         )}

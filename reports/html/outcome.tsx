@@ -120,7 +120,8 @@ export function NotableResult({ more = [], ...props }: NotableProps) {
   return (
     <>
       <Evidence {...props} />
-      <Pairs class="facts" pairs={[...reasonPairs(props.result), ...more]} />
+      <Pairs class="facts" pairs={reasonPairs(props.result)} />
+      <Pairs class="facts unprinted" pairs={more} />
     </>
   )
 }

@@ -62,7 +62,10 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 }
 @media (forced-colors:active){.squares a,.legend i{border-color:CanvasText}}
 @media print{
-.screen:not(.alone){grid-template-columns:minmax(0,5fr) minmax(0,7fr)}
+.screen:not(.alone){grid-template-columns:minmax(0,1fr)}
+.first ol{columns:2;border:0;overflow:visible}
+.first li{break-inside:avoid;padding:.2rem 0;border:0!important;grid-template-columns:7rem minmax(0,1fr) auto!important}
+.first li .impact{grid-column:auto!important}
 .squares a,.legend i,.verdict strong,.scores div{print-color-adjust:exact}
 .squares a,.legend i{width:.7rem;height:.7rem}
 .squares a::before,.legend i::before{font-size:.45rem;line-height:.6rem}

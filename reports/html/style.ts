@@ -147,7 +147,22 @@ summary>span:not(.mixed){flex-basis:100%;order:1}
 @media print{
 @page{margin:14mm 12mm}
 :root{color-scheme:light;${variables(PALETTE.light)}}
-body{font-size:8.5pt;line-height:1.35}
+html{font-size:9.5px}
+body{line-height:1.3}
+h2{margin:1.2rem 0 .3rem}
+.cause{margin-top:.6rem}
+.cause>h3,.cause>p,.card ul,.facts,.eg{margin:.2rem 0}
+.cause>p,.card dd,.card li{max-width:none}
+.card,.card[open]{border:0;border-top:1px solid var(--line);border-radius:0;margin:0;box-shadow:none;break-inside:avoid}
+.card>summary{min-height:0;padding:.15rem 0}
+.card>summary::before,.card>div>ul,.card>div>pre,.card .note{display:none}
+.card>div{padding:0 0 .2rem 1rem}
+.eg{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.6fr);gap:0 1rem}
+.eg>div,.facts>div{display:flex;gap:.5rem;padding:0}
+.fold{border:0;background:none}
+.fold>summary{padding:0;min-height:0}
+.fold>div{padding:0}
+.many .facts,.hundreds .card>div{display:none}
 main,header,footer{max-width:none;padding:0}
 form,.copy,#save,.skip-link,.unprinted,.wire,.recipe,.recipes,footer{display:none}
 .matrix{max-height:none;overflow:visible;border:0}

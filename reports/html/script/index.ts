@@ -131,7 +131,7 @@ const action = (name, act) => {
 }
 /** Adds a line that can be copied. */
 const lineAfter = (outcome, name, line, notes = '') => {
-  const paragraph = element('p', name)
+  const paragraph = element('p', name, { className: 'unprinted' })
   const code = element('code', line, { className: 'line' })
   paragraph.append(code)
   withButton(code)
@@ -155,7 +155,7 @@ const about = async (body, id) => {
   if (why) source.after(element('p', why))
 }
 const actions = (outcome, key, id) => {
-  const row = element('p', '', { className: 'actions' })
+  const row = element('p', '', { className: 'actions unprinted' })
   const anchor = outcome.id || id
   row.append(element('a', 'Link to ' + anchor, { href: '#' + anchor }))
   if (unpacks && outcome.dataset.texts !== undefined)
