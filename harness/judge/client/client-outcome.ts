@@ -41,9 +41,9 @@ function saysOpen(driver: DriverReport): boolean {
   )
 }
 
-/** The last connection ended by itself and no frame came. */
+/** The client itself ended its last connection. */
 function hasLeft({ exchanges }: ClientObservation): boolean {
-  return exchanges.length > 0 && exchanges.every(({ left, recording }) => left || recording.ended !== 'timeout')
+  return exchanges.at(-1)?.left === true
 }
 
 /** What came of an attempt whose client sent no message. HUNG goes before FAIL: the timer of a driver often ends in an error. */
