@@ -1,6 +1,8 @@
 import type { CaseResult } from '../harness/case/results'
+import type { Waits } from '../harness/run/target'
 import { fitted } from '../reports/terminal/layout'
 import { clean } from '../reports/text/clean'
+import { count } from '../reports/text/phrases'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { suites } from '../suites/server/index'
 
@@ -54,6 +56,22 @@ interface Running {
   /** What else is known, less important where the line is too short. */
   about: string
   since: number
+  /** The cases that only wait. */
+  waits: Waits
+}
+
+/** What a case waits for, by the kind of the step that would end in vain. */
+const WAITED_FOR: Readonly<Partial<Record<NonNullable<Waits['what']>, string>>> = {
+  answer: 'an answer',
+  alive: 'a sign of life',
+}
+
+const NO_WAITS: Waits = { cases: 0, what: null }
+
+/** `12 cases wait for an answer`. */
+function waitWords({ cases, what }: Waits): string {
+  const waitFor = cases === 1 ? 'waits for' : 'wait for'
+  return `${count(cases, 'case')} ${waitFor} ${(what && WAITED_FOR[what]) ?? 'bytes or the end'}`
 }
 
 function seconds(ms: number): number {
@@ -99,6 +117,12 @@ export class Progress {
     if (this.isDrawn && (this.clock.now() - this.shown >= DRAW_MS || done === total)) this.draw()
   }
 
+  /** Notes how many cases only wait. The line shows it once no verdict came for a while. */
+  wait(target: object, waits: Waits): void {
+    const running = this.running.get(target)
+    if (running) running.waits = waits
+  }
+
   /** Forgets a target that is done. After the last one, the line is erased and the clock stands. */
   end(target: object): void {
     this.running.delete(target)
@@ -120,7 +144,8 @@ export class Progress {
   }
 
   private news(target: object, text: string, about: string): void {
-    this.running.set(target, { text, about, since: this.clock.now() })
+    const { waits = NO_WAITS } = this.running.get(target) ?? {}
+    this.running.set(target, { text, about, since: this.clock.now(), waits })
   }
 
   private tick(): void {
@@ -149,11 +174,12 @@ export class Progress {
   }
 
   /** What is known of a target, and what it waits for where nothing came for a while. */
-  private wordsOf({ text, about, since }: Running): string {
+  private wordsOf({ text, about, since, waits }: Running): string {
     const silent = this.clock.now() - since
     if (silent < SILENT_MS) return text + about
     const { deadlineMs } = this.options
     const most = deadlineMs === undefined ? '' : ` (a case waits up to ${seconds(deadlineMs)} s)`
-    return `${text}, no verdict for ${seconds(silent)} s${most}${about}`
+    const wait = waits.cases === 0 ? '' : `: ${waitWords(waits)}`
+    return `${text}, no verdict for ${seconds(silent)} s${wait}${most}${about}`
   }
 }

@@ -58,7 +58,8 @@ async function runOpened(named: NamedTarget, { plan, progress, context }: Runnin
   try {
     const ids = new Set(plan.selected.map((entry) => entry.case.id))
     const onCase: RunOptions['onCase'] = (result, done, total) => progress.step(named, result, done, total)
-    const result = await run(target, plan.suites, ids, { ...plan.options, signal, onCase })
+    const onWait: RunOptions['onWait'] = (waits) => progress.wait(named, waits)
+    const result = await run(target, plan.suites, ids, { ...plan.options, signal, onCase, onWait })
     markFixture(result, fixture)
     return via ? { ...result, via } : result
   } finally {

@@ -90,6 +90,22 @@ describe('progress', () => {
     ])
   })
 
+  it('says how many cases only wait, and for what', () => {
+    const { progress, clock, drawn } = shown({ columns: 200 })
+    const target = { name: 'mine' }
+    progress.begin(target)
+    progress.wait(target, { cases: 12, what: 'answer' })
+    progress.step(target, { suite: 13 }, 380, 416)
+    clock.pass(3000)
+    expect(drawn().at(-1)).to.match(/^3 s: 380\/416 cases, no verdict for 3 s: 12 cases wait for an answer, suite 13/)
+    progress.wait(target, { cases: 1, what: 'alive' })
+    clock.pass(1000)
+    expect(drawn().at(-1)).to.include('no verdict for 4 s: 1 case waits for a sign of life')
+    progress.wait(target, { cases: 0, what: null })
+    clock.pass(1000)
+    expect(drawn().at(-1)).to.include('no verdict for 5 s, suite 13')
+  })
+
   it('ends its clock with the last target, and leaves nothing on the screen', () => {
     const { progress, clock, drawn } = shown({})
     const [one, other] = [{ name: 'one' }, { name: 'other' }]

@@ -7,6 +7,7 @@ import { passes } from '../control'
 import { unmetPrecondition } from '../preconditions'
 import type { Session } from '../session'
 import type { Mask } from '../stored-exchange'
+import { allWaits } from './all-waits'
 import { runAlone } from './alone'
 import { CaseJudge } from './case-judge'
 import { Drops } from './drops'
@@ -71,6 +72,7 @@ class Pass {
     const stop = new Stop({ options, time: session.time, failures: () => ledger.failures })
     if (!passes(first) && !stop.isReached()) stop.giveUp('the correct handshake was no longer answered with 101')
     const retries = new RetryPolicy()
+    const reporter = allWaits(options.onWait)
     const drops = new Drops(ledger)
     const liveness = new Liveness({ session, ledger, drops, retries, stop }, first)
     this.plan = plan
@@ -81,8 +83,8 @@ class Pass {
       stop,
       retries,
       liveness,
-      waiting: new Waiting(options.onWait),
-      inFlight: new InFlight(options.onWait),
+      waiting: new Waiting(reporter()),
+      inFlight: new InFlight(reporter()),
       judge: new CaseJudge(session, capabilities),
     }
   }
