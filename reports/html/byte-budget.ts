@@ -1,8 +1,10 @@
 import type { CaseResult, TargetResult } from '../../harness/case/results'
-import type { CauseGroup } from '../model/cause-group'
+import { compareFindings } from '../model/finding-order'
 import type { ReportModel } from '../model/report-model'
+import type { TargetReport } from '../model/target-report'
 import { decidingConnections } from '../wire/deciding'
 import { hasCard } from './has-card'
+import { outcomesOf } from './shared-outcomes'
 
 /** The most connections of one outcome that are shown; the others are counted. */
 const MOST_CONNECTIONS = 3
@@ -25,22 +27,32 @@ function bytesOf(result: CaseResult): number {
   )
 }
 
-/** The findings of a model, the gravest first: what is to be fixed of every target, then the rest. */
-function inOrder({ targets }: ReportModel): CaseResult[] {
-  const findings = (groups: readonly CauseGroup[]) => groups.flatMap((group) => group.findings)
-  return [
-    ...targets.flatMap(({ errors, causes }) => [...errors, ...findings(causes)]),
-    ...targets.flatMap(({ contested, warnings, known }) =>
-      [...contested, ...warnings, ...known].flatMap((group) => group.findings),
-    ),
-  ]
+/** The findings of one target in the order of the model: what is to be fixed, then the rest. */
+function ofTarget({ errors, causes, contested, warnings, known }: TargetReport): CaseResult[] {
+  return [...errors, ...[...causes, ...contested, ...warnings, ...known].flatMap(({ findings }) => findings)]
+}
+
+/** The findings of a page, the gravest first. Of several targets with the same outcome, the result of the first. */
+function inOrder({ targets, suites }: ReportModel): CaseResult[] {
+  const [report, ...more] = targets
+  if (report && more.length === 0) return ofTarget(report)
+  const outcomes = suites.flatMap(({ rows }) => rows.flatMap(outcomesOf))
+  return outcomes.flatMap(({ result }) => (result && hasCard(result) ? [result] : [])).toSorted(compareFindings)
+}
+
+/** Of how many findings a page shows everything. */
+const MOST_WHOLE = 80
+
+/** The findings of which a page shows everything: the gravest. */
+export function wholeFindings(model: ReportModel): Set<CaseResult> {
+  return new Set(inOrder(model).slice(0, MOST_WHOLE))
 }
 
 /** The results whose bytes a page shows: the gravest first, as long as they take at most `room` characters together. */
 export function shownWithBytes(model: ReportModel, room: number): Set<CaseResult> {
   const shown = new Set<CaseResult>()
   let used = 0
-  for (const result of inOrder(model)) {
+  for (const result of wholeFindings(model)) {
     used += bytesOf(result)
     if (used > room) break
     shown.add(result)
@@ -48,18 +60,20 @@ export function shownWithBytes(model: ReportModel, room: number): Set<CaseResult
   return shown
 }
 
-/** The characters of markup around a case, about: with a card, and without. */
+/** The characters of markup around a case, about: with a whole card, with one in few words, and without. */
 const FOR_CARD = 1500
+const FOR_LEAN = 600
 const FOR_CASE = 310
 
-function lengthOf(result: CaseResult): number {
+function lengthOf(result: CaseResult, isWhole: boolean): number {
   const { title, expected, got, because, parts = [] } = result
   const words = title.length + expected.length + got.length + because.length
   if (!hasCard(result)) return FOR_CASE + words
+  if (!isWhole) return FOR_LEAN + words
   return FOR_CARD + words + parts.reduce((sum, part) => sum + 60 + part.name.length + part.got.length, 0)
 }
 
 /** About how many characters a page of one target has without the bytes of its findings. */
-export function lengthWithoutBytes({ cases }: TargetResult): number {
-  return cases.reduce((sum, result) => sum + lengthOf(result), 0)
+export function lengthWithoutBytes({ cases }: TargetResult, whole: ReadonlySet<CaseResult>): number {
+  return cases.reduce((sum, result) => sum + lengthOf(result, whole.has(result)), 0)
 }

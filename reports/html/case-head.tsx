@@ -19,18 +19,16 @@ interface CaseHeadProps {
   /** True where both readings of a contested case are shown. */
   contested: boolean
   notes: CaseNotes | undefined
-  /** False where the script of the page makes the links of the clauses, and adds why the case matters. */
-  linked: boolean
 }
 
 /** What the case data say about a case: its clauses, why it matters, and both readings where clauses disagree. */
-export function CaseHead({ source, contested, notes, linked }: CaseHeadProps) {
+export function CaseHead({ source, contested, notes }: CaseHeadProps) {
   return (
     <>
       <p>
-        <Clauses source={source} notes={notes} linked={linked} />
+        <Clauses source={source} notes={notes} />
       </p>
-      {linked && notes?.why && <p>{clean(notes.why)}</p>}
+      {notes?.why && <p>{clean(notes.why)}</p>}
       {notes?.contested && contested && <Contest contested={notes.contested} />}
     </>
   )

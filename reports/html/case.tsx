@@ -1,5 +1,4 @@
-import { isNotable, VERDICTS } from '../../harness/case/verdicts'
-import type { CaseNotes } from '../case-notes'
+import { VERDICTS } from '../../harness/case/verdicts'
 import { differs, type Row } from '../case-rows'
 import { Badge, ProgramMark } from './badge'
 import { CaseHead } from './case-head'
@@ -23,17 +22,11 @@ function Verdicts({ row }: { row: Row }) {
   )
 }
 
-interface CaseProps {
-  row: Row
-  notes: CaseNotes | undefined
-  context: PageContext
-  open: boolean
-}
-
 /** One case with everything that is known of it: its clauses, why it matters, both readings, and the outcome of each target. */
-export function CaseDetails({ row, notes, context, open }: CaseProps) {
+export function CaseDetails({ row, context }: { row: Row; context: PageContext }) {
+  const whole = row.results.some((result) => result && context.whole.has(result))
   return (
-    <details open={open}>
+    <details>
       <summary>
         <Verdicts row={row} />
         <strong>{row.id}</strong>
@@ -42,12 +35,13 @@ export function CaseDetails({ row, notes, context, open }: CaseProps) {
         <ProgramMark of={row.results.find((result) => result?.fixture !== undefined)} />
       </summary>
       <div id={row.id}>
-        <CaseHead
-          source={row.source}
-          contested={row.results.some((result) => result?.verdict === 'contested')}
-          notes={notes}
-          linked={row.results.some((result) => result && isNotable(result.verdict))}
-        />
+        {whole && (
+          <CaseHead
+            source={row.source}
+            contested={row.results.some((result) => result?.verdict === 'contested')}
+            notes={context.notes.get(row.id)}
+          />
+        )}
         {outcomesOf(row).map((shared) => (
           <Outcome key={shared.targets[0]} shared={shared} id={row.id} context={context} />
         ))}

@@ -3,7 +3,7 @@ import { count } from '../text/phrases'
 import { changesOf } from '../version-changes'
 import { Badge } from './badge'
 
-/** The most changed cases of one step that are open at first: a hop may change hundreds. */
+/** The most changed cases of one version that are open at first. What a hop changes is always open: it is what was asked. */
 const OPEN_AT_MOST = 20
 
 /** What changed from version to version of a server, and with each hop: each case with its verdicts before and after. */
@@ -17,7 +17,7 @@ export function ChangeList({ results }: { results: Results }) {
         cases.length === 0 ? (
           <p key={`${from} ${to}`}>{heading}: no case changed</p>
         ) : (
-          <details key={`${from} ${to}`} open={cases.length <= OPEN_AT_MOST}>
+          <details key={`${from} ${to}`} open={cases.length <= OPEN_AT_MOST || results.targets[to]?.via !== undefined}>
             <summary>
               {heading}: {count(cases.length, 'case')} changed
             </summary>

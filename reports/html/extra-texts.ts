@@ -4,13 +4,13 @@ import { bugReport } from '../issue'
 import { entryOf } from '../known/known-list'
 import type { CauseGroup } from '../model/cause-group'
 import type { Recipe } from '../model/recipe'
-import type { ReportModel } from '../model/report-model'
 import type { TargetReport } from '../model/target-report'
 import { repeatLine } from '../repeat-command'
 import { clean } from '../text/clean'
 import { exchangeByHand } from '../wire/by-hand'
 import { decidingExchange } from '../wire/deciding'
 import { packedElement } from './embedded-results'
+import type { Prepared } from './page'
 
 /** The most characters of a line that is offered for copying. */
 export const LONGEST_LINE = 2500
@@ -42,14 +42,16 @@ function textsOf(results: Results, { target }: TargetReport, cause: CauseGroup, 
 /** A bug report names the other findings of its cause only where these are no more: each of them has such a report. */
 const MOST_OF_CAUSE = 30
 
-/** The cause of each finding of a target, with that finding first. */
-function byFinding({ causes, known, contested, warnings }: TargetReport): CauseGroup[] {
+/** The cause of each finding of which the page shows everything, with that finding first. */
+function byFinding({ causes, known, contested, warnings }: TargetReport, whole: Prepared['whole']): CauseGroup[] {
   return [...causes, ...known, ...contested, ...warnings].flatMap((cause) =>
-    cause.findings.map((result) => {
-      const alone = cause.id === null || cause.findings.length > MOST_OF_CAUSE
-      const others = alone ? [] : cause.findings.filter((each) => each !== result)
-      return { ...cause, findings: [result, ...others] }
-    }),
+    cause.findings
+      .filter((each) => whole.has(each))
+      .map((result) => {
+        const alone = cause.id === null || cause.findings.length > MOST_OF_CAUSE
+        const others = alone ? [] : cause.findings.filter((each) => each !== result)
+        return { ...cause, findings: [result, ...others] }
+      }),
   )
 }
 
@@ -76,14 +78,17 @@ function recipesOf(
 
 /**
  * What a page shows or copies only when a person asks for it, packed, as an element that its script reads:
- * - `findings`: by the number of the target and the id, the lines that repeat a finding, a bug report about it, and an entry
+ * - `findings`: of those that the page shows whole, by the number of the target and the id, the lines that repeat a finding, a bug report about it, and an entry
  *   for a list of known failures;
  * - `cases`: the clauses of each case and why it matters;
  * - `recipes`: those for the causes of the findings, by path.
  */
-export function extraTexts(results: Results, model: ReportModel, notes: Notes, recipes: readonly Recipe[]): string {
+export function extraTexts({ results, model, notes, recipes, whole }: Prepared): string {
   const findings = model.targets.flatMap((report, at) =>
-    byFinding(report).map((cause) => [`${at + 1} ${cause.findings[0]?.id}`, textsOf(results, report, cause, notes)]),
+    byFinding(report, whole).map((cause) => [
+      `${at + 1} ${cause.findings[0]?.id}`,
+      textsOf(results, report, cause, notes),
+    ]),
   )
   const all = {
     findings: Object.fromEntries(findings),

@@ -63,7 +63,7 @@ function morePairs(props: CardProps, notes: CaseNotes | undefined): [string, str
     ['Why it matters', clean(why)],
     ['Read strictly', result.verdict === 'contested' ? clean(contested?.strict ?? '') : ''],
     ['Read leniently', result.verdict === 'contested' ? clean(contested?.lenient ?? '') : ''],
-    ['Clauses', <Clauses key="clauses" source={result.source} notes={notes} linked />],
+    ['Clauses', <Clauses key="clauses" source={result.source} notes={notes} />],
     ['Who else', sharedWords(props)],
     ['Same cause', alone ? '' : <SameCause key="cause" {...props} />],
   ]
@@ -75,6 +75,7 @@ export function FindingCard(props: CardProps) {
   const { id, title, level, verdict } = result
   const shared = sharedMark(result, target)
   const notes = context.notes.get(id)
+  const whole = context.whole.has(result)
   return (
     <details class="card" open={open}>
       <summary>
@@ -85,8 +86,8 @@ export function FindingCard(props: CardProps) {
         {shared !== null && <small>{shared}</small>}
         <ProgramMark of={result} />
       </summary>
-      <div id={id} data-texts={isFinding(verdict) ? '' : undefined}>
-        <NotableResult result={result} target={target} context={context} more={morePairs(props, notes)} />
+      <div id={id} data-texts={isFinding(verdict) && whole ? '' : undefined}>
+        <NotableResult result={result} target={target} context={context} more={whole ? morePairs(props, notes) : []} />
       </div>
     </details>
   )

@@ -1,6 +1,7 @@
 import type { Results } from '../../harness/case/results'
 import { likeWords } from '../like-words'
 import type { CauseGroup } from '../model/cause-group'
+import { percentMet } from '../model/scores'
 import type { Score, TargetReport } from '../model/target-report'
 import type { VerdictLine } from '../model/verdict-line'
 import { leftOutLine } from '../target-words'
@@ -30,8 +31,9 @@ export function RunTime({ results: { startedAt, durationMs } }: { results: Resul
 }
 
 /** `85 %`, or a dash where nothing was judged. It never rounds up to a whole. */
-export function percent({ met, judged }: Pick<Score, 'met' | 'judged'>): string {
-  return judged === 0 ? '–' : `${Math.floor((met / judged) * 100)} %`
+function percent(score: Score): string {
+  const met = percentMet(score)
+  return met === null ? '–' : `${met} %`
 }
 
 function ScoreTile({ score }: { score: Score }) {

@@ -27,7 +27,7 @@ const POLICY = [
 
 /** The size limit of a page, bytes, for one target and for each further one: small enough to attach, and to open at once. */
 const ROOM_FOR_ONE = 500_000
-const ROOM_FOR_MORE = 260_000
+const ROOM_FOR_MORE = 110_000
 
 /** The title of the page: the verdict of one target, or the names of several. */
 function titleOf({ model: { targets }, names }: Prepared): string {
@@ -42,7 +42,7 @@ const TRIES: readonly number[] = [1, 0.5, 0.2, 0]
 function fullest(of: Prepared, room: number): string {
   const several = of.results.targets.length > 1
   const [target] = of.results.targets
-  const left = several || !target ? room / 2 : room - lengthWithoutBytes(target)
+  const left = several || !target ? room / 2 : room - lengthWithoutBytes(target, of.whole)
   let page = ''
   for (const part of TRIES) {
     page = renderToStaticMarkup(<Page of={of} room={Math.max(0, left) * part} />)
@@ -70,7 +70,7 @@ export function html(results: Results, options: HtmlOptions): string {
 <style>${STYLE}</style>
 </head>
 <body>`
-  const foot = `${extraTexts(results, of.model, options.notes, options.recipes ?? [])}
+  const foot = `${extraTexts(of)}
 ${resultsElement(results)}
 <script>${SCRIPT}</script>
 </body>

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact'
 import type { CaseResult, PartResult, TargetResult } from '../../harness/case/results'
-import { isFinding, isNotable } from '../../harness/case/verdicts'
+import { isFinding } from '../../harness/case/verdicts'
 import { clean } from '../text/clean'
 import { listed } from '../text/phrases'
 import { requiredFields } from '../wire/required-fields'
 import { unexpectedIn } from '../wire/unexpected'
 import { Badge, ProgramMark } from './badge'
 import { ConnectionsInShort, DecidingConnections } from './connections'
+import { hasCard } from './has-card'
 import type { PageContext } from './page-context'
 import type { SharedOutcome } from './shared-outcomes'
 
@@ -97,6 +98,16 @@ interface ResultProps {
   context: PageContext
 }
 
+/** A finding in few words, where the page has hundreds: the script of the page adds the rest. */
+function Lean({ result }: { result: CaseResult }) {
+  return (
+    <>
+      <Words result={result} />
+      <Pairs class="facts" pairs={reasonPairs({ ...result, because: '' })} />
+    </>
+  )
+}
+
 /** What was required, what was got, and the bytes. */
 function Evidence({ result, target, context: { withBytes } }: ResultProps) {
   const [control] = target.controls
@@ -117,6 +128,7 @@ interface NotableProps extends ResultProps {
 
 /** A result that a person has to look into: its evidence, and everything else that is known of it. */
 export function NotableResult({ more = [], ...props }: NotableProps) {
+  if (!props.context.whole.has(props.result)) return <Lean result={props.result} />
   return (
     <>
       <Evidence {...props} />
@@ -129,14 +141,20 @@ export function NotableResult({ more = [], ...props }: NotableProps) {
 /** What is required where nothing is: the verdict says it. */
 const FREE = 'a free choice: recorded, not scored'
 
+interface BriefProps {
+  result: CaseResult
+  /** True where several targets share the result, and its answer is only that of the first. */
+  several?: boolean
+}
+
 /** Any other result: its words. The script of the page shows its bytes. */
-export function BriefResult({ result }: Pick<ResultProps, 'result'>) {
+export function BriefResult({ result, several = false }: BriefProps) {
   const { exchanges, expected, got, because, stable } = result
   const [first] = exchanges
   const fields = first ? requiredFields(expected, got, first.received) : []
   const words = [
     expected === '' || expected === FREE ? '' : `Required: ${clean(expected)}`,
-    got === '' ? '' : `Got: ${clean([got, ...fields].join('; '))}`,
+    got === '' || several ? '' : `Got: ${clean([got, ...fields].join('; '))}`,
     because === '' ? '' : `Because: ${clean(because)}`,
     stable ? '' : 'Unstable: repeated runs differed',
   ].filter((line) => line !== '')
@@ -165,11 +183,18 @@ export function Outcome({ shared: { result, targets }, id, context }: OutcomePro
   const target = results.targets[first]
   const named = listed(targets.map((i) => names[i] ?? ''))
   if (!result || !target) return <p>Not run on {named}.</p>
-  const Body = isNotable(result.verdict) ? NotableResult : BriefResult
-  const body = <Body result={result} target={target} context={context} />
-  if (names.length === 1) return body
+  const several = targets.length > 1 && result.verdict === 'pass'
+  const body = hasCard(result) ? (
+    <NotableResult result={result} target={target} context={context} />
+  ) : (
+    <BriefResult result={result} several={several} />
+  )
   return (
-    <div class="outcome" id={`${id}-${first + 1}`} data-texts={isFinding(result.verdict) ? '' : undefined}>
+    <div
+      class="outcome"
+      id={`${id}-${first + 1}`}
+      data-texts={isFinding(result.verdict) && context.whole.has(result) ? '' : undefined}
+    >
       <p>
         <Badge verdict={result.verdict} /> <strong>{named}</strong>
         <ProgramMark of={result} />

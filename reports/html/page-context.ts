@@ -12,6 +12,8 @@ export interface PageContext {
   names: readonly string[]
   notes: Notes
   recipes: readonly Recipe[]
+  /** The findings of which everything is shown; of any other, the script of the page adds the rest. */
+  whole: ReadonlySet<CaseResult>
   /** The results whose bytes are shown. */
   withBytes: ReadonlySet<CaseResult>
 }

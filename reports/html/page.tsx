@@ -1,10 +1,10 @@
-import type { Results } from '../../harness/case/results'
+import type { CaseResult, Results } from '../../harness/case/results'
 import type { Notes, SuiteTitles } from '../case-notes'
 import type { Recipe } from '../model/recipe'
 import { type ReportModel, reportModel } from '../model/report-model'
 import type { ReportTerms } from '../model/target-report'
 import { namesOf } from '../target-words'
-import { shownWithBytes } from './byte-budget'
+import { shownWithBytes, wholeFindings } from './byte-budget'
 import { OneTarget } from './one-target'
 import { SeveralTargets } from './several-targets'
 
@@ -24,13 +24,15 @@ export interface Prepared {
   recipes: readonly Recipe[]
   model: ReportModel
   names: string[]
+  /** The findings of which everything is shown. */
+  whole: ReadonlySet<CaseResult>
 }
 
 /** Brings results into the order of a page. */
 export function prepared(results: Results, options: HtmlOptions): Prepared {
   const { notes, suites = new Map(), recipes = [], causes = [], strict = false, allowInconclusive = 0 } = options
   const model = reportModel(results, { suites, causes, strict, allowInconclusive })
-  return { results, notes, recipes, model, names: namesOf(results) }
+  return { results, notes, recipes, model, names: namesOf(results), whole: wholeFindings(model) }
 }
 
 /** Everything between `<body>` and the embedded results. The bytes of findings take about `room` characters. */

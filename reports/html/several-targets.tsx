@@ -1,55 +1,76 @@
 import type { SuiteRows } from '../case-rows'
+import type { TargetReport } from '../model/target-report'
+import { leftOutLine } from '../target-words'
+import { count } from '../text/phrases'
 import { Legend, Run, Targets } from './about-run'
-import { Badge, present } from './badge'
 import { CaseDetails } from './case'
 import { ChangeList } from './changes'
+import { Differences } from './differences'
 import { Filters } from './filters'
+import { RunTime } from './first-screen'
 import { Matrix } from './matrix'
 import type { PageContext } from './page-context'
-import { Headline } from './target'
+import { ScoreTable } from './score-table'
 
-function SuiteCases({ suite, context }: { suite: SuiteRows; context: PageContext }) {
-  const { number, title, rows, summaries } = suite
-  const [summary] = summaries
+function SuiteCases({ suite: { number, title, rows }, context }: { suite: SuiteRows; context: PageContext }) {
   return (
     <section data-suite={number} aria-labelledby={`suite-${number}`}>
-      <h3 id={`suite-${number}`}>
-        {title}{' '}
-        {summaries.length === 1 &&
-          summary &&
-          present(summary).map((verdict) => <Badge key={verdict} verdict={verdict} number={summary[verdict]} />)}
-      </h3>
+      <h3 id={`suite-${number}`}>{title}</h3>
       {rows.map((row) => (
-        <CaseDetails key={row.id} row={row} notes={context.notes.get(row.id)} context={context} open={false} />
+        <CaseDetails key={row.id} row={row} context={context} />
       ))}
     </section>
   )
 }
 
-/** The page of several targets. */
+/** Why a target could not be judged, or what was left out of its run. */
+function Banner({ report: { name, verdict, target } }: { report: TargetReport }) {
+  const left = leftOutLine(target)
+  if (target.diagnosis === undefined) return left === null ? null : <p>{`${name}: ${left}`}</p>
+  return (
+    <p class="banner">
+      <strong>{name} could not be judged</strong>: {verdict.text}
+    </p>
+  )
+}
+
+/** The page of several targets: scores, what differs, then every case. */
 export function SeveralTargets({ context }: { context: PageContext }) {
   const { results, names, model } = context
-  const { suites } = model
+  const { suites, comparison, targets } = model
   const cases = suites.reduce((sum, { rows }) => sum + rows.length, 0)
   return (
     <>
       <header>
-        <h1>WebSocket opening handshake</h1>
-        {results.targets.map((target, i) => (
-          <Headline key={names[i]} target={target} />
+        <p class="crumb">
+          <strong>wsspec</strong> WebSocket opening handshake
+        </p>
+        <h1>{count(names.length, 'target')} compared</h1>
+        <p class="where">
+          {count(cases, 'case')}
+          <RunTime results={results} />
+        </p>
+        {targets.map((report) => (
+          <Banner key={report.name} report={report} />
         ))}
-        <Run results={results} cases={cases} />
       </header>
       <main id="main">
+        <ScoreTable context={context} />
         <ChangeList results={results} />
-        <h2 id="cases">All cases</h2>
-        <Filters suites={suites} several />
-        <Matrix suites={suites} names={names} />
-        <h2 id="details">Case by case</h2>
-        {suites.map((suite) => (
-          <SuiteCases key={suite.number} suite={suite} context={context} />
-        ))}
+        {comparison && <Differences comparison={comparison} context={context} />}
+        <section class="unprinted" aria-labelledby="cases">
+          <h2 id="cases">All cases</h2>
+          <Filters suites={suites} several />
+          <Matrix suites={suites} names={names} />
+          <h2 id="details">Case by case</h2>
+          {suites.map((suite) => (
+            <SuiteCases key={suite.number} suite={suite} context={context} />
+          ))}
+        </section>
         <Targets context={context} />
+        <section class="run" aria-label="The run">
+          <Run results={results} cases={cases} />
+        </section>
         <Legend />
       </main>
     </>

@@ -8,12 +8,14 @@ export interface SharedOutcome {
   targets: number[]
 }
 
+/** What results must have in common to share an outcome. A pass is a pass: its words are those of the one that is shown. */
 function wordsOf({ verdict, expected, got, because, known, stable, fixture, parts = [] }: CaseResult): string {
+  if (verdict === 'pass') return JSON.stringify([verdict, known, stable])
   const ofParts = parts.map((part) => [part.name, part.verdict, part.got, part.because])
   return JSON.stringify([verdict, expected, got, because, known, stable, fixture, ofParts])
 }
 
-/** The outcomes of a case. Targets whose results have the same words share one. */
+/** The outcomes of a case. Targets whose results have the same words share one, and all that pass do. */
 export function outcomesOf(row: Row): SharedOutcome[] {
   const shared = new Map<string, SharedOutcome>()
   for (const [i, result] of row.results.entries()) {

@@ -1,5 +1,6 @@
 import { SHAPES } from '../verdict-words'
 import { PALETTE } from './palette'
+import { COMPARE_RULES } from './style-compare'
 import { FIRST_SCREEN_RULES } from './style-first-screen'
 
 function variables(theme: Record<string, string>): string {
@@ -56,6 +57,7 @@ del::before{content:"− "}
 .note{color:var(--dim);font-size:.875rem}
 .banner{border:1px solid var(--fail);border-left-width:.4rem;border-radius:.4rem;padding:.5rem 1rem}
 ${FIRST_SCREEN_RULES}
+${COMPARE_RULES}
 .findings,.brief{padding:0;list-style:none}
 .findings li,.brief li{padding:.4rem 0;border-bottom:1px solid var(--line);max-width:none}
 .brief li>span{display:block;color:var(--dim);font-size:.875rem}

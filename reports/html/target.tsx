@@ -36,7 +36,7 @@ export function About({ target, name, index, command }: AboutProps) {
   const hand = handTemplate(target, command)
   return (
     <>
-      <h3>{name}</h3>
+      <h3 id={`target-${index + 1}`}>{name}</h3>
       <dl>
         <dt>URL</dt>
         <dd>

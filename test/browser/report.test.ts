@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { completeResults } from '../../collect/complete-results'
 import type { Results } from '../../harness/case/results'
+import { notesOf, titlesOf } from '../../reports/case-notes'
 import { html } from '../../reports/html'
 import { exchangeByHand } from '../../reports/wire/by-hand'
+import { readRecipes } from '../../settings/recipes'
+import { causes } from '../../suites/causes'
+import { suites } from '../../suites/server/index'
 import { exchange, hostile, KEY, maskedFrame, notes, request, result, results, target } from '../reports/kit/results'
 import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
 
@@ -38,6 +44,32 @@ function pageOf(of: Results): string {
   return html(of, { notes: caseNotes, suites: TITLES })
 }
 
+/** Published servers, one of them a hop. */
+const FIVE = ['ws', 'faye-websocket', 'jetty', 'aiohttp', 'nginx']
+
+function publishedResults(...names: string[]): Results {
+  const all = names.map((name) => {
+    const path = join(__dirname, '../../docs/results/servers', `${name}.json`)
+    return completeResults(JSON.parse(readFileSync(path, 'utf8')))
+  })
+  const [first] = all
+  if (!first) throw new Error('no server is named')
+  return { ...first, targets: all.flatMap((each) => each.targets) }
+}
+
+function optionsOf() {
+  return { notes: notesOf(suites), suites: titlesOf(suites), causes, recipes: readRecipes() }
+}
+
+function publishedPage(...names: string[]): string {
+  return html(publishedResults(...names), optionsOf())
+}
+
+function unjudgedPage(): string {
+  const open = [result('6.01', 'inconclusive', { because: 'the control failed', got: '' })]
+  return html(results(target('shop@1', open, { diagnosis: 'it answers 401' })), optionsOf())
+}
+
 interface Axe {
   run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[] }>
 }
@@ -67,14 +99,21 @@ describe('the HTML report in a browser', function () {
   // One test has many pages, and the machine may be busy.
   this.timeout(60_000)
   let site: Site
+  let published: Site
 
   before(async function () {
     await needsBrowser(this)
     const [one, ten] = [pageOf(targets(1)), pageOf(targets(10))]
     const plain = (page: string) => page.replace(/<script>.*?<\/script>/s, '')
     site = await siteOf({ one, ten, 'one-plain': plain(one), 'ten-plain': plain(ten), hostile: pageOf(hostile()) })
+    published = await siteOf({
+      ws: publishedPage('ws'),
+      jetty: publishedPage('jetty'),
+      five: publishedPage(...FIVE),
+      unjudged: unjudgedPage(),
+    })
   })
-  after(() => Promise.all([site?.close(), closeBrowser()]))
+  after(() => Promise.all([site?.close(), published?.close(), closeBrowser()]))
 
   const LOOKS = {
     light: { colorScheme: 'light' },
@@ -334,11 +373,17 @@ describe('the HTML report in a browser', function () {
       const focused = () =>
         page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').trim().slice(0, 30)")
       const stops: unknown[] = []
-      for (let i = 0; i < 14; i++) {
-        await page.keyboard.press('Tab')
-        stops.push(await focused())
+      const tab = async (times: number) => {
+        for (let i = 0; i < times; i++) {
+          await page.keyboard.press('Tab')
+          stops.push(await focused())
+        }
       }
-      expect(stops.slice(0, 3)).to.deep.equal(['Skip to the cases', 'Copy', 'verdict'])
+      await tab(9)
+      expect(stops[0]).to.equal('Skip to the cases')
+      expect(stops.slice(2)).to.deep.equal([...['Target', 'Verdict', 'MUST', 'SHOULD', 'SECURITY', 'Fails', 'Against']])
+      await page.locator('#filters input').first().focus()
+      await tab(10)
       expect(stops).to.include.members(['verdict', 'q', 'differ', 'Show all'])
       expect(stops.indexOf('Show all')).to.equal(stops.indexOf('differ') + 1)
       await page.locator('#filters input[value=fail]').focus()
@@ -370,17 +415,56 @@ describe('the HTML report in a browser', function () {
       })
   })
 
-  it('prints every case with its contents, whatever is filtered and closed', async () => {
-    await opened(`${site.url}ten#verdict=fail`, {}, async ({ page }) => {
+  it('prints the findings with their words and without bytes, whatever is filtered and closed', async () => {
+    await opened(`${site.url}one#verdict=pass`, {}, async ({ page }) => {
       await page.emulateMedia({ media: 'print' })
-      expect(await visibleIds(page)).to.have.length(6)
-      expect(await page.locator('#filters').isVisible()).to.equal(false)
-      for (const id of ['6.01', '8.01']) {
-        const box = await page.locator(`[id="${id}"] p`).first().boundingBox()
-        expect(box?.height, id).to.be.above(0)
+      for (const id of ['6.01', '6.02', '7.01']) {
+        const words = page.locator(`[id="${id}"] .eg dd`).first()
+        expect((await words.boundingBox())?.height, id).to.be.above(0)
+        expect(await page.locator(`[id="${id}"] .wire:visible, [id="${id}"] .copy:visible`).count(), id).to.equal(0)
       }
-      const overflow = await page.evaluate("getComputedStyle(document.querySelector('.matrix')).overflow")
-      expect(overflow).to.equal('visible')
+      expect(await page.locator('#filters:visible, #cases:visible, #save:visible').count()).to.equal(0)
+    })
+  })
+
+  it('prints the page of a published server in at most ten sheets, and fits it into 390 px', async () => {
+    for (const name of ['ws', 'jetty', 'five'])
+      await opened(
+        `${published.url}${name}`,
+        { viewport: { width: 390, height: 844 } },
+        async ({ page, complaints }) => {
+          expect(await widerThanWindow(page), name).to.equal(false)
+          const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)
+          expect(sheets?.length, name).to.be.within(1, 10)
+          expect(complaints).to.deep.equal([])
+        },
+      )
+  })
+
+  it('has nothing that axe objects to: published servers, and a target that could not be judged', async () => {
+    for (const name of ['ws', 'five', 'unjudged'])
+      for (const look of ['light', 'dark'] as const)
+        await opened(`${published.url}${name}`, LOOKS[look], async ({ page }) => {
+          expect(await violations(page), `${name} ${look}`).to.deep.equal([])
+        })
+  })
+
+  it('compares with the baseline that is chosen, and sorts by a column', async () => {
+    await opened(`${site.url}ten`, {}, async ({ page }) => {
+      const against = () => page.locator('.scoreboard .against').allTextContents()
+      const worse = (await against()).slice(0, 3)
+      expect(worse).to.deep.equal(['baseline', '0 worse, 1 better', '0 worse, 1 better'])
+      await page.getByLabel('Baseline').selectOption('1')
+      expect((await against()).slice(0, 3)).to.deep.equal(['1 worse, 0 better', 'baseline', '0 worse, 0 better'])
+      const names = () => page.locator('.scoreboard tbody th a').allTextContents()
+      await page.getByRole('button', { name: 'Fails' }).click()
+      expect((await names()).at(-1)).to.equal('server-0 1.0')
+      expect(await page.locator('.scoreboard th[aria-sort=ascending]').textContent()).to.equal('Fails')
+      await page.getByRole('button', { name: 'Fails' }).click()
+      expect((await names())[0]).to.equal('server-0 1.0')
+      const last = page.locator('.scoreboard .squares a').last()
+      await last.focus()
+      expect(await page.locator('.scoreboard .readout').textContent()).to.match(/^server-\d 1\.\d, 8 .*: 0 of \d fail$/)
     })
   })
 

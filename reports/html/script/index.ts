@@ -2,6 +2,7 @@ import { RFC_URL } from '../../../harness/case/clause-link'
 import { CREDENTIALS_NOTE, PLACEHOLDER, PORT_NOTE, SHORT } from '../../wire/by-hand'
 import { FRAME_START } from '../../wire/stored-bytes'
 import { LONGEST_LINE } from '../extra-texts'
+import { COMPARE } from './compare'
 import { FILTERS } from './filters'
 import { MAP } from './map'
 
@@ -166,7 +167,7 @@ const actions = (outcome, key, id) => {
 /** Links, lines and bytes that follow from the rest of the page are added when a case is opened: they would make the page large. */
 const enrich = ({ details, id }) => {
   const body = details.querySelector('[id]')
-  if (unpacks && !details.matches('.card')) about(body, id)
+  if (unpacks && !body.querySelector('a[href^=https]')) about(body, id)
   for (const outcome of several ? body.querySelectorAll('.outcome') : [body]) {
     const number = several ? outcome.id.split('-').pop() : 1
     const isFinding = outcome.dataset.texts !== undefined
@@ -223,4 +224,4 @@ function plain(script: string): string {
  */
 export const SCRIPT = `
 'use strict'
-${[FILTERS, MAP, CASES].map(plain).join('')}`
+${[FILTERS, MAP, COMPARE, CASES].map(plain).join('')}`
