@@ -44,7 +44,10 @@ function originOf({ old, now }: Comparison): string {
 
 const DOCUMENTS: Readonly<Record<'markdown' | 'html', (comparison: Comparison) => string>> = {
   markdown: ({ difference, several }) => differenceMarkdown(difference, several),
-  html: (comparison) => pages().differencePage(comparison.difference, comparison.several, originOf(comparison)),
+  html: (comparison) => {
+    const { difference, several } = comparison
+    return pages().differencePage(difference, several, originOf(comparison), comparison)
+  },
 }
 
 /** Writes a document. Returns 2 if it cannot be written. */

@@ -1,42 +1,98 @@
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import { STYLE } from '../html/style'
 import { clean } from '../text/clean'
+import { ChangeEvidence } from './change-evidence'
 import type { Change, Difference } from './difference'
+import { type Evidence, evidenceOf, type Sides } from './difference-evidence'
 import { byWordsLine, capabilityLine, differenceSentence, folded, HEADINGS, step } from './difference-text'
 
 /** The page fetches nothing and runs no script. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 const TITLE = 'WebSocket opening handshake: what changed'
 
-function Item({ change, several }: { change: Change; several: boolean }) {
+/** What every part of the page needs. */
+interface Context {
+  /** Show to which target each change belongs. */
+  several: boolean
+  evidence: Evidence
+}
+
+function Item({ change, context: { several, evidence } }: { change: Change; context: Context }) {
   const { id, level, title, target, old, new: now, was, got } = change
+  const anchor = evidence.anchorOf(change)
+  const found = evidence.of(change)
+  const words = (
+    <>
+      <b class={now ?? 'skip'}>{step(change)}</b> <strong>{id}</strong>{' '}
+      <span>
+        {clean(title)}
+        {several && ` (${clean(target)})`}
+      </span>{' '}
+      <small>{level}</small>
+    </>
+  )
   return (
-    <li>
-      <b class={now ?? 'skip'}>{step(change)}</b> <strong>{id}</strong> {level} {clean(title)}
-      {several && ` (${clean(target)})`}
-      {old !== now && was && <div>was: {clean(was)}</div>}
-      {old !== now && got && <div>got: {clean(got)}</div>}
-    </li>
+    <details class="card" id={anchor}>
+      <summary>{words}</summary>
+      <div>
+        <dl class="eg">
+          {was && <ThenNow label={old === now ? 'Got' : 'Then'} text={was} />}
+          {old !== now && got && <ThenNow label="Now" text={got} />}
+        </dl>
+        <ChangeEvidence found={found} />
+        <p>
+          <a href={`#${anchor}`}>Link to {id}</a>
+        </p>
+      </div>
+    </details>
   )
 }
 
-function Folded({ changes, several }: { changes: readonly Change[]; several: boolean }) {
+function ThenNow({ label, text }: { label: string; text: string }) {
   return (
-    <ul>
+    <div>
+      <dt>{label}</dt>
+      <dd>{clean(text)}</dd>
+    </div>
+  )
+}
+
+interface FoldedProps {
+  changes: readonly Change[]
+  context: Context
+  /** The changes that have an element of their own. */
+  shown: ReadonlySet<string>
+}
+
+function Folded({ changes, context: { several, evidence }, shown }: FoldedProps) {
+  return (
+    <ul class="brief">
       {folded(changes).map(({ target, step: taken, ids }) => (
         <li key={`${target} ${taken}`}>
           {several && `${clean(target)} `}
-          {taken}: {ids.join(', ')}
+          {taken}:{' '}
+          {ids.map((id, i) => {
+            const anchor = evidence.anchorOf({ target, id })
+            return (
+              <>
+                {i > 0 && ', '}
+                {shown.has(anchor) ? <a href={`#${anchor}`}>{id}</a> : id}
+              </>
+            )
+          })}
         </li>
       ))}
     </ul>
   )
 }
 
-function Lists({ difference, several }: { difference: Difference; several: boolean }) {
+function Lists({ difference, context }: { difference: Difference; context: Context }) {
+  const lists = HEADINGS.map((row) => ({ ...row, changes: difference[row.list] ?? [] }))
+  const whole = lists.filter(({ folded: brief }) => !brief).flatMap(({ changes }) => changes)
+  const shown = new Set(whole.map((change) => context.evidence.anchorOf(change)))
   return (
     <>
-      {HEADINGS.map((row) => ({ ...row, changes: difference[row.list] ?? [] }))
+      {lists
         .filter(({ changes }) => changes.length > 0)
         .map(({ list, heading, folded: brief, changes }) => (
           <section key={list} aria-labelledby={list}>
@@ -44,13 +100,9 @@ function Lists({ difference, several }: { difference: Difference; several: boole
               {heading} ({changes.length})
             </h2>
             {brief ? (
-              <Folded changes={changes} several={several} />
+              <Folded changes={changes} context={context} shown={shown} />
             ) : (
-              <ul>
-                {changes.map((change) => (
-                  <Item key={`${change.target} ${change.id}`} change={change} several={several} />
-                ))}
-              </ul>
+              changes.map((change) => <Item key={`${change.target} ${change.id}`} change={change} context={context} />)
             )}
           </section>
         ))}
@@ -58,12 +110,34 @@ function Lists({ difference, several }: { difference: Difference; several: boole
   )
 }
 
-function Page({ difference, several, versions }: { difference: Difference; several: boolean; versions: string }) {
-  const { capabilities = [] } = difference
+function Capabilities({ difference: { capabilities = [] }, several }: { difference: Difference; several: boolean }) {
+  if (capabilities.length === 0) return null
+  return (
+    <section aria-labelledby="capabilities">
+      <h2 id="capabilities">What the target can do</h2>
+      <ul>
+        {capabilities.map((change) => (
+          <li key={`${change.target} ${change.capability}`}>{capabilityLine(change, several)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface PageProps {
+  difference: Difference
+  context: Context
+  versions: string
+}
+
+function Page({ difference, context, versions }: PageProps) {
   const note = byWordsLine(difference)
   return (
     <>
       <header>
+        <p class="crumb">
+          <strong>wsspec</strong> WebSocket opening handshake
+        </p>
         <h1>{TITLE}</h1>
         <p>
           <strong>{differenceSentence(difference)}</strong>
@@ -71,17 +145,8 @@ function Page({ difference, several, versions }: { difference: Difference; sever
         {note !== null && <p>{note}</p>}
       </header>
       <main>
-        <Lists difference={difference} several={several} />
-        {capabilities.length > 0 && (
-          <section aria-labelledby="capabilities">
-            <h2 id="capabilities">What the target can do</h2>
-            <ul>
-              {capabilities.map((change) => (
-                <li key={`${change.target} ${change.capability}`}>{capabilityLine(change, several)}</li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Lists difference={difference} context={context} />
+        <Capabilities difference={difference} several={context.several} />
       </main>
       <footer>
         <p>{clean(versions)}</p>
@@ -91,11 +156,13 @@ function Page({ difference, several, versions }: { difference: Difference; sever
 }
 
 /**
- * What changed, as one self-contained HTML file.
+ * What changed, as one self-contained HTML file: each case with its answer, its clauses and its bytes, then and now.
  * @param several show to which target each change belongs
  * @param versions a sentence about the versions of wsspec that made the old and the new results
+ * @param sides the results; without them, only words are shown
  */
-export function differencePage(difference: Difference, several: boolean, versions: string): string {
+export function differencePage(difference: Difference, several: boolean, versions: string, sides?: Sides): string {
+  const context = { several, evidence: evidenceOf(sides) }
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -107,7 +174,7 @@ export function differencePage(difference: Difference, several: boolean, version
 <style>${STYLE}</style>
 </head>
 <body>
-${renderToStaticMarkup(<Page difference={difference} several={several} versions={versions} />)}
+${renderToStaticMarkup(<Page difference={difference} context={context} versions={versions} />)}
 </body>
 </html>
 `

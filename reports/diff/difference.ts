@@ -72,7 +72,7 @@ function alike(one: TargetResult, other: TargetResult): boolean {
  * The old target of each new one: the one with the same name, otherwise one that is alike; each is used once. Where each
  * side has one target, these two are compared whatever their names.
  */
-function partners(old: Results, now: Results): Map<TargetResult, TargetResult> {
+export function partners(old: Results, now: Results): Map<TargetResult, TargetResult> {
   const found = new Map<TargetResult, TargetResult>()
   const left = new Set(old.targets)
   const pair = (same: (before: TargetResult, after: TargetResult) => boolean) => {

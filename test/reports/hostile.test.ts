@@ -130,16 +130,17 @@ for (const text of CORPUS)
     })
 
     it('adds nothing to a difference', () => {
-      const [difference, twin] = both((of) => {
-        const better = structuredClone(of)
-        for (const { cases } of better.targets) for (const each of cases) each.verdict = 'pass'
-        return diffResults(of, better)
+      const [sides, others] = both((old) => {
+        const now = structuredClone(old)
+        for (const { cases } of now.targets) for (const each of cases) each.verdict = 'pass'
+        return { old, now }
       })
-      const shapes = (of: Difference) => [
-        htmlShape(differencePage(of, true, 'wsspec 0.1.0')),
+      const [difference, twin] = [diffResults(sides.old, sides.now), diffResults(others.old, others.now)]
+      const shapes = (of: Difference, from: typeof sides) => [
+        htmlShape(differencePage(of, true, 'wsspec 0.1.0', from)),
         markdownShape(differenceMarkdown(of, true)),
       ]
-      expect(shapes(difference)).to.deep.equal(shapes(twin))
+      expect(shapes(difference, sides)).to.deep.equal(shapes(twin, others))
       expect(acted(differenceText(difference, { color: true, width: 80, several: true }))).to.deep.equal([])
     })
 

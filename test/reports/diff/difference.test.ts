@@ -120,8 +120,23 @@ describe('reports: a difference', () => {
     expect(long).to.match(/… \d+ more lines left out/)
   })
 
+  it('has in the page the bytes then and now, the clauses, and a link to each case', () => {
+    const side = (verdict: Verdict, received: string) =>
+      results(
+        target('ws@1', [
+          result('6.02', verdict, { expected: 'a 4xx', exchanges: [exchange({ sent: request(KEY), received })] }),
+        ]),
+      )
+    const [before, after] = [side('pass', 'HTTP/1.1 400 Bad Request\r\n\r\n'), side('fail', switched(KEY))]
+    const page = differencePage(diffResults(before, after), false, '', { old: before, now: after })
+    expect(page).to.match(/<details class="card" id="6\.02"><summary><b class="fail">pass → fail<\/b>/)
+    expect(page).to.match(/Then<\/strong>.*HTTP\/1\.1 400 Bad Request.*Now<\/strong>.*<mark>HTTP\/1\.1 101 Switching/s)
+    expect(page).to.include('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
+    expect(page).to.include('<a href="#6.02">Link to 6.02</a>')
+  })
+
   it('is a page of valid HTML without markup from outside', async () => {
-    const page = differencePage(difference, true, `Old results: wsspec ${HOSTILE[0]}.`)
+    const page = differencePage(difference, true, `Old results: wsspec ${HOSTILE[0]}.`, { old, now })
     expect(page).to.not.match(/<\/?(?:script|img|svg|iframe)/i)
     expect(page).to.match(/^[^\0-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u202e\u2066]*$/)
     const report = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(page)
