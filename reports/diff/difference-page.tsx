@@ -10,6 +10,9 @@ import { byWordsLine, capabilityLine, differenceSentence, folded, HEADINGS, step
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 const TITLE = 'WebSocket opening handshake: what changed'
 
+/** The most regressions that are open at first. */
+const OPEN_AT_MOST = 10
+
 /** What every part of the page needs. */
 interface Context {
   /** Show to which target each change belongs. */
@@ -17,7 +20,13 @@ interface Context {
   evidence: Evidence
 }
 
-function Item({ change, context: { several, evidence } }: { change: Change; context: Context }) {
+interface ItemProps {
+  change: Change
+  context: Context
+  open: boolean
+}
+
+function Item({ change, context: { several, evidence }, open }: ItemProps) {
   const { id, level, title, target, old, new: now, was, got } = change
   const anchor = evidence.anchorOf(change)
   const found = evidence.of(change)
@@ -32,7 +41,7 @@ function Item({ change, context: { several, evidence } }: { change: Change; cont
     </>
   )
   return (
-    <details class="card" id={anchor}>
+    <details class="card" id={anchor} open={open}>
       <summary>{words}</summary>
       <div>
         <dl class="eg">
@@ -102,7 +111,14 @@ function Lists({ difference, context }: { difference: Difference; context: Conte
             {brief ? (
               <Folded changes={changes} context={context} shown={shown} />
             ) : (
-              changes.map((change) => <Item key={`${change.target} ${change.id}`} change={change} context={context} />)
+              changes.map((change) => (
+                <Item
+                  key={`${change.target} ${change.id}`}
+                  change={change}
+                  context={context}
+                  open={list === 'regressed' && changes.length <= OPEN_AT_MOST}
+                />
+              ))
             )}
           </section>
         ))}
@@ -138,7 +154,7 @@ function Page({ difference, context, versions }: PageProps) {
         <p class="crumb">
           <strong>wsspec</strong> WebSocket opening handshake
         </p>
-        <h1>{TITLE}</h1>
+        <h1>What changed</h1>
         <p>
           <strong>{differenceSentence(difference)}</strong>
         </p>

@@ -54,7 +54,7 @@ export function ConnectionsInShort({ result: { exchanges }, control }: Connectio
   return (
     <>
       {control && <Changes control={control} exchange={first} />}
-      <p class="note">The bytes are in the results that this page holds.</p>
+      <p class="note stored">The bytes are in the results that this page holds.</p>
     </>
   )
 }

@@ -21,8 +21,9 @@ function SuiteLine({ suite: { title, rows, summaries } }: { suite: SuiteRows }) 
       <th scope="row">{title}</th>
       <td class="squares">
         {rows.map(({ id, results: [result] }) => (
-          <a key={id} href={`#${id}`} class={result?.verdict}>
+          <a key={id} href={`#${id}`} class={result?.known ? `${result.verdict} known` : result?.verdict}>
             {id} {result?.verdict}
+            {result?.known && ', known'}
           </a>
         ))}
       </td>
@@ -60,6 +61,12 @@ function MapLegend({ suites, sections }: LegendProps) {
           </li>
         )
       })}
+      {sections.has('known') && (
+        <li>
+          <i class="fail known" aria-hidden="true" />
+          <a href="#known">known</a>
+        </li>
+      )}
     </ul>
   )
 }

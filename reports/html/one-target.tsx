@@ -2,12 +2,14 @@ import type { CaseResult } from '../../harness/case/results'
 import { findingCount } from '../model/cause-group'
 import type { TargetReport } from '../model/target-report'
 import { clean } from '../text/clean'
+import { count } from '../text/phrases'
 import { Legend, Run, Targets } from './about-run'
 import { AllCases } from './all-cases'
 import { Causes } from './causes'
 import { FirstScreen, VerdictHead } from './first-screen'
 import type { PageContext } from './page-context'
 import { ErrorsSection, FoldedSections, StaleSection, sectionsOf } from './sections'
+import { Wire } from './wire'
 
 /** The most findings that are open at first. Where there are more, only the first is. */
 const OPEN_AT_MOST = 3
@@ -48,6 +50,27 @@ function Failures({ report, context }: PartProps) {
   )
 }
 
+/** What the correct handshake got, and the cases, which have no verdict. */
+function Unjudged({ report: { target }, context }: PartProps) {
+  const [control] = target.controls
+  return (
+    <>
+      {control && (
+        <section aria-labelledby="control">
+          <h2 id="control">The correct handshake and its answer</h2>
+          <Wire exchange={control} caption={`Control 1 of ${target.controls.length}`} />
+        </section>
+      )}
+      <details class="fold unprinted">
+        <summary>{count(target.cases.length, 'case')} without a verdict</summary>
+        <div>
+          <AllCases context={context} />
+        </div>
+      </details>
+    </>
+  )
+}
+
 /** The page of one target: verdict, what to fix first, then everything else. */
 export function OneTarget({ report, context }: PartProps) {
   const { target } = report
@@ -63,7 +86,11 @@ export function OneTarget({ report, context }: PartProps) {
         <ErrorsSection report={report} context={context} />
         <Failures report={report} context={context} />
         <FoldedSections report={report} context={context} />
-        <AllCases context={context} />
+        {target.diagnosis === undefined ? (
+          <AllCases context={context} />
+        ) : (
+          <Unjudged report={report} context={context} />
+        )}
         <Targets context={context} />
         <section class="run" aria-label="The run">
           <Run results={context.results} cases={cases} />

@@ -46,6 +46,9 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 .squares .observed,.legend .observed{background:color-mix(in srgb,var(--observed) 22%,var(--bg))}
 .squares .skip,.legend .skip{background:none;border-color:var(--line)}
 .squares .inconclusive,.legend .inconclusive{background:none;border:1px dashed var(--inconclusive)}
+.squares .known,.legend .known{background:none;color:var(--fail);border-color:currentColor}
+.squares .warn.known{color:var(--warn)}
+.squares .contested.known{color:var(--contested)}
 .squares a:hover,.squares a:focus-visible{outline:2px solid var(--fg);outline-offset:1px}
 .found{display:flex;gap:.5rem;min-width:2.6rem;justify-content:flex-end}
 .found b{font-size:.8125rem;font-weight:400;font-variant-numeric:tabular-nums}

@@ -113,6 +113,7 @@ summary>span:not(.mixed),.line-of>span{flex:1 1 16rem;overflow-wrap:anywhere;min
 .fold{margin:.75rem 0;background:var(--card)}
 .fold>div{background:var(--bg);border-radius:0 0 .4rem .4rem;padding-top:.25rem}
 .mixed{display:flex;flex-wrap:wrap;gap:0 .6rem}
+details>div>:first-child{margin-top:.25rem}
 details>div{padding:0 .75rem .75rem;scroll-margin-top:6rem}
 .outcome{scroll-margin-top:6rem}
 .outcome+.outcome{border-top:1px solid var(--line)}

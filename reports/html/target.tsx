@@ -59,7 +59,7 @@ export function About({ target, name, index, command }: AboutProps) {
           <code id={`hand-${index + 1}`}>{clean(hand ?? 'not known')}</code>
         </dd>
       </dl>
-      {control && (
+      {control && target.diagnosis === undefined && (
         <details id={`control-${index + 1}`}>
           <summary>The correct handshake and its answer</summary>
           <div>

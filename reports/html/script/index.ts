@@ -105,9 +105,10 @@ const bytesOf = async (outcome, number, id) => {
     wire.append(caption, stream('Sent', each.sent, each.sentBytes), stream('Received', each.received, each.receivedBytes))
     return wire
   })
-  const first = outcome.querySelector(':scope > p:has(> .line)')
-  if (first) first.before(...places)
-  else outcome.querySelector(':scope > .actions').before(...places)
+  const note = outcome.querySelector(':scope > .stored')
+  const next = [note, ...outcome.querySelectorAll(':scope > .facts, :scope > p:has(> .line), :scope > .actions')].find((each) => each)
+  next.before(...places)
+  if (places.length > 0) note?.remove()
 }
 
 let texts

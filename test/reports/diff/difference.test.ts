@@ -129,7 +129,7 @@ describe('reports: a difference', () => {
       )
     const [before, after] = [side('pass', 'HTTP/1.1 400 Bad Request\r\n\r\n'), side('fail', switched(KEY))]
     const page = differencePage(diffResults(before, after), false, '', { old: before, now: after })
-    expect(page).to.match(/<details class="card" id="6\.02"><summary><b class="fail">pass → fail<\/b>/)
+    expect(page).to.match(/<details class="card" id="6\.02" open><summary><b class="fail">pass → fail<\/b>/)
     expect(page).to.match(/Then<\/strong>.*HTTP\/1\.1 400 Bad Request.*Now<\/strong>.*<mark>HTTP\/1\.1 101 Switching/s)
     expect(page).to.include('href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2"')
     expect(page).to.include('<a href="#6.02">Link to 6.02</a>')

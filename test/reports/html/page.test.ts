@@ -148,7 +148,53 @@ describe('reports: html', () => {
 
   it('says why a target could not be judged', () => {
     const text = page(results(target('x@1', [result('6.01', 'inconclusive')], { diagnosis: 'it answers 401' })))
+    expect(shownOf(text).split('it answers 401'), 'the diagnosis, in the page once').to.have.length(2)
     expect(shownOf(text)).to.match(/<strong class="inconclusive">NOT JUDGED<\/strong> <span>it answers 401<\/span>/)
+  })
+
+  it('has new failures first and known ones folded, also in the map', () => {
+    const known = { reason: 'an old bug' }
+    const cases = [result('6.01', 'fail', { known }), result('6.02', 'fail'), result('6.03')]
+    const some = shownOf(page(results(target('x@1', cases))))
+    expect(some).to.match(/<strong class="fail">FAILED<\/strong> <span>1 new \(6\.02\), 1 known<\/span>/)
+    expect(some.indexOf('<div id="6.02"')).to.be.below(some.indexOf('<details class="fold" id="known">'))
+    expect(some.indexOf('<details class="fold" id="known">')).to.be.below(some.indexOf('<div id="6.01"'))
+    expect(some).to.include('class="fail known">6.01 fail, known</a>').and.include('class="fail">6.02 fail</a>')
+    const none = shownOf(
+      page(
+        results(
+          target(
+            'x@1',
+            cases.filter(({ id }) => id !== '6.02'),
+          ),
+        ),
+      ),
+    )
+    expect(none).to.include('<strong class="pass">PASSED</strong> <span>nothing new, 1 known</span>')
+    expect(none).to.include('Nothing to fix').and.not.include('Fix first')
+  })
+
+  it('shows causes in the order of the model, with the recipe of the own stack whole and the others on demand', () => {
+    const found = result('2.01', 'fail', { cause: 'host-not-checked', impact: 'bypass' })
+    const grave = result('12.03', 'fail', { cause: 'body-not-refused', impact: 'smuggling' })
+    const recipe = { cause: 'host-not-checked', use: 'Use <it>.', removes: ['2.01'] }
+    const recipes = [
+      { ...recipe, stack: 'nginx', server: 'nginx', path: 'docs/fixes/a/nginx.conf', code: 'return 400;' },
+      { ...recipe, stack: 'ws', server: 'ws', path: 'docs/fixes/a/ws.js', code: 'if (a < b) refuse()\n' },
+    ]
+    const of = results(target('ws@1', [found, grave]))
+    const whole = html(of, { notes: notes(of), recipes })
+    const shown = shownOf(whole)
+    expect(shown.indexOf('#cause-body-not-refused')).to.be.below(shown.indexOf('#cause-host-not-checked'))
+    expect(shown).to.match(/<summary>ws<\/summary>.*if \(a &lt; b\) refuse\(\).*<summary>nginx<\/summary>/s)
+    expect(shown).to.not.include('return 400;')
+    expect(textsIn(whole).recipes['docs/fixes/a/nginx.conf']?.code).to.equal('return 400;')
+  })
+
+  it('is whole for results of older versions, without causes, impacts and meanings', () => {
+    const { cause: _, impact: __, meaning: ___, ...old } = result('6.01', 'fail')
+    const shown = shownOf(page(results(target('x@1', [old]))))
+    expect(shown).to.include('No cause is recorded').and.include('<div id="6.01"')
   })
 
   it('is the same for the same results', () => {
