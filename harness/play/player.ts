@@ -98,7 +98,9 @@ export class Player {
     const ends = clock.now() + Math.min(ms, clock.left())
     const { quiet } = script
     const quietMs = quiet && (this.isLinked ? quiet.linkAfterMs : quiet.afterMs)
-    if (quiet && quietMs !== undefined && !this.wasQuiet && ends - clock.now() > quietMs && this.hasSentAll()) {
+    const mayBeQuiet = () => !this.wasQuiet && !this.hasEnded && this.hasSentAll()
+    // What comes first, as an echo, does not make what follows less quiet.
+    while (quietMs !== undefined && mayBeQuiet() && ends - clock.now() > quietMs) {
       const before = connection.received.length
       if (await connection.until(met, quietMs)) return true
       this.wasQuiet = !this.hasEnded && connection.received.length === before

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import type { Socket } from 'node:net'
 import { expect } from 'chai'
 import type { Step } from '../../../harness/case/script'
 import { acceptanceFaults } from '../../../harness/judge/acceptance'
@@ -101,6 +102,41 @@ describe('a script', () => {
     expect(performed(await meet(answers(frames), { steps }))).to.deep.equal(['send', 'answer', 'await', 'await unmet'])
     const ended = await meet((socket) => onRequest(socket, () => socket.end(frames)), { steps })
     expect(performed(ended)).to.deep.equal(['send', 'answer', 'await', 'await'])
+  })
+
+  it('is quiet once nothing comes any more, also where something came first', async () => {
+    const quietOf = async (behaviour: Behaviour, within: number) => {
+      let calls = 0
+      const steps: Step[] = [...HEAD_ONLY, { do: 'await', end: true, within }]
+      const quiet = { afterMs: 40, linkAfterMs: 40, call: () => (calls += 1) }
+      await meet(behaviour, { steps, quiet })
+      return calls
+    }
+    const switched =
+      (later: (socket: Socket) => void): Behaviour =>
+      (socket) =>
+        onRequest(socket, () => {
+          socket.write(switching())
+          later(socket)
+        })
+    expect(
+      await quietOf(
+        switched(() => {}),
+        400,
+      ),
+    ).to.equal(1)
+    expect(
+      await quietOf(
+        switched((socket) => setTimeout(() => socket.write(PONG), 15)),
+        400,
+      ),
+    ).to.equal(1)
+    expect(
+      await quietOf(
+        switched((socket) => setTimeout(() => socket.end(), 15)),
+        400,
+      ),
+    ).to.equal(0)
   })
 
   it('watches through a window, and records what came in it', async () => {
