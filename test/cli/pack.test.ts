@@ -53,9 +53,9 @@ describe('the package', function () {
       'docs/results.schema.json',
       'LICENSE',
     ])
-    const strangers = files.filter((path) =>
-      /^(?!dist\/|docs\/\w+\.schema\.json$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
-    )
+    const allowed =
+      /^(?:dist\/|docs\/(?:[\w.-]+$|cases\/|decisions\/|fixes\/|results\/README\.md$)|package\.json$|LICENSE$|[A-Z]+\.md$)/
+    const strangers = files.filter((path) => !allowed.test(path))
     expect(strangers).to.deep.equal([])
     expect(
       files.filter((path) => /(?<!\.d)\.tsx?$|\.spec\.|\.test\.|dist\/(test|bench|docs)\//.test(path)),

