@@ -53,7 +53,7 @@ function unpacked(text: string): unknown {
  * @param id the id of the element
  */
 export function packedElement(id: string, text: string): string {
-  return `<script type="text/plain" id="${id}">${deflateRawSync(text).toString('base64')}${CLOSING}`
+  return `<script type="text/plain" id="${id}">${deflateRawSync(text, { level: 9 }).toString('base64')}${CLOSING}`
 }
 
 /** The results as an element of an HTML page, packed, deflated (RFC 1951) and in base64. A browser neither runs nor shows it. */

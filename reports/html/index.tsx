@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'preact-render-to-string'
-import type { Results } from '../../harness/case/results'
+import type { CaseResult, Results } from '../../harness/case/results'
+import { isNotable } from '../../harness/case/verdicts'
 import { listed } from '../text/phrases'
 import { xml } from '../text/xml'
 import { lengthWithoutBytes } from './byte-budget'
@@ -51,12 +52,23 @@ function fullest(of: Prepared, room: number): string {
   return page
 }
 
-/**
- * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
- * copies and saves. It holds the complete results (see `resultsIn`).
- */
-export function html(results: Results, options: HtmlOptions): string {
-  const of = prepared(results, options)
+/** The results without the bytes of cases that have no finding. */
+function withoutPlainBytes(results: Results): Results {
+  const lean = (result: CaseResult): CaseResult => {
+    if (isNotable(result.verdict)) return result
+    const parts = result.parts?.map((part) => ({ ...part, exchanges: [] }))
+    return { ...result, exchanges: [], ...(parts ? { parts } : {}) }
+  }
+  const targets = results.targets.map((target) => ({
+    ...target,
+    kept: 'findings' as const,
+    cases: target.cases.map(lean),
+  }))
+  return { ...results, targets }
+}
+
+/** A page of `most` bytes where that is possible, with these results in it. */
+function pageWith(embedded: Results, of: Prepared, most: number): string {
   const title = titleOf(of)
   const head = `<!doctype html>
 <html lang="en">
@@ -71,11 +83,23 @@ export function html(results: Results, options: HtmlOptions): string {
 </head>
 <body>`
   const foot = `${extraTexts(of)}
-${resultsElement(results)}
+${resultsElement(embedded)}
 <script>${SCRIPT}</script>
 </body>
 </html>
 `
-  const room = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1) - Buffer.byteLength(head + foot)
+  const room = most - Buffer.byteLength(head + foot) - 2
   return `${head}\n${fullest(of, room)}\n${foot}`
+}
+
+/**
+ * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
+ * copies and saves. It holds the complete results (see `resultsIn`); where these are too long, without the bytes of cases
+ * that have no finding.
+ */
+export function html(results: Results, options: HtmlOptions): string {
+  const of = prepared(results, options)
+  const most = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1)
+  const page = pageWith(results, of, most)
+  return Buffer.byteLength(page) <= most ? page : pageWith(withoutPlainBytes(results), of, most)
 }

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { HtmlValidate } from 'html-validate'
-import type { CaseResult, Verdict } from '../../../harness/case/results'
+import type { CaseResult, Results, Verdict } from '../../../harness/case/results'
+import { isNotable } from '../../../harness/case/verdicts'
 import { notesOf, titlesOf } from '../../../reports/case-notes'
 import { html } from '../../../reports/html'
+import { resultsIn } from '../../../reports/html/embedded-results'
 import { suites } from '../../../suites/server/index'
 import { exchange, hostile, KEY, notes, request, result, results, target } from '../kit/results'
 import { wholeRuns } from '../kit/whole-runs'
@@ -50,6 +53,22 @@ describe('reports: the page as a file', function () {
   it('has at most 500 kB for one target with the whole catalogue, and 1.5 MB for ten', () => {
     expect(sizeOf(1)).to.be.within(100_000, 500_000)
     expect(sizeOf(10)).to.be.within(500_000, 1_500_000)
+  })
+
+  it('holds the bytes of findings alone where those of all cases are too long', () => {
+    const [long] = wholeRuns(1).targets
+    if (!long) throw new Error('no target')
+    for (const each of long.cases)
+      for (const one of each.exchanges)
+        one.received = Buffer.concat([Buffer.from('HTTP/1.1 400 x\r\n\r\n'), randomBytes(600)]).toString('base64')
+    const page = html(results(long), { notes: notesOf(suites), suites: titlesOf(suites) })
+    expect(Buffer.byteLength(page)).to.be.at.most(500_000)
+    const [held] = (resultsIn(page) as Results).targets
+    expect(held?.kept).to.equal('findings')
+    expect(held?.cases.map(({ id, verdict }) => [id, verdict])).to.deep.equal(
+      long.cases.map(({ id, verdict }) => [id, verdict]),
+    )
+    for (const { verdict, exchanges } of held?.cases ?? []) expect(exchanges.length > 0).to.equal(isNotable(verdict))
   })
 
   it('shows the bytes of the gravest findings where it has no room for all', () => {
