@@ -35,7 +35,7 @@ export const LIKE = {
   /** The least part of what all cases say that the run must have asked for, so that --only and --skip claim nothing. */
   run: 0.95,
   /** The least that the cases in which both were judged say. */
-  bits: 100,
+  bits: 95,
   /** The least part of it that does not speak against the server. */
   agree: 0.95,
   /** How much more counts as not agreed, so that agreement in a few cases proves nothing. */

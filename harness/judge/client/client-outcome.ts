@@ -56,7 +56,9 @@ function withoutMessage(observation: ClientObservation): ClientOutcome {
   if (saysOpen(driver) && !(failure && open && failure.atMs < open.atMs)) return 'claimed'
   if (saysHung(driver)) return 'waiting'
   if (saysFailed(driver)) return 'failed'
-  if (cut || driver.end.how === 'stopped') return hasLeft(observation) ? 'failed' : 'waiting'
+  // Its connection was open when its time was over: what ended it then is wsspec, which stopped the driver.
+  if (cut) return 'waiting'
+  if (driver.end.how === 'stopped') return hasLeft(observation) ? 'failed' : 'waiting'
   return 'failed'
 }
 
