@@ -91,8 +91,8 @@ async function follow(
     }
     const left = Math.max(0, ends - performance.now())
     // While a connection is open, the time of the case counts; after the last one, the shorter time of a driver that goes on.
-    if (place.isBusy || left < AFTER_MS) clock.after(left, true)
-    else clock.after(AFTER_MS, false)
+    if (place.isBusy) clock.after(left, true)
+    else clock.after(Math.min(left, AFTER_MS), false)
   })
   const run = driver.start(call)
   const hasEnded = await Promise.race([run.ended.then(() => true), clock.over.then(() => false)])
