@@ -100,12 +100,15 @@ describe('a probed target', () => {
     expect(result.capabilities.subprotocols).to.deep.equal(['odd'])
   })
 
-  it('that floods is read up to a limit', async () => {
+  it('that floods is judged, and little of what it sends is stored', async () => {
     const result = await resultOf('flooding')
     expect(entryOf(result, '1.01').verdict).to.equal('observed')
-    for (const { receivedBytes, received } of entryOf(result, '1.01').exchanges) {
-      expect(receivedBytes).to.be.at.most(1 << 20)
-      expect(Buffer.from(received, 'base64').length).to.be.at.most(4096)
+    const { exchanges } = entryOf(result, '1.01')
+    expect(exchanges).to.not.deep.equal([])
+    // The count is of all that came before wsspec left, which depends on the speed of both.
+    for (const { receivedBytes, received } of exchanges) {
+      expect(receivedBytes).to.be.above(4096)
+      expect(Buffer.from(received, 'base64').length).to.equal(4096)
     }
   })
 })
