@@ -184,6 +184,12 @@ describe('suite 7 judges', () => {
       expect(derived('7.09', [asked]).verdict).to.equal('pass')
     })
 
+    it('7.09 judges no frames that answer bytes which came with the request', () => {
+      const early = observation({ body: '\x89\x80\0\0\0\0' }, `${switching()}\x8a\x80\0\0\0\0`)
+      expect(derived('7.09', [early]).verdict).to.equal('pass')
+      expect(derived('7.09', [observation({}, `${switching()}\x8a\x80\0\0\0\0`)]).verdict).to.equal('fail')
+    })
+
     it('7.18 passes a status line inside a frame', () => {
       expect(derived('7.18', [base(`${switching()}\x81\x0fHTTP/1.1 200 OK`)]).verdict).to.equal('pass')
     })

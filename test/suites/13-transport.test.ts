@@ -104,6 +104,8 @@ describe('suite 13 judges', () => {
     expect(verdict('13.18', switching() + switching(), { over: CLOSED })).to.equal('fail')
     expect(verdict('13.18', switching() + BAD_REQUEST, { over: CLOSED })).to.equal('fail')
     expect(verdict('13.18', switching())).to.equal('fail')
+    expect(judged('13.18', switching()).blame?.cause).to.equal('mask-not-checked')
+    expect(judged('13.18', switching() + switching()).blame?.cause).to.equal('reads-on-as-http')
     expect(verdict('13.18', BUSY)).to.equal('inconclusive')
   })
 

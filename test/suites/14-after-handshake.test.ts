@@ -108,6 +108,7 @@ describe('suite 14 judges', () => {
     expect(verdict('14.15', switching() + closeFrame(1009), { part: 'a: 2^63-1' })).to.equal('pass')
     expect(verdict('14.15', switching(), { part: 'a: 2^63-1' })).to.equal('observed')
     expect(verdict('14.15', switching(), { part: 'b: 2^63' })).to.equal('warn')
+    expect(judged('14.15', switching(), { part: 'b: 2^63' }).blame?.cause).to.equal('frame-bits-not-checked')
   })
 
   it('a Pong after a refusal, but not further HTTP responses', () => {

@@ -18,6 +18,7 @@ export const after101Cases: readonly Case[] = [
     title: 'Bytes after a 101 response are WebSocket frames',
     source: [noContentIn101, rfc6455('4.2.2', 'last paragraph'), rfc6455('5.1')],
     tests: [R.serverMaySendOnceOpen, R.serverFramesUnmasked, R.noContentIn101],
+    meaning: 2,
     parts: [
       {
         name: 'silence after the 101',

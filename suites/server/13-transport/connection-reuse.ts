@@ -21,6 +21,18 @@ const REFUSED_HANDSHAKES: readonly [name: string, send: Edit][] = [
   ['Upgrade: foo, then BASE', { fields: { Upgrade: 'foo' } }],
 ]
 
+const staysOpenAfterHttp = connectionFails(reasonOf(unmaskedCloses, '"GE" is an unmasked frame'), (observation) => {
+  const line = statusLineAfterSwitch(observation)
+  return line === null ? null : `"${line}" after the 101`
+})
+
+/** 13.18: a server that sends no second response does not read HTTP; what it lacks is the check of the mask, as in 14.04. */
+const failsOnHttp: Check = (observation, context) => {
+  const finding = staysOpenAfterHttp(observation, context)
+  const readsHttp = statusLineAfterSwitch(observation) !== null
+  return finding && !readsHttp ? { ...finding, blame: { cause: 'mask-not-checked', impact: 'bypass' } } : finding
+}
+
 /** 13.22: true for a final response if it, or with `asked` the request, has the option close. A 101 is not final (RFC 9112 9.6). */
 function saysClose({ final, opened }: Answer, asked: boolean): boolean {
   if (!final || opened) return false
@@ -134,6 +146,8 @@ export const reuseCases: readonly Case[] = [
     title: 'Second opening handshake after the 101 response',
     source: [unmaskedCloses, rfc6455('5.2'), rfc9110('7.8'), newProtocolFollows],
     tests: [R.noHttpAfter101],
+    sameFaultAs: ['14.04'],
+    meaning: 2,
     parts: [
       {
         name: 'BASE again',
@@ -144,13 +158,7 @@ export const reuseCases: readonly Case[] = [
           { do: 'await', octets: hasStatusLine, within: CLOSING_MS },
         ],
         lasts: CLOSING_MS,
-        expect: afterSwitch(
-          'FIN or RST within 5 s, and no second response',
-          connectionFails(reasonOf(unmaskedCloses, '"GE" is an unmasked frame'), (observation) => {
-            const line = statusLineAfterSwitch(observation)
-            return line === null ? null : `"${line}" after the 101`
-          }),
-        ),
+        expect: afterSwitch('FIN or RST within 5 s, and no second response', failsOnHttp),
       },
     ],
     why: 'A proxy that does not notice the switch sends its next request on this connection and reads the next bytes as the answer.',

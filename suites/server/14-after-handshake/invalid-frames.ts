@@ -1,4 +1,5 @@
 import type { Case, Part } from '../../../harness/case/case'
+import type { Blame } from '../../../harness/case/cause'
 import type { Check } from '../../../harness/case/check'
 import { rfc6455 } from '../../../harness/case/clause'
 import type { FrameSpec } from '../../../harness/case/frame'
@@ -78,6 +79,9 @@ const noExtensionAgreed: Check = (observation) =>
     ? { verdict: 'skip', because: 'an extension was agreed on, and it may define RSV1' }
     : null
 
+/** A server that waits was not taken down: what it lacks is the check of the header of the frame. */
+const LENGTH_NOT_CHECKED: Blame = { cause: 'frame-bits-not-checked', impact: 'lax' }
+
 /**
  * 14.15: the server closes without waiting for the payload.
  * @param waiting the verdict if it waits
@@ -86,7 +90,7 @@ function endsWithoutPayload(waiting: 'observed' | 'warn', because: string): Chec
   return (observation) =>
     hasEnded(observation) || closeCode(observation) !== null
       ? null
-      : { verdict: waiting, got: 'the server waits for the payload', because }
+      : { verdict: waiting, got: 'the server waits for the payload', because, blame: LENGTH_NOT_CHECKED }
 }
 
 /** Sends a masked binary frame with a 64-bit length that begins with this byte, and four bytes of its payload. */

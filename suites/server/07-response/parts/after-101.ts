@@ -1,13 +1,21 @@
 import type { Check } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
+import type { SentRequest } from '../../../../harness/case/recording'
 import type { Step } from '../../../../harness/case/script'
 import { shown } from '../../../../harness/judge/shown-text'
 import { reasonOf } from '../../parts/reason'
 import { notFrames } from '../../parts/second-response'
 import { noContentIn101 } from './clauses'
 
-/** The number of bytes that were received before the client sent anything after the answer. */
-function unpromptedBytes({ recording: { marks, receivedBytes } }: Observation): number {
+/** True where bytes followed the header section of a request: a server that opens reads them as frames, and may answer. */
+function spokeEarly({ octets }: SentRequest): boolean {
+  const end = octets.indexOf('\r\n\r\n')
+  return end >= 0 && end + 4 < octets.length
+}
+
+/** The number of bytes that were received before the client sent anything that a server may answer with frames. */
+function unpromptedBytes({ recording: { marks, receivedBytes, requests } }: Observation): number {
+  if (requests.some(spokeEarly)) return 0
   const answer = marks.findIndex(({ what }) => what === 'answer')
   const spoke = marks.find(
     ({ what }, index) =>
