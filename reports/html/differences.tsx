@@ -57,6 +57,17 @@ function CaseLine({ row, names }: { row: Row; names: readonly string[] }) {
   )
 }
 
+/** Cases, and which targets have which verdict in them. */
+function CaseLines({ rows, names }: { rows: readonly Row[]; names: readonly string[] }) {
+  return (
+    <ul class="brief">
+      {rows.map((row) => (
+        <CaseLine key={row.id} row={row} names={names} />
+      ))}
+    </ul>
+  )
+}
+
 interface GroupProps {
   difference: Difference
   names: readonly string[]
@@ -75,11 +86,7 @@ function Group({ difference: { who, title, impact, rows, fails }, names, open }:
         <small>{fails ? count(rows.length, 'case') : `${count(rows.length, 'case')}, nothing fails`}</small>
       </summary>
       <div>
-        <ul class="brief">
-          {rows.map((row) => (
-            <CaseLine key={row.id} row={row} names={names} />
-          ))}
-        </ul>
+        <CaseLines rows={rows} names={names} />
       </div>
     </details>
   )
@@ -115,11 +122,7 @@ function RowList({
         </h2>
       </summary>
       <div>
-        <ul class="brief">
-          {rows.map((row) => (
-            <CaseLine key={row.id} row={row} names={names} />
-          ))}
-        </ul>
+        <CaseLines rows={rows} names={names} />
       </div>
     </details>
   )

@@ -1,10 +1,9 @@
-import type { Contest, Suite } from '../../harness/case/case'
-import { type Clause, rfc6455, rfc9110 } from '../../harness/case/clause'
+import type { Suite } from '../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../harness/case/clause'
 import type { ClientCase } from '../../harness/case/client-case'
-import type { ReplyEdit } from '../../harness/case/reply'
-import { eitherWay, establishes, fails } from '../../harness/judge/client/client-expectations'
+import { eitherWay, establishes } from '../../harness/judge/client/client-expectations'
 import { C } from '../requirements/client'
-import { field, replied } from './parts/answers'
+import { field, replied, wrongValues } from './parts/answers'
 
 const item2 = rfc6455(
   '4.1',
@@ -14,30 +13,7 @@ const item2 = rfc6455(
 const combined = rfc9110('5.2', 'several lines are one list')
 const protocols = rfc9110('7.8', 'the grammar of Upgrade')
 
-/** A client that opens in this case checks no Upgrade at all: the other cases show the same fault. */
-const UNCHECKED = 'C3.03'
-
-type Value = NonNullable<ReplyEdit['fields']>[string]
-
-/** A case whose Upgrade is wrong: the client fails the connection. */
-function wrong(
-  id: string,
-  title: string,
-  value: Value,
-  more: { source?: readonly Clause[]; contested?: Contest } = {},
-) {
-  const { source = [], contested } = more
-  const sameFaultAs = id === UNCHECKED ? [] : [UNCHECKED]
-  const about = {
-    id,
-    level: 'MUST' as const,
-    title,
-    source: [item2, ...source],
-    tests: [C.upgradeChecked],
-    sameFaultAs,
-  }
-  return replied({ ...about, ...(contested ? { contested } : {}) }, field('Upgrade', value), fails())
-}
+const wrong = wrongValues({ name: 'Upgrade', clause: item2, tests: [C.upgradeChecked], unchecked: 'C3.03' })
 
 /** 3: Upgrade in the answer. */
 export const upgradeSuite: Suite<ClientCase> = {

@@ -1,10 +1,9 @@
 import type { Contest, Suite } from '../../harness/case/case'
-import { type Clause, rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
+import { rfc6455, rfc9110, rfc9112 } from '../../harness/case/clause'
 import type { ClientCase } from '../../harness/case/client-case'
-import type { ReplyEdit } from '../../harness/case/reply'
-import { eitherWay, establishes, fails } from '../../harness/judge/client/client-expectations'
+import { eitherWay, establishes } from '../../harness/judge/client/client-expectations'
 import { C } from '../requirements/client'
-import { type About, field, replied } from './parts/answers'
+import { type About, field, replied, wrongValues } from './parts/answers'
 
 const item3 = rfc6455(
   '4.1',
@@ -13,9 +12,6 @@ const item3 = rfc6455(
 )
 const list = rfc9110('7.6.1', 'the grammar of Connection')
 const empty = rfc9110('5.6.1.2', '', 'A recipient MUST parse and ignore a reasonable number of empty list elements')
-
-/** A client that opens in this case checks no Connection at all: the other cases show the same fault. */
-const UNCHECKED = 'C4.03'
 
 const NO_COMMA: Contest = {
   strict: 'RFC 9110 7.6.1: only a comma separates two options, so the value is no list that has Upgrade',
@@ -28,27 +24,7 @@ const EMPTY: Contest = {
   lenient: 'RFC 6455 4.2.2 (step 5.3): the field has the value "Upgrade"',
 }
 
-type Value = NonNullable<ReplyEdit['fields']>[string]
-
-/** A case whose Connection is wrong: the client fails the connection. */
-function wrong(
-  id: string,
-  title: string,
-  value: Value,
-  more: { source?: readonly Clause[]; contested?: Contest } = {},
-) {
-  const { source = [], contested } = more
-  const sameFaultAs = id === UNCHECKED ? [] : [UNCHECKED]
-  const about = {
-    id,
-    level: 'MUST' as const,
-    title,
-    source: [item3, ...source],
-    tests: [C.connectionChecked],
-    sameFaultAs,
-  }
-  return replied({ ...about, ...(contested ? { contested } : {}) }, field('Connection', value), fails())
-}
+const wrong = wrongValues({ name: 'Connection', clause: item3, tests: [C.connectionChecked], unchecked: 'C4.03' })
 
 /** A case with empty elements around Upgrade, for clients of one profile. */
 function withEmptyElements(about: Pick<About, 'id' | 'title' | 'needs'>): ClientCase {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Contest, Suite } from '../../harness/case/case'
-import { type Clause, rfc6455, rfc9110 } from '../../harness/case/clause'
+import type { Suite } from '../../harness/case/case'
+import { rfc6455, rfc9110 } from '../../harness/case/clause'
 import type { ClientCase } from '../../harness/case/client-case'
-import type { ReplyEdit, ReplyVars } from '../../harness/case/reply'
-import { establishes, fails } from '../../harness/judge/client/client-expectations'
+import type { ReplyVars } from '../../harness/case/reply'
+import { establishes } from '../../harness/judge/client/client-expectations'
 import { acceptFor, GUID } from '../../harness/wire/websocket/accept'
 import { C } from '../requirements/client'
-import { field, replied } from './parts/answers'
+import { field, replied, wrongValues } from './parts/answers'
 
 const ACCEPT = 'Sec-WebSocket-Accept'
 
@@ -17,24 +17,7 @@ const item4 = rfc6455(
 )
 const combined = rfc9110('5.2', 'several lines are one list')
 
-/** A client that opens in this case checks no Accept at all: the other cases show the same fault. */
-const UNCHECKED = 'C5.03'
-
-/** How an answer's Accept follows from its request. */
-type Value = NonNullable<ReplyEdit['fields']>[string]
-
-/** A case whose Accept is wrong: the client fails the connection. */
-function wrong(
-  id: string,
-  title: string,
-  value: Value,
-  more: { source?: readonly Clause[]; contested?: Contest } = {},
-) {
-  const { source = [], contested } = more
-  const sameFaultAs = id === UNCHECKED ? [] : [UNCHECKED]
-  const about = { id, level: 'MUST' as const, title, source: [item4, ...source], tests: [C.acceptChecked], sameFaultAs }
-  return replied({ ...about, ...(contested ? { contested } : {}) }, field(ACCEPT, value), fails())
-}
+const wrong = wrongValues({ name: ACCEPT, clause: item4, tests: [C.acceptChecked], unchecked: 'C5.03' })
 
 function sha1(text: string, encoding: 'base64' | 'hex'): string {
   return createHash('sha1').update(text, 'latin1').digest(encoding)

@@ -11,9 +11,9 @@ import { readRecipes } from '../../settings/recipes'
 import { causes } from '../../suites/causes'
 import { suites } from '../../suites/server/index'
 import { exchange, hostile, KEY, maskedFrame, notes, request, result, results, target } from '../reports/kit/results'
+import { violations } from './axe'
 import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const TITLES = new Map([
   [6, 'Sec-WebSocket-Version'],
   [7, 'The 101'],
@@ -68,19 +68,6 @@ function publishedPage(...names: string[]): string {
 function unjudgedPage(): string {
   const open = [result('6.01', 'inconclusive', { because: 'the control failed', got: '' })]
   return html(results(target('shop@1', open, { diagnosis: 'it answers 401' })), optionsOf())
-}
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[] }>
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target}: ${node.failureSummary}`))
-  })
 }
 
 /** The ids of the visible cases. */

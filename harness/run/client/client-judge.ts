@@ -3,8 +3,8 @@ import type { ClientContext } from '../../case/client-expectation'
 import type { ClientObservation, ServedExchange } from '../../case/client-observation'
 import type { Verdict } from '../../case/verdicts'
 import { judgeClientPart } from '../../judge/client/judge-client-part'
-import type { Judgement } from '../../judge/conclude'
 import type { Reading } from '../../judge/cut'
+import { guarded } from '../../judge/guarded'
 import { judgeDerived } from '../../judge/judge-derived'
 import type { JudgedPart } from '../case-result'
 
@@ -18,20 +18,6 @@ export interface AttemptedCase {
 
 /** Every request is read as a whole, or it is none. */
 const READING: Reading<ClientObservation> = { isWhole: () => true, isCut: () => false }
-
-function bug(error: unknown): Judgement {
-  const message = error instanceof Error ? error.message : String(error)
-  return { verdict: 'error', expected: '', got: '', because: `a bug in wsspec: ${message}` }
-}
-
-/** A bug in a judge gives this case the verdict `error`. It does not end the run. */
-function guarded(judge: () => Judgement): Judgement {
-  try {
-    return judge()
-  } catch (error) {
-    return bug(error)
-  }
-}
 
 function contextOf({ level }: ClientCase, control: ClientEvidence, sent?: AttemptedCase['sent']): ClientContext {
   return { level, control: control.observation, part: (name) => sent?.get(name)?.observation }

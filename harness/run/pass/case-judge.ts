@@ -6,8 +6,8 @@ import type { Capabilities } from '../../case/results'
 import type { Vars } from '../../case/vars'
 import type { Verdict } from '../../case/verdicts'
 import { answered } from '../../judge/answer'
-import type { Judgement } from '../../judge/conclude'
 import { ANSWER_READING } from '../../judge/cut'
+import { bugJudgement, guarded } from '../../judge/guarded'
 import { judgeDerived } from '../../judge/judge-derived'
 import { judgePart } from '../../judge/judge-part'
 import { memoized } from '../../judge/memoized'
@@ -60,7 +60,7 @@ export class CaseJudge {
 
   /** The judgements of the parts of a case, in their order. Twins and parts that were not sent have none. */
   parts({ testCase, parts, sent, error }: SentCase, control: Evidence): JudgedPart[] {
-    if (error) return [{ ...bug(error), name: testCase.id, observations: [] }]
+    if (error) return [{ ...bugJudgement(error), name: testCase.id, observations: [] }]
     return parts.flatMap((part): JudgedPart[] => {
       const one = sent.get(part.name)
       if (!part.expect || !one) return []
@@ -94,19 +94,5 @@ export class CaseJudge {
       deciding.map(({ from }) => from).filter((from) => from !== 'control' && from !== testCase.id),
     )
     return { ...judgement, name, observations: deciding.map(({ observation }) => observation), evidence: [...others] }
-  }
-}
-
-function bug(error: unknown): Judgement {
-  const message = error instanceof Error ? error.message : String(error)
-  return { verdict: 'error', expected: '', got: '', because: `a bug in wsspec: ${message}` }
-}
-
-/** A bug in a judge gives this case the verdict `error`. It does not end the run. */
-function guarded(judge: () => Judgement): Judgement {
-  try {
-    return judge()
-  } catch (error) {
-    return bug(error)
   }
 }

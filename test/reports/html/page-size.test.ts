@@ -1,35 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
-import { HtmlValidate } from 'html-validate'
 import type { CaseResult, Results, Verdict } from '../../../harness/case/results'
 import { isNotable } from '../../../harness/case/verdicts'
 import { notesOf, titlesOf } from '../../../reports/case-notes'
 import { html } from '../../../reports/html'
 import { resultsIn } from '../../../reports/html/embedded-results'
 import { suites } from '../../../suites/server/index'
+import { htmlComplaints } from '../../kit/html-complaints'
 import { exchange, hostile, KEY, notes, request, result, results, target } from '../kit/results'
 import { wholeRuns } from '../kit/whole-runs'
-
-const VALIDATOR = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:a11y'],
-  rules: {
-    // A title names every target, ids of cases begin with a digit, and the filters are never sent anywhere.
-    'long-title': 'off',
-    'valid-id': ['error', { relaxed: true }],
-    'wcag/h32': 'off',
-    // Style: either way is HTML.
-    'doctype-style': 'off',
-    'void-style': 'off',
-    'no-trailing-whitespace': 'off',
-  },
-})
-
-async function complaints(page: string): Promise<string[]> {
-  const report = await VALIDATOR.validateString(page)
-  return report.results.flatMap(({ messages }) =>
-    messages.map(({ ruleId, message, line }) => `${line} ${ruleId} ${message}`),
-  )
-}
 
 function mixed(i: number): CaseResult[] {
   const verdicts: Verdict[] = ['pass', 'fail', 'warn', 'contested', 'observed', 'skip', 'inconclusive', 'error']
@@ -47,7 +26,7 @@ describe('reports: the page as a file', function () {
   it('is valid HTML, whatever the wire brought and with ten targets', async () => {
     const ten = results(...Array.from({ length: 10 }, (_, i) => target(`server-${i}@1`, mixed(i))))
     for (const each of [hostile(), ten, results(target('one@1', mixed(0)))])
-      expect(await complaints(html(each, { notes: notes(each) }))).to.deep.equal([])
+      expect(await htmlComplaints(html(each, { notes: notes(each) }))).to.deep.equal([])
   })
 
   it('has at most 500 kB for one target with the whole catalogue, and 1.5 MB for ten', () => {
