@@ -50,13 +50,13 @@ export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>)
   return `behaves like ${likeName(like)}${builtOn} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases)}`
 }
 
-/** `52 of 84 known servers do this too; fixed in ws 8.18.3`; null for a case without a finding that servers can share. */
+/** `52 of 84 known servers do this too; ws no longer does since 8.18.3`; null for a case without a finding that servers can share. */
 export function prevalenceWords({ prevalence }: Pick<CaseResult, 'prevalence'>): string | null {
   if (prevalence === undefined) return null
   const { servers, of, mended = [] } = prevalence
-  const fixed = mended.map(({ name, since }) => `${name} ${since}`)
+  const fixed = mended.map(({ name, since }) => `${name} no longer does since ${since}`)
   const known = count(of, 'known server')
   const words =
     servers === 0 ? `none of ${known} does this` : `${servers} of ${known} ${servers === 1 ? 'does' : 'do'} this too`
-  return fixed.length === 0 ? words : `${words}; fixed in ${listed(fixed)}`
+  return fixed.length === 0 ? words : `${words}; ${listed(fixed)}`
 }

@@ -1,7 +1,7 @@
 import { type Frame, OPCODE, takeFrame } from './frames'
 import type { ClientFunctions, Opening } from './functions'
 
-/** What a connection asks of its socket, or tells its application, in order. */
+/** One thing that a connection gives out, in order: bytes or an end for its socket, or an event for its application. */
 export type Action =
   | { readonly do: 'send'; readonly bytes: Buffer }
   | { readonly do: 'opened'; readonly protocol: string }

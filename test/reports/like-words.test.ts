@@ -69,7 +69,7 @@ describe('the words for prevalence', () => {
     expect(prevalenceWords({ prevalence: { servers: 0, of: 84 } })).to.equal('none of 84 known servers does this')
     const mended = [{ name: 'ws', since: '8.18.3' }]
     expect(prevalenceWords({ prevalence: { servers: 2, of: 84, mended } })).to.equal(
-      '2 of 84 known servers do this too; fixed in ws 8.18.3',
+      '2 of 84 known servers do this too; ws no longer does since 8.18.3',
     )
     expect(prevalenceWords({})).to.equal(null)
   })
