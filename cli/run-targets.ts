@@ -1,4 +1,4 @@
-import type { FixtureNote } from '../fleet/manifest'
+import type { FixtureNote } from '../fleet/manifest-parts'
 import { StartError } from '../fleet/start-error'
 import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
 import { isFinding } from '../harness/case/verdicts'

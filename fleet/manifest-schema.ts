@@ -13,13 +13,12 @@ function record(required: string[], properties: Record<string, object>): object 
   return { type: 'object', additionalProperties: false, required, properties }
 }
 
-/** The JSON schema of manifest.json. */
-export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', 'licence', 'install', 'start', 'can'], {
+/** The fields that both kinds of manifests have, and those of them that are required. */
+const REQUIRED = ['name', 'language', 'homepage', 'licence', 'install', 'can']
+const SHARED = {
   name: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]*$' },
   language: text,
   core: text,
-  stack: { enum: HTTP_STACKS.map(({ name }) => name) },
-  kind: { enum: ['server', 'hop'] },
   homepage: { type: 'string', pattern: '^https://' },
   licence: text,
   about: text,
@@ -38,6 +37,18 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
     maxProperties: 1,
   },
   version: { anyOf: [words, { const: 'own' }] },
+  jobs: { type: 'integer', minimum: 1 },
+  platforms: texts,
+  node: text,
+  fixture: { type: 'array', items: record(['cases', 'why'], { cases: texts, why: text }) },
+  startMs: { type: 'integer', minimum: 1 },
+}
+
+/** The JSON schema of a server's manifest.json. */
+export const SERVER_MANIFEST_SCHEMA = record([...REQUIRED, 'kind', 'start'], {
+  ...SHARED,
+  stack: { enum: HTTP_STACKS.map(({ name }) => name) },
+  kind: { enum: ['server', 'hop'] },
   start: words,
   config: { type: 'array', items: fileName, minItems: 1 },
   can: record(['echo', 'subprotocols', 'permessageDeflate'], {
@@ -48,13 +59,23 @@ export const MANIFEST_SCHEMA = record(['name', 'language', 'kind', 'homepage', '
   path,
   pathFrom: path,
   needs: record([], { origin: text, subprotocol: text, headers: textsByName }),
-  jobs: { type: 'integer', minimum: 1 },
   pidFile: fileName,
-  platforms: texts,
-  node: text,
-  fixture: { type: 'array', items: record(['cases', 'why'], { cases: texts, why: text }) },
-  startMs: { type: 'integer', minimum: 1 },
   timeoutMs: { type: 'integer', minimum: 1000 },
+})
+
+/** The JSON schema of a client's manifest.json. */
+export const CLIENT_MANIFEST_SCHEMA = record([...REQUIRED, 'connect'], {
+  ...SHARED,
+  stack: text,
+  connect: words,
+  batch: words,
+  page: { const: true },
+  api: { enum: ['rfc', 'whatwg'] },
+  can: record(['subprotocols', 'permessageDeflate', 'tls'], {
+    subprotocols: { type: 'boolean' },
+    permessageDeflate: { type: 'boolean' },
+    tls: { type: 'boolean' },
+  }),
 })
 
 /** What is wrong with a manifest, in words that name the field. */

@@ -11,6 +11,7 @@ const ROOMS = [
   'published',
   'reports',
   'servers-under-test',
+  'clients-under-test',
   'fleet',
   'settings',
   'collect',

@@ -1,4 +1,4 @@
-import type { FixtureNote } from '../../fleet/manifest'
+import type { FixtureNote } from '../../fleet/manifest-parts'
 import type { Target } from '../../harness/run/target'
 
 /** A target that accepts connections now, and how to end what was started for it. */
