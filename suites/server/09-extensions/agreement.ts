@@ -1,10 +1,10 @@
 import type { Case } from '../../../harness/case/case'
 import { rfc6455 } from '../../../harness/case/clause'
 import { accepted, notUpgraded, observed, REFUSAL_WARNS } from '../../../harness/judge/expectations'
+import { DEFLATE } from '../../../harness/wire/http1/permessage-deflate'
 import { R } from '../../requirements'
 import { listedIsInUse, listsOffered, paramGrammar } from '../parts/extension-clauses'
 import {
-  DEFLATE,
   listsNothing,
   listsOnly,
   listsOnlyOffered,

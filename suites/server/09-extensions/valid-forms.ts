@@ -4,6 +4,7 @@ import { rfc2616, rfc6455, rfc9110 } from '../../../harness/case/clause'
 import type { FieldEdit } from '../../../harness/case/edit'
 import type { Value } from '../../../harness/case/vars'
 import { accepted, REFUSAL_WARNS } from '../../../harness/judge/expectations'
+import { DEFLATE } from '../../../harness/wire/http1/permessage-deflate'
 import { R } from '../../requirements'
 import {
   impliedLws,
@@ -16,7 +17,6 @@ import {
 import {
   acceptedAs,
   comparedWith,
-  DEFLATE,
   listsNothing,
   listsOnly,
   negotiatesAs,

@@ -6,14 +6,14 @@ import type { Value } from '../../../harness/case/vars'
 import { fieldInWords, onOpened } from '../../../harness/judge/checks'
 import { accepted, REFUSAL_WARNS } from '../../../harness/judge/expectations'
 import { sameName } from '../../../harness/wire/http1/fields'
+import { bitsOf, DEFLATE, PARAMS, paramsOf } from '../../../harness/wire/http1/permessage-deflate'
 import { R } from '../../requirements'
 import { mayRepeat } from '../parts/extension-clauses'
-import { acceptedAs, comparedWith, DEFLATE, deflates, FIELD, offer } from '../parts/extensions'
+import { acceptedAs, comparedWith, deflates, FIELD, offer } from '../parts/extensions'
 import { reasonOf } from '../parts/reason'
 import { atMostOneElement, onElement } from './parts/answer-checks'
 import { clientBitsUnasked, noConflict, preference, unknownParameter } from './parts/clauses'
 import { acceptedOrContested, declineContest, deflateWith, recordsAnswer, validOffer } from './parts/offers'
-import { bitsOf, PARAMS, paramsOf } from './parts/parameters'
 
 /** 10.20: the answer has no parameter of the invalid offer, and accepts the valid one if its twin was accepted. */
 const fallsBackToSecond: Check = (observation, context) => {

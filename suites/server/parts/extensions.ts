@@ -9,13 +9,13 @@ import { describe } from '../../../harness/judge/describe'
 import { memoized } from '../../../harness/judge/memoized'
 import { type Extension, readExtensions } from '../../../harness/wire/http1/extensions'
 import { asciiLower, fieldValues } from '../../../harness/wire/http1/fields'
+import { DEFLATE, isNamed } from '../../../harness/wire/http1/permessage-deflate'
 import { listsOffered } from './extension-clauses'
 import { reasonOf } from './reason'
 
 // What a request offers and a 101 lists in Sec-WebSocket-Extensions.
 
 export const FIELD = 'Sec-WebSocket-Extensions'
-export const DEFLATE = 'permessage-deflate'
 
 const NOT_OFFERED = reasonOf(listsOffered)
 
@@ -41,11 +41,6 @@ export const listedExtensions = memoized(
 export const offeredExtensions = memoized(
   (observation): readonly Extension[] => readExtensions(fieldValues(sentFields(observation), FIELD)).elements,
 )
-
-/** Matches an extension by its name in lower case: no RFC says whether case matters (9.11). */
-export function isNamed(name: string): (extension: Extension) => boolean {
-  return (extension) => asciiLower(extension.name) === name
-}
 
 /** The permessage-deflate elements of the answer; a correct agreement has one. */
 export function deflates(observation: Observation): Extension[] {

@@ -1,8 +1,8 @@
 import type { Answer } from '../../../../harness/case/http-message'
 import { readExtensions } from '../../../../harness/wire/http1/extensions'
 import { fieldValues } from '../../../../harness/wire/http1/fields'
-import { DEFLATE, FIELD, isNamed } from '../../parts/extensions'
-import { bitsOf, PARAMS, paramsOf } from './parameters'
+import { bitsOf, DEFLATE, isNamed, PARAMS, paramsOf } from '../../../../harness/wire/http1/permessage-deflate'
+import { FIELD } from '../../parts/extensions'
 
 /** The agreed parameters of a connection (RFC 7692 5, 7.1); `serverWindow` is in bytes. */
 export interface Agreement {

@@ -1,10 +1,11 @@
 import type { Check, Finding, RowVerdict } from '../../../../harness/case/check'
 import { fieldInWords, onOpened } from '../../../../harness/judge/checks'
 import type { Extension } from '../../../../harness/wire/http1/extensions'
+import { bitsOf, PARAMS, paramsOf } from '../../../../harness/wire/http1/permessage-deflate'
 import { deflates, FIELD, INVALID_EXTENSION } from '../../parts/extensions'
 import { reasonOf } from '../../parts/reason'
 import { clientBitsAnswered, clientBitsUnasked, noConflict, serverBitsAnswered, takeoverAnswered } from './clauses'
-import { bitsOf, deflateOffers, faultOf, PARAMS, paramsOf } from './parameters'
+import { deflateOffers, faultOf } from './parameters'
 
 /** Runs `check` on each permessage-deflate element of a 101. That there is only one element is another check. */
 export function onElement(

@@ -7,9 +7,9 @@ import { hasDeadLink } from '../../../../harness/judge/acceptance'
 import { provesNothing } from '../../../../harness/judge/checks'
 import { anything } from '../../../../harness/judge/expectations'
 import { shown } from '../../../../harness/judge/shown-text'
+import { type Reply, readReplies } from '../../../../harness/wire/websocket/replies'
 import { closeCode, hasEnded } from '../../parts/link'
 import { type Agreement, agreementOf } from './agreement'
-import { type Reply, readReplies } from './replies'
 import { isClose, WITHIN_MS } from './steps'
 
 /** Judges a link on which permessage-deflate was agreed on. */

@@ -7,7 +7,8 @@ import { statusOf } from '../../../../harness/judge/answer'
 import { isBusy } from '../../../../harness/judge/busy'
 import { scoredIn } from '../../../../harness/judge/checks'
 import { accepted, anything, REFUSAL_WARNS } from '../../../../harness/judge/expectations'
-import { DEFLATE, declines, offer, recordsExtensions } from '../../parts/extensions'
+import { DEFLATE } from '../../../../harness/wire/http1/permessage-deflate'
+import { declines, offer, recordsExtensions } from '../../parts/extensions'
 
 /** An offer of permessage-deflate with these parameters: `a; b=10`. */
 export function deflateWith(params: string): string {

@@ -3,29 +3,12 @@ import type { Observation } from '../../../../harness/case/observation'
 import { shown } from '../../../../harness/judge/shown-text'
 import type { Extension, ExtensionParam } from '../../../../harness/wire/http1/extensions'
 import { sameName } from '../../../../harness/wire/http1/fields'
-import { DEFLATE, INVALID_EXTENSION, isNamed, offeredExtensions } from '../../parts/extensions'
+import { bitsOf, DEFLATE, isNamed, PARAMS, paramsOf } from '../../../../harness/wire/http1/permessage-deflate'
+import { INVALID_EXTENSION, offeredExtensions } from '../../parts/extensions'
 import { reasonOf } from '../../parts/reason'
 import { clientBitsUnasked, invalidAnswer, serverBitsAnswered } from './clauses'
 
-// Reads the parameters of a permessage-deflate element.
-
-/** The parameters of permessage-deflate (RFC 7692 7.1). */
-export const PARAMS = {
-  serverNoContextTakeover: 'server_no_context_takeover',
-  clientNoContextTakeover: 'client_no_context_takeover',
-  serverBits: 'server_max_window_bits',
-  clientBits: 'client_max_window_bits',
-} as const
-
-/** All parameters with this name. Letter case is ignored: no RFC says whether it matters (10.34). */
-export function paramsOf({ params }: Extension, name: string): ExtensionParam[] {
-  return params.filter((param) => sameName(param.name, name))
-}
-
-/** The number in a value of *_max_window_bits: 8 to 15 without a leading zero; null for any other value (RFC 7692 7.1.2). */
-export function bitsOf(value: string | null | undefined): number | null {
-  return /^([89]|1[0-5])$/.test(value ?? '') ? Number(value) : null
-}
+// What is wrong with the parameters of a permessage-deflate element.
 
 function inWords({ name, value }: ExtensionParam): string {
   return shown(value === null ? name : `${name}=${value}`)

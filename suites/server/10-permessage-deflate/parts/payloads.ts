@@ -1,27 +1,5 @@
-import { createCipheriv } from 'node:crypto'
-import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
-import type { FrameSpec } from '../../../../harness/case/frame'
-import { OPCODE } from '../../../../harness/wire/websocket/frame'
-
-/** The length of the tail that the payload of a compressed message leaves out, in bytes (RFC 7692 7.2.1 step 3). */
-const TAIL_LENGTH = 4
-
-/** With its smallest window zlib never refers back over more than 250 bytes, so the data is valid even for client_max_window_bits=8. */
-const SMALLEST: ZlibOptions = { windowBits: 9, memLevel: 1, finishFlush: constants.Z_SYNC_FLUSH }
-
-function withoutTail(octets: Buffer): Buffer {
-  return octets.subarray(0, octets.length - TAIL_LENGTH)
-}
-
-/** The payload of a compressed message that refers to no other message, and fits into each window that an answer may allow. */
-export function compressed(text: string): Buffer {
-  return withoutTail(deflateRawSync(text, SMALLEST))
-}
-
-/** As `compressed`, but the payload refers to the message before it, `before`, which must be short. */
-export function compressedAfter(text: string, before: string): Buffer {
-  return withoutTail(deflateRawSync(text, { ...SMALLEST, dictionary: Buffer.from(before) }))
-}
+import { deflateRawSync } from 'node:zlib'
+import { compressed, SMALLEST, withoutTail } from '../../../../harness/wire/websocket/deflate'
 
 /** The payload with a DEFLATE block without compression (RFC 7692 7.2.3.3). */
 export function storedBlock(text: string): Buffer {
@@ -37,17 +15,6 @@ export function finalBlock(text: string): Buffer {
 export function twoBlocks(text: string): Buffer {
   const half = text.length >> 1
   return Buffer.concat([deflateRawSync(text.slice(0, half), SMALLEST), compressed(text.slice(half))])
-}
-
-/** A text frame with RSV1 (RFC 7692 6); `over` replaces its fields. */
-export function compressedFrame(payload: Buffer, over: Partial<FrameSpec> = {}): FrameSpec {
-  return { opcode: OPCODE.text, rsv: 4, payload, ...over }
-}
-
-/** A text of this length with almost no repetition, always the same for a seed. */
-export function incompressible(length: number, seed: number): string {
-  const stream = createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16))
-  return stream.update(Buffer.alloc(length)).toString('base64url').slice(0, length)
 }
 
 /** The size of the bomb after decompression, MiB: more than the default limit of ws, 100 MiB. */

@@ -2,8 +2,8 @@ import type { Frame, FrameRun, FrameSpec } from '../../../../harness/case/frame'
 import type { Answer } from '../../../../harness/case/http-message'
 import type { Step } from '../../../../harness/case/script'
 import { OPCODE } from '../../../../harness/wire/websocket/frame'
+import { readReplies } from '../../../../harness/wire/websocket/replies'
 import { type Agreement, agreementOf } from './agreement'
-import { readReplies } from './replies'
 
 /**
  * Sends the handshake and, if permessage-deflate was agreed on, the frames.
