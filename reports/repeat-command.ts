@@ -156,9 +156,7 @@ export function nextStep(target: TargetResult, command: readonly string[], first
     const { url, flags } = target.refusal?.suggestion ?? { flags: [] }
     return targetLine(target, command, [...flags, ...selection(command)], url)
   }
-  const found = findings(target)
-  const gravest = found.find(({ known }) => known === null) ?? found[0]
-  const id = first ?? gravest?.id
+  const id = first ?? findings(target).find(({ known }) => known === null)?.id
   const only = id === undefined ? selection(command) : ['--only', id]
   return targetLine(target, command, [...only, '--html', 'report.html'])
 }

@@ -66,6 +66,11 @@ export function Legend() {
         ])}
       </dl>
       <p>
+        A finding is a case that is fail, contested or warn. Findings with one cause are mended by one change. “Known
+        servers” are the published ones that were judged in the same case, and “behaves like” counts the cases in which
+        both were judged.
+      </p>
+      <p>
         A pass means that this one request was answered as its clauses ask; it says nothing about other requests. In
         shown bytes, a line ends with CR LF unless a mark such as <i class="sign">LF</i> says otherwise, and what is not
         printable ASCII is \xNN. Only the correct handshake has <del>a line like this</del>, and only the case has{' '}

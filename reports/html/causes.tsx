@@ -18,17 +18,22 @@ interface CauseProps {
 
 /** One cause: why it matters, what to do, the recipes, and its findings. */
 function CauseSection({ group, section, target, context, isOpen }: CauseProps) {
-  const { id, title, why, remedy, impact, findings } = group
+  const { id, title, why, remedy, impact, owner, findings } = group
   const anchor = causeAnchor(group, section)
   return (
     <section class="cause" id={anchor}>
       <h3>
-        <ImpactChip impact={impact} /> {clean(title)} <small>{count(findings.length, 'finding')}</small>
+        <ImpactChip impact={impact} /> {clean(title)} <small>{count(findings.length, 'case')}</small>
       </h3>
       {why !== '' && <p>{clean(why)}</p>}
       {remedy !== '' && (
         <p>
           <strong>Fix:</strong> {clean(remedy)}
+        </p>
+      )}
+      {owner !== null && (
+        <p>
+          <strong>Whose:</strong> {clean(owner.long)}.
         </p>
       )}
       <Recipes cause={id} target={target} recipes={context.recipes} />

@@ -41,7 +41,7 @@ function ScoreTile({ score }: { score: Score }) {
   const failed = judged - met
   const isHarm = level === 'SECURITY'
   const number = isHarm ? String(failed) : percent(score)
-  const words = isHarm ? `of ${judged} with a finding` : `${met} of ${judged} met`
+  const words = isHarm ? `of ${judged} hardening cases failed` : `${met} of ${judged} met`
   return (
     <div class={isHarm && failed > 0 ? 'harm' : undefined}>
       <dt>{level}</dt>
@@ -102,14 +102,30 @@ export function VerdictHead({ report, context }: { report: TargetReport; context
 }
 
 /** How many causes the first screen lists. */
-const MOST_CAUSES = 9
+const MOST_CAUSES = 8
 
-function CauseLine({ group }: { group: CauseGroup }) {
-  const { title, impact, findings } = group
+/** How many of them are shown with what to do. */
+const MOST_FIXES = 3
+
+/** The first sentence of a text. */
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
+}
+
+/** One cause: its harm, how many cases show it, whose it is, and what to do. */
+function CauseLine({ group, withFix }: { group: CauseGroup; withFix: boolean }) {
+  const { title, impact, findings, owner, remedy } = group
+  const fix = withFix ? firstSentence(remedy) : ''
   return (
     <li>
       <ImpactChip impact={impact} /> <a href={`#${causeAnchor(group, 'cause')}`}>{clean(title)}</a>{' '}
-      <b>{count(findings.length, 'finding')}</b>
+      <b>{count(findings.length, 'case')}</b>
+      {(owner !== null || fix !== '') && (
+        <small>
+          {owner !== null && <span class={owner.isOwn ? 'own' : undefined}>{clean(owner.short)}</span>}
+          {fix !== '' && `${owner === null ? '' : ' · '}Fix: ${clean(fix)}`}
+        </small>
+      )}
     </li>
   )
 }
@@ -121,8 +137,8 @@ function FixFirst({ causes }: { causes: readonly CauseGroup[] }) {
     <section class="first" aria-labelledby="first-name">
       <h2 id="first-name">Fix first</h2>
       <ol>
-        {causes.slice(0, MOST_CAUSES).map((group) => (
-          <CauseLine key={group.id} group={group} />
+        {causes.slice(0, MOST_CAUSES).map((group, i) => (
+          <CauseLine key={group.id} group={group} withFix={i < MOST_FIXES} />
         ))}
       </ol>
       {more > 0 && (
@@ -149,6 +165,9 @@ export function FirstScreen({ report, context, sections }: FirstScreenProps) {
       {causes.length > 0 && <FixFirst causes={causes} />}
       <div>
         <HeatMap suites={context.model.suites} sections={sections} />
+        <p class="note unprinted">
+          <a href="#legend">How to read this page</a>
+        </p>
         {waited > 0 && <p class="note">{count(waited, 'case')} waited for silence until a deadline.</p>}
       </div>
     </div>

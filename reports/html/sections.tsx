@@ -147,7 +147,7 @@ export function StaleSection({ stale }: Pick<TargetReport, 'stale'>) {
 export function ErrorsSection({ report, context }: { report: TargetReport; context: PageContext }) {
   const { errors, target } = report
   if (errors.length === 0) return null
-  const group = { id: null, title: '', why: '', remedy: '', impact: null, findings: errors }
+  const group = { id: null, title: '', why: '', remedy: '', impact: null, owner: null, findings: errors }
   return (
     <section aria-labelledby="errors">
       <h2 id="errors">Errors in wsspec</h2>

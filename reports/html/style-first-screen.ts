@@ -28,13 +28,15 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 .first li+li{border-top:1px solid var(--line)}
 .first li .impact{justify-self:start}
 .first li b{color:var(--dim);font-weight:400;font-size:.8125rem}
+.first li small{grid-column:2/-1;white-space:normal;color:var(--dim);font-size:.8125rem;line-height:1.35}
+.first li .own{color:var(--fail);font-weight:600}
 .first li:not(:has(.impact)){grid-template-columns:minmax(0,1fr) auto}
-.first a{font-weight:600;text-decoration:none;color:var(--fg)}
+.first a{font-weight:600;font-size:.9375rem;line-height:1.3;text-decoration:none;color:var(--fg)}
 .first a:hover{text-decoration:underline}
 .map table,.map tbody{display:block}
 .map tr{display:grid;grid-template-columns:minmax(0,13.5rem) minmax(0,1fr) auto;gap:0 .75rem;align-items:start;padding:.12rem 0}
 .map th,.map td{padding:0;border:0;line-height:1.1rem}
-.map th{font-size:.8125rem;color:var(--dim);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.map th{font-size:.8125rem;color:var(--dim);line-height:1.2;overflow-wrap:anywhere}
 .squares{display:flex;flex-wrap:wrap;gap:2px;white-space:normal}
 .squares a,.legend i{flex:none;width:1rem;height:1rem;border-radius:.2rem;overflow:hidden;text-align:center;text-decoration:none;font-size:0;font-style:normal;color:var(--fg);border:1px solid transparent;background:color-mix(in srgb,var(--pass) 28%,var(--bg))}
 .squares a::before,.legend i::before{display:block;font-size:.625rem;line-height:.875rem}
@@ -57,10 +59,12 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 .readout{min-height:1.4em;margin:.35rem 0 0;font-size:.8125rem;color:var(--dim);max-width:none}
 @media (min-width:64rem){.screen:not(.alone){grid-template-columns:minmax(0,5fr) minmax(0,7fr)}}
 @media (max-width:40rem){
+.scores{gap:.4rem}
+.scores div{flex:1 1 100%}
 .map tr{grid-template-columns:minmax(0,1fr) auto;padding:.25rem 0}
 .map .squares{grid-column:1/-1;grid-row:2}
 .first li{grid-template-columns:minmax(0,1fr) auto}
-.first li .impact{grid-column:1/-1}
+.first li .impact,.first li small{grid-column:1/-1}
 .verdict{font-size:1.1rem}
 }
 @media (forced-colors:active){.squares a,.legend i{border-color:CanvasText}}

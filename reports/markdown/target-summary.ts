@@ -28,7 +28,8 @@ function idsOf({ findings }: CauseGroup): string {
 function causeTable({ causes, known }: TargetReport): string[] {
   if (causes.length === 0) return []
   const shown = causes.slice(0, MOST_CAUSES)
-  const rows = shown.map((cause) => [cause.impact ?? '', prose(clipped(cause.title, LONGEST_TEXT)), idsOf(cause)])
+  const titleOf = ({ title, owner }: CauseGroup) => clipped(title, LONGEST_TEXT) + (owner?.isOwn ? ' (only here)' : '')
+  const rows = shown.map((cause) => [cause.impact ?? '', prose(titleOf(cause)), idsOf(cause)])
   const rest = causes.slice(MOST_CAUSES)
   const more = rest.length > 0 ? [['', count(rest.length, 'more cause'), count(findingCount(rest), 'case')]] : []
   return [table(['harm', known.length > 0 ? 'new' : 'fix first', 'cases'], [...rows, ...more]), '']

@@ -86,7 +86,7 @@ function hasWaited({ exchanges }: CaseResult): boolean {
  */
 export function targetReport(target: TargetResult, name: string, terms: ReportTerms): TargetReport {
   const { cases, stale = [] } = target
-  const groups = (wanted: (result: CaseResult) => boolean) => causeGroups(cases.filter(wanted), terms.causes)
+  const groups = (wanted: (result: CaseResult) => boolean) => causeGroups(cases.filter(wanted), target, terms.causes)
   const isNew = ({ known }: CaseResult) => known === null
   const fails = ({ verdict }: CaseResult) => isFailure(verdict, terms.strict)
   return {
@@ -107,11 +107,11 @@ export function targetReport(target: TargetResult, name: string, terms: ReportTe
   }
 }
 
-/** The finding to mend first: of the gravest cause that fails, or the gravest other one; undefined where there is none. */
-export function firstFinding({ causes, contested, warnings, known }: TargetReport): CaseResult | undefined {
+/** The new finding to look at first: of the gravest cause that fails, or the gravest other one; undefined where there is none. */
+export function firstFinding({ causes, contested, warnings }: TargetReport): CaseResult | undefined {
   const first = causes[0]?.findings[0]
   if (first) return first
-  return [...contested, ...warnings, ...known].flatMap(({ findings }) => findings).toSorted(compareFindings)[0]
+  return [...contested, ...warnings].flatMap(({ findings }) => findings).toSorted(compareFindings)[0]
 }
 
 /** A cause, and the target that has it. */

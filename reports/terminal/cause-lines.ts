@@ -42,10 +42,13 @@ export function impactCell(impact: Impact | null, { paint }: Setting): string {
   return impact === null ? '' : paint(COLORS[impact], padded(impact, impactWidth(impact)))
 }
 
-/** The title of a cause, with a mark where the small test program decides its findings and not the library. */
-export function causeTitle({ title, findings }: CauseGroup): string {
+/**
+ * The title of a cause, with a mark where the small test program decides its findings and not the library, and where the
+ * server that the target behaves like has none of them.
+ */
+export function causeTitle({ title, findings, owner }: CauseGroup): string {
   const decided = findings.filter(({ fixture }) => fixture !== undefined).length
-  if (decided === 0) return clean(title)
+  if (decided === 0) return clean(title) + (owner?.isOwn ? ' (only here)' : '')
   return `${clean(title)} (${decided < findings.length ? 'partly ' : ''}test program)`
 }
 

@@ -259,7 +259,7 @@ describe('the HTML report in a browser', function () {
         return page.evaluate('navigator.clipboard.readText()')
       }
       expect(await copied('Copy bug report')).to.match(/^# Opening handshake: .*\n[\s\S]*## How to reproduce/)
-      expect(await copied('Copy as known failure')).to.equal(
+      expect(await copied('Copy entry for --known')).to.equal(
         '- id: "6.01"\n  server: "server-0"\n  reason: "found, not examined yet: 101 Switching Protocols"\n',
       )
     })

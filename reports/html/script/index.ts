@@ -126,8 +126,8 @@ const copyText = async (key, kind) => {
     announce('The browser does not allow copying here.')
   }
 }
-const action = (name, act) => {
-  const button = element('button', name, { type: 'button', className: 'copy' })
+const action = (name, act, title) => {
+  const button = element('button', name, { type: 'button', className: 'copy', title })
   button.addEventListener('click', act)
   return button
 }
@@ -161,7 +161,7 @@ const actions = (outcome, key, id) => {
   const anchor = outcome.id || id
   row.append(element('a', 'Link to ' + anchor, { href: '#' + anchor }))
   if (unpacks && outcome.dataset.texts !== undefined)
-    row.append(' ', action('Copy bug report', () => copyText(key, 'issue')), ' ', action('Copy as known failure', () => copyText(key, 'known')))
+    row.append(' ', action('Copy bug report', () => copyText(key, 'issue'), 'Markdown for an issue of the project'), ' ', action('Copy entry for --known', () => copyText(key, 'known'), 'Paste it into the file that --known names: this finding no longer fails the run'))
   return row
 }
 
