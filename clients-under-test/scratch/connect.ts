@@ -58,6 +58,6 @@ export function connect(
     socket.on('connect', () => perform(connection.begin()))
     socket.on('data', (bytes) => perform(connection.feed(bytes)))
     socket.on('end', () => perform(connection.finish()))
-    socket.on('error', () => perform(connection.finish()))
+    socket.on('error', () => perform(connection.finish('reset')))
   })
 }

@@ -1,5 +1,5 @@
 import { type Frame, OPCODE, takeFrame } from './frames'
-import type { ClientFunctions, Opening } from './functions'
+import type { ClientFunctions, ConnectionEnd, Opening } from './functions'
 
 /** One thing that a connection gives out, in order: bytes or an end for its socket, or an event for its application. */
 export type Action =
@@ -9,9 +9,6 @@ export type Action =
   | { readonly do: 'failed'; readonly reason: string }
   | { readonly do: 'closed'; readonly code: number }
   | { readonly do: 'end' }
-
-/** The most bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
-const MOST_HEAD = 64 * 1024
 
 /** One connection without its socket: it sends the request, checks the responses, and becomes a WebSocket. No method throws. */
 export class Connection {
@@ -43,7 +40,8 @@ export class Connection {
   }
 
   /** The server has ended the connection. */
-  finish(): Action[] {
+  finish(how: ConnectionEnd = 'closed'): Action[] {
+    while (this.#state === 'head' && this.#readHead(how)) {}
     if (this.#state === 'head') this.#fail('the connection ended before the response')
     else if (this.#state !== 'done') this.#close(1006)
     return this.#take()
@@ -65,14 +63,15 @@ export class Connection {
   }
 
   /** Reads one response; false while it is not complete. Interim ones are skipped. */
-  #readHead(): boolean {
-    const end = this.#unread.indexOf('\r\n\r\n')
-    if (end < 0) {
-      if (this.#unread.length > MOST_HEAD) this.#fail('the header section is too long')
+  #readHead(how: ConnectionEnd = 'open'): boolean {
+    const whole = this.#client.endOfHead(this.#unread, how)
+    if (whole === undefined) {
+      if (this.#unread.length > this.#client.mostHead()) this.#fail('the header section is too long')
+      else if (this.#unread.includes('\n\n')) this.#fail('lines end in a bare LF')
       return false
     }
-    const head = this.#client.readHead(this.#unread.toString('latin1', 0, end))
-    this.#unread = this.#unread.subarray(end + 4)
+    const head = this.#client.readHead(this.#unread.toString('latin1', 0, whole.end))
+    this.#unread = this.#unread.subarray(whole.next)
     if (head === undefined) {
       this.#fail('the response is no valid HTTP')
       return false
@@ -82,6 +81,7 @@ export class Connection {
     if (wrong !== undefined) this.#fail(wrong)
     else {
       this.#state = 'link'
+      this.#unread = this.#unread.subarray(this.#client.contentAfter(head, this.#unread))
       const [, protocol = ''] = head.fields.find(([name]) => name === 'sec-websocket-protocol') ?? []
       this.#actions.push({ do: 'opened', protocol })
     }
@@ -102,7 +102,7 @@ export class Connection {
   }
 
   #meet({ fin, opcode, payload }: Frame): void {
-    if (opcode === OPCODE.ping) this.#send(this.#frame(OPCODE.pong, payload))
+    if (opcode === OPCODE.ping) this.#send(this.#client.answerPing(payload, this.#client))
     else if (opcode === OPCODE.close) {
       if (this.#state === 'link') this.#send(this.#frame(OPCODE.close, payload.subarray(0, 2)))
       this.#close(payload.length >= 2 ? payload.readUInt16BE(0) : 1005)

@@ -26,6 +26,11 @@ export function writeFrame(opcode: number, payload: Buffer, client: ClientFuncti
   return Buffer.concat([head, key, payload.map((byte, at) => byte ^ (key[at & 3] ?? 0))])
 }
 
+/** A Pong with the data of the Ping. RFC 6455 5.5.2, 5.5.3. */
+export function answerPing(payload: Buffer, client: ClientFunctions): Buffer {
+  return client.writeFrame(OPCODE.pong, payload, client)
+}
+
 /** RFC 6455 5.1, 5.2, 5.5. This client has no extension, so every reserved bit is wrong. */
 export function violation(first: number, second: number): string | undefined {
   const opcode = first & 15

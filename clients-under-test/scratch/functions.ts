@@ -7,6 +7,9 @@ export interface Opening {
   readonly key: string
 }
 
+/** How the connection is while a header section is read: open, or ended by FIN or by a reset. */
+export type ConnectionEnd = 'open' | 'closed' | 'reset'
+
 /** A field line: name and value. */
 export type Field = readonly [name: string, value: string]
 
@@ -25,6 +28,12 @@ export interface ClientFunctions {
   /** What is sent right after the request. RFC 6455 4.1: nothing, until the response has come. */
   afterRequest(): Buffer
 
+  /** Where a header section ends and what follows it begins; `undefined` while it is not whole. RFC 9112 2.1. */
+  endOfHead(bytes: Buffer, end: ConnectionEnd): { end: number; next: number } | undefined
+  /** The most bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
+  mostHead(): number
+  /** How many bytes after a 101 are its content: none. RFC 9112 6.3 rule 1. */
+  contentAfter(head: Head, rest: Buffer): number
   /** A status line and header section; `undefined` where it does not match the grammar. */
   readHead(text: string): Head | undefined
   /** True for a response that another one follows. RFC 9110 15.2. */
@@ -41,6 +50,8 @@ export interface ClientFunctions {
   staysAfterFailure(): boolean
 
   maskKey(): Buffer
+  /** What is sent upon a Ping. RFC 6455 5.5.2. */
+  answerPing(payload: Buffer, client: ClientFunctions): Buffer
   writeFrame(opcode: number, payload: Buffer, client: ClientFunctions): Buffer
   /** What is wrong with the first two bytes of a frame of a server. RFC 6455 5.1, 5.2, 5.5. */
   violation(first: number, second: number): string | undefined

@@ -1,7 +1,8 @@
-import { maskKey, violation, writeFrame } from './frames'
+import { answerPing, maskKey, violation, writeFrame } from './frames'
 import type { ClientFunctions } from './functions'
 import { chooseKey, hostOf, requestFields, requestLine, targetOf, writeRequest } from './request'
 import {
+  endOfHead,
   isAccept,
   isConnection,
   isExtension,
@@ -23,6 +24,9 @@ export const INTACT: ClientFunctions = {
   writeRequest,
   afterRequest: () => Buffer.alloc(0),
 
+  endOfHead,
+  mostHead: () => 64 * 1024,
+  contentAfter: () => 0,
   readHead,
   isInterim,
   opens,
@@ -35,6 +39,7 @@ export const INTACT: ClientFunctions = {
   staysAfterFailure: () => false,
 
   maskKey,
+  answerPing,
   writeFrame,
   violation,
 }

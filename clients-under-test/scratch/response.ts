@@ -21,6 +21,12 @@ export function trimmed(text: string): string {
   return text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '')
 }
 
+/** The empty line that ends a header section, and what is after it. RFC 9112 2.1. */
+export function endOfHead(bytes: Buffer): { end: number; next: number } | undefined {
+  const end = bytes.indexOf('\r\n\r\n')
+  return end < 0 ? undefined : { end, next: end + 4 }
+}
+
 /** Reads a status line and header section without the empty line. RFC 9112 4, 5; a folded line is one with SP. RFC 9112 5.2. */
 export function readHead(text: string): Head | undefined {
   const [statusLine = '', ...lines] = text.replace(/\r\n[ \t]+/g, ' ').split('\r\n')

@@ -49,7 +49,7 @@ export class ReplyPlayer {
   }
 
   /** The client has left, or asks again, or the time is over. */
-  private get isOver(): boolean {
+  get isOver(): boolean {
     return this.connection.state.ended !== null || this.asksAgain() || this.left() <= 0
   }
 
@@ -88,6 +88,11 @@ export class ReplyPlayer {
   /** Writes a frame, not masked (RFC 6455 5.1). */
   writeFrame(frame: FrameSpec): void {
     this.write(writeFrame({ mask: false, ...frame }, NO_MASK))
+  }
+
+  /** How many bytes the system has not taken yet: the client reads more slowly than they are written. */
+  get backlog(): number {
+    return this.connection.backlog
   }
 
   halfClose(): void {

@@ -5,6 +5,7 @@ import { statusSuite } from './02-status'
 import { upgradeSuite } from './03-upgrade'
 import { connectionSuite } from './04-connection'
 import { acceptSuite } from './05-accept'
+import { syntaxTransportSuite } from './08-syntax-transport'
 import { causeOfClientCase } from './causes'
 
 /** The case, with what explains its findings. */
@@ -20,4 +21,5 @@ export const clientSuites: readonly Suite<ClientCase>[] = [
   upgradeSuite,
   connectionSuite,
   acceptSuite,
+  syntaxTransportSuite,
 ].map((suite) => ({ ...suite, cases: suite.cases.map(withBlame) }))

@@ -158,6 +158,49 @@ const STATEMENTS = {
     level: 'SHOULD',
     statement: 'the reason phrase and the minor version of an answer decide nothing',
   },
+  fieldLinesMatchGrammar: {
+    id: 'NC80',
+    where: '6455 4.2.2 item 5; 9112 5; 9110 5.1',
+    level: 'MUST',
+    statement: 'an answer with a line that is no field line does not open the WebSocket',
+  },
+  foldedLinesRead: {
+    id: 'NC81',
+    where: '9112 5.2',
+    level: 'MUST',
+    statement: 'a user agent replaces the fold of a field line with spaces',
+  },
+  noSpaceBeforeColon: {
+    id: 'NC82',
+    where: '9112 5.1',
+    level: 'ought to',
+    statement: 'no whitespace is allowed between the name of a field and its colon',
+  },
+  framingFieldsIgnored: {
+    id: 'NC83',
+    where: '9112 6.3 rule 1',
+    level: 'MUST',
+    statement: 'a 101 ends with its empty line, whatever its fields say about content',
+  },
+  onlyWholeAnswerOpens: {
+    id: 'NC84',
+    where: '6455 4.1, 7.2.1; 9112 2.1',
+    level: 'MUST',
+    statement: 'the WebSocket opens after a whole and valid answer alone',
+  },
+  headIsBounded: {
+    id: 'NC85',
+    where: '9110 17.5',
+    level: 'ought to',
+    statement: 'a recipient limits how much of a header section it reads',
+  },
+  brokenFramesFail: {
+    id: 'NC86',
+    where: '6455 5.1, 5.2',
+    level: 'MUST',
+    statement: 'the client closes the connection upon a frame that is masked or that no rule allows',
+  },
+  pingsAnswered: { id: 'NC87', where: '6455 5.5.2', level: 'MUST', statement: 'the client answers a Ping with a Pong' },
 } satisfies Readonly<Record<string, Requirement>>
 
 /**

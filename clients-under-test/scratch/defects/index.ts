@@ -2,6 +2,12 @@ import type { ClientDefect } from '../overlay'
 import { REQUEST_DEFECTS } from './requests'
 import { RESPONSE_DEFECTS } from './response-checks'
 import { STATUS_DEFECTS } from './status'
+import { SYNTAX_TRANSPORT_DEFECTS } from './syntax-transport'
 
 /** Every defect, in the order of the suites. */
-export const CLIENT_DEFECTS: readonly ClientDefect[] = [...REQUEST_DEFECTS, ...STATUS_DEFECTS, ...RESPONSE_DEFECTS]
+export const CLIENT_DEFECTS: readonly ClientDefect[] = [
+  ...REQUEST_DEFECTS,
+  ...STATUS_DEFECTS,
+  ...RESPONSE_DEFECTS,
+  ...SYNTAX_TRANSPORT_DEFECTS,
+]

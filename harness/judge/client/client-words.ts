@@ -26,7 +26,8 @@ function saidWords(driver: DriverReport): string {
 /** How the last connection ended, from the client's side. */
 function leavingWords(observation: ClientObservation): string {
   const last = observation.exchanges.at(-1)
-  if (!last) return ''
+  // What ended the connection of a driver that has ended by itself, and did not end it first, is the script.
+  if (!last || (!last.left && observation.driver.end.how !== 'stopped')) return ''
   return last.left ? ', and closed the connection' : ', and left the connection open'
 }
 

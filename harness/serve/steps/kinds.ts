@@ -1,5 +1,7 @@
 // The kinds of steps that answer a client, by their names in `do`. A new kind is one file in this folder and one line here.
+export { await } from './await'
 export { converse } from './converse'
+export { flood } from './flood'
 export { frame } from './frame'
 export { halfClose } from './half-close'
 export { pause } from './pause'

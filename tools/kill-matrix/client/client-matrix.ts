@@ -32,6 +32,8 @@ export function needsClientProof({ level, needs = [] }: ClientCase): boolean {
 
 function proves({ level, contested }: ClientCase, verdict: Verdict): boolean {
   if (contested) return verdict === 'contested'
+  // Hardening that no clause demands is a warning, where the case says so.
+  if (level === 'SECURITY') return verdict === 'fail' || verdict === 'warn'
   return verdict === (level === 'SHOULD' ? 'warn' : 'fail')
 }
 
