@@ -20,7 +20,7 @@ my $client = AnyEvent::WebSocket::Client->new(
 );
 $client->connect($url)->cb(sub {
   $connection = eval { shift->recv };
-  finish('FAIL', $@ =~ s/\s+/ /gr) unless $connection;
+  finish('FAIL', $@ =~ s/ at \S+ line .*|\n/ /gsr) unless $connection;
   $opened = 1;
   say 'OPEN ', $json->encode({protocol => $connection->subprotocol // ''});
   $connection->on(each_message => sub {

@@ -19,7 +19,14 @@ $ua->websocket(
     finish('FAIL', ($tx->error // {})->{message} // 'status ' . $tx->res->code) unless $tx->is_websocket;
     $opened = 1;
     say 'OPEN ', to_json({protocol => $tx->protocol // ''});
-    $tx->once(finish => sub { finish('CLOSE', $_[1]) });
+    $tx->on(
+      finish => sub {
+        my ($tx, $code) = @_;
+        say "CLOSE $code";
+        my $stream = Mojo::IOLoop->stream($tx->connection);    # its Close is still to be written
+        $stream ? $stream->on(close => sub { finish() }) : finish();
+      }
+    );
     $tx->on(
       message => sub {
         my ($tx, $message) = @_;

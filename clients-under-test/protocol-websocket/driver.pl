@@ -12,7 +12,7 @@ STDOUT->autoflush(1);
 sub finish { say "@_" if @_; exit($opened ? 0 : "@_" eq 'HUNG' ? 3 : 1) }
 
 do { say 'SKIP the client of Protocol::WebSocket has no subprotocols'; exit 77 } if length($protocols // '');
-my $client = eval { Protocol::WebSocket::Client->new(url => $url) } or finish('FAIL', $@ =~ s/\s+/ /gr);
+my $client = eval { Protocol::WebSocket::Client->new(url => $url) } or finish('FAIL', $@ =~ s/ at \S+ line .*|\n/ /gsr);
 do { say 'SKIP the client of Protocol::WebSocket has no TLS'; exit 77 } if $client->url->secure;
 $SIG{ALRM} = sub { $opened ? finish() : finish('HUNG') };
 alarm(($ENV{WSSPEC_TIMEOUT_MS} // 5000) / 1000);
@@ -32,6 +32,6 @@ $client->on(read => sub {
 });
 $client->connect;
 while ($socket->sysread(my $buffer, 65536)) {
-  eval { $client->read($buffer); 1 } or finish($opened ? 'ERROR' : 'FAIL', $@ =~ s/\s+/ /gr);
+  eval { $client->read($buffer); 1 } or finish($opened ? 'ERROR' : 'FAIL', $@ =~ s/ at \S+ line .*|\n/ /gsr);
 }
 finish($opened ? 'CLOSE' : 'FAIL', 1006);
