@@ -1,5 +1,6 @@
 import { resultsDocument } from '../../collect/results-document'
 import { idsOf } from '../../harness/case/catalogue'
+import { batchDriver } from '../../harness/drive/batch-driver'
 import { processDriver } from '../../harness/drive/process-driver'
 import { runClient } from '../../harness/run/client/run-client'
 import { maskCommand, secretsInCommand } from '../../harness/run/masking/words'
@@ -59,7 +60,7 @@ export async function action({ context, words, settings, flags, line }: Call): P
   const reporting = checkReporting(settings, [], context)
   const target = {
     name: settings.name ?? command.join(' '),
-    driver: processDriver({ command, cwd: context.cwd }),
+    driver: (flags['batch'] === true ? batchDriver : processDriver)({ command, cwd: context.cwd }),
     profile: flags['whatwg'] === true ? ('whatwg' as const) : ('rfc' as const),
     secrets: secretsInCommand(context.argv),
   }

@@ -74,6 +74,10 @@ export const COMMANDS: readonly Command[] = [
         description: 'run the client cases: wsspec clients run -- CMD ARG… {url} {protocols} (docs/clients.md)',
         flags: [
           { name: 'whatwg', help: 'the client has the WebSocket API of browsers: their rules apply where they differ' },
+          {
+            name: 'batch',
+            help: 'start the command once: it reads the attempts as lines of JSON, and answers with lines of JSON',
+          },
         ],
         load: () => require('./clients-run'),
       },

@@ -15,12 +15,19 @@ export interface DriverEvent {
   atMs: number
 }
 
-/** How a driver ended: by itself, by a signal, because wsspec stopped it, or it never started. */
+/**
+ * How the driver of one attempt ended: by itself, by a signal, because wsspec stopped it, or it never started. Where attempts
+ * share a process: `over` the driver reported the end of the attempt; `died` the process ended by itself during the attempt;
+ * `lost` it ended while several attempts ran, so that nobody knows which of them ended it.
+ */
 export type DriverEnd =
   | { how: 'exited'; code: number }
   | { how: 'signal'; signal: string }
   | { how: 'stopped' }
   | { how: 'unstarted'; why: string }
+  | { how: 'over' }
+  | { how: 'died'; code: number }
+  | { how: 'lost' }
 
 /** What the driver of a client said about one attempt. */
 export interface DriverReport {

@@ -6,7 +6,7 @@ const MOST_LINE = 4096
 const MOST_LOG = 16_384
 
 /** The most characters that are read of one attempt; a driver that prints more floods it. */
-const MOST_OUTPUT = 1 << 20
+export const MOST_OUTPUT = 1 << 20
 
 /** An event that a line says; null for a line that is none. */
 export function eventIn(line: string, atMs: number): DriverEvent | null {
@@ -37,9 +37,19 @@ export class DriverLines {
     for (const line of lines) this.line(line.replace(/\r$/, '').slice(0, MOST_LINE))
   }
 
+  /** Takes one event that came in another form than as a line. */
+  event(word: DriverWord, text: string): void {
+    if (this.count(`${word} ${text}`)) this.keep({ word, text: text.slice(0, MOST_LINE), atMs: this.now() })
+  }
+
   /** Takes text of standard error. */
   err(text: string): void {
     if (this.count(text)) this.note(text)
+  }
+
+  /** Takes output of a process that other attempts share: it counts for none of them. */
+  shared(text: string): void {
+    this.note(text)
   }
 
   /** Takes the last line, which may have no end. */
@@ -51,7 +61,11 @@ export class DriverLines {
   private line(line: string): void {
     const event = eventIn(line, this.now())
     if (event === null) this.note(`${line}\n`)
-    else if (this.events.length < MOST_EVENTS) this.events.push(event)
+    else this.keep(event)
+  }
+
+  private keep(event: DriverEvent): void {
+    if (this.events.length < MOST_EVENTS) this.events.push(event)
   }
 
   private note(text: string): void {

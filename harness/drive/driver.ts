@@ -10,6 +10,8 @@ export interface DriverCall {
   protocols: readonly string[]
   /** After this time the driver itself gives up, ms. */
   timeoutMs: number
+  /** Attempts that share a process: a new process runs this one, and no other attempt runs. How it ends is then the attempt's. */
+  fresh?: boolean
 }
 
 /** A driver that runs. Nothing that it does throws. */

@@ -1,37 +1,23 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import type { DriverEnd, DriverReport } from '../case/driver'
 import { commandFor, environmentFor } from './command'
 import type { Driver, DriverCall, DriverRun } from './driver'
 import { DriverLines } from './driver-lines'
-import { killGroup, killMarked, MARK_VARIABLE } from './left-processes'
+import { killGroup } from './left-processes'
+import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
 
 /** How long a driver may take to end after SIGTERM, and its output after its end, ms. */
 const GRACE_MS = 500
 const TRAIL_MS = 200
 
-type Child = ChildProcessByStdio<null, Readable, Readable>
-
-/** What a start that failed says: `cannot start driver.py: ENOENT` with what that means. */
-function startFailure(program: string, { code, message }: NodeJS.ErrnoException): string {
-  const means: Record<string, string> = {
-    ENOENT: 'there is no such program',
-    EACCES: 'it is not executable',
-    ENOEXEC: 'it is no program that this system can run',
-  }
-  return `cannot start ${program}: ${means[code ?? ''] ?? message}`
-}
-
 /** One attempt in a process of its own. */
 class ProcessRun implements DriverRun {
   readonly ended: Promise<void>
-  private readonly child: Child
+  private readonly child: Program
   private readonly lines: DriverLines
   private end: DriverEnd | null = null
   private stopped = false
 
-  constructor(child: Child, program: string) {
+  constructor(child: Program, program: string) {
     const start = performance.now()
     this.child = child
     this.lines = new DriverLines(
@@ -90,35 +76,13 @@ function unstartedRun(why: string): DriverRun {
   return { report, ended: Promise.resolve(), stop: async () => {} }
 }
 
-/** How drivers are started. */
-export interface ProcessDriverOptions {
-  /** The words of the command, with placeholders (`command.ts`). No shell reads them. */
-  command: readonly string[]
-  cwd: string
-  /** Environment variables that are added to those of this process. */
-  env?: Readonly<Record<string, string | undefined>>
-}
-
 /** Starts the command once for each attempt, in a process group of its own. */
-export function processDriver({ command, cwd, env = {} }: ProcessDriverOptions): Driver {
-  const mark = `/${randomBytes(12).toString('hex')}`
-  const marks = { [MARK_VARIABLE]: `${process.env[MARK_VARIABLE] ?? ''}${mark}` }
+export function processDriver(options: ProgramOptions): Driver {
+  const programs = new Programs(options)
   const start = (call: DriverCall): DriverRun => {
-    const [program = '', ...args] = commandFor(command, call)
-    try {
-      const child = spawn(program, args, {
-        cwd,
-        env: { ...process.env, ...env, ...environmentFor(call), ...marks },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: process.platform !== 'win32',
-        windowsHide: true,
-      })
-      return new ProcessRun(child, program)
-    } catch (error) {
-      // Words that no program can get, as one with a NUL in it.
-      return unstartedRun(startFailure(program, error as NodeJS.ErrnoException))
-    }
+    const words = commandFor(options.command, call)
+    const child = programs.start(words, { env: environmentFor(call), reads: false })
+    return typeof child === 'string' ? unstartedRun(child) : new ProcessRun(child, words[0] ?? '')
   }
-  const close = async () => killMarked(mark)
-  return { start, close }
+  return { start, close: async () => programs.close() }
 }

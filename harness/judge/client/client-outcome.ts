@@ -8,6 +8,7 @@ const CODES: readonly number[] = Object.values(DRIVER_EXIT)
 /** True where the program died: by a signal that wsspec did not send, or with an exit code that no driver has. */
 export function hasCrashed({ end, events }: DriverReport): boolean {
   if (end.how === 'signal') return true
+  if (end.how === 'died') return !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
   // What a driver printed goes before its exit code: many runtimes end with another code after an error that they reported.
   return (
     end.how === 'exited' && !CODES.includes(end.code) && !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
@@ -58,7 +59,7 @@ function withoutMessage(observation: ClientObservation): ClientOutcome {
   if (saysFailed(driver)) return 'failed'
   // Its connection was open when its time was over: what ended it then is wsspec, which stopped the driver.
   if (cut) return 'waiting'
-  if (driver.end.how === 'stopped') return hasLeft(observation) ? 'failed' : 'waiting'
+  if (driver.end.how === 'stopped' || driver.end.how === 'over') return hasLeft(observation) ? 'failed' : 'waiting'
   return 'failed'
 }
 
@@ -77,6 +78,8 @@ function withoutRequest(observation: ClientObservation): ClientOutcome {
 export function clientOutcome(observation: ClientObservation): ClientOutcome {
   const { driver } = observation
   if (isSkip(driver)) return 'skipped'
+  // Its process ended for a reason that may be another attempt's.
+  if (driver.end.how === 'lost') return 'unseen'
   if (asked(observation).length === 0) return withoutRequest(observation)
   if (!hasSpoken(observation)) return withoutMessage(observation)
   if (hasCrashed(driver)) return 'crashed'

@@ -11,7 +11,9 @@ const MOST_SAID = 160
 
 function endWords({ end, flooded }: DriverReport): string {
   if (flooded) return 'it printed more than 1 MiB'
-  if (end.how === 'exited') return `exit code ${end.code}`
+  if (end.how === 'exited' || end.how === 'died') return `exit code ${end.code}`
+  if (end.how === 'over') return 'it reported the end'
+  if (end.how === 'lost') return 'its process ended while several attempts ran'
   if (end.how === 'signal') return end.signal
   return end.how === 'stopped' ? 'wsspec ended it' : end.why
 }
@@ -33,6 +35,7 @@ function leavingWords(observation: ClientObservation): string {
 
 function unseenWords({ driver, strays }: ClientObservation): string {
   if (driver.end.how === 'unstarted') return driver.end.why
+  if (driver.end.how === 'lost') return 'the process of the driver ended while several attempts ran'
   if (strays.length > 0) return `no request to its own path; one came to ${shown(strays[0] ?? '', 80)}`
   const said =
     driver.events.length > 0

@@ -4,7 +4,7 @@ import type { CaseServer } from '../../serve/case-server'
 import type { Place } from '../../serve/place'
 import { ANSWERED, replyLastsMs } from '../../serve/steps'
 
-/** How long a driver may take to send its first request, ms: virtual machines start slowly on a busy computer. */
+/** How long a driver may usually take to send its first request, ms: virtual machines start slowly on a busy computer. */
 const START_MS = 15_000
 
 /** How long a driver may go on after its last connection has ended, ms: some libraries report an error late. */
@@ -22,6 +22,10 @@ export interface AttemptTools {
   driver: Driver
   timeoutMs: number
   signal?: AbortSignal | undefined
+  /** How long a driver may take to send its first request, ms. */
+  startMs?: number | undefined
+  /** Attempts that share a process: each runs in a new one. */
+  fresh?: boolean
 }
 
 /** Waits for the end of an attempt: its driver ends, or one of its times is over. */
@@ -32,13 +36,13 @@ class AttemptClock {
   readonly over: Promise<void>
   private finish: () => void = () => {}
 
-  constructor(signal: AbortSignal | undefined) {
+  constructor({ signal, startMs = START_MS }: AttemptTools) {
     this.over = new Promise((resolve) => {
       this.finish = resolve
     })
     signal?.addEventListener('abort', this.finish, { once: true })
     if (signal?.aborted) this.finish()
-    this.after(START_MS, false)
+    this.after(startMs, false)
   }
 
   /** The attempt is over after `ms`, unless this is called again before. */
@@ -77,11 +81,12 @@ async function settle(run: DriverRun, place: Place, isOver: boolean): Promise<vo
 
 /** Starts the driver at the place of the attempt, and waits for its end. Returns whether the time for the case was over. */
 async function follow(
-  { driver, signal }: AttemptTools,
+  tools: AttemptTools,
   place: Place,
   call: Parameters<Driver['start']>[0],
 ): Promise<[DriverRun, boolean]> {
-  const clock = new AttemptClock(signal)
+  const { driver, signal } = tools
+  const clock = new AttemptClock(tools)
   let isTimed = false
   let ends = 0
   place.onChange(() => {
@@ -107,7 +112,7 @@ async function follow(
  * @param id the case that asks
  */
 export async function attempt(tools: AttemptTools, id: string, part: ClientPart): Promise<ClientEvidence> {
-  const { server, timeoutMs } = tools
+  const { server, timeoutMs, fresh = false } = tools
   const { steps = ANSWERED, again = steps, protocols = [], lasts = 0 } = part
   const allMs = timeoutMs + lasts + replyLastsMs(steps)
   const place = server.open({ id, scripts: { steps, again }, timeoutMs: allMs })
@@ -116,7 +121,7 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
   const base = `ws://${host}`
   const { path } = place
   const url = part.url?.({ base, host, path }) ?? base + path
-  const call = { id, url, protocols, timeoutMs: Math.max(500, allMs - DRIVER_EARLIER_MS) }
+  const call = { id, url, protocols, timeoutMs: Math.max(500, allMs - DRIVER_EARLIER_MS), fresh }
   const [run, cut] = await follow(tools, place, call)
   await server.closePlace(place)
   const observation = {
@@ -126,4 +131,18 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
     cut,
   }
   return { from: id, part: part.name, observation, vars: place.vars }
+}
+
+/** True where the attempt proves nothing, because the process that it shared with others ended. */
+export function isLost({ observation }: ClientEvidence): boolean {
+  return observation.driver.end.how === 'lost'
+}
+
+/**
+ * Makes an attempt while no other runs. Where the process of the driver ends meanwhile, an earlier attempt may be the reason:
+ * it is made again in a new process, and how that ends is its own.
+ */
+export async function attemptAlone(tools: AttemptTools, id: string, part: ClientPart): Promise<ClientEvidence> {
+  const first = await attempt(tools, id, part)
+  return isLost(first) && !tools.signal?.aborted ? attempt({ ...tools, fresh: true }, id, part) : first
 }

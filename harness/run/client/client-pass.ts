@@ -11,7 +11,7 @@ import { neededCases } from '../pass/order'
 import { Stop } from '../pass/stop'
 import type { Mask } from '../stored-exchange'
 import type { TimeLimit } from '../time-limit'
-import { type AttemptTools, attempt } from './attempt'
+import { type AttemptTools, attempt, attemptAlone, isLost } from './attempt'
 import { type AttemptedCase, judgeParts, judgeRequests } from './client-judge'
 import type { ClientRunOptions, ClientTarget } from './client-target'
 import { Turns } from './turns'
@@ -111,22 +111,30 @@ export class ClientPass {
 
   /** Makes the attempts of a case; null where the pass has ended before. */
   private async attemptCase(testCase: ClientCase): Promise<AttemptedCase | null> {
-    const { tools } = this.plan
     const parts = testCase.parts ?? []
-    const made = await Promise.all(
-      parts.map((part) =>
-        this.turns.take(async () => (this.stop.isReached() ? null : attempt(tools, testCase.id, part))),
-      ),
-    )
+    const made = await Promise.all(parts.map((part) => this.inTurn(testCase.id, part)))
     if (made.includes(null)) return null
     const sent = new Map(made.flatMap((evidence) => (evidence === null ? [] : [[evidence.part, evidence] as const])))
     return { testCase, parts, sent }
   }
 
+  /** Makes an attempt once it is its turn; null where the pass has ended before. */
+  private async inTurn(id: string, part: ClientPart): Promise<ClientEvidence | null> {
+    const first = await this.turns.take(async () => (this.stop.isReached() ? null : attempt(this.plan.tools, id, part)))
+    return first && this.unlessLost(first, part)
+  }
+
+  /** Makes an attempt again, alone, where the process that it shared with others ended. */
+  private async unlessLost(evidence: ClientEvidence, part: ClientPart): Promise<ClientEvidence> {
+    if (!isLost(evidence) || this.stop.isReached()) return evidence
+    return this.turns.alone(() => attemptAlone(this.plan.tools, evidence.from, part))
+  }
+
   /** Sends the correct answer after a suite; twice, where load may have distorted the first. */
   private async control(after: string): Promise<ClientEvidence> {
     const part = { ...CONTROL, name: after }
-    const once = () => this.turns.take(() => attempt(this.plan.tools, 'control', part))
+    const once = async () =>
+      this.unlessLost(await this.turns.take(() => attempt(this.plan.tools, 'control', part)), part)
     const first = await once()
     const control = opens(first) || this.stop.isReached() ? first : await once()
     this.ledger.record(control)
@@ -158,7 +166,7 @@ export class ClientPass {
       const again = new Map(sent)
       if (performance.now() < until)
         for (const part of parts)
-          if (!this.stop.isReached()) again.set(part.name, await attempt(this.plan.tools, testCase.id, part))
+          if (!this.stop.isReached()) again.set(part.name, await attemptAlone(this.plan.tools, testCase.id, part))
       const repeated = { testCase, parts, sent: again }
       this.ledger.keep(suite, repeated, judgeParts(repeated, this.first))
     }

@@ -11,6 +11,8 @@ export interface ClientTarget {
   driver: Driver
   /** Which reading of the specifications it follows where they differ: `rfc`, or `whatwg` for browsers and their like. */
   profile: ClientNeed
+  /** How long its driver may take to send the first request, ms; 15 s without it. */
+  startMs?: number
   /** Secrets that must not be stored, as the command names them. */
   secrets?: readonly string[]
 }

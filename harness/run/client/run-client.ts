@@ -9,7 +9,7 @@ import { maskOf } from '../mask'
 import { Repeats } from '../repeat'
 import { type Mask, storedExchange } from '../stored-exchange'
 import { TimeLimit } from '../time-limit'
-import { attempt } from './attempt'
+import { attemptAlone } from './attempt'
 import { ClientPass, type ClientPassPlan, CONTROL, opens } from './client-pass'
 import type { ClientRunOptions, ClientTarget } from './client-target'
 
@@ -29,9 +29,9 @@ function capabilitiesOf({ observation }: ClientEvidence): TargetResult['capabili
 
 /** Sends the correct answer until the client opens, at most twice. */
 async function firstControl(tools: ClientPassPlan['tools']): Promise<ClientEvidence> {
-  let control = await attempt(tools, 'control', CONTROL)
+  let control = await attemptAlone(tools, 'control', CONTROL)
   for (let tries = 1; tries < FIRST_TRIES && !opens(control) && !tools.signal?.aborted; tries++)
-    control = await attempt(tools, 'control', CONTROL)
+    control = await attemptAlone(tools, 'control', CONTROL)
   return control
 }
 
@@ -82,7 +82,8 @@ export async function runClient(
   const time = new TimeLimit(options.maxTimeMs, options.signal)
   let done = 0
   const report = (result: CaseResult) => options.onCase?.(result, ++done, chosen.length)
-  const tools = { server, driver: target.driver, timeoutMs: options.timeoutMs, signal: options.signal }
+  const { driver, startMs } = target
+  const tools = { server, driver, startMs, timeoutMs: options.timeoutMs, signal: options.signal }
   const base = { name: target.name, url: `ws://${server.host}/`, role: 'client' as const, server: null }
   try {
     const first = await firstControl(tools)

@@ -1,0 +1,32 @@
+import { DRIVER_WORDS, type DriverWord } from '../case/driver'
+import type { DriverCall } from './driver'
+
+/** What a driver says about one of the attempts that share its process. `END` is the end of the attempt. */
+export interface AttemptLine {
+  attempt: number
+  word: DriverWord | 'END'
+  /** As after the word in a line of a driver: JSON after OPEN and MESSAGE, else free text. */
+  text: string
+}
+
+function textOf(word: string, data: unknown): string {
+  if (data === undefined || data === null) return ''
+  return typeof data === 'string' && word !== 'MESSAGE' ? data : JSON.stringify(data)
+}
+
+/** What a line of JSON says about an attempt: `{"attempt":7,"event":"OPEN","data":{…}}`; null for a line that says nothing. */
+export function attemptLineIn(line: string): AttemptLine | null {
+  try {
+    const { attempt, event, data } = JSON.parse(line) as Record<string, unknown>
+    const words: readonly unknown[] = [...DRIVER_WORDS, 'END']
+    if (typeof attempt !== 'number' || !words.includes(event)) return null
+    return { attempt, word: event as AttemptLine['word'], text: textOf(String(event), data) }
+  } catch {
+    return null
+  }
+}
+
+/** The line of JSON that asks for an attempt. */
+export function askingLine(attempt: number, { id, url, protocols, timeoutMs }: DriverCall): string {
+  return JSON.stringify({ case: id, url, protocols, timeout: timeoutMs, attempt })
+}
