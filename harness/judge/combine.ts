@@ -1,5 +1,6 @@
 import { worst } from '../case/verdicts'
 import { type Judgement, onlyParty } from './conclude'
+import { joinedReasons } from './reasons'
 
 /** Names in a sentence: the first six, and how many more there are. */
 export function listed(names: readonly string[]): string {
@@ -27,7 +28,7 @@ export function combine(judgements: readonly (Judgement & { name: string })[]): 
     verdict,
     expected: plain(({ expected }) => expected),
     got,
-    because: plain(({ because }) => because),
+    because: joinedReasons(deciding.map(({ because }) => because)),
     ...(scoredIn ? { scoredIn } : {}),
     ...(blame ? { blame } : {}),
     ...(party ? { party } : {}),

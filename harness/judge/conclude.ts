@@ -5,6 +5,7 @@ import { clauseName } from '../case/clause'
 import { clauseWords } from '../case/clause-link'
 import type { Level, Party } from '../case/results'
 import { isFinding, type Verdict, worst } from '../case/verdicts'
+import { joinedReasons } from './reasons'
 
 /** The judgement of one part, in words that a maintainer can check. */
 export interface Judgement {
@@ -104,7 +105,7 @@ function becauseOf(
   invalid: Treatment | undefined,
 ): string {
   const own = deciding.map(({ because }) => because).filter((because) => because !== '')
-  if (!isFinding(verdict)) return [...new Set(own)].join('; ')
+  if (!isFinding(verdict)) return joinedReasons(own)
   const { contested } = testCase
   const reasons =
     verdict === 'contested' && contested
@@ -112,7 +113,7 @@ function becauseOf(
       : withValidation(testCase, withClause(testCase, own), invalid)
   const party = onlyParty(deciding)
   const partyWords = party === undefined ? '' : ON_PARTY[invalid === undefined ? 'refuses' : 'accepts'][party]
-  return [...new Set(reasons), partyWords].filter((text) => text !== '').join('; ')
+  return joinedReasons([...reasons, partyWords])
 }
 
 /** Makes one judgement of what was found. The verdict is the worst; the words are those of the findings that have it. */

@@ -1,6 +1,6 @@
 import { FINDINGS, isFinding, type Verdict } from '../../harness/case/verdicts'
-import { serversWith } from '../../published/prevalence'
-import { type PublishedServer, readableEntries, usualServers } from '../../published/servers'
+import { judgedServers, serversWith } from '../../published/prevalence'
+import { type PublishedServer, readableEntries } from '../../published/servers'
 import { count, listed } from '../text/phrases'
 
 /** How many servers, or servers with those built on them, are named for a verdict. The others are counted. */
@@ -57,7 +57,7 @@ function groupWords(
   return named(leader, all, id) + more
 }
 
-/** `fail: ws 1.1.5 to 8.23.0 (and 16 built on it), bun 1.4.5 and 12 more; 30 of 85 servers`. */
+/** `fail: ws 1.1.5 to 8.23.0 (and 16 built on it), bun 1.4.5 and 12 more; 30 of 82 judged servers`. */
 function findingLine(all: readonly PublishedServer[], id: string, verdict: Verdict): string[] {
   const found = serversWith(verdict, id, all)
   if (found.length === 0) return []
@@ -66,7 +66,7 @@ function findingLine(all: readonly PublishedServer[], id: string, verdict: Verdi
   const left = groups.slice(MOST_NAMED).flat().length
   const names = shown.map((group) => groupWords(group, all, id))
   const words = listed(left > 0 ? [...names, `${left} more`] : names)
-  return [`${verdict}: ${words}; ${found.length} of ${count(usualServers(all).length, 'server')}`]
+  return [`${verdict}: ${words}; ${found.length} of ${count(judgedServers(id, all).length, 'judged server')}`]
 }
 
 /** `ws by version: 1.1.5 to 8.18.2 fail, 8.18.3 to 8.23.0 pass`, for each server whose verdict changed. */

@@ -23,4 +23,13 @@ describe('the judgement of a case', () => {
     expect(combine([of('a', 'skip'), of('b', 'pass')]).verdict).to.equal('pass')
     expect(combine([])).to.deep.equal({ verdict: 'skip', expected: '', got: '', because: '' })
   })
+
+  it('gives no reason twice, and leaves quotes whole', () => {
+    const of = (name: string, because: string) => ({ name, verdict: 'fail' as const, expected: '', got: '', because })
+    const { because } = combine([
+      of('a', 'RFC 1 2: "x; these; y"; both can refuse it'),
+      of('b', 'RFC 1 3: "z; these"; both can refuse it'),
+    ])
+    expect(because).to.equal('RFC 1 2: "x; these; y"; both can refuse it; RFC 1 3: "z; these"')
+  })
 })

@@ -34,9 +34,9 @@ describe('who differs in a case', () => {
       server('e', '5.0', 'fail'),
     ]
     expect(whoDiffers('6.02', all)).to.deep.equal([
-      'fail: b 2.0 and e 5.0; 2 of 5 servers',
-      'contested: c 3.0; 1 of 5 servers',
-      'warn: a 1.0; 1 of 5 servers',
+      'fail: b 2.0 and e 5.0; 2 of 5 judged servers',
+      'contested: c 3.0; 1 of 5 judged servers',
+      'warn: a 1.0; 1 of 5 judged servers',
     ])
   })
 
@@ -49,16 +49,16 @@ describe('who differs in a case', () => {
       server('e', '5.0', 'fail', { core: 'unpublished' }),
     ]
     expect(whoDiffers('6.02', all)).to.deep.equal([
-      'fail: core 3.0 (and 2 built on it), a 1.0 and e 5.0; 5 of 5 servers',
+      'fail: core 3.0 (and 2 built on it), a 1.0 and e 5.0; 5 of 5 judged servers',
     ])
     const fixed = all.map((each) => (each.name === 'core' ? server('core', '3.0', 'pass') : each))
-    expect(whoDiffers('6.02', fixed)).to.deep.equal(['fail: a 1.0, b 2.0, d 4.0 and e 5.0; 4 of 5 servers'])
+    expect(whoDiffers('6.02', fixed)).to.deep.equal(['fail: a 1.0, b 2.0, d 4.0 and e 5.0; 4 of 5 judged servers'])
   })
 
   it('counts whom it does not name', () => {
     const all = Array.from({ length: 9 }, (_, at) => server(`s${at}`, '1.0', 'fail'))
     expect(whoDiffers('6.02', all)).to.deep.equal([
-      'fail: s0 1.0, s1 1.0, s2 1.0, s3 1.0, s4 1.0 and 4 more; 9 of 9 servers',
+      'fail: s0 1.0, s1 1.0, s2 1.0, s3 1.0, s4 1.0 and 4 more; 9 of 9 judged servers',
     ])
   })
 
@@ -68,7 +68,7 @@ describe('who differs in a case', () => {
       server('b', '2.0', 'fail', { inFrontOf: 'a 1.0' }),
       server('c', '3.0', 'warn'),
     ]
-    expect(whoDiffers('6.02', all)).to.deep.equal(['warn: c 3.0; 1 of 2 servers'])
+    expect(whoDiffers('6.02', all)).to.deep.equal(['warn: c 3.0; 1 of 1 judged server'])
   })
 
   it('names the versions in which the verdict changed, and those that have it', () => {
@@ -80,10 +80,10 @@ describe('who differs in a case', () => {
       'a by version: 1.0 to 2.0 fail, 3.0 pass',
     ])
     expect(whoDiffers('6.02', versions('pass', 'warn', 'fail', 'fail'))).to.deep.equal([
-      'fail: a 3.0 to 4.0; 1 of 1 server',
+      'fail: a 3.0 to 4.0; 1 of 1 judged server',
       'a by version: 1.0 pass, 2.0 warn, 3.0 to 4.0 fail',
     ])
-    expect(whoDiffers('6.02', versions('fail', 'fail'))).to.deep.equal(['fail: a 1.0 to 2.0; 1 of 1 server'])
+    expect(whoDiffers('6.02', versions('fail', 'fail'))).to.deep.equal(['fail: a 1.0 to 2.0; 1 of 1 judged server'])
     expect(whoDiffers('6.02', versions('skip', 'pass'))).to.deep.equal([])
   })
 })
