@@ -40,19 +40,23 @@ function inOrder({ targets, suites }: ReportModel): CaseResult[] {
   return outcomes.flatMap(({ result }) => (result && hasCard(result) ? [result] : [])).toSorted(compareFindings)
 }
 
-/** Of how many findings a page shows everything. */
-const MOST_WHOLE = 80
+/** Of how many findings a page shows everything, and of how many where nearly every case has one. */
+export const MOST_WHOLE = 80
+export const FEWEST_WHOLE = 20
 
-/** The findings of which a page shows everything: the gravest. */
-export function wholeFindings(model: ReportModel): Set<CaseResult> {
-  return new Set(inOrder(model).slice(0, MOST_WHOLE))
+/** The findings of which a page shows everything: the `most` gravest. */
+export function wholeFindings(model: ReportModel, most = MOST_WHOLE): Set<CaseResult> {
+  return new Set(inOrder(model).slice(0, most))
 }
 
-/** The results whose bytes a page shows: the gravest first, as long as they take at most `room` characters together. */
-export function shownWithBytes(model: ReportModel, room: number): Set<CaseResult> {
+/**
+ * The results whose bytes a page shows: the gravest first, as long as they take at most `room` characters together.
+ * @param whole those of which everything is shown, the gravest first
+ */
+export function shownWithBytes(whole: ReadonlySet<CaseResult>, room: number): Set<CaseResult> {
   const shown = new Set<CaseResult>()
   let used = 0
-  for (const result of wholeFindings(model)) {
+  for (const result of whole) {
     used += bytesOf(result)
     if (used > room) break
     shown.add(result)

@@ -4,7 +4,7 @@ import type { CaseResult, Results } from '../../harness/case/results'
 import { isNotable } from '../../harness/case/verdicts'
 import { listed } from '../text/phrases'
 import { xml } from '../text/xml'
-import { lengthWithoutBytes } from './byte-budget'
+import { FEWEST_WHOLE, lengthWithoutBytes } from './byte-budget'
 import { resultsElement } from './embedded-results'
 import { extraTexts } from './extra-texts'
 import { oneTitle } from './one-target'
@@ -52,10 +52,10 @@ function fullest(of: Prepared, room: number): string {
   return page
 }
 
-/** The results without the bytes of cases that have no finding. */
-function withoutPlainBytes(results: Results): Results {
+/** The results without the bytes of cases but those that are `kept`. */
+function withBytesOf(kept: (result: CaseResult) => boolean, results: Results): Results {
   const lean = (result: CaseResult): CaseResult => {
-    if (isNotable(result.verdict)) return result
+    if (kept(result)) return result
     const parts = result.parts?.map((part) => ({ ...part, exchanges: [] }))
     return { ...result, exchanges: [], ...(parts ? { parts } : {}) }
   }
@@ -94,12 +94,34 @@ ${resultsElement(embedded)}
 
 /**
  * The results as one self-contained HTML file, for one target or many: it needs no network, and its script only filters,
- * copies and saves. It holds the complete results (see `resultsIn`); where these are too long, without the bytes of cases
- * that have no finding.
+ * copies and saves. It holds the complete results (see `resultsIn`). Where these are too long, it holds no bytes of cases
+ * without a finding, and where nearly every case has one, only those of the gravest.
  */
 export function html(results: Results, options: HtmlOptions): string {
-  const of = prepared(results, options)
   const most = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1)
-  const page = pageWith(results, of, most)
-  return Buffer.byteLength(page) <= most ? page : pageWith(withoutPlainBytes(results), of, most)
+  const usual = prepared(results, options)
+  const gravest = () => {
+    const of = prepared(results, options, FEWEST_WHOLE)
+    return pageWith(
+      withBytesOf((result) => of.whole.has(result), results),
+      of,
+      most,
+    )
+  }
+  const tries = [
+    () => pageWith(results, usual, most),
+    () =>
+      pageWith(
+        withBytesOf(({ verdict }) => isNotable(verdict), results),
+        usual,
+        most,
+      ),
+    gravest,
+  ]
+  let page = ''
+  for (const make of tries) {
+    page = make()
+    if (Buffer.byteLength(page) <= most) break
+  }
+  return page
 }

@@ -4,7 +4,7 @@ import type { Recipe } from '../model/recipe'
 import { type ReportModel, reportModel } from '../model/report-model'
 import type { ReportTerms } from '../model/target-report'
 import { namesOf } from '../target-words'
-import { shownWithBytes, wholeFindings } from './byte-budget'
+import { MOST_WHOLE, shownWithBytes, wholeFindings } from './byte-budget'
 import { OneTarget } from './one-target'
 import { SeveralTargets } from './several-targets'
 
@@ -29,15 +29,15 @@ export interface Prepared {
 }
 
 /** Brings results into the order of a page. */
-export function prepared(results: Results, options: HtmlOptions): Prepared {
+export function prepared(results: Results, options: HtmlOptions, mostWhole = MOST_WHOLE): Prepared {
   const { notes, suites = new Map(), recipes = [], causes = [], strict = false, allowInconclusive = 0 } = options
   const model = reportModel(results, { suites, causes, strict, allowInconclusive })
-  return { results, notes, recipes, model, names: namesOf(results), whole: wholeFindings(model) }
+  return { results, notes, recipes, model, names: namesOf(results), whole: wholeFindings(model, mostWhole) }
 }
 
 /** Everything between `<body>` and the embedded results. The bytes of findings take about `room` characters. */
 export function Page({ of, room }: { of: Prepared; room: number }) {
-  const context = { ...of, withBytes: shownWithBytes(of.model, room) }
+  const context = { ...of, withBytes: shownWithBytes(of.whole, room) }
   const [report, ...more] = of.model.targets
   return (
     <>

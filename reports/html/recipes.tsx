@@ -28,7 +28,7 @@ function RecipeText({ recipe, own }: RecipeProps) {
         {own && <p>{clean(use)}</p>}
         {own && <pre class="line">{code.trimEnd()}</pre>}
         <p class="note">
-          {own && `Removes ${removes.join(', ')}. `}
+          {own && `With it, ${removes.join(', ')} found nothing any more. `}
           <code>{clean(path)}</code>
         </p>
       </div>
@@ -45,10 +45,11 @@ interface RecipesProps {
 /** The recipes that were tried for a cause, by stack. That of the target's own stack is open. */
 export function Recipes({ cause, target, recipes }: RecipesProps) {
   const found = recipesFor(cause, target, recipes)
-  if (found.length === 0) return null
+  const [first] = found
+  if (first === undefined) return null
   return (
     <div class="recipes">
-      <p>Tried recipes:</p>
+      <p>{isOwn(first, target) ? 'Recipes that were tried, yours first:' : 'How it was mended in other stacks:'}</p>
       {found.map((recipe, i) => (
         <RecipeText key={recipe.path} recipe={recipe} own={i === 0 && isOwn(recipe, target)} />
       ))}

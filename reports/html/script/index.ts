@@ -199,7 +199,7 @@ for (const recipe of document.querySelectorAll('[data-recipe]'))
     const text = element('pre', code, { className: 'line' })
     const note = recipe.querySelector('.note')
     note.before(element('p', use), text)
-    note.prepend('Removes ' + removes.join(', ') + '. ')
+    note.prepend('With it, ' + removes.join(', ') + ' found nothing any more. ')
     withButton(text)
   })
 

@@ -50,6 +50,18 @@ describe('reports: the page as a file', function () {
     for (const { verdict, exchanges } of held?.cases ?? []) expect(exchanges.length > 0).to.equal(isNotable(verdict))
   })
 
+  it('has at most 500 kB where every case fails, and then holds the bytes of the gravest alone', () => {
+    const [all] = wholeRuns(1).targets
+    if (!all) throw new Error('no target')
+    const because = 'RFC 6455 4.2.1: "a server that finds this must not go on with the handshake"; '.repeat(5)
+    const cases = all.cases.map((each) => ({ ...each, verdict: 'fail' as const, because }))
+    const page = html(results({ ...all, cases }), { notes: notesOf(suites), suites: titlesOf(suites) })
+    expect(Buffer.byteLength(page)).to.be.at.most(500_000)
+    const held = (resultsIn(page) as Results).targets[0]?.cases ?? []
+    expect(held.map(({ id, because: why }) => [id, why])).to.deep.equal(cases.map(({ id }) => [id, because]))
+    expect(held.filter(({ exchanges }) => exchanges.length > 0)).to.have.length.within(10, 20)
+  })
+
   it('shows the bytes of the gravest findings where it has no room for all', () => {
     const long = exchange({
       sent: request(KEY),
