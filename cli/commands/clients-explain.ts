@@ -38,7 +38,7 @@ function stepsOf({ steps = [{ do: 'reply' }, { do: 'converse' }], url, protocols
     quote: (bytes: Buffer) => JSON.stringify(bytes.toString('latin1').slice(0, 400)),
     duration: (ms: number) => `${ms} ms`,
   }
-  const address = url?.({ base: 'ws://127.0.0.1:8080', host: '127.0.0.1:8080', path: '/c/' })
+  const address = url?.({ base: 'ws://127.0.0.1:8080', host: '127.0.0.1:8080', path: '/c/', page: '127.0.0.1:8080' })
   return [
     ...(address === undefined ? [] : [`the client gets the URL ${address}`]),
     ...(protocols === undefined ? [] : [`the client offers ${protocols.join(', ')}`]),

@@ -1,7 +1,10 @@
 import { resultsDocument } from '../../collect/results-document'
 import { idsOf } from '../../harness/case/catalogue'
 import { batchDriver } from '../../harness/drive/batch-driver'
+import { pageDriver } from '../../harness/drive/page-driver'
 import { processDriver } from '../../harness/drive/process-driver'
+import type { ProgramOptions } from '../../harness/drive/programs'
+import type { ClientTarget } from '../../harness/run/client/client-target'
 import { runClient } from '../../harness/run/client/run-client'
 import { maskCommand, secretsInCommand } from '../../harness/run/masking/words'
 import { markKnown, today } from '../../reports/known/known-failures'
@@ -48,6 +51,20 @@ function checkSettings(
   if (given !== undefined) throw new UsageError(`${sourceOf(settings, given)}: it is for servers`)
 }
 
+/** How long a browser may take until its page asks for attempts, ms. */
+const BROWSER_START_MS = 60_000
+
+/** The driver that the flags name, and whose rules bind the client. A page always has the WebSocket API of browsers. */
+function wayOf(
+  { batch, page, whatwg }: Call['flags'],
+  program: ProgramOptions,
+): Pick<ClientTarget, 'driver' | 'profile' | 'startMs'> {
+  if (batch === true && page === true) throw new UsageError('--batch and --page exclude each other; give one')
+  if (page === true) return { driver: pageDriver(program), profile: 'whatwg', startMs: BROWSER_START_MS }
+  const driver = batch === true ? batchDriver(program) : processDriver(program)
+  return { driver, profile: whatwg === true ? 'whatwg' : 'rfc' }
+}
+
 /** `wsspec clients run`: runs the client cases with a command as the driver, and reports the results. */
 export async function action({ context, words, settings, flags, line }: Call): Promise<ExitCode> {
   const { command } = line
@@ -60,8 +77,7 @@ export async function action({ context, words, settings, flags, line }: Call): P
   const reporting = checkReporting(settings, [], context)
   const target = {
     name: settings.name ?? command.join(' '),
-    driver: (flags['batch'] === true ? batchDriver : processDriver)({ command, cwd: context.cwd }),
-    profile: flags['whatwg'] === true ? ('whatwg' as const) : ('rfc' as const),
+    ...wayOf(flags, { command, cwd: context.cwd }),
     secrets: secretsInCommand(context.argv),
   }
   const options = { ...runOptionsOf(settings), signal: context.signal }

@@ -78,6 +78,10 @@ export const COMMANDS: readonly Command[] = [
             name: 'batch',
             help: 'start the command once: it reads the attempts as lines of JSON, and answers with lines of JSON',
           },
+          {
+            name: 'page',
+            help: 'the command is a browser: it is started once, at a page that makes the attempts, {url}; {profile} is a new folder for it',
+          },
         ],
         load: () => require('./clients-run'),
       },

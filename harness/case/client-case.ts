@@ -9,6 +9,8 @@ export interface AttemptUrl {
   base: string
   host: string
   path: string
+  /** Where the page of the client comes from; `host` for a client that is no page. */
+  page: string
 }
 
 /** One attempt of a client to connect. Without `expect` it is a twin: other parts are compared with it. */
@@ -22,13 +24,21 @@ export interface ClientPart {
   url?: (url: AttemptUrl) => string
   /** The subprotocols that the client is given; none without it. */
   protocols?: readonly string[]
+  /** How many times at once the client gets the URL; once without it. */
+  times?: number
   /** How long its script takes by design, ms. Its deadline is later by that much. */
   lasts?: number
   expect?: ClientExpectation
 }
 
-/** What a client case may need and some clients do not have. */
-export type ClientNeed = 'rfc' | 'whatwg'
+/** Which reading of the specifications a client follows where they differ: `whatwg` for browsers and their like. */
+export type ClientProfile = 'rfc' | 'whatwg'
+
+/**
+ * What a client case may need and some clients do not have: a reading of the specifications; `page` a page in a browser;
+ * `together` a driver that makes several attempts at once in one process.
+ */
+export type ClientNeed = ClientProfile | 'page' | 'together'
 
 /** A requirement on every request of the run. */
 export type ClientDerived = Derived<ClientObservation, ClientContext, ClientVars>

@@ -1,4 +1,5 @@
 import type { DriverReport } from '../case/driver'
+import type { AnswerPage } from '../case/page'
 
 /** One attempt to connect, as a driver gets it. */
 export interface DriverCall {
@@ -24,9 +25,20 @@ export interface DriverRun {
   stop(): Promise<void>
 }
 
-/** A way to make a client connect: a process for each attempt, one process for all, or a function. */
+/** What a driver that is a page needs from the server of the run. */
+export interface Pages {
+  /** Called once, before the first attempt, with the origin of its pages: `http://127.0.0.1:41234`. */
+  begin(origin: string): void
+  answer: AnswerPage
+}
+
+/** A way to make a client connect: a process for each attempt, one process or one page for all, or a function. */
 export interface Driver {
   start(call: DriverCall): DriverRun
+  /** True where one process makes all attempts, so that several at once show what one client does. */
+  together?: boolean
+  /** Only a driver that is a page has it. */
+  pages?: Pages
   /** Frees what all attempts share. */
   close(): Promise<void>
 }

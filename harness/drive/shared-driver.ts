@@ -192,5 +192,5 @@ export function sharedDriver(open: (listener: Listener) => Channel, free: () => 
     await Promise.all(stopping)
     free()
   }
-  return { start, close }
+  return { start, close, together: true }
 }

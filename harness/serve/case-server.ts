@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { RequestHead } from '../case/client-observation'
+import type { AnswerPage } from '../case/page'
 import type { ReplyVars } from '../case/reply'
 import { Deadline } from '../transport/deadline'
 import { SocketConnection } from '../transport/socket-connection'
@@ -9,6 +10,7 @@ import { fieldValues, trimOws } from '../wire/http1/fields'
 import { MOST_HEAD, readRequestHead } from '../wire/http1/request-head'
 import { acceptFor } from '../wire/websocket/accept'
 import { exchangeRecord } from './exchange-record'
+import { answerPage } from './page-exchange'
 import { type Arrival, Place, type PlaceOptions } from './place'
 import { ReplyPlayer } from './player'
 
@@ -22,6 +24,34 @@ const KIND = { readyEvent: 'connect', reset: (socket: Socket) => void socket.res
 
 const NOT_HERE = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
+/** What a server does besides answering attempts. */
+export interface CaseServerOptions {
+  /** The port; a free one without it. */
+  port?: number
+  /** Answers requests that belong to no attempt. */
+  pages?: AnswerPage | undefined
+  /**
+   * How many further addresses there are for attempts, so that as many may run at once with a client that makes one
+   * handshake at a time with each address (RFC 6455 4.1). None: all attempts go to the first address.
+   */
+  lanes?: number
+}
+
+/** The address of a socket on this side: `127.0.0.1:41234`. */
+function hostOf({ localAddress, localPort }: Socket): string {
+  return `${localAddress}:${localPort}`
+}
+
+/** Listens at an address; false where this system does not have it. */
+function listening(server: Server, port: number, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRNOTAVAIL' ? resolve(false) : reject(error),
+    )
+    server.listen(port, address, () => resolve(true))
+  })
+}
+
 /**
  * A raw server on loopback that answers clients by scripts. It numbers attempts by path, `/c/C5.01/NONCE`: a request whose
  * target holds the nonce belongs to that attempt, on whatever connection and in whatever order it comes. Nothing that a
@@ -33,26 +63,50 @@ export class CaseServer {
   private readonly places = new Map<string, Place>()
   private readonly clock = new Deadline(Number.POSITIVE_INFINITY)
   private readonly connections = new Set<SocketConnection>()
-  private readonly server: Server
+  private readonly pages: AnswerPage | undefined
+  /** The first listens at the address of the server, the others are lanes. */
+  private readonly servers: Server[] = []
   private lastKey = ''
 
-  private constructor() {
-    this.server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket))
+  private constructor(pages: AnswerPage | undefined) {
+    this.pages = pages
   }
 
-  /** Listens on a free port of 127.0.0.1. */
-  static async listen(port = 0): Promise<CaseServer> {
-    const server = new CaseServer()
-    await new Promise<void>((resolve, reject) => {
-      server.server.once('error', reject)
-      server.server.listen(port, '127.0.0.1', resolve)
-    })
+  /** Listens on 127.0.0.1; its lanes where the system has them on 127.0.0.2 and so on, which some clients need. */
+  static async listen({ port = 0, pages, lanes = 0 }: CaseServerOptions = {}): Promise<CaseServer> {
+    const server = new CaseServer(pages)
+    await server.add(port, '127.0.0.1')
+    for (let lane = 0; lane < lanes; lane++)
+      if (!(await server.add(0, `127.0.0.${lane + 2}`))) await server.add(0, '127.0.0.1')
     return server
+  }
+
+  private async add(port: number, address: string): Promise<boolean> {
+    const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket))
+    const isListening = await listening(server, port, address)
+    if (isListening) this.servers.push(server)
+    return isListening
+  }
+
+  /** Where the servers listen, in order. */
+  private get hosts(): string[] {
+    return this.servers.map((server) => {
+      const { address, port } = server.address() as AddressInfo
+      return `${address}:${port}`
+    })
   }
 
   /** `127.0.0.1:41234`. */
   get host(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`
+    return this.hosts[0] ?? ''
+  }
+
+  /** The lane with the fewest attempts; the address of the server where there are no lanes. */
+  private get lane(): string {
+    const [host = '', ...lanes] = this.hosts
+    const taken = [...this.places.values()].map((place) => place.host)
+    const count = (lane: string) => taken.filter((each) => each === lane).length
+    return lanes.toSorted((a, b) => count(a) - count(b))[0] ?? host
   }
 
   /** The time of this server, ms. */
@@ -63,7 +117,7 @@ export class CaseServer {
   /** Makes a place for one attempt of a client. */
   open(options: PlaceOptions): Place {
     const nonce = randomBytes(6).toString('hex')
-    const place = new Place(options, nonce, () => this.clock.now())
+    const place = new Place({ ...options, host: this.lane }, nonce, () => this.clock.now())
     this.places.set(nonce, place)
     return place
   }
@@ -76,36 +130,39 @@ export class CaseServer {
 
   /** Stops listening, and ends every connection. */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()))
+    const closed = this.servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const connection of this.connections) connection.destroy()
-    await closed
+    await Promise.all(closed)
   }
 
   private accept(socket: Socket): void {
     const connection = new SocketConnection(socket, KIND, this.clock)
     connection.state.connectedMs = this.clock.now()
     this.connections.add(connection)
-    void this.serve(connection).finally(() => {
+    void this.serve(connection, hostOf(socket)).finally(() => {
       connection.destroy()
       this.connections.delete(connection)
     })
   }
 
   /** Waits for a whole request that begins at `from`; null where none comes. */
-  private async nextRequest(connection: SocketConnection, from: number): Promise<Arrival | null> {
+  private async nextRequest(connection: SocketConnection, from: number, host: string): Promise<Arrival | null> {
     const read = () => readRequestHead(connection.received.view(), from)
     const isTooLong = () => connection.received.length - from > MOST_HEAD
     await connection.until(() => read() !== null || isTooLong(), HEAD_MS)
     const found = read()
-    return found === null ? null : { connection, ...found }
+    return found === null ? null : { connection, host, ...found }
   }
 
-  private async serve(connection: SocketConnection): Promise<void> {
+  private async serve(connection: SocketConnection, host: string): Promise<void> {
     for (let from = 0; ; ) {
-      const arrival = await this.nextRequest(connection, from)
+      const arrival = await this.nextRequest(connection, from, host)
       const place = arrival === null ? undefined : this.placeOf(arrival.head)
       if (arrival === null || place === undefined) {
-        this.turnAway(connection, arrival?.head.target ?? '')
+        // A browser opens connections on which it sends nothing.
+        const isSilent = connection.received.length === from
+        const isPage = arrival !== null && this.pages !== undefined && (await answerPage(arrival, this.pages))
+        if (!isPage && !isSilent) this.turnAway(connection, arrival?.head.target ?? '')
         await connection.leave(null, 500)
         return
       }
@@ -132,17 +189,18 @@ export class CaseServer {
     connection.write(Buffer.from(NOT_HERE))
   }
 
-  private varsOf(place: Place, request: RequestHead): ReplyVars {
+  private varsOf(place: Place, { head: request, host }: Arrival): ReplyVars {
     const [key = ''] = fieldValues(request.fields, 'Sec-WebSocket-Key').map(trimOws)
     const previousKey = this.lastKey
     this.lastKey = key
     const randomAccept = randomBytes(20).toString('base64')
-    return { request, key, accept: acceptFor(key), previousKey, randomAccept, host: this.host, path: place.path }
+    return { request, key, accept: acceptFor(key), previousKey, randomAccept, host, path: place.path }
   }
 
   /** Answers one request by the script of its attempt, and records the exchange. Gives where the next request begins; null where there is none. */
-  private async answer(place: Place, { connection, head, end }: Arrival, from: number): Promise<number | null> {
-    const vars = this.varsOf(place, head)
+  private async answer(place: Place, arrival: Arrival, from: number): Promise<number | null> {
+    const { connection, head, end } = arrival
+    const vars = this.varsOf(place, arrival)
     const sent = connection.sent.length
     const { steps, connection: number } = place.take(connection, vars)
     const player = new ReplyPlayer(connection, vars, end, () => place.left())

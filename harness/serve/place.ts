@@ -21,6 +21,8 @@ export interface PlaceOptions {
 export class Place {
   readonly exchanges: ServedExchange[] = []
   readonly path: string
+  /** Where the client is to connect to: `127.0.0.1:41234`. */
+  readonly host: string
   readonly startMs: number
   /** The values of the last request; null before the first. */
   vars: ReplyVars | null = null
@@ -34,8 +36,9 @@ export class Place {
   private readonly now: () => number
   private changed: () => void = () => {}
 
-  constructor(options: PlaceOptions, nonce: string, now: () => number) {
+  constructor(options: PlaceOptions & { host: string }, nonce: string, now: () => number) {
     this.options = options
+    this.host = options.host
     this.path = `/c/${options.id}/${nonce}`
     this.now = now
     this.startMs = now()
@@ -96,6 +99,8 @@ export class Place {
 /** What is served on a connection before it is known to whom it belongs. */
 export interface Arrival {
   connection: SocketConnection
+  /** The address to which the client connected. */
+  host: string
   head: RequestHead
   /** Where the bytes after the head begin. */
   end: number

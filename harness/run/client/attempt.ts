@@ -1,5 +1,6 @@
 import type { ClientEvidence, ClientPart } from '../../case/client-case'
-import type { Driver, DriverRun } from '../../drive/driver'
+import type { Driver, DriverCall, DriverRun } from '../../drive/driver'
+import { together } from '../../drive/together'
 import type { CaseServer } from '../../serve/case-server'
 import type { Place } from '../../serve/place'
 import { ANSWERED, replyLastsMs } from '../../serve/steps'
@@ -83,7 +84,8 @@ async function settle(run: DriverRun, place: Place, isOver: boolean): Promise<vo
 async function follow(
   tools: AttemptTools,
   place: Place,
-  call: Parameters<Driver['start']>[0],
+  call: DriverCall,
+  times: number,
 ): Promise<[DriverRun, boolean]> {
   const { driver, signal } = tools
   const clock = new AttemptClock(tools)
@@ -99,7 +101,7 @@ async function follow(
     if (place.isBusy) clock.after(left, true)
     else clock.after(Math.min(left, AFTER_MS), false)
   })
-  const run = driver.start(call)
+  const run = together(Array.from({ length: times }, () => driver.start(call)))
   const hasEnded = await Promise.race([run.ended.then(() => true), clock.over.then(() => false)])
   clock.stop(signal)
   await settle(run, place, !hasEnded)
@@ -117,12 +119,11 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
   const allMs = timeoutMs + lasts + replyLastsMs(steps)
   const place = server.open({ id, scripts: { steps, again }, timeoutMs: allMs })
   const strays = server.strays.length
-  const { host } = server
+  const { host, path } = place
   const base = `ws://${host}`
-  const { path } = place
-  const url = part.url?.({ base, host, path }) ?? base + path
+  const url = part.url?.({ base, host, path, page: server.host }) ?? base + path
   const call = { id, url, protocols, timeoutMs: Math.max(500, allMs - DRIVER_EARLIER_MS), fresh }
-  const [run, cut] = await follow(tools, place, call)
+  const [run, cut] = await follow(tools, place, call, part.times ?? 1)
   await server.closePlace(place)
   const observation = {
     exchanges: place.exchanges,

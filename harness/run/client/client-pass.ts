@@ -1,5 +1,5 @@
 import type { Suite } from '../../case/case'
-import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-case'
+import type { ClientCase, ClientEvidence, ClientNeed, ClientPart } from '../../case/client-case'
 import type { ClientVars } from '../../case/client-expectation'
 import type { ClientObservation, ServedExchange } from '../../case/client-observation'
 import type { CaseResult } from '../../case/results'
@@ -39,11 +39,24 @@ export function opens({ observation }: ClientEvidence): boolean {
   return clientOutcome(observation) === 'open'
 }
 
+/** Why a case cannot run with a client that does not meet a need. */
+const UNMET: Readonly<Record<ClientNeed, string>> = {
+  whatwg: 'binds clients with the WebSocket API of browsers: --whatwg',
+  rfc: 'its rule is another one for clients with the WebSocket API of browsers',
+  page: 'binds the WebSocket of a page in a browser: --page',
+  together: 'needs a driver that makes several attempts in one process: --batch, or --page',
+}
+
 /** Why a case cannot run with this client; null where it can. */
-function unmet({ needs = [], slow }: ClientCase, { target, options }: ClientPassPlan): string | null {
-  const other = needs.find((need) => need !== target.profile)
-  if (other === 'whatwg') return 'binds clients with the WebSocket API of browsers: --profile whatwg'
-  if (other === 'rfc') return 'its rule is another one for clients with the WebSocket API of browsers'
+function unmet({ needs = [], slow }: ClientCase, { target, tools, options }: ClientPassPlan): string | null {
+  const { pages, together } = tools.driver
+  const has: readonly ClientNeed[] = [
+    target.profile,
+    ...(pages ? ['page' as const] : []),
+    ...(together ? ['together' as const] : []),
+  ]
+  const other = needs.find((need) => !has.includes(need))
+  if (other !== undefined) return UNMET[other]
   return slow && !options.slow ? 'waits for minutes: runs only with --slow' : null
 }
 

@@ -1,4 +1,4 @@
-import type { ClientNeed } from '../../case/client-case'
+import type { ClientProfile } from '../../case/client-case'
 import type { CaseResult } from '../../case/results'
 import type { Driver } from '../../drive/driver'
 import type { RunOptions } from '../target'
@@ -10,7 +10,7 @@ export interface ClientTarget {
   /** Makes it connect. */
   driver: Driver
   /** Which reading of the specifications it follows where they differ: `rfc`, or `whatwg` for browsers and their like. */
-  profile: ClientNeed
+  profile: ClientProfile
   /** How long its driver may take to send the first request, ms; 15 s without it. */
   startMs?: number
   /** Secrets that must not be stored, as the command names them. */

@@ -76,7 +76,9 @@ export async function runClient(
   selected: ReadonlySet<string>,
   options: ClientRunOptions,
 ): Promise<TargetResult> {
-  const server = await CaseServer.listen()
+  const { pages } = target.driver
+  const server = await CaseServer.listen({ pages: pages?.answer, lanes: pages ? options.jobs : 0 })
+  pages?.begin(`http://${server.host}`)
   const mask = maskOf(target.secrets ?? [])
   const chosen = chosenOf(suites, selected)
   const time = new TimeLimit(options.maxTimeMs, options.signal)

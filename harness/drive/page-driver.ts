@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { DriverEnd } from '../case/driver'
+import type { PageAnswer, PageRequest } from '../case/page'
+import type { Driver } from './driver'
+import { killGroup } from './left-processes'
+import { PAGE } from './page-text'
+import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
+import { type Channel, type Listener, sharedDriver } from './shared-driver'
+
+/** How long the page waits for attempts before it asks again, ms. */
+const POLL_MS = 20_000
+
+/** How long a page may be away before it is gone for good, ms: it asks again at once. */
+const AWAY_MS = 3000
+
+/** How long a browser may take to end after SIGTERM, ms. */
+const GRACE_MS = 1000
+
+const EMPTY: PageAnswer = { status: 204, type: 'text/plain', body: '' }
+
+/** A page in a browser that was started for it. */
+class PageChannel implements Channel {
+  readonly path = `/run/${randomBytes(6).toString('hex')}/`
+  private readonly profile = mkdtempSync(join(tmpdir(), 'wsspec-browser-'))
+  private readonly programs: Programs
+  private readonly listener: Listener
+  private readonly unsent: string[] = []
+  private wake: () => void = () => {}
+  private away: NodeJS.Timeout | undefined
+  private child: Program | null = null
+  private isOver = false
+
+  constructor({ command, ...options }: ProgramOptions, origin: string, listener: Listener) {
+    this.programs = new Programs(options)
+    this.listener = listener
+    const values: Record<string, string> = { '{url}': origin + this.path, '{profile}': this.profile }
+    const words = command.map((word) => word.replace(/\{(?:url|profile)\}/g, (name) => values[name] ?? name))
+    const env = { WSSPEC_URL: origin + this.path, WSSPEC_PROFILE: this.profile }
+    const child = this.programs.start(words, { env, reads: false })
+    if (typeof child === 'string') queueMicrotask(() => this.over({ how: 'unstarted', why: child }))
+    else this.hear(child, words[0] ?? '')
+  }
+
+  private hear(child: Program, program: string): void {
+    this.child = child
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        if (!this.isOver) this.listener.log(text)
+      })
+    child.once('error', (error) => this.over({ how: 'unstarted', why: startFailure(program, error) }))
+    child.once('exit', (code, signal) =>
+      this.over(signal === null ? { how: 'died', code: code ?? 0 } : { how: 'signal', signal }),
+    )
+  }
+
+  private over(end: DriverEnd): void {
+    if (this.isOver) return
+    this.isOver = true
+    this.wake()
+    this.listener.ended(end)
+  }
+
+  /** Answers a request of the page. */
+  async answer({ method, target, body, gone }: PageRequest): Promise<PageAnswer | null> {
+    const name = target.slice(this.path.length)
+    if (method === 'GET' && name === '')
+      // A cookie for the handshakes that go to this host.
+      return { status: 200, type: 'text/html; charset=utf-8', body: PAGE, fields: ['Set-Cookie: wsspec=page; Path=/'] }
+    if (method === 'POST' && name === 'events') {
+      for (const line of body.split('\n')) if (line !== '' && !this.isOver) this.listener.line(line)
+      return EMPTY
+    }
+    if (method !== 'GET' || name !== 'attempts') return null
+    return this.attempts(gone)
+  }
+
+  /** Waits for attempts, and notices where the page is gone. */
+  private async attempts(gone: Promise<void>): Promise<PageAnswer> {
+    clearTimeout(this.away)
+    const asked = new Promise<void>((resolve) => {
+      this.wake = resolve
+    })
+    const aborter = new AbortController()
+    const late = delay(POLL_MS, undefined, { signal: aborter.signal }).catch(() => {})
+    if (this.unsent.length === 0 && !this.isOver) await Promise.race([asked, late, gone])
+    aborter.abort()
+    this.away = setTimeout(() => this.over({ how: 'signal', signal: 'the page is gone' }), AWAY_MS)
+    return { status: 200, type: 'text/plain', body: this.unsent.splice(0).join('\n') }
+  }
+
+  send(line: string): void {
+    this.unsent.push(line)
+    this.wake()
+  }
+
+  async stop(): Promise<void> {
+    this.isOver = true
+    this.wake()
+    clearTimeout(this.away)
+    const { child } = this
+    if (child !== null && child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => killGroup(child.pid), GRACE_MS)
+      await ended
+      clearTimeout(timer)
+    }
+    killGroup(child?.pid)
+    this.programs.close()
+    for (const stream of [child?.stdout, child?.stderr]) stream?.destroy()
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/**
+ * Starts a browser once, with a new profile folder, at a page that makes all attempts with the browser's WebSocket. In the
+ * words of the command, `{url}` is the address of the page, and `{profile}` the folder.
+ */
+export function pageDriver(options: ProgramOptions): Driver {
+  let origin = ''
+  let channel: PageChannel | null = null
+  const open = (listener: Listener): Channel => {
+    channel = new PageChannel(options, origin, listener)
+    return channel
+  }
+  const pages = {
+    begin: (given: string) => {
+      origin = given
+    },
+    answer: async (request: PageRequest) =>
+      channel !== null && request.target.startsWith(channel.path) ? channel.answer(request) : null,
+  }
+  return { ...sharedDriver(open, () => {}), pages }
+}
