@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketClientCompressionHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import java.io.File;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ public class Driver extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    say(opened ? "CLOSE 1006" : "FAIL the channel is closed");
+    if (!opened) say("FAIL the channel is closed");
     finish(opened ? 0 : 1);
   }
 
@@ -86,6 +87,14 @@ public class Driver extends SimpleChannelInboundHandler<WebSocketFrame> {
     return SslContextBuilder.forClient().trustManager(file == null ? null : new File(file)).build();
   }
 
+  /** Lets TLS also check the name in the certificate, as the documentation of newHandler shows. */
+  static SslHandler verifying(SslHandler handler) {
+    var parameters = handler.engine().getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    handler.engine().setSSLParameters(parameters);
+    return handler;
+  }
+
   static void connect(URI uri, String protocols) throws Exception {
     var tls = uri.getScheme().equalsIgnoreCase("wss") ? tls() : null;
     var handshaker = WebSocketClientHandshakerFactory.newHandshaker(
@@ -95,7 +104,7 @@ public class Driver extends SimpleChannelInboundHandler<WebSocketFrame> {
           @Override
           protected void initChannel(SocketChannel channel) {
             var pipeline = channel.pipeline();
-            if (tls != null) pipeline.addLast(tls.newHandler(channel.alloc(), uri.getHost(), portOf(uri)));
+            if (tls != null) pipeline.addLast(verifying(tls.newHandler(channel.alloc(), uri.getHost(), portOf(uri))));
             pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(8192),
                 WebSocketClientCompressionHandler.INSTANCE, new WebSocketClientProtocolHandler(handshaker, false),
                 new Driver(handshaker));
