@@ -9,7 +9,8 @@ export interface ClientManifest extends ManifestParts {
   stack?: string
   /**
    * The command of the driver for one attempt, run in the folder, or in the copy where it was built. Its placeholders are
-   * those of docs/clients.md: `{url}`, `{protocols}`. For a page: the command of the browser, with `{url}` of the page.
+   * those of docs/clients.md: `{url}`, `{protocols}`. For a page: the command of the browser, with `{url}` of the page
+   * and `{profile}`, a new folder.
    */
   connect: string[]
   /** The command of the driver that makes every attempt in one process (docs/clients.md). */
@@ -32,12 +33,13 @@ export interface ClientManifests {
 }
 
 /** The placeholders that a command can have (docs/clients.md). */
-const PLACEHOLDERS = ['{url}', '{protocols}', '{protocol...}', '{case}', '{timeout}']
+const PLACEHOLDERS = ['{url}', '{protocols}', '{protocol...}', '{case}', '{timeout}', '{profile}']
 
 function inconsistency({ connect, batch, page }: ClientManifest): string | null {
   const written: readonly string[] = connect.join(' ').match(/\{[a-z.]+\}/g) ?? []
   const unknown = written.find((each) => !PLACEHOLDERS.includes(each))
   if (unknown !== undefined) return `connect has ${unknown}; the placeholders are ${PLACEHOLDERS.join(', ')}`
+  if (!page && written.includes('{profile}')) return 'connect has {profile}, which only a browser gets: page is missing'
   if (page && !written.includes('{url}')) return 'connect has no {url}, which the browser has to open'
   if (page && batch) return 'batch is for a driver, and page for a browser: leave one out'
   return null

@@ -39,7 +39,8 @@ class PageChannel implements Channel {
     this.listener = listener
     const values: Record<string, string> = { '{url}': origin + this.path, '{profile}': this.profile }
     const words = command.map((word) => word.replace(/\{(?:url|profile)\}/g, (name) => values[name] ?? name))
-    const env = { WSSPEC_URL: origin + this.path, WSSPEC_PROFILE: this.profile }
+    // What the browser leaves among its temporary files goes with the folder.
+    const env = { WSSPEC_URL: origin + this.path, TMPDIR: this.profile }
     const child = this.programs.start(words, { env, reads: false })
     if (typeof child === 'string') queueMicrotask(() => this.over({ how: 'unstarted', why: child }))
     else this.hear(child, words[0] ?? '')
