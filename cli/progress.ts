@@ -1,10 +1,11 @@
+import type { CaseRecord, Suite } from '../harness/case/case'
 import type { CaseResult } from '../harness/case/results'
 import type { Waits } from '../harness/run/target'
 import { fitted } from '../reports/terminal/layout'
 import { clean } from '../reports/text/clean'
 import { count } from '../reports/text/phrases'
 import { type ProcessContext, printError } from '../settings/process-context'
-import { suites } from '../suites/server/index'
+import { suites as serverSuites } from '../suites/server/index'
 
 /** The shortest time between two drawings of the line, ms. */
 const DRAW_MS = 100
@@ -47,6 +48,8 @@ export interface ProgressOptions {
   deadlineMs?: number
   /** How far the whole run is, where the targets that run are not all: `12 of 100 targets`. */
   overall?: () => string
+  /** The suites of the run; without it, those of servers. */
+  suites?: readonly Suite<CaseRecord>[]
   clock?: ProgressClock
 }
 
@@ -64,6 +67,7 @@ interface Running {
 const WAITED_FOR: Readonly<Partial<Record<NonNullable<Waits['what']>, string>>> = {
   answer: 'an answer',
   alive: 'a sign of life',
+  client: 'the client',
 }
 
 const NO_WAITS: Waits = { cases: 0, what: null }
@@ -112,6 +116,7 @@ export class Progress {
   /** Shows that a case got its verdict: the `done`th of `total`. */
   step(target: { name: string }, { suite }: Pick<CaseResult, 'suite'>, done: number, total: number): void {
     if (this.options.quiet) return
+    const { suites = serverSuites } = this.options
     const slug = suites.find(({ number }) => number === suite)?.slug ?? ''
     this.news(target, `${done}/${total} cases`, `, suite ${suite} ${slug} (${clean(target.name)})`)
     if (this.isDrawn && (this.clock.now() - this.shown >= DRAW_MS || done === total)) this.draw()

@@ -1,15 +1,14 @@
-import type { Results } from '../harness/case/results'
+import { type Results, roleOfAll } from '../harness/case/results'
 import type { KnownFailure } from '../reports/known/known-failures'
 import type { Format } from '../reports/registry'
-import { type RunContext, reportContext } from '../reports/report-context'
+import { reportContext } from '../reports/report-context'
 import { stable } from '../reports/stable/stable-results'
 import { withChanges } from '../reports/version-changes'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { readRecipes } from '../settings/recipes'
 import type { ReadFile, Settings } from '../settings/settings'
 import { UsageError } from '../settings/usage-error'
-import { causes } from '../suites/causes'
-import { suites } from '../suites/server/index'
+import { CATALOGUE_OF } from '../suites/catalogues'
 import { writeGithub } from './github'
 import { letSignalsIn } from './let-signals-in'
 import { type Output, obstacle, outputsOf, writeOutputs } from './outputs'
@@ -49,8 +48,6 @@ export function showsText({ outputs, format }: Reporting): boolean {
 
 /** What the reports need in addition to the results. */
 interface ReportsRequest extends Reporting {
-  /** The cases and causes of the results; without it, those of servers. */
-  catalogue?: Pick<RunContext, 'suites' | 'causes'>
   settings: Settings
   /** The known failures before the run, to which --write-known adds. */
   known: readonly KnownFailure[]
@@ -60,12 +57,12 @@ interface ReportsRequest extends Reporting {
 
 /** Writes the reports. Prints to standard output, unless a report goes there. Gives a line for each report that failed. */
 export async function writeReports(all: Results, request: ReportsRequest, context: ProcessContext): Promise<string[]> {
-  const { outputs, format, settings, known, compared, catalogue = { suites, causes } } = request
+  const { outputs, format, settings, known, compared } = request
   const results = withChanges(settings.stable ? stable(all) : all)
   const { strict, allowInconclusive } = settings
   const terms = { strict, allowInconclusive, known }
   const common = {
-    ...reportContext({ ...catalogue, recipes: readRecipes(), ...terms }),
+    ...reportContext({ ...CATALOGUE_OF[roleOfAll(all.targets)], recipes: readRecipes(), ...terms }),
     // The address of a job differs from run to run.
     ...(settings.stable ? {} : { page: runPage(context.env) }),
   }

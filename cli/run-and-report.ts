@@ -12,7 +12,7 @@ import type { CommandLine } from './command-line'
 import { EXIT, type ExitCode, exitOf, interruption, worstExit } from './exit-codes'
 import { letSignalsIn } from './let-signals-in'
 import { Progress } from './progress'
-import { checkReporting, showsText, writeReports } from './reporting'
+import { checkReporting, type Reporting, showsText, writeReports } from './reporting'
 import { runTargets } from './run-targets'
 
 /** What is run, and what is reported. */
@@ -91,6 +91,30 @@ async function resultsOf(
   return { ...document, ...compared?.document }
 }
 
+/** What is reported of a run, and how. */
+export interface Reported {
+  reporting: Reporting
+  settings: Settings
+  /** What marks failures as known, and the list to which --write-known adds. */
+  known: { marks: readonly KnownFailure[]; before: readonly KnownFailure[] }
+  /** True where the targets are shown side by side. */
+  compared: boolean
+}
+
+/** Judges the results of a run against known failures and published results, and reports them. Returns the exit code. */
+export async function judgeAndReport(results: Results, reported: Reported, context: ProcessContext): Promise<ExitCode> {
+  const { reporting, settings, known, compared } = reported
+  // Text on standard output has the diagnosis.
+  const isShown = context.together === true && showsText(reporting)
+  const verdict = judge(results.targets, known.marks, { ...settings, isShown }, context)
+  const request = { ...reporting, settings, known: known.before, compared }
+  const faults = await writeReports(results, request, context)
+  for (const fault of faults) printError(context, fault)
+  await letSignalsIn()
+  const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
+  return worstExit([verdict, unwritten, interruption(context.signal)])
+}
+
 /**
  * Runs the cases against targets, and reports the results. Returns the exit code.
  * @throws {UsageError} before anything runs, if the settings of the reports are wrong or no report can be written.
@@ -98,18 +122,8 @@ async function resultsOf(
 export async function runAndReport(request: RunRequest, context: ProcessContext): Promise<ExitCode> {
   const { plan, settings, compared } = request
   const reporting = checkReporting(settings, compared?.reads ?? [], context)
-  const known = knownBefore(settings, plan, context.cwd)
+  const known = { marks: plan.known, before: knownBefore(settings, plan.known, context.cwd) }
   const results = await resultsOf(request, context)
-  // Text on standard output has the diagnosis.
-  const isShown = context.together === true && showsText(reporting)
-  const verdict = judge(results.targets, plan.known, { ...settings, isShown }, context)
-  const faults = await writeReports(
-    results,
-    { ...reporting, settings, known, compared: compared !== undefined && compared.sideBySide !== false },
-    context,
-  )
-  for (const fault of faults) printError(context, fault)
-  await letSignalsIn()
-  const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
-  return worstExit([verdict, unwritten, interruption(context.signal)])
+  const isCompared = compared !== undefined && compared.sideBySide !== false
+  return judgeAndReport(results, { reporting, settings, known, compared: isCompared }, context)
 }

@@ -1,4 +1,5 @@
 import { type CaseResult, type Results, summarize, type TargetResult } from '../harness/case/results'
+import { numbersOfId } from '../harness/case/role'
 import { isEvidence, worst } from '../harness/case/verdicts'
 import { listed } from '../reports/text/phrases'
 import { cataloguesOf, incompleteShards, type NamedResults } from './shards'
@@ -20,8 +21,8 @@ interface Found {
 
 /** Ids in the order of the catalogue: by suite, then by number. */
 function byId(a: CaseResult, b: CaseResult): number {
-  const [suiteA = 0, caseA = 0] = a.id.split('.').map(Number)
-  const [suiteB = 0, caseB = 0] = b.id.split('.').map(Number)
+  const [suiteA = 0, caseA = 0] = numbersOfId(a.id)
+  const [suiteB = 0, caseB = 0] = numbersOfId(b.id)
   return suiteA - suiteB || caseA - caseB
 }
 

@@ -3,7 +3,7 @@ import { type PublishedServer, publishedVerdict, usualServers } from './servers'
 /** The bits of each case, for each list of servers. */
 const measured = new WeakMap<readonly PublishedServer[], ReadonlyMap<string, number>>()
 
-/** One server for each core: the core itself, or the first that is built on it. Hops and older versions are left out. */
+/** One server, or client, for each core: the core itself, or the first that is built on it. Hops and older versions are left out. */
 function oneOfEachCore(servers: readonly PublishedServer[]): PublishedServer[] {
   const cores = new Map<string, PublishedServer>()
   for (const server of usualServers(servers)) {
@@ -19,6 +19,11 @@ function entropy(values: readonly string[]): number {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   const parts = [...counts.values()].map((count) => count / values.length)
   return parts.reduce((sum, part) => sum - part * Math.log2(part), 0)
+}
+
+/** How many different cores are published. */
+export function coresOf(servers: readonly PublishedServer[]): number {
+  return oneOfEachCore(servers).length
 }
 
 /**

@@ -1,10 +1,11 @@
-import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
+import { type CaseResult, identityOf, type Likeness, roleOf, type TargetResult } from '../harness/case/results'
+import type { Role } from '../harness/case/role'
 import { isEvidence, isFinding } from '../harness/case/verdicts'
-import { bitsOf } from './case-bits'
+import { bitsOf, coresOf } from './case-bits'
 import { entries, type PublishedServer, publishedVerdict } from './servers'
 
 /** A target as it is compared: who it is, where wsspec knows that, and its verdicts. */
-export type Judged = Pick<TargetResult, 'server' | 'via' | 'diagnosis'> & {
+export type Judged = Pick<TargetResult, 'server' | 'client' | 'role' | 'via' | 'diagnosis'> & {
   cases: readonly Pick<CaseResult, 'id' | 'verdict' | 'cause' | 'fixture'>[]
   /** What it was found able to do; everything, where that is not given. */
   capabilities?: TargetResult['capabilities']
@@ -34,12 +35,14 @@ export interface Comparison {
 export const LIKE = {
   /** The least part of what all cases say that the run must have asked for, so that --only and --skip claim nothing. */
   run: 0.95,
-  /** The least that the cases in which both were judged say. */
-  bits: 95,
-  /** The least part of it that does not speak against the server. */
+  /** The least part of what all cases say that the cases say in which both were judged. */
+  judged: 0.63,
+  /** The least part of that which does not speak against the server. */
   agree: 0.95,
-  /** How much more counts as not agreed, so that agreement in a few cases proves nothing. */
+  /** How much more counts as not agreed, in bits, so that agreement in a few cases proves nothing. */
   doubt: 4,
+  /** The least number of published cores: with fewer, a stranger is taken for one of them. */
+  cores: 12,
 } as const
 
 function comparable({ cases }: Judged): Comparable {
@@ -60,17 +63,19 @@ class ByCause {
 }
 
 /** The suites about subprotocols, and about extensions, of which there is one: permessage-deflate. */
-const SUBPROTOCOLS: readonly string[] = ['8']
-const EXTENSIONS: readonly string[] = ['9', '10']
+const SUBPROTOCOLS: Readonly<Record<Role, readonly string[]>> = { server: ['8'], client: [] }
+const EXTENSIONS: Readonly<Record<Role, readonly string[]>> = { server: ['9', '10'], client: [] }
 
 /**
  * How much each case says about a target, in bits. Where it speaks no subprotocol or no extension, the cases about these say
  * how it is configured, and nothing about which server it is.
  */
-function bitsFor({ capabilities }: Judged, servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
+function bitsFor(target: Judged, servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
+  const { capabilities } = target
   if (capabilities === undefined) return bitsOf(servers)
+  const role = roleOf(target)
   const { subprotocols, permessageDeflate } = capabilities
-  const off = [...(subprotocols.length > 0 ? [] : SUBPROTOCOLS), ...(permessageDeflate ? [] : EXTENSIONS)]
+  const off = [...(subprotocols.length > 0 ? [] : SUBPROTOCOLS[role]), ...(permessageDeflate ? [] : EXTENSIONS[role])]
   return new Map([...bitsOf(servers)].filter(([id]) => !off.includes(id.split('.')[0] ?? '')))
 }
 
@@ -100,14 +105,29 @@ function sumOf(cases: readonly { id: string }[], bits: ReadonlyMap<string, numbe
 }
 
 /** True where a run had nearly all the cases, judged or not. */
-export function isWhole({ cases }: Judged, servers: readonly PublishedServer[] = entries()): boolean {
-  const bits = bitsOf(servers)
-  return sumOf(cases, bits) >= LIKE.run * [...bits.values()].reduce((sum, each) => sum + each, 0)
+export function isWhole(target: Judged, servers: readonly PublishedServer[] = entries(roleOf(target))): boolean {
+  return sumOf(target.cases, bitsOf(servers)) >= LIKE.run * allBits(servers)
 }
 
-/** True where a comparison is a claim of likeness, for a whole run. */
-export function isAlike({ ofBits, againstBits, shared, own }: Comparison): boolean {
-  return ofBits >= LIKE.bits && ofBits - againstBits >= LIKE.agree * (ofBits + LIKE.doubt) && shared >= own
+/** What all cases say together about which server a target is, in bits. */
+function allBits(servers: readonly PublishedServer[]): number {
+  return [...bitsOf(servers).values()].reduce((sum, each) => sum + each, 0)
+}
+
+/** The least bits that both must be judged in for a claim. */
+function leastBits(servers: readonly PublishedServer[]): number {
+  return LIKE.judged * allBits(servers)
+}
+
+/**
+ * True where a comparison is a claim of likeness, for a whole run.
+ * @param servers those that say what each case is worth
+ */
+export function isAlike(
+  { ofBits, againstBits, shared, own }: Comparison,
+  servers: readonly PublishedServer[] = entries(),
+): boolean {
+  return ofBits >= leastBits(servers) && ofBits - againstBits >= LIKE.agree * (ofBits + LIKE.doubt) && shared >= own
 }
 
 /**
@@ -117,7 +137,7 @@ export function isAlike({ ofBits, againstBits, shared, own }: Comparison): boole
  */
 export function comparisons(
   target: Judged,
-  servers: readonly PublishedServer[] = entries(),
+  servers: readonly PublishedServer[] = entries(roleOf(target)),
   all: readonly PublishedServer[] = servers,
 ): Comparison[] {
   const [own, bits] = [comparable(target), bitsFor(target, all)]
@@ -149,14 +169,19 @@ function best(alike: readonly Comparison[]): Comparison | undefined {
 }
 
 /** True where the target is this published version itself: started by wsspec, in front of the same server if it is a hop. */
-function isItself({ name, version, inFrontOf }: PublishedServer, { server, via }: Judged): boolean {
-  if (server === null) return false
-  if (via === undefined) return inFrontOf === undefined && server.name === name && server.version === version
-  return inFrontOf === `${server.name} ${server.version}` && via.name === name && via.version === version
+function isItself({ name, version, inFrontOf }: PublishedServer, target: Judged): boolean {
+  const { via } = target
+  const known = identityOf(target)
+  if (known === null) return false
+  if (via === undefined) return inFrontOf === undefined && known.name === name && known.version === version
+  return inFrontOf === `${known.name} ${known.version}` && via.name === name && via.version === version
 }
 
 /** The published version that the target is; undefined where it is none. */
-export function itself(target: Judged, servers: readonly PublishedServer[] = entries()): PublishedServer | undefined {
+export function itself(
+  target: Judged,
+  servers: readonly PublishedServer[] = entries(roleOf(target)),
+): PublishedServer | undefined {
   return servers.find((server) => isItself(server, target))
 }
 
@@ -179,7 +204,7 @@ function likenessWith({ server, agree, of, shared, own }: Comparison, isPublishe
  */
 export function likenessOf(
   target: Judged,
-  servers: readonly PublishedServer[] = entries(),
+  servers: readonly PublishedServer[] = entries(roleOf(target)),
 ): Likeness | null | undefined {
   if (target.diagnosis !== undefined) return undefined
   const [own, bits] = [comparable(target), bitsFor(target, servers)]
@@ -188,8 +213,8 @@ export function likenessOf(
     const comparison = compareWith(own, same, bits)
     return comparison.of === 0 ? undefined : likenessWith(comparison, true)
   }
-  const isEnough = isWhole(target, servers) && sumOf(own, bits) >= LIKE.bits
+  const isEnough = isWhole(target, servers) && sumOf(own, bits) >= leastBits(servers) && coresOf(servers) >= LIKE.cores
   if (!isEnough || !own.some(({ verdict }) => isFinding(verdict))) return undefined
-  const found = best(comparisons(target, servers).filter(isAlike))
+  const found = best(comparisons(target, servers).filter((each) => isAlike(each, servers)))
   return found === undefined ? null : likenessWith(found, false)
 }

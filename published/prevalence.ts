@@ -1,4 +1,5 @@
 import type { CaseResult, Prevalence } from '../harness/case/results'
+import { roleOfId } from '../harness/case/role'
 import { isConforming, isFinding, type Verdict } from '../harness/case/verdicts'
 import { entries, type PublishedServer, publishedVerdict, usualServers } from './servers'
 
@@ -6,13 +7,13 @@ import { entries, type PublishedServer, publishedVerdict, usualServers } from '.
 export function serversWith(
   verdict: Verdict,
   id: string,
-  all: readonly PublishedServer[] = entries(),
+  all: readonly PublishedServer[] = entries(roleOfId(id)),
 ): PublishedServer[] {
   return usualServers(all).filter((server) => publishedVerdict(server, id) === verdict)
 }
 
 /** The servers that were judged in a case, free choices included: what they do is seen, and is not the finding. */
-export function judgedServers(id: string, all: readonly PublishedServer[] = entries()): PublishedServer[] {
+export function judgedServers(id: string, all: readonly PublishedServer[] = entries(roleOfId(id))): PublishedServer[] {
   return usualServers(all).filter((server) => publishedVerdict(server, id) !== undefined)
 }
 
@@ -37,7 +38,7 @@ function mendedIn(id: string, all: readonly PublishedServer[]): { name: string; 
 
 /** What a finding is compared with. */
 export interface PrevalenceOptions {
-  /** The name of the target's server, where it is a published one: it is not counted. */
+  /** The name of the target's server or client, where it is a published one: it is not counted. */
   except?: string | undefined
   /** The published server that the target behaves like. */
   like?: PublishedServer | undefined
@@ -48,7 +49,7 @@ export interface PrevalenceOptions {
 /** Which published servers have a finding too; undefined for a verdict that is none, and for one of the test program. */
 export function prevalenceOf(
   { id, verdict, fixture }: Pick<CaseResult, 'id' | 'verdict' | 'fixture'>,
-  { except, like, all = entries() }: PrevalenceOptions = {},
+  { except, like, all = entries(roleOfId(id)) }: PrevalenceOptions = {},
 ): Prevalence | undefined {
   if (!isFinding(verdict) || fixture !== undefined) return undefined
   const count = (servers: readonly PublishedServer[]) => servers.filter(({ name }) => name !== except).length

@@ -1,7 +1,8 @@
+import type { Role } from '../harness/case/role'
 import { isEvidence, type Verdict } from '../harness/case/verdicts'
 import { readVerdictLine, type VerdictsById } from './verdict-line'
 
-/** What is published of one version of a server, without its verdicts. */
+/** What is published of one version of a server, or of a client, without its verdicts. */
 export interface ServerVersion {
   name: string
   version: string
@@ -19,7 +20,7 @@ export interface PublishedServer extends ServerVersion {
   verdicts: VerdictsById
 }
 
-/** server-verdicts.json. */
+/** server-verdicts.json and client-verdicts.json. */
 export interface VerdictsFile {
   /** What the file is, for a person who opens it. */
   about: string
@@ -27,7 +28,7 @@ export interface VerdictsFile {
   characters: Readonly<Record<Verdict, string>>
   /** The ids of the cases, a text for each suite. */
   cases: readonly string[]
-  /** A server's versions together, the oldest first. */
+  /** The servers, or the clients. The versions of one are together, the oldest first. */
   servers: readonly (ServerVersion & { verdicts: string })[]
 }
 
@@ -37,18 +38,28 @@ export function readVerdictsFile({ cases, servers }: VerdictsFile): PublishedSer
   return servers.map((each) => ({ ...each, verdicts: readVerdictLine(ids, each.verdicts) }))
 }
 
-let read: readonly PublishedServer[] | undefined
-
-/** Every published version of every server and hop. A server's versions are together, the oldest first. */
-export function entries(): readonly PublishedServer[] {
-  read ??= readVerdictsFile(require('./server-verdicts.json') as VerdictsFile)
-  return read
+/** The files of verdicts, each read when it is needed first. */
+const FILES: Readonly<Record<Role, () => VerdictsFile>> = {
+  server: () => require('./server-verdicts.json') as VerdictsFile,
+  client: () => require('./client-verdicts.json') as VerdictsFile,
 }
 
-/** The published servers; none where their file is missing or damaged: no report depends on it. */
-export function readableEntries(): readonly PublishedServer[] {
+const read = new Map<Role, readonly PublishedServer[]>()
+
+/**
+ * Every published version of every server and hop, or of every client: one is never compared with the other. The versions of
+ * a server are together, the oldest first.
+ */
+export function entries(role: Role = 'server'): readonly PublishedServer[] {
+  const known = read.get(role) ?? readVerdictsFile(FILES[role]())
+  read.set(role, known)
+  return known
+}
+
+/** The published servers, or clients; none where their file is missing or damaged: no report depends on it. */
+export function readableEntries(role: Role = 'server'): readonly PublishedServer[] {
   try {
-    return entries()
+    return entries(role)
   } catch {
     return []
   }
@@ -70,7 +81,7 @@ export function publishedVerdict({ verdicts }: PublishedServer, id: string): Ver
   return found === undefined || found.byProgram || !isEvidence(found.verdict) ? undefined : found.verdict
 }
 
-/** The usual version of each server. Hops are left out: their verdicts are those of the server after them, too. */
+/** The usual version of each server, or client. Hops are left out: their verdicts are those of the server after them, too. */
 export function usualServers(all: readonly PublishedServer[] = entries()): PublishedServer[] {
   return all.filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
 }

@@ -1,4 +1,5 @@
 import type { CaseResult, Results, StoredExchange } from '../harness/case/results'
+import { type Role, roleOfId } from '../harness/case/role'
 import { failsRun } from '../harness/case/verdicts'
 import { reasonOf } from './case-words'
 import { jsonDocument } from './json'
@@ -36,18 +37,18 @@ interface Closed {
 }
 
 /** The code and reason of the Close frame that was received on a connection (RFC 6455 5.5.1). */
-function closeOf(exchange: StoredExchange | undefined): Closed {
+function closeOf(exchange: StoredExchange | undefined, role: Role): Closed {
   const received = decoded(exchange?.received ?? '')
-  const frames = pieces(received, 'received').flatMap((piece) => (piece.kind === 'frame' ? [piece.frame] : []))
+  const frames = pieces(received, 'received', role).flatMap((piece) => (piece.kind === 'frame' ? [piece.frame] : []))
   const payload = frames.find(({ opcode }) => opcode === 8)?.payload ?? Buffer.alloc(0)
   if (payload.length < 2) return { code: null, reason: null }
   return { code: payload.readUInt16BE(0), reason: payload.toString('utf8', 2) }
 }
 
 /** The header section at the start of one direction, as Latin-1. */
-function headOf(exchange: StoredExchange | undefined, direction: 'sent' | 'received'): string {
+function headOf(exchange: StoredExchange | undefined, direction: 'sent' | 'received', role: Role): string {
   const octets = decoded(exchange?.[direction] ?? '')
-  const [first] = pieces(octets, direction)
+  const [first] = pieces(octets, direction, role)
   return first?.kind === 'text' ? octets.toString('latin1', first.start, first.end) : ''
 }
 
@@ -64,8 +65,10 @@ interface Entry {
 /** The file of one case: the fields of Autobahn that apply, and our own in `wsspec`. */
 function caseFile(result: CaseResult, { agent, number, behavior, results }: Entry) {
   const exchange = decidingExchange(result)
-  const { code, reason } = closeOf(exchange)
   const { id, level, title, verdict, source, expected, got, because, known } = result
+  const role = roleOfId(id)
+  const isClient = role === 'client'
+  const { code, reason } = closeOf(exchange, role)
   return {
     agent,
     behavior,
@@ -76,10 +79,11 @@ function caseFile(result: CaseResult, { agent, number, behavior, results }: Entr
     expectation: expected,
     expected: {},
     expectedClose: {},
-    httpRequest: headOf(exchange, 'sent'),
-    httpResponse: headOf(exchange, 'received'),
+    httpRequest: headOf(exchange, isClient ? 'received' : 'sent', role),
+    httpResponse: headOf(exchange, isClient ? 'sent' : 'received', role),
     id,
-    isServer: false,
+    // Autobahn's own side.
+    isServer: isClient,
     received: [],
     remoteCloseCode: code,
     remoteCloseReason: reason,
@@ -92,7 +96,7 @@ function caseFile(result: CaseResult, { agent, number, behavior, results }: Entr
 }
 
 /**
- * The results in the format of Autobahn's fuzzingclient, by file name: a file for each case, and `index.json`, which gives
+ * The results in the format of Autobahn's fuzzingclient, or its fuzzingserver for clients, by file name: a file for each case, and `index.json`, which gives
  * for each agent and case its behaviour and the name of the case's file. Durations are whole milliseconds.
  */
 export function autobahn(results: Results, { strict = false }: AutobahnOptions = {}): Map<string, string> {

@@ -6,6 +6,7 @@ import {
   summarize,
   type TargetResult,
 } from '../harness/case/results'
+import { numbersOfId } from '../harness/case/role'
 import type { SuiteTitles } from './case-notes'
 import { clean } from './text/clean'
 
@@ -34,8 +35,8 @@ export function suiteTitle(number: number, titles: SuiteTitles): string {
 
 /** Compares two ids by the number of their suite, then by that of their case. */
 export function compareIds(a: string, b: string): number {
-  const [suiteA = 0, caseA = 0] = a.split('.').map(Number)
-  const [suiteB = 0, caseB = 0] = b.split('.').map(Number)
+  const [suiteA = 0, caseA = 0] = numbersOfId(a)
+  const [suiteB = 0, caseB = 0] = numbersOfId(b)
   return suiteA - suiteB || caseA - caseB || (a < b ? -1 : a > b ? 1 : 0)
 }
 

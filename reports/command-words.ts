@@ -17,7 +17,7 @@ function rows(use: FlagUse['use'], valued: boolean, names: string): [string, Fla
 export const FLAGS: ReadonlyMap<string, FlagUse> = new Map([
   ...rows('target', true, 'name header header-env origin subprotocol profile ca connect hop'),
   ...rows('target', true, 'catalogue timeout max-time jobs rate'),
-  ...rows('target', false, 'insecure probe destructive slow thorough'),
+  ...rows('target', false, 'insecure probe destructive slow thorough whatwg batch page'),
   ...rows('run', true, 'only skip repeat known known-as allow-inconclusive bail targets at-once shard'),
   ...rows('run', false, 'strict'),
   ...rows('report', true, 'json html junit markdown mochawesome badge trace autobahn write-known format lines'),
@@ -36,7 +36,7 @@ interface GivenFlag {
 
 /** A recorded command line, taken apart. */
 export interface CommandWords {
-  /** The command of wsspec: `run`, `compare`, `merge`; `run` where there is none, as in results of the library. */
+  /** The command of wsspec: `run`, `compare`, `merge`, `clients` (its first word is then `run`); `run` where there is none, as in results of the library. */
   verb: string
   /** The words that name targets and files, as they were typed. */
   words: readonly string[]

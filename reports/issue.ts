@@ -1,5 +1,13 @@
 import { isClauseUrl, namedClauseLink } from '../harness/case/clause-link'
-import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
+import {
+  type CaseResult,
+  identityOf,
+  type Results,
+  roleOf,
+  type StoredExchange,
+  type TargetResult,
+} from '../harness/case/results'
+import type { Role } from '../harness/case/role'
 import { isFailure } from '../harness/case/verdicts'
 import type { CaseNotes, Notes } from './case-notes'
 import { PROGRAM_MARK } from './case-words'
@@ -7,7 +15,7 @@ import type { CauseGroup } from './model/cause-group'
 import { reportModel } from './model/report-model'
 import { type ReportTerms, type TargetReport, termsOf } from './model/target-report'
 import { repeatLine } from './repeat-command'
-import { type Role, roleWords } from './role-words'
+import { roleWords } from './role-words'
 import { displayName } from './target-words'
 import { lineDiff } from './text/line-diff'
 import { code, fenced, prose } from './text/markdown-syntax'
@@ -29,36 +37,37 @@ export interface IssueOptions extends Partial<ReportTerms> {
 const LONGEST_TITLE = 80
 const LONGEST_ANSWER = 200
 
-/** A target of either role. */
-type Target = TargetResult & { role?: Role }
-
 /** A key of 16 bytes (RFC 6455 4.1): it is random, and so no difference. */
 const ANY_KEY = /^(sec-websocket-key: )[\w+/]{22}==(?=␍␊$)/i
 
-/** The lines of the first request of a connection, with control characters made visible. */
-function requestLines(exchange: StoredExchange): string[] {
+/** The lines of the first head that was sent on a connection, with control characters made visible. */
+function sentLines(exchange: StoredExchange, role: Role): string[] {
   const sent = decoded(exchange.sent)
-  const [head] = pieces(sent, 'sent')
+  const [head] = pieces(sent, 'sent', role)
   if (head?.kind !== 'text') return []
   const lines = visible(sent.subarray(head.start, head.end)).split('\n')
   return lines.filter((line) => line !== '').map((line) => line.replace(ANY_KEY, '$1(16 random bytes)'))
 }
 
-/** How the request of the case differs from the correct handshake, and how the server answered that. */
-function minimalPair(exchange: StoredExchange | undefined, target: Target): string[] {
+/** How what a case sends differs from the correct handshake, and what followed that. */
+function minimalPair(exchange: StoredExchange | undefined, target: TargetResult): string[] {
   const [control] = target.controls
   if (!exchange || !control) return []
-  const compared = lineDiff(requestLines(control), requestLines(exchange))
+  const role = roleOf(target)
+  const { noun, changed, control: correct } = roleWords(target)
+  const compared = lineDiff(sentLines(control, role), sentLines(exchange, role))
   const lines = compared.filter(({ mark }) => mark !== ' ').map(({ mark, text }) => mark + text)
-  const [status = ''] = visible(decoded(control.received)).split('␍␊')
+  const [line = ''] = visible(decoded(control.received)).split('␍␊')
   const differ =
     lines.length > 0
-      ? ['The request of this case differs in:', '', fenced(lines.join('\n'), 'diff')]
+      ? [`The ${changed} of this case differs in:`, '', fenced(lines.join('\n'), 'diff')]
       : ['It has the same lines: the difference is in when they are sent, or in what follows them.']
   return [
-    '## Compared with the correct handshake',
+    `## Compared with the ${correct}`,
     '',
-    `The same ${roleWords(target).noun} answered a correct handshake with: ${prose(status)}`,
+    role === 'server'
+      ? `The same server answered a correct handshake with: ${prose(line)}`
+      : `The same ${noun} opened after the ${correct}.`,
     '',
     ...differ,
     '',
@@ -89,7 +98,7 @@ function required(result: CaseResult, notes: CaseNotes | undefined): string[] {
   ]
 }
 
-function observed(result: CaseResult, exchange: StoredExchange | undefined, target: Target): string[] {
+function observed(result: CaseResult, exchange: StoredExchange | undefined, target: TargetResult): string[] {
   const { got, because, fixture, parts = [], verdict, exchanges } = result
   const failing = parts.filter((part) => part.verdict === verdict && parts.length > 1)
   const others = exchanges.length - 1
@@ -101,7 +110,7 @@ function observed(result: CaseResult, exchange: StoredExchange | undefined, targ
     ...(fixture === undefined ? [] : [`**${PROGRAM_MARK}**: ${prose(fixture)}`, '']),
     ...failing.map((part) => `- ${prose(`${part.name}: ${part.got}`)}`),
     ...(failing.length > 0 ? [''] : []),
-    ...(exchange ? [fenced(exchangeText(exchange)), ''] : []),
+    ...(exchange ? [fenced(exchangeText(exchange, roleOf(target))), ''] : []),
     ...(others > 0
       ? [`The case has ${count(others, 'further connection')}: add --json FILE to the command below to see them.`, '']
       : []),
@@ -109,12 +118,13 @@ function observed(result: CaseResult, exchange: StoredExchange | undefined, targ
 }
 
 function environment(target: TargetResult, { id, level }: CaseResult, results: Results, on: string): string[] {
-  const language = target.server ? ` (${target.server.language})` : ''
+  const known = identityOf(target)
+  const language = known ? ` (${known.language})` : ''
   const tool = [`wsspec ${results.tool.version}`, on].filter((text) => text !== '').join(', ')
   return [
     '## Environment',
     '',
-    `- Server: ${target.server ? prose(displayName(target) + language) : 'not known to wsspec'}`,
+    `- ${roleWords(target).Noun}: ${known ? prose(displayName(target) + language) : 'not known to wsspec'}`,
     `- URL: ${code(target.url)}`,
     `- Case: ${prose(`${id} ${level} of ${tool}`)}`,
     ...(results.startedAt === null ? [] : [`- Date: ${prose(results.startedAt)}`]),

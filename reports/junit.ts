@@ -1,4 +1,5 @@
 import type { CaseResult, Results, TargetResult } from '../harness/case/results'
+import { roleOfId } from '../harness/case/role'
 import type { SuiteTitles } from './case-notes'
 import { suitesOf } from './case-rows'
 import { knownWords, reasonOf, titleOf } from './case-words'
@@ -37,7 +38,7 @@ function outcome(result: CaseResult, state: State): string {
     return result.verdict === 'pass' ? '' : `<system-out>${verdictLabel(result.verdict)}: ${reason}</system-out>`
   if (state === 'pending') return `<skipped message="${result.verdict}: ${reason}"/>`
   const element = state === 'error' ? 'error' : 'failure'
-  const wire = result.exchanges.map(exchangeText).join('\n\n')
+  const wire = result.exchanges.map((each) => exchangeText(each, roleOfId(result.id))).join('\n\n')
   const words = `expected: ${clean(result.expected)}\ngot: ${clean(result.got)}\nbecause: ${clean(result.because)}`
   return `<${element} type="${result.verdict}" message="${reason}">${xml(`${words}\n\n${wire}`)}</${element}>`
 }

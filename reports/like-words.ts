@@ -1,5 +1,7 @@
-import type { CaseResult, Likeness, TargetResult } from '../harness/case/results'
+import { type CaseResult, type Likeness, roleOf, type TargetResult } from '../harness/case/results'
+import { type Role, roleOfId } from '../harness/case/role'
 import { readableEntries } from '../published/servers'
+import { roleWords } from './role-words'
 import { count, listed } from './text/phrases'
 
 /** `ws 8.23.0`, or `nginx 1.22.1 in front of ws 8.23.0`. */
@@ -7,13 +9,13 @@ export function likeName({ name, version, inFrontOf }: Likeness): string {
   return inFrontOf === undefined ? `${name} ${version}` : `${name} ${version} in front of ${inFrontOf}`
 }
 
-/** How many servers and hops are known, versions not counted; 0 where their file cannot be read. */
-function knownServers(): number {
-  return readableEntries().filter(({ isOlder }) => !isOlder).length
+/** How many servers and hops, or clients, are known, versions not counted; 0 where their file cannot be read. */
+function knownOf(role: Role): number {
+  return readableEntries(role).filter(({ isOlder }) => !isOlder).length
 }
 
 /** `24 of 24 fails are that server's too, 0 only here`; other findings where nothing fails. */
-function sharedWords(cases: readonly CaseResult[]): string {
+function sharedWords(cases: readonly CaseResult[], role: Role): string {
   const all = cases.filter(({ prevalence }) => prevalence !== undefined)
   const fails = all.filter(({ verdict }) => verdict === 'fail')
   const [found, word] = fails.length > 0 ? [fails, 'fail'] : [all, 'finding']
@@ -22,7 +24,7 @@ function sharedWords(cases: readonly CaseResult[]): string {
   const unknown = found.length - shared - own
   const verb = found.length === 1 ? 'is' : 'are'
   const rest = unknown > 0 ? `, ${unknown} not judged there` : ''
-  return `${shared} of ${count(found.length, word)} ${verb} that server's too, ${own} only here${rest}`
+  return `${shared} of ${count(found.length, word)} ${verb} that ${roleWords({ role }).noun}'s too, ${own} only here${rest}`
 }
 
 function publishedWords(like: Likeness): string {
@@ -33,29 +35,32 @@ function publishedWords(like: Likeness): string {
 }
 
 /**
- * Which published server a target behaves like, in a sentence without its full stop:
+ * Which published server a target behaves like, or which client, in a sentence without its full stop:
  * `behaves like ws 8.23.0 (374 of 378 cases): 24 of 24 fails are that server's too, 0 only here`, `like none of the 96 known
  * servers`, or for a published server itself `as published: 376 of 376 verdicts of ws 8.23.0 are the
  * same`.
  * @returns null where the results do not say it
  */
-export function likeWords({ like, cases }: Pick<TargetResult, 'like' | 'cases'>): string | null {
+export function likeWords(target: Pick<TargetResult, 'like' | 'cases' | 'role'>): string | null {
+  const { like, cases } = target
+  const role = roleOf(target)
+  const { plural } = roleWords(target)
   if (like === undefined) return null
   if (like === null) {
-    const known = knownServers()
-    return known === 0 ? 'like none of the known servers' : `like none of the ${known} known servers`
+    const known = knownOf(role)
+    return known === 0 ? `like none of the known ${plural}` : `like none of the ${known} known ${plural}`
   }
   if (like.published) return publishedWords(like)
   const builtOn = like.core === undefined ? '' : `, built on ${like.core}`
-  return `behaves like ${likeName(like)}${builtOn} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases)}`
+  return `behaves like ${likeName(like)}${builtOn} (${like.agree} of ${count(like.of, 'case')}): ${sharedWords(cases, role)}`
 }
 
 /** `52 of 84 known servers do this too; ws no longer does since 8.18.3`; null for a case without a finding that servers can share. */
-export function prevalenceWords({ prevalence }: Pick<CaseResult, 'prevalence'>): string | null {
+export function prevalenceWords({ id, prevalence }: Pick<CaseResult, 'id' | 'prevalence'>): string | null {
   if (prevalence === undefined) return null
   const { servers, of, mended = [] } = prevalence
   const fixed = mended.map(({ name, since }) => `${name} no longer does since ${since}`)
-  const known = count(of, 'known server')
+  const known = count(of, `known ${roleOfId(id)}`)
   const words =
     servers === 0 ? `none of ${known} does this` : `${servers} of ${known} ${servers === 1 ? 'does' : 'do'} this too`
   return fixed.length === 0 ? words : `${words}; ${listed(fixed)}`

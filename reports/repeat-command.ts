@@ -1,4 +1,4 @@
-import type { Results, TargetResult } from '../harness/case/results'
+import { identityOf, type Results, roleOf, type TargetResult } from '../harness/case/results'
 import { type CommandWords, commandWords } from './command-words'
 import { findings } from './target-words'
 import { fromVariable, shellLineOfMasked } from './text/masked-words'
@@ -26,12 +26,15 @@ function normalUrl(word: string): string {
   return URL.canParse(word) ? new URL(word).href : word
 }
 
+/** The word that starts a known server or client again: as it was typed, or else with its version. */
+function knownWord({ name, version }: { name: string; version: string }, words: readonly string[]): string {
+  const exact = `${name}@${version}`
+  return words.includes(exact) || !words.includes(name) ? exact : name
+}
+
 /** The word for the server of a target, without the hop in front of it. */
 function serverWord({ server, url, via, name }: TargetResult, { verb, words }: CommandWords): string {
-  if (server) {
-    const exact = `${server.name}@${server.version}`
-    return words.includes(exact) || !words.includes(server.name) ? exact : server.name
-  }
+  if (server) return knownWord(server, words)
   const [only] = words
   // A server that did not start has no URL, and perhaps a name of --name. No other word can be meant where there is one.
   if (url === '' && only !== undefined && words.length === 1 && verb === 'run') return only
@@ -46,7 +49,7 @@ const STARTED_URL = 'ws://127.0.0.1:$PORT/'
 
 /** How a target is reached again. */
 interface Reach {
-  verb: 'run' | 'compare'
+  verb: 'run' | 'compare' | 'clients run'
   words: readonly string[]
   /** The words of `--hop`, where the hop is named by that flag. */
   hop: readonly string[]
@@ -60,7 +63,21 @@ function wasStarted({ server, name }: TargetResult, { verb, started }: CommandWo
   return verb !== 'compare' || typed.startsWith(name.replace(/…$/, ''))
 }
 
+/** The command of a client that wsspec does not know: the one after `--`, or the words of its name. */
+function driverOf({ name }: TargetResult, { started }: CommandWords): readonly string[] {
+  if (started.length > 0) return started
+  return /\{url\}|WSSPEC_URL/.test(name) ? name.split(' ') : ['CMD', 'ARG…', '{url}', '{protocols}']
+}
+
+/** How a client is started again: by its name, or by the command of its driver. */
+function clientReach(target: TargetResult, command: CommandWords): Reach {
+  const known = identityOf(target)
+  const words = known ? [knownWord(known, command.words)] : []
+  return { verb: 'clients run', words, hop: [], started: known ? [] : driverOf(target, command) }
+}
+
 function reachOf(target: TargetResult, command: CommandWords): Reach {
+  if (roleOf(target) === 'client') return clientReach(target, command)
   const { words, started } = command
   const { via } = target
   if (wasStarted(target, command)) {
@@ -81,6 +98,7 @@ function authorityOf(url: string): string {
 
 /** The same target at another URL. The port of a server that is started again is another one. */
 function movedTo(url: string, target: TargetResult, reach: Reach): Reach {
+  if (reach.verb === 'clients run') return reach
   const [word = reach.started.length > 0 ? STARTED_URL : ''] = reach.words
   const place = authorityOf(word)
   // The word is the name of a server that wsspec starts.
@@ -104,8 +122,7 @@ function targetLine(
     return use === 'target' && !(name === '--jobs' && more.includes(name))
   })
   const after = started.length > 0 ? ['--', ...started] : []
-  if (target.role === 'client') return shellLineOfMasked(['wsspec', 'clients', 'run', ...flags, ...more, ...after])
-  return shellLineOfMasked(['wsspec', verb, ...words, ...hop, ...flags, ...more, ...after])
+  return shellLineOfMasked(['wsspec', ...verb.split(' '), ...words, ...hop, ...flags, ...more, ...after])
 }
 
 /**
@@ -140,7 +157,7 @@ export function againLine({ command, targets }: Results, more: readonly string[]
 export function nextComparison(results: Results): string {
   const page = ['--html', 'report.html']
   const read = commandWords(results.command)
-  if (read.verb === 'compare' || read.verb === 'merge') return againLine(results, page)
+  if (['compare', 'merge', 'clients'].includes(read.verb)) return againLine(results, page)
   const words = results.targets.map((target) => serverWord(target, read))
   const flags = flagWords(read, ({ name, use }) => use === 'target' && name !== '--name')
   return shellLineOfMasked(['wsspec', 'compare', ...words, ...flags, ...page])

@@ -1,4 +1,4 @@
-import type { CaseResult, Level, Results, TargetResult } from '../harness/case/results'
+import { type CaseResult, identityOf, type Level, type Results, type TargetResult } from '../harness/case/results'
 import { isFinding, isScored } from '../harness/case/verdicts'
 import { compareFindings } from './model/finding-order'
 import { clean } from './text/clean'
@@ -10,18 +10,20 @@ export function findings(target: TargetResult): CaseResult[] {
 }
 
 /** True where a target has another name than that which wsspec gives it: that of --name. */
-export function hasOwnName({ name, server }: Pick<TargetResult, 'name' | 'server'>): boolean {
-  return server !== null && !name.startsWith(`${server.name}@${server.version}`)
+export function hasOwnName(target: Pick<TargetResult, 'name' | 'server' | 'client'>): boolean {
+  const known = identityOf(target)
+  return known !== null && !target.name.startsWith(`${known.name}@${known.version}`)
 }
 
 /**
  * `ws 8.23.0`, or `ws 8.23.0 via nginx 1.22.1` where a hop is in front of it; the target's own name where it has one of
- * --name, or the server is not known.
+ * --name, or wsspec does not know it.
  */
 export function displayName(target: TargetResult): string {
-  const { name, server, via } = target
+  const { name, via } = target
+  const known = identityOf(target)
   const hop = via ? ` via ${via.name} ${via.version}` : ''
-  return clean(server && !hasOwnName(target) ? `${server.name} ${server.version}${hop}` : name)
+  return clean(known && !hasOwnName(target) ? `${known.name} ${known.version}${hop}` : name)
 }
 
 /** The names of the targets of a document, with a number where two have the same name. */

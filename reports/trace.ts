@@ -1,18 +1,19 @@
-import type { CaseResult, Results, StoredExchange, TargetResult } from '../harness/case/results'
+import type { CaseResult, Results, StoredEvent, StoredExchange, TargetResult } from '../harness/case/results'
+import { type Role, roleOfId } from '../harness/case/role'
 import { PROGRAM_MARK } from './case-words'
 import { displayName } from './target-words'
 import { clean, withoutCommands } from './text/clean'
 import { fileNames } from './text/file-names'
 import { count, duration } from './text/phrases'
-import { byteCount, endingWords, streamText } from './wire/connection-text'
+import { byteCount, DIRECTIONS, endingWords, streamText } from './wire/connection-text'
 import { eventsOf } from './wire/event-times'
 import { decoded } from './wire/stored-bytes'
 
-/** Bytes as lines, each after `mark`. The last line may end without a line feed. */
-function marked(mark: '>' | '<', bytes: Buffer): string[] {
+/** Bytes as lines, each after `>` or `<`. The last line may end without a line feed. */
+function marked(direction: StoredEvent['direction'], bytes: Buffer, role: Role): string[] {
   if (bytes.length === 0) return []
-  const lines = streamText(bytes, mark === '>' ? 'sent' : 'received').split('\n')
-  return lines.map((line) => `${mark} ${line}`)
+  const lines = streamText(bytes, direction, role).split('\n')
+  return lines.map((line) => `${direction === 'sent' ? '>' : '<'} ${line}`)
 }
 
 /** The time of each write and read, where the first bytes do not already say it. */
@@ -24,18 +25,23 @@ function times(exchange: StoredExchange): string[] {
   )
 }
 
-function connection(exchange: StoredExchange, title: string): string[] {
-  const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
-  const first = exchange.firstByteMs === null ? '' : `, the first after ${duration(exchange.firstByteMs)}`
+function stream(exchange: StoredExchange, direction: StoredEvent['direction'], role: Role): string[] {
+  const bytes = decoded(exchange[direction])
+  const { sentBytes, receivedBytes, firstByteMs } = exchange
+  const ownFirst = role === 'server' ? ', the first at 0 ms' : ''
+  const theirFirst = firstByteMs === null ? '' : `, the first after ${duration(firstByteMs)}`
+  const about =
+    direction === 'sent' ? byteCount(bytes, sentBytes) + ownFirst : byteCount(bytes, receivedBytes) + theirFirst
+  return [`-- ${direction} ${about}`, ...marked(direction, bytes, role)]
+}
+
+function connection(exchange: StoredExchange, title: string, role: Role): string[] {
   return [
     '',
     `== ${title}`,
-    `-- sent ${byteCount(sent, exchange.sentBytes)}, the first at 0 ms`,
-    ...marked('>', sent),
-    `-- received ${byteCount(received, exchange.receivedBytes)}${first}`,
-    ...marked('<', received),
+    ...DIRECTIONS[role].flatMap((direction) => stream(exchange, direction, role)),
     ...times(exchange),
-    `-- ${endingWords({ ...exchange, firstByteMs: null })}`,
+    `-- ${endingWords({ ...exchange, firstByteMs: null }, role)}`,
   ]
 }
 
@@ -64,7 +70,7 @@ function transcript(result: CaseResult, target: TargetResult, { tool, startedAt 
     ['tool', `wsspec ${tool.version}${startedAt === null ? '' : `, ${startedAt}`}`],
   ]
   const head = fields.filter(([, text]) => text !== '').map(([name, text]) => `${name.padEnd(9)} ${clean(text)}`)
-  const wire = exchanges.flatMap((exchange, i) => connection(exchange, titleOf(result, i)))
+  const wire = exchanges.flatMap((exchange, i) => connection(exchange, titleOf(result, i), roleOfId(id)))
   const nothing = exchanges.length === 0 ? ['', '== no connection of its own'] : []
   return withoutCommands(`${[...head, ...partLines(result), ...wire, ...nothing].join('\n')}\n`)
 }

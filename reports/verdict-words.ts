@@ -1,5 +1,6 @@
 import type { Summary } from '../harness/case/results'
 import { VERDICTS, type Verdict } from '../harness/case/verdicts'
+import type { RoleWords } from './role-words'
 
 /** The shape beside each verdict's word, so that nothing depends on colour alone. */
 export const SHAPES: Readonly<Record<Verdict, string>> = {
@@ -13,9 +14,8 @@ export const SHAPES: Readonly<Record<Verdict, string>> = {
   error: '‼',
 }
 
-/** What each verdict means, for legends. */
-export const MEANINGS: Readonly<Record<Verdict, string>> = {
-  pass: 'the server did what the clause asks for',
+/** What each verdict means on either side, for legends. */
+export const MEANINGS: Readonly<Record<Exclude<Verdict, 'pass'>, string>> = {
   fail: 'a MUST is broken, or the harm that a SECURITY case names was done',
   warn: 'a SHOULD is missed, or a MUST is met in substance but not in form',
   contested: 'two clauses disagree: both readings are shown',
@@ -23,6 +23,11 @@ export const MEANINGS: Readonly<Record<Verdict, string>> = {
   skip: 'the target lacks what the case needs',
   inconclusive: 'no evidence: the control failed, repeated runs differed, or the network failed',
   error: 'a bug in wsspec',
+}
+
+/** What each verdict means, in the words for one side. */
+export function meaningsOf({ pass }: Pick<RoleWords, 'pass'>): Readonly<Record<Verdict, string>> {
+  return { ...MEANINGS, pass }
 }
 
 /** A verdict where a reader meets its word alone: `fail`, `observed (free choice)`. */

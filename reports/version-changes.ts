@@ -1,4 +1,4 @@
-import type { Changes, Results, TargetResult } from '../harness/case/results'
+import { type Changes, identityOf, type Results, roleOf, type TargetResult } from '../harness/case/results'
 import { isEvidence, type Verdict } from '../harness/case/verdicts'
 import { suitesOf } from './case-rows'
 import { displayName } from './target-words'
@@ -6,16 +6,20 @@ import { clean } from './text/clean'
 
 /** The target that another is compared with: the version named before it, or the server without the hop. */
 function predecessor(target: TargetResult, before: readonly TargetResult[]): TargetResult | undefined {
-  const { server, via } = target
-  const comparable = before.filter((each) => !each.via && (server === null || each.server?.name === server.name))
-  if (via) return comparable.findLast((each) => (server ? each.server?.version === server.version : !each.server))
-  const last = server ? comparable.at(-1) : undefined
-  return last?.server?.version === server?.version ? undefined : last
+  const { via } = target
+  const known = identityOf(target)
+  const comparable = before.filter(
+    (each) => !each.via && roleOf(each) === roleOf(target) && (known === null || identityOf(each)?.name === known.name),
+  )
+  const versionOf = (each: TargetResult) => identityOf(each)?.version
+  if (via) return comparable.findLast((each) => versionOf(each) === known?.version)
+  const last = known ? comparable.at(-1) : undefined
+  return last === undefined || versionOf(last) === known?.version ? undefined : last
 }
 
 function headingOf(old: TargetResult, now: TargetResult): string {
   if (now.via) return clean(`${now.via.name} ${now.via.version} before ${displayName(old)}`)
-  return clean(`${displayName(old)} → ${now.server?.version ?? displayName(now)}`)
+  return clean(`${displayName(old)} → ${identityOf(now)?.version ?? displayName(now)}`)
 }
 
 /** True for a verdict that can change: also a skip, because a hop or a version may bring or take what a case needs. */

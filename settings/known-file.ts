@@ -5,7 +5,7 @@ import { readText } from './json-file'
 import { didYouMean } from './suggest'
 import { UsageError } from './usage-error'
 
-const FIELDS = ['id', 'reason', 'link', 'until', 'server'] as const
+const FIELDS = ['id', 'reason', 'link', 'until', 'server', 'client'] as const
 type Field = (typeof FIELDS)[number]
 
 /** The file that is being read: its name in messages, its path as given, and where its lines begin. */
@@ -87,9 +87,10 @@ function parsed(source: Source, text: string): Document {
 function refuseDuplicates(source: Source, placed: readonly EntryInLine[]): void {
   const seen = new Map<string, EntryInLine>()
   for (const { entry, line } of placed) {
-    const key = `${entry.id} ${entry.server ?? ''}`
+    const named = entry.server ?? entry.client
+    const key = `${entry.id} ${named ?? ''}`
     const twin = seen.get(key)
-    const where = entry.server === undefined ? '' : ` for ${entry.server}`
+    const where = named === undefined ? '' : ` for ${named}`
     if (twin)
       throw errorInLine(source, line, `${entry.id}${where} is listed twice, first in line ${twin.line}; keep one`)
     seen.set(key, { entry, line })
@@ -107,8 +108,8 @@ export interface KnownFileOptions {
 }
 
 /**
- * Reads a list of known failures, YAML or JSON. Its entries have `id` and `reason`, and optionally `link`, `until` and
- * `server`.
+ * Reads a list of known failures, YAML or JSON. Its entries have `id` and `reason`, and optionally `link`, `until`, and
+ * `server` or `client`.
  * @throws {UsageError} if the file cannot be read or parsed, an entry has a wrong field or an unknown id, or is listed
  * twice. The error names the line.
  */

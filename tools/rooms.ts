@@ -25,6 +25,7 @@ const HARNESS = [
   'harness/run',
 ]
 const CASES = [
+  'suites/catalogues',
   'suites/requirements',
   'suites/causes',
   'suites/fixes',
@@ -60,6 +61,11 @@ export const ROOMS: readonly Room[] = [
   { path: 'harness/run', imports: HARNESS },
   { path: 'suites/requirements', imports: ['harness/case'], pure: true },
   { path: 'suites/causes', imports: ['harness/case'], pure: true },
+  {
+    path: 'suites/catalogues',
+    imports: ['harness/case', 'suites/causes', 'suites/server', 'suites/client'],
+    pure: true,
+  },
   { path: 'suites/fixes', imports: [], pure: true },
   { path: 'suites/public-threads', imports: [], pure: true },
   { path: 'suites/server.spec', imports: ['mocha'] },

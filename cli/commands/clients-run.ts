@@ -1,23 +1,21 @@
 import { resultsDocument } from '../../collect/results-document'
-import { idsOf } from '../../harness/case/catalogue'
 import { batchDriver } from '../../harness/drive/batch-driver'
 import { pageDriver } from '../../harness/drive/page-driver'
 import { processDriver } from '../../harness/drive/process-driver'
 import type { ProgramOptions } from '../../harness/drive/programs'
-import type { ClientTarget } from '../../harness/run/client/client-target'
+import type { ClientRunOptions, ClientTarget } from '../../harness/run/client/client-target'
 import { runClient } from '../../harness/run/client/run-client'
 import { maskCommand, secretsInCommand } from '../../harness/run/masking/words'
-import { markKnown, today } from '../../reports/known/known-failures'
-import { readKnown } from '../../settings/known-file'
-import { printError } from '../../settings/process-context'
+import { knownBefore, knownFailures } from '../../settings/plan'
 import { runOptionsOf } from '../../settings/run-options'
 import { select } from '../../settings/selection'
 import { type Settings, sourceOf } from '../../settings/settings'
 import { UsageError } from '../../settings/usage-error'
 import { clientSuites } from '../../suites/client'
-import { clientCauses } from '../../suites/client/causes'
-import { EXIT, type ExitCode, exitOf, interruption, worstExit } from '../exit-codes'
-import { checkReporting, writeReports } from '../reporting'
+import type { ExitCode } from '../exit-codes'
+import { Progress } from '../progress'
+import { checkReporting } from '../reporting'
+import { judgeAndReport } from '../run-and-report'
 import type { Call } from './command'
 
 /** The settings that mean nothing for a client. */
@@ -70,26 +68,32 @@ export async function action({ context, words, settings, flags, line }: Call): P
   const { command } = line
   checkSettings(settings, words, command)
   const selected = new Set(select(clientSuites, settings).map((entry) => entry.case.id))
-  const known =
-    settings.known === undefined
-      ? []
-      : readKnown(settings.known, { cwd: context.cwd, ids: idsOf(clientSuites), source: sourceOf(settings, 'known') })
+  const marks = knownFailures(settings, context.cwd, 'client')
+  const known = { marks, before: knownBefore(settings, marks, context.cwd) }
   const reporting = checkReporting(settings, [], context)
   const target = {
     name: settings.name ?? command.join(' '),
     ...wayOf(flags, { command, cwd: context.cwd }),
     secrets: secretsInCommand(context.argv),
   }
-  const options = { ...runOptionsOf(settings), signal: context.signal }
+  const progress = new Progress(context, {
+    quiet: settings.quiet,
+    deadlineMs: settings.timeout,
+    suites: clientSuites,
+  })
+  const options = { ...runOptionsOf(settings), ...shownBy(progress, target), signal: context.signal }
   const typed = maskCommand([...line.words, '--', ...command])
+  progress.begin(target)
   const results = await resultsDocument(typed, async () => [await runClient(target, clientSuites, selected, options)])
-  for (const each of results.targets) {
-    markKnown(each, known, today())
-    if (each.diagnosis !== undefined) printError(context, `${each.name}: ${each.diagnosis}`)
+  progress.end(target)
+  const compared = results.targets.length > 1
+  return judgeAndReport(results, { reporting, settings, known, compared }, context)
+}
+
+/** What a run calls, so that progress shows it. */
+function shownBy(progress: Progress, target: { name: string }): Pick<ClientRunOptions, 'onTried' | 'onWait'> {
+  return {
+    onTried: (suite, done, total) => progress.step(target, { suite }, done, total),
+    onWait: (waits) => progress.wait(target, waits),
   }
-  const catalogue = { suites: clientSuites, causes: clientCauses }
-  const faults = await writeReports(results, { ...reporting, settings, known, compared: false, catalogue }, context)
-  for (const fault of faults) printError(context, fault)
-  const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
-  return worstExit([...results.targets.map((each) => exitOf(each, settings)), unwritten, interruption(context.signal)])
 }

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { readResults } from '../../collect/results-file'
 import type { NamedResults } from '../../collect/shards'
+import { sideOf } from '../../collect/side-of'
 import { CATALOGUE, catalogueOf } from '../../harness/case/catalogue'
 import { summarize, type TargetResult } from '../../harness/case/results'
 import { listed } from '../../reports/text/phrases'
 import { asRead, readPipes } from '../../settings/pipes'
-import { type Plan, planAndNeeds } from '../../settings/plan'
+import { clientResultsPlan, planAndNeeds } from '../../settings/plan'
 import { printError } from '../../settings/process-context'
 import { type Settings, sourceOf } from '../../settings/settings'
 import { readTargets } from '../../settings/targets/read-targets'
@@ -25,10 +26,9 @@ function hopsOf({ hop }: Settings): string[] {
 }
 
 /** The recorded results of the cases that --only and --skip choose; all of them without these flags. */
-function selectedResults(target: TargetResult, { selected }: Plan, { only, skip }: Settings): TargetResult {
+function selectedResults(target: TargetResult, selected: ReadonlySet<string>, { only, skip }: Settings): TargetResult {
   if (only.length + skip.length === 0) return target
-  const ids = new Set(selected.map((entry) => entry.case.id))
-  const cases = target.cases.filter(({ id }) => ids.has(id))
+  const cases = target.cases.filter(({ id }) => selected.has(id))
   return { ...target, cases, summary: summarize(cases) }
 }
 
@@ -47,23 +47,52 @@ function checkHops(hops: readonly string[], files: readonly string[], settings: 
     )
 }
 
-/** `wsspec compare`: runs the cases against several targets at once, adds results files, and shows all side by side. */
-export async function action({ context, words, settings, line }: Call): Promise<ExitCode> {
-  const { plan, needs } = planAndNeeds(settings, context)
-  const files = words.filter(isResultsFile)
-  await readPipes(asRead(...files), context)
-  const live = words.filter((word) => !isResultsFile(word))
-  const earlier = files.map((file): NamedResults => ({ file, results: readResults(file, context.cwd) }))
+/** Shows recorded results of clients side by side. */
+function compareClients(earlier: readonly NamedResults[], { context, words, settings, line }: Call): Promise<ExitCode> {
+  const { plan, selected } = clientResultsPlan(settings, context.cwd)
+  const other = words.find((word) => !isResultsFile(word)) ?? line.command?.[0]
+  if (other !== undefined)
+    throw new UsageError(`${other}: results of clients are compared with each other; 'wsspec clients run' makes them`)
+  checkHops(hopsOf(settings), words, settings)
   const recorded = earlier
     .flatMap(({ results }) => results.targets)
-    .map((target) => selectedResults(target, plan, settings))
+    .map((target) => selectedResults(target, selected, settings))
+  const reads = words.map((path) => ({ path, source: 'compare' }))
+  return runAndReport({ targets: [], plan, settings, line, atOnce: 1, compared: { recorded, reads } }, context)
+}
+
+/**
+ * `wsspec compare`: runs the cases against several servers at once, adds results files, and shows all side by side. Results
+ * files of clients are shown side by side.
+ */
+export async function action(call: Call): Promise<ExitCode> {
+  const { context, words } = call
+  const files = words.filter(isResultsFile)
+  await readPipes(asRead(...files), context)
+  const earlier = files.map((file): NamedResults => ({ file, results: readResults(file, context.cwd) }))
+  const notes = earlier.flatMap(mixedCatalogue)
+  const exit = sideOf(earlier) === 'client' ? await compareClients(earlier, call) : await compareServers(earlier, call)
+  for (const sentence of notes) printError(context, sentence)
+  return exit
+}
+
+/** Runs the cases against servers, and shows the results beside those of the files. */
+async function compareServers(
+  earlier: readonly NamedResults[],
+  { context, words, settings, line }: Call,
+): Promise<ExitCode> {
+  const { plan, needs } = planAndNeeds(settings, context)
+  const selected = new Set(plan.selected.map((entry) => entry.case.id))
+  const files = earlier.map(({ file }) => file)
+  const live = words.filter((word) => !isResultsFile(word))
+  const recorded = earlier
+    .flatMap(({ results }) => results.targets)
+    .map((target) => selectedResults(target, selected, settings))
   const hops = hopsOf(settings)
   const onlyFiles = files.length > 0 && live.length === 0 && line.command === null
   if (onlyFiles) checkHops(hops, files, settings)
   const targets = onlyFiles ? [] : await readTargets({ words: live, command: line.command, hops }, needs, context)
   const reads = files.map((path) => ({ path, source: 'compare' }))
   const compared = { recorded, reads }
-  const exit = await runAndReport({ targets, plan, settings, line, atOnce: availableParallelism(), compared }, context)
-  for (const sentence of earlier.flatMap(mixedCatalogue)) printError(context, sentence)
-  return exit
+  return runAndReport({ targets, plan, settings, line, atOnce: availableParallelism(), compared }, context)
 }

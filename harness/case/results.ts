@@ -162,6 +162,8 @@ export interface TargetResult {
   /** Which side it is; absent for a server. For a client, `url` is that of the server of wsspec. */
   role?: Role
   server: null | { name: string; version: string; language: string }
+  /** The known client that it is, where wsspec started it by its name; only where `role` is `client`. */
+  client?: null | { name: string; version: string; language: string }
   /** The hop in front of it, where wsspec started one; its version is empty where it did not start. */
   via?: { name: string; version: string }
   capabilities: Capabilities
@@ -235,4 +237,19 @@ export function summarize(cases: readonly { verdict: Verdict }[]): Summary {
   const summary = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Summary
   for (const { verdict } of cases) summary[verdict] += 1
   return summary
+}
+
+/** The known server or client that a target is; null where wsspec does not know it, as behind a bare URL. */
+export function identityOf({ server, client }: Pick<TargetResult, 'server' | 'client'>): TargetResult['server'] {
+  return client ?? server
+}
+
+/** Which side a target is. Results without a role are of a server. */
+export function roleOf({ role = 'server' }: { role?: Role | undefined }): Role {
+  return role
+}
+
+/** Which side several targets are: results of both sides are never in one document. */
+export function roleOfAll(targets: readonly Pick<TargetResult, 'role'>[]): Role {
+  return targets.length > 0 && targets.every((target) => roleOf(target) === 'client') ? 'client' : 'server'
 }

@@ -37,8 +37,8 @@ export interface Target {
 export interface Waits {
   /** How many cases were sent and only wait. */
   cases: number
-  /** What most of them wait for: the kind of a step, as `answer` or `alive`; null where nothing waits. */
-  what: Step['do'] | null
+  /** What most of them wait for: the kind of a step, as `answer` or `alive`, or the client; null where nothing waits. */
+  what: Step['do'] | 'client' | null
 }
 
 /** How to run. Times are in milliseconds. */

@@ -1,4 +1,5 @@
 import type { CaseResult, StoredExchange } from '../../harness/case/results'
+import { roleOfId } from '../../harness/case/role'
 import { Clauses } from '../html/clauses'
 import { Wire } from '../html/wire'
 import { clean } from '../text/clean'
@@ -21,6 +22,7 @@ function Side({ caption, result, control }: SideProps) {
   return (
     <Wire
       exchange={exchange}
+      role={roleOfId(result.id)}
       caption={caption}
       control={control && { exchange: control, isShown: true }}
       {...(isRight ? {} : { marks: unexpectedLines(exchange.received, unexpectedIn(expected, got)) })}

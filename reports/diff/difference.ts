@@ -1,4 +1,12 @@
-import type { Capabilities, CaseResult, Level, Results, TargetResult } from '../../harness/case/results'
+import {
+  type Capabilities,
+  type CaseResult,
+  identityOf,
+  type Level,
+  type Results,
+  roleOf,
+  type TargetResult,
+} from '../../harness/case/results'
 import { isConforming, isEvidence, isFailure, type Verdict } from '../../harness/case/verdicts'
 import { stable } from '../stable/stable-results'
 import { normalText } from '../stable/stable-text'
@@ -64,7 +72,9 @@ function plainName({ name }: TargetResult): string {
 /** True for two versions of one server, or one URL with two ports, with the same hop in front of them or none. */
 function alike(one: TargetResult, other: TargetResult): boolean {
   if (one.via?.name !== other.via?.name) return false
-  if (one.server || other.server) return one.server?.name === other.server?.name
+  if (roleOf(one) !== roleOf(other)) return false
+  const [known, theirs] = [identityOf(one), identityOf(other)]
+  if (known || theirs) return known?.name === theirs?.name
   return plainName(one) === plainName(other)
 }
 

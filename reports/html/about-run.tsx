@@ -1,11 +1,12 @@
 import type { Results } from '../../harness/case/results'
 import { VERDICTS } from '../../harness/case/verdicts'
 import { PROGRAM_MARK } from '../case-words'
-import { IMPACT_MEANINGS } from '../model/impact-words'
+import { impactMeaningsOf } from '../model/impact-words'
 import { againLine } from '../repeat-command'
+import { wordsOfAll } from '../role-words'
 import { clean } from '../text/clean'
 import { count } from '../text/phrases'
-import { MEANINGS } from '../verdict-words'
+import { meaningsOf } from '../verdict-words'
 import { Badge } from './badge'
 import { RunTime } from './first-screen'
 import { ImpactChip } from './impact'
@@ -44,7 +45,9 @@ export function Targets({ context: { results, names } }: { context: PageContext 
 }
 
 /** What the verdicts, the impacts and the marks mean. */
-export function Legend() {
+export function Legend({ results }: { results: Results }) {
+  const words = wordsOfAll(results.targets)
+  const meanings = meaningsOf(words)
   return (
     <section class="unprinted" aria-labelledby="legend">
       <h2 id="legend">How to read this</h2>
@@ -53,30 +56,34 @@ export function Legend() {
           <dt key={verdict}>
             <Badge verdict={verdict} />
           </dt>,
-          <dd key={`${verdict}-meaning`}>{MEANINGS[verdict]}</dd>,
+          <dd key={`${verdict}-meaning`}>{meanings[verdict]}</dd>,
         ])}
       </dl>
       <p>The impact of a finding is its harm, the gravest first:</p>
       <dl>
-        {Object.entries(IMPACT_MEANINGS).flatMap(([impact, meaning]) => [
+        {impactMeaningsOf(words).flatMap(([impact, meaning]) => [
           <dt key={impact}>
-            <ImpactChip impact={impact as keyof typeof IMPACT_MEANINGS} />
+            <ImpactChip impact={impact} />
           </dt>,
           <dd key={`${impact}-meaning`}>{meaning}</dd>,
         ])}
       </dl>
       <p>
-        A finding is a case that is fail, contested or warn. Findings with one cause are mended by one change. “Known
-        servers” are the published ones that were judged in the same case, and “behaves like” counts the cases in which
-        both were judged.
+        A finding is a case that is fail, contested or warn. Findings with one cause are mended by one change. “Known{' '}
+        {words.plural}” are the published ones that were judged in the same case, and “behaves like” counts the cases in
+        which both were judged.
       </p>
       <p>
-        A pass means that this one request was answered as its clauses ask; it says nothing about other requests. In
-        shown bytes, a line ends with CR LF unless a mark such as <i class="sign">LF</i> says otherwise, and what is not
-        printable ASCII is \xNN. Only the correct handshake has <del>a line like this</del>, and only the case has{' '}
-        <ins>a line like this</ins>. <mark>A mark</mark> in an answer is where it differs from what was required. “
-        {PROGRAM_MARK}” marks a finding that comes from the program of a few lines that starts the library, and not from
-        the library itself.
+        A pass means that {words.passSays}. In shown bytes, a line ends with CR LF unless a mark such as{' '}
+        <i class="sign">LF</i> says otherwise, and what is not printable ASCII is \xNN. Only the {words.control} has{' '}
+        <del>a line like this</del>, and only the case has <ins>a line like this</ins>.{' '}
+        {words.noun === 'server' && (
+          <>
+            <mark>A mark</mark> in an answer is where it differs from what was required.{' '}
+          </>
+        )}
+        “{PROGRAM_MARK}” marks a finding that comes from the program of a few lines that starts the library, and not
+        from the library itself.
       </p>
     </section>
   )

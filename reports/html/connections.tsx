@@ -1,4 +1,5 @@
 import type { CaseResult, StoredExchange } from '../../harness/case/results'
+import { roleOfId } from '../../harness/case/role'
 import { clean } from '../text/clean'
 import { clipped, count } from '../text/phrases'
 import { unexpectedIn, unexpectedLines } from '../wire/unexpected'
@@ -35,6 +36,7 @@ export function DecidingConnections({ result, control }: ConnectionsProps) {
           <Wire
             key={index}
             exchange={exchange}
+            role={roleOfId(result.id)}
             caption={captionOf(result, index)}
             control={control && { exchange: control, isShown: i > 0 }}
             marks={unexpectedLines(exchange.received, unexpected)}

@@ -1,3 +1,4 @@
+import { numbersOfId } from '../../harness/case/role'
 import { isFailure, VERDICT_ORDER, type Verdict } from '../../harness/case/verdicts'
 import type { Row } from '../case-rows'
 import type { Comparison, Difference } from '../model/differences'
@@ -16,7 +17,7 @@ const OPEN_CASES = 10
 export function idRanges(ids: readonly string[]): string {
   const ranges: { from: string; to: string }[] = []
   const isNext = (a: string, b: string) => {
-    const [[suiteA, caseA], [suiteB, caseB]] = [a.split('.'), b.split('.')]
+    const [[suiteA, caseA], [suiteB, caseB]] = [numbersOfId(a), numbersOfId(b)]
     return suiteA === suiteB && Number(caseB) === Number(caseA) + 1
   }
   for (const id of ids) {

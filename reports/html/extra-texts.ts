@@ -17,9 +17,7 @@ export const LONGEST_LINE = 2500
 
 /** The entry for a list of known failures (YAML); each value is also JSON. */
 function knownEntry(target: TargetResult, result: CaseResult, several: boolean): string {
-  const { id, server, reason } = entryOf(target, result, several)
-  const fields = [['id', id], ...(server === undefined ? [] : [['server', server]]), ['reason', reason]] as const
-  return fields
+  return Object.entries(entryOf(target, result, several))
     .map(([key, value], i) => `${i === 0 ? '- ' : '  '}${key}: ${JSON.stringify(clean(value ?? ''))}\n`)
     .join('')
 }

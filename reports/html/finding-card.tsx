@@ -4,7 +4,7 @@ import { isFinding } from '../../harness/case/verdicts'
 import type { CaseNotes } from '../case-notes'
 import { likeName, prevalenceWords } from '../like-words'
 import type { CauseGroup } from '../model/cause-group'
-import { type Role, roleWords } from '../role-words'
+import { roleWords } from '../role-words'
 import { clean } from '../text/clean'
 import { Badge, ProgramMark } from './badge'
 import { Clauses } from './clauses'
@@ -49,7 +49,7 @@ function sharedWords({ result, target }: CardProps): string {
 }
 
 /** `52 of 96 servers`; null where that is not known. */
-function sharedMark({ prevalence }: CaseResult, target: TargetResult & { role?: Role }): string | null {
+function sharedMark({ prevalence }: CaseResult, target: TargetResult): string | null {
   if (prevalence === undefined) return null
   return `${prevalence.servers} of ${prevalence.of} known ${roleWords(target).plural}`
 }

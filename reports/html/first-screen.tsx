@@ -1,9 +1,10 @@
-import type { Results } from '../../harness/case/results'
+import { identityOf, type Results } from '../../harness/case/results'
 import { likeWords } from '../like-words'
 import type { CauseGroup } from '../model/cause-group'
 import { percentMet } from '../model/scores'
 import type { Score, TargetReport } from '../model/target-report'
 import type { VerdictLine } from '../model/verdict-line'
+import { roleWords } from '../role-words'
 import { leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { count, duration } from '../text/phrases'
@@ -71,7 +72,7 @@ function Like({ report: { target } }: { report: TargetReport }) {
 /** Who was tested, the verdict, the scores, and whose the findings are. */
 export function VerdictHead({ report, context }: { report: TargetReport; context: PageContext }) {
   const { target, name, verdict, scores } = report
-  const { server } = target
+  const known = identityOf(target)
   const left = leftOutLine(target)
   const judged = target.diagnosis === undefined
   return (
@@ -82,7 +83,7 @@ export function VerdictHead({ report, context }: { report: TargetReport; context
       <h1>{name}</h1>
       <p class="where">
         {clean(target.url)}
-        {server && ` · ${clean(server.language)}`}
+        {known && ` · ${clean(known.language)}`}
         <RunTime results={context.results} />
       </p>
       <p class="verdict">
@@ -164,7 +165,7 @@ export function FirstScreen({ report, context, sections }: FirstScreenProps) {
     <div class={causes.length > 0 ? 'screen' : 'screen alone'}>
       {causes.length > 0 && <FixFirst causes={causes} />}
       <div>
-        <HeatMap suites={context.model.suites} sections={sections} />
+        <HeatMap suites={context.model.suites} sections={sections} words={roleWords(report.target)} />
         <p class="note unprinted">
           <a href="#legend">How to read this page</a>
         </p>

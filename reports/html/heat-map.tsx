@@ -1,7 +1,8 @@
 import { isFinding, VERDICTS } from '../../harness/case/verdicts'
 import type { SuiteRows } from '../case-rows'
+import type { RoleWords } from '../role-words'
 import { count } from '../text/phrases'
-import { MEANINGS, verdictLabel } from '../verdict-words'
+import { meaningsOf, verdictLabel } from '../verdict-words'
 import { present } from './badge'
 
 /** The section of the page about a verdict. */
@@ -43,10 +44,12 @@ interface LegendProps {
   suites: readonly SuiteRows[]
   /** The ids of the sections that the page has. */
   sections: ReadonlySet<string>
+  words: RoleWords
 }
 
 /** Each verdict that occurs, with its number and its square; a link where a section is about it. */
-function MapLegend({ suites, sections }: LegendProps) {
+function MapLegend({ suites, sections, words: of }: LegendProps) {
+  const meanings = meaningsOf(of)
   const number = (verdict: (typeof VERDICTS)[number]) =>
     suites.reduce((sum, { summaries }) => sum + (summaries[0]?.[verdict] ?? 0), 0)
   return (
@@ -55,7 +58,7 @@ function MapLegend({ suites, sections }: LegendProps) {
         const section = SECTIONS[verdict] ?? 'cases'
         const words = `${number(verdict)} ${verdictLabel(verdict)}`
         return (
-          <li key={verdict} title={MEANINGS[verdict]}>
+          <li key={verdict} title={meanings[verdict]}>
             <i class={verdict} aria-hidden="true" />
             {sections.has(section) ? <a href={`#${section}`}>{words}</a> : words}
           </li>
@@ -75,7 +78,7 @@ function MapLegend({ suites, sections }: LegendProps) {
  * Every case of one target as a square: a picture of the whole run, and a way to each case. It is a table, so that it also
  * reads as one: a row for each suite, with the number of its findings.
  */
-export function HeatMap({ suites, sections }: LegendProps) {
+export function HeatMap({ suites, sections, words }: LegendProps) {
   const cases = suites.reduce((sum, { rows }) => sum + rows.length, 0)
   return (
     <section class="map" aria-labelledby="map-name">
@@ -95,7 +98,7 @@ export function HeatMap({ suites, sections }: LegendProps) {
           ))}
         </tbody>
       </table>
-      <MapLegend suites={suites} sections={sections} />
+      <MapLegend suites={suites} sections={sections} words={words} />
       <p class="readout" aria-hidden="true" />
     </section>
   )

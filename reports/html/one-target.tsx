@@ -1,4 +1,4 @@
-import type { CaseResult } from '../../harness/case/results'
+import { type CaseResult, roleOf } from '../../harness/case/results'
 import { findingCount } from '../model/cause-group'
 import type { TargetReport } from '../model/target-report'
 import { clean } from '../text/clean'
@@ -9,6 +9,7 @@ import { Causes } from './causes'
 import { FirstScreen, VerdictHead } from './first-screen'
 import type { PageContext } from './page-context'
 import { ErrorsSection, FoldedSections, StaleSection, sectionsOf } from './sections'
+import { controlTitle } from './target'
 import { Wire } from './wire'
 
 /** The most findings that are open at first. Where there are more, only the first is. */
@@ -57,8 +58,8 @@ function Unjudged({ report: { target }, context }: PartProps) {
     <>
       {control && (
         <section aria-labelledby="control">
-          <h2 id="control">The correct handshake and its answer</h2>
-          <Wire exchange={control} caption={`Control 1 of ${target.controls.length}`} />
+          <h2 id="control">{controlTitle(target)}</h2>
+          <Wire exchange={control} role={roleOf(target)} caption={`Control 1 of ${target.controls.length}`} />
         </section>
       )}
       <details class="fold unprinted">
@@ -95,7 +96,7 @@ export function OneTarget({ report, context }: PartProps) {
         <section class="run" aria-label="The run">
           <Run results={context.results} cases={cases} />
         </section>
-        <Legend />
+        <Legend results={context.results} />
       </main>
     </>
   )

@@ -71,7 +71,7 @@ export function SeveralTargets({ context }: { context: PageContext }) {
         <section class="run" aria-label="The run">
           <Run results={results} cases={cases} />
         </section>
-        <Legend />
+        <Legend results={results} />
       </main>
     </>
   )

@@ -1,5 +1,6 @@
-import type { TargetResult } from '../../harness/case/results'
+import { identityOf, roleOf, type TargetResult } from '../../harness/case/results'
 import { repeatLine } from '../repeat-command'
+import { roleWords } from '../role-words'
 import { headline, leftOutLine } from '../target-words'
 import { clean } from '../text/clean'
 import { handTemplate } from '../wire/by-hand'
@@ -29,11 +30,50 @@ interface AboutProps {
   command: readonly string[]
 }
 
-/** What probing showed about a target before the cases ran, and a correct handshake with its answer. */
+/** What the first exchange with a target is called. */
+export function controlTitle(target: TargetResult): string {
+  return roleOf(target) === 'client' ? 'A request and the correct answer' : 'The correct handshake and its answer'
+}
+
+/** What was found out about a server, or what a client offers. */
+function Abilities({ target: { role, capabilities } }: { target: TargetResult }) {
+  const { echo, subprotocols, permessageDeflate } = capabilities
+  if (role === 'client')
+    return (
+      <>
+        <dt>Offers permessage-deflate</dt>
+        <dd>{yesNo(permessageDeflate)}</dd>
+      </>
+    )
+  return (
+    <>
+      <dt>Echoes messages</dt>
+      <dd>{yesNo(echo)}</dd>
+      <dt>Subprotocols</dt>
+      <dd>{subprotocols.map(clean).join(', ') || 'none found'}</dd>
+      <dt>permessage-deflate</dt>
+      <dd>{yesNo(permessageDeflate)}</dd>
+    </>
+  )
+}
+
+function HandLine({ target, index, command }: Omit<AboutProps, 'name'>) {
+  if (roleOf(target) === 'client') return null
+  return (
+    <>
+      <dt>By hand</dt>
+      <dd>
+        <code id={`hand-${index + 1}`}>{clean(handTemplate(target, command) ?? 'not known')}</code>
+      </dd>
+    </>
+  )
+}
+
+/** What was found out about a target before the cases ran, and the correct handshake. */
 export function About({ target, name, index, command }: AboutProps) {
-  const { server, capabilities, controls } = target
+  const { controls } = target
   const [control] = controls
-  const hand = handTemplate(target, command)
+  const known = identityOf(target)
   return (
     <>
       <h3 id={`target-${index + 1}`}>{name}</h3>
@@ -42,28 +82,20 @@ export function About({ target, name, index, command }: AboutProps) {
         <dd>
           <code>{clean(target.url)}</code>
         </dd>
-        {server && <dt>Server</dt>}
-        {server && <dd>{clean(`${server.name} ${server.version}, ${server.language}`)}</dd>}
-        <dt>Echoes messages</dt>
-        <dd>{yesNo(capabilities.echo)}</dd>
-        <dt>Subprotocols</dt>
-        <dd>{capabilities.subprotocols.map(clean).join(', ') || 'none found'}</dd>
-        <dt>permessage-deflate</dt>
-        <dd>{yesNo(capabilities.permessageDeflate)}</dd>
+        {known && <dt>{roleWords(target).Noun}</dt>}
+        {known && <dd>{clean(`${known.name} ${known.version}, ${known.language}`)}</dd>}
+        <Abilities target={target} />
         <dt>Run one case again</dt>
         <dd>
           <code id={`again-${index + 1}`}>{repeatLine('ID', target, command)}</code>
         </dd>
-        <dt>By hand</dt>
-        <dd>
-          <code id={`hand-${index + 1}`}>{clean(hand ?? 'not known')}</code>
-        </dd>
+        <HandLine target={target} index={index} command={command} />
       </dl>
       {control && target.diagnosis === undefined && (
         <details id={`control-${index + 1}`}>
-          <summary>The correct handshake and its answer</summary>
+          <summary>{controlTitle(target)}</summary>
           <div>
-            <Wire exchange={control} caption={`Control 1 of ${controls.length}`} />
+            <Wire exchange={control} role={roleOf(target)} caption={`Control 1 of ${controls.length}`} />
           </div>
         </details>
       )}

@@ -1,6 +1,8 @@
 import type { StoredEvent, StoredExchange } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
+import { roleWords } from '../role-words'
 import { duration } from '../text/phrases'
-import { byteCount, endingWords, hex, visible } from '../wire/connection-text'
+import { byteCount, DIRECTIONS, endingWords, hex, visible } from '../wire/connection-text'
 import { timesOf } from '../wire/event-times'
 import { type Pair, pairOf } from '../wire/request-pair'
 import { decoded, type Piece, pieces } from '../wire/stored-bytes'
@@ -136,16 +138,17 @@ function Shown({ piece, bytes, marks, times, as, note }: ShownProps) {
 interface StreamProps {
   direction: StoredEvent['direction']
   exchange: StoredExchange
+  role: Role
   marks: Marks
   /** What follows the first marked line. */
   note?: string
 }
 
-function Stream({ direction, exchange, marks, note = '' }: StreamProps) {
+function Stream({ direction, exchange, role, marks, note = '' }: StreamProps) {
   const stored = decoded(exchange[direction])
   const whole = direction === 'sent' ? exchange.sentBytes : exchange.receivedBytes
   const bytes = stored.subarray(0, MOST_BYTES)
-  const found = pieces(bytes, direction)
+  const found = pieces(bytes, direction, role)
   const times = timesBeside(exchange, direction, found, bytes)
   return (
     <div>
@@ -176,11 +179,11 @@ function startsOf(lines: Pair['own']): Marks {
   return new Set(lines.filter(({ changed }) => changed).map(({ start }) => start))
 }
 
-function Control({ pair }: { pair: Pair }) {
+function Control({ pair, role }: { pair: Pair; role: Role }) {
   const lines = pair.control.map(({ start, text }) => lined(text, start))
   return (
     <div>
-      <p>The correct handshake</p>
+      <p>The {roleWords({ role }).control}</p>
       <pre>
         <Lines lines={lines} marks={startsOf(pair.control)} as="del" />
       </pre>
@@ -190,6 +193,8 @@ function Control({ pair }: { pair: Pair }) {
 
 interface WireProps {
   exchange: StoredExchange
+  /** The side that was tested. */
+  role: Role
   caption: string
   /** The correct handshake to compare with; `isShown` where the page already shows it beside this one. */
   control?: { exchange: StoredExchange; isShown: boolean } | undefined
@@ -199,19 +204,27 @@ interface WireProps {
   required?: string
 }
 
-/** One connection: the bytes of both directions with what was changed in the request, their times, and how it ended. */
-export function Wire({ exchange, caption, control, marks = NONE, required = '' }: WireProps) {
+/** One connection: the bytes of both directions with what was changed in those that were sent, their times, and how it ended. */
+export function Wire({ exchange, role, caption, control, marks = NONE, required = '' }: WireProps) {
   const pair = control ? pairOf(control.exchange, exchange) : null
   const changed = pair ? startsOf(pair.own) : NONE
   const beside = pair !== null && changed.size + startsOf(pair.control).size > 0 && !control?.isShown
   return (
     <div class="wire">
       <p>
-        <strong>{caption}</strong>: {endingWords(exchange)}
+        <strong>{caption}</strong>: {endingWords(exchange, role)}
       </p>
-      {beside && <Control pair={pair} />}
-      <Stream direction="sent" exchange={exchange} marks={changed} />
-      <Stream direction="received" exchange={exchange} marks={marks} note={required} />
+      {beside && <Control pair={pair} role={role} />}
+      {DIRECTIONS[role].map((direction) => (
+        <Stream
+          key={direction}
+          direction={direction}
+          exchange={exchange}
+          role={role}
+          marks={direction === 'sent' ? changed : marks}
+          note={direction === 'sent' ? '' : required}
+        />
+      ))}
     </div>
   )
 }
@@ -225,7 +238,7 @@ function short(line: string): string {
   return line.length > MOST_CHARACTERS ? `${text}… (${line.length} bytes)` : text
 }
 
-/** Only the lines in which a request differs from the correct handshake; nothing where there are none. */
+/** Only the lines in which what was sent differs from the correct handshake; nothing where there are none. */
 export function Changes({ control, exchange }: { control: StoredExchange; exchange: StoredExchange }) {
   const pair = pairOf(control, exchange)
   const rows = [

@@ -1,4 +1,4 @@
-import type { CaseResult, StaleEntry, TargetResult } from '../../harness/case/results'
+import { type CaseResult, identityOf, type StaleEntry, type TargetResult } from '../../harness/case/results'
 import { isConforming, isFinding, isWorse, type Verdict } from '../../harness/case/verdicts'
 
 /** An expected failure, with its reason. */
@@ -10,6 +10,8 @@ export interface KnownFailure {
   until?: string
   /** The target: `ws`, `ws@8.23.0`, or the URL of a target that wsspec did not start. Without it, every target. */
   server?: string
+  /** The same for a client: `undici`, or the name of a target that wsspec does not know. */
+  client?: string
   /** Where the entry is, for messages: `known.yml, line 3`. */
   at?: string
   /**
@@ -20,7 +22,7 @@ export interface KnownFailure {
 }
 
 /** A target as results name it. */
-export type Named = Pick<TargetResult, 'name' | 'server'>
+export type Named = Pick<TargetResult, 'name' | 'server' | 'client'>
 
 /** Today, UTC: YYYY-MM-DD. */
 export function today(): string {
@@ -34,10 +36,11 @@ export function isDay(text: string): boolean {
 }
 
 /** How closely an entry names a target: 0 not at all, 1 with every other target, 2 by its server, 3 by its own name. */
-export function closeness({ server }: KnownFailure, { name, server: started }: Named): number {
-  if (server === undefined) return 1
-  if (server === name) return 3
-  return server === started?.name ? 2 : 0
+export function closeness({ server, client }: KnownFailure, target: Named): number {
+  const wanted = server ?? client
+  if (wanted === undefined) return 1
+  if (wanted === target.name) return 3
+  return wanted === identityOf(target)?.name ? 2 : 0
 }
 
 /** True where an entry of a published server is about a less grave finding than this one. */

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
-import type { CaseResult, Results, TargetResult } from '../../harness/case/results'
+import { type CaseResult, identityOf, type Results, roleOf, type TargetResult } from '../../harness/case/results'
+import { roleOfId } from '../../harness/case/role'
 import { isConforming, isFailure, isFinding } from '../../harness/case/verdicts'
 import { compareIds } from '../case-rows'
 import { clean } from '../text/clean'
@@ -34,10 +35,10 @@ interface Before extends ListOptions {
   several: boolean
 }
 
-/** The entry with which a finding is expected: without a `server` where the results have one target that is no known server. */
+/** The entry with which a finding is expected: it names the target where wsspec knows that, or the results have several. */
 export function entryOf(target: TargetResult, result: CaseResult, several: boolean): KnownFailure {
-  const server = target.server?.name ?? (several ? target.name : undefined)
-  return { id: result.id, reason: firstReason(result), ...(server === undefined ? {} : { server }) }
+  const name = identityOf(target)?.name ?? (several ? target.name : undefined)
+  return { id: result.id, ...(name === undefined ? {} : { [roleOf(target)]: name }), reason: firstReason(result) }
 }
 
 /** The entries for the failing cases of one target. */
@@ -70,7 +71,7 @@ export function knownFrom(
   { strict, day }: ListOptions,
 ): KnownFailure[] {
   const found = targets.flatMap((target) => entriesOf(target, { before, several: targets.length > 1, strict, day }))
-  const key = ({ id, server = '' }: KnownFailure) => `${id} ${server}`
+  const key = ({ id, server, client }: KnownFailure) => `${id} ${server ?? client ?? ''}`
   const entries = new Map<string, KnownFailure>()
   for (const { at: _, ...entry } of before)
     if (entry.published === undefined && !isDisproved(entry, targets)) entries.set(key(entry), entry)
@@ -79,18 +80,21 @@ export function knownFrom(
 }
 
 const HEADER = ' Known failures of the WebSocket opening handshake: wsspec run … --known this-file'
+const OF_CLIENTS = ' Known failures of WebSocket clients: wsspec clients run … --known this-file'
 
 /** A list of known failures as the text of its file: JSON where `path` ends in .json, otherwise YAML. */
 export function knownText(path: string, known: readonly KnownFailure[]): string {
-  const entries = known.map(({ id, server, reason, link, until }) => {
-    const fields = Object.entries({ id, server, reason, link, until }).filter(([, value]) => value !== undefined)
+  const entries = known.map(({ id, server, client, reason, link, until }) => {
+    const fields = Object.entries({ id, server, client, reason, link, until }).filter(
+      ([, value]) => value !== undefined,
+    )
     return Object.fromEntries(fields.map(([key, value]) => [key, clean(value ?? '')]))
   })
   if (extname(path).toLowerCase() === '.json') return `${JSON.stringify(entries, null, 2)}\n`
   // Loaded only where such a file is written.
   const { Document } = require('yaml') as typeof import('yaml')
   const document = new Document(entries)
-  document.commentBefore = HEADER
+  document.commentBefore = known.some(({ id }) => roleOfId(id) === 'client') ? OF_CLIENTS : HEADER
   return document.toString({ lineWidth: 0 })
 }
 

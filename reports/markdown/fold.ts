@@ -1,4 +1,5 @@
 import type { CaseResult } from '../../harness/case/results'
+import { roleOfId } from '../../harness/case/role'
 import { failsRun } from '../../harness/case/verdicts'
 import { PROGRAM_MARK } from '../case-words'
 import { prevalenceWords } from '../like-words'
@@ -30,7 +31,7 @@ export function fold(summary: string, body: readonly string[]): string {
 function bytesOf(result: CaseResult): string[] {
   const exchange = decidingExchange(result)
   if (!failsRun(result.verdict) || !exchange) return []
-  return ['', fenced(clipped(exchangeText(exchange), LONGEST_WIRE))]
+  return ['', fenced(clipped(exchangeText(exchange, roleOfId(result.id)), LONGEST_WIRE))]
 }
 
 function titleOf({ verdict, id, level, title, fixture, stable }: CaseResult): string {

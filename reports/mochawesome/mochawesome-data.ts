@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CaseResult, Results } from '../../harness/case/results'
+import { roleOfId } from '../../harness/case/role'
 import type { SuiteTitles } from '../case-notes'
 import { suitesOf } from '../case-rows'
 import { knownWords, reasonOf, titleOf } from '../case-words'
@@ -12,7 +13,7 @@ import { type ContextItem, inert, suiteNote, targetContext, testTitle } from './
 
 /** What mochawesome shows of a test: verdict, expected, got, because, and every stored connection as text. */
 export function contextOf(result: CaseResult): ContextItem[] {
-  const { verdict, expected, got, because, cause, impact, known, exchanges } = result
+  const { id, verdict, expected, got, because, cause, impact, known, exchanges } = result
   const words = [
     { title: 'verdict', value: verdict },
     { title: 'expected', value: clean(expected) },
@@ -21,7 +22,10 @@ export function contextOf(result: CaseResult): ContextItem[] {
     { title: 'cause', value: cause ? clean(`${impact ? `${impact}: ` : ''}${cause}`) : '' },
     { title: 'known', value: known ? clean(knownWords(known)) : '' },
   ]
-  const wire = exchanges.map((exchange, i) => ({ title: `connection ${i + 1}`, value: exchangeText(exchange) }))
+  const wire = exchanges.map((exchange, i) => ({
+    title: `connection ${i + 1}`,
+    value: exchangeText(exchange, roleOfId(id)),
+  }))
   return [...words.filter(({ value }) => value !== ''), ...wire].map(inert)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StoredExchange } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
 import { decoded } from '../wire/stored-bytes'
 
 /** The placeholder of each nonce in stable output, by the nonce on the wire; both have the same length. */
@@ -32,17 +33,18 @@ function valuesOf(bytes: Buffer, lines: RegExp): string[] {
 }
 
 /**
- * The placeholders for one connection: for the keys that were sent, for the right Accept of each, and for every other
- * Accept that was received. The first key becomes k… and its Accept a…, the second l… and b…; another Accept becomes z….
+ * The placeholders for one connection: for the keys of its requests, for the right Accept of each, and for every other
+ * Accept of its answers. A client sends the first and receives the others. The first key becomes k… and its Accept a…, the second l… and b…; another Accept becomes z….
  */
-export function noncesOf(exchange: StoredExchange): Nonces {
+export function noncesOf({ sent, received }: StoredExchange, role: Role): Nonces {
   const nonces: Nonces = new Map()
-  valuesOf(decoded(exchange.sent), KEY_LINES).forEach((key, i) => {
+  const [requests, answers] = role === 'server' ? [sent, received] : [received, sent]
+  valuesOf(decoded(requests), KEY_LINES).forEach((key, i) => {
     nonces.set(key, masked(key, KEY_LETTERS[i % 8] ?? ''))
     const accept = acceptOf(key)
     nonces.set(accept, masked(accept, ACCEPT_LETTERS[i % 8] ?? ''))
   })
-  for (const value of valuesOf(decoded(exchange.received), ACCEPT_LINES))
+  for (const value of valuesOf(decoded(answers), ACCEPT_LINES))
     if (!nonces.has(value) && value.length >= 16) nonces.set(value, masked(value, STRANGE))
   return nonces
 }

@@ -1,4 +1,5 @@
 import type { StoredExchange } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
 import { decoded, type Piece, pieces } from '../wire/stored-bytes'
 import { ACCEPT_LINES, KEY_LINES, masked, type Nonces, noncesOf, STRANGE } from './nonces'
 import { type Normal, normalText } from './stable-text'
@@ -31,8 +32,8 @@ function normalFrame(bytes: Buffer, piece: Piece & { kind: 'frame' }, normal: No
   return Buffer.concat([header, Buffer.from(normalised.length === text.length ? normalised : text, 'latin1')])
 }
 
-function normalBytes(bytes: Buffer, direction: 'sent' | 'received', own: Nonces, normal: Normal): Buffer {
-  const parts = pieces(bytes, direction).map((piece) => {
+function normalBytes(found: readonly Piece[], bytes: Buffer, own: Nonces, normal: Normal): Buffer {
+  const parts = found.map((piece) => {
     const stored = bytes.subarray(piece.start, piece.end)
     if (piece.kind === 'bytes') return stored
     if (piece.kind === 'frame') return normalFrame(bytes, piece, normal)
@@ -46,13 +47,13 @@ function normalBytes(bytes: Buffer, direction: 'sent' | 'received', own: Nonces,
  * count only what is stored: how much of a flood is sent before the answer depends on the machine. So does whether a
  * server that does not read the rest closes or resets the connection.
  */
-export function stableExchange(exchange: StoredExchange, normal: Normal): StoredExchange {
-  const own = noncesOf(exchange)
+export function stableExchange(exchange: StoredExchange, normal: Normal, role: Role): StoredExchange {
+  const own = noncesOf(exchange, role)
   const { events: _, ...kept } = exchange
   const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
   const [stableSent, stableReceived] = [
-    normalBytes(sent, 'sent', own, normal),
-    normalBytes(received, 'received', own, normal),
+    normalBytes(pieces(sent, 'sent', role), sent, own, normal),
+    normalBytes(pieces(received, 'received', role), received, own, normal),
   ]
   return {
     ...kept,

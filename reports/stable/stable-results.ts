@@ -1,12 +1,14 @@
-import type {
-  CaseResult,
-  PartResult,
-  Refusal,
-  Results,
-  StoredExchange,
-  Suggestion,
-  TargetResult,
+import {
+  type CaseResult,
+  type PartResult,
+  type Refusal,
+  type Results,
+  roleOf,
+  type StoredExchange,
+  type Suggestion,
+  type TargetResult,
 } from '../../harness/case/results'
+import { type Role, roleOfId } from '../../harness/case/role'
 import { withChanges } from '../version-changes'
 import { type Nonces, noncesOf } from './nonces'
 import { stableExchange } from './stable-exchange'
@@ -16,8 +18,8 @@ function portOf(url: string): string {
   return /:\/\/[^/?#]*:(\d{1,5})(?=[/?#]|$)/.exec(url)?.[1] ?? ''
 }
 
-function allNonces(exchanges: readonly StoredExchange[]): Nonces {
-  return new Map(exchanges.flatMap((exchange) => [...noncesOf(exchange)]).filter(([value]) => value.length >= 16))
+function allNonces(exchanges: readonly StoredExchange[], role: Role): Nonces {
+  return new Map(exchanges.flatMap((exchange) => [...noncesOf(exchange, role)]).filter(([value]) => value.length >= 16))
 }
 
 function stablePart(part: PartResult, normal: Normal): PartResult {
@@ -39,7 +41,7 @@ function stableCase(result: CaseResult, normal: Normal): CaseResult {
     because: normalOutcome(because, normal),
     durationMs: 0,
     ...(parts ? { parts: parts.map((part) => stablePart(part, normal)) } : {}),
-    exchanges: exchanges.map((exchange) => stableExchange(exchange, normal)),
+    exchanges: exchanges.map((exchange) => stableExchange(exchange, normal, roleOfId(result.id))),
   }
 }
 
@@ -64,12 +66,13 @@ function stableSuggestion({ url, flags }: Suggestion, normal: Normal): Suggestio
 
 function stableTarget(target: TargetResult): TargetResult {
   const exchanges = [...target.controls, ...target.cases.flatMap((result) => result.exchanges)]
-  const normal = { nonces: allNonces(exchanges), port: portOf(target.url) }
+  const role = roleOf(target)
+  const normal = { nonces: allNonces(exchanges, role), port: portOf(target.url) }
   return {
     ...target,
     name: normalText(target.name, normal),
     url: normalText(target.url, normal),
-    controls: target.controls.map((exchange) => stableExchange(exchange, normal)),
+    controls: target.controls.map((exchange) => stableExchange(exchange, normal, role)),
     ...(target.diagnosis === undefined ? {} : { diagnosis: normalOutcome(target.diagnosis, normal) }),
     ...(target.refusal === undefined ? {} : { refusal: stableRefusal(target.refusal, normal) }),
     cases: target.cases.map((result) => stableCase(result, normal)),
@@ -83,7 +86,7 @@ function stableTarget(target: TargetResult): TargetResult {
  * In the stored bytes, and in the words about them:
  * - Sec-WebSocket-Key becomes k… and its Accept a… (a second key l… and b…), any other Accept z…, each as long as it was
  *   and with the characters outside the base64 alphabet left in place;
- * - random names end in xxxxxxxxxxxx, dates are the first of January 1970, the values of cookies are `cookie`, and names
+ * - random names and the paths of attempts end in xxxxxxxxxxxx, dates are the first of January 1970, the values of cookies are `cookie`, and names
  *   of sessions in JSON are x…;
  * - masked frames are as if masked with zeros.
  * Ports, dates and cookies may change length: sentBytes and receivedBytes follow, and count only stored bytes.

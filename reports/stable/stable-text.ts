@@ -19,6 +19,8 @@ const DATES: readonly [RegExp, string][] = [
 ]
 /** Random names, which no server knows. */
 const RANDOM = /(wsspec|x-none)-[a-z0-9]{12}/gi
+/** The path of one attempt of a client, which its case and twelve random digits name. */
+const ATTEMPT = /(\/c\/[\w.-]+\/)[\da-f]{12}\b/g
 /** The name of a connection in a JSON greeting of the server. */
 const SESSION = /("(?:sid|id|socket)":")([^"]{8,})(?=")/g
 /** A port after an address, `localhost` or the host of a URL. */
@@ -39,7 +41,10 @@ function nonce(run: string, nonces: Nonces): string {
 export function normalText(text: string, normal: Normal): string {
   let out = text.replace(BASE64, (run) => nonce(run, normal.nonces))
   for (const [date, placeholder] of DATES) out = out.replace(date, placeholder)
-  out = out.replace(RANDOM, (_, prefix: string) => `${prefix}-xxxxxxxxxxxx`).replace(PORT, '$10')
+  out = out
+    .replace(RANDOM, (_, prefix: string) => `${prefix}-xxxxxxxxxxxx`)
+    .replace(ATTEMPT, '$1xxxxxxxxxxxx')
+    .replace(PORT, '$10')
   out = out.replace(SESSION, (_, name: string, id: string) => name + 'x'.repeat(id.length))
   return normal.port === '' ? out : out.replace(new RegExp(`(?<=[a-z0-9.\\]]:)${normal.port}(?!\\d)`, 'gi'), '0')
 }

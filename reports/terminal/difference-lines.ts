@@ -1,4 +1,4 @@
-import type { CaseResult, Changes, TargetResult } from '../../harness/case/results'
+import { type CaseResult, type Changes, identityOf, type TargetResult } from '../../harness/case/results'
 import { worst } from '../../harness/case/verdicts'
 import type { Row } from '../case-rows'
 import { PROGRAM_MARK } from '../case-words'
@@ -21,7 +21,7 @@ interface SharedResult {
 
 /** True where `next` is another version of the same server and its result is the same. */
 function continues({ last, result }: SharedResult, next: TargetResult, answer: CaseResult | undefined): boolean {
-  const [here, there] = [last.server, next.server]
+  const [here, there] = [identityOf(last), identityOf(next)]
   if (last.via || next.via || here?.name !== there?.name || here?.version === there?.version) return false
   const same = (key: 'verdict' | 'got' | 'fixture') => result?.[key] === answer?.[key]
   return result !== undefined && answer !== undefined && same('verdict') && same('got') && same('fixture')
@@ -39,7 +39,7 @@ function sharedResults({ results }: Row, targets: readonly TargetResult[]): Shar
 
 /** `ws 7.5.10 to 8.23.0`. */
 function spanName({ first, last }: SharedResult): string {
-  return first === last ? displayName(first) : clean(`${displayName(first)} to ${last.server?.version}`)
+  return first === last ? displayName(first) : clean(`${displayName(first)} to ${identityOf(last)?.version}`)
 }
 
 /** A case with the result of each target. */

@@ -1,4 +1,4 @@
-import type { StaleEntry } from '../../harness/case/results'
+import { identityOf, type StaleEntry } from '../../harness/case/results'
 import { staleLine } from '../known/known-failures'
 import { likeWords } from '../like-words'
 import type { TargetReport } from '../model/target-report'
@@ -34,7 +34,8 @@ export function verdictLines({ word, text }: VerdictLine, { width, paint }: Sett
 export function nameLines({ target, name }: TargetReport, durationMs: number, { width, paint }: Setting): string[] {
   const url = clean(target.url)
   const more = [...(name === url ? [] : [url]), ...(durationMs > 0 ? [duration(durationMs)] : [])]
-  const language = target.server ? ` (${clean(target.server.language)})` : ''
+  const known = identityOf(target)
+  const language = known ? ` (${clean(known.language)})` : ''
   const text = [name + language, ...more].filter((each) => each !== '').join(' · ')
   return wrap(text, width).map((line, i) => (i === 0 ? paint('bold', line) : line))
 }

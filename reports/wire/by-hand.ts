@@ -1,4 +1,4 @@
-import type { StoredExchange, TargetResult } from '../../harness/case/results'
+import { roleOf, type StoredExchange, type TargetResult } from '../../harness/case/results'
 import { count } from '../text/phrases'
 import { shellLine } from '../text/shell'
 import { decoded, pieces } from './stored-bytes'
@@ -82,7 +82,7 @@ export const PLACEHOLDER = 'BYTES'
 
 /**
  * The line that sends a request to the target of a run, with PLACEHOLDER in place of the bytes as a printf format; null
- * where its URL cannot be parsed.
+ * for a client, and where its URL cannot be parsed.
  */
 export function handTemplate(target: TargetResult, command: readonly string[]): string | null {
   const peer = peerOf(target, command)
@@ -97,9 +97,9 @@ function connectOf(command: readonly string[]): { host: string; port: number } |
   return match[1] === undefined ? null : { host: match[1], port: Number(match[2]) }
 }
 
-/** Where a run connected. A server that wsspec started is gone, and its port with it. */
+/** Where a run connected; null for a client, to which nobody connects. A server that wsspec started is gone, and its port with it. */
 function peerOf(target: TargetResult, command: readonly string[]): Peer | null {
-  if (!URL.canParse(target.url)) return null
+  if (roleOf(target) === 'client' || !URL.canParse(target.url)) return null
   const { protocol, hostname, port } = new URL(target.url)
   const tls = protocol === 'wss:'
   const name = hostname.replace(/^\[|\]$/g, '')
@@ -121,7 +121,7 @@ export function isMasked(bytes: Buffer): boolean {
 
 /**
  * The line that sends the stored request of a connection again, for results whose command line was `command`; null where
- * nothing was sent. Frames that were sent after the request are left out.
+ * nothing was sent, and for a client. Frames that were sent after the request are left out.
  */
 export function exchangeByHand(
   target: TargetResult,

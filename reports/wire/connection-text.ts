@@ -1,16 +1,28 @@
-import type { Ended, StoredExchange } from '../../harness/case/results'
+import type { Ended, StoredEvent, StoredExchange } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
+import { roleWords } from '../role-words'
 import { withoutCommands } from '../text/clean'
 import { count, duration } from '../text/phrases'
 import { decoded, pieces } from './stored-bytes'
 import { frameWords } from './stored-frames'
 
-/** How a connection ended, in words. */
-export const ENDINGS: Readonly<Record<Ended, string>> = {
-  closed: 'closed by the server',
-  reset: 'reset by the server',
-  open: 'left open by the server, ended by wsspec',
-  timeout: 'still open at the deadline',
-  refused: 'never opened',
+/** How a connection to a target, or of a client, ended, in words. */
+export function endingOf(ended: Ended, role: Role): string {
+  const { noun } = roleWords({ role })
+  const words: Readonly<Record<Ended, string>> = {
+    closed: `closed by the ${noun}`,
+    reset: `reset by the ${noun}`,
+    open: `left open by the ${noun}, ended by wsspec`,
+    timeout: 'still open at the deadline',
+    refused: 'never opened',
+  }
+  return words[ended]
+}
+
+/** The directions of a connection in the order in which they begin: a client speaks first, and so does wsspec to a server. */
+export const DIRECTIONS: Readonly<Record<Role, readonly StoredEvent['direction'][]>> = {
+  server: ['sent', 'received'],
+  client: ['received', 'sent'],
 }
 
 function visibleByte(byte: number): string {
@@ -34,8 +46,8 @@ export function hex(bytes: Buffer): string {
 }
 
 /** The pieces as lines: text made visible; a frame as its words, its bytes in hex and its payload as text. */
-export function streamText(bytes: Buffer, direction: 'sent' | 'received'): string {
-  const shown = pieces(bytes, direction).map((piece) => {
+export function streamText(bytes: Buffer, direction: StoredEvent['direction'], role: Role): string {
+  const shown = pieces(bytes, direction, role).map((piece) => {
     const own = bytes.subarray(piece.start, piece.end)
     if (piece.kind === 'text') return visible(own).replace(/\n$/, '')
     if (piece.kind === 'bytes') return `[bytes] ${hex(own)}`
@@ -51,25 +63,26 @@ export function byteCount(stored: Buffer, whole: number): string {
 }
 
 /** `closed by the server after 3 ms; first byte after 1.2 ms`. */
-export function endingWords(exchange: StoredExchange): string {
+export function endingWords(exchange: StoredExchange, role: Role): string {
   const first = exchange.firstByteMs === null ? '' : `; first byte after ${duration(exchange.firstByteMs)}`
-  return `${ENDINGS[exchange.ended]} after ${duration(exchange.endedMs)}${first}`
+  return `${endingOf(exchange.ended, role)} after ${duration(exchange.endedMs)}${first}`
 }
 
-/** What was sent, what was received, and how it ended in the words of `ending`. No raw control characters. */
-export function wireText(exchange: StoredExchange, ending: string): string {
-  const [sent, received] = [decoded(exchange.sent), decoded(exchange.received)]
-  const lines = [
-    `>>> sent, ${byteCount(sent, exchange.sentBytes)}`,
-    streamText(sent, 'sent'),
-    `<<< received, ${byteCount(received, exchange.receivedBytes)}`,
-    streamText(received, 'received'),
-    `--- ${ending}`,
-  ]
+/** `>>> sent, 160 bytes`, and the bytes. */
+function streamLines(exchange: StoredExchange, direction: StoredEvent['direction'], role: Role): string[] {
+  const bytes = decoded(exchange[direction])
+  const isSent = direction === 'sent'
+  const head = `${isSent ? '>>>' : '<<<'} ${direction}, ${byteCount(bytes, isSent ? exchange.sentBytes : exchange.receivedBytes)}`
+  return [head, streamText(bytes, direction, role)]
+}
+
+/** What was sent and received, and how it ended in the words of `ending`. No raw control characters. */
+export function wireText(exchange: StoredExchange, ending: string, role: Role): string {
+  const lines = [...DIRECTIONS[role].flatMap((direction) => streamLines(exchange, direction, role)), `--- ${ending}`]
   return lines.filter((line) => line !== '').join('\n')
 }
 
-/** One connection as plain text, with its times. */
-export function exchangeText(exchange: StoredExchange): string {
-  return withoutCommands(wireText(exchange, endingWords(exchange)))
+/** One connection of a case as plain text, with its times. */
+export function exchangeText(exchange: StoredExchange, role: Role): string {
+  return withoutCommands(wireText(exchange, endingWords(exchange, role), role))
 }

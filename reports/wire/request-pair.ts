@@ -1,4 +1,5 @@
 import type { StoredExchange } from '../../harness/case/results'
+import { acceptFor } from '../../harness/wire/websocket/accept'
 import { type DiffLine, lineDiff } from '../text/line-diff'
 import { decoded, pieces } from './stored-bytes'
 
@@ -10,7 +11,7 @@ export interface PairLine {
   changed: boolean
 }
 
-/** A request and the correct handshake: the lines of both heads, in order. */
+/** What was sent and the correct handshake: the lines of both heads, in order. Of a client, both are answers. */
 export interface Pair {
   control: PairLine[]
   own: PairLine[]
@@ -23,6 +24,13 @@ function headLines(exchange: StoredExchange): string[] {
   const text = sent.toString('latin1', 0, link?.start)
   const end = /[^\r\n]\r?\n(?=\r?\n)/.exec(text)
   return text.slice(0, end ? end.index + end[0].length : text.length).match(/[^\n]*\n|[^\n]+$/g) ?? []
+}
+
+/** The Accept lines that are right for the key of a request; those of stable results have placeholders (reports/stable). */
+function rightAccepts({ received }: StoredExchange): string[] {
+  const key = /^sec-websocket-key[ \t]*:[ \t]*(\S+)/im.exec(decoded(received).toString('latin1'))?.[1]
+  const right = key === undefined ? [] : [acceptFor(key), `${'a'.repeat(27)}=`]
+  return right.map((accept) => `Sec-WebSocket-Accept: ${accept}\r\n`)
 }
 
 /** A line without its nonce: every connection has its own key (RFC 6455 4.1 item 7), and that is no change. */
@@ -40,10 +48,11 @@ function placed(lines: readonly DiffLine[]): PairLine[] {
   })
 }
 
-/** The request of `exchange` beside that of `control`, with the lines marked that only one of them has. */
+/** What was sent on `exchange` beside what was sent on `control`, with the lines marked that only one of them has. */
 export function pairOf(control: StoredExchange, exchange: StoredExchange): Pair {
   const [before, after] = [headLines(control), headLines(exchange)]
-  const lines = lineDiff(before, after, withoutNonce)
+  const right = new Set([...rightAccepts(control), ...rightAccepts(exchange)])
+  const lines = lineDiff(before, after, (line) => (right.has(line) ? 'Sec-WebSocket-Accept' : withoutNonce(line)))
   // Of a line in both, the diff has the text of the second: the first may have another key.
   const own = placed(lines.filter(({ mark }) => mark !== '-'))
   const old = lines.filter(({ mark }) => mark !== '+').map((line, i) => ({ ...line, text: before[i] ?? line.text }))

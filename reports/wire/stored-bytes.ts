@@ -1,3 +1,4 @@
+import type { Role } from '../../harness/case/role'
 import { frameAt, type WireFrame } from './stored-frames'
 
 /** A stretch of stored bytes: HTTP text, a WebSocket frame, or bytes that are neither. Offsets are into the stored bytes. */
@@ -19,9 +20,9 @@ function headEnd(latin1: string, from: number): number {
   return match ? match.index + match[0].length : -1
 }
 
-/** Where frames may begin: after the first request sent, after the 101 received; -1 where there are none. */
-function linkStart(latin1: string, direction: 'sent' | 'received'): number {
-  if (direction === 'sent') return headEnd(latin1, 0)
+/** Where frames may begin: after the first head that wsspec or a client sent, after the 101 of a server; -1 where there are none. */
+function linkStart(latin1: string, isOfServer: boolean): number {
+  if (!isOfServer) return headEnd(latin1, 0)
   const switched = /HTTP\/\d\.\d 101(?=[ \r\n])/.exec(latin1)
   return switched ? headEnd(latin1, switched.index) : -1
 }
@@ -37,14 +38,18 @@ function nextFrame(bytes: Buffer, from: number): number {
   return at < 0 ? bytes.length : from + at
 }
 
-/** Splits the stored bytes of one direction into HTTP text and frames. Total; every byte is in exactly one piece. */
-export function pieces(bytes: Buffer, direction: 'sent' | 'received'): Piece[] {
-  const link = linkStart(bytes.toString('latin1'), direction)
+/**
+ * Splits the stored bytes of one direction into HTTP text and frames. Total; every byte is in exactly one piece.
+ * @param role the side that was tested: a client may send frames after an answer that is no 101
+ */
+export function pieces(bytes: Buffer, direction: 'sent' | 'received', role: Role = 'server'): Piece[] {
+  const isOfServer = direction === 'received' && role === 'server'
+  const link = linkStart(bytes.toString('latin1'), isOfServer)
   const head = link < 0 ? bytes.length : link
   const found: Piece[] = head > 0 ? [{ kind: 'text', start: 0, end: head }] : []
   let start = head
   while (start < bytes.length) {
-    const text = direction === 'sent' ? nextFrame(bytes, start) : start
+    const text = isOfServer ? start : nextFrame(bytes, start)
     if (text > start) found.push({ kind: 'text', start, end: text })
     const frame = frameAt(bytes, text)
     if (frame) found.push({ kind: 'frame', start: text, end: frame.end, frame })

@@ -57,6 +57,8 @@ describe('a damaged file of published verdicts', () => {
   it('is wrong usage for --known-as', () =>
     withFile({}, () => {
       const { readKnownAs } = require('../../settings/known-as') as typeof import('../../settings/known-as')
-      expect(() => readKnownAs(['ws'], '--known-as')).to.throw(/^--known-as: the published results cannot be read \(/)
+      expect(() => readKnownAs(['ws'], '--known-as', 'server')).to.throw(
+        /^--known-as: the published results cannot be read \(/,
+      )
     }))
 })

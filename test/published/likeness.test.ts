@@ -87,7 +87,7 @@ describe('likeness over the published servers', () => {
         if (isWhole(only(find('ws')))) whole += 1
         const taken = pairs.filter(
           ({ target, server }) =>
-            isWhole(only(target)) && comparisons(only(target), [server], entries()).every(isAlike),
+            isWhole(only(target)) && comparisons(only(target), [server], entries()).every((each) => isAlike(each)),
         )
         return taken.map(({ target, server }) => `${nameOf(target)} for ${nameOf(server)}, ${chosen.size} cases`)
       })

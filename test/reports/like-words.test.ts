@@ -64,13 +64,19 @@ describe('the words for likeness', () => {
 
 describe('the words for prevalence', () => {
   it('count the servers, and name who mended it', () => {
-    expect(prevalenceWords({ prevalence: { servers: 52, of: 84 } })).to.equal('52 of 84 known servers do this too')
-    expect(prevalenceWords({ prevalence: { servers: 1, of: 84 } })).to.equal('1 of 84 known servers does this too')
-    expect(prevalenceWords({ prevalence: { servers: 0, of: 84 } })).to.equal('none of 84 known servers does this')
+    expect(prevalenceWords({ id: '6.02', prevalence: { servers: 52, of: 84 } })).to.equal(
+      '52 of 84 known servers do this too',
+    )
+    expect(prevalenceWords({ id: '6.02', prevalence: { servers: 1, of: 84 } })).to.equal(
+      '1 of 84 known servers does this too',
+    )
+    expect(prevalenceWords({ id: '6.02', prevalence: { servers: 0, of: 84 } })).to.equal(
+      'none of 84 known servers does this',
+    )
     const mended = [{ name: 'ws', since: '8.18.3' }]
-    expect(prevalenceWords({ prevalence: { servers: 2, of: 84, mended } })).to.equal(
+    expect(prevalenceWords({ id: '6.02', prevalence: { servers: 2, of: 84, mended } })).to.equal(
       '2 of 84 known servers do this too; ws no longer does since 8.18.3',
     )
-    expect(prevalenceWords({})).to.equal(null)
+    expect(prevalenceWords({ id: '6.02' })).to.equal(null)
   })
 })

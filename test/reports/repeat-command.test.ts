@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { COMMANDS } from '../../cli/commands/index'
 import { FLAGS } from '../../reports/command-words'
 import { REPORT_FLAGS } from '../../reports/registry'
 import { againLine, nextComparison, nextStep, repeatLine } from '../../reports/repeat-command'
@@ -17,7 +18,12 @@ describe('reports: the flags of a recorded command', () => {
     const reporting = ALL_SETTINGS.filter((setting) =>
       commandsOf(setting).some((name) => ['run', 'compare', 'merge'].includes(name)),
     )
-    const flags = new Map(reporting.map(({ key, kind }) => [flagName(key), kind !== 'switch']))
+    const clients = COMMANDS.find(({ name }) => name === 'clients')?.subcommands ?? []
+    const own = clients.filter(({ name }) => name === 'run').flatMap(({ flags: all = [] }) => all)
+    const flags = new Map([
+      ...reporting.map(({ key, kind }) => [flagName(key), kind !== 'switch'] as const),
+      ...own.map(({ name, value }) => [`--${name}`, value !== undefined] as const),
+    ])
     for (const [name, { valued }] of FLAGS) expect(flags.get(name), name).to.equal(valued)
     expect([...FLAGS.keys()]).to.have.members([...flags.keys()])
   })

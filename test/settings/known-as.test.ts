@@ -3,7 +3,7 @@ import { entries, publishedVerdict } from '../../published/servers'
 import { readKnownAs } from '../../settings/known-as'
 import { UsageError } from '../../settings/usage-error'
 
-const read = (...words: string[]) => readKnownAs(words, '--known-as')
+const read = (...words: string[]) => readKnownAs(words, '--known-as', 'server')
 const idsOf = (...words: string[]) => read(...words).map(({ id }) => id)
 
 describe('--known-as', () => {

@@ -1,5 +1,6 @@
 import { IMPACTS } from '../../harness/case/cause'
-import { IMPACT_MEANINGS } from '../../reports/model/impact-words'
+import { impactMeaning } from '../../reports/model/impact-words'
+import { roleWords } from '../../reports/role-words'
 import { count } from '../../reports/text/phrases'
 import { failingIn } from './cause-page'
 import type { SitePage } from './layout'
@@ -46,7 +47,7 @@ export function causeIndexPage({ causes, peers }: SiteData): SitePage {
         {IMPACTS.map((impact) => (
           <section key={impact}>
             <h2 id={impact}>
-              <ImpactChip impact={impact} /> {IMPACT_MEANINGS[impact]}
+              <ImpactChip impact={impact} /> {impactMeaning(impact, roleWords({}))}
             </h2>
             <ul class="cause-list">
               {causes

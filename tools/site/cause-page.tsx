@@ -1,6 +1,7 @@
 import { isFailure } from '../../harness/case/verdicts'
-import { IMPACT_MEANINGS } from '../../reports/model/impact-words'
+import { impactMeaning } from '../../reports/model/impact-words'
 import type { Recipe } from '../../reports/model/recipe'
+import { roleWords } from '../../reports/role-words'
 import { count } from '../../reports/text/phrases'
 import { fixes } from '../../suites/fixes/fixes'
 import { stacks } from '../../suites/fixes/stacks'
@@ -113,7 +114,7 @@ export function causePage(of: SiteCause, data: SiteData): SitePage {
         </p>
         <h1>{title}</h1>
         <p class="facts">
-          <ImpactChip impact={impact} /> {IMPACT_MEANINGS[impact]}. In results: <code>{id}</code>.
+          <ImpactChip impact={impact} /> {impactMeaning(impact, roleWords({}))}. In results: <code>{id}</code>.
         </p>
         <p class="lead">{why}</p>
         <p>

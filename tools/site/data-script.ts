@@ -1,5 +1,6 @@
 import { CHARACTERS } from '../../published/verdict-line'
-import { IMPACT_MEANINGS } from '../../reports/model/impact-words'
+import { impactMeaningsOf } from '../../reports/model/impact-words'
+import { roleWords } from '../../reports/role-words'
 import { clean } from '../../reports/text/clean'
 import { SHAPES } from '../../reports/verdict-words'
 import { impactsOf, shareOf } from './peer-table'
@@ -74,7 +75,7 @@ export function dataScript(data: SiteData): string {
   )
   return `globalThis.wsspec = {
 verdicts: ${JSON.stringify(verdicts)},
-impacts: ${JSON.stringify(IMPACT_MEANINGS)},
+impacts: ${JSON.stringify(Object.fromEntries(impactMeaningsOf(roleWords({}))))},
 suites: ${JSON.stringify(suites)},
 cases: ${lines(cases)},
 causes: ${lines(causes)},

@@ -1,7 +1,8 @@
 import { VERDICTS } from '../../harness/case/verdicts'
+import { roleWords } from '../../reports/role-words'
 import { clean } from '../../reports/text/clean'
 import { count } from '../../reports/text/phrases'
-import { MEANINGS } from '../../reports/verdict-words'
+import { meaningsOf } from '../../reports/verdict-words'
 import { suites } from '../../suites/server'
 import { HeatMap } from './heat-map'
 import type { SitePage } from './layout'
@@ -50,7 +51,7 @@ function Guide({ data }: { data: SiteData }) {
             <dt>
               <Verdict verdict={verdict} />
             </dt>
-            <dd>{MEANINGS[verdict]}</dd>
+            <dd>{meaningsOf(roleWords({}))[verdict]}</dd>
           </div>
         ))}
       </dl>

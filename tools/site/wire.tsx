@@ -1,5 +1,5 @@
 import type { StoredExchange } from '../../harness/case/results'
-import { byteCount, ENDINGS, hex, visible } from '../../reports/wire/connection-text'
+import { byteCount, endingOf, hex, visible } from '../../reports/wire/connection-text'
 import { pairOf } from '../../reports/wire/request-pair'
 import { decoded, pieces } from '../../reports/wire/stored-bytes'
 import { frameWords } from '../../reports/wire/stored-frames'
@@ -102,7 +102,7 @@ export function Wire({ exchange, control }: { exchange: StoredExchange; control:
     <div class="wire">
       <Stream exchange={exchange} direction="sent" changed={new Set(own.map(({ start }) => start))} />
       <Stream exchange={exchange} direction="received" changed={NONE} />
-      <p class="ended">The connection was {ENDINGS[exchange.ended]}.</p>
+      <p class="ended">The connection was {endingOf(exchange.ended, 'server')}.</p>
     </div>
   )
 }

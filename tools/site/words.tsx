@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import type { Impact } from '../../harness/case/cause'
 import { namedClauseLink } from '../../harness/case/clause-link'
 import type { Verdict as VerdictName } from '../../harness/case/verdicts'
-import { IMPACT_MEANINGS } from '../../reports/model/impact-words'
+import { impactMeaning } from '../../reports/model/impact-words'
+import { roleWords } from '../../reports/role-words'
 import { clean } from '../../reports/text/clean'
 import { SHAPES } from '../../reports/verdict-words'
 import type { Peer } from './peers'
@@ -20,7 +21,7 @@ export function Verdict({ verdict, children }: { verdict: VerdictName; children?
 /** An impact as a chip. Its meaning appears where a pointer rests on it. */
 export function ImpactChip({ impact, children }: { impact: Impact; children?: ComponentChildren }) {
   return (
-    <span class={`chip i-${impact}`} title={IMPACT_MEANINGS[impact]}>
+    <span class={`chip i-${impact}`} title={impactMeaning(impact, roleWords({}))}>
       {impact}
       {children}
     </span>

@@ -14,6 +14,7 @@ import type { TimeLimit } from '../time-limit'
 import { type AttemptTools, attempt, attemptAlone, isLost } from './attempt'
 import { type AttemptedCase, judgeParts, judgeRequests } from './client-judge'
 import type { ClientRunOptions, ClientTarget } from './client-target'
+import type { Tried } from './tried'
 import { Turns } from './turns'
 
 /** The longest time for which doubtful cases are repeated alone, ms. */
@@ -29,6 +30,7 @@ export interface ClientPassPlan {
   time: TimeLimit
   mask: Mask
   report: (result: CaseResult) => void
+  tried: Tried
 }
 
 /** The correct answer that every run begins with, and every suite ends with. */
@@ -127,13 +129,17 @@ export class ClientPass {
     const parts = testCase.parts ?? []
     const made = await Promise.all(parts.map((part) => this.inTurn(testCase.id, part)))
     if (made.includes(null)) return null
+    this.plan.tried.end(testCase.id)
     const sent = new Map(made.flatMap((evidence) => (evidence === null ? [] : [[evidence.part, evidence] as const])))
     return { testCase, parts, sent }
   }
 
   /** Makes an attempt once it is its turn; null where the pass has ended before. */
   private async inTurn(id: string, part: ClientPart): Promise<ClientEvidence | null> {
-    const first = await this.turns.take(async () => (this.stop.isReached() ? null : attempt(this.plan.tools, id, part)))
+    const { tools, tried } = this.plan
+    const first = await this.turns.take(async () =>
+      this.stop.isReached() ? null : tried.during(() => attempt(tools, id, part)),
+    )
     return first && this.unlessLost(first, part)
   }
 
@@ -147,7 +153,10 @@ export class ClientPass {
   private async control(after: string): Promise<ClientEvidence> {
     const part = { ...CONTROL, name: after }
     const once = async () =>
-      this.unlessLost(await this.turns.take(() => attempt(this.plan.tools, 'control', part)), part)
+      this.unlessLost(
+        await this.turns.take(() => this.plan.tried.during(() => attempt(this.plan.tools, 'control', part))),
+        part,
+      )
     const first = await once()
     const control = opens(first) || this.stop.isReached() ? first : await once()
     this.ledger.record(control)
@@ -179,7 +188,8 @@ export class ClientPass {
       const again = new Map(sent)
       if (performance.now() < until)
         for (const part of parts)
-          if (!this.stop.isReached()) again.set(part.name, await attemptAlone(this.plan.tools, testCase.id, part))
+          if (!this.stop.isReached())
+            again.set(part.name, await this.plan.tried.during(() => attemptAlone(this.plan.tools, testCase.id, part)))
       const repeated = { testCase, parts, sent: again }
       this.ledger.keep(suite, repeated, judgeParts(repeated, this.first))
     }

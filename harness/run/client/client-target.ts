@@ -1,5 +1,5 @@
 import type { ClientProfile } from '../../case/client-case'
-import type { CaseResult } from '../../case/results'
+import type { CaseResult, TargetResult } from '../../case/results'
 import type { Driver } from '../../drive/driver'
 import type { RunOptions } from '../target'
 
@@ -7,6 +7,8 @@ import type { RunOptions } from '../target'
 export interface ClientTarget {
   /** Its name in reports. */
   name: string
+  /** The known client that it is, where it was started by its name. */
+  client?: TargetResult['client']
   /** Makes it connect. */
   driver: Driver
   /** Which reading of the specifications it follows where they differ: `rfc`, or `whatwg` for browsers and their like. */
@@ -20,8 +22,10 @@ export interface ClientTarget {
 /** The options of a run that mean something for a client. */
 export type ClientRunOptions = Pick<
   RunOptions,
-  'timeoutMs' | 'jobs' | 'maxTimeMs' | 'repeat' | 'slow' | 'bail' | 'strict' | 'signal' | 'onReady'
+  'timeoutMs' | 'jobs' | 'maxTimeMs' | 'repeat' | 'slow' | 'bail' | 'strict' | 'signal' | 'onReady' | 'onWait'
 > & {
   /** Called with each result, in the order in which they are reached. */
   onCase?: (result: CaseResult, done: number, total: number) => void
+  /** Called when the attempts of a case have ended, or it got a result without any: the `done`th of `total`. */
+  onTried?: (suite: number, done: number, total: number) => void
 }

@@ -12,6 +12,7 @@ import { TimeLimit } from '../time-limit'
 import { attemptAlone } from './attempt'
 import { ClientPass, type ClientPassPlan, CONTROL, opens } from './client-pass'
 import type { ClientRunOptions, ClientTarget } from './client-target'
+import { Tried } from './tried'
 
 /** How often the first correct answer is sent, at most: a slow machine may start the first driver late. */
 const FIRST_TRIES = 2
@@ -83,10 +84,20 @@ export async function runClient(
   const chosen = chosenOf(suites, selected)
   const time = new TimeLimit(options.maxTimeMs, options.signal)
   let done = 0
-  const report = (result: CaseResult) => options.onCase?.(result, ++done, chosen.length)
+  const tried = new Tried(new Map(chosen.map(({ testCase, suite }) => [testCase.id, suite])), options)
+  const report = (result: CaseResult) => {
+    tried.end(result.id)
+    options.onCase?.(result, ++done, chosen.length)
+  }
   const { driver, startMs } = target
   const tools = { server, driver, startMs, timeoutMs: options.timeoutMs, signal: options.signal }
-  const base = { name: target.name, url: `ws://${server.host}/`, role: 'client' as const, server: null }
+  const base = {
+    name: target.name,
+    url: `ws://${server.host}/`,
+    role: 'client' as const,
+    server: null,
+    client: target.client ?? null,
+  }
   try {
     const first = await firstControl(tools)
     const capabilities = capabilitiesOf(first)
@@ -99,7 +110,7 @@ export async function runClient(
     }
     options.onReady?.()
     const { repeats, controls } = await runPasses(
-      { tools, target, suites, selected, options, time, mask, report },
+      { tools, target, suites, selected, options, time, mask, report, tried },
       first,
     )
     const cases = chosen.flatMap(({ testCase }) => repeats.resultOf(testCase.id) ?? [])

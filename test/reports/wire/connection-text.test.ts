@@ -69,6 +69,7 @@ describe('reports: a connection as text', () => {
   it('shows a connection as text without raw control characters', () => {
     const text = exchangeText(
       exchange({ sent: request(KEY), received: 'HTTP/1.1 400 \x1b[31m\r\n\r\n', ended: 'reset' }),
+      'server',
     )
     expect(text).to.contain('GET / HTTP/1.1␍␊\nHost').and.contain('400 \\x1b[31m␍␊').and.contain('reset by the server')
     expect(text).to.match(/^[^\0-\x09\x0b-\x1f]*$/)
