@@ -33,7 +33,7 @@ export interface ClientManifests {
 }
 
 /** The placeholders that a command can have (docs/clients.md). */
-const PLACEHOLDERS = ['{url}', '{protocols}', '{protocol...}', '{case}', '{timeout}', '{profile}']
+const PLACEHOLDERS = ['{url}', '{protocols}', '{protocol...}', '{case}', '{cafile}', '{timeout}', '{profile}']
 
 function inconsistency({ connect, batch, page }: ClientManifest): string | null {
   const written: readonly string[] = connect.join(' ').match(/\{[a-z.]+\}/g) ?? []

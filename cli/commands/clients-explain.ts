@@ -28,6 +28,7 @@ function exampleVars(): ReplyVars {
     previousKey: '',
     randomAccept,
     host: '127.0.0.1:8080',
+    clearHost: '127.0.0.1:8080',
     path: '/c/',
   }
 }

@@ -1,4 +1,5 @@
-import { connect as connectSocket } from 'node:net'
+import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { type Action, Connection } from './connection'
 import type { ClientFunctions } from './functions'
 
@@ -7,6 +8,8 @@ export interface Attempt {
   url: string
   protocols: readonly string[]
   timeoutMs: number
+  /** The certificate of the authority that wss: URLs need, as PEM. */
+  ca?: string
   /** Ends the attempt. */
   signal?: AbortSignal
 }
@@ -14,50 +17,119 @@ export interface Attempt {
 /** The exit codes of a driver (docs/clients.md). */
 const EXIT = { opened: 0, failed: 1, hung: 3 } as const
 
+/** The name or address of a URL; IPv6 without its brackets. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1')
+}
+
+/** What OpenSSL, or the comparison of names after it, says against the certificate. */
+function problemOf({ authorizationError }: TLSSocket): string | null {
+  return authorizationError ? String(authorizationError) : null
+}
+
+/** One run of the driver, over one connection, or over several where the client follows a redirect. */
+class Driver {
+  private opened = false
+  private socket: Socket | undefined
+  private timer: NodeJS.Timeout | undefined
+  private readonly attempt: Attempt
+  private readonly say: (line: string) => void
+  private readonly client: ClientFunctions
+  private readonly done: (code: number) => void
+
+  constructor(attempt: Attempt, say: (line: string) => void, client: ClientFunctions, done: (code: number) => void) {
+    this.attempt = attempt
+    this.say = say
+    this.client = client
+    this.done = done
+  }
+
+  start(): void {
+    this.timer = setTimeout(() => {
+      if (!this.opened) this.say('HUNG')
+      this.finish(this.opened ? EXIT.opened : EXIT.hung)
+    }, this.attempt.timeoutMs)
+    this.attempt.signal?.addEventListener('abort', () => this.finish(EXIT.hung), { once: true })
+    const url = new URL(this.attempt.url)
+    this.open(url, url.protocol === 'wss:')
+  }
+
+  private finish(code: number): void {
+    clearTimeout(this.timer)
+    this.done(code)
+    if (this.socket && !this.socket.writableEnded) this.socket.destroy()
+  }
+
+  private open(url: URL, secure: boolean): void {
+    const connection = new Connection(
+      { url, protocols: this.attempt.protocols, key: this.client.chooseKey() },
+      this.client,
+    )
+    const port = Number(url.port || (secure ? 443 : 80))
+    const begin = () => this.perform(connection.begin(), connection)
+    if (secure) this.openTls(url, port, connection, begin)
+    else this.follow(connectTcp({ host: hostOf(url), port, allowHalfOpen: true }).on('connect', begin), connection)
+  }
+
+  /** RFC 6455 4.1 step 5: nothing is sent before the certificate is verified. */
+  private openTls(url: URL, port: number, connection: Connection, begin: () => void): void {
+    const { ca } = this.attempt
+    // Node verifies the certificate and the name either way; `trusts` decides what follows from that.
+    const options = { host: hostOf(url), port, allowHalfOpen: true, rejectUnauthorized: false, ...(ca ? { ca } : {}) }
+    const socket = connectTls(options)
+    let isSecure = false
+    socket.on('secureConnect', () => {
+      isSecure = true
+      const problem = problemOf(socket)
+      if (this.client.trusts(problem)) begin()
+      else this.perform(connection.refuse(`the certificate is not trusted: ${problem}`), connection)
+    })
+    this.follow(socket, connection, () => {
+      if (!isSecure && this.client.triesInClear()) this.open(url, false)
+      else this.perform(connection.finish('reset'), connection)
+    })
+  }
+
+  private follow(
+    socket: Socket,
+    connection: Connection,
+    lost = () => this.perform(connection.finish('reset'), connection),
+  ): void {
+    this.socket = socket
+    socket.on('data', (bytes) => this.perform(connection.feed(bytes), connection))
+    socket.on('end', () => this.perform(connection.finish(), connection))
+    socket.on('error', lost)
+  }
+
+  private perform(actions: readonly Action[], connection: Connection): void {
+    const { socket } = this
+    for (const action of actions) {
+      if (action.do === 'send') socket?.write(action.bytes)
+      else if (action.do === 'opened') {
+        this.opened = true
+        this.say(`OPEN ${JSON.stringify({ protocol: action.protocol })}`)
+        this.perform(connection.say('hello'), connection)
+      } else if (action.do === 'message') {
+        this.say(`MESSAGE ${JSON.stringify(action.text)}`)
+        if (action.text === 'hello') this.perform(connection.close(1000), connection)
+      } else if (action.do === 'redirected') {
+        socket?.destroy()
+        this.open(action.url, action.url.protocol === 'wss:')
+      } else if (action.do === 'failed') this.say(`FAIL ${action.reason}`)
+      else if (action.do === 'closed') this.say(`CLOSE ${action.code}`)
+      else {
+        socket?.end(() => socket.destroy())
+        this.finish(this.opened ? EXIT.opened : EXIT.failed)
+      }
+    }
+  }
+}
+
 /**
  * The driver of this client: connects once, says what happened, sends `hello`, and closes when it comes back. No other code
  * touches a socket.
  * @returns the exit code
  */
-export function connect(
-  { url: text, protocols, timeoutMs, signal }: Attempt,
-  say: (line: string) => void,
-  client: ClientFunctions,
-): Promise<number> {
-  const url = new URL(text)
-  const connection = new Connection({ url, protocols, key: client.chooseKey() }, client)
-  const socket = connectSocket({ host: url.hostname, port: Number(url.port || 80), allowHalfOpen: true })
-  return new Promise((resolve) => {
-    let opened = false
-    const finish = (code: number) => {
-      clearTimeout(timer)
-      resolve(code)
-      if (!socket.writableEnded) socket.destroy()
-    }
-    const timer = setTimeout(() => {
-      if (!opened) say('HUNG')
-      finish(opened ? EXIT.opened : EXIT.hung)
-    }, timeoutMs)
-    signal?.addEventListener('abort', () => finish(EXIT.hung), { once: true })
-    const perform = (actions: readonly Action[]): void => {
-      for (const action of actions) {
-        if (action.do === 'send') socket.write(action.bytes)
-        else if (action.do === 'end') socket.end(() => socket.destroy())
-        else if (action.do === 'opened') {
-          opened = true
-          say(`OPEN ${JSON.stringify({ protocol: action.protocol })}`)
-          perform(connection.say('hello'))
-        } else if (action.do === 'message') {
-          say(`MESSAGE ${JSON.stringify(action.text)}`)
-          if (action.text === 'hello') perform(connection.close(1000))
-        } else if (action.do === 'failed') say(`FAIL ${action.reason}`)
-        else say(`CLOSE ${action.code}`)
-        if (action.do === 'end') finish(opened ? EXIT.opened : EXIT.failed)
-      }
-    }
-    socket.on('connect', () => perform(connection.begin()))
-    socket.on('data', (bytes) => perform(connection.feed(bytes)))
-    socket.on('end', () => perform(connection.finish()))
-    socket.on('error', () => perform(connection.finish('reset')))
-  })
+export function connect(attempt: Attempt, say: (line: string) => void, client: ClientFunctions): Promise<number> {
+  return new Promise((resolve) => new Driver(attempt, say, client, resolve).start())
 }

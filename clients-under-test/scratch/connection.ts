@@ -6,6 +6,7 @@ export type Action =
   | { readonly do: 'send'; readonly bytes: Buffer }
   | { readonly do: 'opened'; readonly protocol: string }
   | { readonly do: 'message'; readonly text: string }
+  | { readonly do: 'redirected'; readonly url: URL }
   | { readonly do: 'failed'; readonly reason: string }
   | { readonly do: 'closed'; readonly code: number }
   | { readonly do: 'end' }
@@ -47,6 +48,12 @@ export class Connection {
     return this.#take()
   }
 
+  /** The connection is made and no request may be sent on it. */
+  refuse(reason: string): Action[] {
+    this.#fail(reason)
+    return this.#take()
+  }
+
   /** The application sends a message. */
   say(text: string): Action[] {
     if (this.#state === 'link') this.#send(this.#frame(OPCODE.text, Buffer.from(text)))
@@ -78,7 +85,11 @@ export class Connection {
     }
     if (this.#client.isInterim(head.status)) return true
     const wrong = this.#client.objection(head, this.#opening, this.#client)
-    if (wrong !== undefined) this.#fail(wrong)
+    const next = wrong === undefined ? undefined : this.#client.next(head, this.#opening.url)
+    if (next !== undefined) {
+      this.#state = 'done'
+      this.#actions.push({ do: 'redirected', url: next })
+    } else if (wrong !== undefined) this.#fail(wrong)
     else {
       this.#state = 'link'
       this.#unread = this.#unread.subarray(this.#client.contentAfter(head, this.#unread))

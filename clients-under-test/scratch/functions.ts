@@ -18,6 +18,12 @@ export type Field = readonly [name: string, value: string]
  * record, so that a defect can replace one and leave the others as they are. Each does something in the intact client.
  */
 export interface ClientFunctions {
+  /** Whether a TLS handshake is good enough to send a request; `problem` is what OpenSSL says of the certificate. RFC 6455 4.1 step 5. */
+  trusts(problem: string | null): boolean
+  /** Whether a wss: URL is tried in clear text where the TLS handshake fails. RFC 6455 4.1 step 5: never. */
+  triesInClear(): boolean
+  /** The URL that is asked next after a response that does not open; `undefined` for none: redirects are not followed. */
+  next(head: Head, url: URL): URL | undefined
   /** 16 random bytes in base64. RFC 6455 4.1 request item 7. */
   chooseKey(): string
   targetOf(url: URL): string

@@ -13,6 +13,15 @@ export interface AttemptUrl {
   page: string
 }
 
+/**
+ * The certificate of a wss: server. All but `right` are wrong in one thing: `expired`; `otherName` it names another host;
+ * `selfSigned`; `unknownIssuer` an authority signed it that the client does not know.
+ */
+export type CertificateKind = 'right' | 'expired' | 'otherName' | 'selfSigned' | 'unknownIssuer'
+
+/** How a wss: URL is answered: by TLS with a certificate, or in clear text. */
+export type TlsOffer = CertificateKind | 'in clear'
+
 /** One attempt of a client to connect. Without `expect` it is a twin: other parts are compared with it. */
 export interface ClientPart {
   name: string
@@ -22,6 +31,8 @@ export interface ClientPart {
   again?: readonly ReplyStep[]
   /** The URL that the client gets; without it, `base` and `path` joined. The path must be in it. */
   url?: (url: AttemptUrl) => string
+  /** The client gets a wss: URL, which is answered so; without it, a ws: URL. */
+  tls?: TlsOffer
   /** The subprotocols that the client is given; none without it. */
   protocols?: readonly string[]
   /** How many times at once the client gets the URL; once without it. */
@@ -36,9 +47,9 @@ export type ClientProfile = 'rfc' | 'whatwg'
 
 /**
  * What a client case may need and some clients do not have: a reading of the specifications; `page` a page in a browser;
- * `together` a driver that makes several attempts at once in one process.
+ * `together` a driver that makes several attempts at once in one process; `tls` a driver that knows wss: URLs.
  */
-export type ClientNeed = ClientProfile | 'page' | 'together'
+export type ClientNeed = ClientProfile | 'page' | 'together' | 'tls'
 
 /** A requirement on every request of the run. */
 export type ClientDerived = Derived<ClientObservation, ClientContext, ClientVars>

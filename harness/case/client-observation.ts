@@ -39,8 +39,22 @@ export interface ServedExchange {
   early: number
   /** What came after the answer, read as frames; null where there was no answer, or another request followed. */
   link: ClientLink | null
+  /** True where it came over TLS. */
+  secure: boolean
   /** The client left by itself: it ended the connection before wsspec did. */
   left: boolean
+}
+
+/** One TLS handshake of a client (RFC 6455 4.1 step 5). */
+export interface TlsConnection {
+  /** The server name that the client asked for (RFC 6066 3); null where it named none. */
+  servername: string | null
+  /** The protocols that it offered (RFC 7301), in order. */
+  alpn: readonly string[]
+  /** `TLSv1.3`; null where the handshake failed. */
+  version: string | null
+  /** What ended the handshake, as the alert of the client; null where it was completed. */
+  fault: string | null
 }
 
 /** What is known of one attempt of a client: its requests on every connection, and what its driver said. */
@@ -48,6 +62,8 @@ export interface ClientObservation {
   /** In the order in which the requests came. */
   exchanges: readonly ServedExchange[]
   driver: DriverReport
+  /** The TLS handshakes of the attempt; absent where the URL was no wss: URL. */
+  tls?: readonly TlsConnection[]
   /** The targets of requests that came meanwhile and belong to no attempt. */
   strays: readonly string[]
   /** True where wsspec ended the attempt because its time was over. */

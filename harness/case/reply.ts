@@ -14,8 +14,10 @@ export interface ReplyVars {
   previousKey: string
   /** 20 random bytes in base64: an Accept of nothing. */
   randomAccept: string
-  /** Where the server listens, `127.0.0.1:41234`, and the path of this attempt. */
+  /** Where the server listens, `127.0.0.1:41234` or, for a wss: URL, `localhost:41234`, and the path of this attempt. */
   host: string
+  /** Where the server listens without TLS. */
+  clearHost: string
   path: string
 }
 

@@ -9,6 +9,8 @@ export interface DriverCall {
   url: string
   /** The subprotocols to offer; empty for none. */
   protocols: readonly string[]
+  /** The file with the certificate of the authority that wss: URLs need, as PEM; absent where no case needs it. */
+  caFile?: string
   /** After this time the driver itself gives up, ms. */
   timeoutMs: number
   /** Attempts that share a process: a new process runs this one, and no other attempt runs. How it ends is then the attempt's. */

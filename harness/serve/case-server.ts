@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
+import type { TlsOffer } from '../case/client-case'
 import type { RequestHead } from '../case/client-observation'
 import type { AnswerPage } from '../case/page'
 import type { ReplyVars } from '../case/reply'
@@ -13,6 +14,8 @@ import { exchangeRecord } from './exchange-record'
 import { answerPage } from './page-exchange'
 import { type Arrival, Place, type PlaceOptions } from './place'
 import { ReplyPlayer } from './player'
+import { certificates } from './tls/certificates'
+import { TLS_KIND, TlsDoor } from './tls/tls-door'
 
 /** How long a connection may take to send a whole request, ms: a client that connects and is silent holds nothing for longer. */
 const HEAD_MS = 10_000
@@ -21,6 +24,26 @@ const HEAD_MS = 10_000
 const MOST_STRAYS = 100
 
 const KIND = { readyEvent: 'connect', reset: (socket: Socket) => void socket.resetAndDestroy() } as const
+
+/** What a record of TLS begins with: its type, handshake (RFC 8446 5.1). */
+const TLS_HANDSHAKE = 0x16
+
+/** Stands for the request that a ClientHello hides. */
+const NO_REQUEST: RequestHead = {
+  octets: Buffer.alloc(0),
+  method: '',
+  target: '',
+  version: '',
+  requestLine: '',
+  fields: [],
+  faults: [],
+}
+
+/** Where a request came in. */
+interface Entrance {
+  host: string
+  secure: boolean
+}
 
 const NOT_HERE = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
@@ -66,6 +89,7 @@ export class CaseServer {
   private readonly pages: AnswerPage | undefined
   /** The first listens at the address of the server, the others are lanes. */
   private readonly servers: Server[] = []
+  private readonly doors = new Map<Place, TlsDoor>()
   private lastKey = ''
 
   private constructor(pages: AnswerPage | undefined) {
@@ -122,41 +146,88 @@ export class CaseServer {
     return place
   }
 
+  /** Opens a port of its own for the wss: URL of an attempt; it is closed with the place. */
+  async openDoor(place: Place, offer: TlsOffer): Promise<TlsDoor> {
+    const certificate = offer === 'in clear' ? null : (await certificates()).of[offer]
+    const door: TlsDoor = new TlsDoor(certificate, {
+      onArrival: (socket) => place.meet(new Promise((resolve) => socket.once('close', () => resolve()))),
+      onOpen: (socket) => this.admit(socket, place, { host: door.host, secure: certificate !== null }),
+    })
+    this.doors.set(place, door)
+    await door.listen()
+    return door
+  }
+
   /** Ends an attempt. What comes to its path afterwards is a stray. */
   async closePlace(place: Place): Promise<void> {
     for (const [nonce, each] of this.places) if (each === place) this.places.delete(nonce)
     await place.close()
+    await this.doors.get(place)?.close()
+    this.doors.delete(place)
   }
 
   /** Stops listening, and ends every connection. */
   async close(): Promise<void> {
     const closed = this.servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const connection of this.connections) connection.destroy()
-    await Promise.all(closed)
+    await Promise.all([...closed, ...[...this.doors.values()].map((door) => door.close())])
   }
 
   private accept(socket: Socket): void {
     const connection = new SocketConnection(socket, KIND, this.clock)
-    connection.state.connectedMs = this.clock.now()
+    this.keep(connection, this.serve(connection, { host: hostOf(socket), secure: false }))
+  }
+
+  /** Serves a connection to the door of an attempt. */
+  private admit(socket: Socket, place: Place, entrance: Entrance): void {
+    const connection = new SocketConnection(socket, entrance.secure ? TLS_KIND : KIND, this.clock)
+    this.keep(connection, this.serveDoor(connection, place, entrance))
+  }
+
+  private keep(connection: SocketConnection, serving: Promise<void>): void {
+    connection.state.connectedMs ??= this.clock.now()
     this.connections.add(connection)
-    void this.serve(connection, hostOf(socket)).finally(() => {
+    void serving.finally(() => {
       connection.destroy()
       this.connections.delete(connection)
     })
   }
 
+  /** Answers the requests on a connection to a door, all of which belong to its attempt. */
+  private async serveDoor(connection: SocketConnection, place: Place, entrance: Entrance): Promise<void> {
+    if (!entrance.secure) await connection.until(() => connection.received.length > 0, HEAD_MS)
+    if (!entrance.secure && connection.received.view()[0] === TLS_HANDSHAKE) {
+      await this.follow(place, { connection, ...entrance, head: NO_REQUEST, end: connection.received.length }, 0)
+      return
+    }
+    for (let from: number | null = 0; from !== null; ) {
+      const arrival = await this.nextRequest(connection, from, entrance)
+      from = arrival === null ? null : await this.follow(place, arrival, from)
+    }
+  }
+
+  /** Answers one request for an attempt, which waits for it when it is closed. */
+  private follow(place: Place, arrival: Arrival, from: number): Promise<number | null> {
+    const serving = this.answer(place, arrival, from)
+    place.track(
+      arrival.connection,
+      serving.then(() => {}),
+    )
+    return serving
+  }
+
   /** Waits for a whole request that begins at `from`; null where none comes. */
-  private async nextRequest(connection: SocketConnection, from: number, host: string): Promise<Arrival | null> {
+  private async nextRequest(connection: SocketConnection, from: number, entrance: Entrance): Promise<Arrival | null> {
     const read = () => readRequestHead(connection.received.view(), from)
     const isTooLong = () => connection.received.length - from > MOST_HEAD
     await connection.until(() => read() !== null || isTooLong(), HEAD_MS)
     const found = read()
-    return found === null ? null : { connection, host, ...found }
+    return found === null ? null : { connection, ...entrance, ...found }
   }
 
-  private async serve(connection: SocketConnection, host: string): Promise<void> {
+  private async serve(connection: SocketConnection, entrance: Entrance): Promise<void> {
     for (let from = 0; ; ) {
-      const arrival = await this.nextRequest(connection, from, host)
+      const arrival = await this.nextRequest(connection, from, entrance)
       const place = arrival === null ? undefined : this.placeOf(arrival.head)
       if (arrival === null || place === undefined) {
         // A browser opens connections on which it sends nothing.
@@ -166,12 +237,7 @@ export class CaseServer {
         await connection.leave(null, 500)
         return
       }
-      const serving = this.answer(place, arrival, from)
-      place.track(
-        connection,
-        serving.then(() => {}),
-      )
-      const next = await serving
+      const next = await this.follow(place, arrival, from)
       if (next === null) return
       from = next
     }
@@ -189,17 +255,17 @@ export class CaseServer {
     connection.write(Buffer.from(NOT_HERE))
   }
 
-  private varsOf(place: Place, { head: request, host }: Arrival): ReplyVars {
+  private varsOf({ path }: Place, { head: request, host }: Arrival): ReplyVars {
     const [key = ''] = fieldValues(request.fields, 'Sec-WebSocket-Key').map(trimOws)
     const previousKey = this.lastKey
     this.lastKey = key
     const randomAccept = randomBytes(20).toString('base64')
-    return { request, key, accept: acceptFor(key), previousKey, randomAccept, host, path: place.path }
+    return { request, key, accept: acceptFor(key), previousKey, randomAccept, host, clearHost: this.host, path }
   }
 
   /** Answers one request by the script of its attempt, and records the exchange. Gives where the next request begins; null where there is none. */
   private async answer(place: Place, arrival: Arrival, from: number): Promise<number | null> {
-    const { connection, head, end } = arrival
+    const { connection, head, secure, end } = arrival
     const vars = this.varsOf(place, arrival)
     const sent = connection.sent.length
     const { steps, connection: number } = place.take(connection, vars)
@@ -208,8 +274,9 @@ export class CaseServer {
     const next = player.asksAgain() ? end + player.early : null
     const start = { connection: number, received: from, sent }
     const { startMs } = place
+    const request = head === NO_REQUEST ? null : head
     const nowMs = this.clock.now()
-    place.exchanges.push(exchangeRecord({ connection, start, request: head, player, next, startMs, nowMs }))
+    place.exchanges.push(exchangeRecord({ connection, start, request, secure, player, next, startMs, nowMs }))
     return next
   }
 }

@@ -42,6 +42,8 @@ export interface ExchangeParts {
   start: ExchangeStart
   /** Null where no whole request came. */
   request: RequestHead | null
+  /** True where the connection is one of TLS. */
+  secure: boolean
   player: ReplyPlayer | null
   /** Where the next request begins on the same connection; null where none came. */
   next: number | null
@@ -55,6 +57,7 @@ export function exchangeRecord({
   connection,
   start,
   request,
+  secure,
   player,
   next,
   startMs,
@@ -74,5 +77,13 @@ export function exchangeRecord({
   }
   const early = player === null ? 0 : Math.max(0, player.early)
   const left = next === null && (ended === 'closed' || ended === 'reset')
-  return { recording: traffic, connection: start.connection, request, early, link: player?.link() ?? null, left }
+  return {
+    recording: traffic,
+    connection: start.connection,
+    request,
+    early,
+    link: player?.link() ?? null,
+    secure,
+    left,
+  }
 }

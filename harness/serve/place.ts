@@ -24,12 +24,13 @@ export class Place {
   /** Where the client is to connect to: `127.0.0.1:41234`. */
   readonly host: string
   readonly startMs: number
-  /** The values of the last request; null before the first. */
+  /** The values of the first request; null before it. */
   vars: ReplyVars | null = null
   private requests = 0
   private firstMs: number | null = null
   private closed = false
   private readonly live = new Set<Connection>()
+  private readonly guests = new Set<object>()
   private readonly numbers = new Map<Connection, number>()
   private readonly serving: Promise<void>[] = []
   private readonly options: PlaceOptions
@@ -56,7 +57,7 @@ export class Place {
 
   /** True while a connection of the attempt is open. */
   get isBusy(): boolean {
-    return this.live.size > 0
+    return this.live.size > 0 || this.guests.size > 0
   }
 
   /** The milliseconds that the attempt still has: all of them before its first request, none once it is closed. */
@@ -65,11 +66,23 @@ export class Place {
     return this.options.timeoutMs - (this.firstMs === null ? 0 : this.now() - this.firstMs)
   }
 
+  /** Notes a connection that can only be for this attempt. The time of the attempt begins, also where no request follows. */
+  meet(closed: Promise<void>): void {
+    const guest = {}
+    this.firstMs ??= this.now()
+    this.guests.add(guest)
+    this.changed()
+    void closed.then(() => {
+      this.guests.delete(guest)
+      this.changed()
+    })
+  }
+
   /** Notes a request and gives the script that answers it, and which connection of the attempt carries it. */
   take(connection: Connection, vars: ReplyVars): { steps: readonly ReplyStep[]; connection: number } {
     const { steps, again } = this.options.scripts
     this.firstMs ??= this.now()
-    this.vars = vars
+    this.vars ??= vars
     const number = this.numbers.get(connection) ?? this.numbers.size
     this.numbers.set(connection, number)
     this.live.add(connection)
@@ -101,6 +114,8 @@ export interface Arrival {
   connection: SocketConnection
   /** The address to which the client connected. */
   host: string
+  /** True where it came over TLS. */
+  secure: boolean
   head: RequestHead
   /** Where the bytes after the head begin. */
   end: number

@@ -155,6 +155,31 @@ export const clientCauses: readonly Cause[] = [
     cases: ['C2.15', 'C2.17', 'C2.18', 'C2.19', 'C2.20', 'C2.21', 'C2.27', 'C2.30'],
   },
   {
+    id: 'client-certificate-not-verified',
+    title: 'The certificate of a wss server is not verified',
+    why: 'Anybody on the way can read and change everything that is sent over TLS.',
+    remedy:
+      'Leave the verification of chain, dates and host name to the TLS library, and never switch a part of it off.',
+    impact: 'bypass',
+    cases: ['C9.02', 'C9.03', 'C9.04'],
+  },
+  {
+    id: 'client-leaves-tls',
+    title: 'A wss URL is answered without TLS',
+    why: 'The user asked for TLS, and what is sent can be read by anybody on the way.',
+    remedy: 'Fail where the TLS handshake fails, and follow no redirect from wss or https to ws or http.',
+    impact: 'bypass',
+    cases: ['C9.05', 'C9.07'],
+  },
+  {
+    id: 'client-no-tls',
+    title: 'A right answer over TLS is refused',
+    why: 'The client cannot connect to wss servers.',
+    remedy: 'Do after the TLS handshake exactly what is done without TLS.',
+    impact: 'interop',
+    cases: ['C9.01', 'C9.06'],
+  },
+  {
     id: 'client-opens-unfinished',
     title: 'The WebSocket opens although no whole answer has come',
     why: 'A connection that broke off, or a server that never answered, counts as a WebSocket.',

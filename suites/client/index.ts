@@ -6,6 +6,7 @@ import { upgradeSuite } from './03-upgrade'
 import { connectionSuite } from './04-connection'
 import { acceptSuite } from './05-accept'
 import { syntaxTransportSuite } from './08-syntax-transport'
+import { tlsSuite } from './09-tls'
 import { causeOfClientCase } from './causes'
 
 /** The case, with what explains its findings. */
@@ -22,4 +23,5 @@ export const clientSuites: readonly Suite<ClientCase>[] = [
   connectionSuite,
   acceptSuite,
   syntaxTransportSuite,
+  tlsSuite,
 ].map((suite) => ({ ...suite, cases: suite.cases.map(withBlame) }))

@@ -200,6 +200,30 @@ const STATEMENTS = {
     level: 'MUST',
     statement: 'the client closes the connection upon a frame that is masked or that no rule allows',
   },
+  rightAnswerOpensOverTls: {
+    id: 'NC88',
+    where: '6455 4.1 step 5, 10.6',
+    level: 'MUST',
+    statement: 'a right answer over TLS with a trusted certificate opens the WebSocket',
+  },
+  certificateVerified: {
+    id: 'NC89',
+    where: '6455 4.1 step 5; 9110 4.3.4',
+    level: 'MUST',
+    statement: 'the client sends nothing to a server whose certificate it cannot verify for the host of the URL',
+  },
+  tlsBeforeAnswer: {
+    id: 'NC90',
+    where: '6455 4.1 step 5',
+    level: 'MUST',
+    statement: 'a wss URL opens over TLS alone',
+  },
+  staysOnTls: {
+    id: 'NC91',
+    where: '6455 10.6',
+    level: 'ought to',
+    statement: 'a client does not leave TLS for a redirect',
+  },
   pingsAnswered: { id: 'NC87', where: '6455 5.5.2', level: 'MUST', statement: 'the client answers a Ping with a Pong' },
 } satisfies Readonly<Record<string, Requirement>>
 

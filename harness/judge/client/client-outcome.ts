@@ -42,9 +42,9 @@ function saysOpen(driver: DriverReport): boolean {
   )
 }
 
-/** The client itself ended its last connection. */
-function hasLeft({ exchanges }: ClientObservation): boolean {
-  return exchanges.at(-1)?.left === true
+/** The client itself ended its last connection, or its TLS handshake. */
+function hasLeft({ exchanges, tls = [] }: ClientObservation): boolean {
+  return exchanges.at(-1)?.left ?? tls.at(-1)?.fault != null
 }
 
 /** What came of an attempt whose client sent no message. HUNG goes before FAIL: the timer of a driver often ends in an error. */
@@ -63,9 +63,15 @@ function withoutMessage(observation: ClientObservation): ClientOutcome {
   return 'failed'
 }
 
-/** What came of an attempt without a request. */
+/** True where a client connected to its wss: URL; in clear text, an exchange shows it. */
+function hasConnected({ exchanges, tls = [] }: ClientObservation): boolean {
+  return tls.length > 0 || exchanges.length > 0
+}
+
+/** What came of an attempt without a request. A client that connected and sent none did something with what it got. */
 function withoutRequest(observation: ClientObservation): ClientOutcome {
   const { driver, strays } = observation
+  if (hasConnected(observation)) return withoutMessage(observation)
   if (driver.end.how === 'unstarted' || strays.length > 0) return 'unseen'
   if (hasCrashed(driver)) return 'crashed'
   return saysFailed(driver) && !saysHung(driver) ? 'unasked' : 'unseen'

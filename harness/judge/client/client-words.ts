@@ -58,12 +58,21 @@ const WORDS: Readonly<Record<ClientOutcome, (observation: ClientObservation) => 
     `the driver cannot express this case: ${shown(eventOf(driver, 'SKIP')?.text ?? 'exit code 77', MOST_SAID)}`,
 }
 
-/** What is worth a word beside the outcome: further requests, messages, the first Close. */
+/** What became of the TLS handshake, where no request followed it. */
+function tlsWords({ exchanges, tls = [] }: ClientObservation): string[] {
+  const last = tls.at(-1)
+  if (!last || exchanges.length > 0) return []
+  if (last.fault !== null) return [`the TLS handshake failed: ${shown(last.fault, 80)}`]
+  return ['no request followed the TLS handshake']
+}
+
+/** What is worth a word beside the outcome: TLS, further requests, messages, the first Close. */
 function moreWords(observation: ClientObservation): string[] {
   const count = asked(observation).length
   const close = framesOf(observation).find(({ opcode }) => opcode === OPCODE.close)
   const messages = messagesOf(observation.driver).filter((text) => text !== 'hello')
   return [
+    ...tlsWords(observation),
     ...(count > 1 ? [`it sent ${count} requests`] : []),
     ...(messages.length > 0
       ? [

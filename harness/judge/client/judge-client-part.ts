@@ -41,6 +41,7 @@ export function judgeClientPart(
   const row = readTable(expect, observation)
   if (row.verdict === 'skip' || row.verdict === 'inconclusive') return conclude(testCase, { ...words, findings: [row] })
   const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
-  const skip = found.find(({ verdict }) => verdict === 'skip')
-  return conclude(testCase, { ...words, findings: skip ? [skip] : [row, ...found] })
+  // A check that finds its precondition not met goes before whatever the client did.
+  const unmet = found.find(({ verdict }) => verdict === 'skip' || verdict === 'inconclusive')
+  return conclude(testCase, { ...words, findings: unmet ? [unmet] : [row, ...found] })
 }

@@ -22,6 +22,8 @@ export interface AttemptTools {
   server: CaseServer
   driver: Driver
   timeoutMs: number
+  /** The file with the authority that the client is asked to trust; needed for wss: URLs alone. */
+  caFile?: string | undefined
   signal?: AbortSignal | undefined
   /** How long a driver may take to send its first request, ms. */
   startMs?: number | undefined
@@ -114,20 +116,24 @@ async function follow(
  * @param id the case that asks
  */
 export async function attempt(tools: AttemptTools, id: string, part: ClientPart): Promise<ClientEvidence> {
-  const { server, timeoutMs, fresh = false } = tools
+  const { server, timeoutMs, caFile, fresh = false } = tools
   const { steps = ANSWERED, again = steps, protocols = [], lasts = 0 } = part
   const allMs = timeoutMs + lasts + replyLastsMs(steps)
   const place = server.open({ id, scripts: { steps, again }, timeoutMs: allMs })
   const strays = server.strays.length
-  const { host, path } = place
-  const base = `ws://${host}`
+  const door = part.tls ? await server.openDoor(place, part.tls) : null
+  const { host } = door ?? place
+  const { path } = place
+  const base = `${door ? 'wss' : 'ws'}://${host}`
   const url = part.url?.({ base, host, path, page: server.host }) ?? base + path
-  const call = { id, url, protocols, timeoutMs: Math.max(500, allMs - DRIVER_EARLIER_MS), fresh }
+  const ownMs = Math.max(500, allMs - DRIVER_EARLIER_MS)
+  const call = { id, url, protocols, timeoutMs: ownMs, fresh, ...(caFile === undefined ? {} : { caFile }) }
   const [run, cut] = await follow(tools, place, call, part.times ?? 1)
   await server.closePlace(place)
   const observation = {
     exchanges: place.exchanges,
     driver: run.report(),
+    ...(door ? { tls: door.connections } : {}),
     strays: server.strays.slice(strays).map(({ target }) => target),
     cut,
   }

@@ -23,7 +23,7 @@ const MOST_REPEATS_MS = 60_000
 /** What a pass over the cases of a client is made of. */
 export interface ClientPassPlan {
   tools: AttemptTools
-  target: Pick<ClientTarget, 'profile'>
+  target: Pick<ClientTarget, 'profile' | 'can'>
   suites: readonly Suite<ClientCase>[]
   selected: ReadonlySet<string>
   options: ClientRunOptions
@@ -46,6 +46,7 @@ const UNMET: Readonly<Record<ClientNeed, string>> = {
   whatwg: 'binds clients with the WebSocket API of browsers: --whatwg',
   rfc: 'its rule is another one for clients with the WebSocket API of browsers',
   page: 'binds the WebSocket of a page in a browser: --page',
+  tls: 'needs a client that can do TLS',
   together: 'needs a driver that makes several attempts in one process: --batch, or --page',
 }
 
@@ -56,6 +57,7 @@ function unmet({ needs = [], slow }: ClientCase, { target, tools, options }: Cli
     target.profile,
     ...(pages ? ['page' as const] : []),
     ...(together ? ['together' as const] : []),
+    ...(target.can?.tls === false ? [] : ['tls' as const]),
   ]
   const other = needs.find((need) => !has.includes(need))
   if (other !== undefined) return UNMET[other]

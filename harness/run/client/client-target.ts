@@ -13,6 +13,8 @@ export interface ClientTarget {
   driver: Driver
   /** Which reading of the specifications it follows where they differ: `rfc`, or `whatwg` for browsers and their like. */
   profile: ClientProfile
+  /** What its driver can do. Without it, everything is tried. */
+  can?: { readonly tls?: boolean }
   /** How long its driver may take to send the first request, ms; 15 s without it. */
   startMs?: number
   /** Secrets that must not be stored, as the command names them. */

@@ -10,6 +10,7 @@ import { Repeats } from '../repeat'
 import { type Mask, storedExchange } from '../stored-exchange'
 import { TimeLimit } from '../time-limit'
 import { attemptAlone } from './attempt'
+import { writeCaFile } from './ca-file'
 import { ClientPass, type ClientPassPlan, CONTROL, opens } from './client-pass'
 import type { ClientRunOptions, ClientTarget } from './client-target'
 import { Tried } from './tried'
@@ -78,10 +79,11 @@ export async function runClient(
   options: ClientRunOptions,
 ): Promise<TargetResult> {
   const { pages } = target.driver
+  const chosen = chosenOf(suites, selected)
+  const caFile = await writeCaFile(chosen.map(({ testCase }) => testCase))
   const server = await CaseServer.listen({ pages: pages?.answer, lanes: pages ? options.jobs : 0 })
   pages?.begin(`http://${server.host}`)
   const mask = maskOf(target.secrets ?? [])
-  const chosen = chosenOf(suites, selected)
   const time = new TimeLimit(options.maxTimeMs, options.signal)
   let done = 0
   const tried = new Tried(new Map(chosen.map(({ testCase, suite }) => [testCase.id, suite])), options)
@@ -90,7 +92,8 @@ export async function runClient(
     options.onCase?.(result, ++done, chosen.length)
   }
   const { driver, startMs } = target
-  const tools = { server, driver, startMs, timeoutMs: options.timeoutMs, signal: options.signal }
+  const { timeoutMs, signal } = options
+  const tools = { server, driver, startMs, timeoutMs, caFile: caFile?.path, signal }
   const base = {
     name: target.name,
     url: `ws://${server.host}/`,
@@ -119,5 +122,6 @@ export async function runClient(
     time.clear()
     await target.driver.close()
     await server.close()
+    caFile?.remove()
   }
 }

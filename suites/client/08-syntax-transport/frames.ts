@@ -28,7 +28,9 @@ const leavesSoon: ClientCheck = ({ exchanges, driver }) => {
   if (!last) return null
   const answeredMs = last.recording.sent[0]?.atMs ?? 0
   const afterMs = last.recording.endedMs - answeredMs
-  if (last.left && afterMs <= SOON_MS) return null
+  // The system ends the connections of a driver that has ended, also where wsspec has not seen it yet.
+  const hasLeft = last.left || driver.end.how === 'exited'
+  if (hasLeft && afterMs <= SOON_MS) return null
   const reported = eventOf(driver, 'FAIL', 'CLOSE')
   if (reported && reported.atMs - answeredMs <= SOON_MS) {
     const because = 'RFC 6455 7.1.7 requires to close the connection, and sets no time'

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { connect } from '../../../clients-under-test/scratch/connect'
 import { type ClientDefect, clientWith } from '../../../clients-under-test/scratch/overlay'
 import type { ClientCase } from '../../../harness/case/client-case'
@@ -16,9 +17,10 @@ export function scratchClient(
   profile: ClientTarget['profile'] = 'rfc',
 ): ClientTarget {
   const client = clientWith(defects)
-  const driver = functionDriver(({ url, protocols, timeoutMs }, say, signal) =>
-    connect({ url, protocols, timeoutMs, signal }, say, client),
-  )
+  const driver = functionDriver(({ url, protocols, timeoutMs, caFile }, say, signal) => {
+    const ca = caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }
+    return connect({ url, protocols, timeoutMs, signal, ...ca }, say, client)
+  })
   return { name: 'scratch client', driver, profile }
 }
 

@@ -1,0 +1,41 @@
+import type { Requirement } from '../../../suites/requirements'
+import { C } from '../../../suites/requirements/client'
+import type { ClientFunctions } from '../functions'
+import type { ClientDefect } from '../overlay'
+
+function defect(
+  name: string,
+  says: string,
+  breaks: Requirement,
+  replaces: (intact: ClientFunctions) => Partial<ClientFunctions>,
+): ClientDefect {
+  return { name, says, breaks: [breaks], replaces }
+}
+
+/** A defect that overlooks one problem of a certificate, as OpenSSL names it. */
+function trusting(name: string, says: string, overlooked: RegExp): ClientDefect {
+  return defect(name, says, C.certificateVerified, (intact) => ({
+    trusts: (problem) => intact.trusts(problem) || overlooked.test(problem ?? ''),
+  }))
+}
+
+/** What is wrong with wss: URLs. */
+export const TLS_DEFECTS: readonly ClientDefect[] = [
+  trusting('certificate-unverified', 'verifies no certificate', /./),
+  trusting('certificate-self-signed', 'takes self-signed certificates', /SELF_SIGNED/),
+  trusting('certificate-unknown-authority', 'takes certificates of unknown authorities', /UNABLE_TO/),
+  trusting('certificate-other-name', 'compares no name with the certificate', /ALTNAME/),
+  trusting('certificate-expired', 'takes expired certificates', /EXPIRED/),
+  defect('tls-refused', 'opens no wss: URL', C.rightAnswerOpensOverTls, (intact) => ({
+    objection: (head, opening, client) =>
+      opening.url.protocol === 'wss:' ? 'the URL is a wss: URL' : intact.objection(head, opening, client),
+  })),
+  defect('tls-or-clear', 'asks in clear text where TLS fails', C.tlsBeforeAnswer, () => ({ triesInClear: () => true })),
+  defect('redirect-to-clear', 'follows a redirect from wss to ws', C.staysOnTls, () => ({
+    next: ({ status, fields }, url) => {
+      const [, location] = fields.find(([name]) => name === 'location') ?? []
+      const isRedirect = url.protocol === 'wss:' && status === 302 && location !== undefined
+      return isRedirect ? new URL(location) : undefined
+    },
+  })),
+]
