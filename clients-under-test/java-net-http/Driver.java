@@ -11,22 +11,13 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** java Driver URL [PROTOCOL,…]: a driver for the WebSocket of java.net.http (docs/clients.md). */
-public class Driver implements WebSocket.Listener {
-  static volatile boolean opened;
-  final StringBuilder message = new StringBuilder();
+/** java Driver URL [PROTOCOL,…], or java Driver --batch: a driver for the WebSocket of java.net.http (docs/clients.md). */
+public class Driver extends Attempt implements WebSocket.Listener {
+  private final StringBuilder message = new StringBuilder();
+  private volatile WebSocket socket;
 
-  static void say(String line) {
-    System.out.println(line);
-    System.out.flush();
-  }
-
-  static void finish(int code) {
-    Runtime.getRuntime().halt(code);
-  }
-
-  static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  Driver(String id) {
+    super(id);
   }
 
   static SSLContext trusting(String file) throws Exception {
@@ -43,9 +34,23 @@ public class Driver implements WebSocket.Listener {
   }
 
   @Override
+  void connect(String url, String[] protocols) throws Exception {
+    var client = HttpClient.newBuilder();
+    var file = System.getenv("WSSPEC_CAFILE");
+    if (file != null) client.sslContext(trusting(file));
+    var builder = client.build().newWebSocketBuilder();
+    if (protocols.length > 0)
+      builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
+    connecting();
+    builder.buildAsync(URI.create(url), this).whenComplete((socket, error) -> {
+      if (error != null) failed(error.getCause() == null ? error : error.getCause());
+    });
+  }
+
+  @Override
   public void onOpen(WebSocket socket) {
-    opened = true;
-    say("OPEN {\"protocol\":" + quoted(socket.getSubprotocol()) + "}");
+    this.socket = socket;
+    opened(socket.getSubprotocol());
     socket.sendText("hello", true);
     socket.request(1);
   }
@@ -53,50 +58,34 @@ public class Driver implements WebSocket.Listener {
   @Override
   public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
     message.append(part);
-    if (last) {
-      say("MESSAGE " + quoted(message.toString()));
-      if (message.toString().equals("hello")) socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
-      message.setLength(0);
-    }
     socket.request(1);
+    if (!last) return null;
+    var text = message.toString();
+    message.setLength(0);
+    message(text);
+    if (text.equals("hello")) socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
     return null;
   }
 
   @Override
   public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-    say("CLOSE " + code);
-    // The library answers a Close when this stage is complete.
-    CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> finish(0));
+    // The library answers a Close after this stage.
+    CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> closed(code));
     return null;
   }
 
   @Override
   public void onError(WebSocket socket, Throwable error) {
-    say("ERROR " + error);
+    failed(error);
     finish(0);
   }
 
+  @Override
+  void leave() {
+    if (socket != null) socket.abort();
+  }
+
   public static void main(String[] args) throws Exception {
-    var client = HttpClient.newBuilder();
-    var file = System.getenv("WSSPEC_CAFILE");
-    if (file != null) client.sslContext(trusting(file));
-    var builder = client.build().newWebSocketBuilder();
-    if (args.length > 1 && !args[1].isEmpty()) {
-      var names = args[1].split(",");
-      builder.subprotocols(names[0], Arrays.copyOfRange(names, 1, names.length));
-    }
-    var timeout = Long.parseLong(System.getenv().getOrDefault("WSSPEC_TIMEOUT_MS", "5000"));
-    CompletableFuture.delayedExecutor(timeout, TimeUnit.MILLISECONDS).execute(() -> {
-      if (!opened) say("HUNG");
-      finish(opened ? 0 : 3);
-    });
-    try {
-      builder.buildAsync(URI.create(args[0]), new Driver()).join();
-    } catch (Exception error) {
-      var cause = error.getCause() == null ? error : error.getCause();
-      say("FAIL " + cause);
-      finish(1);
-    }
-    Thread.currentThread().join();
+    Attempt.main(args, Driver::new);
   }
 }

@@ -21,60 +21,16 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/** java Driver URL [PROTOCOL,…]: a driver for the WebSocket client of Netty (docs/clients.md). */
-public class Driver extends SimpleChannelInboundHandler<WebSocketFrame> {
-  static volatile boolean opened;
-  final WebSocketClientHandshaker handshaker;
+/** java Driver URL [PROTOCOL,…], or java Driver --batch: a driver for the WebSocket client of Netty (docs/clients.md). */
+public class Driver extends Attempt {
+  private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+  private WebSocketClientHandshaker handshaker;
 
-  Driver(WebSocketClientHandshaker handshaker) {
-    this.handshaker = handshaker;
-  }
-
-  static void say(String line) {
-    System.out.println(line);
-    System.out.flush();
-  }
-
-  static void finish(int code) {
-    Runtime.getRuntime().halt(code);
-  }
-
-  static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event != ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) return;
-    opened = true;
-    var protocol = handshaker.actualSubprotocol();
-    say("OPEN {\"protocol\":" + quoted(protocol == null ? "" : protocol) + "}");
-    context.writeAndFlush(new TextWebSocketFrame("hello"));
-  }
-
-  @Override
-  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-    if (frame instanceof CloseWebSocketFrame) say("CLOSE " + ((CloseWebSocketFrame) frame).statusCode());
-    if (!(frame instanceof TextWebSocketFrame)) return;
-    var message = ((TextWebSocketFrame) frame).text();
-    say("MESSAGE " + quoted(message));
-    if (message.equals("hello")) context.writeAndFlush(new CloseWebSocketFrame(1000, ""));
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
-    say((opened ? "ERROR " : "FAIL ") + error);
-    context.close();
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    if (!opened) say("FAIL the channel is closed");
-    finish(opened ? 0 : 1);
+  Driver(String id) {
+    super(id);
   }
 
   static int portOf(URI uri) {
@@ -95,11 +51,15 @@ public class Driver extends SimpleChannelInboundHandler<WebSocketFrame> {
     return handler;
   }
 
-  static void connect(URI uri, String protocols) throws Exception {
+  @Override
+  void connect(String url, String[] protocols) throws Exception {
+    var uri = URI.create(url);
     var tls = uri.getScheme().equalsIgnoreCase("wss") ? tls() : null;
-    var handshaker = WebSocketClientHandshakerFactory.newHandshaker(
-        uri, WebSocketVersion.V13, protocols.isEmpty() ? null : protocols, true, new DefaultHttpHeaders());
-    new Bootstrap().group(new NioEventLoopGroup(1)).channel(NioSocketChannel.class)
+    var names = protocols.length == 0 ? null : String.join(",", protocols);
+    handshaker = WebSocketClientHandshakerFactory.newHandshaker(
+        uri, WebSocketVersion.V13, names, true, new DefaultHttpHeaders());
+    connecting();
+    new Bootstrap().group(loop).channel(NioSocketChannel.class)
         .handler(new ChannelInitializer<SocketChannel>() {
           @Override
           protected void initChannel(SocketChannel channel) {
@@ -107,23 +67,48 @@ public class Driver extends SimpleChannelInboundHandler<WebSocketFrame> {
             if (tls != null) pipeline.addLast(verifying(tls.newHandler(channel.alloc(), uri.getHost(), portOf(uri))));
             pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(8192),
                 WebSocketClientCompressionHandler.INSTANCE, new WebSocketClientProtocolHandler(handshaker, false),
-                new Driver(handshaker));
+                new Events());
           }
         })
         .connect(uri.getHost(), portOf(uri)).sync();
   }
 
-  public static void main(String[] args) {
-    var timeout = Long.parseLong(System.getenv().getOrDefault("WSSPEC_TIMEOUT_MS", "5000"));
-    CompletableFuture.delayedExecutor(timeout, TimeUnit.MILLISECONDS).execute(() -> {
-      if (!opened) say("HUNG");
-      finish(opened ? 0 : 3);
-    });
-    try {
-      connect(URI.create(args[0]), args.length > 1 ? args[1] : "");
-    } catch (Exception error) {
-      say("FAIL " + error);
-      finish(1);
+  class Events extends SimpleChannelInboundHandler<WebSocketFrame> {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event != ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) return;
+      opened(handshaker.actualSubprotocol());
+      context.writeAndFlush(new TextWebSocketFrame("hello"));
     }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+      if (frame instanceof CloseWebSocketFrame) closed(((CloseWebSocketFrame) frame).statusCode());
+      if (!(frame instanceof TextWebSocketFrame)) return;
+      var message = ((TextWebSocketFrame) frame).text();
+      Driver.this.message(message);
+      if (message.equals("hello")) context.writeAndFlush(new CloseWebSocketFrame(1000, ""));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
+      failed(error);
+      context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      failed(new IOException("the channel is closed"));
+      finish(0);
+    }
+  }
+
+  @Override
+  void leave() {
+    loop.shutdownGracefully();
+  }
+
+  public static void main(String[] args) throws Exception {
+    Attempt.main(args, Driver::new);
   }
 }

@@ -16,21 +16,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** java Driver URL [PROTOCOL,…]: a driver for the WebSocket client of Tomcat (docs/clients.md). */
-public class Driver extends Endpoint {
-  static volatile boolean opened;
+/** java Driver URL [PROTOCOL,…], or java Driver --batch: a driver for the WebSocket client of Tomcat (docs/clients.md). */
+public class Driver extends Attempt {
+  private volatile Session session;
 
-  static void say(String line) {
-    System.out.println(line);
-    System.out.flush();
-  }
-
-  static void finish(int code) {
-    Runtime.getRuntime().halt(code);
-  }
-
-  static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  Driver(String id) {
+    super(id);
   }
 
   static SSLContext trusting(String file) throws Exception {
@@ -47,56 +38,57 @@ public class Driver extends Endpoint {
   }
 
   @Override
-  public void onOpen(Session session, EndpointConfig config) {
-    opened = true;
-    say("OPEN {\"protocol\":" + quoted(session.getNegotiatedSubprotocol()) + "}");
-    session.addMessageHandler(new MessageHandler.Whole<String>() {
-      @Override
-      public void onMessage(String message) {
-        say("MESSAGE " + quoted(message));
-        if (message.equals("hello")) close(session);
-      }
-    });
-    session.getAsyncRemote().sendText("hello");
+  void connect(String url, String[] protocols) throws Exception {
+    var config = ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of(protocols));
+    var file = System.getenv("WSSPEC_CAFILE");
+    if (file != null) config.sslContext(trusting(file));
+    var container = ContainerProvider.getWebSocketContainer();
+    connecting();
+    container.connectToServer(new Events(), config.build(), URI.create(url));
   }
 
-  static void close(Session session) {
+  class Events extends Endpoint {
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+      Driver.this.session = session;
+      opened(session.getNegotiatedSubprotocol());
+      session.addMessageHandler(new MessageHandler.Whole<String>() {
+        @Override
+        public void onMessage(String message) {
+          Driver.this.message(message);
+          if (message.equals("hello")) close();
+        }
+      });
+      session.getAsyncRemote().sendText("hello");
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+      // The library calls this before it has sent its Close.
+      var code = reason.getCloseCode().getCode();
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> closed(code));
+    }
+
+    @Override
+    public void onError(Session session, Throwable error) {
+      failed(error);
+    }
+  }
+
+  void close() {
     try {
       session.close(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, ""));
     } catch (IOException error) {
-      say("ERROR " + error);
+      failed(error);
     }
   }
 
   @Override
-  public void onClose(Session session, CloseReason reason) {
-    say("CLOSE " + reason.getCloseCode().getCode());
-    // The program closes before the Close of the server comes; the library needs a moment to send its own.
-    CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> finish(0));
-  }
-
-  @Override
-  public void onError(Session session, Throwable error) {
-    say("ERROR " + error);
+  void leave() throws IOException {
+    if (session != null) session.close();
   }
 
   public static void main(String[] args) throws Exception {
-    var config = ClientEndpointConfig.Builder.create();
-    var file = System.getenv("WSSPEC_CAFILE");
-    if (file != null) config.sslContext(trusting(file));
-    if (args.length > 1 && !args[1].isEmpty()) config.preferredSubprotocols(List.of(args[1].split(",")));
-    var timeout = Long.parseLong(System.getenv().getOrDefault("WSSPEC_TIMEOUT_MS", "5000"));
-    var container = ContainerProvider.getWebSocketContainer();
-    CompletableFuture.delayedExecutor(timeout, TimeUnit.MILLISECONDS).execute(() -> {
-      if (!opened) say("HUNG");
-      finish(opened ? 0 : 3);
-    });
-    try {
-      container.connectToServer(new Driver(), config.build(), URI.create(args[0]));
-    } catch (Exception error) {
-      say("FAIL " + error);
-      finish(1);
-    }
-    Thread.currentThread().join();
+    Attempt.main(args, Driver::new);
   }
 }
