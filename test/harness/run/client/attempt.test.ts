@@ -7,6 +7,8 @@ import { type Connect, functionDriver } from '../../../../harness/drive/function
 import { clientOutcome } from '../../../../harness/judge/client/client-outcome'
 import { attempt } from '../../../../harness/run/client/attempt'
 import { CaseServer } from '../../../../harness/serve/case-server'
+import { ANSWERED } from '../../../../harness/serve/steps'
+import { untilClose } from '../../../../suites/client/parts/answers'
 
 const scratch: Connect = ({ url, protocols, timeoutMs }, say, signal) =>
   connectScratch({ url, protocols, timeoutMs, signal }, say, INTACT)
@@ -102,5 +104,76 @@ describe('an attempt of a client', function () {
       return 1
     }
     expect((await tried(refusing)).outcome).to.equal('unasked')
+  })
+
+  it('ends an answer that names no length with FIN, for clients that wait for it', async () => {
+    const steps = untilClose({ text: () => 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello' })
+    const patient: Connect = ({ url }, say) =>
+      new Promise((resolve) => {
+        const { hostname, port, pathname } = new URL(url)
+        const socket = connect(Number(port), hostname)
+        socket.write(`GET ${pathname} HTTP/1.1\r\n${CONNECTING}`)
+        socket.resume().on('end', () => {
+          say('FAIL no 101')
+          resolve(1)
+        })
+      })
+    const { outcome, cut } = await tried(patient, { steps }, 4000)
+    expect([outcome, cut]).to.deep.equal(['failed', false])
+  })
+
+  it('has failed where the client says so and keeps its socket', async () => {
+    const keeping: Connect = ({ url }, say, signal) =>
+      new Promise((resolve) => {
+        const { hostname, port, pathname } = new URL(url)
+        const socket = connect(Number(port), hostname).on('error', () => {})
+        socket.write(`GET ${pathname} HTTP/1.1\r\n${CONNECTING}`)
+        socket.on('data', () => say('FAIL no'))
+        signal.addEventListener(
+          'abort',
+          () => {
+            socket.destroy()
+            resolve(3)
+          },
+          { once: true },
+        )
+      })
+    expect((await tried(keeping)).outcome).to.equal('failed')
+  })
+
+  it('begins its time with the first request, however long the start took', async () => {
+    const late: Connect = async (call, say, signal) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      return scratch(call, say, signal)
+    }
+    expect((await tried(late, {}, 1000)).outcome).to.equal('open')
+  })
+
+  it('counts a request on another connection as one more exchange: a retry, or what a redirect led to', async () => {
+    const text = (_: string, { path }: { path: string }) =>
+      `HTTP/1.1 302 Found\r\nLocation: ${path}/next\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+    const following: Connect = async (call, say, signal) => {
+      await asking()(call, say, signal)
+      return scratch({ ...call, url: `${call.url}/next` }, say, signal)
+    }
+    const steps = [{ do: 'reply', edit: { text } }, { do: 'halfClose' }] as const
+    const { exchanges, outcome } = await tried(following, { steps, again: ANSWERED })
+    expect(exchanges.map(({ connection, request }) => [connection, request?.target.endsWith('/next')])).to.deep.equal([
+      [0, false],
+      [1, true],
+    ])
+    expect(outcome).to.equal('open')
+  })
+
+  it('has an address of its own while others run, for clients that make one handshake at a time with each', async () => {
+    const laned = await CaseServer.listen({ lanes: 2 })
+    try {
+      const scripts = { steps: ANSWERED, again: ANSWERED }
+      const places = [1, 2].map(() => laned.open({ id: 'C1.01', scripts, timeoutMs: 1000 }))
+      expect(new Set([laned.host, ...places.map(({ host }) => host)]).size).to.equal(3)
+      for (const place of places) await laned.closePlace(place)
+    } finally {
+      await laned.close()
+    }
   })
 })
