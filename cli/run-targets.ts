@@ -1,47 +1,17 @@
-import type { FixtureNote } from '../fleet/manifest-parts'
 import { StartError } from '../fleet/start-error'
-import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
-import { isFinding } from '../harness/case/verdicts'
-import { emptyResult } from '../harness/run/case-result'
-import { maskOf } from '../harness/run/mask'
-import { withParts } from '../harness/run/masking/secrets'
-import { secretsInCommand } from '../harness/run/masking/words'
+import type { TargetResult } from '../harness/case/results'
 import { run } from '../harness/run/run'
 import type { RunOptions } from '../harness/run/target'
-import { clean } from '../reports/text/clean'
 import type { Plan } from '../settings/plan'
 import { type ProcessContext, printError } from '../settings/process-context'
 import type { NamedTarget } from '../settings/targets/named-target'
 import type { Progress } from './progress'
+import { markFixture, printOutput, unreached } from './started'
 
-/** The results of a target to which wsspec sent nothing: every selected case is inconclusive. */
-function unreached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
-  const because = 'the target was not reached'
-  const cases = selected.map(
-    ({ case: testCase, suite }): CaseResult => ({ ...emptyResult(testCase, suite.number), because }),
-  )
-  const capabilities = { echo: false, subprotocols: [], permessageDeflate: false }
+/** The results of a target to which wsspec sent nothing. */
+function notReached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
   const via = hop === undefined ? {} : { via: { name: hop, version: '' } }
-  return { name, url, server: null, ...via, capabilities, controls: [], diagnosis, summary: summarize(cases), cases }
-}
-
-/** How many lines of the output of a server are shown if it does not start: the last ones, each of limited length. */
-const MAX_LINES = 40
-const MAX_LINE_LENGTH = 400
-
-/** The last lines of the output of a server, indented and without control characters. */
-function endOf(output: string): string {
-  const lines = output.trimEnd().split(/\r?\n/)
-  const left = lines.length > MAX_LINES ? [`    … ${lines.length - MAX_LINES} lines before`] : []
-  return [...left, ...lines.slice(-MAX_LINES).map((line) => `    ${clean(line.slice(0, MAX_LINE_LENGTH))}`)].join('\n')
-}
-
-/** Marks the findings that come from the small test program and not from the library, with the reason. */
-function markFixture(result: TargetResult, notes: readonly FixtureNote[]): void {
-  for (const finding of result.cases.filter(({ verdict }) => isFinding(verdict))) {
-    const note = notes.find(({ cases }) => cases.includes(finding.id) || cases.includes(String(finding.suite)))
-    if (note) finding.fixture = note.why
-  }
+  return unreached({ name, url, ...via }, selected, diagnosis)
 }
 
 /** What targets are run with. */
@@ -74,16 +44,15 @@ async function runOpened(named: NamedTarget, { plan, progress, context }: Runnin
 /** Runs the plan against one target. A target that does not start also has results: the reason is their diagnosis. */
 export async function runTarget(named: NamedTarget, running: Running): Promise<TargetResult> {
   const { plan, progress, context } = running
-  if (context.signal.aborted) return unreached(named, plan, 'the run was interrupted')
+  if (context.signal.aborted) return notReached(named, plan, 'the run was interrupted')
   progress.begin(named)
   try {
     return await runOpened(named, running)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     progress.clear()
-    const mask = maskOf(withParts(secretsInCommand(context.argv)))
-    if (error.output !== '') printError(context, `${named.name} wrote:\n${endOf(mask.text(error.output))}`)
-    return unreached(named, plan, error.message)
+    printOutput(named.name, error, context)
+    return notReached(named, plan, error.message)
   } finally {
     progress.end(named)
   }

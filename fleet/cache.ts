@@ -9,7 +9,7 @@ const DRAFT = '.draft-'
 /** The age of a draft after which the process that filled it must have been killed, ms. */
 const STALE_MS = 60 * 60 * 1000
 
-/** The folder of fetched and built servers: WSSPEC_CACHE, or `wsspec` in XDG_CACHE_HOME or ~/.cache. */
+/** The folder of fetched packages and of builds: WSSPEC_CACHE, or `wsspec` in XDG_CACHE_HOME or ~/.cache. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
   const { WSSPEC_CACHE: own, XDG_CACHE_HOME: shared } = env
   if (own) return resolve(own)

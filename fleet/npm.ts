@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digest, keep } from './cache'
-import type { KnownServer } from './manifest'
+import type { Known } from './known'
 import { runToEnd } from './processes'
 import { StartError } from './start-error'
 
@@ -32,7 +32,7 @@ function npmEnv(ms: number): Record<string, string | undefined> {
 /** How many of npm's last lines an error has. */
 const LAST_LINES = 4
 
-/** The packages of an npm server in the cache, installed or not. */
+/** The packages of a server or client from npm in the cache, installed or not. */
 export interface Installation {
   package: string
   version: string
@@ -41,15 +41,14 @@ export interface Installation {
   isThere: boolean
 }
 
-/** True for a server whose package wsspec itself depends on. */
-export function isBundled({ install }: KnownServer): boolean {
+/** True where wsspec itself depends on the package. */
+export function isBundled({ install }: Pick<Known, 'install'>): boolean {
   return install.npm?.version === 'bundled'
 }
 
-/** Where the packages of an npm server are, or would be, in the cache. Without a version: its usual one. */
-export function installation(server: KnownServer, cache: string, version?: string): Installation {
-  const { npm } = server.install
-  if (!npm) throw new Error(`${server.name} does not come from npm`)
+/** Where the packages of a server or client from npm are, or would be, in the cache. Without a version: its usual one. */
+export function installation({ name, install: { npm } }: Known, cache: string, version?: string): Installation {
+  if (!npm) throw new Error(`${name} does not come from npm`)
   const wanted = version ?? npm.version
   const { modules } = process.versions
   const parts = JSON.stringify([
@@ -59,7 +58,7 @@ export function installation(server: KnownServer, cache: string, version?: strin
     process.platform,
     process.arch,
   ])
-  const folder = join(cache, 'npm', `${server.name}@${wanted}-${digest(parts)}`)
+  const folder = join(cache, 'npm', `${name}@${wanted}-${digest(parts)}`)
   return { package: npm.package, version: wanted, folder, isThere: existsSync(folder) }
 }
 
@@ -84,16 +83,16 @@ export interface InstallOptions {
 }
 
 /**
- * Installs the packages of an npm server into the cache, unless they are there.
+ * Installs the packages of a server or client from npm into the cache, unless they are there.
  * @throws {StartError} with npm's last lines where the installation fails.
  */
 export async function installNpm(
-  server: KnownServer,
+  known: Known,
   cache: string,
   { version, signal, offline }: InstallOptions,
 ): Promise<Installation> {
-  const wanted = installation(server, cache, version)
-  const { with: more = {}, scripts = false } = server.install.npm ?? {}
+  const wanted = installation(known, cache, version)
+  const { with: more = {}, scripts = false } = known.install.npm ?? {}
   const dependencies = { ...more, [wanted.package]: wanted.version }
   // npm 11 and later run only the install scripts that are named.
   const allowScripts = scripts ? Object.fromEntries(Object.keys(dependencies).map((each) => [each, true])) : {}

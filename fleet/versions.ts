@@ -1,10 +1,10 @@
 import { compare, maxSatisfying, prerelease, valid, validRange } from 'semver'
-import type { KnownServer } from './manifest'
+import type { Known } from './known'
 import { installation, publishedVersions } from './npm'
 
-/** The published versions of an npm server without prereleases, the oldest first. */
-export async function releases(server: KnownServer, signal?: AbortSignal): Promise<string[]> {
-  const all = await publishedVersions(server.install.npm?.package ?? '', signal)
+/** The published versions of a server or client from npm without prereleases, the oldest first. */
+export async function releases(known: Known, signal?: AbortSignal): Promise<string[]> {
+  const all = await publishedVersions(known.install.npm?.package ?? '', signal)
   return all.filter((version) => valid(version) !== null && prerelease(version) === null).sort(compare)
 }
 
@@ -24,17 +24,17 @@ export function nearestVersions(wanted: string, published: readonly string[]): s
 }
 
 /**
- * The versions to suggest where an npm server has no version `version`, or null where it has. The registry is asked only
+ * The versions to suggest where npm has no version `version`, or null where it has. The registry is asked only
  * for a version that is not in the cache.
  * @throws {StartError} where the registry does not answer, or does not know the package.
  */
 export async function versionsInstead(
-  server: KnownServer,
+  known: Known,
   version: string,
   cache: string,
   signal?: AbortSignal,
 ): Promise<string[] | null> {
-  if (valid(version) === version && installation(server, cache, version).isThere) return null
-  const published = await publishedVersions(server.install.npm?.package ?? '', signal)
+  if (valid(version) === version && installation(known, cache, version).isThere) return null
+  const published = await publishedVersions(known.install.npm?.package ?? '', signal)
   return published.includes(version) ? null : nearestVersions(version, published)
 }

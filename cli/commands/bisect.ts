@@ -35,14 +35,14 @@ function verdictOf({ diagnosis }: TargetResult, { verdict }: CaseResult): Verdic
 }
 
 /** Gives a function that runs the case against a version, prints its verdict, and returns it. */
-function caseRunner(id: string, { server }: NamedServer, settings: Settings, context: ProcessContext) {
+function caseRunner(id: string, { known }: NamedServer, settings: Settings, context: ProcessContext) {
   const { plan, needs } = planAndNeeds({ ...settings, only: [id] }, context)
   const progress = new Progress(context, { quiet: settings.quiet, deadlineMs: settings.timeout })
   // The output of a version that does not start is left out: its line says why.
   const quiet = { ...context, stderr: { ...context.stderr, isTTY: false, write: () => {} } }
   return async (version: string): Promise<Verdict | null> => {
     if (context.signal.aborted) return null
-    const target = serverTarget({ server, version }, needs, quiet)
+    const target = serverTarget({ known, version }, needs, quiet)
     const [result] = await runTargets([target], 1, { plan, progress, context: quiet })
     const [found] = result?.cases ?? []
     if (!result || !found) return null
@@ -77,7 +77,7 @@ function report(found: SearchResult<Verdict>, id: string, name: string, context:
 /** Reads the server to search in: a server from npm, without a version. */
 async function readNpmServer(name: string, context: ProcessContext): Promise<NamedServer> {
   const named = await readServer(name, context)
-  if (named.version === undefined && named.server.install.npm) return named
+  if (named.version === undefined && named.known.install.npm) return named
   throw new UsageError(`bisect ${name}: name a server from npm, without a version; 'wsspec servers' lists them`)
 }
 
@@ -95,7 +95,7 @@ export async function action({ context, words, settings }: Call): Promise<ExitCo
   let published: string[]
   try {
     const what = `bisect ${name}: waiting for the npm registry to list the versions`
-    published = await announced(what, releases(named.server, context.signal), context)
+    published = await announced(what, releases(named.known, context.signal), context)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     printError(context, error.message)

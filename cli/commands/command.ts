@@ -3,8 +3,8 @@ import type { Settings } from '../../settings/settings'
 import type { CommandLine } from '../command-line'
 import type { ExitCode } from '../exit-codes'
 
-/** What a shell can complete: the patterns of cases, their ids, known servers, paths, these words, or nothing. */
-export type Completes = 'patterns' | 'ids' | 'servers' | 'paths' | readonly string[] | null
+/** What a shell can complete: the patterns of cases, their ids, known servers, known clients, paths, these words, or nothing. */
+export type Completes = 'patterns' | 'ids' | 'servers' | 'clients' | 'paths' | readonly string[] | null
 
 /** An argument of a command. */
 export interface Argument {

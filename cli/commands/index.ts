@@ -67,11 +67,18 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'clients',
-    description: 'test clients: run their cases, list and explain them',
+    description: 'test clients: run their cases, list and explain them, and get known clients',
     subcommands: [
       {
         name: 'run',
-        description: 'run the client cases: wsspec clients run -- CMD ARG… {url} {protocols} (docs/clients.md)',
+        description: 'run the client cases with known clients, or: wsspec clients run -- CMD ARG… {url} {protocols}',
+        arguments: [
+          {
+            syntax: '[client...]',
+            help: "names from 'wsspec clients names'; for npm clients also with a version, as in ws@8.18.2",
+            completes: 'clients',
+          },
+        ],
         flags: [
           { name: 'whatwg', help: 'the client has the WebSocket API of browsers: their rules apply where they differ' },
           {
@@ -90,6 +97,25 @@ export const COMMANDS: readonly Command[] = [
         description: 'list the client cases: id, level, title',
         flags: [{ name: 'json', help: 'print JSON, for programs' }],
         load: () => require('./clients-list'),
+      },
+      {
+        name: 'names',
+        description: 'list the known clients, which of them run here, and how to get the others',
+        flags: [{ name: 'json', help: 'print JSON, for programs' }],
+        load: () => require('./clients-names'),
+      },
+      {
+        name: 'install',
+        description: 'show how to get clients that do not run here; with --yes, install them',
+        arguments: [
+          {
+            syntax: '<name...>',
+            help: "names from 'wsspec clients names'; for npm clients also with a version, as in ws@8.18.2",
+            completes: 'clients',
+          },
+        ],
+        flags: [{ name: 'yes', help: 'install: Debian packages as root, npm packages into the cache' }],
+        load: () => require('./clients-install'),
       },
       {
         name: 'explain',

@@ -1,3 +1,4 @@
+import { readEveryClientManifest } from '../../fleet/client-manifest'
 import { readEveryManifest } from '../../fleet/manifest'
 import { entriesOf } from '../../harness/case/catalogue'
 import { flagName, helpOf } from '../../settings/settings'
@@ -40,6 +41,8 @@ function offerOf(completes: Completes): Offer {
       return [...suites.map(({ slug }) => slug), 'MUST', 'SHOULD', 'MAY', 'SECURITY', 'INFO', ...ids()]
     case 'servers':
       return readEveryManifest().servers.map(({ name }) => name)
+    case 'clients':
+      return readEveryClientManifest().clients.map(({ name }) => name)
     default:
       return completes
   }

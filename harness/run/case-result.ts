@@ -21,7 +21,7 @@ export interface Recorded {
 }
 
 /** A case as far as its results need it. */
-type ResultCase = CaseOf<{ expect?: { says: string } }, { says: string }, unknown>
+export type ResultCase = CaseOf<{ expect?: { says: string } }, { says: string }, unknown>
 
 /** The judgement of one part, or of all answers of the run, with the observations that it rests on. */
 export interface JudgedPart<Kept extends Recorded = Observation> extends Judgement {

@@ -1,11 +1,12 @@
 import { filled, launch } from '../../fleet/launch'
 import { freePort } from '../../fleet/ports'
 import { START_MS } from '../../fleet/ready'
-import { maskProgram, maskUrl, secretsInCommand } from '../../harness/run/masking/words'
+import { maskUrl, secretsInCommand } from '../../harness/run/masking/words'
 import type { Target } from '../../harness/run/target'
 import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { readTargetUrl } from '../target-url'
+import { nameOfCommand } from './command-name'
 import type { NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
 
@@ -14,15 +15,6 @@ export interface ServerCommand {
   command: readonly string[]
   /** Default: `ws://127.0.0.1:$PORT/`. */
   url?: string | undefined
-}
-
-/** The most characters of a name that is a command. */
-const MOST_NAME = 100
-
-/** The name of a command in reports: its words as they were typed, without secrets. */
-function nameOf(command: readonly string[]): string {
-  const words = maskProgram(command).join(' ')
-  return words.length > MOST_NAME ? `${words.slice(0, MOST_NAME)}…` : words
 }
 
 function withPort(text: string, port: number): string {
@@ -39,7 +31,7 @@ export function commandTarget(
   { cwd }: Pick<ProcessContext, 'cwd'>,
 ): NamedTarget {
   readTargetUrl(withPort(template, 1))
-  const name = nameOf(command)
+  const name = nameOfCommand(command)
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
     const port = await freePort()
     const url = readTargetUrl(withPort(template, port))

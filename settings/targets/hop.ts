@@ -13,7 +13,7 @@ import { readServer, startNamed } from './server'
  */
 export async function readHop(word: string, context: ProcessContext): Promise<NamedServer> {
   const named = await readServer(word, context)
-  if (named.server.kind === 'hop') return named
+  if (named.known.kind === 'hop') return named
   throw new UsageError(`--hop ${word}: this is a server, not a hop; 'wsspec servers' lists the hops`)
 }
 
@@ -47,11 +47,11 @@ export function throughHop(
   namedHop: NamedServer,
   context: Pick<ProcessContext, 'env' | 'stderr'>,
 ): NamedTarget {
-  const { server: hop } = namedHop
+  const { known: hop } = namedHop
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
     const { target, fixture = [], close } = await named.open(signal)
     try {
-      const reached = { ...namedHop, server: { ...hop, ...pathAndNeeds(target) } }
+      const reached = { ...namedHop, known: { ...hop, ...pathAndNeeds(target) } }
       const started = await startNamed(reached, { upstream: upstreamOf(target), signal }, context)
       const { connect: _, ...rest } = target
       const { name, version } = started

@@ -1,4 +1,5 @@
 import type { KnownServer } from '../../fleet/manifest'
+import type { Named } from './named-known'
 import type { OpenTarget } from './open-target'
 
 /** A target as the command line names it. It is checked, but nothing is started yet. */
@@ -19,10 +20,4 @@ export interface NamedTarget {
 }
 
 /** A known server as a word names it: `ws`, or `ws@8.18.2`. */
-export interface NamedServer {
-  server: KnownServer
-  /** The version in the word; absent for the usual version. */
-  version?: string
-  /** Why the registry of the version cannot be asked; absent where it answered, or was not asked. */
-  offline?: string
-}
+export type NamedServer = Named<KnownServer>

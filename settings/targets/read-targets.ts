@@ -11,6 +11,7 @@ import { urlTarget } from './url'
 const commands = (): typeof import('./command') => require('./command')
 const hopTargets = (): typeof import('./hop') => require('./hop')
 const servers = (): typeof import('./server') => require('./server')
+const namedKnown = (): typeof import('./named-known') => require('./named-known')
 
 /** What names targets on the command line. */
 export interface TargetWords {
@@ -25,15 +26,15 @@ export interface TargetWords {
 /** A known server; a hop is put in front of the bundled ws. */
 async function namedTarget(named: NamedServer, needs: TargetNeeds, context: ProcessContext): Promise<NamedTarget> {
   const { readServer, serverTarget } = servers()
-  if (named.server.kind === 'server') return serverTarget(named, needs, context)
+  if (named.known.kind === 'server') return serverTarget(named, needs, context)
   return hopTargets().throughHop(serverTarget(await readServer('ws', context), needs, context), named, context)
 }
 
 /** A server by its name. If its manifest is broken, opening it fails; the other targets still run. */
 async function readName(word: string, needs: TargetNeeds, context: ProcessContext): Promise<NamedTarget> {
-  const { BrokenManifest, readServer } = servers()
+  const { BrokenManifest } = namedKnown()
   try {
-    return await namedTarget(await readServer(word, context), needs, context)
+    return await namedTarget(await servers().readServer(word, context), needs, context)
   } catch (error) {
     if (!(error instanceof BrokenManifest)) throw error
     return { name: word, url: '', open: () => Promise.reject(new StartError(error.message)) }

@@ -1,25 +1,15 @@
-import { availabilityOf, versionOf } from '../../fleet/availability'
 import { cacheFolder } from '../../fleet/cache'
 import { type KnownServer, type Manifests, type Needs, readEveryManifest } from '../../fleet/manifest'
-import { installation, isBundled } from '../../fleet/npm'
 import { type StartedServer, type StartOptions, startServer } from '../../fleet/start'
-import { StartError } from '../../fleet/start-error'
 import type { Target } from '../../harness/run/target'
-import { listed } from '../../reports/text/phrases'
-import { announced } from '../announced'
 import type { ProcessContext } from '../process-context'
 import { didYouMean, nearest } from '../suggest'
 import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import { urlMeant } from './meant-words'
+import { announcedStart, BrokenManifest, readNamed } from './named-known'
 import type { NamedServer, NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
-
-/** The module for published versions, loaded when a version is named. */
-const versions = (): typeof import('../../fleet/versions') => require('../../fleet/versions')
-
-/** The manifest of the named server is broken. */
-export class BrokenManifest extends UsageError {}
 
 /** No server has the name. */
 export class UnknownServer extends UsageError {}
@@ -44,70 +34,16 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
   )
 }
 
-/** A server with the version in its word. */
-type Versioned = NamedServer & { version: string }
-
-/** A server that is not from npm has one version: the installed one. */
-async function checkInstalledVersion({ server, version }: Versioned, cache: string): Promise<void> {
-  const here = await availabilityOf(server, cache)
-  if (here.version !== version)
-    throw new UsageError(
-      `${server.name}@${version}: only the installed version is available (${here.version ?? 'none'}); leave out @${version}`,
-    )
-}
-
-/** What to write for a version that npm does not have; `near` are the versions to suggest, the newest of all last. */
-function noSuchVersion({ server: { name, install }, version }: Versioned, near: readonly string[]): string {
-  const said = `${name}@${version}: npm has no version ${version} of ${install.npm?.package}`
-  const newest = near.at(-1)
-  if (newest === undefined) return said
-  const others = near.slice(0, -1).map((each) => `${name}@${each}`)
-  const nearby = others.length > 0 ? `, near it ${others.length === 1 ? 'is' : 'are'} ${listed(others)}` : ''
-  return `${said}; the newest is ${name}@${newest}${nearby}. Every published version can run: 'npm view ${install.npm?.package} versions' lists them`
-}
-
-/**
- * Checks that npm has the version. Without an answer from the registry, the server keeps the reason: it is reported where
- * the version cannot be installed from what npm has kept.
- */
-async function checkedNpmServer(
-  { server, version }: Versioned,
-  cache: string,
-  context: Pick<ProcessContext, 'signal' | 'stderr'>,
-): Promise<NamedServer> {
-  let instead: string[] | null
-  try {
-    const question = versions().versionsInstead(server, version, cache, context.signal)
-    const what = `${server.name}@${version}: waiting for the npm registry to say whether there is such a version`
-    instead = await announced(what, question, context)
-  } catch (error) {
-    if (error instanceof StartError) return { server, version, offline: error.message }
-    throw error
-  }
-  if (instead !== null) throw new UsageError(noSuchVersion({ server, version }, instead))
-  return { server, version }
-}
-
 /**
  * Reads a word that names a known server: `ws`, or `ws@8.18.2` (the last `@` splits it).
  * @throws {UsageError} if the server does not exist or does not have this version.
  * @throws {BrokenManifest} if the manifest of the server is broken.
  */
-export async function readServer(
+export function readServer(
   word: string,
   context: Pick<ProcessContext, 'env' | 'signal' | 'stderr'>,
 ): Promise<NamedServer> {
-  const at = word.lastIndexOf('@')
-  const server = knownServer(at > 0 ? word.slice(0, at) : word, readEveryManifest())
-  if (at <= 0) return { server }
-  if (word.endsWith('@')) throw new UsageError(`${word}: no version follows the @; leave it out, or write one`)
-  const [version, cache] = [word.slice(at + 1), cacheFolder(context.env)]
-  if (!server.install.npm) {
-    await checkInstalledVersion({ server, version }, cache)
-    return { server }
-  }
-  if (isBundled(server) && (await versionOf(server)) === version) return { server }
-  return checkedNpmServer({ server, version }, cache, context)
+  return readNamed(word, (name) => knownServer(name, readEveryManifest()), context)
 }
 
 /** The needs from the settings, completed by those of the manifest. */
@@ -123,28 +59,15 @@ function withManifestNeeds(needs: TargetNeeds, { origin, subprotocol, headers = 
   }
 }
 
-/** True where a server has to be installed by npm before it can start. */
-function mustBeFetched({ server, version }: NamedServer, cache: string): boolean {
-  const { npm } = server.install
-  if (!npm || (isBundled(server) && version === undefined)) return false
-  return !installation(server, cache, version).isThere
-}
-
 /** Starts a server. Where npm installs it first and takes long, standard error shows that. */
 export function startNamed(
   named: NamedServer,
   options: Pick<StartOptions, 'signal' | 'upstream'>,
   context: Pick<ProcessContext, 'env' | 'stderr'>,
 ): Promise<StartedServer> {
-  const { server, version, offline } = named
+  const { known, version, offline } = named
   const cache = cacheFolder(context.env)
-  const started = startServer(server, { ...options, cache, version, offline })
-  if (!mustBeFetched(named, cache)) return started
-  return announced(
-    `${server.name}@${version ?? server.install.npm?.version}: waiting for npm to install it`,
-    started,
-    context,
-  )
+  return announcedStart(named, () => startServer(known, { ...options, cache, version, offline }), context)
 }
 
 /** A known server. Opening it installs, builds and starts it. */
@@ -153,7 +76,7 @@ export function serverTarget(
   needs: TargetNeeds,
   context: Pick<ProcessContext, 'env' | 'stderr'>,
 ): NamedTarget {
-  const { server, version: wanted } = named
+  const { known: server, version: wanted } = named
   const open = async (signal: AbortSignal): Promise<OpenTarget> => {
     const started = await startNamed(named, { signal }, context)
     const { name, version, language, url, revive } = started

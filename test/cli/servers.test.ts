@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { serverGroups } from '../../cli/server-groups'
+import { knownGroups } from '../../cli/known-groups'
 import type { Availability, Readiness } from '../../fleet/availability'
 import { sampleServer } from '../fleet/kit/sample-server'
 import { wsspec } from '../kit/command-line'
@@ -41,7 +41,7 @@ describe('wsspec servers', () => {
 
   it('names what each group needs', () => {
     const of = (name: string, readiness: Readiness, more: Partial<Availability> = {}): Availability => ({
-      server: { ...sampleServer(), name },
+      known: { ...sampleServer(), name },
       readiness,
       version: '1:2.4.71-1~deb12u1',
       runs: readiness === 'runs',
@@ -52,13 +52,13 @@ describe('wsspec servers', () => {
     const hop = of('relay', 'runs')
     const all = [
       of('zeta', 'runs'),
-      { ...hop, server: { ...hop.server, kind: 'hop' as const } },
+      { ...hop, known: { ...hop.known, kind: 'hop' as const } },
       of('alpha', 'runs', { version: '8.23.0' }),
       of('fetched', 'npm', { missing: ['fetched@1.0.0'], version: '1.0.0' }),
       of('packaged', 'debian', { missing: ['libpackaged-dev', 'cc'], version: null }),
       of('elsewhere', 'none', { missing: ['plan9 only'], version: null }),
     ]
-    expect(serverGroups(all, 72).split('\n')).to.deep.equal([
+    expect(knownGroups(all, 72).split('\n')).to.deep.equal([
       "Run here (3): 'wsspec run NAME' starts and tests one",
       '  alpha 8.23.0  relay 2.4.71 (hop)  zeta 2.4.71',
       '',

@@ -58,6 +58,8 @@ export async function wsspec(argv: readonly string[], around: Surroundings = {})
 function jsonOf([first = '', ...words]: readonly string[]): { schema: Schema; to: string } | null {
   const at = words.indexOf('--json')
   if (at < 0) return null
+  if (first === 'clients') return jsonOf([words[0] === 'names' ? 'clients names' : (words[0] ?? ''), ...words.slice(1)])
+  if (first === 'clients names') return { schema: 'clients', to: '-' }
   if (first === 'list' || first === 'servers' || first === 'diff') return { schema: first, to: '-' }
   return { schema: 'results', to: words[at + 1] ?? '-' }
 }

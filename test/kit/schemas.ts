@@ -6,7 +6,7 @@ import { ROOT } from './checkout'
 const DOCS = join(ROOT, 'docs')
 
 /** The documents whose schemas are published in docs/. */
-export type Schema = 'results' | 'list' | 'servers' | 'diff'
+export type Schema = 'results' | 'list' | 'servers' | 'clients' | 'diff'
 
 /** A published schema. */
 export function published(name: Schema): object {

@@ -23,7 +23,7 @@ const MOST_REPEATS_MS = 60_000
 /** What a pass over the cases of a client is made of. */
 export interface ClientPassPlan {
   tools: AttemptTools
-  target: Pick<ClientTarget, 'profile' | 'can'>
+  target: Pick<ClientTarget, 'profile' | 'can' | 'jobs'>
   suites: readonly Suite<ClientCase>[]
   selected: ReadonlySet<string>
   options: ClientRunOptions
@@ -84,7 +84,7 @@ export class ClientPass {
   private readonly doubtful: { suite: Suite<ClientCase>; attempted: AttemptedCase }[] = []
 
   constructor(plan: ClientPassPlan, first: ClientEvidence) {
-    const { options, selected, mask, report, suites, time } = plan
+    const { options, selected, mask, report, suites, time, target } = plan
     const same = new Map(suites.flatMap(({ cases }) => cases.map((each) => [each.id, each.sameFaultAs ?? []])))
     const sameFaultAs = (id: string) => same.get(id) ?? []
     this.plan = plan
@@ -92,7 +92,7 @@ export class ClientPass {
     this.ledger = new Ledger({ selected, mask, strict: options.strict, sameFaultAs, report })
     this.ledger.record(first)
     this.stop = new Stop({ options, time, failures: () => this.ledger.failures })
-    this.turns = new Turns(options.jobs)
+    this.turns = new Turns(Math.min(options.jobs, target.jobs ?? options.jobs))
   }
 
   /** True where a person or --bail ended it. */

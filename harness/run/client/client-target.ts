@@ -5,7 +5,7 @@ import type { RunOptions } from '../target'
 
 /** A client under test. */
 export interface ClientTarget {
-  /** Its name in reports. */
+  /** Its name in reports: `ws@8.23.0`, or the command of its driver. */
   name: string
   /** The known client that it is, where it was started by its name. */
   client?: TargetResult['client']
@@ -19,6 +19,8 @@ export interface ClientTarget {
   startMs?: number
   /** Secrets that must not be stored, as the command names them. */
   secrets?: readonly string[]
+  /** The most attempts at once, where that is less than the `jobs` of the run. */
+  jobs?: number
 }
 
 /** The options of a run that mean something for a client. */

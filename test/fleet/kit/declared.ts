@@ -26,10 +26,10 @@ const needs = { fields: [], subprotocols: [], tls: { insecure: false } }
 
 /** A known server as a target: a hop is put in front of ws. */
 export async function targetOf(server: KnownServer): Promise<NamedTarget> {
-  const named: NamedServer = { server }
+  const named: NamedServer = { known: server }
   if (server.kind === 'server') return serverTarget(named, needs, context)
   const ws = serverTarget(await readServer('ws', context), needs, context)
-  return throughHop(ws, { server }, context)
+  return throughHop(ws, { known: server }, context)
 }
 
 /** Adds the output of a server that did not start to the error. */
