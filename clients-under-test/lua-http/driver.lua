@@ -1,6 +1,8 @@
 -- lua driver.lua URL [PROTOCOL,…]: a driver for the WebSocket client of lua-http (docs/clients.md).
 local cqueues = require "cqueues"
+local tls = require "http.tls"
 local websocket = require "http.websocket"
+local x509 = require "openssl.x509"
 
 local url, list = arg[1], arg[2] or ""
 local opened = false
@@ -17,6 +19,11 @@ for name in list:gmatch("[^,]+") do protocols[#protocols + 1] = name end
 
 local function talk()
 	local socket = websocket.new_from_uri(url, #protocols > 0 and protocols or nil)
+	local file = os.getenv("WSSPEC_CAFILE")
+	if file then
+		socket.request.ctx = tls.new_client_context()
+		socket.request.ctx:getStore():add(x509.new(io.open(file):read("*a")))
+	end
 	local connected, why = socket:connect()
 	if not connected then return say("FAIL", tostring(why)) end
 	opened = true

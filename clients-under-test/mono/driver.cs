@@ -44,6 +44,8 @@ static class Driver
 
     static void Main(string[] args)
     {
+        // Mono trusts what is in its own store of certificates, which is not one of a single run.
+        if (args[0].StartsWith("wss:")) Finish(77, "SKIP Mono has no way to trust a certificate for one run");
         var ms = int.Parse(Environment.GetEnvironmentVariable("WSSPEC_TIMEOUT_MS") ?? "5000");
         var protocols = args.Length > 1 ? args[1].Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries) : new string[0];
         var timer = new Timer(_ => Finish(opened ? 0 : 3, opened ? null : "HUNG"), null, ms, Timeout.Infinite);

@@ -4,11 +4,12 @@ import json
 import os
 import sys
 
+# Tornado reads the trusted certificates when it is imported.
+if "WSSPEC_CAFILE" in os.environ:
+    os.environ["SSL_CERT_FILE"] = os.environ["WSSPEC_CAFILE"]
 from tornado.websocket import websocket_connect
 
 url, protocols = sys.argv[1], [name for name in "".join(sys.argv[2:]).split(",") if name]
-if "WSSPEC_CAFILE" in os.environ:
-    os.environ["SSL_CERT_FILE"] = os.environ["WSSPEC_CAFILE"]
 opened = False
 
 
