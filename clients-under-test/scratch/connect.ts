@@ -85,8 +85,9 @@ class Driver {
       else this.perform(connection.refuse(`the certificate is not trusted: ${problem}`), connection)
     })
     this.follow(socket, connection, () => {
-      if (!isSecure && this.client.triesInClear()) this.open(url, false)
-      else this.perform(connection.finish('reset'), connection)
+      if (isSecure) this.perform(connection.finish('reset'), connection)
+      else if (this.client.triesInClear()) this.open(url, false)
+      else this.perform(connection.refuse('the TLS handshake failed'), connection)
     })
   }
 
