@@ -1,4 +1,5 @@
-import { type CasePage, CONTESTED_OUTCOME, DISPUTE, type Reading } from '../reports/explain/case-page'
+import { roleOfId } from '../harness/case/role'
+import { type CasePage, contestedOutcome, DISPUTE, type Reading } from '../reports/explain/case-page'
 import { partNames } from '../reports/explain/part-names'
 import { CHECKED_TOO, type RequiredAnswer } from '../reports/explain/required-answers'
 import type { SentPart } from '../reports/explain/sent-requests'
@@ -52,11 +53,11 @@ function addReading(lines: Lines, name: string, { says, clauses }: Reading): voi
   for (const { url } of clauses) lines.raw(`           ${url}`)
 }
 
-function addContested(lines: Lines, { contested }: CasePage): void {
+function addContested(lines: Lines, { id, contested }: CasePage): void {
   if (!contested) return
   addReading(lines, 'strict: ', contested.strict)
   addReading(lines, 'lenient:', contested.lenient)
-  lines.text(CONTESTED_OUTCOME)
+  lines.text(contestedOutcome(id))
 }
 
 function addByHand(lines: Lines, { hand }: CasePage): void {
@@ -81,7 +82,11 @@ export function casePageText(page: CasePage, width: number): string {
   lines.text(`${level}, suite ${suite.number} ${suite.title}`, 0)
   lines.raw('')
   lines.section('Why it matters', () => why !== undefined && lines.text(why))
-  lines.section('Sent (CR ␍, LF ␊; + and - against the correct handshake)', () => {
+  const isOfClient = roleOfId(id) === 'client'
+  const against = isOfClient
+    ? 'Answered (CR ␍, LF ␊; + and - against the right answer)'
+    : 'Sent (CR ␍, LF ␊; + and - against the correct handshake)'
+  lines.section(against, () => {
     if (sent.length === 0) lines.text('nothing of its own')
     for (const part of sent) addSent(lines, part, sent.length === 1)
   })
@@ -108,7 +113,7 @@ export function casePageText(page: CasePage, width: number): string {
   lines.section('Who differs', () => {
     for (const line of page.whoDiffers) lines.item('-', line)
   })
-  lines.section('By hand, against a server on 127.0.0.1:8080', () => addByHand(lines, page))
+  lines.section(isOfClient ? 'By hand' : 'By hand, against a server on 127.0.0.1:8080', () => addByHand(lines, page))
   lines.section('Run it alone', () => lines.raw(`  ${page.run}`))
   lines.text(DISPUTE, 0)
   return `${lines.lines.join('\n')}\n`

@@ -79,7 +79,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'harness/case'] },
   {
     path: 'reports/explain',
-    imports: [...JUDGING, 'harness/play/steps', 'published', 'reports', ...CASES],
+    imports: [...JUDGING, 'harness/play/steps', 'harness/serve/steps', 'published', 'reports', ...CASES],
     pure: true,
   },
   {

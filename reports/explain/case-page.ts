@@ -1,17 +1,23 @@
 /** This folder says everything about a case that follows from its data alone: pure functions, no results, no rendering. */
 
-import type { Case } from '../../harness/case/case'
-import type { Entry } from '../../harness/case/catalogue'
+import type { Case, Contest } from '../../harness/case/case'
+import { type Entry, entriesOf } from '../../harness/case/catalogue'
 import { type ClauseLink, clauseLink, clausesIn } from '../../harness/case/clause-link'
+import type { ClientCase } from '../../harness/case/client-case'
 import { neededWords } from '../../harness/case/needs'
 import type { Requirement } from '../../harness/case/requirement'
 import type { Level } from '../../harness/case/results'
+import { type Role, roleOfId } from '../../harness/case/role'
 import { isHttp1Only } from '../../harness/play/steps/http1-only'
 import { type Cause, causeOfCase } from '../../suites/causes'
+import { clientSuites } from '../../suites/client'
+import { causeOfClientCase } from '../../suites/client/causes'
 import { publicThreads, threadUrl } from '../../suites/public-threads'
+import { suites } from '../../suites/server'
 import { count, listed } from '../text/phrases'
 import { shellLine } from '../text/shell'
 import type { HandLine } from '../wire/by-hand'
+import { clientParts } from './client-case-page'
 import { EXAMPLE } from './example-values'
 import { handOf } from './hand-line'
 import { type RequiredAnswer, requiredOf } from './required-answers'
@@ -66,8 +72,9 @@ export interface CasePage {
 }
 
 /** What the verdicts of a contested case mean. */
-export const CONTESTED_OUTCOME =
-  'A server that meets the strict reading passes. One that meets only the lenient reading is contested: that fails the run only with --strict.'
+export function contestedOutcome(id: string): string {
+  return `A ${roleOfId(id)} that meets the strict reading passes. One that meets only the lenient reading is contested: that fails the run only with --strict.`
+}
 
 /** How to dispute a verdict. */
 export const DISPUTE =
@@ -103,7 +110,7 @@ function derivedLines({ derived }: Case): string[] {
   return lines.filter((line) => line !== '')
 }
 
-function readingsOf({ contested }: Case): Readings | undefined {
+function readingsOf(contested: Contest | undefined): Readings | undefined {
   if (!contested) return undefined
   const reading = (says: string): Reading => ({ says, clauses: clausesIn(says) })
   return { strict: reading(contested.strict), lenient: reading(contested.lenient) }
@@ -117,27 +124,46 @@ function threadsOn(id: string): Thread[] {
   }))
 }
 
+/** What differs on the page of a server case from that of a client case. */
+function serverParts({ case: of }: Entry) {
+  return {
+    sent: sentParts(of),
+    required: requiredOf(of),
+    derived: derivedLines(of),
+    notes: notesOn(of),
+    hand: handOf(of),
+    run: shellLine(['wsspec', 'run', 'ws://127.0.0.1:8080/', '--only', of.id, '--verbose']),
+  }
+}
+
+/** A case of either side with its suite. */
+export type AnyEntry = Entry<Case> | Entry<ClientCase>
+
+/** Every case for one side. */
+export function entriesOfSide(role: Role): AnyEntry[] {
+  return role === 'server' ? entriesOf(suites) : entriesOf(clientSuites)
+}
+
+function isOfClient(entry: AnyEntry): entry is Entry<ClientCase> {
+  return roleOfId(entry.case.id) === 'client'
+}
+
 /** The page of a case. */
-export function pageOf({ suite, case: of }: Entry): CasePage {
-  const { id, title, level, why, source, tests } = of
-  const { number, title: name, slug } = suite
+export function pageOf(entry: AnyEntry): CasePage {
+  const { id, title, level, why, source, tests, contested } = entry.case
+  const { number, title: name, slug } = entry.suite
   return {
     id,
     title,
     level,
     suite: { number, title: name, slug },
     why,
-    cause: causeOfCase(id),
-    sent: sentParts(of),
-    required: requiredOf(of),
-    derived: derivedLines(of),
-    notes: notesOn(of),
+    cause: isOfClient(entry) ? causeOfClientCase(id) : causeOfCase(id),
     clauses: source.map(clauseLink),
     statements: tests,
-    contested: readingsOf(of),
+    contested: readingsOf(contested),
     argued: threadsOn(id),
     whoDiffers: whoDiffers(id),
-    hand: handOf(of),
-    run: shellLine(['wsspec', 'run', 'ws://127.0.0.1:8080/', '--only', id, '--verbose']),
+    ...(isOfClient(entry) ? clientParts(entry) : serverParts(entry)),
   }
 }

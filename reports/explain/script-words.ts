@@ -12,7 +12,7 @@ import { EXAMPLE } from './example-values'
 const MOST_CHARACTERS = 160
 
 /** Bytes in a sentence, on one line. */
-function quote(bytes: Buffer): string {
+export function quote(bytes: Buffer): string {
   const shown = visible(bytes).replaceAll('\n', '')
   return shown.length > MOST_CHARACTERS
     ? `${shown.slice(0, MOST_CHARACTERS)}… (${bytes.length} bytes)`

@@ -29,13 +29,14 @@ function linesOf(vars: Vars, edit?: Edit): string[] {
   return text.split(/(?<=\n)/)
 }
 
-function shownLine(text: string): string {
+/** A line as a page has it. */
+export function shownLine(text: string): string {
   const shown = visible(Buffer.from(text, 'latin1')).trimEnd()
   return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}… (${text.length} bytes)` : shown
 }
 
 /** Cuts long runs of new lines: three of them, how many are left out, and the last. */
-function cut(lines: readonly DiffLine[]): DiffLine[] {
+export function cut(lines: readonly DiffLine[]): DiffLine[] {
   const kept: DiffLine[] = []
   let from = 0
   while (from < lines.length) {
@@ -60,14 +61,18 @@ function sentPart(part: Part): SentPart {
   return { names: [part.name], twin: part.expect === undefined, lines: cut(lines), bytes, steps }
 }
 
+/** Joins parts that send the same. */
+export function together(parts: readonly SentPart[]): SentPart[] {
+  const joined = new Map<string, SentPart>()
+  for (const { names, ...sent } of parts) {
+    const same = joined.get(JSON.stringify(sent))
+    if (same) same.names.push(...names)
+    else joined.set(JSON.stringify(sent), { names, ...sent })
+  }
+  return [...joined.values()]
+}
+
 /** What a case sends, by part. Parts that send the same share one entry. */
 export function sentParts({ parts = [] }: Case): SentPart[] {
-  const together = new Map<string, SentPart>()
-  for (const part of parts) {
-    const { names, ...sent } = sentPart(part)
-    const same = together.get(JSON.stringify(sent))
-    if (same) same.names.push(...names)
-    else together.set(JSON.stringify(sent), { names, ...sent })
-  }
-  return [...together.values()]
+  return together(parts.map(sentPart))
 }

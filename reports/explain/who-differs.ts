@@ -1,3 +1,4 @@
+import { roleOfId } from '../../harness/case/role'
 import { FINDINGS, isFinding, type Verdict } from '../../harness/case/verdicts'
 import { judgedServers, serversWith } from '../../published/prevalence'
 import { type PublishedServer, readableEntries } from '../../published/servers'
@@ -66,7 +67,7 @@ function findingLine(all: readonly PublishedServer[], id: string, verdict: Verdi
   const left = groups.slice(MOST_NAMED).flat().length
   const names = shown.map((group) => groupWords(group, all, id))
   const words = listed(left > 0 ? [...names, `${left} more`] : names)
-  return [`${verdict}: ${words}; ${found.length} of ${count(judgedServers(id, all).length, 'judged server')}`]
+  return [`${verdict}: ${words}; ${found.length} of ${count(judgedServers(id, all).length, `judged ${roleOfId(id)}`)}`]
 }
 
 /** `ws by version: 1.1.5 to 8.18.2 fail, 8.18.3 to 8.23.0 pass`, for each server whose verdict changed. */
@@ -89,6 +90,6 @@ function changeLines(all: readonly PublishedServer[], id: string): string[] {
  * @param id the id of the case
  * @param all the published servers, the versions of one together, the oldest first; none where their file is damaged
  */
-export function whoDiffers(id: string, all: readonly PublishedServer[] = readableEntries()): string[] {
+export function whoDiffers(id: string, all: readonly PublishedServer[] = readableEntries(roleOfId(id))): string[] {
   return [...FINDINGS.flatMap((verdict) => findingLine(all, id, verdict)), ...changeLines(all, id)]
 }

@@ -14,7 +14,7 @@ function withoutRace(text: string): string {
 }
 
 async function publishedOf(name: string): Promise<ReadonlyMap<string, string>> {
-  const outcome = await runServer(name)
+  const outcome = await runServer(name, 'server')
   if ('reason' in outcome) throw new Error(`${name}: ${outcome.reason}`)
   return new Map([[name, withoutRace(outcome.text)]])
 }

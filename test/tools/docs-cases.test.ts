@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { entriesOf } from '../../harness/case/catalogue'
+import { entriesOf, idsOf } from '../../harness/case/catalogue'
 import { clausesIn } from '../../harness/case/clause-link'
 import { conclude } from '../../harness/judge/conclude'
 import { pageOf } from '../../reports/explain/case-page'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 import { publicThreads } from '../../suites/public-threads'
 import { suites } from '../../suites/server'
 import { casePages } from '../../tools/docs/case-pages'
+import { generatedRoles } from './kit/generated'
 
 const FOLDER = join(__dirname, '../../docs/cases')
 const entries = entriesOf(suites)
@@ -15,11 +17,13 @@ const ids = entries.map((entry) => entry.case.id)
 const contested = entries.filter((entry) => entry.case.contested !== undefined)
 
 describe('the case pages', () => {
-  const pages = casePages()
+  const roles = generatedRoles()
+  const pages = casePages(roles)
 
   it('are the files in docs/cases: none is missing, none is left over', () => {
     expect(readdirSync(FOLDER).sort()).to.deep.equal([...pages.keys()].sort())
-    expect([...pages.keys()]).to.have.members(['README.md', ...ids.map((id) => `${id}.md`)])
+    const all = roles.flatMap((role) => idsOf(CATALOGUE_OF[role].suites))
+    expect([...pages.keys()]).to.have.members(['README.md', ...all.map((id) => `${id}.md`)])
   })
 
   it('are what docs/cases has', () => {
@@ -31,11 +35,11 @@ describe('the case pages', () => {
   })
 
   it('are the same each time', () => {
-    expect([...casePages()]).to.deep.equal([...pages])
+    expect([...casePages(roles)]).to.deep.equal([...pages])
   })
 
   it('have no raw control byte, and close their code blocks', () => {
-    for (const [name, text] of pages) {
+    for (const [name, text] of casePages()) {
       expect(text, name).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$/)
       const fences = text.match(/^```+/gm) ?? []
       expect(fences.length % 2, name).to.equal(0)
@@ -56,6 +60,21 @@ describe('the case pages', () => {
     expect(page).to.include('| nc -w 3 127.0.0.1 8080')
     expect(page).to.include('wsspec run ws://127.0.0.1:8080/ --only 6.02')
     expect(page).to.include('the RFC wins')
+  })
+
+  it('have the answers and outcomes of a client case', () => {
+    const page = casePages().get('C5.01.md')
+    expect(page).to.include('## What is answered').and.include('- Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=␍␊')
+    expect(page)
+      .to.include('| pass | it fails the connection |')
+      .and.include('https://www.rfc-editor.org/rfc/rfc6455#section-4.1')
+    expect(page).to.include("wsspec clients run --only C5.01 --verbose -- CMD ARG… '{url}' '{protocols}'")
+    expect(page).to.include('/clients/cases/C5.01.html').and.include('client-accept-not-checked')
+    const pagesOfClients = casePages(['client'])
+    for (const { case: each } of entriesOf(CATALOGUE_OF.client.suites))
+      expect(pagesOfClients.get(`${each.id}.md`), each.id)
+        .to.include('## What is required')
+        .and.not.include('undefined')
   })
 
   it('say where one line by hand cannot show a case', () => {

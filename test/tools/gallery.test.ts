@@ -7,7 +7,7 @@ import { type Gallery, RESULTS, readGallery } from '../../tools/gallery/gallery'
 import { galleryPages } from '../../tools/gallery/gallery-pages'
 import { repeatLines } from '../../tools/gallery/repeat-lines'
 import { commandOf, whyNotPublished } from '../../tools/gallery/run-server'
-import { VERDICTS_FILE, verdictsFile } from '../../tools/gallery/verdicts-file'
+import { verdictsFile, verdictsPath } from '../../tools/gallery/verdicts-file'
 import { siteUrl } from '../../tools/site/homepage'
 import { sitePages } from '../../tools/site/site-pages'
 import { readSource } from '../../tools/site/write-site'
@@ -30,6 +30,9 @@ const files = readdirSync(RESULTS, { recursive: true, encoding: 'utf8' }).filter
 )
 const documents = files.filter((path) => path.endsWith('.json'))
 const gallery = readGallery()
+
+/** A gallery without clients. */
+const NO_CLIENTS: Gallery = { role: 'client', servers: [], hops: [], history: new Map() }
 
 function contentOf(path: string): string {
   return readFileSync(join(RESULTS, path), 'utf8')
@@ -57,7 +60,7 @@ describe('the published results', () => {
   })
 
   it('have every page that is made from them, and no other', () => {
-    const pages = galleryPages(gallery)
+    const pages = galleryPages(gallery, readGallery(RESULTS, 'client'))
     const there = files.filter((path) => path.endsWith('.md'))
     expect(there.sort(), 'run npm run gallery -- --pages').to.deep.equal([...pages.keys()].sort())
     const stale = [...pages].filter(([path, text]) => contentOf(path) !== text)
@@ -68,7 +71,7 @@ describe('the published results', () => {
   })
 
   it('are summed up in the file of verdicts that the package carries, which is small', () => {
-    const text = readFileSync(VERDICTS_FILE, 'utf8')
+    const text = readFileSync(verdictsPath('server'), 'utf8')
     expect(text === verdictsFile(gallery), 'run npm run gallery -- --pages').to.equal(true)
     expect(text.length).to.be.below(MOST_OF_VERDICTS)
   })
@@ -122,10 +125,10 @@ describe('the findings of a server', () => {
     const older = { ...published('ws', speaks('101, then a Pong')), version: '0.9.0', isOlder: true }
     const one = published('wrapper', speaks('101, then a text frame'), {}, { core: 'ws' })
     const history = new Map([['ws', [older, core]]])
-    expect(baseOf({ servers: [core, one], hops: [], history }, one)).to.equal(older)
+    expect(baseOf({ role: 'server', servers: [core, one], hops: [], history }, one)).to.equal(older)
     expect(ids(findingsOf(one, older).shared)).to.deep.equal(['6.01', '6.02'])
-    expect(baseOf({ servers: [core, wrapper], hops: [], history }, wrapper)).to.equal(core)
-    expect(baseOf({ servers: [one], hops: [], history: new Map() }, one)).to.equal(undefined)
+    expect(baseOf({ role: 'server', servers: [core, wrapper], hops: [], history }, wrapper)).to.equal(core)
+    expect(baseOf({ role: 'server', servers: [one], hops: [], history: new Map() }, one)).to.equal(undefined)
   })
 
   it('are shown again by a command, which a package of Debian comes before', () => {
@@ -147,8 +150,8 @@ describe('the index of the results', () => {
 
   it('links each server to its page on the site, and to its file', () => {
     const older = { ...core, version: '0.9.0', isOlder: true }
-    const all: Gallery = { servers: [core], hops: [hop], history: new Map([['ws', [older, core]]]) }
-    const page = galleryPages(all).get('README.md')
+    const all: Gallery = { role: 'server', servers: [core], hops: [hop], history: new Map([['ws', [older, core]]]) }
+    const page = galleryPages(all, NO_CLIENTS).get('README.md')
     for (const link of ['servers/ws.html', 'servers/hop.html', 'versions/ws.html', 'cases/index.html'])
       expect(page).to.include(`](${siteUrl(link)})`)
     for (const file of ['servers/ws.json', 'servers/hop.json', 'history/ws@0.9.0.json'])
@@ -156,7 +159,7 @@ describe('the index of the results', () => {
   })
 
   it('links only to pages that the site has', () => {
-    const linked = [...galleryPages(gallery).values()].flatMap((text) =>
+    const linked = [...galleryPages(gallery, readGallery(RESULTS, 'client')).values()].flatMap((text) =>
       [...text.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url = '']) => url),
     )
     const there = new Set([...sitePages(readSource()).keys()].map(siteUrl))
@@ -170,8 +173,8 @@ describe('the index of the results', () => {
         const [{ cases, capabilities, controls }] = hostileTo(text, plain).targets as [TargetResult]
         const words = { language: plain ? harmless(text) : text }
         const each = published('ws', cases, { capabilities, controls }, words)
-        const all: Gallery = { servers: [each], hops: [], history: new Map([['ws', [core, each]]]) }
-        return galleryPages(all).get('README.md') ?? ''
+        const all: Gallery = { role: 'server', servers: [each], hops: [], history: new Map([['ws', [core, each]]]) }
+        return galleryPages(all, NO_CLIENTS).get('README.md') ?? ''
       })
       expect(markdownShape(page)).to.deep.equal(markdownShape(twin))
       expect(page).to.match(/^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]*$/)
@@ -181,9 +184,9 @@ describe('the index of the results', () => {
 
 describe('results that are published', () => {
   it('are of two runs of each case, with the deadline that the manifest of a server names', () => {
-    expect(commandOf('ws@7.5.10').join(' ')).to.match(/^run ws@7\.5\.10 --repeat 2 --max-time 1800 --stable /)
+    expect(commandOf('ws@7.5.10', 'server').join(' ')).to.match(/^run ws@7\.5\.10 --repeat 2 --max-time 1800 --stable /)
     const slow = sampleServer({ name: 'slow', timeoutMs: 3000 })
-    expect(commandOf('slow', [slow]).join(' ')).to.match(
+    expect(commandOf('slow', 'server', [slow]).join(' ')).to.match(
       /^run slow --repeat 2 --timeout 3000 --max-time 1800 --stable /,
     )
   })

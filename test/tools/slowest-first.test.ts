@@ -15,7 +15,7 @@ describe('the order in which the servers are run', () => {
       put('quick', ['400 Bad Request'])
       put('silent', ['no response within 10 s', 'PUT: no response within 10 s; GETS: 400'])
       put('mute', ['101 Switching Protocols; no Pong'])
-      expect(slowestFirst(root, ['new', 'quick', 'mute', 'silent', 'ws@7.5.10'])).to.deep.equal([
+      expect(slowestFirst(root, ['new', 'quick', 'mute', 'silent', 'ws@7.5.10'], 'server')).to.deep.equal([
         ...['silent', 'mute', 'new', 'quick', 'ws@7.5.10'],
       ])
     }))

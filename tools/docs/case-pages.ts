@@ -1,12 +1,12 @@
-import { entriesOf } from '../../harness/case/catalogue'
-import { entries } from '../../published/servers'
-import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/case-page'
+import { ROLES, type Role, roleOfId } from '../../harness/case/role'
+import { entries, usualServers } from '../../published/servers'
+import { type CasePage, contestedOutcome, DISPUTE, entriesOfSide, pageOf } from '../../reports/explain/case-page'
 import { partNames } from '../../reports/explain/part-names'
 import { CHECKED_TOO, type RequiredAnswer } from '../../reports/explain/required-answers'
 import type { SentPart } from '../../reports/explain/sent-requests'
 import { escaped, fenced, table } from '../../reports/text/markdown-syntax'
 import { verdictLabel } from '../../reports/verdict-words'
-import { suites } from '../../suites/server'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 import type { Pages } from '../page-folder'
 import { siteUrl } from '../site/homepage'
 
@@ -32,14 +32,14 @@ function required({ parts, description, verdicts, isChecked }: RequiredAnswer): 
   return [`${about}**${escaped(description)}**`, table(['verdict', 'answer'], rows), ...more].join('\n\n')
 }
 
-function contest({ contested }: CasePage): string[] {
+function contest({ id, contested }: CasePage): string[] {
   if (!contested) return []
   const side = (name: string, { says, clauses }: typeof contested.strict) =>
     `- **${name}**: ${escaped(says)} (${clauses.map(({ text, url }) => link(text, url)).join(', ')})`
   return [
     '## Contested',
     [side('Strict', contested.strict), side('Lenient', contested.lenient)].join('\n'),
-    CONTESTED_OUTCOME,
+    contestedOutcome(id),
   ]
 }
 
@@ -63,13 +63,16 @@ function meaning({ cause }: CasePage): string[] {
 /** docs/cases/ID.md: the page of one case. */
 export function renderCase(page: CasePage): string {
   const { id, title, level, suite, why, clauses, statements, whoDiffers, notes, derived, run } = page
+  const isOfClient = roleOfId(id) === 'client'
   const sections = [
     `# ${id} ${escaped(title)}`,
     `${level}, suite ${suite.number}: ${escaped(suite.title)} ([all cases](README.md))`,
     ...(why === undefined ? [] : [`**Why it matters.** ${escaped(why)}`]),
-    '## What is sent',
+    isOfClient ? '## What is answered' : '## What is sent',
     ...(page.sent.length === 0
-      ? ['This case sends nothing. It checks the answers to other cases.']
+      ? [
+          `This case sends nothing. It checks the ${isOfClient ? 'requests' : 'answers'} ${isOfClient ? 'of' : 'to'} other cases.`,
+        ]
       : page.sent.map((part) => sent(part, page.sent.length === 1))),
     '## What is required',
     ...derived.map(escaped),
@@ -92,7 +95,7 @@ export function renderCase(page: CasePage): string {
     ...argued(page),
     '## Who differs',
     ...(whoDiffers.length === 0 ? [] : [bullets(whoDiffers.map(escaped))]),
-    `[The verdict of each published server, with its answer](${siteUrl(`cases/${id}.html`)}).`,
+    `[The verdict of each published ${roleOfId(id)}, with its answer](${siteUrl(`${isOfClient ? 'clients/' : ''}cases/${id}.html`)}).`,
     ...byHand(page),
     '## Run it alone',
     fenced(run, 'sh'),
@@ -106,10 +109,9 @@ that is not printable ASCII is \`\\xNN\`. Lines with \`+\` differ from the corre
 they replace. Keys and names are examples: a run has fresh ones. Where no script is shown, wsspec sends the request at once and
 waits for the answer. After a 101 it checks that the link works. \`npm run docs\` writes these pages.`
 
-/** docs/cases/README.md: every case by suite. */
-export function renderIndex(): string {
-  const servers = entries().filter(({ isOlder, inFrontOf }) => !isOlder && inFrontOf === undefined)
-  const tables = suites.map(({ number, title, cases }) => {
+/** The cases for one side by suite. */
+function tablesOf(role: Role): string[] {
+  return CATALOGUE_OF[role].suites.map(({ number, title, cases }) => {
     const rows = cases.map(({ id, level, title: name, contested }) => [
       `[${id}](${id}.md)`,
       level,
@@ -117,13 +119,23 @@ export function renderIndex(): string {
     ])
     return `## ${number} ${escaped(title)}\n\n${table(['case', 'level', 'title'], rows)}`
   })
+}
+
+const OF_CLIENTS = `A client connects to wsspec, which answers its request. Lines with \`+\` differ from the right answer, and lines with \`-\` are
+the lines that they replace. \`wsspec clients run -- CMD … {url} {protocols}\` runs the cases ([how](../clients.md)).`
+
+/** docs/cases/README.md: every case by suite. */
+export function renderIndex(roles: readonly Role[] = ROLES): string {
+  const servers = usualServers(entries('server'))
   const who = `"Who differs" names servers whose [results are published](../results/README.md), ${servers.length} in all: those that fail, warn or
 are contested, and the versions in which that changed. Another version, another setting or a proxy in front can differ.`
-  return `# Cases\n\n${GUIDE}\n\n${who}\n\n${tables.join('\n\n')}\n`
+  const ofClients = roles.includes('client') ? ['# Cases for clients', OF_CLIENTS, ...tablesOf('client')] : []
+  return `# Cases\n\n${GUIDE}\n\n${who}\n\n${[...tablesOf('server'), ...ofClients].join('\n\n')}\n`
 }
 
 /** Every page of docs/cases by its file name. */
-export function casePages(): Pages {
-  const pages = entriesOf(suites).map(pageOf)
-  return new Map([['README.md', renderIndex()], ...pages.map((page) => [`${page.id}.md`, renderCase(page)] as const)])
+export function casePages(roles: readonly Role[] = ROLES): Pages {
+  const pages = roles.flatMap(entriesOfSide).map(pageOf)
+  const files = pages.map((page) => [`${page.id}.md`, renderCase(page)] as const)
+  return new Map([['README.md', renderIndex(roles)], ...files])
 }

@@ -1,8 +1,10 @@
 import { entriesOf } from '../../harness/case/catalogue'
-import { IMPACTS, type Impact } from '../../harness/case/cause'
+import { type Cause, IMPACTS, type Impact } from '../../harness/case/cause'
+import { ROLES, type Role } from '../../harness/case/role'
+import { impactMeaning } from '../../reports/model/impact-words'
+import { roleWords } from '../../reports/role-words'
 import { escaped, table } from '../../reports/text/markdown-syntax'
-import { type Cause, causes } from '../../suites/causes'
-import { suites } from '../../suites/server'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 
 /** The rule for each impact, which is read from the evidence of a finding alone, and an example. The first that matches is taken. */
 const RULES: Readonly<Record<Impact, readonly [rule: string, example: string]>> = {
@@ -29,7 +31,9 @@ const RULES: Readonly<Record<Impact, readonly [rule: string, example: string]>> 
   ],
 }
 
-const titles = new Map(entriesOf(suites).map(({ case: { id, title } }) => [id, title]))
+const titles = new Map(
+  ROLES.flatMap((role) => entriesOf(CATALOGUE_OF[role].suites)).map(({ case: { id, title } }) => [id, title]),
+)
 
 function section({ id, title, why, remedy, cases }: Cause): string {
   const lines = cases.map((each) => `- [${each}](cases/${each}.md) ${escaped(titles.get(each) ?? '')}`)
@@ -55,13 +59,26 @@ that as it treats the handshake, so whoever parses HTTP can mend it. \`upgrade\`
 
 \`npm run docs\` writes this page from \`suites/causes.ts\`.`
 
-/** docs/causes.md: the rule for each impact, and every cause with its cases. */
-export function causesPage(): string {
-  const rules = IMPACTS.map((impact) => [`\`${impact}\``, ...RULES[impact].map(escaped)])
-  const groups = IMPACTS.map((impact) => {
+/** The causes of one side by impact. */
+function groupsOf(role: Role): string[] {
+  const { causes } = CATALOGUE_OF[role]
+  return IMPACTS.flatMap((impact) => {
     const own = causes.filter((cause) => cause.impact === impact)
-    return [`## ${impact}`, RULES[impact][0], ...own.map(section)].join('\n\n')
+    if (own.length === 0 && role === 'client') return []
+    const heading = role === 'client' ? `## ${impact} (clients)` : `## ${impact}`
+    const rule = role === 'client' ? `${capital(impactMeaning(impact, roleWords({ role })))}.` : RULES[impact][0]
+    return [[heading, rule, ...own.map(section)].join('\n\n')]
   })
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** docs/causes.md: the rule for each impact, and every cause with its cases. */
+export function causesPage(roles: readonly Role[] = ROLES): string {
+  const rules = IMPACTS.map((impact) => [`\`${impact}\``, ...RULES[impact].map(escaped)])
   const ruleTable = table(['impact', 'rule; the first that matches', 'example'], rules)
-  return `${['# Causes and impact', INTRODUCTION, ruleTable, ...groups].join('\n\n')}\n`
+  const ofClients = roles.includes('client') ? ['# Causes of findings about clients', ...groupsOf('client')] : []
+  return `${['# Causes and impact', INTRODUCTION, ruleTable, ...groupsOf('server'), ...ofClients].join('\n\n')}\n`
 }

@@ -1,5 +1,9 @@
+import { entriesOf } from '../../harness/case/catalogue'
+import { ROLES, type Role } from '../../harness/case/role'
 import { escaped, table } from '../../reports/text/markdown-syntax'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 import { R, type Requirement, requirements } from '../../suites/requirements'
+import { clientRequirements } from '../../suites/requirements/client'
 import { cases } from '../kill-matrix/scratch-runs'
 
 const TLS = 'a rule of TLS, which no suite tests yet'
@@ -57,20 +61,36 @@ export function casesByStatement(): Map<Requirement, string[]> {
   )
 }
 
-/** docs/coverage.md: each normative statement with the cases that test it, or with the reason why none does. */
-export function coveragePage(): string {
-  const tested = casesByStatement()
-  const rows = requirements.map((each) => {
+/** The ids of the client cases that test each normative statement about clients. */
+export function clientCasesByStatement(): Map<Requirement, string[]> {
+  const all = entriesOf(CATALOGUE_OF.client.suites).map((entry) => entry.case)
+  return new Map(
+    clientRequirements.map((each) => [each, all.filter(({ tests }) => tests.includes(each)).map(({ id }) => id)]),
+  )
+}
+
+/** A row for each statement, with its cases or the reason why there is none. */
+function coverageTable(tested: ReadonlyMap<Requirement, readonly string[]>): string {
+  const rows = [...tested].map(([each, ids]) => {
     const { id, where, level, statement } = each
-    const ids = tested.get(each) ?? []
     const cell = ids.length > 0 ? ids.join(', ') : `none: ${UNTESTED.get(each)}`
     return [id, where, level, statement, cell].map(escaped)
   })
+  return table(['id', 'where', 'level', 'statement', 'cases'], rows)
+}
+
+/** docs/coverage.md: each normative statement with the cases that test it, or with the reason why none does. */
+export function coveragePage(roles: readonly Role[] = ROLES): string {
+  const ofClients = `
+# Coverage of what binds clients
+
+${coverageTable(clientCasesByStatement())}
+`
   return `# Coverage
 
 The normative statements that bind a server in the opening handshake, and the cases that test each of them. \`npm run docs\` writes
 this page.
 
-${table(['id', 'where', 'level', 'statement', 'cases'], rows)}
-`
+${coverageTable(casesByStatement())}
+${roles.includes('client') ? ofClients : ''}`
 }

@@ -1,14 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { clauseName } from '../../harness/case/clause'
-import { suites } from '../../suites/server'
+import { ROLES, type Role } from '../../harness/case/role'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 
-/** The file with the quotes of clauses that were found in the text of their RFC. */
-export const CHECKED = join(__dirname, '../../test/catalogue/quotes.json')
+/** The file with the quotes of clauses that were found in the text of their RFC, for the cases of one side. */
+export function checkedPath(role: Role): string {
+  return join(__dirname, '../../test/catalogue', role === 'server' ? 'quotes.json' : 'client-quotes.json')
+}
 
-/** The quotes of all cases, by the name of their clause, sorted. */
-export function quotesOfCases(): Record<string, string[]> {
-  const clauses = suites.flatMap(({ cases }) => cases.flatMap(({ source }) => source))
+/** The quotes of all cases for one side, by the name of their clause, sorted. */
+export function quotesOfCases(role: Role): Record<string, string[]> {
+  const clauses = CATALOGUE_OF[role].suites.flatMap(({ cases }) => cases.flatMap(({ source }) => source))
   const quoted = clauses.flatMap((clause) => (clause.quote === undefined ? [] : [[clauseName(clause), clause.quote]]))
   const names = [...new Set(quoted.map(([name = '']) => name))].toSorted()
   const of = (wanted: string) => quoted.flatMap(([name, quote = '']) => (name === wanted ? [quote] : []))
@@ -44,14 +47,14 @@ export function sectionOf(rfc: string, section: string): string {
  */
 function check(folder: string): void {
   const missing: string[] = []
-  const quotes = quotesOfCases()
-  for (const [name, own] of Object.entries(quotes)) {
-    const [, rfc, section = ''] = /^RFC (\d+) (.+)$/.exec(name) ?? []
-    const text = sectionOf(readFileSync(join(folder, `rfc${rfc}.txt`), 'utf8'), section)
-    for (const quote of own) if (!text.includes(quote)) missing.push(`${name}: ${quote}`)
-  }
+  for (const role of ROLES)
+    for (const [name, own] of Object.entries(quotesOfCases(role))) {
+      const [, rfc, section = ''] = /^RFC (\d+) (.+)$/.exec(name) ?? []
+      const text = sectionOf(readFileSync(join(folder, `rfc${rfc}.txt`), 'utf8'), section)
+      for (const quote of own) if (!text.includes(quote)) missing.push(`${name}: ${quote}`)
+    }
   if (missing.length > 0) throw new Error(`not in the section:\n${missing.join('\n')}`)
-  writeFileSync(CHECKED, `${JSON.stringify(quotes, null, 2)}\n`)
+  for (const role of ROLES) writeFileSync(checkedPath(role), `${JSON.stringify(quotesOfCases(role), null, 2)}\n`)
 }
 
 if (require.main === module) {

@@ -1,5 +1,5 @@
 import { HTTP_STACKS } from '../../fleet/http-stacks'
-import type { CaseResult } from '../../harness/case/results'
+import { type CaseResult, roleOf } from '../../harness/case/results'
 import { isWorse } from '../../harness/case/verdicts'
 import { findings } from '../../reports/target-words'
 import { decidingExchange } from '../../reports/wire/deciding'
@@ -77,7 +77,9 @@ function isOnlyAnswer(answer: string, { got }: CaseResult): boolean {
 }
 
 /** Why the HTTP stack of a server decides a finding and the library does not; null where it does not. */
-export function whyOfStack({ manifest: { stack } }: Published, result: CaseResult): string | null {
+export function whyOfStack({ manifest: { stack }, target }: Published, result: CaseResult): string | null {
+  // The stacks are those of servers: what they answer by themselves.
+  if (roleOf(target) === 'client') return null
   const known = HTTP_STACKS.find(({ name }) => name === stack)
   if (!known) return null
   const note = known.cases.find(({ id, got }) => id === result.id && (got === undefined || got.test(result.got)))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type KnownServer, readManifests } from '../../fleet/manifest'
 import { runToEnd } from '../../fleet/processes'
 import type { Results } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
 import { briefResults } from '../../reports/brief-results'
 import { linedJson } from '../../reports/json'
 import { count } from '../../reports/text/phrases'
@@ -33,10 +34,15 @@ export function whyNotPublished({ targets: [target] }: Results): string | null {
 }
 
 /** The command line of published results: it runs each case twice, so that differing verdicts are reported. */
-export function commandOf(word: string, servers: readonly KnownServer[] = readManifests()): string[] {
+export function commandOf(
+  word: string,
+  role: Role,
+  servers: readonly KnownServer[] = role === 'server' ? readManifests() : [],
+): string[] {
   const deadline = servers.find(({ name }) => name === word.split('@')[0])?.timeoutMs
   const timeout = deadline === undefined ? [] : ['--timeout', String(deadline)]
   return [
+    ...(role === 'client' ? ['clients'] : []),
     'run',
     word,
     '--repeat',
@@ -63,14 +69,14 @@ function withoutLike(results: Results): Results {
 }
 
 /**
- * Runs wsspec in a process of its own against one server, which may be fetched from npm for that.
+ * Runs wsspec in a process of its own against one server, or one client, which may be fetched from npm for that.
  * @param word the server as the command line names it: `ws`, or `ws@8.18.2`
  */
-export async function runServer(word: string): Promise<PublishedText> {
+export async function runServer(word: string, role: Role): Promise<PublishedText> {
   const folder = mkdtempSync(join(tmpdir(), 'wsspec-gallery-'))
   const node = [process.execPath, '-r', join(ROOT, 'tools', 'typescript.js')]
   try {
-    const { how, output } = await runToEnd([...node, join(ROOT, 'cli', 'bin.ts'), ...commandOf(word)], {
+    const { how, output } = await runToEnd([...node, join(ROOT, 'cli', 'bin.ts'), ...commandOf(word, role)], {
       cwd: folder,
       within: RUN_MS,
     })

@@ -1,4 +1,4 @@
-import { type CasePage, CONTESTED_OUTCOME, DISPUTE, pageOf } from '../../reports/explain/case-page'
+import { type CasePage, contestedOutcome, DISPUTE, pageOf } from '../../reports/explain/case-page'
 import { partNames } from '../../reports/explain/part-names'
 import { CHECKED_TOO, type RequiredAnswer } from '../../reports/explain/required-answers'
 import type { SentPart } from '../../reports/explain/sent-requests'
@@ -82,7 +82,7 @@ function Meaning({ page: { cause }, root }: { page: CasePage; root: string }) {
   )
 }
 
-function Source({ page: { clauses, statements, contested, argued } }: { page: CasePage }) {
+function Source({ page: { id: caseId, clauses, statements, contested, argued } }: { page: CasePage }) {
   return (
     <>
       <h2>Source</h2>
@@ -116,7 +116,7 @@ function Source({ page: { clauses, statements, contested, argued } }: { page: Ca
               <strong>Lenient</strong>: {contested.lenient.says}
             </li>
           </ul>
-          <p>{CONTESTED_OUTCOME}</p>
+          <p>{contestedOutcome(caseId)}</p>
         </>
       )}
       {argued.length > 0 && (

@@ -7,7 +7,7 @@ export const UPSTREAM: Upstream = { asked: '2026-11-29', debianRelease: 'Debian 
 /** What a site of these results is made of. */
 export function sourceOf(gallery: Partial<Gallery>, more: Partial<SiteSource> = {}): SiteSource {
   return {
-    gallery: { servers: [], hops: [], history: new Map(), ...gallery },
+    gallery: { role: 'server', servers: [], hops: [], history: new Map(), ...gallery },
     upstream: UPSTREAM,
     recipes: [],
     broken: [],
