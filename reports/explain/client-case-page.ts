@@ -29,6 +29,7 @@ function exampleVars(): ReplyVars {
     previousKey: 'AQIDBAUGBwgJCgsMDQ4PEA==',
     randomAccept: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
     host: 'server.example.com',
+    clearHost: 'server.example.com',
     path: '/chat',
   }
 }
@@ -42,7 +43,12 @@ function answerLines(vars: ReplyVars, edit?: ReplyEdit): string[] {
 /** What the client is given besides the usual URL, and what is answered, where that is more than one answer and an echo. */
 function stepsInWords({ steps = [], url, protocols = [] }: ClientPart, vars: ReplyVars): string[] {
   const usual = steps.length === 2 && steps[0]?.do === 'reply' && steps[1]?.do === 'converse'
-  const address = url?.({ base: 'ws://server.example.com', host: 'server.example.com', path: '/chat' })
+  const address = url?.({
+    base: 'ws://server.example.com',
+    host: 'server.example.com',
+    path: '/chat',
+    page: 'server.example.com',
+  })
   return [
     ...(address === undefined ? [] : [`the client gets the URL ${address}`]),
     ...(protocols.length === 0 ? [] : [`the client is to offer ${listed([...protocols])}`]),

@@ -2,7 +2,6 @@ import { groupBy } from '../../reports/model/group-by'
 import { count } from '../../reports/text/phrases'
 import { SHAPES } from '../../reports/verdict-words'
 import type { SitePage } from './layout'
-import { ROLE } from './role-words'
 import type { SiteCase, SiteData } from './site-data'
 
 const SHOWN = ['fail', 'contested', 'warn', 'pass'] as const
@@ -51,19 +50,19 @@ function SuiteTable({ cases }: { cases: readonly SiteCase[] }) {
 }
 
 /** Every case by suite, and how many servers have each verdict. */
-export function caseIndexPage({ cases, peers }: SiteData): SitePage {
-  const servers = peers.filter(({ kind }) => kind === 'server').length
+export function caseIndexPage({ cases, peers, words }: SiteData): SitePage {
+  const servers = peers.filter(({ kind }) => kind !== 'hop').length
   const suites = [...groupBy(cases, ({ entry }) => entry.suite)]
   return {
     path: 'cases/index.html',
     title: 'Cases: WebSocket opening handshake',
-    description: `The ${cases.length} cases of wsspec by suite, and how many servers fail each.`,
+    description: `The ${cases.length} cases of wsspec by suite, and how many ${words.many} fail each.`,
     content: (
       <>
         <h1>Cases</h1>
         <p class="lead">
-          Each case is a correct handshake with one change. The numbers say how many of {count(servers, ROLE.one)} have
-          each verdict. The page of a case names them, with their answers.
+          {words.changes} The numbers say how many of {count(servers, words.one)} have each verdict. The page of a case
+          names them, with their answers.
         </p>
         <ul class="suites">
           {suites.map(([{ number, title }]) => (

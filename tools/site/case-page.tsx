@@ -1,3 +1,4 @@
+import { roleOfId } from '../../harness/case/role'
 import { type CasePage, contestedOutcome, DISPUTE, pageOf } from '../../reports/explain/case-page'
 import { partNames } from '../../reports/explain/part-names'
 import { CHECKED_TOO, type RequiredAnswer } from '../../reports/explain/required-answers'
@@ -67,13 +68,14 @@ function Required({ of: { parts, description, verdicts, isChecked } }: { of: Req
   )
 }
 
-function Meaning({ page: { cause }, root }: { page: CasePage; root: string }) {
+function Meaning({ page: { id, cause }, root }: { page: CasePage; root: string }) {
   if (!cause) return null
   return (
     <>
       <h2>What a finding means</h2>
       <p>
-        <ImpactChip impact={cause.impact} /> <a href={`${root}causes/${cause.id}.html`}>{cause.title}</a>. {cause.why}
+        <ImpactChip impact={cause.impact} role={roleOfId(id)} />{' '}
+        <a href={`${root}causes/${cause.id}.html`}>{cause.title}</a>. {cause.why}
       </p>
       <p>
         <strong>What to do.</strong> {cause.remedy}
@@ -160,7 +162,7 @@ function ByHand({ page: { hand, run } }: { page: CasePage }) {
 function WhatIsSent({ page }: { page: CasePage }) {
   return (
     <>
-      <h2>What is sent</h2>
+      <h2>{roleOfId(page.id) === 'client' ? 'What is answered' : 'What is sent'}</h2>
       {page.sent.length === 0 ? (
         <p>This case sends nothing. It checks the answers to other cases.</p>
       ) : (

@@ -4,7 +4,6 @@ import { roleWords } from '../../reports/role-words'
 import { count } from '../../reports/text/phrases'
 import { failingIn } from './cause-page'
 import type { SitePage } from './layout'
-import { ROLE } from './role-words'
 import type { SiteCause, SiteData } from './site-data'
 import { ImpactChip } from './words'
 
@@ -31,23 +30,24 @@ function CauseItem({ of, most }: { of: SiteCause; most: number }) {
 }
 
 /** Every cause by its impact, with how many have it. */
-export function causeIndexPage({ causes, peers }: SiteData): SitePage {
+export function causeIndexPage({ causes, peers, words, role }: SiteData): SitePage {
   const most = Math.max(1, ...causes.map(({ having }) => having.length))
   return {
     path: 'causes/index.html',
     title: 'Causes: WebSocket opening handshake',
-    description: 'What explains the findings: each missing check, its harm, and how many servers lack it.',
+    description: `What explains the findings: each missing check, its harm, and how many ${words.many} lack it.`,
     content: (
       <>
         <h1>Causes</h1>
         <p class="lead">
           A cause is one missing check, or one mistake, that explains findings. The numbers say how many of{' '}
-          {peers.length} {ROLE.many} and hops have it.
+          {peers.length} {words.many}
+          {role === 'server' && ' and hops'} have it.
         </p>
         {IMPACTS.map((impact) => (
           <section key={impact}>
             <h2 id={impact}>
-              <ImpactChip impact={impact} /> {impactMeaning(impact, roleWords({}))}
+              <ImpactChip impact={impact} role={role} /> {impactMeaning(impact, roleWords({ role }))}
             </h2>
             <ul class="cause-list">
               {causes

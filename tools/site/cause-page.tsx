@@ -7,7 +7,6 @@ import { fixes } from '../../suites/fixes/fixes'
 import { stacks } from '../../suites/fixes/stacks'
 import { findingAnchor } from './finding'
 import { rootOf, type SitePage } from './layout'
-import { ROLE } from './role-words'
 import type { SiteCause, SiteData } from './site-data'
 import { CaseLink, CaseLinks, ImpactChip, PeerLink, pathOf, Verdict } from './words'
 
@@ -103,6 +102,7 @@ export function causePage(of: SiteCause, data: SiteData): SitePage {
   const { id, title, why, remedy, impact } = of.cause
   const path = `causes/${id}.html`
   const root = rootOf(path)
+  const { words, role } = data
   return {
     path,
     title: `${title}: WebSocket opening handshake`,
@@ -114,7 +114,8 @@ export function causePage(of: SiteCause, data: SiteData): SitePage {
         </p>
         <h1>{title}</h1>
         <p class="facts">
-          <ImpactChip impact={impact} /> {impactMeaning(impact, roleWords({}))}. In results: <code>{id}</code>.
+          <ImpactChip impact={impact} role={role} /> {impactMeaning(impact, roleWords({ role }))}. In results:{' '}
+          <code>{id}</code>.
         </p>
         <p class="lead">{why}</p>
         <p>
@@ -128,12 +129,12 @@ export function causePage(of: SiteCause, data: SiteData): SitePage {
         <h2>Who has it ({of.having.length})</h2>
         <p>
           {of.having.length === 0
-            ? `No ${ROLE.one} that was tested.`
-            : `It fails ${count(failingIn(of), ROLE.one)}; the others have warnings or contested findings. Each number leads to the finding with its bytes.`}
+            ? `No ${words.one} that was tested.`
+            : `It fails ${count(failingIn(of), words.one)}; the others have warnings or contested findings. Each number leads to the finding with its bytes.`}
         </p>
         <Having of={of} root={root} />
         <h2>The cases</h2>
-        <p>How many {ROLE.many} fail each:</p>
+        <p>How many {words.many} fail each:</p>
         <Cases of={of} data={data} root={root} />
       </>
     ),

@@ -73,9 +73,12 @@ export function dataScript(data: SiteData): string {
       [verdict, SHAPES[verdict as keyof typeof SHAPES]],
     ]),
   )
+  const { words } = data
   return `globalThis.wsspec = {
+role: ${JSON.stringify(data.role)},
+One: ${JSON.stringify(words.One)},
 verdicts: ${JSON.stringify(verdicts)},
-impacts: ${JSON.stringify(Object.fromEntries(impactMeaningsOf(roleWords({}))))},
+impacts: ${JSON.stringify(Object.fromEntries(impactMeaningsOf(roleWords(data))))},
 suites: ${JSON.stringify(suites)},
 cases: ${lines(cases)},
 causes: ${lines(causes)},

@@ -108,7 +108,7 @@ export function Finding(props: FindingProps) {
         <Facts {...props} />
         {!isElsewhere &&
           exchanges.map((exchange, at) => (
-            <Wire key={at} exchange={exchange} control={peer.published.target.controls[0]} />
+            <Wire key={at} exchange={exchange} role={peer.role} control={peer.published.target.controls[0]} />
           ))}
         <Command line={lines.join('\n')} />
       </details>

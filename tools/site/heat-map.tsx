@@ -1,10 +1,10 @@
-import type { Suite } from '../../harness/case/case'
+import type { CaseRecord, Suite } from '../../harness/case/case'
 import type { CaseResult } from '../../harness/case/results'
 import { isFinding, isScored } from '../../harness/case/verdicts'
 import { clean } from '../../reports/text/clean'
 import { count } from '../../reports/text/phrases'
 import type { Peer } from './peers'
-import { ROLE } from './role-words'
+import { SITE_WORDS } from './role-words'
 import { pathOf } from './words'
 
 /** What a peer did in a suite, for one cell: a class for the colour, a short text with a shape, and the whole in words. */
@@ -38,7 +38,7 @@ function shortTitle(title: string): string {
   return clean(title.split(/[:,]/)[0] ?? '')
 }
 
-function Row({ peer, suites }: { peer: Peer; suites: readonly Suite[] }) {
+function Row({ peer, suites }: { peer: Peer; suites: readonly Suite<CaseRecord>[] }) {
   const { report, slug, label, name } = peer
   return (
     <tr data-slug={slug}>
@@ -70,7 +70,8 @@ const LEGEND: readonly [Cell['className'], string, string][] = [
 ]
 
 /** Suites × peers: a cell says how many cases of the suite failed, and leads to them. */
-export function HeatMap({ peers, suites }: { peers: readonly Peer[]; suites: readonly Suite[] }) {
+export function HeatMap({ peers, suites }: { peers: readonly Peer[]; suites: readonly Suite<CaseRecord>[] }) {
+  const words = SITE_WORDS[peers[0]?.role ?? 'server'].one
   return (
     <>
       <ul class="legend">
@@ -82,8 +83,8 @@ export function HeatMap({ peers, suites }: { peers: readonly Peer[]; suites: rea
       </ul>
       <table id="heat" class="heat">
         <caption class="hidden">
-          How many cases of each suite failed, for every {ROLE.one} and hop. With scripts, the arrow keys move between
-          the cells.
+          How many cases of each suite failed, for every {words} and hop. With scripts, the arrow keys move between the
+          cells.
         </caption>
         <thead>
           <tr>

@@ -1,13 +1,13 @@
+import type { Role } from '../../harness/case/role'
 import { VERDICTS } from '../../harness/case/verdicts'
 import { roleWords } from '../../reports/role-words'
 import { clean } from '../../reports/text/clean'
 import { count } from '../../reports/text/phrases'
 import { meaningsOf } from '../../reports/verdict-words'
-import { suites } from '../../suites/server'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 import { HeatMap } from './heat-map'
 import type { SitePage } from './layout'
 import { PeerTable } from './peer-table'
-import { ROLE } from './role-words'
 import type { SiteData } from './site-data'
 import { Command, Verdict } from './words'
 
@@ -23,14 +23,15 @@ function Guide({ data }: { data: SiteData }) {
       <h2 id="guide">How to read it</h2>
       <ul class="prose">
         <li>
-          Each {ROLE.one} has <a href={`${data.repository}/tree/main/servers-under-test`}>a small test program</a> and
-          ran on loopback. Each case ran twice, and a finding on which the two runs differ is marked. {ROLE.Many} for
+          Each {data.words.one} has{' '}
+          <a href={`${data.repository}/tree/main/${data.words.many}-under-test`}>a small test program</a> and ran on
+          loopback. Each case ran twice, and a finding on which the two runs differ is marked. {data.words.Many} for
           Node ran on {nodeOf(data)}, or on the version in their name.
         </li>
         <li>
           A percentage counts the cases that pass among those with the verdict pass, warn, fail or contested. A case
-          that needs a feature which a {ROLE.one} lacks is skipped. No figure is a grade: what matters is whether a
-          finding matters to you.
+          that needs a feature which a {data.words.one} lacks is skipped. No figure is a grade: what matters is whether
+          a finding matters to you.
         </li>
         <li>
           A cause is one missing check, or one mistake. It explains several failed cases, and mending it mends them all.
@@ -38,7 +39,7 @@ function Guide({ data }: { data: SiteData }) {
         </li>
         <li>
           What the small test program decides is not counted. What the library below decides, or the HTTP stack, is
-          counted, because a client meets both, and it is marked on the page of each {ROLE.one}.
+          counted, because a client meets both, and it is marked on the page of each {data.words.one}.
         </li>
         <li>
           A hop is a proxy. It was run in front of ws, and has to answer for what it lets pass or changes. It has no
@@ -51,7 +52,7 @@ function Guide({ data }: { data: SiteData }) {
             <dt>
               <Verdict verdict={verdict} />
             </dt>
-            <dd>{meaningsOf(roleWords({}))[verdict]}</dd>
+            <dd>{meaningsOf(roleWords(data))[verdict]}</dd>
           </div>
         ))}
       </dl>
@@ -92,37 +93,48 @@ function Broken({ lines }: { lines: readonly string[] }) {
   )
 }
 
+const DOES: Readonly<Record<Role, string>> = { server: 'answer', client: 'make and check' }
+
+const YOURS: Readonly<Record<Role, string>> = {
+  server: 'npx wsspec ws://localhost:8080/ --html report.html',
+  client: "npx wsspec clients run --html report.html -- node driver.js '{url}' '{protocols}'",
+}
+
 /** The first page: what was tested, as a table and as a map. */
 export function indexPage(data: SiteData): SitePage {
   const { peers, cases, causes } = data
-  const servers = peers.filter(({ kind }) => kind === 'server').length
+  const { words } = data
+  const servers = peers.filter(({ kind }) => kind !== 'hop').length
   const hops = peers.length - servers
   return {
     path: 'index.html',
-    title: 'wsspec: how WebSocket servers answer the opening handshake',
-    description: `The results of ${servers} WebSocket servers and ${hops} proxies in ${cases.length} cases about the opening handshake.`,
+    title: `wsspec: how WebSocket ${words.many} ${DOES[data.role]} the opening handshake`,
+    description: `The results of ${servers} WebSocket ${words.many}${hops === 0 ? '' : ` and ${hops} proxies`} in ${cases.length} cases about the opening handshake.`,
     scripts: ['table.js'],
     content: (
       <>
-        <h1>How WebSocket {ROLE.many} answer the opening handshake</h1>
+        <h1>
+          How WebSocket {words.many} {DOES[data.role]} the opening handshake
+        </h1>
         <p class="lead">
-          {count(servers, ROLE.one)} and {count(hops, 'proxy').replace('proxys', 'proxies')}, each in{' '}
+          {count(servers, words.one)}
+          {hops > 0 && ` and ${count(hops, 'proxy').replace('proxys', 'proxies')}`}, each in{' '}
           <a href="cases/index.html">{cases.length} cases</a> about the opening handshake of RFC 6455.{' '}
           <a href="causes/index.html">{causes.length} causes</a> explain what failed.
         </p>
         <Broken lines={data.broken} />
-        <h2 id="table">{ROLE.Many}</h2>
-        <PeerTable peers={peers} />
+        <h2 id="table">{data.words.Many}</h2>
+        <PeerTable peers={peers} words={words} />
         <h2 id="map">Where they fail</h2>
         <p>
-          A row for each {ROLE.one}, a column for each suite of cases. The number in a cell is how many of its cases
-          failed.
+          A row for each {data.words.one}, a column for each suite of cases. The number in a cell is how many of its
+          cases failed.
         </p>
-        <HeatMap peers={peers} suites={suites} />
+        <HeatMap peers={peers} suites={CATALOGUE_OF[data.role].suites} />
         <Versions data={data} />
         <h2 id="yours">Yours</h2>
-        <p>The same cases against your {ROLE.one}, with a report that says which of these it behaves like:</p>
-        <Command line="npx wsspec ws://localhost:8080/ --html report.html" />
+        <p>The same cases against your {data.words.one}, with a report that says which of these it behaves like:</p>
+        <Command line={YOURS[data.role]} />
         <Guide data={data} />
       </>
     ),

@@ -94,7 +94,7 @@ export function ProgramFindings(props: PartProps) {
 /** What a hop changes, and the findings that are there without it. */
 export function HopSections(props: PartProps) {
   const { peer, root } = props
-  if (peer.kind === 'server' || peer.base === undefined) return null
+  if (peer.kind !== 'hop' || peer.base === undefined) return null
   const [changes] = changesOf(asResults([peer.base, peer.published]))
   const got = new Map(peer.published.target.cases.map((each) => [each.id, each.got]))
   const shared = [...peer.whose].filter(([, whose]) => whose === 'shared').map(([id]) => id)
@@ -143,7 +143,7 @@ export function Rest({ peer, root }: PartProps) {
       <h2>Not scored</h2>
       <p>
         {count(observed.length, 'free choice')}: several behaviours conform. {count(skipped.length, 'case')} skipped:
-        the server lacks what they need, or another case scores the same fault. The map above has each of them.
+        the {peer.role} lacks what they need, or another case scores the same fault. The map above has each of them.
       </p>
     </>
   )

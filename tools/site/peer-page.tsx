@@ -1,7 +1,9 @@
+import { roleOf } from '../../harness/case/results'
 import type { CauseGroup } from '../../reports/model/cause-group'
 import { clean } from '../../reports/text/clean'
 import { count, listed } from '../../reports/text/phrases'
 import { counts } from '../../reports/verdict-words'
+import { FOLDERS } from '../gallery/gallery'
 import { nameOf } from '../gallery/names'
 import { repeatLines } from '../gallery/repeat-lines'
 import { BaseLink, type PartProps } from './base-link'
@@ -31,8 +33,10 @@ function About(props: PartProps) {
         )}
         {manifest.stack !== undefined && `, HTTP is read by ${clean(manifest.stack)}`}. Licence{' '}
         {clean(manifest.licence)}. <a href={manifest.homepage}>Homepage</a>,{' '}
-        <a href={`${data.repository}/tree/main/servers-under-test/${encodeURIComponent(name)}`}>test program</a>,{' '}
-        <a href={`${data.repository}/blob/main/docs/results/servers/${encodeURIComponent(name)}.json`}>
+        <a href={`${data.repository}/tree/main/${peer.role}s-under-test/${encodeURIComponent(name)}`}>test program</a>,{' '}
+        <a
+          href={`${data.repository}/blob/main/docs/results/${FOLDERS[peer.role].usual}/${encodeURIComponent(name)}.json`}
+        >
           results as JSON
         </a>
         {history && (
@@ -75,7 +79,7 @@ function VerdictBox(props: PartProps) {
         </strong>
         : {verdict.text}
       </p>
-      {peer.kind === 'server' && (
+      {peer.kind !== 'hop' && (
         <ul class="scores">
           {scores
             .filter(({ judged }) => judged > 0)
@@ -99,6 +103,8 @@ function VerdictBox(props: PartProps) {
 
 function abilities({ published }: Peer): string {
   const { echo, subprotocols, permessageDeflate } = published.target.capabilities
+  if (roleOf(published.target) === 'client')
+    return `It ${permessageDeflate ? 'offers' : 'does not offer'} permessage-deflate.`
   const names = subprotocols.length > 0 ? listed(subprotocols.map(clean)) : 'none'
   return `Found in this run: ${echo ? 'echo' : 'no echo'}; subprotocols: ${names}; permessage-deflate: ${permessageDeflate ? 'yes' : 'no'}.`
 }
@@ -125,7 +131,7 @@ function FixFirst({ causes }: { causes: readonly CauseGroup[] }) {
 
 /** The ids of the findings that the page of a peer shows with their answers. */
 function shownIds({ whose, kind }: Peer): Set<string> {
-  return new Set([...whose].filter(([, each]) => kind === 'server' || each !== 'shared').map(([id]) => id))
+  return new Set([...whose].filter(([, each]) => kind !== 'hop' || each !== 'shared').map(([id]) => id))
 }
 
 /** The findings that are not counted, each with the reason. */

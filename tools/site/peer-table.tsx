@@ -2,7 +2,7 @@ import { IMPACTS, type Impact } from '../../harness/case/cause'
 import type { TargetReport } from '../../reports/model/target-report'
 import { clean } from '../../reports/text/clean'
 import type { Peer } from './peers'
-import { ROLE } from './role-words'
+import type { SiteWords } from './role-words'
 import { newestState } from './versions'
 import { ImpactChip, pathOf, percent } from './words'
 
@@ -30,7 +30,6 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { label: ROLE.One, sort: 'up' },
   { label: 'Language', sort: 'up' },
   { label: 'Kind', sort: 'up' },
   { label: 'Built on', sort: 'up' },
@@ -79,7 +78,13 @@ function Row({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
       <td data-label="Language">{clean(manifest.language)}</td>
       <td data-label="Kind">{kind}</td>
       <td data-label="Built on" class={core === '' ? 'empty' : ''}>
-        {core === '' ? '' : coreSlug === undefined ? core : <a href={pathOf({ slug: coreSlug })}>{core}</a>}
+        {core === '' ? (
+          ''
+        ) : coreSlug === undefined ? (
+          core
+        ) : (
+          <a href={pathOf({ slug: coreSlug, role: peer.role })}>{core}</a>
+        )}
       </td>
       <Share peer={peer} level="MUST" />
       <Share peer={peer} level="SHOULD" />
@@ -92,7 +97,10 @@ function Row({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
         ) : (
           impacts.map(([impact, number]) => (
             <>
-              <ImpactChip impact={impact}> {number}</ImpactChip>{' '}
+              <ImpactChip impact={impact} role={peer.role}>
+                {' '}
+                {number}
+              </ImpactChip>{' '}
             </>
           ))
         )}
@@ -149,13 +157,14 @@ function Filters({ peers }: { peers: readonly Peer[] }) {
 }
 
 /** The table of everything that was tested. It is complete without scripts, which sort and narrow it. */
-export function PeerTable({ peers }: { peers: readonly Peer[] }) {
+export function PeerTable({ peers, words }: { peers: readonly Peer[]; words: SiteWords }) {
+  const columns: readonly Column[] = [{ label: words.One, sort: 'up' }, ...COLUMNS]
   return (
     <>
       <Filters peers={peers} />
       <table id="peers" class="cards">
         <caption class="hidden">
-          Every {ROLE.one} and hop: language, kind, what it is built on, the share of the requirements that it meets,
+          Every {words.one} and hop: language, kind, what it is built on, the share of the requirements that it meets,
           and the causes of its failed cases
         </caption>
         <thead>
@@ -163,14 +172,14 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
             <th scope="col" class="pick">
               <span class="hidden">Compare</span>
             </th>
-            {COLUMNS.map(({ label, sort, number, title }) => (
+            {columns.map(({ label, sort, number, title }) => (
               <th
                 key={label}
                 scope="col"
                 class={number ? 'number' : ''}
                 data-order={sort}
                 title={title}
-                aria-sort={label === ROLE.One ? 'ascending' : undefined}
+                aria-sort={label === words.One ? 'ascending' : undefined}
               >
                 {label}
               </th>

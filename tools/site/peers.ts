@@ -1,9 +1,9 @@
-import type { CaseResult } from '../../harness/case/results'
-import { summarize } from '../../harness/case/results'
+import { type CaseResult, roleOf, summarize } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
 import { type TargetReport, targetReport } from '../../reports/model/target-report'
 import { clean } from '../../reports/text/clean'
 import { fileNames } from '../../reports/text/file-names'
-import { causes } from '../../suites/causes'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 import { baseOf, findingsOf } from '../gallery/attribution'
 import type { Gallery, Published } from '../gallery/gallery'
 import { nameOf } from '../gallery/names'
@@ -24,7 +24,8 @@ export interface Peer {
   label: string
   /** The name of its files, and of its anchors in other pages. */
   slug: string
-  kind: 'server' | 'hop'
+  role: Role
+  kind: 'server' | 'hop' | 'client'
   /** The published peer that it is compared with; see `baseOf`. */
   base: Published | undefined
   /** Whose each finding is, by the id of the case. */
@@ -35,7 +36,7 @@ export interface Peer {
 }
 
 /** Published results fail a run only by verdicts: a few cases without one are no reason to judge nothing. */
-const TERMS = { strict: false, allowInconclusive: Number.POSITIVE_INFINITY, causes }
+const TERMS = { strict: false, allowInconclusive: Number.POSITIVE_INFINITY }
 
 function whoseOf(published: Published, base: Published | undefined): Map<string, Whose> {
   const { own, contested, ofProgram, ofStack, shared } = findingsOf(published, base)
@@ -52,14 +53,17 @@ function peerOf(gallery: Gallery, published: Published, slug: string, upstream: 
   const { target, manifest, version } = published
   const base = baseOf(gallery, published)
   const whose = whoseOf(published, base)
-  const kind = target.via ? 'hop' : 'server'
-  const isItsOwn = ({ id }: CaseResult) =>
-    whose.get(id) !== 'program' && (kind === 'server' || whose.get(id) !== 'shared')
+  const role = roleOf(target)
+  const kind = target.via ? 'hop' : role
+  const isItsOwn = ({ id }: CaseResult) => whose.get(id) !== 'program' && (kind !== 'hop' || whose.get(id) !== 'shared')
   const cases = target.cases.filter(isItsOwn)
   const label = clean(nameOf(published))
-  const report = targetReport({ ...target, cases, summary: summarize(cases) }, label, TERMS)
+  const report = targetReport({ ...target, cases, summary: summarize(cases) }, label, {
+    ...TERMS,
+    causes: CATALOGUE_OF[role].causes,
+  })
   const newest = newestOf(manifest, version, upstream)
-  return { published, name: clean(published.name), label, slug, kind, base, whose, report, newest }
+  return { published, name: clean(published.name), label, slug, role, kind, base, whose, report, newest }
 }
 
 /** Every server and hop, in the order of the alphabet. */

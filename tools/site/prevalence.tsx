@@ -1,12 +1,14 @@
+import { roleOfId } from '../../harness/case/role'
 import { SHAPES } from '../../reports/verdict-words'
-import { ROLE } from './role-words'
+import { SITE_WORDS } from './role-words'
 import type { SiteCase } from './site-data'
 
 const SHOWN = ['fail', 'contested', 'warn', 'pass'] as const
 
 /** How many servers have each verdict in a case, as a bar and in words. */
-export function Prevalence({ of: { counts, judged } }: { of: SiteCase }) {
-  if (judged === 0) return <p class="dim">No {ROLE.one} was judged in this case.</p>
+export function Prevalence({ of: { entry, counts, judged } }: { of: SiteCase }) {
+  const words = SITE_WORDS[roleOfId(entry.case.id)]
+  if (judged === 0) return <p class="dim">No {words.one} was judged in this case.</p>
   const parts = SHOWN.filter((verdict) => counts[verdict] > 0)
   return (
     <div class="prevalence">
@@ -22,7 +24,7 @@ export function Prevalence({ of: { counts, judged } }: { of: SiteCase }) {
         ))}
       </svg>
       <p>
-        Of {judged} {ROLE.many} that were judged:{' '}
+        Of {judged} {words.many} that were judged:{' '}
         {parts.map((verdict, at) => (
           <>
             {at > 0 && ', '}

@@ -1,17 +1,19 @@
-import { type Entry, entriesOf } from '../../harness/case/catalogue'
 import type { Cause } from '../../harness/case/cause'
 import type { CaseResult } from '../../harness/case/results'
+import type { Role } from '../../harness/case/role'
 import { isFinding, isScored, type Verdict } from '../../harness/case/verdicts'
+import { type AnyEntry, entriesOfSide } from '../../reports/explain/case-page'
 import type { Recipe } from '../../reports/model/recipe'
 import { fileNames } from '../../reports/text/file-names'
-import { causes } from '../../suites/causes'
-import { suites } from '../../suites/server'
+import { CATALOGUE_OF } from '../../suites/catalogues'
 import type { Gallery, Published } from '../gallery/gallery'
 import type { Upstream } from './newest-version'
 import { type Peer, peersOf } from './peers'
+import { SITE_WORDS, type SiteWords } from './role-words'
 
 /** What the pages are made of. */
 export interface SiteSource {
+  /** The published results of one side. */
   gallery: Gallery
   upstream: Upstream
   recipes: readonly Recipe[]
@@ -29,7 +31,7 @@ export interface Answer {
 
 /** A case, and what every peer did in it. */
 export interface SiteCase {
-  entry: Entry
+  entry: AnyEntry
   /** Of the servers, without hops: a hop was run in front of a server that is counted itself. */
   answers: Answer[]
   hopAnswers: Answer[]
@@ -56,6 +58,8 @@ export interface SiteHistory {
 
 /** Everything that the pages show, each thing once. */
 export interface SiteData extends SiteSource {
+  role: Role
+  words: SiteWords
   histories: SiteHistory[]
   peers: Peer[]
   cases: SiteCase[]
@@ -76,12 +80,12 @@ function countsOf(answers: readonly Answer[]): Pick<SiteCase, 'counts' | 'judged
   return { counts, judged: own.filter(({ result }) => isScored(result.verdict)).length }
 }
 
-function casesOf(peers: readonly Peer[]): SiteCase[] {
+function casesOf(peers: readonly Peer[], role: Role): SiteCase[] {
   const byId = new Map(
     peers.map((peer) => [peer, new Map(peer.published.target.cases.map((each) => [each.id, each]))] as const),
   )
-  const [servers, hops] = [peers.filter(({ kind }) => kind === 'server'), peers.filter(({ kind }) => kind === 'hop')]
-  return entriesOf(suites).map((entry) => {
+  const [servers, hops] = [peers.filter(({ kind }) => kind !== 'hop'), peers.filter(({ kind }) => kind === 'hop')]
+  return entriesOfSide(role).map((entry) => {
     const answers = answersOf(servers, entry.case.id, byId)
     return { entry, answers, hopAnswers: answersOf(hops, entry.case.id, byId), ...countsOf(answers) }
   })
@@ -92,10 +96,11 @@ function havingCause(peer: Peer, { id }: Cause): SiteCause['having'] {
   return findings.length > 0 ? [{ peer, findings }] : []
 }
 
-/** Brings published results into the order of the pages. */
+/** Brings published results of one side into the order of the pages. */
 export function siteData(source: SiteSource): SiteData {
+  const { role } = source.gallery
   const peers = peersOf(source.gallery, source.upstream)
-  const bySite = causes.map((cause) => ({
+  const bySite = CATALOGUE_OF[role].causes.map((cause) => ({
     cause,
     having: peers.flatMap((peer) => havingCause(peer, cause)),
     recipes: source.recipes.filter((recipe) => recipe.cause === cause.id),
@@ -107,5 +112,5 @@ export function siteData(source: SiteSource): SiteData {
     slug: slugs[at] ?? '',
     versions,
   }))
-  return { ...source, peers, histories, cases: casesOf(peers), causes: bySite }
+  return { ...source, role, words: SITE_WORDS[role], peers, histories, cases: casesOf(peers, role), causes: bySite }
 }

@@ -7,7 +7,7 @@ import { asResults, type Published } from '../gallery/gallery'
 import { rootOf, type SitePage } from './layout'
 import type { SiteData, SiteHistory } from './site-data'
 import { newestState } from './versions'
-import { CaseLink, Verdict } from './words'
+import { CaseLink, pathOf, Verdict } from './words'
 
 /** The longest answer in a list, in characters. */
 const LONGEST = 160
@@ -96,8 +96,8 @@ export function versionPage({ name, slug, versions }: SiteHistory, data: SiteDat
         </p>
         {peer && (
           <p class="versions">
-            The last of them has <a href={`${root}servers/${peer.slug}.html`}>a page of its own</a>:{' '}
-            {newestState(peer).text} ({data.upstream.asked}).
+            The last of them has <a href={`${root}${pathOf(peer)}`}>a page of its own</a>: {newestState(peer).text} (
+            {data.upstream.asked}).
           </p>
         )}
         <ul>

@@ -3,7 +3,6 @@ import { groupBy } from '../../reports/model/group-by'
 import { clean } from '../../reports/text/clean'
 import { clipped } from '../../reports/text/phrases'
 import { findingAnchor } from './finding'
-import { ROLE } from './role-words'
 import type { Answer, SiteCase, SiteData } from './site-data'
 import { PeerLink, Verdict } from './words'
 
@@ -20,7 +19,7 @@ function isListed(verdict: VerdictName): boolean {
 
 /** A link to a peer: to the finding on its page, where there is one. */
 function Name({ answer: { peer, result }, root }: { answer: Answer; root: string }) {
-  const hash = isFinding(result.verdict) && peer.kind === 'server' ? `#${findingAnchor(result.id)}` : ''
+  const hash = isFinding(result.verdict) && peer.kind !== 'hop' ? `#${findingAnchor(result.id)}` : ''
   return <PeerLink peer={peer} root={root} hash={hash} />
 }
 
@@ -100,7 +99,7 @@ function Hops({ of: { answers, hopAnswers }, data, root }: { of: SiteCase; data:
   const base = data.peers.find(({ published }) => published === changed[0]?.peer.base)
   return (
     <>
-      <p>With these hops in front of it, {base?.label ?? `the ${ROLE.one}`} has another verdict:</p>
+      <p>With these hops in front of it, {base?.label ?? `the ${data.words.one}`} has another verdict:</p>
       <ul class="plain">
         {changed.map((answer) => (
           <li key={answer.peer.slug}>
@@ -125,7 +124,7 @@ export function WhoDiffers({ of, data, root }: { of: SiteCase; data: SiteData; r
         <table class="who stack">
           <thead>
             <tr>
-              <th scope="col">{ROLE.One}</th>
+              <th scope="col">{data.words.One}</th>
               <th scope="col">Verdict</th>
               <th scope="col">Answer</th>
             </tr>

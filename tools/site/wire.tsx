@@ -1,5 +1,6 @@
 import type { StoredExchange } from '../../harness/case/results'
-import { byteCount, endingOf, hex, visible } from '../../reports/wire/connection-text'
+import type { Role } from '../../harness/case/role'
+import { byteCount, DIRECTIONS, endingOf, hex, visible } from '../../reports/wire/connection-text'
 import { pairOf } from '../../reports/wire/request-pair'
 import { decoded, pieces } from '../../reports/wire/stored-bytes'
 import { frameWords } from '../../reports/wire/stored-frames'
@@ -62,11 +63,12 @@ function Lines({ lines, changed }: { lines: readonly Line[]; changed: ReadonlySe
 
 interface StreamProps {
   exchange: StoredExchange
+  role: Role
   direction: 'sent' | 'received'
   changed: ReadonlySet<number>
 }
 
-function Stream({ exchange, direction, changed }: StreamProps) {
+function Stream({ exchange, role, direction, changed }: StreamProps) {
   const stored = decoded(exchange[direction])
   const whole = direction === 'sent' ? exchange.sentBytes : exchange.receivedBytes
   const bytes = stored.subarray(0, MOST_BYTES)
@@ -77,7 +79,7 @@ function Stream({ exchange, direction, changed }: StreamProps) {
       </p>
       {bytes.length > 0 && (
         <pre>
-          {pieces(bytes, direction).map((piece) => {
+          {pieces(bytes, direction, role).map((piece) => {
             const own = bytes.subarray(piece.start, piece.end)
             if (piece.kind === 'text') return <Lines lines={linesOf(own, piece.start)} changed={changed} />
             if (piece.kind === 'bytes') return `[bytes] ${hex(own)}\n`
@@ -92,17 +94,29 @@ function Stream({ exchange, direction, changed }: StreamProps) {
 
 const NONE: ReadonlySet<number> = new Set()
 
-/**
- * One connection: the bytes of both directions and how it ended.
- * @param control the correct handshake; lines that only this request has are marked
- */
-export function Wire({ exchange, control }: { exchange: StoredExchange; control: StoredExchange | undefined }) {
-  const own = control ? pairOf(control, exchange).own.filter(({ changed }) => changed) : []
+interface WireProps {
+  exchange: StoredExchange
+  /** The correct handshake; lines that only this connection has are marked. */
+  control: StoredExchange | undefined
+  role: Role
+}
+
+/** One connection: the bytes of both directions and how it ended. */
+export function Wire({ exchange, control, role }: WireProps) {
+  const own = control ? pairOf(control, exchange).own.filter((line) => line.changed) : []
+  const changed = new Set(own.map(({ start }) => start))
   return (
     <div class="wire">
-      <Stream exchange={exchange} direction="sent" changed={new Set(own.map(({ start }) => start))} />
-      <Stream exchange={exchange} direction="received" changed={NONE} />
-      <p class="ended">The connection was {endingOf(exchange.ended, 'server')}.</p>
+      {DIRECTIONS[role].map((direction) => (
+        <Stream
+          key={direction}
+          exchange={exchange}
+          role={role}
+          direction={direction}
+          changed={direction === 'sent' ? changed : NONE}
+        />
+      ))}
+      <p class="ended">The connection was {endingOf(exchange.ended, role)}.</p>
     </div>
   )
 }

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import type { Impact } from '../../harness/case/cause'
 import { namedClauseLink } from '../../harness/case/clause-link'
+import type { Role } from '../../harness/case/role'
 import type { Verdict as VerdictName } from '../../harness/case/verdicts'
 import { impactMeaning } from '../../reports/model/impact-words'
 import { roleWords } from '../../reports/role-words'
 import { clean } from '../../reports/text/clean'
 import { SHAPES } from '../../reports/verdict-words'
 import type { Peer } from './peers'
-import { ROLE } from './role-words'
+import { SITE_WORDS } from './role-words'
 
 /** A verdict with its shape: `✕ fail`. */
 export function Verdict({ verdict, children }: { verdict: VerdictName; children?: ComponentChildren }) {
@@ -19,18 +20,26 @@ export function Verdict({ verdict, children }: { verdict: VerdictName; children?
 }
 
 /** An impact as a chip. Its meaning appears where a pointer rests on it. */
-export function ImpactChip({ impact, children }: { impact: Impact; children?: ComponentChildren }) {
+export function ImpactChip({
+  impact,
+  role = 'server',
+  children,
+}: {
+  impact: Impact
+  role?: Role
+  children?: ComponentChildren
+}) {
   return (
-    <span class={`chip i-${impact}`} title={impactMeaning(impact, roleWords({}))}>
+    <span class={`chip i-${impact}`} title={impactMeaning(impact, roleWords({ role }))}>
       {impact}
       {children}
     </span>
   )
 }
 
-/** The path of the page of a peer from the root of the site. */
-export function pathOf({ slug }: Pick<Peer, 'slug'>): string {
-  return `${ROLE.folder}/${slug}.html`
+/** The path of the page of a peer from the root of its part of the site. */
+export function pathOf({ slug, role }: Pick<Peer, 'slug' | 'role'>): string {
+  return `${SITE_WORDS[role].folder}${slug}.html`
 }
 
 /** A link to the page of a peer. `root` is the way to the root of the site. */

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Role } from '../../harness/case/role'
 import { readRecipes } from '../../settings/recipes'
 import { RESULTS, readAllResults } from '../gallery/gallery'
 import { repositoryUrl } from './homepage'
@@ -27,11 +28,11 @@ export function styleSheet(): string {
 /** The file that tells a later run that it may empty the folder. */
 const MARK = '.wsspec-site'
 
-/** What the site is made of: the published results below `root`, and files of this project. */
-export function readSource(root: string = RESULTS): SiteSource {
-  const { gallery, broken } = readAllResults(root)
+/** What the site is made of: the published results of one side below `root`, and files of this project. */
+export function readSource(root: string = RESULTS, role: Role = 'server'): SiteSource {
+  const { gallery, broken } = readAllResults(root, role)
   const upstream = JSON.parse(readFileSync(join(__dirname, 'upstream.json'), 'utf8')) as Upstream
-  return { gallery, broken, upstream, recipes: readRecipes(), repository: repositoryUrl() }
+  return { gallery, broken, upstream, recipes: role === 'server' ? readRecipes() : [], repository: repositoryUrl() }
 }
 
 /**
@@ -48,8 +49,8 @@ function emptied(folder: string): void {
 }
 
 /** Writes the site into a folder, and removes what an earlier site left there. Returns how many files it wrote. */
-export function writeSite(folder: string, source: SiteSource): number {
-  const files = sitePages(source)
+export function writeSite(folder: string, source: SiteSource, clients?: SiteSource): number {
+  const files = sitePages(source, clients)
   emptied(folder)
   writeFileSync(join(folder, MARK), '')
   for (const [path, text] of files) {
@@ -69,12 +70,14 @@ function main(words: readonly string[]): void {
   const { values } = parseArgs({ args: [...words], options: { to: { type: 'string' }, from: { type: 'string' } } })
   const folder = resolve(values.to ?? join(__dirname, '..', '..', 'site'))
   const start = performance.now()
-  const source = readSource(values.from === undefined ? RESULTS : resolve(values.from))
-  const number = writeSite(folder, source)
+  const from = values.from === undefined ? RESULTS : resolve(values.from)
+  const [source, clients] = [readSource(from), readSource(from, 'client')]
+  const number = writeSite(folder, source, clients)
+  const broken = [...source.broken, ...clients.broken]
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`${number} files in ${seconds} s: open ${join(folder, 'index.html')}`)
-  for (const line of source.broken) console.error(`left out: ${line}`)
-  process.exitCode = source.broken.length > 0 ? 1 : 0
+  for (const line of broken) console.error(`left out: ${line}`)
+  process.exitCode = broken.length > 0 ? 1 : 0
 }
 
 if (require.main === module) main(process.argv.slice(2))

@@ -28,6 +28,8 @@ function shapeOf(page: string): string[] {
 const FACTS = {
   ...{ version: '1.0.0', catalogue: '1.1', asked: UPSTREAM.asked, debianRelease: UPSTREAM.debianRelease },
   repository: 'https://example.com/project',
+  role: 'server' as const,
+  parts: ['server'] as const,
 }
 
 /** The pages on which texts from a server are, for a server whose every text is `text`. */

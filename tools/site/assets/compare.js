@@ -1,6 +1,6 @@
 // The page on which two to four are compared. data.js has what it shows; text from servers is only ever text.
 {
-  const { verdicts, suites, cases, causes, peers } = globalThis.wsspec
+  const { role, One, verdicts, suites, cases, causes, peers } = globalThis.wsspec
   const MOST = 4
   const IMPACTS = Object.keys(globalThis.wsspec.impacts)
   const FINDINGS = ['fail', 'contested', 'warn']
@@ -95,7 +95,7 @@
 
   const scores = (chosen) => {
     const names = ['MUST', 'SHOULD', 'Causes', 'Impact of the causes', 'Newest version']
-    const head = tableRow(headCell('Server'), ...names.map((name) => headCell(name)))
+    const head = tableRow(headCell(One), ...names.map((name) => headCell(name)))
     const share = (value) => (value === null ? '–' : `${value} %`)
     const cell = (label, ...children) => {
       const made = make('td', {}, ...children)
@@ -192,7 +192,8 @@
       make('p', {}, 'The same in a terminal: ', make('code', { textContent: lineFor(chosen) })),
     )
   }
-  const lineFor = (chosen) => `npx wsspec compare ${chosen.map(({ run }) => run).join(' ')}`
+  const lineFor = (chosen) =>
+    `npx wsspec ${role === 'client' ? 'clients run' : 'compare'} ${chosen.map(({ run }) => run).join(' ')}`
 
   const chosenNow = () => [...new Set([...form.elements].map(({ value }) => bySlug.get(value)).filter(Boolean))]
   const fields = Array.from({ length: MOST }, (_, at) => {
