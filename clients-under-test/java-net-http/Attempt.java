@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 abstract class Attempt {
   private final String id;
   private long timeout;
+  /** The file with the certificate to trust, or null. */
+  String trusted = System.getenv("WSSPEC_CAFILE");
   private boolean opened;
   private boolean over;
 
@@ -94,11 +96,11 @@ abstract class Attempt {
     return json.append('"').toString();
   }
 
-  /** The value of a member in a line of JSON, without quotes and brackets. */
+  /** The value of a member in a line of JSON, without quotes and brackets; null where it has none. */
   private static String member(String line, String name) {
     var form = "\"" + name + "\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|\\[([^\\]]*)\\]|(\\d+))";
     var match = Pattern.compile(form).matcher(line);
-    if (!match.find()) throw new IllegalArgumentException(name + " is missing in " + line);
+    if (!match.find()) return null;
     if (match.group(1) != null) return match.group(1).replaceAll("\\\\(.)", "$1");
     return match.group(2) != null ? match.group(2).replace("\"", "") : match.group(3);
   }
@@ -114,6 +116,7 @@ abstract class Attempt {
     for (var line = input.readLine(); line != null; line = input.readLine()) {
       var call = line;
       var attempt = make.apply(member(call, "attempt"));
+      attempt.trusted = member(call, "cafile");
       var timeout = Long.parseLong(member(call, "timeout"));
       new Thread(() -> attempt.run(member(call, "url"), member(call, "protocols"), timeout)).start();
     }

@@ -36,8 +36,7 @@ public class Driver extends Attempt implements WebSocket.Listener {
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var client = HttpClient.newBuilder();
-    var file = System.getenv("WSSPEC_CAFILE");
-    if (file != null) client.sslContext(trusting(file));
+    if (trusted != null) client.sslContext(trusting(trusted));
     var builder = client.build().newWebSocketBuilder();
     if (protocols.length > 0)
       builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));

@@ -20,7 +20,7 @@ public class Driver extends Attempt implements WebSocketListener {
     super(id);
   }
 
-  static KeyStore trusted(String file) throws Exception {
+  static KeyStore keysIn(String file) throws Exception {
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     try (var in = new FileInputStream(file)) {
@@ -32,8 +32,7 @@ public class Driver extends Attempt implements WebSocketListener {
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var tls = new SslContextFactory.Client();
-    var file = System.getenv("WSSPEC_CAFILE");
-    if (file != null) tls.setTrustStore(trusted(file));
+    if (trusted != null) tls.setTrustStore(keysIn(trusted));
     client = new WebSocketClient(new HttpClient(tls));
     client.start();
     var request = new ClientUpgradeRequest();

@@ -38,9 +38,8 @@ public class Driver extends Attempt {
     return uri.getScheme().equalsIgnoreCase("wss") ? 443 : 80;
   }
 
-  static SslContext tls() throws Exception {
-    var file = System.getenv("WSSPEC_CAFILE");
-    return SslContextBuilder.forClient().trustManager(file == null ? null : new File(file)).build();
+  SslContext tls() throws Exception {
+    return SslContextBuilder.forClient().trustManager(trusted == null ? null : new File(trusted)).build();
   }
 
   /** Lets TLS also check the name in the certificate, as the documentation of newHandler shows. */

@@ -34,8 +34,7 @@ public class Driver extends Attempt {
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var client = new OkHttpClient.Builder();
-    var file = System.getenv("WSSPEC_CAFILE");
-    if (file != null) trust(client, file);
+    if (trusted != null) trust(client, trusted);
     var request = new Request.Builder().url(url);
     if (protocols.length > 0) request.header("Sec-WebSocket-Protocol", String.join(", ", protocols));
     connecting();

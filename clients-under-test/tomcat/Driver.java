@@ -40,8 +40,7 @@ public class Driver extends Attempt {
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var config = ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of(protocols));
-    var file = System.getenv("WSSPEC_CAFILE");
-    if (file != null) config.sslContext(trusting(file));
+    if (trusted != null) config.sslContext(trusting(trusted));
     var container = ContainerProvider.getWebSocketContainer();
     connecting();
     container.connectToServer(new Events(), config.build(), URI.create(url));

@@ -26,7 +26,7 @@ export function attemptLineIn(line: string): AttemptLine | null {
   }
 }
 
-/** The line of JSON that asks for an attempt. */
-export function askingLine(attempt: number, { id, url, protocols, timeoutMs }: DriverCall): string {
-  return JSON.stringify({ case: id, url, protocols, timeout: timeoutMs, attempt })
+/** The line of JSON that asks for an attempt. `cafile` is a member only where a certificate is to be trusted. */
+export function askingLine(attempt: number, { id, url, protocols, timeoutMs, caFile }: DriverCall): string {
+  return JSON.stringify({ case: id, url, protocols, timeout: timeoutMs, attempt, cafile: caFile })
 }
