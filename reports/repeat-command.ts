@@ -66,7 +66,7 @@ function wasStarted({ server, name }: TargetResult, { verb, started }: CommandWo
 /** The command of a client that wsspec does not know: the one after `--`, or the words of its name. */
 function driverOf({ name }: TargetResult, { started }: CommandWords): readonly string[] {
   if (started.length > 0) return started
-  return /\{url\}|WSSPEC_URL/.test(name) ? name.split(' ') : ['CMD', 'ARG…', '{url}', '{protocols}']
+  return /\{url\}/.test(name) && !name.endsWith('…') ? name.split(' ') : ['CMD', 'ARG…', '{url}', '{protocols}']
 }
 
 /** How a client is started again: by its name, or by the command of its driver. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { readClientManifests } from '../../fleet/client-manifest'
 import { readManifests } from '../../fleet/manifest'
 import { packageOf, type Upstream } from './newest-version'
 
@@ -14,9 +15,9 @@ const FILE = join(__dirname, 'upstream.json')
 const ASK_MS = 60_000
 const AT_ONCE = 3
 
-/** The names of the packages that the known servers come from, without repetition, in the order of the alphabet. */
+/** The names of the packages that the known servers and clients come from, without repetition, in the order of the alphabet. */
 function packages(from: 'npm' | 'debian'): string[] {
-  const names = readManifests().flatMap((each) => {
+  const names = [...readManifests(), ...readClientManifests()].flatMap((each) => {
     const found = packageOf(each)
     return found?.from === from ? [found.name] : []
   })
@@ -72,7 +73,7 @@ function release(): string {
 }
 
 /**
- * `npm run upstream`: asks npm and apt for the newest version of each package that a known server comes from, and writes
+ * `npm run upstream`: asks npm and apt for the newest version of each package that a known server or client comes from, and writes
  * upstream.json. `apt-get update` before it makes apt ask, too.
  */
 async function main(): Promise<void> {

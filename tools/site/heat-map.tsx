@@ -83,8 +83,7 @@ export function HeatMap({ peers, suites }: { peers: readonly Peer[]; suites: rea
       </ul>
       <table id="heat" class="heat">
         <caption class="hidden">
-          How many cases of each suite failed, for every {words} and hop. With scripts, the arrow keys move between the
-          cells.
+          How many cases of each suite failed, for every {words}. With scripts, the arrow keys move between the cells.
         </caption>
         <thead>
           <tr>

@@ -41,10 +41,7 @@ function Guide({ data }: { data: SiteData }) {
           What the small test program decides is not counted. What the library below decides, or the HTTP stack, is
           counted, because a client meets both, and it is marked on the page of each {data.words.one}.
         </li>
-        <li>
-          A hop is a proxy. It was run in front of ws, and has to answer for what it lets pass or changes. It has no
-          percentages, because most answers are those of ws.
-        </li>
+        {data.role === 'server' && <Hops />}
       </ul>
       <dl class="meanings">
         {VERDICTS.filter((verdict) => verdict !== 'error').map((verdict) => (
@@ -57,6 +54,16 @@ function Guide({ data }: { data: SiteData }) {
         ))}
       </dl>
     </>
+  )
+}
+
+/** What a hop is. */
+function Hops() {
+  return (
+    <li>
+      A hop is a proxy. It was run in front of ws, and has to answer for what it lets pass or changes. It has no
+      percentages, because most answers are those of ws.
+    </li>
   )
 }
 

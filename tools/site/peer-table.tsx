@@ -164,8 +164,9 @@ export function PeerTable({ peers, words }: { peers: readonly Peer[]; words: Sit
       <Filters peers={peers} />
       <table id="peers" class="cards">
         <caption class="hidden">
-          Every {words.one} and hop: language, kind, what it is built on, the share of the requirements that it meets,
-          and the causes of its failed cases
+          Every {words.one}
+          {words.one === 'server' && ' and hop'}: language, kind, what it is built on, the share of the requirements
+          that it meets, and the causes of its failed cases
         </caption>
         <thead>
           <tr>
