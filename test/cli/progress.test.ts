@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { Progress, type ProgressClock, type ProgressOptions } from '../../cli/progress'
+import { clientSuites } from '../../suites/client'
 
 const ERASE = '\r\x1b[2K'
 
@@ -72,6 +73,18 @@ describe('progress', () => {
           .and.have.property('length')
           .below(width)
     })
+
+  it('names the suites of clients, and says that cases wait for the client', () => {
+    const { progress, clock, drawn } = shown({ columns: 200, suites: clientSuites })
+    const target = { name: 'mine' }
+    progress.begin(target)
+    progress.step(target, { suite: 5 }, 20, 257)
+    progress.wait(target, { cases: 8, what: 'client' })
+    clock.pass(3000)
+    expect(drawn().at(-1)).to.equal(
+      '3 s: 20/257 cases, no verdict for 3 s: 8 cases wait for the client, suite 5 accept (mine)',
+    )
+  })
 
   it('moves its clock each second although nothing happens, and says what it waits for', () => {
     const { progress, clock, drawn } = shown({ columns: 200, deadlineMs: 10_000 })
