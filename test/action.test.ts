@@ -157,7 +157,8 @@ describe('the GitHub action', function () {
     const command = await act({
       command: 'exec node server.js "$PORT"',
       url: 'ws://127.0.0.1:$PORT/',
-      args: '--only=6.02',
+      args: '--only=6.02\n--only=6.08',
+      'known-as': 'ws',
     })
     expect([command.code, command.outputs['pass']], command.output).to.deep.equal([0, '1'])
     const hostile = '$(touch pwned)`touch pwned`"; touch pwned; "'
