@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import { compare } from 'semver'
 import { ownVersion } from '../settings/version'
 import type { Measured, Measurement, Row } from './measurement'
+import { bounds } from './measurements/bounds'
 import { manyTargets } from './measurements/many-targets'
 import { memory } from './measurements/memory'
 import { overhead } from './measurements/overhead'
 import { peers } from './measurements/peers'
 import { reports } from './measurements/reports'
+import { site } from './measurements/site'
 import { startUp } from './measurements/start-up'
 
-const MEASUREMENTS: readonly Measurement[] = [overhead, startUp, reports, peers, memory, manyTargets]
+const MEASUREMENTS: readonly Measurement[] = [overhead, startUp, reports, peers, memory, manyTargets, site, bounds]
 
 const RESULTS = join(__dirname, 'results')
 

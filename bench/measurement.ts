@@ -2,7 +2,7 @@
 export interface Row {
   name: string
   value: number
-  unit: 'ratio' | 'ms' | 's' | 'MB' | 'cases/s'
+  unit: 'ratio' | 'ms' | 's' | 'MB' | 'cases/s' | 'cases'
   /** The most that it should be; absent where there is no bound. */
   most?: number
 }

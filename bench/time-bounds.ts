@@ -10,7 +10,7 @@ import { suites } from '../suites/server'
 import { startTarget } from './time-targets'
 
 /** The longest time that a whole run with the default flags may take, by the name of the target, s. */
-const BOUNDS: Readonly<Record<string, number>> = {
+export const BOUNDS: Readonly<Record<string, number>> = {
   correct: 6,
   'silent on refusals': 45,
   'mute after the 101': 25,
@@ -54,12 +54,13 @@ async function open(name: string): Promise<Opened> {
 }
 
 /** What a whole run gave, and how long it took, s. */
-interface Measured {
+export interface WholeRun {
   seconds: number
   result: TargetResult
 }
 
-async function measured(name: string, options: Partial<RunOptions>): Promise<Measured> {
+/** Runs the whole catalogue once against the target of this name. */
+export async function measured(name: string, options: Partial<RunOptions>): Promise<WholeRun> {
   const { target, stop } = await open(name)
   try {
     const every = new Set(suites.flatMap(({ cases }) => cases.map(({ id }) => id)))
@@ -80,11 +81,11 @@ function differences({ cases }: TargetResult, thorough: TargetResult): string[] 
 }
 
 /** The number of cases without a verdict. */
-function unjudged({ cases }: TargetResult): number {
+export function unjudged({ cases }: TargetResult): number {
   return cases.filter(({ verdict }) => verdict === 'inconclusive').length
 }
 
-function print(name: string, { seconds, result }: Measured, thorough: Measured | undefined): void {
+function print(name: string, { seconds, result }: WholeRun, thorough: WholeRun | undefined): void {
   const bound = BOUNDS[name] ?? DEFAULT_RUN_OPTIONS.maxTimeMs ?? 0
   const row = {
     name,
@@ -109,7 +110,7 @@ async function main(): Promise<void> {
   const chosen = names.length > 0 ? names : [...Object.keys(BOUNDS), ...KNOWN]
   const strict: Partial<RunOptions> = { thorough: true, adapts: false, maxTimeMs: 3_600_000 }
   const compares = words.includes('--compare')
-  const all: [string, Measured][] = []
+  const all: [string, WholeRun][] = []
   for (const name of chosen) {
     const usual = await measured(name, {})
     all.push([name, usual])
@@ -118,4 +119,4 @@ async function main(): Promise<void> {
   if (compares) await Promise.all(all.map(async ([name, usual]) => print(name, usual, await measured(name, strict))))
 }
 
-void main()
+if (require.main === module) void main()
