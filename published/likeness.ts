@@ -39,8 +39,8 @@ export const LIKE = {
   judged: 0.63,
   /** The least part of that which does not speak against the server. */
   agree: 0.95,
-  /** How much more counts as not agreed, in bits, so that agreement in a few cases proves nothing. */
-  doubt: 4,
+  /** How much more counts as not agreed, as a part of what all cases say, so that agreement in a few cases proves nothing. */
+  doubt: 0.0265,
   /** The least number of published cores: with fewer, a stranger is taken for one of them. */
   cores: 12,
 } as const
@@ -127,7 +127,11 @@ export function isAlike(
   { ofBits, againstBits, shared, own }: Comparison,
   servers: readonly PublishedServer[] = entries(),
 ): boolean {
-  return ofBits >= leastBits(servers) && ofBits - againstBits >= LIKE.agree * (ofBits + LIKE.doubt) && shared >= own
+  return (
+    ofBits >= leastBits(servers) &&
+    ofBits - againstBits >= LIKE.agree * (ofBits + LIKE.doubt * allBits(servers)) &&
+    shared >= own
+  )
 }
 
 /**
