@@ -113,6 +113,7 @@ class Driver {
       } else if (action.do === 'message') {
         this.say(`MESSAGE ${JSON.stringify(action.text)}`)
         if (action.text === 'hello') this.perform(connection.close(1000), connection)
+        else if (action.text.startsWith('echo:')) this.perform(connection.say(action.text), connection)
       } else if (action.do === 'redirected') {
         socket?.destroy()
         this.open(action.url, action.url.protocol === 'wss:')

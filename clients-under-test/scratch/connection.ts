@@ -1,5 +1,7 @@
+import { type Agreement, PLAIN, windowAfter } from './extensions'
 import { type Frame, OPCODE, takeFrame } from './frames'
 import type { ClientFunctions, ConnectionEnd, Opening } from './functions'
+import type { Head } from './response'
 
 /** One thing that a connection gives out, in order: bytes or an end for its socket, or an event for its application. */
 export type Action =
@@ -18,6 +20,11 @@ export class Connection {
   #unread: Buffer = Buffer.alloc(0)
   #state: 'head' | 'link' | 'closing' | 'done' = 'head'
   #parts: Buffer[] = []
+  #isCompressed = false
+  #agreed = PLAIN
+  /** What the windows of both directions hold. */
+  #sent: Buffer = Buffer.alloc(0)
+  #received: Buffer = Buffer.alloc(0)
   #actions: Action[] = []
 
   constructor(opening: Opening, client: ClientFunctions) {
@@ -56,7 +63,7 @@ export class Connection {
 
   /** The application sends a message. */
   say(text: string): Action[] {
-    if (this.#state === 'link') this.#send(this.#frame(OPCODE.text, Buffer.from(text)))
+    if (this.#state === 'link') this.#send(this.#message(Buffer.from(text)))
     return this.#take()
   }
 
@@ -92,6 +99,7 @@ export class Connection {
     } else if (wrong !== undefined) this.#fail(wrong)
     else {
       this.#state = 'link'
+      this.#agreed = this.#agreedIn(head)
       this.#unread = this.#unread.subarray(this.#client.contentAfter(head, this.#unread))
       const [, protocol = ''] = head.fields.find(([name]) => name === 'sec-websocket-protocol') ?? []
       this.#actions.push({ do: 'opened', protocol })
@@ -100,11 +108,10 @@ export class Connection {
   }
 
   #readFrame(): boolean {
-    const found = takeFrame(this.#unread, this.#client)
+    const found = takeFrame(this.#unread, this.#client, this.#agreed)
     if (found === undefined) return false
     if (typeof found === 'string') {
-      this.#send(this.#frame(OPCODE.close, Buffer.from([1002 >> 8, 1002 & 255])))
-      this.#close(1002)
+      this.#break(1002)
       return false
     }
     this.#unread = this.#unread.subarray(found.end)
@@ -112,17 +119,49 @@ export class Connection {
     return true
   }
 
-  #meet({ fin, opcode, payload }: Frame): void {
+  #meet({ fin, opcode, compressed, payload }: Frame): void {
     if (opcode === OPCODE.ping) this.#send(this.#client.answerPing(payload, this.#client))
     else if (opcode === OPCODE.close) {
       if (this.#state === 'link') this.#send(this.#frame(OPCODE.close, payload.subarray(0, 2)))
       this.#close(payload.length >= 2 ? payload.readUInt16BE(0) : 1005)
     } else if (opcode <= OPCODE.binary) {
+      if (opcode !== OPCODE.continuation) this.#isCompressed = compressed
       this.#parts.push(payload)
       if (!fin) return
-      this.#actions.push({ do: 'message', text: Buffer.concat(this.#parts).toString() })
+      const whole = Buffer.concat(this.#parts)
       this.#parts = []
+      const message = this.#isCompressed ? this.#inflated(whole) : whole
+      if (message === undefined) this.#break(1007)
+      else this.#actions.push({ do: 'message', text: message.toString() })
     }
+  }
+
+  /** What the response agrees on; without objections, that is no text. */
+  #agreedIn({ fields }: Head): Agreement {
+    const lines = fields.filter(([name]) => name === 'sec-websocket-extensions').map(([, value]) => value)
+    const agreed = this.#client.agree(lines, this.#client)
+    return typeof agreed === 'string' ? PLAIN : agreed
+  }
+
+  /** A message as a frame, compressed where that was agreed on. RFC 7692 6.1. */
+  #message(payload: Buffer): Buffer {
+    if (this.#client.rsv1(OPCODE.text, this.#agreed) === 0) return this.#frame(OPCODE.text, payload)
+    const compressed = this.#client.compress(payload, this.#sent, this.#agreed)
+    this.#sent = windowAfter(this.#sent, payload)
+    return this.#frame(OPCODE.text, compressed)
+  }
+
+  /** A compressed message as it was; `undefined` where its data is invalid. RFC 7692 6.2. */
+  #inflated(payload: Buffer): Buffer | undefined {
+    const message = this.#client.decompress(payload, this.#received, this.#agreed)
+    if (message !== undefined) this.#received = windowAfter(this.#received, message)
+    return message
+  }
+
+  /** Fails an open WebSocket. RFC 6455 7.1.7. */
+  #break(code: number): void {
+    this.#send(this.#frame(OPCODE.close, Buffer.from([code >> 8, code & 255])))
+    this.#close(code)
   }
 
   #fail(reason: string): void {
@@ -137,7 +176,8 @@ export class Connection {
   }
 
   #frame(opcode: number, payload: Buffer): Buffer {
-    return this.#client.writeFrame(opcode, payload, this.#client)
+    const rsv1 = this.#client.rsv1(opcode, this.#agreed)
+    return this.#client.writeFrame(opcode | rsv1, payload, this.#client)
   }
 
   #send(bytes: Buffer): void {

@@ -1,3 +1,4 @@
+import type { Agreement, Element } from './extensions'
 import type { Head } from './response'
 
 /** What a connection wants: the URL, the subprotocols to offer, and the key that it chose. */
@@ -48,7 +49,6 @@ export interface ClientFunctions {
   isUpgrade(lines: readonly string[]): boolean
   isConnection(lines: readonly string[]): boolean
   isAccept(lines: readonly string[], key: string): boolean
-  isExtension(lines: readonly string[]): boolean
   isSubprotocol(lines: readonly string[], offered: readonly string[]): boolean
   /** Why a final response does not open the WebSocket; `undefined` where it does. */
   objection(head: Head, opening: Opening, client: ClientFunctions): string | undefined
@@ -59,6 +59,19 @@ export interface ClientFunctions {
   /** What is sent upon a Ping. RFC 6455 5.5.2. */
   answerPing(payload: Buffer, client: ClientFunctions): Buffer
   writeFrame(opcode: number, payload: Buffer, client: ClientFunctions): Buffer
-  /** What is wrong with the first two bytes of a frame of a server. RFC 6455 5.1, 5.2, 5.5. */
-  violation(first: number, second: number): string | undefined
+  /** What is wrong with the first two bytes of a frame of a server. RFC 6455 5.1, 5.2, 5.5; RFC 7692 6.1. */
+  violation(first: number, second: number, agreed: Agreement): string | undefined
+
+  /** The extensions that are offered, one for each line. RFC 7692 5. */
+  offers(): readonly string[]
+  readExtensions(lines: readonly string[]): readonly Element[] | undefined
+  chooseExtension(elements: readonly Element[], offers: readonly Element[]): Element | undefined | string
+  isRepeated(element: Element): boolean
+  isParam(name: string, value: string | undefined): boolean
+  accepts(answer: Element, offer: Element): boolean
+  agree(lines: readonly string[], client: ClientFunctions): Agreement | string
+  /** RSV1, for frames with this opcode. RFC 7692 6.1. */
+  rsv1(opcode: number, agreed: Agreement): number
+  compress(payload: Buffer, before: Buffer, agreed: Agreement): Buffer
+  decompress(payload: Buffer, before: Buffer, agreed: Agreement): Buffer | undefined
 }

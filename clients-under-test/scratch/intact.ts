@@ -1,11 +1,20 @@
-import { answerPing, maskKey, violation, writeFrame } from './frames'
+import {
+  accepts,
+  agree,
+  chooseExtension,
+  compress,
+  decompress,
+  isParam,
+  isRepeated,
+  readExtensions,
+} from './extensions'
+import { answerPing, maskKey, OPCODE, RSV1, violation, writeFrame } from './frames'
 import type { ClientFunctions } from './functions'
 import { chooseKey, hostOf, requestFields, requestLine, targetOf, writeRequest } from './request'
 import {
   endOfHead,
   isAccept,
   isConnection,
-  isExtension,
   isInterim,
   isSubprotocol,
   isUpgrade,
@@ -36,7 +45,6 @@ export const INTACT: ClientFunctions = {
   isUpgrade,
   isConnection,
   isAccept,
-  isExtension,
   isSubprotocol,
   objection,
   staysAfterFailure: () => false,
@@ -45,4 +53,15 @@ export const INTACT: ClientFunctions = {
   answerPing,
   writeFrame,
   violation,
+
+  offers: () => ['permessage-deflate; client_max_window_bits'],
+  readExtensions,
+  chooseExtension,
+  isRepeated,
+  isParam,
+  accepts,
+  agree,
+  rsv1: (opcode, { deflate }) => (deflate && (opcode === OPCODE.text || opcode === OPCODE.binary) ? RSV1 : 0),
+  compress,
+  decompress,
 }

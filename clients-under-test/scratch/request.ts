@@ -29,6 +29,7 @@ export function requestFields({ url, protocols, key }: Opening, client: ClientFu
     ['Connection', 'Upgrade'],
     ['Sec-WebSocket-Key', key],
     ['Sec-WebSocket-Version', '13'],
+    ...client.offers().map((offer) => ['Sec-WebSocket-Extensions', offer] as const),
     ...(protocols.length > 0 ? [['Sec-WebSocket-Protocol', protocols.join(', ')] as const] : []),
   ]
 }

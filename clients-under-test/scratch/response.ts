@@ -75,11 +75,6 @@ export function isAccept(lines: readonly string[], key: string): boolean {
   )
 }
 
-/** RFC 6455 4.1 response item 5: this client offers no extension. */
-export function isExtension(lines: readonly string[]): boolean {
-  return lines.length === 0
-}
-
 /** RFC 6455 4.1 response item 6. */
 export function isSubprotocol(lines: readonly string[], offered: readonly string[]): boolean {
   return lines.length === 0 || (lines.length === 1 && offered.includes(lines[0] as string))
@@ -92,7 +87,8 @@ export function objection(head: Head, { key, protocols }: Opening, client: Clien
   if (!client.isUpgrade(lines('upgrade'))) return 'Upgrade is not websocket'
   if (!client.isConnection(lines('connection'))) return 'Connection does not list Upgrade'
   if (!client.isAccept(lines('sec-websocket-accept'), key)) return 'Sec-WebSocket-Accept is wrong'
-  if (!client.isExtension(lines('sec-websocket-extensions'))) return 'an extension that was not offered'
+  const agreed = client.agree(lines('sec-websocket-extensions'), client)
+  if (typeof agreed === 'string') return agreed
   if (!client.isSubprotocol(lines('sec-websocket-protocol'), protocols)) return 'a subprotocol that was not offered'
   return undefined
 }

@@ -31,6 +31,8 @@ async def talk():
         say("MESSAGE", json.dumps(str(message)))
         if message == "hello":
             await socket.close(1000)
+        elif str(message).startswith("echo:"):
+            await socket.send(message)
 
 
 async def main():

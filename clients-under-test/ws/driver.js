@@ -31,6 +31,7 @@ function connect({ url, protocols, timeout }, say) {
     socket.on('message', (data) => {
       say('MESSAGE', String(data))
       if (String(data) === 'hello') socket.close(1000)
+      else if (String(data).startsWith('echo:')) socket.send(String(data))
     })
     socket.on('error', (error) => say(opened ? 'ERROR' : 'FAIL', error.message))
     socket.on('close', (code) => {

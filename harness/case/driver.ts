@@ -41,3 +41,6 @@ export interface DriverReport {
 
 /** The exit codes of a driver. Every other one is a crash. */
 export const DRIVER_EXIT = { opened: 0, failed: 1, hung: 3, skipped: 77 } as const
+
+/** The beginning of a message that a driver sends back as it is: so a case lets the client send what it needs. */
+export const SEND_BACK = 'echo:'

@@ -59,6 +59,7 @@ function connect({ attempt, url, protocols, timeout }) {
   socket.onmessage = ({ data }) => {
     say('MESSAGE', String(data).slice(0, 2000))
     if (data === 'hello') socket.close(1000)
+    else if (String(data).startsWith('echo:')) socket.send(data)
   }
   socket.onerror = () => { say('ERROR', 'error event'); setTimeout(closed, AFTER_ERROR_MS, 1006) }
   socket.onclose = ({ code }) => closed(code)

@@ -2,7 +2,9 @@ import type { ClientLink } from '../case/client-observation'
 import type { FrameSpec } from '../case/frame'
 import type { ReplyEdit, ReplyStep, ReplyVars } from '../case/reply'
 import type { Connection } from '../transport/transport'
+import { sameName } from '../wire/http1/fields'
 import { beginsRequest } from '../wire/http1/request-head'
+import { replied } from '../wire/reply'
 import { ClientFrameReader } from '../wire/websocket/client-frames'
 import { writeFrame } from '../wire/websocket/frame'
 import { replyKindOf } from './steps'
@@ -12,9 +14,11 @@ const NO_MASK = Buffer.alloc(4)
 /** RSV1, which permessage-deflate defines (RFC 7692 6). */
 const RSV1 = 4
 
-/** Whether an edit accepts an extension, so that RSV1 may be set. */
-function acceptsExtension(edit: ReplyEdit | undefined): boolean {
-  return Object.keys(edit?.fields ?? {}).some((name) => name.toLowerCase() === 'sec-websocket-extensions')
+/** Whether an answer to this request accepts an extension, so that RSV1 may be set. */
+function acceptsExtension(edit: ReplyEdit | undefined, vars: ReplyVars): boolean {
+  return Object.entries(edit?.fields ?? {}).some(
+    ([name, value]) => sameName(name, 'Sec-WebSocket-Extensions') && replied(value, vars) !== null,
+  )
 }
 
 /** Answers one request by a script. Its public methods are what steps are performed with. Every wait is bounded. */
@@ -76,7 +80,7 @@ export class ReplyPlayer {
   /** Writes bytes of an answer. What comes from now on is read as frames. */
   answer(bytes: Buffer, edit?: ReplyEdit): void {
     if (this.early < 0) this.early = this.connection.received.length - this.from
-    this.reader ??= new ClientFrameReader(this.from + this.early, acceptsExtension(edit) ? RSV1 : 0)
+    this.reader ??= new ClientFrameReader(this.from + this.early, acceptsExtension(edit, this.vars) ? RSV1 : 0)
     this.write(bytes)
   }
 

@@ -112,6 +112,32 @@ export const clientCauses: readonly Cause[] = [
     cases: ['C2.16', 'C3.09', 'C4.06', 'C4.10', 'C4.12', 'C5.06', 'C8.29'],
   },
   {
+    id: 'client-deflate-broken',
+    title: 'Messages are not compressed or decompressed as it was agreed on',
+    why: 'The connection ends at a message, or its text is lost, with some servers only.',
+    remedy:
+      'Configure compressor and decompressor by the parameters of the answer: the window, and whether it is kept between messages.',
+    impact: 'interop',
+    cases: ['C6.30', 'C6.38', 'C6.40', 'C6.41'],
+  },
+  {
+    id: 'client-deflate-refused',
+    title: 'A right acceptance of permessage-deflate is refused',
+    why: 'The client cannot connect to servers that compress, although it offers to.',
+    remedy: 'Take every parameter that RFC 7692 7.1 allows in an answer to the offer that was made.',
+    impact: 'interop',
+    cases: ['C6.03', 'C6.09', 'C6.11', 'C6.15', 'C6.16', 'C6.21', 'C6.27', 'C6.28', 'C6.33'],
+  },
+  {
+    id: 'client-offer-invalid',
+    title: 'Sec-WebSocket-Extensions of the request is invalid',
+    why: 'Servers must decline such an offer, or fail the connection.',
+    remedy:
+      'Write the list by its grammar, and each parameter of permessage-deflate once, with a value where it has one.',
+    impact: 'interop',
+    cases: ['C0.26', 'C0.27'],
+  },
+  {
     id: 'client-no-interim',
     title: 'Interim responses before the 101 are not read',
     why: 'The client cannot connect where a server or proxy sends 100 or 103 first.',
@@ -194,7 +220,7 @@ export const clientCauses: readonly Cause[] = [
     why: 'What is no WebSocket on the wire goes on as one, and its bytes can become messages.',
     remedy: 'Check reserved bits, the opcode and the mask of every frame as soon as its first two bytes are there.',
     impact: 'lax',
-    cases: ['C8.21', 'C8.22', 'C8.28'],
+    cases: ['C6.31', 'C6.42', 'C8.21', 'C8.22', 'C8.28'],
   },
   {
     id: 'client-101-content',
@@ -235,6 +261,26 @@ export const clientCauses: readonly Cause[] = [
     remedy: 'Require a token, a colon directly after it, and a value without CR, LF and NUL.',
     impact: 'lax',
     cases: ['C8.01', 'C8.02', 'C8.03', 'C8.06', 'C8.07', 'C8.08', 'C8.09', 'C8.10', 'C8.26', 'C8.27'],
+  },
+  {
+    id: 'client-extensions-not-checked',
+    title: 'Sec-WebSocket-Extensions of the answer is not compared with the offer',
+    why: 'The server uses an extension that the client does not know, and its frames are misread.',
+    remedy: 'Parse the field by its grammar, and fail where it does not match or names what was not offered.',
+    impact: 'lax',
+    cases: ['C6.01', 'C6.19', 'C6.20', 'C6.22', 'C6.23', 'C6.24', 'C6.32'],
+  },
+  {
+    id: 'client-deflate-answer-not-checked',
+    title: 'The parameters of permessage-deflate in the answer are not checked',
+    why: 'Both sides go on with different parameters, and a later message cannot be read.',
+    remedy:
+      'Fail on a parameter that is unknown, repeated, or has no valid value, and on an answer that accepts none of the offers.',
+    impact: 'lax',
+    cases: [
+      ...['C6.04', 'C6.05', 'C6.06', 'C6.07', 'C6.08', 'C6.10', 'C6.12', 'C6.13', 'C6.14', 'C6.17', 'C6.18', 'C6.25'],
+      ...['C6.26', 'C6.29', 'C6.34', 'C6.35', 'C6.36', 'C6.37', 'C6.39'],
+    ],
   },
   {
     id: 'client-redirects',

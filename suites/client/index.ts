@@ -5,6 +5,7 @@ import { statusSuite } from './02-status'
 import { upgradeSuite } from './03-upgrade'
 import { connectionSuite } from './04-connection'
 import { acceptSuite } from './05-accept'
+import { extensionsSuite } from './06-extensions'
 import { syntaxTransportSuite } from './08-syntax-transport'
 import { tlsSuite } from './09-tls'
 import { causeOfClientCase } from './causes'
@@ -22,6 +23,7 @@ export const clientSuites: readonly Suite<ClientCase>[] = [
   upgradeSuite,
   connectionSuite,
   acceptSuite,
+  extensionsSuite,
   syntaxTransportSuite,
   tlsSuite,
 ].map((suite) => ({ ...suite, cases: suite.cases.map(withBlame) }))

@@ -225,6 +225,90 @@ const STATEMENTS = {
     statement: 'a client does not leave TLS for a redirect',
   },
   pingsAnswered: { id: 'NC87', where: '6455 5.5.2', level: 'MUST', statement: 'the client answers a Ping with a Pong' },
+  offersMatchGrammar: {
+    id: 'NC60',
+    where: '6455 9.1; 7692 7, 7.1.1',
+    level: 'MUST',
+    statement: 'Sec-WebSocket-Extensions matches its grammar, and its parameters are defined for their extension',
+  },
+  offeredBitsValid: {
+    id: 'NC61',
+    where: '7692 7.1.2.1, 7.1.2.2',
+    level: 'MUST',
+    statement: 'a window in an offer of permessage-deflate has 8 to 15 bits',
+  },
+  onlyOfferedExtensions: {
+    id: 'NC62',
+    where: '6455 4.1 response item 5; 9.1',
+    level: 'MUST',
+    statement: 'the client fails the connection where the answer lists an extension that it did not offer',
+  },
+  extensionsMatchGrammar: {
+    id: 'NC63',
+    where: '6455 9.1',
+    level: 'MUST',
+    statement: 'the client fails the connection where Sec-WebSocket-Extensions does not match its grammar',
+  },
+  acceptedOfferOpens: {
+    id: 'NC64',
+    where: '7692 5, 7.1; 6455 9.1',
+    level: 'MUST',
+    statement: 'an answer that accepts an offer of permessage-deflate opens the WebSocket',
+  },
+  deflateAnswerChecked: {
+    id: 'NC65',
+    where: '7692 7',
+    level: 'MUST',
+    statement: 'the client fails the connection where the answer has a parameter that is unknown, invalid or repeated',
+  },
+  deflateAnswerMatchesOffer: {
+    id: 'NC66',
+    where: '7692 5, 7.1',
+    level: 'MUST',
+    statement: 'the client fails the connection where the parameters of the answer accept none of its offers',
+  },
+  deflateOnce: {
+    id: 'NC67',
+    where: '7692 5',
+    level: 'MUST',
+    statement: 'the client fails the connection where two extensions of the answer use RSV1',
+  },
+  compressedMessagesRead: {
+    id: 'NC68',
+    where: '7692 6.2, 7.2.2',
+    level: 'MUST',
+    statement: 'the client decompresses the messages that have RSV1',
+  },
+  serverWindowKept: {
+    id: 'NC69',
+    where: '7692 7.2.2',
+    level: 'MUST',
+    statement: 'without server_no_context_takeover the client decompresses with the window of the message before',
+  },
+  compressedMessagesWritten: {
+    id: 'NC70',
+    where: '7692 5, 6.1, 7.2.1',
+    level: 'MUST',
+    statement: 'what the client compresses can be decompressed with what was agreed on, and RSV1 begins such a message',
+  },
+  rsv1OnlyOnMessages: {
+    id: 'NC73',
+    where: '7692 6.1',
+    level: 'MUST',
+    statement: 'the client fails the connection where RSV1 is on a control frame or on a later frame of a message',
+  },
+  clientWindowObeyed: {
+    id: 'NC71',
+    where: '7692 7.2.1',
+    level: 'MUST NOT',
+    statement: 'the client compresses with no larger window than client_max_window_bits in the answer allows',
+  },
+  clientTakeoverObeyed: {
+    id: 'NC72',
+    where: '7692 7.1.1.2, 7.2.1',
+    level: 'MUST',
+    statement: 'with client_no_context_takeover in the answer the client compresses each message with an empty window',
+  },
 } satisfies Readonly<Record<string, Requirement>>
 
 /**

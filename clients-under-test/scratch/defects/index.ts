@@ -1,4 +1,5 @@
 import type { ClientDefect } from '../overlay'
+import { EXTENSION_DEFECTS } from './extensions'
 import { REQUEST_DEFECTS } from './requests'
 import { RESPONSE_DEFECTS } from './response-checks'
 import { STATUS_DEFECTS } from './status'
@@ -10,6 +11,7 @@ export const CLIENT_DEFECTS: readonly ClientDefect[] = [
   ...REQUEST_DEFECTS,
   ...STATUS_DEFECTS,
   ...RESPONSE_DEFECTS,
+  ...EXTENSION_DEFECTS,
   ...SYNTAX_TRANSPORT_DEFECTS,
   ...TLS_DEFECTS,
 ]

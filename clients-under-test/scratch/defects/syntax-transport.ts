@@ -96,7 +96,7 @@ export const SYNTAX_TRANSPORT_DEFECTS: readonly ClientDefect[] = [
   })),
   defect('frames-unchecked', 'checks nothing of a frame', C.brokenFramesFail, () => ({ violation: () => undefined })),
   defect('masked-frames-taken', 'takes masked frames', C.brokenFramesFail, (intact) => ({
-    violation: (first, second) => intact.violation(first, second & 0x7f),
+    violation: (first, second, agreed) => intact.violation(first, second & 0x7f, agreed),
   })),
   defect('second-head-skipped', 'skips a second answer', C.brokenFramesFail, () => ({
     contentAfter: (_, rest) => (rest.toString('latin1', 0, 5) === 'HTTP/' ? rest.indexOf('\r\n\r\n') + 4 : 0),

@@ -1,5 +1,6 @@
 import type { Suite } from '../../../harness/case/case'
 import type { ClientCase } from '../../../harness/case/client-case'
+import { extensionCases } from './extensions'
 import { fieldCases } from './fields'
 import { messageCases } from './message'
 import { targetCases } from './target'
@@ -9,7 +10,7 @@ export const requestSuite: Suite<ClientCase> = {
   number: 0,
   slug: 'request',
   title: 'The request of a client',
-  cases: [...messageCases, ...fieldCases, ...targetCases].toSorted(
+  cases: [...messageCases, ...extensionCases, ...fieldCases, ...targetCases].toSorted(
     (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
   ),
 }

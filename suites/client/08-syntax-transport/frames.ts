@@ -1,66 +1,12 @@
 import { rfc6455 } from '../../../harness/case/clause'
-import type { ClientCase, ClientPart } from '../../../harness/case/client-case'
+import type { ClientCase } from '../../../harness/case/client-case'
 import type { ClientCheck } from '../../../harness/case/client-expectation'
-import type { ReplyEdit } from '../../../harness/case/reply'
-import { eventOf, framesOf, messagesOf } from '../../../harness/judge/client/attempt'
-import {
-  anyReaction,
-  CLIENT_CRASHES,
-  CLIENT_WAITS,
-  establishes,
-} from '../../../harness/judge/client/client-expectations'
+import { framesOf } from '../../../harness/judge/client/attempt'
+import { establishes } from '../../../harness/judge/client/client-expectations'
 import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { C } from '../../requirements/client'
-import { type About, scripted } from '../parts/answers'
-
-/** How soon a client has to end the connection after bytes that break the protocol, ms. */
-const SOON_MS = 2000
-
-/** By how much the attempt is longer than others, ms: the timer of a driver must not end it within SOON_MS. */
-const LONGER_MS = 2500
-
-/**
- * The client ends the connection soon. One that ignores the bytes and leaves when its own time is over does not; one that
- * reports the failure soon and keeps the connection waits.
- */
-const leavesSoon: ClientCheck = ({ exchanges, driver }) => {
-  const last = exchanges.at(-1)
-  if (!last) return null
-  const answeredMs = last.recording.sent[0]?.atMs ?? 0
-  const afterMs = last.recording.endedMs - answeredMs
-  // The system ends the connections of a driver that has ended, also where wsspec has not seen it yet.
-  const hasLeft = last.left || driver.end.how === 'exited'
-  if (hasLeft && afterMs <= SOON_MS) return null
-  const reported = eventOf(driver, 'FAIL', 'CLOSE')
-  if (reported && reported.atMs - answeredMs <= SOON_MS) {
-    const because = 'RFC 6455 7.1.7 requires to close the connection, and sets no time'
-    return { verdict: 'warn', got: 'the connection was still open', because, blame: CLIENT_WAITS }
-  }
-  const seconds = Math.round(afterMs / 100) / 10
-  return { verdict: 'miss', got: `the connection was open for ${seconds} s after these bytes`, because: '' }
-}
-
-/** The application gets nothing of the bytes. */
-const deliversNothing: ClientCheck = ({ driver }) =>
-  messagesOf(driver).length > 0 ? { verdict: 'miss', got: 'a message was made of these bytes', because: '' } : null
-
-/** The right 101, and in the same write bytes that break RFC 6455 5, so that the client fails the connection. */
-function broken(about: About, edit: ReplyEdit): ClientCase {
-  const expect = {
-    ...anyReaction({
-      says: `the client closes the connection within ${SOON_MS / 1000} s, and makes no message of these bytes`,
-      rows: { crashed: 'miss' },
-      checks: [leavesSoon, deliversNothing],
-    }),
-    blames: { crashed: CLIENT_CRASHES },
-  }
-  const steps = [
-    { do: 'reply', edit },
-    { do: 'converse', mute: true },
-  ] as const
-  const part: ClientPart = { name: about.title, steps, lasts: LONGER_MS, expect }
-  return { ...about, role: 'client', parts: [part] }
-}
+import { scripted } from '../parts/answers'
+import { brokenFrames } from '../parts/broken-frames'
 
 const reserved = rfc6455(
   '5.2',
@@ -86,7 +32,7 @@ const answersPing: ClientCheck = (observation) => {
 
 /** Bytes after the 101. */
 export const frameCases: readonly ClientCase[] = [
-  broken(
+  brokenFrames(
     {
       id: 'C8.21',
       level: 'MUST',
@@ -96,7 +42,7 @@ export const frameCases: readonly ClientCase[] = [
     },
     { body: HTML },
   ),
-  broken(
+  brokenFrames(
     {
       id: 'C8.22',
       level: 'MUST',
@@ -107,7 +53,7 @@ export const frameCases: readonly ClientCase[] = [
     },
     { frames: [{ opcode: OPCODE.text, payload: 'early', mask: Buffer.from([0x37, 0xfa, 0x21, 0x3d]) }] },
   ),
-  broken(
+  brokenFrames(
     {
       id: 'C8.28',
       level: 'MUST',
