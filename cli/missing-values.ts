@@ -8,12 +8,16 @@ import { COMMANDS } from './commands/index'
 const NEEDED: Readonly<Record<string, string>> = { file: 'the name of a file', dir: 'the name of a folder' }
 
 /** The flags of a command: the text of the value that each needs, or null for a switch. */
-function flagsOf(command: string): Map<string, string | null> {
-  const own = COMMANDS.find(({ name }) => name === command)?.flags ?? []
-  const settings = settingsOf(command).map(({ key, value, withoutValue }): [string, string | null] => [
-    flagName(key),
-    withoutValue === undefined ? (value ?? null) : null,
-  ])
+function flagsOf([command = '', word = '']: readonly string[]): Map<string, string | null> {
+  const called = COMMANDS.find(({ name }) => name === command)
+  const subcommand = called?.subcommands?.find(({ name }) => name === word)
+  const own = (subcommand ?? called)?.flags ?? []
+  const settings = settingsOf(subcommand === undefined ? command : `${command} ${word}`).map(
+    ({ key, value, withoutValue }): [string, string | null] => [
+      flagName(key),
+      withoutValue === undefined ? (value ?? null) : null,
+    ],
+  )
   return new Map([...settings, ...own.map(({ name, value }): [string, string | null] => [`--${name}`, value ?? null])])
 }
 
@@ -29,8 +33,7 @@ function example(flag: string): string {
  * @throws {UsageError} naming both.
  */
 export function checkValues(words: readonly string[]): void {
-  const [command = ''] = words
-  const flags = flagsOf(command)
+  const flags = flagsOf(words)
   words.forEach((word, at) => {
     const value = flags.get(word)
     const next = words[at + 1]

@@ -7,10 +7,22 @@ import { ALL_SETTINGS, commandsOf } from '../settings/table'
 import { forgottenDashes, urlMeant } from '../settings/targets/meant-words'
 import { COMMANDS } from './commands/index'
 
-/** The commands that take a flag, as in `'wsspec run'`; none for an unknown flag. */
-function takersOf(flag: string | undefined): string[] {
+/** The commands that take a flag; none for an unknown flag. */
+function takersOf(flag: string | undefined): readonly string[] {
   const setting = ALL_SETTINGS.find(({ key }) => flagName(key) === flag)
-  return (setting ? commandsOf(setting) : []).map((name) => `'wsspec ${name}'`)
+  return setting ? commandsOf(setting) : []
+}
+
+/** Who takes a flag that the called command does not take: `'wsspec run' takes it`; null where nobody does. */
+function takenText(takers: readonly string[], [called]: readonly string[]): string | null {
+  const [forClients, forServers] = [true, false].map((own) =>
+    takers.filter((name) => name.startsWith('clients ') === own),
+  )
+  const isForServers = called === 'clients' && forClients?.length === 0
+  const named = (called === 'clients' && !isForServers ? forClients : forServers) ?? []
+  if (named.length === 0) return null
+  const takes = named.length === 1 ? 'takes' : 'take'
+  return `${isForServers ? 'it is for servers: ' : ''}${listed(named.map((name) => `'wsspec ${name}'`))} ${takes} it`
 }
 
 /** What to do about a word that is no command: what it may mean as a target or a program. */
@@ -38,8 +50,8 @@ function programMeant([verb, ...words]: readonly string[], context: ProcessConte
 export function parseErrorText(message: string, words: readonly string[], context: ProcessContext): string {
   const [first = '', hint] = message.replace(/^error: /, '').split('\n')
   const fault = first.replace(/\. Expected .*$/, '')
-  const takers = takersOf(/^unknown option '(--[a-z-]+)/.exec(fault)?.[1])
-  if (takers.length > 0) return `${fault}; ${listed(takers)} ${takers.length === 1 ? 'takes' : 'take'} it`
+  const taken = takenText(takersOf(/^unknown option '(--[a-z-]+)/.exec(fault)?.[1]), words)
+  if (taken !== null) return `${fault}; ${taken}`
   const line = fault.startsWith('unknown option') ? programMeant(words, context) : null
   if (line !== null) return `${fault}; to start a command and test its server: ${line}`
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]

@@ -60,32 +60,29 @@ interface Running {
 }
 
 /** The settings of a command. The pipes that they name are read. */
-async function settingsFor(
-  { name }: Command,
-  flags: Record<string, unknown>,
-  context: ProcessContext,
-): Promise<Settings> {
+async function settingsFor(name: string, flags: Record<string, unknown>, context: ProcessContext): Promise<Settings> {
   await readPipes(asRead(CONFIG_FILE), context)
   const settings = readSettings(context, flags, name)
   await readPipes(filesReadBy(settings), context)
   return settings
 }
 
-/** Adds a command with its arguments, flags, settings and subcommands. */
-function addCommand(parent: CommanderCommand, command: Command, running: Running): void {
+/** Adds a command with its arguments, flags, settings and subcommands. The names of the commands above it are its path. */
+function addCommand(parent: CommanderCommand, command: Command, running: Running, path: readonly string[] = []): void {
   const { context, line, finish } = running
-  const settingOptions = settingsOf(command.name).flatMap(optionsOf)
+  const name = [...path, command.name].join(' ')
+  const settingOptions = settingsOf(name).flatMap(optionsOf)
   const takesSettings = settingOptions.length > 0
   const added = parent.command(command.name).description(command.description)
   if (command.longHelp) added.addHelpText('before', EXAMPLES).addHelpText('after', EXIT_CODES_AND_SETTINGS)
   for (const { syntax, help } of command.arguments ?? []) added.argument(syntax, help)
   for (const option of settingOptions) added.addOption(option)
   for (const flag of command.flags ?? []) added.addOption(ownOption(flag))
-  for (const subcommand of command.subcommands ?? []) addCommand(added, subcommand, running)
+  for (const subcommand of command.subcommands ?? []) addCommand(added, subcommand, running, [...path, command.name])
   added.action(async () => {
     const words = added.processedArgs.flat().filter((word) => word !== undefined) as string[]
     const flags = added.opts()
-    const settings = takesSettings ? await settingsFor(command, flags, context) : DEFAULT_SETTINGS
+    const settings = takesSettings ? await settingsFor(name, flags, context) : DEFAULT_SETTINGS
     const { action } = command.load()
     finish(await action({ context, words, flags, settings, line, commands: COMMANDS }))
   })

@@ -9,7 +9,15 @@ import { type PathKey, REPORT_FLAGS, type SwitchKey } from '../reports/registry'
 export const GROUPS = ['Cases', 'Reports', 'Verdict', 'Run', 'Target'] as const
 
 /** A command that takes settings. */
-type SettingsCommand = 'run' | 'compare' | 'list' | 'bisect' | 'merge'
+type SettingsCommand =
+  | 'run'
+  | 'compare'
+  | 'list'
+  | 'bisect'
+  | 'merge'
+  | 'clients run'
+  | 'clients list'
+  | 'clients serve'
 
 interface SettingRow {
   /** `list`: texts, the flag may be repeated. `text`: one text. `count`: a whole number. `switch`: true or false. */
@@ -31,8 +39,13 @@ interface SettingRow {
   separator?: RegExp
   /** The file is read, so that no report may be written there. */
   reads?: true
-  /** The commands that take it, where these are not `run` and `compare`. */
+  /** The commands for servers that take it, where these are not `run` and `compare`. */
   commands?: readonly SettingsCommand[]
+  /**
+   * Whether it means something for clients. `no`: only servers have it. `driven`: only where wsspec starts the client, not for
+   * `clients serve`. Without it, `clients run` and `clients serve` take what `run` takes, and `clients list` what `list` takes.
+   */
+  clients?: 'no' | 'driven'
   /** The library has an option of the same name, type and default. An editor shows the comment above the row there. */
   library?: true
 }
@@ -73,6 +86,7 @@ export const SETTINGS = {
   /** Use the cases of this version of the catalogue, as in `1.0`. */
   catalogue: {
     kind: 'text',
+    clients: 'no',
     group: 'Cases',
     value: 'version',
     help: 'use the cases of this version of the catalogue (1.0), so that an upgrade adds none',
@@ -90,6 +104,7 @@ export const SETTINGS = {
   /** Run destructive cases also against a target that is not on loopback. */
   destructive: {
     kind: 'switch',
+    clients: 'no',
     group: 'Cases',
     help: 'run destructive cases also against a target that is neither on loopback nor started by wsspec',
     commands: ['run', 'compare', 'bisect'],
@@ -112,6 +127,7 @@ export const SETTINGS = {
   /** The published findings of these servers are known failures, too: `ws`, or a version as `ws@8.18.2`. */
   knownAs: {
     kind: 'list',
+    clients: 'no',
     group: 'Verdict',
     value: 'name[@version]',
     separator: COMMAS_OR_LINES,
@@ -121,6 +137,7 @@ export const SETTINGS = {
   ...REPORT_ROWS,
   lines: {
     kind: 'text',
+    clients: 'no',
     group: 'Reports',
     value: 'file',
     help: 'with --targets: the results of each target as a line of JSON, once it ends; - is stdout',
@@ -139,6 +156,7 @@ export const SETTINGS = {
   },
   bail: {
     kind: 'count',
+    clients: 'driven',
     min: 1,
     withoutValue: 1,
     group: 'Verdict',
@@ -160,6 +178,7 @@ export const SETTINGS = {
   /** The most time for one target, in seconds. */
   maxTime: {
     kind: 'count',
+    clients: 'driven',
     default: 120,
     min: 1,
     group: 'Run',
@@ -171,6 +190,7 @@ export const SETTINGS = {
   /** How many connections are open at the same time. */
   jobs: {
     kind: 'count',
+    clients: 'driven',
     default: 8,
     min: 1,
     group: 'Run',
@@ -182,6 +202,7 @@ export const SETTINGS = {
   /** How often each case runs. */
   repeat: {
     kind: 'count',
+    clients: 'driven',
     default: 1,
     min: 1,
     group: 'Run',
@@ -192,6 +213,7 @@ export const SETTINGS = {
   /** The most new connections to one host, a second. */
   rate: {
     kind: 'count',
+    clients: 'no',
     min: 1,
     group: 'Run',
     value: 'n',
@@ -200,6 +222,7 @@ export const SETTINGS = {
   },
   atOnce: {
     kind: 'count',
+    clients: 'no',
     min: 1,
     group: 'Run',
     value: 'n',
@@ -208,12 +231,14 @@ export const SETTINGS = {
   },
   resume: {
     kind: 'switch',
+    clients: 'no',
     group: 'Run',
     help: 'with --targets: leave out the targets whose results the file of --lines has',
     commands: ['run'],
   },
   shard: {
     kind: 'text',
+    clients: 'no',
     group: 'Run',
     value: 'i/n',
     help: 'run only the i-th of n parts: of the targets with --targets, else of the cases; wsspec merge joins them',
@@ -222,6 +247,7 @@ export const SETTINGS = {
   /** Where nothing may happen, wait the full time that the case names. */
   thorough: {
     kind: 'switch',
+    clients: 'no',
     group: 'Run',
     help: 'where nothing may happen, wait the full time that the case names',
     commands: ['run', 'compare', 'bisect'],
@@ -236,6 +262,7 @@ export const SETTINGS = {
   },
   header: {
     kind: 'list',
+    clients: 'no',
     group: 'Target',
     value: "'N: v'",
     separator: LINES,
@@ -243,15 +270,24 @@ export const SETTINGS = {
   },
   headerEnv: {
     kind: 'list',
+    clients: 'no',
     group: 'Target',
     value: 'N=VAR',
     separator: COMMAS_OR_LINES,
     help: 'the same, with the value of an environment variable',
   },
   /** The Origin that the target accepts. */
-  origin: { kind: 'text', group: 'Target', value: 'origin', help: 'the Origin that the target accepts', library: true },
+  origin: {
+    kind: 'text',
+    clients: 'no',
+    group: 'Target',
+    value: 'origin',
+    help: 'the Origin that the target accepts',
+    library: true,
+  },
   subprotocol: {
     kind: 'list',
+    clients: 'no',
     group: 'Target',
     value: 'name',
     separator: COMMAS_OR_LINES,
@@ -259,23 +295,32 @@ export const SETTINGS = {
   },
   profile: {
     kind: 'text',
+    clients: 'no',
     group: 'Target',
     value: 'file',
     help: 'what the target needs and supports, as JSON',
     reads: true,
   },
   /** Do not verify the certificate of a wss: target. */
-  insecure: { kind: 'switch', group: 'Target', help: 'do not verify the certificate of the target', library: true },
-  ca: { kind: 'text', group: 'Target', value: 'file', help: 'PEM certificates to trust', reads: true },
+  insecure: {
+    kind: 'switch',
+    clients: 'no',
+    group: 'Target',
+    help: 'do not verify the certificate of the target',
+    library: true,
+  },
+  ca: { kind: 'text', clients: 'no', group: 'Target', value: 'file', help: 'PEM certificates to trust', reads: true },
   /** Try usual paths where the target refuses the handshake, also when it is not on loopback. */
   probe: {
     kind: 'switch',
+    clients: 'no',
     group: 'Target',
     help: 'try usual paths and subprotocols where the target refuses the handshake, also when it is not on loopback',
     library: true,
   },
   targets: {
     kind: 'text',
+    clients: 'no',
     group: 'Target',
     value: 'file',
     help: 'run against each target in this file: a URL or name a line, or a line of JSON (docs/many-targets.md)',
@@ -284,6 +329,7 @@ export const SETTINGS = {
   },
   hop: {
     kind: 'list',
+    clients: 'no',
     group: 'Target',
     value: 'name',
     separator: COMMAS_OR_LINES,
@@ -292,6 +338,7 @@ export const SETTINGS = {
   },
   connect: {
     kind: 'text',
+    clients: 'no',
     group: 'Target',
     value: 'host:port',
     help: 'connect to this host and port, and not to those of the URL',
@@ -316,9 +363,20 @@ const RUNNING: readonly SettingsCommand[] = ['run', 'compare']
 const REPORTING: readonly SettingsCommand[] = [...RUNNING, 'merge']
 const ABOUT_RESULTS: readonly string[] = ['Reports', 'Verdict']
 
+/** The commands for clients that take a setting, by those for servers. */
+function forClients(servers: readonly string[], clients: SettingRow['clients']): string[] {
+  if (clients === 'no') return []
+  return [
+    ...(servers.includes('run') ? ['clients run'] : []),
+    ...(servers.includes('run') && clients !== 'driven' ? ['clients serve'] : []),
+    ...(servers.includes('list') ? ['clients list'] : []),
+  ]
+}
+
 /** The commands that take a setting. */
-export function commandsOf({ commands, group }: Setting): readonly string[] {
-  return commands ?? (ABOUT_RESULTS.includes(group) ? REPORTING : RUNNING)
+export function commandsOf({ commands, group, clients }: Setting): readonly string[] {
+  const servers = commands ?? (ABOUT_RESULTS.includes(group) ? REPORTING : RUNNING)
+  return [...servers, ...forClients(servers, clients)]
 }
 
 /** The settings that a command takes, in the order of the help; none for a command that no row names. */

@@ -14,28 +14,6 @@ import { judgeAndReport } from '../run-and-report'
 import { runClients } from '../run-clients'
 import type { Call } from './command'
 
-/** The settings that mean nothing for a client. */
-const OF_SERVERS = [
-  'header',
-  'headerEnv',
-  'origin',
-  'subprotocol',
-  'profile',
-  'insecure',
-  'ca',
-  'connect',
-  'destructive',
-  'targets',
-  'shard',
-  'catalogue',
-] as const
-
-/** Refuses what would be ignored. */
-function checkSettings(settings: Settings): void {
-  const given = OF_SERVERS.find((key) => (settings.sources as Record<string, unknown> | undefined)?.[key] !== undefined)
-  if (given !== undefined) throw new UsageError(`${sourceOf(settings, given)}: it is for servers`)
-}
-
 /** The clients, with the name of --name. */
 function withName(clients: readonly NamedClient[], settings: Settings): readonly NamedClient[] {
   const { name } = settings
@@ -60,7 +38,6 @@ async function clientsOf({ context, words, settings, flags, line }: Call): Promi
 /** `wsspec clients run`: runs the client cases with known clients, or with a command as the driver, and reports the results. */
 export async function action(call: Call): Promise<ExitCode> {
   const { context, settings, line } = call
-  checkSettings(settings)
   const clients = await clientsOf(call)
   const selected = select(clientSuites, settings)
   const marks = knownFailures(settings, context.cwd, 'client')

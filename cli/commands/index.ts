@@ -93,6 +93,21 @@ export const COMMANDS: readonly Command[] = [
         load: () => require('./clients-run'),
       },
       {
+        name: 'serve',
+        description: 'answer the cases without starting a client: point any client at the URLs of its page',
+        flags: [
+          { name: 'port', value: 'port', help: 'where to listen', default: '0' },
+          {
+            name: 'host',
+            value: 'address',
+            help: 'the address to listen at: loopback, unless another is given',
+            default: '127.0.0.1',
+          },
+          { name: 'whatwg', help: 'the client has the WebSocket API of browsers: their rules apply where they differ' },
+        ],
+        load: () => require('./clients-serve'),
+      },
+      {
         name: 'list',
         description: 'list the client cases: id, level, title',
         flags: [{ name: 'json', help: 'print JSON, for programs' }],

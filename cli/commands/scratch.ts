@@ -1,20 +1,15 @@
 import { DEFECTS } from '../../servers-under-test/scratch/defects/index'
 import { listen } from '../../servers-under-test/scratch/server'
 import { VARIANTS } from '../../servers-under-test/scratch/variants'
-import type { ProcessContext } from '../../settings/process-context'
 import { didYouMean } from '../../settings/suggest'
 import { UsageError } from '../../settings/usage-error'
 import { type ExitCode, interruption } from '../exit-codes'
+import { readPort } from '../read-port'
+import { aborted } from '../until-signal'
 import type { Call } from './command'
 
 /** The sites that the server can be. Each matches a profile. */
 const FIXTURES = ['full']
-
-function readPort(text: string): number {
-  const port = Number(text)
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
-  throw new UsageError(`--port ${text}: give a port between 0 and 65535; 0 is any free port`)
-}
 
 /** Checks that every name that a flag gives is known. */
 function checkNames(flag: string, names: readonly string[], known: readonly string[]): void {
@@ -26,13 +21,6 @@ function checkNames(flag: string, names: readonly string[], known: readonly stri
 
 function namesOf(items: readonly { name: string }[]): string[] {
   return items.map(({ name }) => name)
-}
-
-function aborted(signal: ProcessContext['signal']): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }
 
 /** `wsspec scratch`: runs the reference server until a signal ends it. */

@@ -18,7 +18,8 @@ export interface DriverEvent {
 /**
  * How the driver of one attempt ended: by itself, by a signal, because wsspec stopped it, or it never started. Where attempts
  * share a process: `over` the driver reported the end of the attempt; `died` the process ended by itself during the attempt;
- * `lost` it ended while several attempts ran, so that nobody knows which of them ended it.
+ * `lost` it ended while several attempts ran, so that nobody knows which of them ended it. `none` where there
+ * is no driver: only what came over the wire is known.
  */
 export type DriverEnd =
   | { how: 'exited'; code: number }
@@ -28,6 +29,7 @@ export type DriverEnd =
   | { how: 'over' }
   | { how: 'died'; code: number }
   | { how: 'lost' }
+  | { how: 'none' }
 
 /** What the driver of a client said about one attempt. */
 export interface DriverReport {

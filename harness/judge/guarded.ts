@@ -1,3 +1,4 @@
+import { NoDriver } from './client/attempt'
 import type { Judgement } from './conclude'
 
 /** The judgement of a case whose own code threw: a bug in wsspec. */
@@ -6,11 +7,15 @@ export function bugJudgement(error: unknown): Judgement {
   return { verdict: 'error', expected: '', got: '', because: `a bug in wsspec: ${message}` }
 }
 
-/** Judges a case. An exception of the judge gives this case the verdict `error`. It does not end the run. */
+/**
+ * Judges a case. An exception of the judge gives this case the verdict `error`. It does not end the run. A case that needs the
+ * word of a driver has no verdict where there is none.
+ */
 export function guarded(judge: () => Judgement): Judgement {
   try {
     return judge()
   } catch (error) {
+    if (error instanceof NoDriver) return { verdict: 'inconclusive', expected: '', got: '', because: error.message }
     return bugJudgement(error)
   }
 }

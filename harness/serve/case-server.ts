@@ -51,8 +51,12 @@ const NOT_HERE = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length:
 export interface CaseServerOptions {
   /** The port; a free one without it. */
   port?: number
+  /** The address to listen at; 127.0.0.1 without it. */
+  address?: string
   /** Answers requests that belong to no attempt. */
   pages?: AnswerPage | undefined
+  /** Finds the place of a request that no place made for one attempt takes, by its target. */
+  find?: ((target: string) => Place | undefined) | undefined
   /**
    * How many further addresses there are for attempts, so that as many may run at once with a client that makes one
    * handshake at a time with each address (RFC 6455 4.1). None: all attempts go to the first address.
@@ -61,8 +65,12 @@ export interface CaseServerOptions {
 }
 
 /** The address of a socket on this side: `127.0.0.1:41234`. */
-function hostOf({ localAddress, localPort }: Socket): string {
-  return `${localAddress}:${localPort}`
+function hostOf({ localAddress = '', localPort = 0 }: Socket): string {
+  return inUrl(localAddress, localPort)
+}
+
+function inUrl(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }
 
 /** Listens at an address; false where this system does not have it. */
@@ -86,20 +94,21 @@ export class CaseServer {
   private readonly places = new Map<string, Place>()
   private readonly clock = new Deadline(Number.POSITIVE_INFINITY)
   private readonly connections = new Set<SocketConnection>()
-  private readonly pages: AnswerPage | undefined
+  private readonly options: CaseServerOptions
   /** The first listens at the address of the server, the others are lanes. */
   private readonly servers: Server[] = []
   private readonly doors = new Map<Place, TlsDoor>()
   private lastKey = ''
 
-  private constructor(pages: AnswerPage | undefined) {
-    this.pages = pages
+  private constructor(options: CaseServerOptions) {
+    this.options = options
   }
 
   /** Listens on 127.0.0.1; its lanes where the system has them on 127.0.0.2 and so on, which some clients need. */
-  static async listen({ port = 0, pages, lanes = 0 }: CaseServerOptions = {}): Promise<CaseServer> {
-    const server = new CaseServer(pages)
-    await server.add(port, '127.0.0.1')
+  static async listen(options: CaseServerOptions = {}): Promise<CaseServer> {
+    const { port = 0, address = '127.0.0.1', lanes = 0 } = options
+    const server = new CaseServer(options)
+    if (!(await server.add(port, address))) throw new Error(`this computer has no address ${address}`)
     for (let lane = 0; lane < lanes; lane++)
       if (!(await server.add(0, `127.0.0.${lane + 2}`))) await server.add(0, '127.0.0.1')
     return server
@@ -116,7 +125,7 @@ export class CaseServer {
   private get hosts(): string[] {
     return this.servers.map((server) => {
       const { address, port } = server.address() as AddressInfo
-      return `${address}:${port}`
+      return inUrl(address, port)
     })
   }
 
@@ -138,10 +147,10 @@ export class CaseServer {
     return this.clock.now()
   }
 
-  /** Makes a place for one attempt of a client. */
+  /** Makes a place for one attempt of a client, with a path that no other has. */
   open(options: PlaceOptions): Place {
     const nonce = randomBytes(6).toString('hex')
-    const place = new Place({ ...options, host: this.lane }, nonce, () => this.clock.now())
+    const place = this.placeAt(`/c/${options.id}/${nonce}`, options)
     this.places.set(nonce, place)
     return place
   }
@@ -156,6 +165,11 @@ export class CaseServer {
     this.doors.set(place, door)
     await door.listen()
     return door
+  }
+
+  /** Makes a place at a path that stays the same: `find` has to give it to requests. */
+  placeAt(path: string, options: PlaceOptions): Place {
+    return new Place({ ...options, path, host: this.lane }, () => this.clock.now())
   }
 
   /** Ends an attempt. What comes to its path afterwards is a stray. */
@@ -232,7 +246,8 @@ export class CaseServer {
       if (arrival === null || place === undefined) {
         // A browser opens connections on which it sends nothing.
         const isSilent = connection.received.length === from
-        const isPage = arrival !== null && this.pages !== undefined && (await answerPage(arrival, this.pages))
+        const { pages } = this.options
+        const isPage = arrival !== null && pages !== undefined && (await answerPage(arrival, pages))
         if (!isPage && !isSilent) this.turnAway(connection, arrival?.head.target ?? '')
         await connection.leave(null, 500)
         return
@@ -247,7 +262,7 @@ export class CaseServer {
     // A client may send the target in another form, or only in a field: the nonce is what counts.
     const text = target.length > 0 ? target : octets.toString('latin1')
     for (const [nonce, place] of this.places) if (text.includes(nonce)) return place
-    return undefined
+    return this.options.find?.(text)
   }
 
   private turnAway(connection: SocketConnection, target: string): void {
@@ -255,7 +270,10 @@ export class CaseServer {
     connection.write(Buffer.from(NOT_HERE))
   }
 
-  private varsOf({ path }: Place, { head: request, host }: Arrival): ReplyVars {
+  private varsOf({ path }: Place, { head: request, host: address }: Arrival): ReplyVars {
+    // A person may have named this computer in another way.
+    const [named = ''] = this.options.find ? fieldValues(request.fields, 'Host').map(trimOws) : []
+    const host = named.endsWith(address.slice(address.lastIndexOf(':'))) ? named : address
     const [key = ''] = fieldValues(request.fields, 'Sec-WebSocket-Key').map(trimOws)
     const previousKey = this.lastKey
     this.lastKey = key

@@ -37,10 +37,10 @@ export class Place {
   private readonly now: () => number
   private changed: () => void = () => {}
 
-  constructor(options: PlaceOptions & { host: string }, nonce: string, now: () => number) {
+  constructor(options: PlaceOptions & { path: string; host: string }, now: () => number) {
     this.options = options
     this.host = options.host
-    this.path = `/c/${options.id}/${nonce}`
+    this.path = options.path
     this.now = now
     this.startMs = now()
   }

@@ -75,8 +75,43 @@ describe('the table of settings', () => {
     expect(keysOf('merge')).to.include.members(['json', 'html', 'strict', 'known', 'stable']).and.not.include('jobs')
     expect(keysOf('run')).to.have.members(Object.keys(SETTINGS).filter((key) => key !== 'hop'))
     for (const command of ['explain', 'servers', 'diff', 'scratch']) expect(keysOf(command), command).to.deep.equal([])
-    const names = COMMANDS.map(({ name }) => name)
+    const names = COMMANDS.flatMap(({ name, subcommands = [] }) => [
+      name,
+      ...subcommands.map((sub) => `${name} ${sub.name}`),
+    ])
     for (const setting of ALL_SETTINGS) expect(names, setting.key).to.include.members([...commandsOf(setting)])
+  })
+
+  it('gives the commands for clients only what does something there', () => {
+    expect(keysOf('clients list')).to.deep.equal(['only', 'skip'])
+    const ofRun = ['only', 'skip', 'slow', 'strict', 'known', 'bail', 'timeout', 'maxTime', 'jobs', 'repeat', 'name']
+    expect(keysOf('clients run')).to.include.members(ofRun)
+    expect(keysOf('clients serve')).to.include.members(['only', 'skip', 'slow', 'timeout', 'html', 'json', 'name'])
+    const ofServers = [
+      'hop',
+      'probe',
+      'rate',
+      'thorough',
+      'destructive',
+      'header',
+      'profile',
+      'ca',
+      'targets',
+      'knownAs',
+    ]
+    for (const command of ['clients run', 'clients serve']) expect(keysOf(command).filter((key) => ofServers.includes(key))).to.deep.equal([])
+    const ofDriven = ['jobs', 'bail', 'repeat', 'maxTime']
+    expect(keysOf('clients serve').filter((key) => ofDriven.includes(key))).to.deep.equal([])
+  })
+
+  it('refuses for clients what is for servers, and reports which commands take it', async () => {
+    for (const { key, value } of ALL_SETTINGS.filter(({ clients }) => clients === 'no')) {
+      const flag = value === undefined ? flagName(key) : `${flagName(key)}=1`
+      const { code, stderr } = await wsspec(['clients', 'run', flag, '--', 'true'])
+      expect([code, stderr], key).to.satisfy(
+        ([code, text]: [number, string]) => code === 2 && /it is for servers: 'wsspec /.test(text),
+      )
+    }
   })
 
   it('gives each command the help and the completion of its settings', async () => {

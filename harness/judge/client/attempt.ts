@@ -28,14 +28,32 @@ export function hasSpoken(observation: ClientObservation): boolean {
   return framesOf(observation).some((frame) => isDataFrame(frame) && frame.maskKey !== null)
 }
 
-/** The first event of a driver with one of these words. */
-export function eventOf({ events }: DriverReport, ...words: readonly DriverWord[]): DriverEvent | undefined {
-  return events.find(({ word }) => words.includes(word))
+/** Thrown where a judgement needs the word of a driver, and there is none. */
+export class NoDriver extends Error {
+  constructor() {
+    super('only the driver of a client shows this, and there is none')
+  }
 }
 
-/** The messages that the driver got: the JSON text after MESSAGE, or the plain text where it is no JSON. */
-export function messagesOf({ events }: DriverReport): string[] {
-  return events.filter(({ word }) => word === 'MESSAGE').map(({ text }) => textIn(text))
+/** What a driver said. @throws {NoDriver} where there is none. */
+function said({ events, end }: DriverReport): readonly DriverEvent[] {
+  if (end.how === 'none') throw new NoDriver()
+  return events
+}
+
+/** The first event of a driver with one of these words. @throws {NoDriver} where there is none. */
+export function eventOf(driver: DriverReport, ...words: readonly DriverWord[]): DriverEvent | undefined {
+  return said(driver).find(({ word }) => words.includes(word))
+}
+
+/**
+ * The messages that the driver got: the JSON text after MESSAGE, or the plain text where it is no JSON.
+ * @throws {NoDriver} where there is no driver.
+ */
+export function messagesOf(driver: DriverReport): string[] {
+  return said(driver)
+    .filter(({ word }) => word === 'MESSAGE')
+    .map(({ text }) => textIn(text))
 }
 
 function textIn(text: string): string {

@@ -1,7 +1,7 @@
 import type { ClientOutcome } from '../../case/client-expectation'
 import type { ClientObservation } from '../../case/client-observation'
 import { DRIVER_EXIT, type DriverReport } from '../../case/driver'
-import { asked, eventOf, hasSpoken } from './attempt'
+import { asked, eventOf, framesOf, hasSpoken } from './attempt'
 
 const CODES: readonly number[] = Object.values(DRIVER_EXIT)
 
@@ -78,11 +78,22 @@ function withoutRequest(observation: ClientObservation): ClientOutcome {
 }
 
 /**
+ * What the wire alone shows: a masked frame opens, the end of the connection by the client fails, and everything else waits.
+ * It holds for a client that sends something as soon as it has opened.
+ */
+function withoutDriver(observation: ClientObservation): ClientOutcome {
+  if (asked(observation).length === 0) return 'unseen'
+  if (framesOf(observation).some(({ maskKey }) => maskKey !== null)) return 'open'
+  return hasLeft(observation) && !observation.cut ? 'failed' : 'waiting'
+}
+
+/**
  * What a client did with an answer, from both sides. A masked message shows that it opened, even where its driver is
  * silent. Without one, the driver decides; where it says nothing, its exit code and the end of the connection do.
  */
 export function clientOutcome(observation: ClientObservation): ClientOutcome {
   const { driver } = observation
+  if (driver.end.how === 'none') return withoutDriver(observation)
   if (isSkip(driver)) return 'skipped'
   // Its process ended for a reason that may be another attempt's.
   if (driver.end.how === 'lost') return 'unseen'

@@ -13,6 +13,7 @@ function endWords({ end, flooded }: DriverReport): string {
   if (flooded) return 'it printed more than 1 MiB'
   if (end.how === 'exited' || end.how === 'died') return `exit code ${end.code}`
   if (end.how === 'over') return 'it reported the end'
+  if (end.how === 'none') return 'there is no driver'
   if (end.how === 'lost') return 'its process ended while several attempts ran'
   if (end.how === 'signal') return end.signal
   return end.how === 'stopped' ? 'wsspec ended it' : end.why
@@ -20,6 +21,7 @@ function endWords({ end, flooded }: DriverReport): string {
 
 /** What the driver says about a failure: its own words, or the end of its log. */
 function saidWords(driver: DriverReport): string {
+  if (driver.end.how === 'none') return ''
   const event = eventOf(driver, 'FAIL') ?? eventOf(driver, 'ERROR')
   const text = event?.text ?? driver.log.trim().split('\n').at(-1) ?? ''
   return text === '' ? '' : `: ${shown(text, MOST_SAID)}`
@@ -70,7 +72,8 @@ function tlsWords({ exchanges, tls = [] }: ClientObservation): string[] {
 function moreWords(observation: ClientObservation): string[] {
   const count = asked(observation).length
   const close = framesOf(observation).find(({ opcode }) => opcode === OPCODE.close)
-  const messages = messagesOf(observation.driver).filter((text) => text !== 'hello')
+  const messages =
+    observation.driver.end.how === 'none' ? [] : messagesOf(observation.driver).filter((text) => text !== 'hello')
   return [
     ...tlsWords(observation),
     ...(count > 1 ? [`it sent ${count} requests`] : []),

@@ -33,7 +33,8 @@ export function judgeParts(
     if (!part.expect || !evidence) return []
     const { observation } = evidence
     const judgement = guarded(() => judgeClientPart(testCase, part, observation, contextOf(testCase, control, sent)))
-    return [{ ...judgement, name: part.name, observations: observation.exchanges }]
+    const expected = judgement.expected || part.expect.says
+    return [{ ...judgement, expected, name: part.name, observations: observation.exchanges }]
   })
 }
 

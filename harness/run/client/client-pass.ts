@@ -1,5 +1,5 @@
 import type { Suite } from '../../case/case'
-import type { ClientCase, ClientEvidence, ClientNeed, ClientPart } from '../../case/client-case'
+import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-case'
 import type { ClientVars } from '../../case/client-expectation'
 import type { ClientObservation, ServedExchange } from '../../case/client-observation'
 import type { CaseResult } from '../../case/results'
@@ -16,6 +16,7 @@ import { type AttemptedCase, judgeParts, judgeRequests } from './client-judge'
 import type { ClientRunOptions, ClientTarget } from './client-target'
 import type { Tried } from './tried'
 import { Turns } from './turns'
+import { needsMet, unmet } from './unmet'
 
 /** The longest time for which doubtful cases are repeated alone, ms. */
 const MOST_REPEATS_MS = 60_000
@@ -39,29 +40,6 @@ export const CONTROL: ClientPart = { name: 'the plain correct answer' }
 /** True where the client opened the WebSocket after the plain correct answer. */
 export function opens({ observation }: ClientEvidence): boolean {
   return clientOutcome(observation) === 'open'
-}
-
-/** Why a case cannot run with a client that does not meet a need. */
-const UNMET: Readonly<Record<ClientNeed, string>> = {
-  whatwg: 'binds clients with the WebSocket API of browsers: --whatwg',
-  rfc: 'its rule is another one for clients with the WebSocket API of browsers',
-  page: 'binds the WebSocket of a page in a browser: --page',
-  tls: 'needs a client that can do TLS',
-  together: 'needs a driver that makes several attempts in one process: --batch, or --page',
-}
-
-/** Why a case cannot run with this client; null where it can. */
-function unmet({ needs = [], slow }: ClientCase, { target, tools, options }: ClientPassPlan): string | null {
-  const { pages, together } = tools.driver
-  const has: readonly ClientNeed[] = [
-    target.profile,
-    ...(pages ? ['page' as const] : []),
-    ...(together ? ['together' as const] : []),
-    ...(target.can?.tls === false ? [] : ['tls' as const]),
-  ]
-  const other = needs.find((need) => !has.includes(need))
-  if (other !== undefined) return UNMET[other]
-  return slow && !options.slow ? 'waits for minutes: runs only with --slow' : null
 }
 
 /** True where load may have decided: the client did not do in time what it would have done alone. */
@@ -121,7 +99,8 @@ export class ClientPass {
   }
 
   private canRun(suite: Suite<ClientCase>, testCase: ClientCase): boolean {
-    const because = unmet(testCase, this.plan)
+    const { tools, target, options } = this.plan
+    const because = unmet(testCase, needsMet(target, tools.driver), options.slow)
     if (because !== null) this.ledger.settle({ ...emptyResult(testCase, suite.number), verdict: 'skip', because })
     return because === null
   }

@@ -23,7 +23,7 @@ function stored({ observation }: ClientEvidence, mask: Mask): StoredExchange[] {
 }
 
 /** What the first request says that the client can do. A client echoes nothing. */
-function capabilitiesOf({ observation }: ClientEvidence): TargetResult['capabilities'] {
+export function capabilitiesOf({ observation }: ClientEvidence): TargetResult['capabilities'] {
   const request = firstRequestOf(observation)
   const offers = request ? requested(request, 'Sec-WebSocket-Extensions') : []
   return { echo: false, subprotocols: [], permessageDeflate: offers.some((value) => /permessage-deflate/i.test(value)) }

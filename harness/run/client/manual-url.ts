@@ -1,0 +1,78 @@
+import type { Suite } from '../../case/case'
+import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-case'
+import type { DriverReport } from '../../case/driver'
+import type { CaseServer } from '../../serve/case-server'
+import type { Place } from '../../serve/place'
+import { ANSWERED, replyLastsMs } from '../../serve/steps'
+
+/** How long after its last connection an attempt waits for a further one, ms: a redirect, a retry. */
+const QUIET_MS = 1000
+
+const NO_DRIVER: DriverReport = { events: [], log: '', end: { how: 'none' }, flooded: false }
+
+/** What a URL is for: a part of a case, or the plain correct answer. */
+export interface ManualPart {
+  /** The id of the case; `control` for the plain correct answer. */
+  id: string
+  /** Its suite and case; null for the plain correct answer. */
+  of: { suite: Suite<ClientCase>; testCase: ClientCase } | null
+  part: ClientPart
+}
+
+/** A URL that a person gives to a client: its path stays the same, and each request to it begins a new attempt. */
+export class ManualUrl {
+  readonly of: ManualPart
+  readonly path: string
+  /** What the last attempt showed; null before the first has ended. */
+  evidence: ClientEvidence | null = null
+  private place: Place | null = null
+  private timer: NodeJS.Timeout | undefined
+  private readonly server: CaseServer
+  private readonly timeoutMs: number
+
+  /** @param path `/c/C5.01` */
+  constructor(of: ManualPart, path: string, server: CaseServer, timeoutMs: number) {
+    this.of = of
+    this.path = path
+    this.server = server
+    this.timeoutMs = timeoutMs
+  }
+
+  /** True while an attempt goes on. */
+  get isBusy(): boolean {
+    return this.place !== null
+  }
+
+  /** The URL. */
+  get url(): string {
+    const { host } = this.server
+    const base = `ws://${host}`
+    return this.of.part.url?.({ base, host, path: this.path, page: host }) ?? base + this.path
+  }
+
+  /** The place of a request that comes now: that of the attempt that goes on, or of a new one. */
+  take(): Place {
+    if (this.place !== null) return this.place
+    const { steps = ANSWERED, again = steps, lasts = 0 } = this.of.part
+    const timeoutMs = this.timeoutMs + lasts + replyLastsMs(steps)
+    const place = this.server.placeAt(this.path, { id: this.of.id, scripts: { steps, again }, timeoutMs })
+    this.place = place
+    place.onChange(() => {
+      clearTimeout(this.timer)
+      if (!place.isBusy) this.timer = setTimeout(() => void this.finish(), QUIET_MS)
+    })
+    return place
+  }
+
+  /** Ends the attempt that goes on, if there is one, and keeps what it showed. */
+  async finish(): Promise<void> {
+    clearTimeout(this.timer)
+    const { place } = this
+    if (place === null) return
+    this.place = null
+    await place.close()
+    const cut = place.exchanges.at(-1)?.recording.ended === 'timeout'
+    const observation = { exchanges: place.exchanges, driver: NO_DRIVER, strays: [], cut }
+    this.evidence = { from: this.of.id, part: this.of.part.name, observation, vars: place.vars }
+  }
+}
