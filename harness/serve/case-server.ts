@@ -98,6 +98,8 @@ export class CaseServer {
   /** The first listens at the address of the server, the others are lanes. */
   private readonly servers: Server[] = []
   private readonly doors = new Map<Place, TlsDoor>()
+  /** Where they listen. */
+  private readonly hosts: string[] = []
   private lastKey = ''
 
   private constructor(options: CaseServerOptions) {
@@ -117,16 +119,11 @@ export class CaseServer {
   private async add(port: number, address: string): Promise<boolean> {
     const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket))
     const isListening = await listening(server, port, address)
-    if (isListening) this.servers.push(server)
-    return isListening
-  }
-
-  /** Where the servers listen, in order. */
-  private get hosts(): string[] {
-    return this.servers.map((server) => {
-      const { address, port } = server.address() as AddressInfo
-      return inUrl(address, port)
-    })
+    if (!isListening) return false
+    const { address: own, port: chosen } = server.address() as AddressInfo
+    this.servers.push(server)
+    this.hosts.push(inUrl(own, chosen))
+    return true
   }
 
   /** `127.0.0.1:41234`. */
