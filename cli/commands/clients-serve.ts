@@ -1,5 +1,4 @@
 import { resultsDocument } from '../../collect/results-document'
-import { idsOf } from '../../harness/case/catalogue'
 import type { ClientCase } from '../../harness/case/client-case'
 import type { PageAnswer } from '../../harness/case/page'
 import type { CaseResult } from '../../harness/case/results'
@@ -7,17 +6,14 @@ import { CONTROL_ID, ManualRun } from '../../harness/run/client/manual-run'
 import type { ManualUrl } from '../../harness/run/client/manual-url'
 import { maskCommand } from '../../harness/run/masking/words'
 import { clientListPage, type ListedCase } from '../../reports/client-list-page'
-import { markKnown, today } from '../../reports/known/known-failures'
-import { readKnown } from '../../settings/known-file'
-import { type ProcessContext, printError } from '../../settings/process-context'
+import { knownBefore, knownFailures } from '../../settings/plan'
 import { select } from '../../settings/selection'
-import { type Settings, sourceOf } from '../../settings/settings'
 import { UsageError } from '../../settings/usage-error'
 import { clientSuites } from '../../suites/client'
-import { clientCauses } from '../../suites/client/causes'
-import { EXIT, type ExitCode, exitOf, worstExit } from '../exit-codes'
+import type { ExitCode } from '../exit-codes'
 import { readPort } from '../read-port'
-import { checkReporting, writeReports } from '../reporting'
+import { checkReporting } from '../reporting'
+import { judgeAndReport } from '../run-and-report'
 import { aborted } from '../until-signal'
 import type { Call } from './command'
 
@@ -89,34 +85,24 @@ async function begin({ settings, flags }: Call): Promise<ManualRun> {
 }
 
 /** Reports what came until the signal. */
-async function report(run: ManualRun, { line }: Call, settings: Settings, context: ProcessContext): Promise<ExitCode> {
+async function report(run: ManualRun, { line, settings, context }: Call): Promise<ExitCode> {
   const reporting = checkReporting(settings, [], context)
-  const known =
-    settings.known === undefined
-      ? []
-      : readKnown(settings.known, { cwd: context.cwd, ids: idsOf(clientSuites), source: sourceOf(settings, 'known') })
+  const marks = knownFailures(settings, context.cwd, 'client')
+  const known = { marks, before: knownBefore(settings, marks, context.cwd) }
   const results = await resultsDocument(maskCommand(line.words), async () => {
     context.stderr.write(`http://${run.host}/ lists the cases; Ctrl-C ends, and writes the reports\n`)
     await aborted(context.signal)
     await run.close()
     return [run.results(settings.name ?? 'a client')]
   })
-  for (const each of results.targets) {
-    markKnown(each, known, today())
-    if (each.diagnosis !== undefined) printError(context, each.diagnosis)
-  }
-  const catalogue = { suites: clientSuites, causes: clientCauses }
-  const faults = await writeReports(results, { ...reporting, settings, known, compared: false, catalogue }, context)
-  for (const fault of faults) printError(context, fault)
-  const unwritten = reporting.blocked || faults.length > 0 ? EXIT.usage : EXIT.fine
-  return worstExit([...results.targets.map((each) => exitOf(each, settings)), unwritten])
+  return judgeAndReport(results, { reporting, settings, known, compared: false }, context)
 }
 
 /** `wsspec clients serve`: the server alone. A person points a client at its URLs until a signal ends it. */
 export async function action(call: Call): Promise<ExitCode> {
   const run = await begin(call)
   try {
-    return await report(run, call, call.settings, call.context)
+    return await report(run, call)
   } finally {
     await run.close()
   }
