@@ -99,7 +99,8 @@ describe('the table of settings', () => {
       'targets',
       'knownAs',
     ]
-    for (const command of ['clients run', 'clients serve']) expect(keysOf(command).filter((key) => ofServers.includes(key))).to.deep.equal([])
+    for (const command of ['clients run', 'clients serve'])
+      expect(keysOf(command).filter((key) => ofServers.includes(key))).to.deep.equal([])
     const ofDriven = ['jobs', 'bail', 'repeat', 'maxTime']
     expect(keysOf('clients serve').filter((key) => ofDriven.includes(key))).to.deep.equal([])
   })
