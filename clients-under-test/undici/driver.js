@@ -1,12 +1,13 @@
 // node driver.js URL [PROTOCOL,…], or node driver.js --batch: a driver for the WebSocket of undici (docs/clients.md).
+const { readFileSync } = require('node:fs')
 const { createInterface } = require('node:readline')
-const { WebSocket } = require('undici')
+const { Agent, WebSocket } = require('undici')
 
 /** How long after an error a close event is waited for, ms: where none comes, the error was the end. */
 const AFTER_ERROR_MS = 700
 
 /** Makes one attempt: says each event, and gives the exit code. */
-function connect({ url, protocols, timeout }, say) {
+function connect({ url, protocols, timeout, cafile }, say) {
   return new Promise((resolve) => {
     let opened = false
     const finish = (code) => {
@@ -19,7 +20,8 @@ function connect({ url, protocols, timeout }, say) {
     }, timeout)
     let socket
     try {
-      socket = new WebSocket(url, protocols)
+      const trusting = cafile ? { dispatcher: new Agent({ connect: { ca: readFileSync(cafile) } }) } : {}
+      socket = new WebSocket(url, { protocols, ...trusting })
     } catch (error) {
       say('FAIL', `${error.name}: ${error.message}`)
       finish(1)

@@ -1,9 +1,10 @@
 // node driver.js URL [PROTOCOL,…], or node driver.js --batch: a driver for the client of ws (docs/clients.md).
+const { readFileSync } = require('node:fs')
 const { createInterface } = require('node:readline')
 const WebSocket = require('ws')
 
 /** Makes one attempt: says each event, and gives the exit code. */
-function connect({ url, protocols, timeout }, say) {
+function connect({ url, protocols, timeout, cafile }, say) {
   return new Promise((resolve) => {
     let opened = false
     let socket
@@ -17,7 +18,7 @@ function connect({ url, protocols, timeout }, say) {
       finish(opened ? 0 : 3)
     }, timeout)
     try {
-      socket = new WebSocket(url, protocols)
+      socket = new WebSocket(url, protocols, cafile ? { ca: readFileSync(cafile) } : {})
     } catch (error) {
       say('FAIL', error.message)
       finish(1)

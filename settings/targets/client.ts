@@ -126,8 +126,9 @@ function commandClient(
 ): NamedClient {
   const name = nameOfCommand(command)
   const secrets = secretsInCommand(['--', ...command])
-  // A page always has the WebSocket API of browsers.
-  const ruled = way === 'page' ? { profile: 'whatwg' as const, startMs: BROWSER_START_MS } : { profile }
+  // A page always has the WebSocket API of browsers, which do not trust certificates that a run made.
+  const ofPage = { profile: 'whatwg' as const, startMs: BROWSER_START_MS, can: { tls: false } }
+  const ruled = way === 'page' ? ofPage : { profile }
   const open = async (): Promise<OpenClient> => ({
     target: { name, driver: DRIVERS[way]({ command, cwd }), ...ruled, secrets },
     fixture: [],
