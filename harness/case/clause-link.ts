@@ -9,21 +9,34 @@ export interface ClauseLink {
 /** The address of an RFC without its number. */
 export const RFC_URL = 'https://www.rfc-editor.org/rfc/rfc'
 
+const WHATWG_URL = 'https://websockets.spec.whatwg.org/#'
+
+/** The sections of the WHATWG WebSockets Standard by their place: its own links have only names. */
+const WHATWG_SECTIONS: Readonly<Record<string, string>> = {
+  '2.1': 'websocket-connections',
+  '2.2': 'websocket-opening-handshake',
+  '3.1': 'interface-definition',
+}
+
 /** The address of a clause. */
 export function clauseUrl({ rfc, section }: Clause): string {
+  if (rfc === undefined) return WHATWG_URL + (WHATWG_SECTIONS[section] ?? '')
   const anchor = /^[A-Z]/.test(section) ? `appendix-${section}` : `section-${section}`
   return `${RFC_URL}${rfc}#${anchor}`
 }
 
 /** True for an address of a clause; reports link to no other. */
 export function isClauseUrl(url: string): boolean {
+  if (url.startsWith(WHATWG_URL)) return Object.values(WHATWG_SECTIONS).includes(url.slice(WHATWG_URL.length))
   return url.startsWith(RFC_URL) && /^\d+#[\w.-]+$/.test(url.slice(RFC_URL.length))
 }
 
 /** A clause as results name it (`RFC 6455 4.2.2`) as a link; its `url` is empty where the name is another. */
 export function namedClauseLink(text: string): ClauseLink {
   const [, rfc, section = ''] = /^RFC (\d+) ([\dA-Z][\w.]*)/.exec(text) ?? []
-  return { text, url: rfc === undefined ? '' : clauseUrl({ rfc: Number(rfc), section }) }
+  if (rfc !== undefined) return { text, url: clauseUrl({ rfc: Number(rfc), section }) }
+  const [, living = ''] = /^WHATWG WebSockets (\d\.\d)/.exec(text) ?? []
+  return { text, url: living in WHATWG_SECTIONS ? clauseUrl({ section: living }) : '' }
 }
 
 /** `RFC 6455 4.2.2 (step 5.4): "the words of the clause"`. */

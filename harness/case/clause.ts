@@ -1,6 +1,7 @@
-/** A clause of a specification, printed as `RFC 6455 4.2.2`. */
+/** A clause of a specification, printed as `RFC 6455 4.2.2` or `WHATWG WebSockets 2.2`. */
 export interface Clause {
-  rfc: number
+  /** The number of the RFC; without it, the section is one of the WHATWG WebSockets Standard. */
+  rfc?: number
   section: string
   /** Where in the section (`step 5.4`), or what it says in our words. */
   note?: string
@@ -9,9 +10,9 @@ export interface Clause {
 }
 
 /** Gives the maker of clauses of one RFC: `rfc6455('4.2.2', 'step 5.4', 'The server MUST …')`; an empty note is none. */
-function clausesOf(rfc: number) {
+function clausesOf(rfc?: number) {
   return (section: string, note = '', quote = ''): Clause => ({
-    rfc,
+    ...(rfc === undefined ? {} : { rfc }),
     section,
     ...(note === '' ? {} : { note }),
     ...(quote === '' ? {} : { quote }),
@@ -30,7 +31,10 @@ export const rfc2616 = clausesOf(2616)
 export const rfc3986 = clausesOf(3986)
 export const rfc6454 = clausesOf(6454)
 
-/** `RFC 6455 4.2.2`: the name of a clause in results. */
-export function clauseName(clause: Clause): string {
-  return `RFC ${clause.rfc} ${clause.section}`
+/** Clauses of the WHATWG WebSockets Standard: `2.2` is the second section of its second chapter. */
+export const whatwg = clausesOf()
+
+/** `RFC 6455 4.2.2`, or `WHATWG WebSockets 2.2`: the name of a clause in results. */
+export function clauseName({ rfc, section }: Clause): string {
+  return `${rfc === undefined ? 'WHATWG WebSockets' : `RFC ${rfc}`} ${section}`
 }

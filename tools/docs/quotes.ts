@@ -40,17 +40,32 @@ export function sectionOf(rfc: string, section: string): string {
   return running(lines.slice(start + 1, end < 0 ? undefined : end).join('\n'))
 }
 
+/** The text of the WHATWG WebSockets Standard's source without its markup. Its sections are not numbered, so all of it. */
+function livingText(source: string): string {
+  const words = source.replace(/<[^>]+>/g, '').replace(/\[=(?:[^=\]]*\/)?([^=\]]+)=\]/g, '$1')
+  return words
+    .replace(/\{\{([^}]+)\}\}/g, '$1')
+    .replace(/[|`\\]/g, '')
+    .replace(/\s+/g, ' ')
+}
+
+/** The text in which the quotes of a clause are looked up. */
+function textOf(name: string, folder: string): string {
+  const [, rfc, section = ''] = /^RFC (\d+) (.+)$/.exec(name) ?? []
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+  return rfc === undefined ? livingText(read('whatwg-websockets.bs')) : sectionOf(read(`rfc${rfc}.txt`), section)
+}
+
 /**
- * `npm run quotes -- FOLDER`: looks up every quote in the RFC texts of a folder (`rfc6455.txt`, as the RFC Editor publishes
- * them), and writes down those that it found.
+ * `npm run quotes -- FOLDER`: looks up every quote in the texts of a folder (`rfc6455.txt`, as the RFC Editor publishes
+ * them, and `whatwg-websockets.bs`, the source of that standard), and writes down those that it found.
  * @throws {Error} naming each quote that its section does not have
  */
 function check(folder: string): void {
   const missing: string[] = []
   for (const role of ROLES)
     for (const [name, own] of Object.entries(quotesOfCases(role))) {
-      const [, rfc, section = ''] = /^RFC (\d+) (.+)$/.exec(name) ?? []
-      const text = sectionOf(readFileSync(join(folder, `rfc${rfc}.txt`), 'utf8'), section)
+      const text = textOf(name, folder)
       for (const quote of own) if (!text.includes(quote)) missing.push(`${name}: ${quote}`)
     }
   if (missing.length > 0) throw new Error(`not in the section:\n${missing.join('\n')}`)
