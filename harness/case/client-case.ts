@@ -60,4 +60,9 @@ export type ClientEvidence = Evidence<ClientObservation, ClientVars>
 /** A numbered conformance case for a client. Its id begins with C. */
 export interface ClientCase extends CaseOf<ClientPart, ClientDerived, ClientNeed> {
   role: 'client'
+  /**
+   * An earlier case of its suite in which the client must have opened: one that refuses even that answer shows nothing by
+   * refusing another.
+   */
+  vouchedBy?: string
 }

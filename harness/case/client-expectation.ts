@@ -47,6 +47,8 @@ export interface ClientContext {
   control: ClientObservation
   /** Gives another part of the case by name. */
   part(name: string): ClientObservation | undefined
+  /** The case that should vouch for this one, where the client did not open in it. */
+  unvouched?: string
 }
 
 /** Looks for one thing in what a client did; null where there is nothing to say. Pure. */

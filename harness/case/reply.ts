@@ -19,6 +19,8 @@ export interface ReplyVars {
   /** Where the server listens without TLS. */
   clearHost: string
   path: string
+  /** Another origin that answers alike: `127.0.0.1:41235`. */
+  elsewhere: string
 }
 
 /** A value, or a function that gives it for one request. */

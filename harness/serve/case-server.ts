@@ -100,6 +100,10 @@ export class CaseServer {
   private readonly doors = new Map<Place, TlsDoor>()
   /** Where they listen. */
   private readonly hosts: string[] = []
+  /** Another origin that answers alike, and the first port on ::1 where this system has it. */
+  private readonly others: Server[] = []
+  /** Where these listen: what a redirect to another origin leads to, `127.0.0.1:41235`, and `[::1]:41234`. */
+  private readonly otherHosts: string[] = []
   private lastKey = ''
 
   private constructor(options: CaseServerOptions) {
@@ -113,22 +117,42 @@ export class CaseServer {
     if (!(await server.add(port, address))) throw new Error(`this computer has no address ${address}`)
     for (let lane = 0; lane < lanes; lane++)
       if (!(await server.add(0, `127.0.0.${lane + 2}`))) await server.add(0, '127.0.0.1')
+    await server.addOther(0, address)
+    await server.addOther(Number(server.host.split(':').at(-1)), '::1').catch(() => {})
     return server
   }
 
-  private async add(port: number, address: string): Promise<boolean> {
+  /** Listens at an address; null where this system does not have it. */
+  private async listenAt(port: number, address: string): Promise<{ server: Server; host: string } | null> {
     const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket))
-    const isListening = await listening(server, port, address)
-    if (!isListening) return false
+    if (!(await listening(server, port, address))) return null
     const { address: own, port: chosen } = server.address() as AddressInfo
-    this.servers.push(server)
-    this.hosts.push(inUrl(own, chosen))
+    return { server, host: inUrl(own, chosen) }
+  }
+
+  private async add(port: number, address: string): Promise<boolean> {
+    const found = await this.listenAt(port, address)
+    if (found === null) return false
+    this.servers.push(found.server)
+    this.hosts.push(found.host)
     return true
+  }
+
+  private async addOther(port: number, address: string): Promise<void> {
+    const found = await this.listenAt(port, address)
+    if (found === null) return
+    this.others.push(found.server)
+    this.otherHosts.push(found.host)
   }
 
   /** `127.0.0.1:41234`. */
   get host(): string {
     return this.hosts[0] ?? ''
+  }
+
+  /** Another origin that answers alike, `127.0.0.1:41235`. */
+  get elsewhere(): string {
+    return this.otherHosts[0] ?? ''
   }
 
   /** The lane with the fewest attempts; the address of the server where there are no lanes. */
@@ -179,7 +203,8 @@ export class CaseServer {
 
   /** Stops listening, and ends every connection. */
   async close(): Promise<void> {
-    const closed = this.servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    const listening = [...this.servers, ...this.others]
+    const closed = listening.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const connection of this.connections) connection.destroy()
     await Promise.all([...closed, ...[...this.doors.values()].map((door) => door.close())])
   }
@@ -275,7 +300,8 @@ export class CaseServer {
     const previousKey = this.lastKey
     this.lastKey = key
     const randomAccept = randomBytes(20).toString('base64')
-    return { request, key, accept: acceptFor(key), previousKey, randomAccept, host, clearHost: this.host, path }
+    const { elsewhere, host: clearHost } = this
+    return { request, key, accept: acceptFor(key), previousKey, randomAccept, host, clearHost, elsewhere, path }
   }
 
   /** Answers one request by the script of its attempt, and records the exchange. Gives where the next request begins; null where there is none. */

@@ -43,5 +43,11 @@ export function judgeClientPart(
   const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
   // A check that finds its precondition not met goes before whatever the client did.
   const unmet = found.find(({ verdict }) => verdict === 'skip' || verdict === 'inconclusive')
-  return conclude(testCase, { ...words, findings: unmet ? [unmet] : [row, ...found] })
+  if (unmet) return conclude(testCase, { ...words, findings: [unmet] })
+  const { unvouched } = context
+  if (unvouched !== undefined) {
+    const because = `the client did not open in ${unvouched} either, so that a refusal here proves nothing`
+    return conclude(testCase, { ...words, findings: [{ verdict: 'inconclusive', because }] })
+  }
+  return conclude(testCase, { ...words, findings: [row, ...found] })
 }

@@ -23,16 +23,23 @@ function contextOf({ level }: ClientCase, control: ClientEvidence, sent?: Attemp
   return { level, control: control.observation, part: (name) => sent?.get(name)?.observation }
 }
 
-/** The judgements of the parts of a client case. Twins have none. */
+/**
+ * The judgements of the parts of a client case. Twins have none.
+ * @param hasOpened whether the client has opened in another case
+ */
 export function judgeParts(
   { testCase, parts, sent }: AttemptedCase,
   control: ClientEvidence,
+  hasOpened: (id: string) => boolean,
 ): JudgedPart<ServedExchange>[] {
+  const { vouchedBy } = testCase
+  const unvouched = vouchedBy !== undefined && !hasOpened(vouchedBy) ? { unvouched: vouchedBy } : {}
+  const context = { ...contextOf(testCase, control, sent), ...unvouched }
   return parts.flatMap((part): JudgedPart<ServedExchange>[] => {
     const evidence = sent.get(part.name)
     if (!part.expect || !evidence) return []
     const { observation } = evidence
-    const judgement = guarded(() => judgeClientPart(testCase, part, observation, contextOf(testCase, control, sent)))
+    const judgement = guarded(() => judgeClientPart(testCase, part, observation, context))
     const expected = judgement.expected || part.expect.says
     return [{ ...judgement, expected, name: part.name, observations: observation.exchanges }]
   })

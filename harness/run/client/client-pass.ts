@@ -59,6 +59,8 @@ export class ClientPass {
   private readonly first: ClientEvidence
   private readonly stop: Stop
   private readonly turns: Turns
+  /** The cases in which the client has opened. */
+  private readonly opened = new Set<string>()
   private readonly doubtful: { suite: Suite<ClientCase>; attempted: AttemptedCase }[] = []
 
   constructor(plan: ClientPassPlan, first: ClientEvidence) {
@@ -111,6 +113,7 @@ export class ClientPass {
     const made = await Promise.all(parts.map((part) => this.inTurn(testCase.id, part)))
     if (made.includes(null)) return null
     this.plan.tried.end(testCase.id)
+    this.noteOpened(testCase.id, made)
     const sent = new Map(made.flatMap((evidence) => (evidence === null ? [] : [[evidence.part, evidence] as const])))
     return { testCase, parts, sent }
   }
@@ -128,6 +131,14 @@ export class ClientPass {
   private async unlessLost(evidence: ClientEvidence, part: ClientPart): Promise<ClientEvidence> {
     if (!isLost(evidence) || this.stop.isReached()) return evidence
     return this.turns.alone(() => attemptAlone(this.plan.tools, evidence.from, part))
+  }
+
+  private noteOpened(id: string, made: readonly (ClientEvidence | null)[]): void {
+    if (made.some((evidence) => evidence !== null && opens(evidence))) this.opened.add(id)
+  }
+
+  private judge(attempted: AttemptedCase, control: ClientEvidence): JudgedPart<ServedExchange>[] {
+    return judgeParts(attempted, control, (id) => this.opened.has(id))
   }
 
   /** Sends the correct answer after a suite; twice, where load may have distorted the first. */
@@ -156,8 +167,11 @@ export class ClientPass {
       })
       return
     }
-    const judged = judgeParts(attempted, control)
-    if (this.plan.options.jobs > 1 && isDoubtful(judged, attempted)) this.doubtful.push({ suite, attempted })
+    const judged = this.judge(attempted, control)
+    const { vouchedBy } = attempted.testCase
+    const isUnvouched = vouchedBy !== undefined && !this.opened.has(vouchedBy)
+    if (this.plan.options.jobs > 1 && (isUnvouched || isDoubtful(judged, attempted)))
+      this.doubtful.push({ suite, attempted })
     else this.ledger.keep(suite, attempted, judged)
   }
 
@@ -171,8 +185,9 @@ export class ClientPass {
         for (const part of parts)
           if (!this.stop.isReached())
             again.set(part.name, await this.plan.tried.during(() => attemptAlone(this.plan.tools, testCase.id, part)))
+      this.noteOpened(testCase.id, [...again.values()])
       const repeated = { testCase, parts, sent: again }
-      this.ledger.keep(suite, repeated, judgeParts(repeated, this.first))
+      this.ledger.keep(suite, repeated, this.judge(repeated, this.first))
     }
   }
 

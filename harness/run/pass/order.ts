@@ -2,18 +2,19 @@ import type { Case, CaseOf, CaseRecord, Part, Suite } from '../../case/case'
 import type { Evidence } from '../../case/derived'
 
 /**
- * The ids of all cases whose answers are needed: the selected ones, those that a needed derived case judges, and those
- * that may score a fault instead of a needed one. A destructive case is needed only where it is selected.
+ * The ids of all cases whose answers are needed: the selected ones, those that a needed derived case judges, those that
+ * vouch for a needed one, and those that may score a fault instead of one. A destructive case is needed only where it is selected.
  */
 export function neededCases(
-  suites: readonly Suite<CaseOf<unknown, { from?: readonly string[] }, unknown>>[],
+  suites: readonly Suite<CaseOf<unknown, { from?: readonly string[] }, unknown> & { vouchedBy?: string }>[],
   selected: ReadonlySet<string>,
 ): Set<string> {
   const byId = new Map(suites.flatMap(({ cases }) => cases).map((each) => [each.id, each]))
   const needed = new Set(selected)
   // A set visits what is added to it meanwhile.
   for (const id of needed) {
-    const { derived, sameFaultAs = [] } = byId.get(id) ?? {}
+    const { derived, vouchedBy, sameFaultAs = [] } = byId.get(id) ?? {}
+    if (vouchedBy !== undefined) needed.add(vouchedBy)
     const scorers = sameFaultAs.filter((other) => byId.has(other) && byId.get(other)?.hurts !== true)
     for (const other of [...(derived?.from ?? []), ...scorers]) needed.add(other)
   }

@@ -8,12 +8,19 @@ export interface ConverseStep {
   do: 'converse'
   /** Messages are not echoed: a client whose application waits for its echo has no other reason to leave. */
   mute?: true
+  /** wsspec has sent a Close frame: it answers nothing more, and ends the connection once the client's Close has come (RFC 6455 5.5.1). */
+  closing?: true
 }
 
 declare module '../../case/reply' {
   interface ReplyStepKinds {
     converse: ConverseStep
   }
+}
+
+/** Answers one frame after wsspec has sent its Close frame: only the client's own Close ends the connection. */
+function endOn({ opcode }: ClientFrame, player: ReplyPlayer): void {
+  if (opcode === OPCODE.close) player.halfClose()
 }
 
 /** Answers one frame. A compressed payload is echoed as it came, which keeps both windows alike (RFC 7692 7.2). */
@@ -26,13 +33,17 @@ function answerFrame({ opcode, payload, fin, rsv }: ClientFrame, player: ReplyPl
 }
 
 export const converse: ReplyStepKind<ConverseStep> = {
-  perform: async ({ mute }, player) => {
+  perform: async ({ mute, closing }, player) => {
+    const answer = closing ? endOn : answerFrame
     let answered = 0
     const count = () => player.link()?.frames.length ?? 0
     while (await player.until(() => count() > answered)) {
       const frames = player.link()?.frames ?? []
-      for (; answered < frames.length; answered++) answerFrame(frames[answered] as ClientFrame, player, mute)
+      for (; answered < frames.length; answered++) answer(frames[answered] as ClientFrame, player, mute)
     }
   },
-  inWords: ({ mute }) => (mute ? 'answer Ping and Close, and echo nothing' : 'echo messages until the client leaves'),
+  inWords: ({ mute, closing }) => {
+    if (closing) return 'wait for the Close frame of the client'
+    return mute ? 'answer Ping and Close, and echo nothing' : 'echo messages until the client leaves'
+  },
 }
