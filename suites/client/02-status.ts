@@ -5,7 +5,7 @@ import type { ReplyEdit, ReplyStep } from '../../harness/case/reply'
 import { eitherWay, establishes, fails, neverOpens } from '../../harness/judge/client/client-expectations'
 import { C } from '../requirements/client'
 import { type About, replied, scripted, statusLine, untilClose } from './parts/answers'
-import { redirects } from './parts/redirects'
+import { forbiddenRedirects, redirectElsewhere, redirectLoop, redirects } from './parts/redirects'
 
 const item1 = rfc6455('4.1', 'response item 1', 'If the status code received from the server is not 101')
 const validHttp = rfc6455('4.2.2', 'step 5')
@@ -180,6 +180,7 @@ export const statusSuite: Suite<ClientCase> = {
     interimStatus('C2.28', 'The fields of a 101 come with the status 199, and nothing follows', '199 Misc'),
     otherStatus('C2.29', '204 No Content'),
     malformed('C2.30', 'No space is after the status', 'HTTP/1.1 101Switching Protocols', RECOVERS),
+    ...forbiddenRedirects,
     afterInterim({ id: 'C2.33', title: '100 Continue and 103 Early Hints come before the 101' }, [
       '100 Continue',
       '103 Early Hints',
@@ -199,6 +200,8 @@ export const statusSuite: Suite<ClientCase> = {
       },
       fails(),
     ),
+    redirectLoop,
+    redirectElsewhere,
     refusal(
       'C2.38',
       'The status is 401, with an unknown scheme',

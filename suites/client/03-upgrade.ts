@@ -1,7 +1,7 @@
 import type { Suite } from '../../harness/case/case'
 import { rfc6455, rfc9110 } from '../../harness/case/clause'
 import type { ClientCase } from '../../harness/case/client-case'
-import { eitherWay, establishes } from '../../harness/judge/client/client-expectations'
+import { establishes } from '../../harness/judge/client/client-expectations'
 import { C } from '../requirements/client'
 import { field, replied, wrongValues } from './parts/answers'
 
@@ -34,19 +34,22 @@ export const upgradeSuite: Suite<ClientCase> = {
     }),
     wrong('C3.06', 'Upgrade lists websocket and h2c', 'websocket, h2c', { source: [protocols] }),
     wrong('C3.07', 'Upgrade lists h2c and websocket', 'h2c, websocket', { source: [protocols] }),
+    wrong('C3.08', 'Upgrade is on two lines, both websocket', ['websocket', 'websocket'], {
+      source: [combined],
+      contested: {
+        strict: 'RFC 9110 5.2: the lines combine to "websocket, websocket", which is no match for websocket',
+        lenient: 'RFC 6455 4.1 (response item 2): no line has a value that is no match',
+      },
+    }),
     replied(
       {
-        id: 'C3.08',
-        level: 'INFO',
-        title: 'Upgrade is on two lines, both websocket',
-        source: [item2, combined],
-        tests: [C.upgradeChecked],
+        id: 'C3.09',
+        level: 'MUST',
+        title: 'Upgrade is WEBSOCKET',
+        source: [item2],
+        tests: [C.rightAnswerOpens],
+        sameFaultAs: ['C1.04'],
       },
-      field('Upgrade', ['websocket', 'websocket']),
-      eitherWay(),
-    ),
-    replied(
-      { id: 'C3.09', level: 'MUST', title: 'Upgrade is WEBSOCKET', source: [item2], tests: [C.rightAnswerOpens] },
       field('Upgrade', 'WEBSOCKET'),
       establishes(),
     ),

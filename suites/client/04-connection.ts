@@ -27,7 +27,7 @@ const EMPTY: Contest = {
 const wrong = wrongValues({ name: 'Connection', clause: item3, tests: [C.connectionChecked], unchecked: 'C4.03' })
 
 /** A case with empty elements around Upgrade, for clients of one profile. */
-function withEmptyElements(about: Pick<About, 'id' | 'title' | 'needs'>): ClientCase {
+function withEmptyElements(about: Pick<About, 'id' | 'title' | 'needs' | 'sameFaultAs'>): ClientCase {
   const whole: About = {
     ...about,
     level: 'MUST',
@@ -59,12 +59,24 @@ export const connectionSuite: Suite<ClientCase> = {
       field('Connection', 'Upgrade, close'),
       eitherWay(),
     ),
-    withEmptyElements({ id: 'C4.06', title: 'Connection has empty list elements', needs: ['rfc'] }),
+    withEmptyElements({
+      id: 'C4.06',
+      title: 'Connection has empty list elements',
+      needs: ['rfc'],
+      sameFaultAs: ['C1.06'],
+    }),
     wrong('C4.07', 'Connection is keep-alive; Upgrade', 'keep-alive; Upgrade', { source: [list], contested: NO_COMMA }),
     wrong('C4.08', 'Connection is no-upgrade', 'no-upgrade'),
     wrong('C4.09', 'Connection is empty', ''),
     replied(
-      { id: 'C4.10', level: 'MUST', title: 'Connection is UPGRADE', source: [item3], tests: [C.rightAnswerOpens] },
+      {
+        id: 'C4.10',
+        level: 'MUST',
+        title: 'Connection is UPGRADE',
+        source: [item3],
+        tests: [C.rightAnswerOpens],
+        sameFaultAs: ['C1.05'],
+      },
       field('Connection', 'UPGRADE'),
       establishes(),
     ),
@@ -76,6 +88,7 @@ export const connectionSuite: Suite<ClientCase> = {
       id: 'C4.12',
       title: 'Connection has empty list elements, for a client with the API of browsers',
       needs: ['whatwg'],
+      sameFaultAs: ['C1.27'],
     }),
   ],
 }

@@ -103,13 +103,37 @@ export const clientCauses: readonly Cause[] = [
     cases: ['C4.01', 'C4.02', 'C4.03', 'C4.04', 'C4.05', 'C4.07', 'C4.08', 'C4.09', 'C4.11'],
   },
   {
+    id: 'client-subprotocol-not-checked',
+    title: 'Sec-WebSocket-Protocol of the answer is not compared with what was offered',
+    why: 'The two sides speak different subprotocols, or one that nobody asked for.',
+    remedy:
+      'Take all lines of the field. Where there is one, require one line whose whole value is an offered subprotocol, compared with case.',
+    impact: 'bypass',
+    cases: [
+      ...['C7.01', 'C7.04', 'C7.06', 'C7.07', 'C7.08', 'C7.09', 'C7.10', 'C7.12', 'C7.13', 'C7.14', 'C7.15', 'C7.16'],
+      'C7.17',
+    ],
+  },
+  {
     id: 'client-refuses-right-answer',
     title: 'A right answer in another form is refused',
     why: 'The client cannot connect to servers and proxies that conform.',
     remedy:
       'Read fields as HTTP does: names and tokens without case, values without whitespace around, lists by their commas.',
     impact: 'interop',
-    cases: ['C2.16', 'C3.09', 'C4.06', 'C4.10', 'C4.12', 'C5.06', 'C8.29'],
+    cases: [
+      ...['C1.01', 'C1.02', 'C1.03', 'C1.04', 'C1.05', 'C1.06', 'C1.07', 'C1.08', 'C1.10', 'C1.11', 'C1.12', 'C1.13'],
+      ...['C1.14', 'C1.15', 'C1.24', 'C1.25', 'C1.27', 'C1.28', 'C2.16', 'C3.09', 'C4.06', 'C4.10', 'C4.12', 'C5.06'],
+      ...['C7.02', 'C7.03', 'C7.05', 'C7.11', 'C8.29'],
+    ],
+  },
+  {
+    id: 'client-loses-first-frame',
+    title: 'Bytes of the link that come with the answer are lost',
+    why: 'A server may send at once: its first message never arrives, or the connection breaks.',
+    remedy: 'Keep what was read after the empty line of the answer, and read it as the first bytes of the link.',
+    impact: 'interop',
+    cases: ['C1.16', 'C1.17', 'C1.18'],
   },
   {
     id: 'client-deflate-broken',
@@ -173,12 +197,21 @@ export const clientCauses: readonly Cause[] = [
     ],
   },
   {
+    id: 'client-redirect-unsafe',
+    title: 'Redirects are followed without a limit, where none may be followed, or with the credentials of the caller',
+    why: 'A redirector turns the client to another host, which learns its secrets, or keeps it busy for ever.',
+    remedy:
+      'Follow no redirect, or few: remove Authorization and Cookie of the caller where the origin changes, and count.',
+    impact: 'bypass',
+    cases: ['C2.31', 'C2.32', 'C2.36', 'C2.37'],
+  },
+  {
     id: 'client-invalid-status-line',
     title: 'A malformed status line is taken for a valid one',
     why: 'Bytes that are no HTTP response open a WebSocket.',
     remedy: 'Require HTTP/1. and a digit, a space, three digits and a space.',
     impact: 'lax',
-    cases: ['C2.15', 'C2.17', 'C2.18', 'C2.19', 'C2.20', 'C2.21', 'C2.27', 'C2.30'],
+    cases: ['C1.09', 'C1.26', 'C2.15', 'C2.17', 'C2.18', 'C2.19', 'C2.20', 'C2.21', 'C2.27', 'C2.30'],
   },
   {
     id: 'client-certificate-not-verified',
@@ -289,6 +322,14 @@ export const clientCauses: readonly Cause[] = [
     remedy: 'A client that follows a redirect repeats the whole handshake with a new key.',
     impact: 'form',
     cases: ['C2.03', 'C2.04', 'C2.05', 'C2.06', 'C2.07'],
+  },
+  {
+    id: 'client-limits',
+    title: 'Long and late answers are taken or refused',
+    why: 'No clause sets a limit: each client has its own.',
+    remedy: 'Name the limits in the documentation of the client.',
+    impact: 'form',
+    cases: ['C1.19', 'C1.20', 'C1.21', 'C1.22', 'C1.23'],
   },
   {
     id: 'client-waits',

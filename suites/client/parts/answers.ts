@@ -33,7 +33,8 @@ export function field(name: string, value: FieldValue): ReplyEdit {
   return { fields: { [name]: value } }
 }
 
-type FieldValue = NonNullable<ReplyEdit['fields']>[string]
+/** A value, or several: see ReplyEdit. */
+export type FieldValue = NonNullable<ReplyEdit['fields']>[string]
 
 /** What the cases about one field of the answer have in common. */
 interface CheckedField {

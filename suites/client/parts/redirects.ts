@@ -1,7 +1,9 @@
-import { rfc6455, rfc9110 } from '../../../harness/case/clause'
+import { rfc6455, rfc9110, whatwg } from '../../../harness/case/clause'
 import type { ClientCase, ClientPart } from '../../../harness/case/client-case'
+import type { ClientCheck } from '../../../harness/case/client-expectation'
 import type { ReplyStep, ReplyVars } from '../../../harness/case/reply'
-import { eitherWay } from '../../../harness/judge/client/client-expectations'
+import { asked, requested } from '../../../harness/judge/client/attempt'
+import { anyReaction, eitherWay, fails } from '../../../harness/judge/client/client-expectations'
 import { C } from '../../requirements/client'
 
 const item1 = rfc6455('4.1', 'response item 1', 'If the status code received from the server is not 101')
@@ -10,12 +12,18 @@ const redirection = rfc9110('15.4', 'redirection')
 /** How the Location of a redirect names the place that answers right. */
 type Location = (vars: ReplyVars) => string
 
-/** A redirect that leads to the right 101. A client need not follow it; one that does repeats the whole handshake (C0.52). */
-function redirect(id: string, title: string, status: string, location: Location): ClientCase {
+/** A redirect, and FIN after it. */
+function redirectTo(status: string, location: Location): readonly ReplyStep[] {
   const text = (_: string, vars: ReplyVars) =>
     [`HTTP/1.1 ${status}`, `Location: ${location(vars)}`, 'Connection: close', 'Content-Length: 0', '', ''].join('\r\n')
-  const steps: readonly ReplyStep[] = [{ do: 'reply', edit: { text } }, { do: 'halfClose' }]
-  const part: ClientPart = { name: title, steps, again: [{ do: 'reply' }, { do: 'converse' }], expect: eitherWay() }
+  return [{ do: 'reply', edit: { text } }, { do: 'halfClose' }]
+}
+
+const RIGHT: readonly ReplyStep[] = [{ do: 'reply' }, { do: 'converse' }]
+
+/** A redirect that leads to the right 101. A client need not follow it; one that does repeats the whole handshake (C0.52). */
+function redirect(id: string, title: string, status: string, location: Location): ClientCase {
+  const part: ClientPart = { name: title, steps: redirectTo(status, location), again: RIGHT, expect: eitherWay() }
   return {
     id,
     role: 'client',
@@ -46,3 +54,99 @@ export const redirects: readonly ClientCase[] = [
   ),
   redirect('C2.07', 'A 303 leads to an http: URL', '303 See Other', ({ host, path }) => `http://${host}${path}/next`),
 ]
+
+const followsNone: ClientCheck = (observation) => {
+  const { length } = asked(observation)
+  return length > 1 ? { verdict: 'miss', got: `${length} requests`, because: '' } : null
+}
+
+/** A redirect that a client with the API of browsers may not follow. */
+function forbidden(id: string, title: string, status: string, location: Location): ClientCase {
+  const source = [whatwg('2.2', '', 'redirect mode is "error"')]
+  const says = 'the client sends no second request, and does not open the WebSocket'
+  const expect = fails({ says, checks: [followsNone] })
+  const part: ClientPart = { name: title, steps: redirectTo(status, location), again: RIGHT, expect }
+  const tests = [C.redirectFails]
+  return { id, role: 'client', level: 'MUST', title, source, tests, needs: ['whatwg'], parts: [part] }
+}
+
+/** C2.31 and C2.32: redirects that a client with the API of browsers does not follow. */
+export const forbiddenRedirects: readonly ClientCase[] = [
+  forbidden(
+    'C2.31',
+    'A 302 leads to a ws: URL, for a client with the API of browsers',
+    '302 Found',
+    ({ host, path }) => `ws://${host}${path}/next`,
+  ),
+  forbidden(
+    'C2.32',
+    'A 307 leads to an http: URL, for a client with the API of browsers',
+    '307 Temporary Redirect',
+    ({ host, path }) => `http://${host}${path}/next`,
+  ),
+]
+
+const follows: ClientCheck = (observation) =>
+  asked(observation).length > 1 ? null : { verdict: 'skip', because: 'the client follows no redirect' }
+
+/** C2.36: each answer leads to itself. The pause bounds how many requests the time of the case allows. */
+export const redirectLoop: ClientCase = {
+  id: 'C2.36',
+  role: 'client',
+  level: 'SHOULD',
+  title: 'A redirect leads to itself for ever',
+  source: [rfc9110('15.4', '', 'A client SHOULD detect and intervene in cyclical redirections')],
+  tests: [C.redirectLoopEnds],
+  parts: [
+    {
+      name: 'A redirect leads to itself for ever',
+      steps: [{ do: 'pause', ms: 30 }, ...redirectTo('302 Found', ({ path }) => path)],
+      expect: fails({
+        says: 'the client fails the connection by itself in the time of the case',
+        rows: { waiting: 'miss' },
+        checks: [follows],
+      }),
+    },
+  ],
+}
+
+/** The credentials that a request has. */
+function secretsIn(request: Parameters<typeof requested>[0] | undefined): string[] {
+  return request ? ['Authorization', 'Cookie'].filter((name) => requested(request, name).length > 0) : []
+}
+
+const hasCredentials: ClientCheck = (observation) =>
+  secretsIn(asked(observation)[0]?.request).length > 0
+    ? null
+    : { verdict: 'skip', because: 'its first request has no credentials: it sends none for the userinfo of a URL' }
+
+const keepsSecrets: ClientCheck = (observation) => {
+  const [, ...further] = asked(observation)
+  const told = further.flatMap(({ request }) => secretsIn(request))
+  return told.length > 0 ? { verdict: 'miss', got: `${told.join(' and ')} at the other origin`, because: '' } : null
+}
+
+/** C2.37: a redirect to another port, for a client that takes the userinfo of its URL as credentials. */
+export const redirectElsewhere: ClientCase = {
+  id: 'C2.37',
+  role: 'client',
+  level: 'SECURITY',
+  title: 'A redirect leads to another origin, and credentials stay',
+  source: [
+    rfc9110('15.4', '', 'Consider removing header fields that were not automatically generated by the implementation'),
+  ],
+  tests: [C.redirectKeepsSecrets],
+  needs: ['rfc'],
+  parts: [
+    {
+      name: 'A redirect leads to another origin, and credentials stay',
+      url: ({ host, path }) => `ws://user:pw@${host}${path}`,
+      steps: redirectTo('302 Found', ({ elsewhere, path }) => `http://${elsewhere}${path}/next`),
+      again: RIGHT,
+      expect: anyReaction({
+        says: 'no Authorization or Cookie in the request to the other origin',
+        checks: [follows, hasCredentials, keepsSecrets],
+      }),
+    },
+  ],
+}
