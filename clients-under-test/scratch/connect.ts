@@ -1,7 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { type Action, Connection } from './connection'
-import type { ClientFunctions } from './functions'
+import type { ClientFunctions, Opening } from './functions'
 
 /** One attempt to connect. */
 export interface Attempt {
@@ -30,6 +30,7 @@ function problemOf({ authorizationError }: TLSSocket): string | null {
 /** One run of the driver, over one connection, or over several where the client follows a redirect. */
 class Driver {
   private opened = false
+  private redirects = 0
   private socket: Socket | undefined
   private timer: NodeJS.Timeout | undefined
   private readonly attempt: Attempt
@@ -50,8 +51,10 @@ class Driver {
       this.finish(this.opened ? EXIT.opened : EXIT.hung)
     }, this.attempt.timeoutMs)
     this.attempt.signal?.addEventListener('abort', () => this.finish(EXIT.hung), { once: true })
-    const url = new URL(this.attempt.url)
-    this.open(url, url.protocol === 'wss:')
+    const { url, protocols } = this.attempt
+    if (!URL.canParse(url)) this.fail('no URL')
+    else if (!this.client.mayOffer(protocols)) this.fail('the subprotocols are no unique tokens')
+    else this.open({ url: new URL(url), protocols, key: this.client.chooseKey() })
   }
 
   private finish(code: number): void {
@@ -60,22 +63,33 @@ class Driver {
     if (this.socket && !this.socket.writableEnded) this.socket.destroy()
   }
 
-  private open(url: URL, secure: boolean): void {
-    const connection = new Connection(
-      { url, protocols: this.attempt.protocols, key: this.client.chooseKey() },
-      this.client,
-    )
+  private fail(reason: string): void {
+    this.say(`FAIL ${reason}`)
+    this.finish(EXIT.failed)
+  }
+
+  private open(opening: Opening, secure = opening.url.protocol === 'wss:'): void {
+    const { url } = opening
+    const connection = new Connection(opening, this.client)
     const port = Number(url.port || (secure ? 443 : 80))
     const begin = () => this.perform(connection.begin(), connection)
-    if (secure) this.openTls(url, port, connection, begin)
+    if (secure) this.openTls(opening, port, connection, begin)
     else this.follow(connectTcp({ host: hostOf(url), port, allowHalfOpen: true }).on('connect', begin), connection)
   }
 
+  /** Connects again where a response redirects. */
+  private redirect(opening: Opening): void {
+    this.socket?.destroy()
+    this.redirects += 1
+    if (this.redirects > this.client.mostRedirects()) this.fail('too many redirects')
+    else this.open(opening)
+  }
+
   /** RFC 6455 4.1 step 5: nothing is sent before the certificate is verified. */
-  private openTls(url: URL, port: number, connection: Connection, begin: () => void): void {
+  private openTls(opening: Opening, port: number, connection: Connection, begin: () => void): void {
     const { ca } = this.attempt
     // Node verifies the certificate and the name either way; `trusts` decides what follows from that.
-    const options = { host: hostOf(url), port, allowHalfOpen: true, rejectUnauthorized: false, ...(ca ? { ca } : {}) }
+    const options = { host: hostOf(opening.url), port, allowHalfOpen: true, rejectUnauthorized: false, ...(ca ? { ca } : {}) }
     const socket = connectTls(options)
     let isSecure = false
     socket.on('secureConnect', () => {
@@ -86,7 +100,7 @@ class Driver {
     })
     this.follow(socket, connection, () => {
       if (isSecure) this.perform(connection.finish('reset'), connection)
-      else if (this.client.triesInClear()) this.open(url, false)
+      else if (this.client.triesInClear()) this.open(opening, false)
       else this.perform(connection.refuse('the TLS handshake failed'), connection)
     })
   }
@@ -114,10 +128,8 @@ class Driver {
         this.say(`MESSAGE ${JSON.stringify(action.text)}`)
         if (action.text === 'hello') this.perform(connection.close(1000), connection)
         else if (action.text.startsWith('echo:')) this.perform(connection.say(action.text), connection)
-      } else if (action.do === 'redirected') {
-        socket?.destroy()
-        this.open(action.url, action.url.protocol === 'wss:')
-      } else if (action.do === 'failed') this.say(`FAIL ${action.reason}`)
+      } else if (action.do === 'redirected') this.redirect(action.opening)
+      else if (action.do === 'failed') this.say(`FAIL ${action.reason}`)
       else if (action.do === 'closed') this.say(`CLOSE ${action.code}`)
       else {
         socket?.end(() => socket.destroy())
@@ -128,8 +140,7 @@ class Driver {
 }
 
 /**
- * The driver of this client: connects once, says what happened, sends `hello`, and closes when it comes back. No other code
- * touches a socket.
+ * The driver of this client: connects once, says what happened, sends `hello`, and closes when it comes back.
  * @returns the exit code
  */
 export function connect(attempt: Attempt, say: (line: string) => void, client: ClientFunctions): Promise<number> {

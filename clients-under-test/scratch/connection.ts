@@ -8,7 +8,7 @@ export type Action =
   | { readonly do: 'send'; readonly bytes: Buffer }
   | { readonly do: 'opened'; readonly protocol: string }
   | { readonly do: 'message'; readonly text: string }
-  | { readonly do: 'redirected'; readonly url: URL }
+  | { readonly do: 'redirected'; readonly opening: Opening }
   | { readonly do: 'failed'; readonly reason: string }
   | { readonly do: 'closed'; readonly code: number }
   | { readonly do: 'end' }
@@ -18,6 +18,8 @@ export class Connection {
   readonly #client: ClientFunctions
   readonly #opening: Opening
   #unread: Buffer = Buffer.alloc(0)
+  /** How many of these bytes came last. */
+  #last = 0
   #state: 'head' | 'link' | 'closing' | 'done' = 'head'
   #parts: Buffer[] = []
   #isCompressed = false
@@ -42,6 +44,7 @@ export class Connection {
   /** Takes bytes of the server. */
   feed(bytes: Uint8Array): Action[] {
     this.#unread = Buffer.concat([this.#unread, bytes])
+    this.#last = bytes.length
     while (this.#state === 'head' && this.#readHead()) {}
     while ((this.#state === 'link' || this.#state === 'closing') && this.#readFrame()) {}
     return this.#take()
@@ -78,7 +81,7 @@ export class Connection {
 
   /** Reads one response; false while it is not complete. Interim ones are skipped. */
   #readHead(how: ConnectionEnd = 'open'): boolean {
-    const whole = this.#client.endOfHead(this.#unread, how)
+    const whole = this.#client.endOfHead(this.#unread, how, this.#last)
     if (whole === undefined) {
       if (this.#unread.length > this.#client.mostHead()) this.#fail('the header section is too long')
       else if (this.#unread.includes('\n\n')) this.#fail('lines end in a bare LF')
@@ -91,20 +94,25 @@ export class Connection {
       return false
     }
     if (this.#client.isInterim(head.status)) return true
-    const wrong = this.#client.objection(head, this.#opening, this.#client)
-    const next = wrong === undefined ? undefined : this.#client.next(head, this.#opening.url)
-    if (next !== undefined) {
+    this.#conclude(head)
+    return false
+  }
+
+  /** Opens, fails or redirects after the final response. */
+  #conclude(head: Head): void {
+    const client = this.#client
+    const wrong = client.objection(head, this.#opening, client)
+    const opening = wrong === undefined ? undefined : client.redirected(head, this.#opening, client)
+    if (opening !== undefined) {
       this.#state = 'done'
-      this.#actions.push({ do: 'redirected', url: next })
+      this.#actions.push({ do: 'redirected', opening })
     } else if (wrong !== undefined) this.#fail(wrong)
     else {
       this.#state = 'link'
       this.#agreed = this.#agreedIn(head)
-      this.#unread = this.#unread.subarray(this.#client.contentAfter(head, this.#unread))
-      const [, protocol = ''] = head.fields.find(([name]) => name === 'sec-websocket-protocol') ?? []
-      this.#actions.push({ do: 'opened', protocol })
+      this.#unread = this.#unread.subarray(client.contentAfter(head, this.#unread))
+      this.#actions.push({ do: 'opened', protocol: client.subprotocolOf(head) })
     }
-    return false
   }
 
   #readFrame(): boolean {
@@ -122,7 +130,8 @@ export class Connection {
   #meet({ fin, opcode, compressed, payload }: Frame): void {
     if (opcode === OPCODE.ping) this.#send(this.#client.answerPing(payload, this.#client))
     else if (opcode === OPCODE.close) {
-      if (this.#state === 'link') this.#send(this.#frame(OPCODE.close, payload.subarray(0, 2)))
+      const answers = this.#state === 'link' && this.#client.answersClose()
+      if (answers) this.#send(this.#frame(OPCODE.close, payload.subarray(0, 2)))
       this.#close(payload.length >= 2 ? payload.readUInt16BE(0) : 1005)
     } else if (opcode <= OPCODE.binary) {
       if (opcode !== OPCODE.continuation) this.#isCompressed = compressed

@@ -23,8 +23,8 @@ export interface ClientFunctions {
   trusts(problem: string | null): boolean
   /** Whether a wss: URL is tried in clear text where the TLS handshake fails. RFC 6455 4.1 step 5: never. */
   triesInClear(): boolean
-  /** The URL that is asked next after a response that does not open; `undefined` for none: redirects are not followed. */
-  next(head: Head, url: URL): URL | undefined
+  /** Whether these subprotocols may be offered. RFC 6455 4.1 request item 10. */
+  mayOffer(protocols: readonly string[]): boolean
   /** 16 random bytes in base64. RFC 6455 4.1 request item 7. */
   chooseKey(): string
   targetOf(url: URL): string
@@ -35,8 +35,8 @@ export interface ClientFunctions {
   /** What is sent right after the request. RFC 6455 4.1: nothing, until the response has come. */
   afterRequest(): Buffer
 
-  /** Where a header section ends and what follows it begins; `undefined` while it is not whole. RFC 9112 2.1. */
-  endOfHead(bytes: Buffer, end: ConnectionEnd): { end: number; next: number } | undefined
+  /** Where a header section ends and what follows it begins; `undefined` while it is not whole. `last` bytes came last. RFC 9112 2.1. */
+  endOfHead(bytes: Buffer, end: ConnectionEnd, last: number): { end: number; next: number } | undefined
   /** The most bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
   mostHead(): number
   /** How many bytes after a 101 are its content: none. RFC 9112 6.3 rule 1. */
@@ -52,6 +52,14 @@ export interface ClientFunctions {
   isSubprotocol(lines: readonly string[], offered: readonly string[]): boolean
   /** Why a final response does not open the WebSocket; `undefined` where it does. */
   objection(head: Head, opening: Opening, client: ClientFunctions): string | undefined
+  /** The handshake to which a response redirects; `undefined` where it does not. RFC 9110 15.4. */
+  redirected(head: Head, opening: Opening, client: ClientFunctions): Opening | undefined
+  /** How many redirects are followed. */
+  mostRedirects(): number
+  /** The subprotocol that the application is given. */
+  subprotocolOf(head: Head): string
+  /** Whether a Close frame of the server is answered. RFC 6455 5.5.1. */
+  answersClose(): boolean
   /** Whether the connection goes on after a response that does not open the WebSocket: it is closed. RFC 6455 7.1.7. */
   staysAfterFailure(): boolean
 

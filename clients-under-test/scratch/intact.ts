@@ -10,7 +10,8 @@ import {
 } from './extensions'
 import { answerPing, maskKey, OPCODE, RSV1, violation, writeFrame } from './frames'
 import type { ClientFunctions } from './functions'
-import { chooseKey, hostOf, requestFields, requestLine, targetOf, writeRequest } from './request'
+import { redirected } from './redirects'
+import { chooseKey, hostOf, mayOffer, requestFields, requestLine, targetOf, writeRequest } from './request'
 import {
   endOfHead,
   isAccept,
@@ -21,13 +22,14 @@ import {
   objection,
   opens,
   readHead,
+  subprotocolOf,
 } from './response'
 
 /** The intact client, as the RFCs have it: each function, in the order in which a connection meets them. */
 export const INTACT: ClientFunctions = {
   trusts: (problem) => problem === null,
   triesInClear: () => false,
-  next: () => undefined,
+  mayOffer,
   chooseKey,
   targetOf,
   hostOf,
@@ -47,6 +49,10 @@ export const INTACT: ClientFunctions = {
   isAccept,
   isSubprotocol,
   objection,
+  redirected,
+  mostRedirects: () => 5,
+  subprotocolOf,
+  answersClose: () => true,
   staysAfterFailure: () => false,
 
   maskKey,

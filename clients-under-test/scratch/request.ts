@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientFunctions, Field, Opening } from './functions'
 
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+
+/** Unique tokens. RFC 6455 4.1 request item 10. */
+export function mayOffer(protocols: readonly string[]): boolean {
+  return new Set(protocols).size === protocols.length && protocols.every((name) => TOKEN.test(name))
+}
+
+/** The credentials of a URL. RFC 7617 2. */
+function basic({ username, password }: URL): string {
+  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
+}
+
 /** 16 random bytes in base64. RFC 6455 4.1 request item 7. */
 export function chooseKey(): string {
   return randomBytes(16).toString('base64')
@@ -29,6 +41,7 @@ export function requestFields({ url, protocols, key }: Opening, client: ClientFu
     ['Connection', 'Upgrade'],
     ['Sec-WebSocket-Key', key],
     ['Sec-WebSocket-Version', '13'],
+    ...(url.username === '' ? [] : [['Authorization', basic(url)] as const]),
     ...client.offers().map((offer) => ['Sec-WebSocket-Extensions', offer] as const),
     ...(protocols.length > 0 ? [['Sec-WebSocket-Protocol', protocols.join(', ')] as const] : []),
   ]

@@ -80,6 +80,11 @@ export function isSubprotocol(lines: readonly string[], offered: readonly string
   return lines.length === 0 || (lines.length === 1 && offered.includes(lines[0] as string))
 }
 
+/** The subprotocol in use; empty for none. RFC 6455 4.1. */
+export function subprotocolOf({ fields }: Head): string {
+  return fields.find(([name]) => name === 'sec-websocket-protocol')?.[1] ?? ''
+}
+
 /** The checks of RFC 6455 4.1, in their order. */
 export function objection(head: Head, { key, protocols }: Opening, client: ClientFunctions): string | undefined {
   const lines = (wanted: string) => head.fields.filter(([name]) => name === wanted).map(([, value]) => value)

@@ -41,9 +41,9 @@ function openingAt(name: string, says: string, how: ConnectionEnd, when: (bytes:
   return defect(name, says, C.onlyWholeAnswerOpens, (intact) => {
     let isTaken = false
     return {
-      endOfHead: (bytes, now) => {
+      endOfHead: (bytes, now, last) => {
         isTaken = now === how && when(bytes)
-        return isTaken ? { end: 0, next: bytes.length } : intact.endOfHead(bytes, now)
+        return isTaken ? { end: 0, next: bytes.length } : intact.endOfHead(bytes, now, last)
       },
       readHead: (text) => (isTaken ? OPENED : intact.readHead(text)),
       objection: (head, opening, client) => (head === OPENED ? undefined : intact.objection(head, opening, client)),

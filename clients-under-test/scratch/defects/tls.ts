@@ -31,11 +31,13 @@ export const TLS_DEFECTS: readonly ClientDefect[] = [
       opening.url.protocol === 'wss:' ? 'the URL is a wss: URL' : intact.objection(head, opening, client),
   })),
   defect('tls-or-clear', 'asks in clear text where TLS fails', C.tlsBeforeAnswer, () => ({ triesInClear: () => true })),
-  defect('redirect-to-clear', 'follows a redirect from wss to ws', C.staysOnTls, () => ({
-    next: ({ status, fields }, url) => {
-      const [, location] = fields.find(([name]) => name === 'location') ?? []
-      const isRedirect = url.protocol === 'wss:' && status === 302 && location !== undefined
-      return isRedirect ? new URL(location) : undefined
+  defect('redirect-to-clear', 'follows a redirect from wss to ws', C.staysOnTls, (intact) => ({
+    redirected: (head, opening, client) => {
+      const { url, protocols } = opening
+      const [, location] = head.fields.find(([name]) => name === 'location') ?? []
+      const leaves = url.protocol === 'wss:' && head.status === 302 && location?.startsWith('ws:')
+      if (!leaves || location === undefined) return intact.redirected(head, opening, client)
+      return { url: new URL(location), protocols, key: client.chooseKey() }
     },
   })),
 ]
