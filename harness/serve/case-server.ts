@@ -203,8 +203,8 @@ export class CaseServer {
 
   /** Stops listening, and ends every connection. */
   async close(): Promise<void> {
-    const listening = [...this.servers, ...this.others]
-    const closed = listening.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    const all = [...this.servers, ...this.others]
+    const closed = all.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const connection of this.connections) connection.destroy()
     await Promise.all([...closed, ...[...this.doors.values()].map((door) => door.close())])
   }
