@@ -29,8 +29,11 @@ export const reply: ReplyStepKind<ReplyStepOfReply> = {
   perform: async ({ edit, cut, apartMs = 0 }, player) => {
     const [first, ...rest] = piecesOf(renderReply(player.vars, edit), cut)
     player.answer(first as Buffer, edit)
-    for (const piece of rest) {
-      await player.watch(apartMs)
+    // Counted from the start, so that a busy computer makes the pauses shorter and not the whole longer.
+    const startMs = performance.now()
+    for (const [at, piece] of rest.entries()) {
+      const waitMs = startMs + (at + 1) * apartMs - performance.now()
+      if (waitMs > 0) await player.watch(waitMs)
       player.write(piece)
     }
   },

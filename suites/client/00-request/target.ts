@@ -2,7 +2,7 @@ import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause
 import type { AttemptUrl, ClientCase } from '../../../harness/case/client-case'
 import type { ClientCheck } from '../../../harness/case/client-expectation'
 import type { RequestHead } from '../../../harness/case/client-observation'
-import { firstRequestOf, requested } from '../../../harness/judge/client/attempt'
+import { asked, firstRequestOf, requested } from '../../../harness/judge/client/attempt'
 import { anyReaction } from '../../../harness/judge/client/client-expectations'
 import { shown, shownValues } from '../../../harness/judge/shown-text'
 import { listMembers } from '../../../harness/wire/http1/fields'
@@ -101,7 +101,8 @@ export const targetCases: readonly ClientCase[] = [
     {
       all: (evidence) => {
         const wrong = evidence.filter(({ observation, vars }) => {
-          const request = firstRequestOf(observation)
+          // After a redirect the values are those of another request.
+          const request = asked(observation).length === 1 ? firstRequestOf(observation) : null
           const hosts = request ? requested(request, 'Host') : []
           return vars !== null && hosts.length === 1 && hosts[0] !== vars.host
         })
