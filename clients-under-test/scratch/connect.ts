@@ -89,7 +89,13 @@ class Driver {
   private openTls(opening: Opening, port: number, connection: Connection, begin: () => void): void {
     const { ca } = this.attempt
     // Node verifies the certificate and the name either way; `trusts` decides what follows from that.
-    const options = { host: hostOf(opening.url), port, allowHalfOpen: true, rejectUnauthorized: false, ...(ca ? { ca } : {}) }
+    const options = {
+      host: hostOf(opening.url),
+      port,
+      allowHalfOpen: true,
+      rejectUnauthorized: false,
+      ...(ca ? { ca } : {}),
+    }
     const socket = connectTls(options)
     let isSecure = false
     socket.on('secureConnect', () => {
