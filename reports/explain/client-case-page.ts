@@ -28,6 +28,7 @@ function exampleVars(): ReplyVars {
     accept: acceptFor(KEY),
     previousKey: 'AQIDBAUGBwgJCgsMDQ4PEA==',
     randomAccept: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+    elsewhere: '127.0.0.1:41235',
     host: 'server.example.com',
     clearHost: 'server.example.com',
     path: '/chat',
