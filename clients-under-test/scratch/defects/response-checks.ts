@@ -190,7 +190,8 @@ export const RESPONSE_DEFECTS: readonly ClientDefect[] = [
     replaces: () => ({
       readHead: (text) => {
         const head = readHead(text)
-        const [, raw] = /^sec-websocket-accept: ?(.*?)\r?$/im.exec(text) ?? []
+        const unfolded = text.replace(/\r\n[ \t]+/g, ' ')
+        const [, raw] = /^sec-websocket-accept: ?(.*?)\r?$/im.exec(unfolded) ?? []
         return head && raw !== undefined
           ? {
               ...head,
