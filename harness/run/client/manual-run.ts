@@ -127,12 +127,17 @@ export class ManualRun {
     return this.urls.filter(({ of }) => of.id === id)
   }
 
+  /** True where the client opened at a URL of another case. */
+  private hasOpened(id: string): boolean {
+    return this.urlsOf({ id }).some(({ evidence }) => evidence !== null && clientOutcome(evidence.observation) === 'open')
+  }
+
   private judged(testCase: ClientCase, sent: ReadonlyMap<string, ClientEvidence>): JudgedPart<ServedExchange>[] {
     const [first] = sent.values()
     const control = this.control ?? first
     const { parts = [] } = testCase
     if (control === undefined) return []
-    return judgeParts({ testCase, parts, sent }, control).map((part) => {
+    return judgeParts({ testCase, parts, sent }, control, (id) => this.hasOpened(id)).map((part) => {
       const evidence = sent.get(part.name)
       const isShown = this.isProven || (evidence !== undefined && clientOutcome(evidence.observation) === 'open')
       const isDone = parts.every(({ name }) => sent.has(name)) || isFinding(part.verdict)
