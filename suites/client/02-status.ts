@@ -45,11 +45,9 @@ function otherStatus(id: string, status: string): ClientCase {
 
 /** A refusal with some fields of its own. */
 function refusal(id: string, title: string, edit: ReplyEdit, source: readonly Clause[] = []): ClientCase {
-  return scripted(
-    about(id, title, { source: [item1, ...source] }),
-    [{ do: 'reply', edit }, { do: 'converse' }],
-    fails(),
-  )
+  // The answer says that the connection closes, so the server closes it (RFC 9112 9.6).
+  const steps: readonly ReplyStep[] = [{ do: 'reply', edit }, { do: 'halfClose' }]
+  return scripted(about(id, title, { source: [item1, ...source] }), steps, fails())
 }
 
 /** Interim responses before the right 101, in one write unless there is a pause. */
@@ -78,7 +76,7 @@ function malformed(id: string, title: string, line: string, contested?: Contest)
     tests: [C.statusLineMatchesGrammar],
     ...(contested ? { contested, needs: ['rfc'] } : {}),
   })
-  return replied(whole, statusLine(line), fails())
+  return scripted(whole, untilClose(statusLine(line)), fails())
 }
 
 /** A status line that several readings allow. */

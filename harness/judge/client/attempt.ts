@@ -19,7 +19,7 @@ export function requested(request: RequestHead, name: string): string[] {
 }
 
 /** Every frame that the client sent in the attempt. */
-export function framesOf({ exchanges }: ClientObservation): readonly ClientFrame[] {
+export function framesOf({ exchanges }: Pick<ClientObservation, 'exchanges'>): readonly ClientFrame[] {
   return exchanges.flatMap(({ link }) => link?.frames ?? [])
 }
 

@@ -1,8 +1,9 @@
 import type { ClientCase, ClientPart } from '../../../harness/case/client-case'
 import type { ClientCheck } from '../../../harness/case/client-expectation'
 import type { ReplyEdit } from '../../../harness/case/reply'
-import { eventOf, messagesOf } from '../../../harness/judge/client/attempt'
+import { eventOf, framesOf, messagesOf } from '../../../harness/judge/client/attempt'
 import { anyReaction, CLIENT_CRASHES, CLIENT_WAITS } from '../../../harness/judge/client/client-expectations'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
 import type { About } from './answers'
 
 /** How soon a client has to end the connection after bytes that break the protocol, ms. */
@@ -24,7 +25,11 @@ const leavesSoon: ClientCheck = ({ exchanges, driver }) => {
   const hasLeft = last.left || driver.end.how === 'exited'
   if (hasLeft && afterMs <= SOON_MS) return null
   const reported = eventOf(driver, 'FAIL', 'CLOSE')
-  if (reported && reported.atMs - answeredMs <= SOON_MS) {
+  const isClosing = framesOf({ exchanges: [last] }).some(({ opcode }) => opcode === OPCODE.close)
+  const lastMs = last.recording.received.at(-1)?.atMs ?? Number.POSITIVE_INFINITY
+  // RFC 6455 7.1.1: after its Close a client may wait for the server to end the connection.
+  const saysClose = isClosing && lastMs - answeredMs <= SOON_MS
+  if (saysClose || (reported && reported.atMs - answeredMs <= SOON_MS)) {
     const because = 'RFC 6455 7.1.7 requires to close the connection, and sets no time'
     return { verdict: 'warn', got: 'the connection was still open', because, blame: CLIENT_WAITS }
   }
