@@ -25,6 +25,9 @@ const RECOVERS: Contest = {
 /** A client that opens in this case checks no status at all: the other cases show the same fault. */
 const UNCHECKED = 'C2.01'
 
+/** A client that fails in this case reads no interim response at all: the other cases show the same fault. */
+const NO_INTERIM = 'C2.22'
+
 /** An answer without the fields of a 101: only these lines. */
 function bare(line: string, ...fields: string[]): ReplyEdit {
   return { text: () => [line, ...fields, '', ''].join('\r\n') }
@@ -162,11 +165,13 @@ export const statusSuite: Suite<ClientCase> = {
     }),
     afterInterim({ id: 'C2.22', title: '100 Continue comes before the 101' }, ['100 Continue']),
     afterInterim(
-      { id: 'C2.23', title: '103 Early Hints comes before the 101' },
+      { id: 'C2.23', title: '103 Early Hints comes before the 101', sameFaultAs: [NO_INTERIM] },
       ['103 Early Hints\r\nLink: </a>; rel=preload'],
       200,
     ),
-    afterInterim({ id: 'C2.24', title: '102 Processing comes before the 101' }, ['102 Processing']),
+    afterInterim({ id: 'C2.24', title: '102 Processing comes before the 101', sameFaultAs: [NO_INTERIM] }, [
+      '102 Processing',
+    ]),
     refusal(
       'C2.25',
       '100 Continue comes before a 403',
@@ -179,10 +184,10 @@ export const statusSuite: Suite<ClientCase> = {
     otherStatus('C2.29', '204 No Content'),
     malformed('C2.30', 'No space is after the status', 'HTTP/1.1 101Switching Protocols', RECOVERS),
     ...forbiddenRedirects,
-    afterInterim({ id: 'C2.33', title: '100 Continue and 103 Early Hints come before the 101' }, [
-      '100 Continue',
-      '103 Early Hints',
-    ]),
+    afterInterim(
+      { id: 'C2.33', title: '100 Continue and 103 Early Hints come before the 101', sameFaultAs: [NO_INTERIM] },
+      ['100 Continue', '103 Early Hints'],
+    ),
     afterInterim(
       { id: 'C2.34', title: 'Sixteen interim responses come before the 101', level: 'INFO' },
       Array.from({ length: 16 }, () => '102 Processing'),
