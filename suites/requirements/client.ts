@@ -400,6 +400,54 @@ const STATEMENTS = {
     level: 'MUST',
     statement: 'with client_no_context_takeover in the answer the client compresses each message with an empty window',
   },
+  originIsOfPage: {
+    id: 'NC92',
+    where: '6455 4.1 request item 8; WHATWG WebSockets 2.2',
+    level: 'MUST',
+    statement: 'a browser sends the origin of the page in Origin',
+  },
+  sendsCookies: {
+    id: 'NC93',
+    where: 'WHATWG WebSockets 2.2; 6265 5.4',
+    level: 'MUST',
+    statement: 'a browser sends the cookies of the host with the handshake',
+  },
+  bypassesCaches: {
+    id: 'NC94',
+    where: 'WHATWG WebSockets 2.2',
+    level: 'INFO',
+    statement: 'a browser asks caches to let the handshake pass',
+  },
+  offersDeflate: {
+    id: 'NC95',
+    where: 'WHATWG WebSockets 2.2',
+    level: 'MUST',
+    statement: 'a client with the API of browsers offers permessage-deflate',
+  },
+  takesHttpUrls: {
+    id: 'NC96',
+    where: 'WHATWG WebSockets, constructor',
+    level: 'MUST',
+    statement: 'the constructor takes http: and https: URLs',
+  },
+  takesRelativeUrls: {
+    id: 'NC97',
+    where: 'WHATWG WebSockets, constructor',
+    level: 'MUST',
+    statement: 'the constructor takes a URL relative to that of the page',
+  },
+  refusesWrongArguments: {
+    id: 'NC98',
+    where: 'WHATWG WebSockets, constructor',
+    level: 'MUST',
+    statement: 'the constructor throws a SyntaxError for a URL or subprotocols that are wrong',
+  },
+  serialisesHandshakes: {
+    id: 'NC99',
+    where: '6455 4.1 step 2',
+    level: 'MUST',
+    statement: 'there is at most one connection to a host in a CONNECTING state',
+  },
 } satisfies Readonly<Record<string, Requirement>>
 
 /**

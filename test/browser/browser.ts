@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-const ARGS = [
+/** The arguments of a browser without a window. */
+export const ARGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -28,7 +29,7 @@ function runs(path: string): boolean {
 }
 
 /** The browser that $CHROME names, or `chromium` of the PATH; null where there is none. */
-function executable(): string | null {
+export function browserPath(): string | null {
   const name = process.env['CHROME'] || 'chromium'
   if (isAbsolute(name)) return runs(name) ? name : null
   const folders = (process.env['PATH'] ?? '').split(delimiter)
@@ -44,7 +45,7 @@ let missed = false
  */
 export async function needsBrowser(context: Mocha.Context): Promise<void> {
   context.timeout(30_000)
-  const executablePath = executable()
+  const executablePath = browserPath()
   if (executablePath !== null) {
     browser ??= await chromium.launch({ executablePath, args: ARGS, timeout: 25_000 })
     return

@@ -3,6 +3,7 @@ import type { ClientDefect } from '../../clients-under-test/scratch/overlay'
 import {
   type ClientMatrix,
   foreignClientTrips,
+  isForOtherClients,
   measureClients,
   needsClientProof,
   provenByClients,
@@ -37,7 +38,7 @@ describe(`the kill matrix of clients (${SCOPE === 'all' ? 'every case' : 'a shar
 
   it('skips only the cases that bind clients with the API of browsers, or that are about other offers than its own', () => {
     const skipped = [...matrix.intact.values()].filter(({ verdict }) => verdict === 'skip')
-    const expected = clientCases.filter(({ id, needs = [], slow }) => needs.includes('whatwg') || slow || id in OFFERS)
+    const expected = clientCases.filter((each) => isForOtherClients(each) || each.slow || each.id in OFFERS)
     expect(skipped.map(({ id }) => id)).to.deep.equal(expected.map(({ id }) => id))
   })
 

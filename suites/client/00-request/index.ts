@@ -1,5 +1,6 @@
 import type { Suite } from '../../../harness/case/case'
 import type { ClientCase } from '../../../harness/case/client-case'
+import { browserCases } from './browser'
 import { extensionCases } from './extensions'
 import { fieldCases } from './fields'
 import { messageCases } from './message'
@@ -10,7 +11,7 @@ export const requestSuite: Suite<ClientCase> = {
   number: 0,
   slug: 'request',
   title: 'The request of a client',
-  cases: [...messageCases, ...extensionCases, ...fieldCases, ...targetCases].toSorted(
+  cases: [...messageCases, ...extensionCases, ...fieldCases, ...targetCases, ...browserCases].toSorted(
     (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
   ),
 }

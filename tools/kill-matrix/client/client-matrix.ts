@@ -39,10 +39,16 @@ export function isAboutClient({ tests }: ClientCase, { breaks }: ClientDefect): 
   return tests.some((requirement) => breaks.includes(requirement))
 }
 
+/** What the scratch client is not: one with the API of browsers, and one driver that makes several attempts at once. */
+export function isForOtherClients({ needs = [] }: ClientCase): boolean {
+  return needs.some((need) => need === 'whatwg' || need === 'together')
+}
+
 /** True for a case that a defect has to prove: it runs with this client, and its level binds. */
-export function needsClientProof({ id, level, needs = [] }: ClientCase): boolean {
+export function needsClientProof(testCase: ClientCase): boolean {
+  const { id, level } = testCase
   if (UNTRIPPABLE_BY_CLIENTS.has(id)) return false
-  return (level === 'MUST' || level === 'SHOULD' || level === 'SECURITY') && !needs.includes('whatwg')
+  return (level === 'MUST' || level === 'SHOULD' || level === 'SECURITY') && !isForOtherClients(testCase)
 }
 
 function proves({ level, contested }: ClientCase, verdict: Verdict): boolean {
