@@ -32,6 +32,7 @@ function connect({ url, protocols, timeout }, say) {
     socket.onmessage = ({ data }) => {
       say('MESSAGE', String(data))
       if (data === 'hello') socket.close(1000)
+      else if (String(data).startsWith('echo:')) socket.send(data)
     }
     socket.onerror = ({ message = '' }) => {
       say('ERROR', message)

@@ -1,13 +1,12 @@
 // node driver.js URL [PROTOCOL,…], or node driver.js --batch: a driver for the WebSocket of undici (docs/clients.md).
-const { readFileSync } = require('node:fs')
 const { createInterface } = require('node:readline')
-const { Agent, WebSocket } = require('undici')
+const { WebSocket } = require('undici')
 
 /** How long after an error a close event is waited for, ms: where none comes, the error was the end. */
 const AFTER_ERROR_MS = 700
 
 /** Makes one attempt: says each event, and gives the exit code. */
-function connect({ url, protocols, timeout, cafile }, say) {
+function connect({ url, protocols, timeout }, say) {
   return new Promise((resolve) => {
     let opened = false
     const finish = (code) => {
@@ -20,8 +19,7 @@ function connect({ url, protocols, timeout, cafile }, say) {
     }, timeout)
     let socket
     try {
-      const trusting = cafile ? { dispatcher: new Agent({ connect: { ca: readFileSync(cafile) } }) } : {}
-      socket = new WebSocket(url, { protocols, ...trusting })
+      socket = new WebSocket(url, protocols)
     } catch (error) {
       say('FAIL', `${error.name}: ${error.message}`)
       finish(1)

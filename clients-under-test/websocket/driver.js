@@ -25,6 +25,7 @@ function connect({ url, protocols, timeout }, say) {
       connection.on('message', ({ utf8Data }) => {
         say('MESSAGE', String(utf8Data))
         if (utf8Data === 'hello') connection.close(1000)
+        else if (String(utf8Data).startsWith('echo:')) connection.send(utf8Data)
       })
       connection.on('error', (error) => say('ERROR', error.message))
       connection.on('close', (code) => {

@@ -1,10 +1,9 @@
 // node driver.js URL [PROTOCOL,…], or node driver.js --batch: a driver for the client of ws (docs/clients.md).
-const { readFileSync } = require('node:fs')
 const { createInterface } = require('node:readline')
 const WebSocket = require('ws')
 
 /** Makes one attempt: says each event, and gives the exit code. */
-function connect({ url, protocols, timeout, cafile }, say) {
+function connect({ url, protocols, timeout }, say) {
   return new Promise((resolve) => {
     let opened = false
     let socket
@@ -18,7 +17,7 @@ function connect({ url, protocols, timeout, cafile }, say) {
       finish(opened ? 0 : 3)
     }, timeout)
     try {
-      socket = new WebSocket(url, protocols, cafile ? { ca: readFileSync(cafile) } : {})
+      socket = new WebSocket(url, protocols)
     } catch (error) {
       say('FAIL', error.message)
       finish(1)

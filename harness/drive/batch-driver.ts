@@ -1,5 +1,6 @@
 import type { DriverEnd } from '../case/driver'
-import type { Driver } from './driver'
+import { trustEnvironment } from './command'
+import type { Driver, DriverCall } from './driver'
 import { MOST_OUTPUT } from './driver-lines'
 import { killGroup } from './left-processes'
 import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
@@ -90,8 +91,9 @@ function unstartedChannel(why: string, listener: Listener): Channel {
 /** Starts the command once for all attempts: it reads them as lines of JSON, and answers with lines of JSON. */
 export function batchDriver(options: ProgramOptions): Driver {
   const programs = new Programs(options)
-  const open = (listener: Listener): Channel => {
-    const child = programs.start(options.command, { reads: true })
+  const open = (listener: Listener, { caFile }: DriverCall): Channel => {
+    // One file holds for the whole run.
+    const child = programs.start(options.command, { env: trustEnvironment(caFile), reads: true })
     return typeof child === 'string'
       ? unstartedChannel(child, listener)
       : new ProcessChannel(child, options.command[0] ?? '', listener)

@@ -22,16 +22,18 @@ export function commandFor(
   )
 }
 
-/**
- * The environment of a driver: what the placeholders say, so that a driver may ignore its arguments. Node trusts what
- * NODE_EXTRA_CA_CERTS names without a word of the driver.
- */
+/** The variables that name the certificate to trust. Node trusts what NODE_EXTRA_CA_CERTS names without a word of the driver. */
+export function trustEnvironment(caFile: string | undefined): Record<string, string> {
+  return caFile === undefined ? {} : { WSSPEC_CAFILE: caFile, NODE_EXTRA_CA_CERTS: caFile }
+}
+
+/** The environment of a driver for one attempt: what the placeholders say, so that a driver may ignore its arguments. */
 export function environmentFor({ id, url, protocols, timeoutMs, caFile }: DriverCall): Record<string, string> {
   return {
     WSSPEC_URL: url,
     WSSPEC_PROTOCOLS: protocols.join(','),
     WSSPEC_CASE: id,
     WSSPEC_TIMEOUT_MS: String(timeoutMs),
-    ...(caFile === undefined ? {} : { WSSPEC_CAFILE: caFile, NODE_EXTRA_CA_CERTS: caFile }),
+    ...trustEnvironment(caFile),
   }
 }

@@ -168,8 +168,11 @@ class SharedProcess {
   }
 }
 
-/** Runs all attempts in one process, and starts it again where it ends. The process starts with the first attempt. */
-export function sharedDriver(open: (listener: Listener) => Channel, free: () => void): Driver {
+/**
+ * Runs all attempts in one process, and starts it again where it ends. The process starts with the first attempt, which `open`
+ * gets.
+ */
+export function sharedDriver(open: (listener: Listener, call: DriverCall) => Channel, free: () => void): Driver {
   const stopping = new Set<Promise<void>>()
   const starts: Starts = { slowestMs: null }
   let current: SharedProcess | null = null
@@ -183,7 +186,7 @@ export function sharedDriver(open: (listener: Listener) => Channel, free: () => 
       retire(current)
       current = null
     }
-    current ??= new SharedProcess(open, starts)
+    current ??= new SharedProcess((listener) => open(listener, call), starts)
     attempts += 1
     return current.start(attempts, call)
   }

@@ -37,6 +37,10 @@ describe('a driver that makes all attempts in one process', function () {
     expect(notPassed(result)).to.deep.equal({})
   })
 
+  it('starts with the certificate to trust, so that one of Node needs no word about it', async () => {
+    expect(notPassed(await resultOf(fake('right'), ['C9.01', 'C9.02', 'C9.05']))).to.deep.equal({})
+  })
+
   it('loses only the attempt that ends the process, by a signal or with any exit code', async () => {
     expect(notPassed(await resultOf(fake('dies', 'C4.02')))).to.deep.equal({
       'C4.02': 'fail: the program died (SIGSEGV)',
