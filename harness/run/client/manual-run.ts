@@ -129,7 +129,9 @@ export class ManualRun {
 
   /** True where the client opened at a URL of another case. */
   private hasOpened(id: string): boolean {
-    return this.urlsOf({ id }).some(({ evidence }) => evidence !== null && clientOutcome(evidence.observation) === 'open')
+    return this.urlsOf({ id }).some(
+      ({ evidence }) => evidence !== null && clientOutcome(evidence.observation) === 'open',
+    )
   }
 
   private judged(testCase: ClientCase, sent: ReadonlyMap<string, ClientEvidence>): JudgedPart<ServedExchange>[] {
