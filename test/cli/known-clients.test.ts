@@ -69,7 +69,7 @@ describe('wsspec clients run', function () {
       [['ws', '--whatwg'], /--whatwg: it is for a command; the manifest of a known client says it/],
       [['ws', '--batch'], /--batch: it is for a command/],
       [['ws', 'scratch', '--name', 'x'], /--name x: it names one client, and here are 2/],
-      [['ws', '--origin', 'http://a'], /--origin: it is for servers/],
+      [['ws', '--origin', 'http://a'], /unknown option '--origin'; it is for servers/],
     ] as const) {
       const { code, stderr } = await wsspec(['clients', 'run', ...words])
       expect(code, stderr).to.equal(2)
