@@ -51,10 +51,11 @@ class Driver {
       this.finish(this.opened ? EXIT.opened : EXIT.hung)
     }, this.attempt.timeoutMs)
     this.attempt.signal?.addEventListener('abort', () => this.finish(EXIT.hung), { once: true })
-    const { url, protocols } = this.attempt
-    if (!URL.canParse(url)) this.fail('no URL')
+    const { protocols } = this.attempt
+    const url = this.client.readUrl(this.attempt.url)
+    if (url === undefined) this.fail('no URL')
     else if (!this.client.mayOffer(protocols)) this.fail('the subprotocols are no unique tokens')
-    else this.open({ url: new URL(url), protocols, key: this.client.chooseKey() })
+    else this.open({ url, protocols, key: this.client.chooseKey() })
   }
 
   private finish(code: number): void {

@@ -23,6 +23,8 @@ export interface ClientFunctions {
   trusts(problem: string | null): boolean
   /** Whether a wss: URL is tried in clear text where the TLS handshake fails. RFC 6455 4.1 step 5: never. */
   triesInClear(): boolean
+  /** Reads a URL; `undefined` where it is none. RFC 6455 4.1 step 1. */
+  readUrl(text: string): URL | undefined
   /** Whether these subprotocols may be offered. RFC 6455 4.1 request item 10. */
   mayOffer(protocols: readonly string[]): boolean
   /** 16 random bytes in base64. RFC 6455 4.1 request item 7. */

@@ -11,7 +11,7 @@ import {
 import { answerPing, maskKey, OPCODE, RSV1, violation, writeFrame } from './frames'
 import type { ClientFunctions } from './functions'
 import { redirected } from './redirects'
-import { chooseKey, hostOf, mayOffer, requestFields, requestLine, targetOf, writeRequest } from './request'
+import { chooseKey, hostOf, mayOffer, readUrl, requestFields, requestLine, targetOf, writeRequest } from './request'
 import {
   endOfHead,
   isAccept,
@@ -29,6 +29,7 @@ import {
 export const INTACT: ClientFunctions = {
   trusts: (problem) => problem === null,
   triesInClear: () => false,
+  readUrl,
   mayOffer,
   chooseKey,
   targetOf,

@@ -3,6 +3,11 @@ import type { ClientFunctions, Field, Opening } from './functions'
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
+/** RFC 6455 4.1 step 1. */
+export function readUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
 /** Unique tokens. RFC 6455 4.1 request item 10. */
 export function mayOffer(protocols: readonly string[]): boolean {
   return new Set(protocols).size === protocols.length && protocols.every((name) => TOKEN.test(name))

@@ -104,6 +104,18 @@ const STATEMENTS = {
     level: 'MUST',
     statement: 'an Origin field has the ASCII serialisation of an origin',
   },
+  targetIsAscii: {
+    id: 'NC44',
+    where: '6455 4.1 request item 1; 9112 3.2',
+    level: 'MUST',
+    statement: 'the request-target is of ASCII characters, without whitespace',
+  },
+  schemeWithoutCase: {
+    id: 'NC45',
+    where: '3986 3.1; 6455 3',
+    level: 'should',
+    statement: 'the scheme of a URL is compared without case',
+  },
   rightAnswerOpens: {
     id: 'NC20',
     where: '6455 4.1 response items 1 to 6',

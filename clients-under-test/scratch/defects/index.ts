@@ -1,6 +1,7 @@
 import type { ClientDefect } from '../overlay'
 import { EXTENSION_DEFECTS } from './extensions'
 import { REDIRECT_DEFECTS } from './redirects'
+import { GIVEN_DEFECTS } from './request-given'
 import { REQUEST_DEFECTS } from './requests'
 import { RESPONSE_DEFECTS } from './response-checks'
 import { STATUS_DEFECTS } from './status'
@@ -12,6 +13,7 @@ import { VALID_RESPONSE_DEFECTS } from './valid-response'
 /** Every defect, in the order of the suites. */
 export const CLIENT_DEFECTS: readonly ClientDefect[] = [
   ...REQUEST_DEFECTS,
+  ...GIVEN_DEFECTS,
   ...VALID_RESPONSE_DEFECTS,
   ...STATUS_DEFECTS,
   ...REDIRECT_DEFECTS,

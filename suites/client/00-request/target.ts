@@ -1,46 +1,15 @@
 import { rfc3986, rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
-import type { AttemptUrl, ClientCase } from '../../../harness/case/client-case'
-import type { ClientCheck } from '../../../harness/case/client-expectation'
-import type { RequestHead } from '../../../harness/case/client-observation'
+import type { ClientCase } from '../../../harness/case/client-case'
+import { isFinding } from '../../../harness/case/verdicts'
 import { asked, firstRequestOf, requested } from '../../../harness/judge/client/attempt'
-import { anyReaction } from '../../../harness/judge/client/client-expectations'
 import { shown, shownValues } from '../../../harness/judge/shown-text'
 import { listMembers } from '../../../harness/wire/http1/fields'
 import { C } from '../../requirements/client'
-import type { About } from '../parts/answers'
 import { everyAttempt } from '../parts/every-request'
+import { given, onRequest, originForm } from '../parts/given'
 import { badTokens } from './fields'
 
 const item = (number: number, quote = '') => rfc6455('4.1', `request item ${number}`, quote)
-
-/** A check of the first request. */
-function onRequest(fault: (request: RequestHead) => { got: string; because: string } | null): ClientCheck {
-  return (observation) => {
-    const request = firstRequestOf(observation)
-    const found = request ? fault(request) : null
-    return found ? { verdict: 'miss', ...found } : null
-  }
-}
-
-/** What the client is given instead of the plain URL of its place. */
-interface Given {
-  url?: (url: AttemptUrl) => string
-  protocols?: readonly string[]
-  /** A library that refuses such a URL before it connects conforms. */
-  mayRefuse?: true
-}
-
-/** A case whose client gets another URL or subprotocols; its request decides, whatever it does with the right answer. */
-function given(about: About, { mayRefuse, ...what }: Given, says: string, check: ClientCheck): ClientCase {
-  const rows = mayRefuse ? { unasked: 'pass' as const } : {}
-  const expect = anyReaction({ says, rows, checks: [check] })
-  return { ...about, role: 'client', parts: [{ name: about.title, ...what, expect }] }
-}
-
-/** The target without the scheme and authority of an absolute form. */
-function originForm(target: string): string {
-  return target.replace(/^https?:\/\/[^/?#]*/i, '')
-}
 
 /** The path and query that the URL of a place has. */
 const ASKED = '?a=1&b=%2F'
@@ -99,8 +68,10 @@ export const targetCases: readonly ClientCase[] = [
     },
     'Host is the host and port of the URL',
     {
-      all: (evidence) => {
-        const wrong = evidence.filter(({ observation, vars }) => {
+      all: (evidence, _, verdictOf) => {
+        // What the asking case scores, userinfo or an address without its brackets, is left out.
+        const own = evidence.filter(({ from }) => !isFinding(verdictOf(from) ?? 'pass'))
+        const wrong = own.filter(({ observation, vars }) => {
           // After a redirect the values are those of another request.
           const request = asked(observation).length === 1 ? firstRequestOf(observation) : null
           const hosts = request ? requested(request, 'Host') : []
@@ -126,7 +97,7 @@ export const targetCases: readonly ClientCase[] = [
     'no request, or a Host and target without userinfo',
     onRequest((request) => {
       const hosts = requested(request, 'Host')
-      const leaks = [...hosts, request.target].filter((text) => text.includes('user:') || text.includes('@'))
+      const leaks = [...hosts, request.target].filter((text) => /user|pw|@/.test(text))
       return leaks.length > 0 ? { got: `userinfo in ${shownValues(leaks)}`, because: '' } : null
     }),
   ),
