@@ -77,6 +77,17 @@ export const STATUS_DEFECTS: readonly ClientDefect[] = [
     breaks: [C.interimResponsesRead],
     replaces: withoutInterim((status) => status === 102),
   },
+  {
+    name: 'one-interim-at-most',
+    says: 'reads one interim response before the final one',
+    breaks: [C.interimResponsesRead],
+    replaces: (intact) => ({
+      endOfHead: (bytes, how, last) =>
+        /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 103 /.test(bytes.toString('latin1', 0, 64))
+          ? { end: 0, next: bytes.length }
+          : intact.endOfHead(bytes, how, last),
+    }),
+  },
   repairing('status-of-four-digits', 'reads the first three digits of a status', /^(HTTP\/1\.1 \d{3})\d/, '$1'),
   repairing('status-as-number', 'reads the status as a number', /^(HTTP\/1\.1 )0+/, '$1'),
   repairing('any-first-word', 'reads no HTTP version', /^ICY /, 'HTTP/1.1 '),
