@@ -77,10 +77,10 @@ function answered(
 /** The server selects a subprotocol that was offered: the client opens with it. */
 function selected(
   name: string,
-  about: Pick<About, 'id' | 'title'> & { source?: readonly Clause[] },
+  about: Pick<About, 'id' | 'title' | 'sameFaultAs'> & { source?: readonly Clause[] },
   value: FieldValue,
 ): ClientCase {
-  const source = [item6, ...(about.source ?? [])]
+  const source = [...(about.source ?? []), item6]
   const whole: About = { ...about, level: 'MUST', source, tests: [C.offeredSubprotocolOpens] }
   const says = `the client opens the WebSocket and reports the subprotocol ${name}`
   return answered(whole, value, establishes({ says, checks: [reportsProtocol(name)] }))
@@ -186,6 +186,7 @@ export const subprotocolSuite: Suite<ClientCase> = {
       'chat',
       {
         id: 'C7.11',
+        sameFaultAs: ['C5.06', 'C1.13'],
         title: 'The subprotocol has whitespace around it',
         source: [
           rfc9110(

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../harness/case/check'
 import type { AttemptUrl, ClientCase } from '../../../harness/case/client-case'
 import type { ClientCheck } from '../../../harness/case/client-expectation'
 import type { RequestHead } from '../../../harness/case/client-observation'
@@ -6,7 +7,9 @@ import { anyReaction } from '../../../harness/judge/client/client-expectations'
 import type { About } from './answers'
 
 /** A check of the first request. `fault` says what is wrong with it; null where nothing is. */
-export function onRequest(fault: (request: RequestHead) => { got: string; because: string } | null): ClientCheck {
+export function onRequest(
+  fault: (request: RequestHead) => (Omit<Finding, 'verdict'> & Partial<Finding>) | null,
+): ClientCheck {
   return (observation) => {
     const request = firstRequestOf(observation)
     const found = request ? fault(request) : null
