@@ -20,7 +20,15 @@ export const clientCauses: readonly Cause[] = [
     why: 'An answer that was recorded, or is cached, opens a WebSocket that no server has accepted.',
     remedy: 'Draw 16 bytes from a cryptographic source for every connection, and encode them in base64.',
     impact: 'bypass',
-    cases: ['C0.15', 'C0.16', 'C0.17'],
+    cases: ['C0.15', 'C0.16', 'C0.17', 'C0.18'],
+  },
+  {
+    id: 'client-mask-not-random',
+    title: 'The masking keys of frames are not chosen at random',
+    why: 'Who knows the next key chooses the bytes on the wire, and a proxy on the way may read them as another protocol.',
+    remedy: 'Draw four bytes from a cryptographic source for every frame.',
+    impact: 'bypass',
+    cases: ['C0.38'],
   },
   {
     id: 'client-accept-not-checked',
@@ -193,7 +201,7 @@ export const clientCauses: readonly Cause[] = [
         'C0.22',
         'C0.23',
       ],
-      ...['C0.06', 'C0.11', 'C0.24', 'C0.25', 'C0.28', 'C0.29', 'C0.37', 'C0.46', 'C0.49'],
+      ...['C0.06', 'C0.11', 'C0.24', 'C0.25', 'C0.28', 'C0.29', 'C0.37', 'C0.46', 'C0.49', 'C0.52'],
     ],
   },
   {
@@ -338,6 +346,22 @@ export const clientCauses: readonly Cause[] = [
       ...['C6.04', 'C6.05', 'C6.06', 'C6.07', 'C6.08', 'C6.10', 'C6.12', 'C6.13', 'C6.14', 'C6.17', 'C6.18', 'C6.25'],
       ...['C6.26', 'C6.29', 'C6.34', 'C6.35', 'C6.36', 'C6.37', 'C6.39'],
     ],
+  },
+  {
+    id: 'client-reconnects-at-once',
+    title: 'Reconnections follow each other without growing delays',
+    why: 'All clients of a server that comes back at once keep it from doing so.',
+    remedy: 'Wait a random time before the first reconnection, and about twice as long before each further one.',
+    impact: 'lax',
+    cases: ['C0.39'],
+  },
+  {
+    id: 'client-proxy',
+    title: 'A configured proxy is not asked for a tunnel',
+    why: 'The proxy gets a handshake that it cannot forward.',
+    remedy: 'Send CONNECT with host and port to the proxy, and the handshake through the tunnel.',
+    impact: 'interop',
+    cases: ['C0.44'],
   },
   {
     id: 'client-redirects',

@@ -116,6 +116,48 @@ const STATEMENTS = {
     level: 'should',
     statement: 'the scheme of a URL is compared without case',
   },
+  keyIsFreshAgain: {
+    id: 'NC46',
+    where: '6455 4.1 request item 7',
+    level: 'MUST',
+    statement: 'a further handshake on another connection has another key',
+  },
+  redirectRepeatsHandshake: {
+    id: 'NC47',
+    where: '6455 4.1 request items 1 to 9',
+    level: 'MUST',
+    statement: 'a request after a redirect is a whole handshake for the URL of the redirect',
+  },
+  maskIsFresh: {
+    id: 'NC48',
+    where: '6455 5.3',
+    level: 'MUST',
+    statement: 'the masking key of each frame is chosen at random',
+  },
+  reconnectsBackOff: {
+    id: 'NC49',
+    where: '6455 7.2.3',
+    level: 'SHOULD',
+    statement: 'a client that reconnects by itself waits, and longer each time',
+  },
+  proxyAskedForTunnel: {
+    id: 'NC50',
+    where: '6455 4.1 step 3',
+    level: 'SHOULD',
+    statement: 'a configured proxy is asked to open a connection to host and port',
+  },
+  serverNameSent: {
+    id: 'NC51',
+    where: '6455 4.1 step 5; 6066 3',
+    level: 'MUST',
+    statement: 'the ClientHello has the name of the host of the URL',
+  },
+  protocolsOfTlsOffered: {
+    id: 'NC52',
+    where: '7301 3.1',
+    level: 'MAY',
+    statement: 'the ClientHello offers protocols of the application',
+  },
   rightAnswerOpens: {
     id: 'NC20',
     where: '6455 4.1 response items 1 to 6',

@@ -1,7 +1,7 @@
 import type { ClientDefect } from '../overlay'
 import { EXTENSION_DEFECTS } from './extensions'
 import { REDIRECT_DEFECTS } from './redirects'
-import { GIVEN_DEFECTS } from './request-given'
+import { FURTHER_DEFECTS, GIVEN_DEFECTS } from './request-given'
 import { REQUEST_DEFECTS } from './requests'
 import { RESPONSE_DEFECTS } from './response-checks'
 import { STATUS_DEFECTS } from './status'
@@ -14,6 +14,7 @@ import { VALID_RESPONSE_DEFECTS } from './valid-response'
 export const CLIENT_DEFECTS: readonly ClientDefect[] = [
   ...REQUEST_DEFECTS,
   ...GIVEN_DEFECTS,
+  ...FURTHER_DEFECTS,
   ...VALID_RESPONSE_DEFECTS,
   ...STATUS_DEFECTS,
   ...REDIRECT_DEFECTS,

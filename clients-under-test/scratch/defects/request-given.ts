@@ -1,6 +1,6 @@
 import type { Requirement } from '../../../suites/requirements'
 import { C } from '../../../suites/requirements/client'
-import type { ClientFunctions } from '../functions'
+import type { ClientFunctions, Opening } from '../functions'
 import type { ClientDefect } from '../overlay'
 
 function defect(
@@ -31,5 +31,46 @@ export const GIVEN_DEFECTS: readonly ClientDefect[] = [
   })),
   defect('subprotocol-with-space', 'offers a subprotocol with a space', C.protocolsAreTokens, (intact) => ({
     mayOffer: (protocols) => intact.mayOffer(protocols.filter((each) => !each.includes(' '))),
+  })),
+]
+
+/** A defect whose requests after a redirect lack a field. */
+function lackingAfterRedirect(name: string, field: string): ClientDefect {
+  return defect(name, `sends no ${field} after a redirect`, C.redirectRepeatsHandshake, (intact) => {
+    const further = new WeakSet<Opening>()
+    return {
+      redirected: (head, opening, client) => {
+        const next = intact.redirected(head, opening, client)
+        if (next !== undefined) further.add(next)
+        return next
+      },
+      requestFields: (opening, client) => {
+        const fields = intact.requestFields(opening, client)
+        return further.has(opening) ? fields.filter(([each]) => each !== field) : fields
+      },
+    }
+  })
+}
+
+/** What is wrong with further requests, and with the keys of frames. */
+export const FURTHER_DEFECTS: readonly ClientDefect[] = [
+  defect('key-kept', 'sends the same key after a redirect', C.keyIsFreshAgain, (intact) => ({
+    redirected: (head, opening, client) => {
+      const next = intact.redirected(head, opening, client)
+      return next && { ...next, key: opening.key }
+    },
+  })),
+  lackingAfterRedirect('redirect-without-upgrade', 'Upgrade'),
+  lackingAfterRedirect('redirect-without-version', 'Sec-WebSocket-Version'),
+  defect('mask-constant', 'masks each frame with the same key', C.maskIsFresh, () => ({
+    maskKey: () => Buffer.from([1, 2, 3, 4]),
+  })),
+  defect('mask-of-16', 'has 16 masking keys', C.maskIsFresh, () => {
+    let drawn = 0
+    return { maskKey: () => Buffer.from([1, 2, 3, drawn++ % 16]) }
+  }),
+  defect('reconnects-at-once', 'connects again at once after 503', C.reconnectsBackOff, (intact) => ({
+    redirected: (head, opening, client) =>
+      head.status === 503 ? { ...opening, key: client.chooseKey() } : intact.redirected(head, opening, client),
   })),
 ]

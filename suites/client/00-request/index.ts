@@ -3,6 +3,7 @@ import type { ClientCase } from '../../../harness/case/client-case'
 import { browserCases } from './browser'
 import { extensionCases } from './extensions'
 import { fieldCases } from './fields'
+import { furtherCases } from './further'
 import { givenCases } from './given'
 import { messageCases } from './message'
 import { targetCases } from './target'
@@ -12,7 +13,13 @@ export const requestSuite: Suite<ClientCase> = {
   number: 0,
   slug: 'request',
   title: 'The request of a client',
-  cases: [...messageCases, ...extensionCases, ...fieldCases, ...targetCases, ...givenCases, ...browserCases].toSorted(
-    (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
-  ),
+  cases: [
+    ...messageCases,
+    ...extensionCases,
+    ...fieldCases,
+    ...targetCases,
+    ...givenCases,
+    ...furtherCases,
+    ...browserCases,
+  ].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1))),
 }

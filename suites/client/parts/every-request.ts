@@ -3,6 +3,7 @@ import type { ClientCase, ClientDerived } from '../../../harness/case/client-cas
 import type { ClientObservation, RequestHead } from '../../../harness/case/client-observation'
 import { asked } from '../../../harness/judge/client/attempt'
 import type { About } from './answers'
+import { followed, REPEATED } from './followed'
 
 /** What is wrong with a request; null where nothing is. */
 export type RequestFault = (request: RequestHead) => Omit<Finding, 'verdict'> | null
@@ -16,13 +17,15 @@ export function wasAsked(observation: ClientObservation): boolean {
 }
 
 /**
- * A case over every request of the run. It sends nothing of its own.
+ * A case over every request of the run. It sends nothing of its own. What C0.52 scores after a redirect is left to it.
  * @param says what is required of each request
  * @param fault looks for one thing; the first request of an attempt that shows it counts
  */
 export function everyRequest(about: About, says: string, fault: RequestFault): ClientCase {
   const each: NonNullable<ClientDerived['each']> = (observation) => {
-    const found = asked(observation).flatMap(({ request }) => fault(request) ?? [])
+    const repeated = REPEATED.includes(about.id) ? followed(observation).map(({ exchange }) => exchange.request) : []
+    const requests = asked(observation).filter(({ request }) => !repeated.includes(request))
+    const found = requests.flatMap(({ request }) => fault(request) ?? [])
     const [first] = found
     const verdict = about.contested ? 'contested' : 'miss'
     return first ? { verdict, ...first } : null

@@ -31,6 +31,7 @@ const SHARE = 12
 
 /** The cases that no defect can trip, each with the reason. */
 export const UNTRIPPABLE_BY_CLIENTS: ReadonlyMap<string, string> = new Map([
+  ['C0.44', 'a driver has no setting for a proxy'],
   ['C1.01', 'it is the answer of the control: without it nothing is judged'],
 ])
 
