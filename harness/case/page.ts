@@ -20,3 +20,6 @@ export interface PageAnswer {
 
 /** Answers a page request; null for a target that is no page. */
 export type AnswerPage = (request: PageRequest) => Promise<PageAnswer | null>
+
+/** The cookie that a page of a run sets for its host. */
+export const PAGE_COOKIE = 'wsspec=page'

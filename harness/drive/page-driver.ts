@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DriverEnd } from '../case/driver'
-import type { PageAnswer, PageRequest } from '../case/page'
+import { PAGE_COOKIE, type PageAnswer, type PageRequest } from '../case/page'
 import type { Driver } from './driver'
 import { killGroup } from './left-processes'
 import { PAGE } from './page-text'
@@ -70,7 +70,12 @@ class PageChannel implements Channel {
     const name = target.slice(this.path.length)
     if (method === 'GET' && name === '')
       // A cookie for the handshakes that go to this host.
-      return { status: 200, type: 'text/html; charset=utf-8', body: PAGE, fields: ['Set-Cookie: wsspec=page; Path=/'] }
+      return {
+        status: 200,
+        type: 'text/html; charset=utf-8',
+        body: PAGE,
+        fields: [`Set-Cookie: ${PAGE_COOKIE}; Path=/`],
+      }
     if (method === 'POST' && name === 'events') {
       for (const line of body.split('\n')) if (line !== '' && !this.isOver) this.listener.line(line)
       return EMPTY

@@ -53,7 +53,7 @@ function connect({ attempt, url, protocols, timeout }) {
   }
   socket.onopen = () => {
     opened = true
-    say('OPEN', { protocol: socket.protocol, extensions: socket.extensions })
+    say('OPEN', { protocol: socket.protocol, extensions: socket.extensions, cookie: document.cookie })
     socket.send('hello')
   }
   socket.onmessage = ({ data }) => {

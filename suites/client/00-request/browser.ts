@@ -1,252 +1,164 @@
-import { rfc6265, rfc6454, rfc6455, rfc9110 } from '../../../harness/case/clause'
-import type { ClientCase, ClientPart } from '../../../harness/case/client-case'
-import type { ClientCheck, ClientExpectation } from '../../../harness/case/client-expectation'
-import type { ClientObservation, RequestHead } from '../../../harness/case/client-observation'
-import type { ReplyStep } from '../../../harness/case/reply'
-import { asked, firstRequestOf, requested } from '../../../harness/judge/client/attempt'
-import { anyReaction, contestedly } from '../../../harness/judge/client/client-expectations'
-import { shownValues } from '../../../harness/judge/shown-text'
+import { rfc3986, rfc6265, rfc6454, rfc6455, whatwg } from '../../../harness/case/clause'
+import type { AttemptUrl, ClientCase, ClientPart } from '../../../harness/case/client-case'
+import type { ClientCheck } from '../../../harness/case/client-expectation'
+import type { RequestHead } from '../../../harness/case/client-observation'
+import type { DriverReport } from '../../../harness/case/driver'
+import { PAGE_COOKIE } from '../../../harness/case/page'
+import { asked, eventOf, firstRequestOf, requested } from '../../../harness/judge/client/attempt'
+import { establishes } from '../../../harness/judge/client/client-expectations'
+import { readExtensions } from '../../../harness/wire/http1/extensions'
+import { DEFLATE, isNamed } from '../../../harness/wire/http1/permessage-deflate'
 import { C } from '../../requirements/client'
 import type { About } from '../parts/answers'
-import { everyRequest } from '../parts/every-request'
+import { everyAttempt, everyRequest } from '../parts/every-request'
+import { inWords } from './fields'
 
-/** A clause that the WebSockets standard of the WHATWG imports, or replaces for browsers. */
-const whatwg = (section: string, note: string) => rfc6455(section, `WHATWG WebSockets, ${note}`)
+const fetched = (note: string) => whatwg('2.2', note)
 
-/** A case whose client gets a URL, or subprotocols. */
-function one(about: About, part: Omit<ClientPart, 'name' | 'expect'>, expect: ClientExpectation): ClientCase {
-  return { ...about, role: 'client', parts: [{ name: about.title, ...part, expect }] }
+/** The finding of a request without the origin of its page. */
+function withoutOrigin(request: RequestHead, origin: string): string | null {
+  const values = requested(request, 'Origin')
+  return values.length === 1 && values[0] === origin ? null : inWords(request, 'Origin')
 }
 
-/** A check of the first request. */
-function onRequest(found: (request: RequestHead) => { got: string; because: string } | null): ClientCheck {
-  return (observation) => {
-    const request = firstRequestOf(observation)
-    const fault = request && found(request)
-    return fault ? { verdict: 'miss', ...fault } : null
-  }
+/** The cookies that the page has, as its OPEN says; null where it does not. */
+function cookiesOf(driver: DriverReport): string | null {
+  const [, text] = /"cookie":"([^"]*)"/.exec(eventOf(driver, 'OPEN')?.text ?? '') ?? []
+  return text ?? null
 }
 
-/** The URL of the attempt at the host of the page, so that Host is that of the page's origin. */
-const atPage: NonNullable<ClientPart['url']> = ({ page, path }) => `ws://${page}${path}`
+/** A browser that sends no cookie keeps some from pages, or has none: then nothing is shown. */
+const sendsCookie: ClientCheck = (observation) => {
+  const request = firstRequestOf(observation)
+  if (request === null) return null
+  if (requested(request, 'Cookie').some((value) => value.split(/; ?/).includes(PAGE_COOKIE))) return null
+  const own = cookiesOf(observation.driver)
+  if (own === null) return { verdict: 'inconclusive', because: 'the page did not say which cookies it has' }
+  if (!own.includes(PAGE_COOKIE)) return { verdict: 'skip', because: 'the browser keeps no cookies for the page' }
+  return { verdict: 'miss', got: inWords(request, 'Cookie'), because: '' }
+}
 
-/** Where a browser sends no request, it refuses what it has to accept. */
-const mustAsk = (says: string, check?: ClientCheck) =>
-  anyReaction({ says, rows: { unasked: 'miss' }, checks: check ? [check] : [] })
-
-/** The client refuses its arguments, and sends nothing. */
-const mustRefuse = (says: string): ClientExpectation =>
-  anyReaction({
-    says,
-    rows: { unasked: 'pass', open: 'miss', claimed: 'miss', denied: 'miss', failed: 'miss', waiting: 'miss' },
+/** A URL that only the constructor of browsers takes, and a right answer. */
+function constructed(about: About, url: (url: AttemptUrl) => string, checks: readonly ClientCheck[] = []): ClientCase {
+  const expect = establishes({
+    says: 'a request as for the ws: URL, and an open WebSocket',
+    rows: { unasked: 'miss' },
+    checks,
   })
-
-/** How long each of the handshakes waits for its answer, ms, and how many begin at once. */
-const WAIT_MS = 1200
-const TIMES = 3
-
-const SERIAL: readonly ReplyStep[] = [{ do: 'pause', ms: WAIT_MS }, { do: 'reply' }, { do: 'converse' }]
-
-/** The handshakes that began before the one before them was answered. */
-function overlapping(observation: ClientObservation): number {
-  const handshakes = asked(observation)
-    .map(({ recording }) => ({
-      askedMs: recording.received[0]?.atMs ?? 0,
-      answeredMs: recording.sent[0]?.atMs ?? recording.endedMs,
-    }))
-    .toSorted((a, b) => a.askedMs - b.askedMs)
-  return handshakes.filter(({ askedMs }, at) => at > 0 && askedMs < (handshakes[at - 1]?.answeredMs ?? 0)).length
+  const part: ClientPart = { name: about.title, url, expect }
+  return { ...about, role: 'client', parts: [part] }
 }
 
-/** Looks for handshakes that overlap. */
-const serialised =
-  (verdict: 'miss' | 'contested'): ClientCheck =>
-  (observation) => {
-    if (asked(observation).length < 2) return { verdict: 'inconclusive', because: 'only one handshake began' }
-    const count = overlapping(observation)
-    const got = `${count} of ${TIMES} handshakes began before the one before them was answered`
-    return count > 0 ? { verdict, got, because: '' } : null
-  }
-
-function serial(about: About): ClientCase {
-  const expect = anyReaction({
-    says: 'one handshake begins after the other',
-    checks: [serialised(about.contested ? 'contested' : 'miss')],
-  })
-  const part = { steps: SERIAL, times: TIMES, lasts: (TIMES - 1) * WAIT_MS }
-  return one(about, part, about.contested ? contestedly(expect) : expect)
-}
-
-const SERIALLY = rfc6455('4.1', 'step 2', 'There MUST be no more than one connection in a CONNECTING state')
-
-/** The requirements on the WebSocket of a browser, and what differs for it. */
+/** What browsers send in their request, and which URLs they take. */
 export const browserCases: readonly ClientCase[] = [
-  one(
+  everyAttempt(
     {
       id: 'C0.20',
       level: 'MUST',
-      title: 'A browser sends the origin of the page',
-      source: [rfc6455('4.1', 'request item 8'), rfc6454('7.1', 'the serialisation of an origin')],
+      title: 'A browser sends the origin of its page',
+      source: [
+        rfc6455(
+          '4.1',
+          'request item 8',
+          'The request MUST include a header field with the name |Origin| [RFC6454] if the request is coming from a browser client.',
+        ),
+        fetched('Fetch appends Origin to a request whose mode is "websocket"'),
+        rfc6454('6.2', 'the serialisation of an origin'),
+      ],
       tests: [C.originIsOfPage],
       needs: ['whatwg', 'page'],
     },
-    { url: atPage },
-    mustAsk(
-      'Origin is that of the page',
-      onRequest((request) => {
-        const origins = requested(request, 'Origin')
-        const [host = ''] = requested(request, 'Host')
-        if (origins.length === 1 && origins[0] === `http://${host}`) return null
-        return { got: origins.length === 0 ? 'no Origin' : `Origin: ${shownValues(origins)}`, because: '' }
-      }),
-    ),
-  ),
-  one(
+    'one Origin with the origin of the page',
     {
-      id: 'C0.31',
-      level: 'MUST',
-      title: 'A browser sends the cookies of the host',
-      source: [whatwg('4.1', '2.2 (credentials mode "include")'), rfc6265('5.4', 'the Cookie header')],
-      tests: [C.sendsCookies],
-      needs: ['whatwg', 'page'],
+      all: (evidence) => {
+        const wrong = evidence.flatMap((each) => {
+          const request = firstRequestOf(each.observation)
+          const got = request && each.vars ? withoutOrigin(request, `http://${each.vars.clearHost}`) : null
+          return got === null ? [] : [{ each, got }]
+        })
+        const [first] = wrong
+        if (!first) return null
+        return { verdict: 'miss', got: first.got, because: '', shownBy: wrong.map(({ each }) => each) }
+      },
     },
-    { url: atPage },
-    mustAsk(
-      'the cookie that the page set for the host',
-      onRequest((request) =>
-        requested(request, 'Cookie').some((value) => value.includes('wsspec=page'))
-          ? null
-          : { got: 'no Cookie with the cookie of the page', because: '' },
-      ),
-    ),
   ),
-  one(
+  {
+    id: 'C0.31',
+    role: 'client',
+    level: 'MUST',
+    title: 'A cookie of the page goes with the request',
+    source: [
+      whatwg('2.2', '', 'credentials mode is "include"'),
+      rfc6265('5.4', 'the user agent sends the cookies that match host and path; the port does not count'),
+    ],
+    tests: [C.sendsCookies],
+    needs: ['whatwg', 'page'],
+    parts: [
+      {
+        name: 'to the host of the page, which has set a cookie',
+        url: ({ page, path }) => `ws://${page}${path}`,
+        expect: establishes({ says: `a Cookie field with ${PAGE_COOKIE}`, checks: [sendsCookie] }),
+      },
+    ],
+  },
+  everyAttempt(
     {
       id: 'C0.32',
       level: 'INFO',
-      title: 'Cache directives of the request',
-      source: [whatwg('4.1', '2.2 (cache mode "no-store")'), rfc9110('5.1', 'fields of a request')],
+      title: 'Pragma and Cache-Control of a browser',
+      source: [whatwg('2.2', 'Fetch adds both as no-cache where they are missing', 'cache mode is "no-store"')],
       tests: [C.bypassesCaches],
-      needs: ['whatwg', 'page'],
+      needs: ['whatwg'],
     },
-    {},
-    mustAsk('recorded: Pragma and Cache-Control', (observation) => {
-      const request = firstRequestOf(observation)
-      if (request === null) return null
-      const names = ['Pragma', 'Cache-Control'].filter((name) => requested(request, name).length > 0)
-      const got = names.map((name) => `${name}: ${shownValues(requested(request, name))}`).join('; ')
-      return { verdict: 'observed', got: got === '' ? 'neither Pragma nor Cache-Control' : got, because: '' }
-    }),
+    'Pragma: no-cache and Cache-Control: no-cache are usual: recorded, not scored',
+    {
+      each: (observation) => {
+        const [first] = asked(observation)
+        if (!first) return null
+        const got = `${inWords(first.request, 'Pragma')}, ${inWords(first.request, 'Cache-Control')}`
+        return { verdict: 'observed', got, because: '' }
+      },
+    },
   ),
   everyRequest(
     {
       id: 'C0.33',
       level: 'MUST',
-      title: 'permessage-deflate is offered',
-      source: [whatwg('9.1', '2.2 (Sec-WebSocket-Extensions of the request)')],
+      title: 'A browser offers permessage-deflate',
+      source: [fetched('the request has Sec-WebSocket-Extensions with a permessage-deflate of its own choice')],
       tests: [C.offersDeflate],
       needs: ['whatwg'],
     },
-    'Sec-WebSocket-Extensions names permessage-deflate',
-    (request) => {
-      const values = requested(request, 'Sec-WebSocket-Extensions')
-      if (values.some((value) => /(?:^|,)\s*permessage-deflate\s*(?:[;,]|$)/i.test(value))) return null
-      return {
-        got: values.length === 0 ? 'no Sec-WebSocket-Extensions' : `Sec-WebSocket-Extensions: ${shownValues(values)}`,
-        because: '',
-      }
-    },
+    'a Sec-WebSocket-Extensions field that names permessage-deflate',
+    (request) =>
+      readExtensions(requested(request, 'Sec-WebSocket-Extensions')).elements.some(isNamed(DEFLATE))
+        ? null
+        : { got: inWords(request, 'Sec-WebSocket-Extensions'), because: '' },
   ),
-  one(
+  constructed(
     {
       id: 'C0.34',
       level: 'MUST',
-      title: 'The constructor takes an http: URL',
-      source: [whatwg('3', 'the constructor')],
+      title: 'The constructor takes an http: URL as a ws: URL',
+      source: [whatwg('3.1', 'constructor: the scheme http becomes ws'), rfc6455('3', 'knows only ws: and wss: URLs')],
       tests: [C.takesHttpUrls],
       needs: ['whatwg'],
     },
-    { url: ({ host, path }) => `http://${host}${path}` },
-    mustAsk('a request as for the ws: URL'),
+    ({ host, path }) => `http://${host}${path}`,
   ),
-  one(
+  constructed(
     {
       id: 'C0.35',
       level: 'MUST',
       title: 'The constructor takes a relative URL',
-      source: [whatwg('3', 'the constructor')],
+      source: [
+        whatwg('3.1', 'constructor: the URL is parsed with the base URL of the page, and its scheme http becomes ws'),
+        rfc3986('5.2', 'a relative reference is resolved against a base URI'),
+      ],
       tests: [C.takesRelativeUrls],
       needs: ['whatwg', 'page'],
+      sameFaultAs: ['C0.34'],
     },
-    { url: ({ path }) => path },
-    mustAsk('a request to the origin of the page'),
-  ),
-  serial({
-    id: 'C0.36',
-    level: 'MUST',
-    title: 'One handshake at a time with each host',
-    source: [SERIALLY],
-    tests: [C.serialisesHandshakes],
-    needs: ['rfc', 'together'],
-    contested: {
-      strict: 'RFC 6455 4.1 (step 2): there is at most one connection to a host in a CONNECTING state',
-      lenient: 'RFC 6455 4.1 (step 2): "the client" can be one connection object; the note gives scripts as the reason',
-    },
-  }),
-  one(
-    {
-      id: 'C0.45',
-      level: 'MUST',
-      title: 'The constructor refuses a fragment',
-      source: [whatwg('3', 'the constructor')],
-      tests: [C.refusesWrongArguments],
-      needs: ['whatwg'],
-    },
-    { url: ({ base, path }) => `${base}${path}#part` },
-    mustRefuse('a SyntaxError, and no request'),
-  ),
-  one(
-    {
-      id: 'C0.47',
-      level: 'MUST',
-      title: 'The constructor refuses a subprotocol that is given twice',
-      source: [whatwg('4.1', 'the constructor; request item 10')],
-      tests: [C.refusesWrongArguments],
-      needs: ['whatwg'],
-    },
-    { protocols: ['chat', 'chat'] },
-    mustRefuse('a SyntaxError, and no request'),
-  ),
-  one(
-    {
-      id: 'C0.48',
-      level: 'MUST',
-      title: 'The constructor refuses a subprotocol that is no token',
-      source: [whatwg('4.1', 'the constructor; request item 10')],
-      tests: [C.refusesWrongArguments],
-      needs: ['whatwg'],
-    },
-    { protocols: ['a b'] },
-    mustRefuse('a SyntaxError, and no request'),
-  ),
-  serial({
-    id: 'C0.50',
-    level: 'MUST',
-    title: 'One handshake at a time with each host, for a client with the API of browsers',
-    source: [SERIALLY, whatwg('4.1', '2.1 (imports steps 2 to 5)')],
-    tests: [C.serialisesHandshakes],
-    needs: ['whatwg', 'together'],
-  }),
-  one(
-    {
-      id: 'C0.51',
-      level: 'MUST',
-      title: 'The constructor refuses a port above 65535',
-      source: [whatwg('3', 'the constructor, which parses as the URL standard does')],
-      tests: [C.refusesWrongArguments],
-      needs: ['whatwg'],
-    },
-    { url: ({ host, path }) => `ws://${host.replace(/:\d+$/, '')}:70000${path}` },
-    mustRefuse('a SyntaxError, and no request'),
+    ({ path }) => path,
   ),
 ]

@@ -8,7 +8,7 @@ import { C } from '../../requirements/client'
 import { everyRequest } from '../parts/every-request'
 
 /** The lines of a field in words: `Name: value and other`, or `no Name`. */
-function inWords(request: RequestHead, name: string): string {
+export function inWords(request: RequestHead, name: string): string {
   const values = requested(request, name)
   return values.length === 0 ? `no ${name}` : `${name}: ${shownValues(values)}`
 }

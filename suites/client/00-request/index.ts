@@ -1,6 +1,8 @@
 import type { Suite } from '../../../harness/case/case'
 import type { ClientCase } from '../../../harness/case/client-case'
 import { browserCases } from './browser'
+import { connectingCases } from './connecting'
+import { constructorCases } from './constructor'
 import { extensionCases } from './extensions'
 import { fieldCases } from './fields'
 import { furtherCases } from './further'
@@ -21,5 +23,7 @@ export const requestSuite: Suite<ClientCase> = {
     ...givenCases,
     ...furtherCases,
     ...browserCases,
+    ...constructorCases,
+    ...connectingCases,
   ].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1))),
 }
