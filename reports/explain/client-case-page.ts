@@ -42,7 +42,7 @@ function answerLines(vars: ReplyVars, edit?: ReplyEdit): string[] {
 }
 
 /** What the client is given besides the usual URL, and what is answered, where that is more than one answer and an echo. */
-function stepsInWords({ steps = [], url, protocols = [] }: ClientPart, vars: ReplyVars): string[] {
+function stepsInWords({ steps = [], url, protocols = [], times = 1 }: ClientPart, vars: ReplyVars): string[] {
   const usual = steps.length === 2 && steps[0]?.do === 'reply' && steps[1]?.do === 'converse'
   const address = url?.({
     base: 'ws://server.example.com',
@@ -52,6 +52,7 @@ function stepsInWords({ steps = [], url, protocols = [] }: ClientPart, vars: Rep
   })
   return [
     ...(address === undefined ? [] : [`the client gets the URL ${address}`]),
+    ...(times === 1 ? [] : [`the client opens ${times} WebSockets at once`]),
     ...(protocols.length === 0 ? [] : [`the client is to offer ${listed([...protocols])}`]),
     ...(usual ? [] : steps.map((step) => replyKindOf(step).inWords(step, { vars, quote, duration }))),
   ]
@@ -110,6 +111,10 @@ function notesOn({ needs = [], slow, sameFaultAs = [], parts = [] }: ClientCase)
   const isChecked = parts.some(({ expect }) => (expect?.checks.length ?? 0) > 0)
   const notes = [
     needs.includes('whatwg') ? 'It is for clients with the WebSocket API of browsers (--whatwg).' : '',
+    needs.includes('page') ? 'It is for the WebSocket of a page in a browser (--page).' : '',
+    needs.includes('together')
+      ? 'The driver makes several attempts at once in one process (--batch, or --page): several processes are several clients.'
+      : '',
     isChecked ? 'The outcome alone does not decide: what the client sends is checked, too.' : '',
     sameFaultAs.length > 0
       ? `Skipped where a finding as grave in ${listed([...sameFaultAs], 'or')} shows the same fault: one fault is scored once.`
