@@ -80,6 +80,8 @@ function fakePage(change: Partial<Ways>): Driver {
     const offer: Field[] = call.protocols.length === 0 ? [] : [['Sec-WebSocket-Protocol', call.protocols.join(', ')]]
     const client = clientWith([
       {
+        name: 'browser',
+        says: '',
         replaces: (intact) => ({
           requestFields: (opening, own) => [...intact.requestFields(opening, own), ...ways.fields(page, url), ...offer],
           ...(ways.deflates ? {} : { offers: () => [] }),
