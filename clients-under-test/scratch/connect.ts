@@ -92,6 +92,7 @@ class Driver {
     // Node verifies the certificate and the name either way; `trusts` decides what follows from that.
     const options = {
       host: hostOf(opening.url),
+      servername: this.client.serverName(hostOf(opening.url)),
       port,
       allowHalfOpen: true,
       rejectUnauthorized: false,

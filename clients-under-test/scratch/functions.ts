@@ -21,6 +21,8 @@ export type Field = readonly [name: string, value: string]
 export interface ClientFunctions {
   /** Whether a TLS handshake is good enough to send a request; `problem` is what OpenSSL says of the certificate. RFC 6455 4.1 step 5. */
   trusts(problem: string | null): boolean
+  /** The name in the ClientHello; empty for an address. RFC 6066 3. */
+  serverName(host: string): string
   /** Whether a wss: URL is tried in clear text where the TLS handshake fails. RFC 6455 4.1 step 5: never. */
   triesInClear(): boolean
   /** Reads a URL; `undefined` where it is none. RFC 6455 4.1 step 1. */

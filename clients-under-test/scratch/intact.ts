@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import {
   accepts,
   agree,
@@ -28,6 +29,7 @@ import {
 /** The intact client, as the RFCs have it: each function, in the order in which a connection meets them. */
 export const INTACT: ClientFunctions = {
   trusts: (problem) => problem === null,
+  serverName: (host) => (isIP(host) === 0 ? host : ''),
   triesInClear: () => false,
   readUrl,
   mayOffer,

@@ -26,6 +26,10 @@ export const GIVEN_DEFECTS: readonly ClientDefect[] = [
   defect('user-as-host', 'takes the userinfo of a URL for its host in Host', C.hostNamesAuthority, (intact) => ({
     hostOf: (url) => url.username || intact.hostOf(url),
   })),
+  defect('brackets-missing', 'leaves out the brackets of an IPv6 address in Host', C.hostNamesAuthority, (intact) => ({
+    hostOf: (url) => intact.hostOf(url).replace(/[[\]]/g, ''),
+  })),
+  defect('server-name-missing', 'sends no name in its ClientHello', C.serverNameSent, () => ({ serverName: () => '' })),
   defect('subprotocol-twice', 'offers a subprotocol twice', C.protocolsAreTokens, (intact) => ({
     mayOffer: (protocols) => intact.mayOffer([...new Set(protocols)]),
   })),

@@ -1,4 +1,4 @@
-import { rfc2616, rfc3986, rfc6455, rfc9112 } from '../../../harness/case/clause'
+import { rfc2616, rfc3986, rfc6455, rfc8441, rfc9112 } from '../../../harness/case/clause'
 import type { ClientCase, ClientPart } from '../../../harness/case/client-case'
 import type { ClientCheck } from '../../../harness/case/client-expectation'
 import type { RequestHead } from '../../../harness/case/client-observation'
@@ -48,6 +48,75 @@ const UPPER_CASE_PART: ClientPart = {
   expect: anyReaction({ says: 'a request comes', rows: { unasked: 'pass' }, checks: [asks] }),
 }
 
+const BRACKETS: About = {
+  id: 'C0.10',
+  level: 'MUST',
+  title: 'An IPv6 address keeps its brackets in Host',
+  source: [rfc9112('3.2', 'Host is the authority of the target'), rfc3986('3.2.2', 'an IPv6 address is in brackets')],
+  tests: [C.hostNamesAuthority],
+}
+
+/** The server listens on ::1 too, where this computer has it; a client that cannot reach it is not judged. */
+const BRACKETS_PART: ClientPart = {
+  name: BRACKETS.title,
+  url: ({ page, path }) => `ws://[::1]:${page.split(':').at(-1)}${path}`,
+  expect: anyReaction({
+    says: 'Host is the address in brackets, and the port',
+    rows: { unasked: 'skip', unseen: 'skip' },
+    checks: [
+      onRequest((request) => {
+        const hosts = requested(request, 'Host')
+        const isRight = hosts.every((host) => /^\[[0-9a-f:]+\](:\d+)?$/i.test(host))
+        return isRight ? null : { got: `Host: ${shownValues(hosts)}`, because: '' }
+      }),
+    ],
+  }),
+}
+
+/** The name in the ClientHello. What ended without a handshake may have been no ClientHello. */
+const namesHost: ClientCheck = ({ tls = [] }) => {
+  const name = tls.find(({ servername }) => servername !== null)?.servername ?? null
+  if (name !== null)
+    return name.toLowerCase() === 'localhost' ? null : { verdict: 'miss', got: `the name ${shown(name)}`, because: '' }
+  if (tls.some(({ version }) => version !== null)) return { verdict: 'contested', got: 'no name', because: '' }
+  return { verdict: 'inconclusive', because: 'no TLS handshake was completed' }
+}
+
+const NAME: About = {
+  id: 'C0.41',
+  level: 'MUST',
+  title: 'The ClientHello names the host of the URL',
+  source: [rfc6455('4.1', 'step 5', 'Clients MUST use the Server Name Indication extension in the TLS handshake')],
+  tests: [C.serverNameSent],
+  needs: ['tls'],
+  contested: {
+    strict: 'RFC 6455 4.1 step 5: clients use the Server Name Indication',
+    lenient: 'RFC 6066 3: the name is a fully qualified one, and localhost has no dot',
+  },
+}
+
+const offersProtocols: ClientCheck = ({ tls = [] }) => {
+  const [first] = tls.filter(({ version }) => version !== null)
+  if (first === undefined) return { verdict: 'inconclusive', because: 'no TLS handshake was completed' }
+  const got = first.alpn.length === 0 ? 'no ALPN' : `ALPN: ${shownValues(first.alpn)}`
+  return { verdict: 'observed', got, because: '' }
+}
+
+const ALPN: About = {
+  id: 'C0.42',
+  level: 'INFO',
+  title: 'What the ClientHello offers by ALPN',
+  source: [rfc6455('4.1', 'step 5'), rfc8441('5', 'WebSocket over HTTP/2 needs h2')],
+  tests: [C.protocolsOfTlsOffered],
+  needs: ['tls'],
+}
+
+/** A case whose client gets a wss: URL with the right certificate; its ClientHello decides. */
+function hello(about: About, says: string, check: ClientCheck): ClientCase {
+  const part: ClientPart = { name: about.title, tls: 'right', expect: anyReaction({ says, checks: [check] }) }
+  return { ...about, role: 'client', parts: [part] }
+}
+
 /** The requirements on what a client makes of unusual URLs and subprotocols. */
 export const givenCases: readonly ClientCase[] = [
   given(
@@ -68,7 +137,10 @@ export const givenCases: readonly ClientCase[] = [
       /^[\x21-\x7e]+$/.test(target) ? null : { got: `the target ${shown(target)}`, because: '' },
     ),
   ),
+  { ...BRACKETS, role: 'client', parts: [BRACKETS_PART] },
   { ...UPPER_CASE, role: 'client', parts: [UPPER_CASE_PART] },
+  hello(NAME, 'the name localhost', namesHost),
+  hello(ALPN, 'a free choice: recorded, not scored', offersProtocols),
   given(
     {
       id: 'C0.24',
