@@ -1,3 +1,4 @@
+import { statementPlace } from '../harness/case/requirement'
 import { roleOfId } from '../harness/case/role'
 import { type CasePage, contestedOutcome, DISPUTE, type Reading } from '../reports/explain/case-page'
 import { partNames } from '../reports/explain/part-names'
@@ -104,7 +105,7 @@ export function casePageText(page: CasePage, width: number): string {
     for (const { text, url } of page.clauses) addLink(lines, text, url)
   })
   lines.section('Normative statements', () => {
-    for (const one of page.statements) lines.item(one.id, `RFC ${one.where}, ${one.level}: ${one.statement}`)
+    for (const one of page.statements) lines.item(one.id, `${statementPlace(one)}, ${one.level}: ${one.statement}`)
   })
   lines.section('Contested', () => addContested(lines, page))
   lines.section('In public', () => {

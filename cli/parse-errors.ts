@@ -1,10 +1,13 @@
+import { readEveryClientManifest } from '../fleet/client-manifest'
 import { readEveryManifest } from '../fleet/manifest'
 import { listed } from '../reports/text/phrases'
 import { shellLine } from '../reports/text/shell'
 import type { ProcessContext } from '../settings/process-context'
 import { flagName } from '../settings/settings'
+import { didYouMean } from '../settings/suggest'
 import { ALL_SETTINGS, commandsOf } from '../settings/table'
 import { forgottenDashes, urlMeant } from '../settings/targets/meant-words'
+import type { Command } from './commands/command'
 import { COMMANDS } from './commands/index'
 
 /** The commands that take a flag; none for an unknown flag. */
@@ -46,6 +49,29 @@ function programMeant([verb, ...words]: readonly string[], context: ProcessConte
   return isServer ? null : forgottenDashes(words, context)
 }
 
+/** The command that words call, with its subcommand; `group` is the command where the second word is no subcommand of it. */
+function calledBy([first, second]: readonly string[]): { group: Command | null; name: string } {
+  const called = COMMANDS.find(({ name }) => name === first)
+  if (called === undefined) return { group: null, name: '' }
+  const within = called.subcommands?.find(({ name }) => name === second)
+  if (within) return { group: null, name: `${called.name} ${within.name}` }
+  const isWord = called.subcommands !== undefined && second !== undefined && !second.startsWith('-')
+  return { group: isWord ? called : null, name: called.name }
+}
+
+/** What to do about a word that is no subcommand: `unknown command 'clients rnu'; did you mean run?` */
+function unknownSubcommand({ name, subcommands = [] }: Command, word: string): string {
+  const { clients } = readEveryClientManifest()
+  const meant = clients.some((client) => client.name === word.replace(/(?<=.)@.*/, ''))
+    ? `'wsspec ${name} run ${word}' tests this client`
+    : didYouMean(
+        word,
+        subcommands.map((each) => each.name),
+        `'wsspec ${name} --help' lists the commands`,
+      )
+  return `unknown command '${name} ${word}'; ${meant}`
+}
+
 /** One line for an error of the command line parser: what is wrong, and what to do. */
 export function parseErrorText(message: string, words: readonly string[], context: ProcessContext): string {
   const [first = '', hint] = message.replace(/^error: /, '').split('\n')
@@ -57,6 +83,7 @@ export function parseErrorText(message: string, words: readonly string[], contex
   const meant = /\(Did you mean (?:one of )?(.*)\?\)/.exec(hint ?? '')?.[1]
   if (meant !== undefined) return `${fault}; did you mean ${meant}?`
   if (fault.startsWith('unknown command')) return `${fault}; ${unknownCommand(words, context)}`
-  const called = COMMANDS.find(({ name }) => name === words[0])
-  return `${fault}; 'wsspec ${called ? `${called.name} ` : ''}--help' shows what it takes`
+  const { group, name } = calledBy(words)
+  if (group !== null) return unknownSubcommand(group, words[1] ?? '')
+  return `${fault}; 'wsspec ${name === '' ? '' : `${name} `}--help' shows what it takes`
 }

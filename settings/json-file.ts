@@ -52,7 +52,8 @@ function faultOf(error: ErrorObject, known: readonly string[]): string {
     return `${where} is not a field of it; ${didYouMean(key, known, `its fields are ${known.join(', ')}`)}`
   }
   if (error.keyword === 'required') return `${field ? `${field}.` : ''}${error.params['missingProperty']} is missing`
-  const values = error.keyword === 'enum' ? `: ${(error.params['allowedValues'] as unknown[]).join(', ')}` : ''
+  const values =
+    error.keyword === 'enum' ? `: ${(error.params['allowedValues'] as unknown[]).map(String).join(', ')}` : ''
   return `${field || 'it'} ${error.message ?? 'is wrong'}${values}`
 }
 
@@ -75,6 +76,8 @@ function compiled(schema: object): ValidateFunction {
 export function validate(value: unknown, schema: object, what: string, known: readonly string[]): void {
   const check = checks.get(schema) ?? compiled(schema)
   if (check(value)) return
-  const [first] = check.errors ?? []
+  // Where null or an object may be, the fault is in the object.
+  const errors = check.errors ?? []
+  const first = errors.find(({ params }) => params['type'] !== 'null') ?? errors[0]
   throw new UsageError(`${what}: ${first ? faultOf(first, known) : 'it does not match its schema'}`)
 }

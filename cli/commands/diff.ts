@@ -1,4 +1,5 @@
 import { readResults } from '../../collect/results-file'
+import { sideOf } from '../../collect/side-of'
 import { catalogueOf } from '../../harness/case/catalogue'
 import type { Results } from '../../harness/case/results'
 import { type Difference, diffResults } from '../../reports/diff/difference'
@@ -111,6 +112,10 @@ export async function action({ context, words: [before = '', after = ''], flags 
   checkPlaces([before, after], [markdown, html], context.cwd)
   await readPipes(asRead(before, after), context)
   const [old, now] = [readResults(before, context.cwd), readResults(after, context.cwd)]
+  sideOf([
+    { file: before, results: old },
+    { file: after, results: now },
+  ])
   const several = now.targets.length > 1 || old.targets.length > 1
   const comparison = { old, now, difference: diffResults(old, now), several }
   const codes = [

@@ -17,6 +17,12 @@ describe('wsspec explain', () => {
     }
   })
 
+  it('names the standard of a statement that is in no RFC', async () => {
+    const { stdout } = await wsspec(['clients', 'explain', 'C2.31'])
+    expect(stdout).to.match(/Normative statements:\n {2}NC\d+ WHATWG WebSockets 2\.2, MUST: /)
+    expect(stdout).not.to.include('RFC WHATWG')
+  })
+
   it('shows what is sent, what is required, and the clauses', async () => {
     const { stdout } = await wsspec(['explain', '6.02'])
     expect(stdout).to.include('    - Sec-WebSocket-Version: 13␍␊\n    + Sec-WebSocket-Version: 14␍␊\n')

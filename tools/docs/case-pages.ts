@@ -1,3 +1,4 @@
+import { statementPlace } from '../../harness/case/requirement'
 import { ROLES, type Role, roleOfId } from '../../harness/case/role'
 import { entries, usualServers } from '../../published/servers'
 import { type CasePage, contestedOutcome, DISPUTE, entriesOfSide, pageOf } from '../../reports/explain/case-page'
@@ -87,7 +88,7 @@ export function renderCase(page: CasePage): string {
           'It tests these normative statements:',
           bullets(
             statements.map(
-              (one) => `${one.id}, RFC ${escaped(one.where)}, ${escaped(one.level)}: ${escaped(one.statement)}`,
+              (one) => `${one.id}, ${escaped(statementPlace(one))}, ${escaped(one.level)}: ${escaped(one.statement)}`,
             ),
           ),
         ]),
