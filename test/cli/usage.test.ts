@@ -42,7 +42,7 @@ const LINES: readonly [string, string][] = [
   ['run ws --only 6.2', '--only 6.2: no case matches it; did you mean 6.02?'],
   ['run ws --skip vresion', '--skip vresion: no case matches it; did you mean version?'],
   ['run ws --only 6.02 --skip 6', 'no case is left: --skip leaves out everything that --only names; narrow --skip'],
-  ['explain 99.99', "no case has the id 99.99: 'wsspec list' shows every id"],
+  ['explain 99.99', "no case has the id 99.99: 'wsspec list' and 'wsspec clients list' show every id"],
   ['explain 6.022', 'no case has the id 6.022: did you mean 6.02?'],
   ['run', "no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'"],
   ['run --', "--: no command follows it; write 'wsspec run -- CMD ARG…'"],
@@ -228,7 +228,7 @@ describe('wrong usage', () => {
     [['run', 'ws', '--origin', ''], '--origin: its value is empty; give an origin'],
     [['run', '--', ''], "--: the command is empty; write 'wsspec run -- CMD ARG…'"],
     [['run', '--', ' ', 'x'], "--: the command is empty; write 'wsspec run -- CMD ARG…'"],
-    [['explain', ''], "no case has the id : 'wsspec list' shows every id"],
+    [['explain', ''], "no case has the id : 'wsspec list' and 'wsspec clients list' show every id"],
   ]
   for (const [argv, message] of EMPTY)
     it(`wsspec ${argv.join(' ')} with nothing in it`, async () => {
