@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
+import { killGroup } from '../sweep/marked'
 
 /** How much of a process's output is kept: its last characters. */
 const MOST_OUTPUT = 64 * 1024
@@ -28,16 +29,6 @@ export interface Running {
   hasEnded(): boolean
   /** Ends the group: SIGTERM, and SIGKILL for what remains. Resolves when it is gone; may be called twice. */
   stop(): Promise<void>
-}
-
-/** Kills the processes that are left in a group. An empty group is no error. */
-function sweep(pid: number | undefined): void {
-  if (pid === undefined || process.platform === 'win32') return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // ESRCH: the group is empty.
-  }
 }
 
 /** How to run a command. */
@@ -130,7 +121,7 @@ export function startProcess(command: readonly string[], options: ProcessOptions
   const stop = async () => {
     child.stdin.end()
     await endedWithin(ended, STOP_MS)
-    sweep(child.pid)
+    killGroup(child.pid)
     if (!over) await ended
     if (work !== undefined) rmSync(work, { recursive: true, force: true })
     for (const stream of [child.stdout, child.stderr]) stream.destroy()

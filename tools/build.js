@@ -8,6 +8,7 @@ const dist = join(root, 'dist')
 const ROOMS = [
   'suites',
   'harness',
+  'sweep',
   'published',
   'reports',
   'servers-under-test',

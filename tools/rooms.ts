@@ -57,7 +57,7 @@ export const ROOMS: readonly Room[] = [
     pure: true,
   },
   { path: 'harness/serve', imports: ['harness/case', 'harness/wire', 'harness/transport', 'harness/serve/steps'] },
-  { path: 'harness/drive', imports: ['harness/case'] },
+  { path: 'harness/drive', imports: ['harness/case', 'sweep'] },
   { path: 'harness/run', imports: HARNESS },
   { path: 'suites/requirements', imports: ['harness/case'], pure: true },
   { path: 'suites/causes', imports: ['harness/case'], pure: true },
@@ -74,7 +74,8 @@ export const ROOMS: readonly Room[] = [
   { path: 'published', imports: ['harness/case'], pure: true },
   { path: 'servers-under-test', imports: ['suites/requirements'] },
   { path: 'clients-under-test', imports: ['suites/requirements'] },
-  { path: 'fleet', imports: [] },
+  { path: 'sweep', imports: [] },
+  { path: 'fleet', imports: ['sweep'] },
   { path: 'reports/write-files', imports: ['reports'] },
   { path: 'reports/mochawesome/mochawesome-page', imports: ['reports', 'harness/case'] },
   {

@@ -2,7 +2,6 @@ import type { DriverEnd } from '../case/driver'
 import { trustEnvironment } from './command'
 import type { Driver, DriverCall } from './driver'
 import { MOST_OUTPUT } from './driver-lines'
-import { killGroup } from './left-processes'
 import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
 import { type Channel, type Listener, sharedDriver } from './shared-driver'
 
@@ -35,11 +34,13 @@ function endOf(code: number | null, signal: string | null): DriverEnd {
 /** A process that reads the attempts as lines of JSON on its standard input, and answers on its standard output. */
 class ProcessChannel implements Channel {
   private readonly child: Program
+  private readonly programs: Programs
   private readonly gone: Promise<void>
   private isStopping = false
 
-  constructor(child: Program, program: string, listener: Listener) {
+  constructor(child: Program, { program, programs }: { program: string; programs: Programs }, listener: Listener) {
     this.child = child
+    this.programs = programs
     // A program that reads no more, or has ended: the end of the process is what counts.
     child.stdin?.on('error', () => {})
     const heard = (take: (text: string) => void) => (text: string) => {
@@ -73,11 +74,11 @@ class ProcessChannel implements Channel {
     this.child.stdin?.end()
     const timers = [
       setTimeout(() => this.child.kill('SIGTERM'), GRACE_MS),
-      setTimeout(() => killGroup(this.child.pid), 2 * GRACE_MS),
+      setTimeout(() => this.programs.killGroup(this.child), 2 * GRACE_MS),
     ]
     await this.gone
     for (const timer of timers) clearTimeout(timer)
-    killGroup(this.child.pid)
+    this.programs.killGroup(this.child)
     for (const stream of [this.child.stdin, this.child.stdout, this.child.stderr]) stream?.destroy()
   }
 }
@@ -96,7 +97,7 @@ export function batchDriver(options: ProgramOptions): Driver {
     const child = programs.start(options.command, { env: trustEnvironment(caFile), reads: true })
     return typeof child === 'string'
       ? unstartedChannel(child, listener)
-      : new ProcessChannel(child, options.command[0] ?? '', listener)
+      : new ProcessChannel(child, { program: options.command[0] ?? '', programs }, listener)
   }
   return sharedDriver(open, () => programs.close())
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { killMarked, newMark } from '../../sweep/marked'
 import type { DriverEnd } from '../case/driver'
 import { PAGE_COOKIE, type PageAnswer, type PageRequest } from '../case/page'
 import type { Driver } from './driver'
-import { killGroup } from './left-processes'
 import { PAGE } from './page-text'
 import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
 import { type Channel, type Listener, sharedDriver } from './shared-driver'
@@ -22,10 +22,18 @@ const GRACE_MS = 1000
 
 const EMPTY: PageAnswer = { status: 204, type: 'text/plain', body: '' }
 
+/** What a browser is started with. */
+interface PageStart {
+  command: readonly string[]
+  programs: Programs
+  origin: string
+}
+
 /** A page in a browser that was started for it. */
 class PageChannel implements Channel {
   readonly path = `/run/${randomBytes(6).toString('hex')}/`
   private readonly profile = mkdtempSync(join(tmpdir(), 'wsspec-browser-'))
+  private readonly mark = newMark()
   private readonly programs: Programs
   private readonly listener: Listener
   private readonly unsent: string[] = []
@@ -34,14 +42,14 @@ class PageChannel implements Channel {
   private child: Program | null = null
   private isOver = false
 
-  constructor({ command, ...options }: ProgramOptions, origin: string, listener: Listener) {
-    this.programs = new Programs(options)
+  constructor({ command, programs, origin }: PageStart, listener: Listener) {
+    this.programs = programs
     this.listener = listener
     const values: Record<string, string> = { '{url}': origin + this.path, '{profile}': this.profile }
     const words = command.map((word) => word.replace(/\{(?:url|profile)\}/g, (name) => values[name] ?? name))
     // What the browser leaves among its temporary files goes with the folder.
     const env = { WSSPEC_URL: origin + this.path, TMPDIR: this.profile }
-    const child = this.programs.start(words, { env, reads: false })
+    const child = programs.start(words, { env, reads: false, mark: this.mark })
     if (typeof child === 'string') queueMicrotask(() => this.over({ how: 'unstarted', why: child }))
     else this.hear(child, words[0] ?? '')
   }
@@ -111,12 +119,13 @@ class PageChannel implements Channel {
     if (child !== null && child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
-      const timer = setTimeout(() => killGroup(child.pid), GRACE_MS)
+      const timer = setTimeout(() => this.programs.killGroup(child), GRACE_MS)
       await ended
       clearTimeout(timer)
     }
-    killGroup(child?.pid)
-    this.programs.close()
+    if (child !== null) this.programs.killGroup(child)
+    // Its processes only: the next browser may run already.
+    killMarked(this.mark)
     for (const stream of [child?.stdout, child?.stderr]) stream?.destroy()
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -126,11 +135,12 @@ class PageChannel implements Channel {
  * Starts a browser once, with a new profile folder, at a page that makes all attempts with the browser's WebSocket. In the
  * words of the command, `{url}` is the address of the page, and `{profile}` the folder.
  */
-export function pageDriver(options: ProgramOptions): Driver {
+export function pageDriver({ command, ...options }: ProgramOptions): Driver {
+  const programs = new Programs(options)
   let origin = ''
   let channel: PageChannel | null = null
   const open = (listener: Listener): Channel => {
-    channel = new PageChannel(options, origin, listener)
+    channel = new PageChannel({ command, programs, origin }, listener)
     return channel
   }
   const pages = {
@@ -140,5 +150,5 @@ export function pageDriver(options: ProgramOptions): Driver {
     answer: async (request: PageRequest) =>
       channel !== null && request.target.startsWith(channel.path) ? channel.answer(request) : null,
   }
-  return { ...sharedDriver(open, () => {}), pages }
+  return { ...sharedDriver(open, () => programs.close()), pages }
 }

@@ -2,7 +2,6 @@ import type { DriverEnd, DriverReport } from '../case/driver'
 import { commandFor, environmentFor } from './command'
 import type { Driver, DriverCall, DriverRun } from './driver'
 import { DriverLines } from './driver-lines'
-import { killGroup } from './left-processes'
 import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
 
 /** How long a driver may take to end after SIGTERM, and its output after its end, ms. */
@@ -13,13 +12,15 @@ const TRAIL_MS = 200
 class ProcessRun implements DriverRun {
   readonly ended: Promise<void>
   private readonly child: Program
+  private readonly programs: Programs
   private readonly lines: DriverLines
   private end: DriverEnd | null = null
   private stopped = false
 
-  constructor(child: Program, program: string) {
+  constructor(child: Program, program: string, programs: Programs) {
     const start = performance.now()
     this.child = child
+    this.programs = programs
     this.lines = new DriverLines(
       () => performance.now() - start,
       () => void this.stop(),
@@ -28,7 +29,7 @@ class ProcessRun implements DriverRun {
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.lines.err(text))
     this.ended = this.endOf(program).then(() => {
       this.lines.finish()
-      killGroup(child.pid)
+      programs.killGroup(child)
     })
   }
 
@@ -61,11 +62,11 @@ class ProcessRun implements DriverRun {
     if (this.end === null) {
       this.stopped = true
       this.child.kill('SIGTERM')
-      const timer = setTimeout(() => killGroup(this.child.pid), GRACE_MS)
+      const timer = setTimeout(() => this.programs.killGroup(this.child), GRACE_MS)
       await this.ended
       clearTimeout(timer)
     } else await this.ended
-    killGroup(this.child.pid)
+    this.programs.killGroup(this.child)
     for (const stream of [this.child.stdout, this.child.stderr]) stream.destroy()
   }
 }
@@ -82,7 +83,7 @@ export function processDriver(options: ProgramOptions): Driver {
   const start = (call: DriverCall): DriverRun => {
     const words = commandFor(options.command, call)
     const child = programs.start(words, { env: environmentFor(call), reads: false })
-    return typeof child === 'string' ? unstartedRun(child) : new ProcessRun(child, words[0] ?? '')
+    return typeof child === 'string' ? unstartedRun(child) : new ProcessRun(child, words[0] ?? '', programs)
   }
-  return { start, close: async () => programs.close() }
+  return { start, close: () => programs.close() }
 }

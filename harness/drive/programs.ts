@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { killMarked, MARK_VARIABLE } from './left-processes'
+import { killGroup, killMarked, markVariable, newMark } from '../../sweep/marked'
+import { Watcher } from './watcher'
 
 /** How the programs of drivers are started. */
 export interface ProgramOptions {
@@ -23,6 +23,8 @@ interface StartOptions {
   env?: Readonly<Record<string, string>>
   /** True for a program that is written to. */
   reads: boolean
+  /** A mark of its own, for the programs that `killMarked` ends before the others. */
+  mark?: string
 }
 
 /** Why a start failed, in words: `cannot start driver.py: there is no such program`. */
@@ -35,34 +37,60 @@ export function startFailure(program: string, { code, message }: NodeJS.ErrnoExc
   return `cannot start ${program}: ${means[code ?? ''] ?? message}`
 }
 
-/** Starts programs, each in a process group of its own, and marks them, so that `close` can end everything that they left. */
+/**
+ * Starts programs, each in a process group of its own, and marks them, so that `close` can end everything that they left.
+ * Where this process is killed before that, a watcher ends it: one process for all programs, started with the first.
+ */
 export class Programs {
-  private readonly mark = `/${randomBytes(12).toString('hex')}`
+  private readonly mark = newMark()
   private readonly options: Omit<ProgramOptions, 'command'>
+  /** The process groups of which something may be left. */
+  private readonly groups = new Set<number>()
+  private watcher: Watcher | null = null
 
   constructor(options: Omit<ProgramOptions, 'command'>) {
     this.options = options
   }
 
   /** Starts one; gives why it cannot be started, in words. It may also fail later, with the event `error`. */
-  start([program = '', ...args]: readonly string[], { env = {}, reads }: StartOptions): Program | string {
-    const marks = { [MARK_VARIABLE]: `${process.env[MARK_VARIABLE] ?? ''}${this.mark}` }
+  start([program = '', ...args]: readonly string[], { env = {}, reads, mark = '' }: StartOptions): Program | string {
+    this.watcher ??= new Watcher(this.mark)
     try {
-      return spawn(program, args, {
+      const child = spawn(program, args, {
         cwd: this.options.cwd,
-        env: { ...process.env, ...this.options.env, ...env, ...marks },
+        env: { ...process.env, ...this.options.env, ...env, ...markVariable(this.mark, mark) },
         stdio: [reads ? 'pipe' : 'ignore', 'pipe', 'pipe'],
         detached: process.platform !== 'win32',
         windowsHide: true,
       }) as Program
+      if (child.pid !== undefined) {
+        this.groups.add(child.pid)
+        this.watcher.add(child.pid)
+      }
+      return child
     } catch (error) {
       // Words that no program can get, as one with a NUL in it.
       return startFailure(program, error as NodeJS.ErrnoException)
     }
   }
 
-  /** Ends everything that the programs left. */
-  close(): void {
+  /** Kills what is left of the process group of a program. May be called again. */
+  killGroup({ pid, exitCode, signalCode }: Program): void {
+    if (pid === undefined || !this.groups.has(pid)) return
+    killGroup(pid)
+    // Until its end is known, nothing else can get its id.
+    if (exitCode === null && signalCode === null) return
+    this.groups.delete(pid)
+    this.watcher?.remove(pid)
+  }
+
+  /** Ends everything that the programs left, and the watcher. */
+  async close(): Promise<void> {
+    for (const group of this.groups) killGroup(group)
+    this.groups.clear()
     killMarked(this.mark)
+    const { watcher } = this
+    this.watcher = null
+    await watcher?.end()
   }
 }

@@ -172,7 +172,10 @@ class SharedProcess {
  * Runs all attempts in one process, and starts it again where it ends. The process starts with the first attempt, which `open`
  * gets.
  */
-export function sharedDriver(open: (listener: Listener, call: DriverCall) => Channel, free: () => void): Driver {
+export function sharedDriver(
+  open: (listener: Listener, call: DriverCall) => Channel,
+  free: () => Promise<void>,
+): Driver {
   const stopping = new Set<Promise<void>>()
   const starts: Starts = { slowestMs: null }
   let current: SharedProcess | null = null
@@ -193,7 +196,7 @@ export function sharedDriver(open: (listener: Listener, call: DriverCall) => Cha
   const close = async () => {
     if (current !== null) retire(current)
     await Promise.all(stopping)
-    free()
+    await free()
   }
   return { start, close, together: true }
 }

@@ -48,6 +48,8 @@ describe('the package', function () {
     expect(files).to.include.members([
       'dist/cli/bin.js',
       'dist/fleet/supervisor.js',
+      'dist/sweep/marked.js',
+      'dist/sweep/watcher.js',
       'dist/published/server-verdicts.json',
       'dist/servers-under-test/ws/manifest.json',
       'docs/results.schema.json',

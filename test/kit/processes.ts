@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ROOT, TYPESCRIPT } from './checkout'
@@ -58,4 +59,23 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** The ids of the processes that a process has started and that run (Linux). */
+export function childrenOf(pid: number): number[] {
+  const isChild = (id: number) => {
+    try {
+      // After the name in parentheses: the state, and the id of the parent.
+      const [state, parent] =
+        readFileSync(`/proc/${id}/stat`, 'latin1')
+          .split(/\) (?!.*\) )/)[1]
+          ?.split(' ') ?? []
+      return state !== 'Z' && Number(parent) === pid
+    } catch {
+      return false
+    }
+  }
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((id) => id > 0 && isChild(id))
 }

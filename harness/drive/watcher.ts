@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { dirname } from 'node:path'
+import { markVariable } from '../../sweep/marked'
+
+const PROGRAM = require.resolve('../../sweep/watcher')
+
+/**
+ * A process that kills everything with a mark when this process dies, also by SIGKILL. It is in a session of its own, so
+ * that what ends a terminal or a process group does not end it first.
+ */
+export class Watcher {
+  private readonly child: ChildProcess
+
+  constructor(mark: string) {
+    this.child = spawn(process.execPath, [PROGRAM, mark], {
+      // The current folder may be removed while it runs.
+      cwd: dirname(PROGRAM),
+      env: { ...process.env, ...markVariable(), NODE_OPTIONS: undefined },
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      windowsHide: true,
+    })
+    // Without a watcher a run still ends its drivers: only its own death does not.
+    this.child.on('error', () => {})
+    this.child.stdin?.on('error', () => {})
+    this.child.unref()
+    ;(this.child.stdin as Socket | null)?.unref()
+  }
+
+  /** Names a process group that was started: its processes may lose the mark. */
+  add(group: number): void {
+    this.child.stdin?.write(`+${group}\n`)
+  }
+
+  /** Names a process group of which nothing is left: another one may get its id. */
+  remove(group: number): void {
+    this.child.stdin?.write(`-${group}\n`)
+  }
+
+  /** Ends the watcher. It kills nothing. */
+  async end(): Promise<void> {
+    const { child } = this
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.ref()
+    child.kill('SIGKILL')
+    await ended
+    child.stdin?.destroy()
+  }
+}

@@ -1,0 +1,3 @@
+// node endless.js: runs until it is killed.
+process.on('SIGTERM', () => {})
+setInterval(() => {}, 1000)
