@@ -5,6 +5,7 @@ import { compare } from 'semver'
 import { ownVersion } from '../settings/version'
 import type { Measured, Measurement, Row } from './measurement'
 import { bounds } from './measurements/bounds'
+import { clients } from './measurements/clients'
 import { manyTargets } from './measurements/many-targets'
 import { memory } from './measurements/memory'
 import { overhead } from './measurements/overhead'
@@ -13,7 +14,17 @@ import { reports } from './measurements/reports'
 import { site } from './measurements/site'
 import { startUp } from './measurements/start-up'
 
-const MEASUREMENTS: readonly Measurement[] = [overhead, startUp, reports, peers, memory, manyTargets, site, bounds]
+const MEASUREMENTS: readonly Measurement[] = [
+  overhead,
+  startUp,
+  reports,
+  peers,
+  memory,
+  manyTargets,
+  clients,
+  site,
+  bounds,
+]
 
 const RESULTS = join(__dirname, 'results')
 
