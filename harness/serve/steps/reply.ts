@@ -25,13 +25,17 @@ function piecesOf(bytes: Buffer, cut: number | 'every byte' | undefined): Buffer
   return [bytes.subarray(0, cut), bytes.subarray(cut)]
 }
 
+/** How many pauses between writes are never cut short: the client reads the first pieces one by one. */
+const WHOLE_PAUSES = 8
+
 export const reply: ReplyStepKind<ReplyStepOfReply> = {
   perform: async ({ edit, cut, apartMs = 0 }, player) => {
     const [first, ...rest] = piecesOf(renderReply(player.vars, edit), cut)
     player.answer(first as Buffer, edit)
-    // Counted from the start, so that a busy computer makes the pauses shorter and not the whole longer.
-    const startMs = performance.now()
+    // The first pauses are whole. The later ones follow a timetable, so that a busy computer does not make the answer last longer.
+    let startMs = performance.now()
     for (const [at, piece] of rest.entries()) {
+      if (at < WHOLE_PAUSES) startMs = performance.now() - at * apartMs
       const waitMs = startMs + (at + 1) * apartMs - performance.now()
       if (waitMs > 0) await player.watch(waitMs)
       player.write(piece)

@@ -64,7 +64,7 @@ export const messageCases: readonly ClientCase[] = [
       level: 'MUST',
       title: 'A compressed message is in the segment of the answer',
       source: [compressedReceived],
-      tests: [C.compressedMessagesRead, C.acceptedOfferOpens],
+      tests: [C.compressedMessagesRead, C.acceptedOfferOpens, C.framesAfterAnswerRead],
       sameFaultAs: ['C1.16'],
       vouchedBy: ACCEPTED,
     },

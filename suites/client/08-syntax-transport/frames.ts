@@ -38,7 +38,7 @@ export const frameCases: readonly ClientCase[] = [
       level: 'MUST',
       title: 'HTML follows the 101',
       source: [reserved, rfc6455('5.2', 'an unknown opcode')],
-      tests: [C.brokenFramesFail],
+      tests: [C.brokenFramesFail, C.framesAfterAnswerRead],
     },
     { body: HTML },
   ),
