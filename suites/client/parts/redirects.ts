@@ -89,6 +89,9 @@ export const forbiddenRedirects: readonly ClientCase[] = [
 const follows: ClientCheck = (observation) =>
   asked(observation).length > 1 ? null : { verdict: 'skip', because: 'the client follows no redirect' }
 
+/** The time in which a client that follows some tens of redirects gets to its limit, ms. */
+const LOOP_MS = 3000
+
 /** C2.36: each answer leads to itself. The pause bounds how many requests the time of the case allows. */
 export const redirectLoop: ClientCase = {
   id: 'C2.36',
@@ -101,6 +104,7 @@ export const redirectLoop: ClientCase = {
     {
       name: 'A redirect leads to itself for ever',
       steps: [{ do: 'pause', ms: 30 }, ...redirectTo('302 Found', ({ path }) => path)],
+      lasts: LOOP_MS,
       expect: fails({
         says: 'the client fails the connection by itself in the time of the case',
         rows: { waiting: 'miss' },
