@@ -23,6 +23,9 @@ const OFFERS: Readonly<Record<string, readonly string[]>> = {
 /** The cases that are skipped with every client, each with the reason. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = { 'C0.44': 'a driver has no setting for a proxy' }
 
+/** The cases whose precondition only a defect of the scratch client meets, each with what the client does not do. */
+const NOT_DONE: Readonly<Record<string, string>> = { 'C0.39': 'it does not connect again by itself' }
+
 /** `npm run test:all` runs every case with every defect; otherwise each defect runs what it is about, and a share of the rest. */
 const SCOPE = process.env['WSSPEC_MATRIX'] === 'all' ? 'all' : 'near'
 
@@ -42,7 +45,8 @@ describe(`the kill matrix of clients (${SCOPE === 'all' ? 'every case' : 'a shar
   it('skips only the cases that bind clients with the API of browsers, or that are about other offers than its own', () => {
     const skipped = [...matrix.intact.values()].filter(({ verdict }) => verdict === 'skip')
     const expected = clientCases.filter(
-      (each) => isForOtherClients(each) || each.slow || each.id in OFFERS || each.id in OUT_OF_REACH,
+      (each) =>
+        isForOtherClients(each) || each.slow || each.id in OFFERS || each.id in OUT_OF_REACH || each.id in NOT_DONE,
     )
     expect(skipped.map(({ id }) => id)).to.deep.equal(expected.map(({ id }) => id))
   })

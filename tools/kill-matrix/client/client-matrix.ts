@@ -75,12 +75,20 @@ async function tripsOf(
   return new Map([...found].filter(isTripped))
 }
 
-/** The row with its foreign trips measured again, alone: a busy computer makes a client too slow for some cases. */
+/**
+ * The row measured again, alone, where it trips nothing or a foreign case: a busy computer makes a client too slow for some
+ * cases.
+ */
 async function confirmed(row: ClientRow, intact: ClientMatrix['intact']): Promise<ClientRow> {
+  const { defect, trips } = row
+  if (trips.size === 0) {
+    const own = clientCases.filter((each) => isAboutClient(each, defect)).map(({ id }) => id)
+    return { defect, trips: await tripsOf(defect, own, intact) }
+  }
   const foreign = foreignClientTrips(row)
   if (foreign.length === 0) return row
-  const again = await tripsOf(row.defect, foreign, intact)
-  return { ...row, trips: new Map([...row.trips].filter(([id]) => !foreign.includes(id) || again.has(id))) }
+  const again = await tripsOf(defect, foreign, intact)
+  return { defect, trips: new Map([...trips].filter(([id]) => !foreign.includes(id) || again.has(id))) }
 }
 
 /** Runs every case with the intact client, and the cases of a scope with each defect. */
