@@ -31,6 +31,11 @@ async function clientsOf({ context, words, settings, flags, line }: Call): Promi
   const profile = flags['whatwg'] === true ? 'whatwg' : 'rfc'
   if (flags['batch'] === true && flags['page'] === true)
     throw new UsageError('--batch and --page exclude each other; give one')
+  const placeholder = line.command?.flatMap((word) => /\{(?:url|protocols?\.*|case|timeout)\}/.exec(word) ?? []).at(0)
+  if (flags['batch'] === true && placeholder !== undefined)
+    throw new UsageError(
+      `--batch fills in no ${placeholder}: the driver reads a line for each attempt (docs/clients.md)`,
+    )
   const way = flags['page'] === true ? 'page' : flags['batch'] === true ? 'batch' : 'each'
   return withName(await readClients({ words, command: line.command, profile, way }, context), settings)
 }

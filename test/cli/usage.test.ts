@@ -39,6 +39,10 @@ const LINES: readonly [string, string][] = [
   ['run ws --bail 0', '--bail 0: give a whole number, at least 1'],
   ['run ws --allow-inconclusive x', '--allow-inconclusive x: give a whole number, at least 0 (the default is 0)'],
   ['run ws --quiet --verbose', '--quiet and --verbose exclude each other; give one'],
+  [
+    'clients run --batch -- node driver.js {url}',
+    '--batch fills in no {url}: the driver reads a line for each attempt (docs/clients.md)',
+  ],
   ['run ws --only 6.2', '--only 6.2: no case matches it; did you mean 6.02?'],
   ['run ws --skip vresion', '--skip vresion: no case matches it; did you mean version?'],
   ['run ws --only 6.02 --skip 6', 'no case is left: --skip leaves out everything that --only names; narrow --skip'],
