@@ -128,6 +128,9 @@ describe('the package', function () {
     server.on('connection', (socket) => socket.on('error', () => {}))
     await new Promise((resolve) => server.once('listening', resolve))
     writeFileSync(join(folder.path, 'server.js'), SERVER)
+    // The driver that docs/clients.md shows.
+    const [, driver = ''] = /```js\n(.*?)```/s.exec(readFileSync(join(ROOT, 'docs/clients.md'), 'utf8')) ?? []
+    writeFileSync(join(folder.path, 'driver.js'), driver)
     const { port } = server.address() as AddressInfo
     const codes: Record<string, unknown> = {}
     for (const line of EXAMPLES) {
