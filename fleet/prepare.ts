@@ -1,5 +1,5 @@
-import { cpSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { cpSync, existsSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { availabilityOf, neededMachine } from './availability'
 import { digest, folderDigest, keep } from './cache'
 import type { Known } from './known'
@@ -23,25 +23,46 @@ export interface PrepareOptions extends InstallOptions {
   cache: string
 }
 
+/** The folder beside those of the manifests that holds what several programs have in common. */
+function kitOf({ folder }: Known): string | null {
+  const kit = join(dirname(folder), 'kit')
+  return existsSync(kit) ? kit : null
+}
+
+/** A digest of everything that `copyInto` copies. */
+function programDigest(known: Known): string {
+  const kit = kitOf(known)
+  return digest(folderDigest(known.folder), kit === null ? '' : folderDigest(kit))
+}
+
+/** Copies the program, and the kit beside it, into a folder, so that `../kit` is the same in the copy. */
+function copyInto(draft: string, known: Known): void {
+  const kit = kitOf(known)
+  cpSync(known.folder, join(draft, known.name), { recursive: true })
+  if (kit !== null) cpSync(kit, join(draft, 'kit'), { recursive: true })
+}
+
 /** The program is copied next to node_modules, where `require` and `import` of every runtime look for packages. */
 async function placeOfNpm(known: Known, { cache, ...options }: PrepareOptions): Promise<Place> {
   const installed = await installNpm(known, cache, options)
-  const program = join(installed.folder, `program-${folderDigest(known.folder)}`)
-  const cwd = await keep(program, async (draft) => cpSync(known.folder, draft, { recursive: true }))
+  const program = join(installed.folder, `program-${programDigest(known)}`)
+  const copy = await keep(program, async (draft) => copyInto(draft, known))
+  const cwd = join(copy, known.name)
   const path = [join(installed.folder, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter)
   return { cwd, version: installed.version, env: { PATH: path } }
 }
 
 async function build(known: Known, version: string, { cache, signal }: PrepareOptions): Promise<string> {
   const lines = known.install.debian?.build ?? []
-  const parts = [folderDigest(known.folder), ...lines, version, process.platform, process.arch]
+  const parts = [programDigest(known), ...lines, version, process.platform, process.arch]
   const folder = join(cache, 'built', `${known.name}-${digest(...parts)}`)
-  return keep(folder, async (draft) => {
-    cpSync(known.folder, draft, { recursive: true })
+  const copy = await keep(folder, async (draft) => {
+    copyInto(draft, known)
     const command = ['sh', '-e', '-c', lines.join('\n')]
-    const { how, output } = await runToEnd(command, { cwd: draft, within: BUILD_MS, signal })
+    const { how, output } = await runToEnd(command, { cwd: join(draft, known.name), within: BUILD_MS, signal })
     if (how !== 'exit status 0') throw new StartError(`it does not build (${how})`, output)
   })
+  return join(copy, known.name)
 }
 
 /**
