@@ -4,6 +4,7 @@ import type { ClientContext } from '../../../harness/case/client-expectation'
 import type { ClientObservation } from '../../../harness/case/client-observation'
 import { requested } from '../../../harness/judge/client/attempt'
 import { shown, shownValues } from '../../../harness/judge/shown-text'
+import { OPCODE } from '../../../harness/wire/websocket/frame'
 import { C } from '../../requirements/client'
 import { everyAttempt } from '../parts/every-request'
 import { type Followed, followed, inOrder, REPEATED, statusOf } from '../parts/followed'
@@ -111,6 +112,8 @@ function delaysOf(observation: ClientObservation): number[] {
     if (before === undefined || before.connection === next.connection) return Number.NaN
     // After a redirect or a challenge the next request is a part of the same handshake.
     if (/^(3..|401|407)$/.test(String(statusOf(before)))) return Number.NaN
+    // RFC 6455 7.2.3 is about connections that end abnormally: after a Close another WebSocket is no reconnection.
+    if (before.link?.frames.some(({ opcode }) => opcode === OPCODE.close)) return Number.NaN
     const delay = (next.recording.originMs ?? 0) - before.recording.endedMs
     return delay < -OVERLAP_MS ? Number.NaN : Math.max(0, delay)
   })

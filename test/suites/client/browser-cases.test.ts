@@ -175,6 +175,11 @@ describe('the cases for clients with the API of browsers', function () {
     expect(found.get('C0.32')?.got).to.match(/^Pragma: no-cache, Cache-Control: no-cache/)
   })
 
+  it('take several WebSockets of one case, which end one after the other, for no reconnection', async () => {
+    const result = (await results(fakePage({}), ['C0.39', 'C0.50'])).get('C0.39')
+    expect(result, result?.got).to.have.property('verdict', 'skip')
+  })
+
   for (const [id, says, change, verdict] of FAULTS)
     it(`${id}: ${says}: ${verdict}`, async () => {
       const result = (await results(fakePage(change), [id])).get(id)
