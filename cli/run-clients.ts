@@ -1,4 +1,3 @@
-import { StartError } from '../fleet/start-error'
 import type { Entry } from '../harness/case/catalogue'
 import type { ClientCase } from '../harness/case/client-case'
 import type { TargetResult } from '../harness/case/results'
@@ -8,7 +7,7 @@ import type { ProcessContext } from '../settings/process-context'
 import type { NamedClient } from '../settings/targets/client'
 import { clientSuites } from '../suites/client'
 import type { Progress } from './progress'
-import { markFixture, printOutput, unreached } from './started'
+import { attended, markFixture, unreached } from './started'
 
 /** What clients are run with. */
 export interface RunningClients {
@@ -38,22 +37,14 @@ async function runOpened(
 }
 
 /** Runs the selected cases with a client. One that cannot run here also has results: the reason is their diagnosis. */
-async function runNamed(named: NamedClient, running: RunningClients): Promise<TargetResult> {
-  const { selected, progress, context } = running
-  const { name } = named
-  const notStarted = (why: string) => unreached({ name, url: '', role: 'client' }, selected, why)
-  if (context.signal.aborted) return notStarted('the run was interrupted')
-  progress.begin(named)
-  try {
-    return await runOpened(named, running)
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error
-    progress.clear()
-    printOutput(name, error, context)
-    return notStarted(error.message)
-  } finally {
-    progress.end(named)
-  }
+function runNamed(named: NamedClient, running: RunningClients): Promise<TargetResult> {
+  const client = { name: named.name, url: '', role: 'client' as const }
+  return attended(
+    named,
+    running,
+    () => runOpened(named, running),
+    (why) => unreached(client, running.selected, why),
+  )
 }
 
 /** Runs the selected cases with clients, one after the other, and gives their results in the same order. */

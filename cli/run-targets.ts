@@ -1,4 +1,3 @@
-import { StartError } from '../fleet/start-error'
 import type { TargetResult } from '../harness/case/results'
 import { run } from '../harness/run/run'
 import type { RunOptions } from '../harness/run/target'
@@ -6,7 +5,7 @@ import type { Plan } from '../settings/plan'
 import { type ProcessContext, printError } from '../settings/process-context'
 import type { NamedTarget } from '../settings/targets/named-target'
 import type { Progress } from './progress'
-import { markFixture, printOutput, unreached } from './started'
+import { attended, markFixture, unreached } from './started'
 
 /** The results of a target to which wsspec sent nothing. */
 function notReached({ name, url, hop }: NamedTarget, { selected }: Plan, diagnosis: string): TargetResult {
@@ -42,20 +41,13 @@ async function runOpened(named: NamedTarget, { plan, progress, context }: Runnin
 }
 
 /** Runs the plan against one target. A target that does not start also has results: the reason is their diagnosis. */
-export async function runTarget(named: NamedTarget, running: Running): Promise<TargetResult> {
-  const { plan, progress, context } = running
-  if (context.signal.aborted) return notReached(named, plan, 'the run was interrupted')
-  progress.begin(named)
-  try {
-    return await runOpened(named, running)
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error
-    progress.clear()
-    printOutput(named.name, error, context)
-    return notReached(named, plan, error.message)
-  } finally {
-    progress.end(named)
-  }
+export function runTarget(named: NamedTarget, running: Running): Promise<TargetResult> {
+  return attended(
+    named,
+    running,
+    () => runOpened(named, running),
+    (why) => notReached(named, running.plan, why),
+  )
 }
 
 /**

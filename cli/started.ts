@@ -1,5 +1,5 @@
 import type { FixtureNote } from '../fleet/manifest-parts'
-import type { StartError } from '../fleet/start-error'
+import { StartError } from '../fleet/start-error'
 import { type CaseResult, summarize, type TargetResult } from '../harness/case/results'
 import { isFinding } from '../harness/case/verdicts'
 import { emptyResult, type ResultCase } from '../harness/run/case-result'
@@ -8,6 +8,7 @@ import { withParts } from '../harness/run/masking/secrets'
 import { secretsInCommand } from '../harness/run/masking/words'
 import { clean } from '../reports/text/clean'
 import { type ProcessContext, printError } from '../settings/process-context'
+import type { Progress } from './progress'
 
 /** The results of a target to which nothing was sent, and of a client that was never started: every selected case is inconclusive. */
 export function unreached(
@@ -36,7 +37,7 @@ function endOf(output: string): string {
 }
 
 /** Prints what a program wrote that did not start or build. */
-export function printOutput(name: string, { output }: StartError, context: ProcessContext): void {
+function printOutput(name: string, { output }: StartError, context: ProcessContext): void {
   if (output === '') return
   const mask = maskOf(withParts(secretsInCommand(context.argv)))
   printError(context, `${name} wrote:\n${endOf(mask.text(output))}`)
@@ -47,5 +48,36 @@ export function markFixture({ cases }: TargetResult, notes: readonly FixtureNote
   for (const finding of cases.filter(({ verdict }) => isFinding(verdict))) {
     const note = notes.find((each) => each.cases.includes(finding.id) || each.cases.includes(String(finding.suite)))
     if (note) finding.fixture = note.why
+  }
+}
+
+/** What the run of one target or client needs besides its own options. */
+interface Attended {
+  progress: Progress
+  context: ProcessContext
+}
+
+/**
+ * Runs one target or client while the progress shows it. One that does not start also has results, and its output is shown.
+ * @param open starts it and runs the cases
+ * @param notStarted gives the results where it did not start, for the reason
+ */
+export async function attended<Named extends { name: string }>(
+  named: Named,
+  { progress, context }: Attended,
+  open: () => Promise<TargetResult>,
+  notStarted: (why: string) => TargetResult,
+): Promise<TargetResult> {
+  if (context.signal.aborted) return notStarted('the run was interrupted')
+  progress.begin(named)
+  try {
+    return await open()
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    progress.clear()
+    printOutput(named.name, error, context)
+    return notStarted(error.message)
+  } finally {
+    progress.end(named)
   }
 }
