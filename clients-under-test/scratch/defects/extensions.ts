@@ -1,17 +1,11 @@
 import { deflateSync } from 'node:zlib'
-import type { Requirement } from '../../../suites/requirements'
 import { C } from '../../../suites/requirements/client'
 import { PLAIN } from '../extensions'
 import type { ClientFunctions } from '../functions'
 import type { ClientDefect } from '../overlay'
+import { defect } from './defect'
 
 const DEFLATE = 'permessage-deflate'
-
-type Replaced = (intact: ClientFunctions) => Partial<ClientFunctions>
-
-function defect(name: string, says: string, breaks: Requirement, replaces: Replaced): ClientDefect {
-  return { name, says, breaks: [breaks], replaces }
-}
 
 /** A defect that takes one more parameter, or one more value of a parameter. */
 function takingParam(name: string, param: string, value: string | undefined): ClientDefect {
@@ -28,7 +22,7 @@ function offering(offer: string, { replaces, ...rest }: ClientDefect): ClientDef
   return { ...rest, replaces: (intact) => ({ offers: () => [offer], ...replaces(intact) }) }
 }
 
-const NOTHING: Replaced = () => ({})
+const NOTHING = (): Partial<ClientFunctions> => ({})
 
 /** A defect that refuses an answer with a parameter. */
 function refusingParam(name: string, says: string, isRefused: (param: string, value: string | undefined) => boolean) {

@@ -1,16 +1,7 @@
-import type { Requirement } from '../../../suites/requirements'
 import { C } from '../../../suites/requirements/client'
-import type { ClientFunctions, Opening } from '../functions'
+import type { Opening } from '../functions'
 import type { ClientDefect } from '../overlay'
-
-function defect(
-  name: string,
-  says: string,
-  breaks: Requirement,
-  replaces: (intact: ClientFunctions) => Partial<ClientFunctions>,
-): ClientDefect {
-  return { name, says, breaks: [breaks], replaces }
-}
+import { defect } from './defect'
 
 /** What is wrong with requests for unusual URLs and subprotocols. */
 export const GIVEN_DEFECTS: readonly ClientDefect[] = [

@@ -1,17 +1,9 @@
 import type { Requirement } from '../../../suites/requirements'
 import { C } from '../../../suites/requirements/client'
-import type { ClientFunctions, ConnectionEnd } from '../functions'
+import type { ConnectionEnd } from '../functions'
 import type { ClientDefect } from '../overlay'
 import type { Head } from '../response'
-
-function defect(
-  name: string,
-  says: string,
-  breaks: Requirement,
-  replaces: (intact: ClientFunctions) => Partial<ClientFunctions>,
-): ClientDefect {
-  return { name, says, breaks: [breaks], replaces }
-}
+import { defect } from './defect'
 
 /** A defect that changes the text of a header section before it reads it. */
 function reading(name: string, says: string, breaks: Requirement, change: (text: string) => string): ClientDefect {

@@ -1,16 +1,6 @@
-import type { Requirement } from '../../../suites/requirements'
 import { C } from '../../../suites/requirements/client'
-import type { ClientFunctions } from '../functions'
 import type { ClientDefect } from '../overlay'
-
-function defect(
-  name: string,
-  says: string,
-  breaks: Requirement,
-  replaces: (intact: ClientFunctions) => Partial<ClientFunctions>,
-): ClientDefect {
-  return { name, says, breaks: [breaks], replaces }
-}
+import { defect } from './defect'
 
 /** A defect that overlooks one problem of a certificate, as OpenSSL names it. */
 function trusting(name: string, says: string, overlooked: RegExp): ClientDefect {
