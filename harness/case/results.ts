@@ -239,7 +239,7 @@ export function summarize(cases: readonly { verdict: Verdict }[]): Summary {
   return summary
 }
 
-/** The known server or client that a target is; null where wsspec does not know it, as behind a bare URL. */
+/** The known server or client that a target is; null where wsspec does not know it, as where only a URL is given. */
 export function identityOf({ server, client }: Pick<TargetResult, 'server' | 'client'>): TargetResult['server'] {
   return client ?? server
 }

@@ -82,7 +82,7 @@ export const clientCauses: readonly Cause[] = [
   },
   {
     id: 'client-upgrade-not-checked',
-    title: 'Upgrade of the answer is not compared with websocket',
+    title: 'The whole value of Upgrade in the answer is not compared with websocket',
     why: 'A switch to another protocol is taken for a WebSocket.',
     remedy: 'Require the whole value of Upgrade to be websocket, compared in ASCII without case.',
     impact: 'bypass',
