@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { entriesOf } from '../../../harness/case/catalogue'
 import { pageOf } from '../../../reports/explain/case-page'
 import { partNames } from '../../../reports/explain/part-names'
+import { clientSuites } from '../../../suites/client'
 import { suites } from '../../../suites/server/index'
 import { caseOf, VERSION_14 } from './kit'
 
@@ -23,7 +24,7 @@ describe('explain: the page of a case', () => {
   })
 
   it('is there for every case, and says what is sent or what is judged', () => {
-    for (const entry of entriesOf(suites)) {
+    for (const entry of [...entriesOf(suites), ...entriesOf(clientSuites)]) {
       const page = pageOf(entry)
       expect(page.sent.length + page.derived.length, page.id).to.be.greaterThan(0)
       expect(page.required.length + page.derived.length + page.notes.length, page.id).to.be.greaterThan(0)
