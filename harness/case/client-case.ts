@@ -11,6 +11,8 @@ export interface AttemptUrl {
   path: string
   /** Where the page of the client comes from; `host` for a client that is no page. */
   page: string
+  /** The address at which the server answers at port 80, where this computer allows that: `127.83.20.7`. */
+  onDefaultPort: string
 }
 
 /**

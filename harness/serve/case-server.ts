@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { TlsOffer } from '../case/client-case'
@@ -27,6 +27,14 @@ const KIND = { readyEvent: 'connect', reset: (socket: Socket) => void socket.res
 
 /** What a record of TLS begins with: its type, handshake (RFC 8446 5.1). */
 const TLS_HANDSHAKE = 0x16
+
+/** The port that a ws: URL without one has (RFC 6455 3). */
+const DEFAULT_PORT = 80
+
+/** A loopback address that another run hardly has: only one server can have its port 80. */
+function ownAddress(): string {
+  return `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
+}
 
 /** Stands for the request that a ClientHello hides. */
 const NO_REQUEST: RequestHead = {
@@ -92,6 +100,8 @@ export class CaseServer {
   /** The targets of requests that belong to no attempt, with the time of each in milliseconds of this server. */
   readonly strays: { target: string; atMs: number }[] = []
   private readonly places = new Map<string, Place>()
+  /** Where it listens at port 80, unless this computer reserves that port for others. */
+  readonly onDefaultPort = ownAddress()
   private readonly clock = new Deadline(Number.POSITIVE_INFINITY)
   private readonly connections = new Set<SocketConnection>()
   private readonly options: CaseServerOptions
@@ -100,9 +110,9 @@ export class CaseServer {
   private readonly doors = new Map<Place, TlsDoor>()
   /** Where they listen. */
   private readonly hosts: string[] = []
-  /** Another origin that answers alike, and the first port on ::1 where this system has it. */
+  /** Another origin that answers alike, and where this system allows it the first port on ::1, and port 80. */
   private readonly others: Server[] = []
-  /** Where these listen: what a redirect to another origin leads to, `127.0.0.1:41235`, and `[::1]:41234`. */
+  /** Where these listen. A redirect to another origin leads to the first, `127.0.0.1:41235`. */
   private readonly otherHosts: string[] = []
   private lastKey = ''
 
@@ -119,6 +129,7 @@ export class CaseServer {
       if (!(await server.add(0, `127.0.0.${lane + 2}`))) await server.add(0, '127.0.0.1')
     await server.addOther(0, address)
     await server.addOther(Number(server.host.split(':').at(-1)), '::1').catch(() => {})
+    await server.addOther(DEFAULT_PORT, server.onDefaultPort).catch(() => {})
     return server
   }
 

@@ -48,7 +48,8 @@ function stepsInWords({ steps = [], url, protocols = [], times = 1 }: ClientPart
     base: 'ws://server.example.com',
     host: 'server.example.com',
     path: '/chat',
-    page: 'server.example.com',
+    page: 'server.example.com:41234',
+    onDefaultPort: 'server.example.com',
   })
   return [
     ...(address === undefined ? [] : [`the client gets the URL ${address}`]),

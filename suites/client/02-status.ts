@@ -98,7 +98,9 @@ function interimStatus(id: string, title: string, status: string): ClientCase {
     { do: 'pause', ms: 2500 },
     { do: 'halfClose' },
   ]
-  return scripted(about(id, title, { source: [rfc9110('15.2', 'interim responses'), item1] }), steps, neverOpens())
+  const source = [rfc9110('15.2', 'interim responses'), item1]
+  // A client that opens without any response shows nothing more by this one.
+  return scripted(about(id, title, { source, sameFaultAs: ['C8.16'] }), steps, neverOpens())
 }
 
 const TRAILERS = (rendered: string) => {

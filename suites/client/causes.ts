@@ -203,6 +203,7 @@ export const clientCauses: readonly Cause[] = [
       ],
       ...[
         'C0.06',
+        'C0.09',
         'C0.10',
         'C0.11',
         'C0.24',
@@ -213,6 +214,7 @@ export const clientCauses: readonly Cause[] = [
         'C0.46',
         'C0.41',
         'C0.42',
+        'C0.43',
         'C0.49',
         'C0.52',
       ],

@@ -502,6 +502,12 @@ const STATEMENTS = {
     level: 'MUST',
     statement: 'there is at most one connection to a host in a CONNECTING state',
   },
+  addressIsPossible: {
+    id: 'NC100',
+    where: '6455 4.1 step 1; 3986 3.2',
+    level: 'INFO',
+    statement: 'a URL without a host, or with a port that does not exist, leads nowhere',
+  },
 } satisfies Readonly<Record<string, Requirement>>
 
 /**

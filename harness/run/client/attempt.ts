@@ -125,7 +125,7 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
   const { host } = door ?? place
   const { path } = place
   const base = `${door ? 'wss' : 'ws'}://${host}`
-  const url = part.url?.({ base, host, path, page: server.host }) ?? base + path
+  const url = part.url?.({ base, host, path, page: server.host, onDefaultPort: server.onDefaultPort }) ?? base + path
   const ownMs = Math.max(500, allMs - DRIVER_EARLIER_MS)
   const call = { id, url, protocols, timeoutMs: ownMs, fresh, ...(caFile === undefined ? {} : { caFile }) }
   const [run, cut] = await follow(tools, place, call, part.times ?? 1)

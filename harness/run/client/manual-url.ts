@@ -45,9 +45,10 @@ export class ManualUrl {
 
   /** The URL. */
   get url(): string {
-    const { host } = this.server
+    const { path, server } = this
+    const { host, onDefaultPort } = server
     const base = `ws://${host}`
-    return this.of.part.url?.({ base, host, path: this.path, page: host }) ?? base + this.path
+    return this.of.part.url?.({ base, host, path, page: host, onDefaultPort }) ?? base + path
   }
 
   /** The place of a request that comes now: that of the attempt that goes on, or of a new one. */

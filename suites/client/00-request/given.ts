@@ -48,31 +48,6 @@ const UPPER_CASE_PART: ClientPart = {
   expect: anyReaction({ says: 'a request comes', rows: { unasked: 'pass' }, checks: [asks] }),
 }
 
-const BRACKETS: About = {
-  id: 'C0.10',
-  level: 'MUST',
-  title: 'An IPv6 address keeps its brackets in Host',
-  source: [rfc9112('3.2', 'Host is the authority of the target'), rfc3986('3.2.2', 'an IPv6 address is in brackets')],
-  tests: [C.hostNamesAuthority],
-}
-
-/** The server listens on ::1 too, where this computer has it; a client that cannot reach it is not judged. */
-const BRACKETS_PART: ClientPart = {
-  name: BRACKETS.title,
-  url: ({ page, path }) => `ws://[::1]:${page.split(':').at(-1)}${path}`,
-  expect: anyReaction({
-    says: 'Host is the address in brackets, and the port',
-    rows: { unasked: 'skip', unseen: 'skip' },
-    checks: [
-      onRequest((request) => {
-        const hosts = requested(request, 'Host')
-        const isRight = hosts.every((host) => /^\[[0-9a-f:]+\](:\d+)?$/i.test(host))
-        return isRight ? null : { got: `Host: ${shownValues(hosts)}`, because: '' }
-      }),
-    ],
-  }),
-}
-
 /** The name in the ClientHello. What ended without a handshake may have been no ClientHello. */
 const namesHost: ClientCheck = ({ tls = [] }) => {
   const name = tls.find(({ servername }) => servername !== null)?.servername ?? null
@@ -137,7 +112,6 @@ export const givenCases: readonly ClientCase[] = [
       /^[\x21-\x7e]+$/.test(target) ? null : { got: `the target ${shown(target)}`, because: '' },
     ),
   ),
-  { ...BRACKETS, role: 'client', parts: [BRACKETS_PART] },
   { ...UPPER_CASE, role: 'client', parts: [UPPER_CASE_PART] },
   hello(NAME, 'the name localhost', namesHost),
   hello(ALPN, 'a free choice: recorded, not scored', offersProtocols),

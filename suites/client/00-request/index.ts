@@ -1,5 +1,6 @@
 import type { Suite } from '../../../harness/case/case'
 import type { ClientCase } from '../../../harness/case/client-case'
+import { addressCases } from './addresses'
 import { browserCases } from './browser'
 import { connectingCases } from './connecting'
 import { constructorCases } from './constructor'
@@ -20,6 +21,7 @@ export const requestSuite: Suite<ClientCase> = {
     ...extensionCases,
     ...fieldCases,
     ...targetCases,
+    ...addressCases,
     ...givenCases,
     ...furtherCases,
     ...browserCases,

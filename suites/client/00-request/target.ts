@@ -75,7 +75,8 @@ export const targetCases: readonly ClientCase[] = [
           // After a redirect the values are those of another request.
           const request = asked(observation).length === 1 ? firstRequestOf(observation) : null
           const hosts = request ? requested(request, 'Host') : []
-          return vars !== null && hosts.length === 1 && hosts[0] !== vars.host
+          // Whether Host has the default port is recorded by C0.09.
+          return vars !== null && hosts.length === 1 && hosts[0] !== vars.host && `${hosts[0]}:80` !== vars.host
         })
         const [first] = wrong
         const request = first ? firstRequestOf(first.observation) : null
