@@ -11,6 +11,9 @@ import { onRequest } from '../parts/given'
 /** The last port there is is one less. */
 const PORTS = 65_536
 
+/** The case whose URLs have a host or port that no server has: their Host is that of no server either. */
+export const IMPOSSIBLE = 'C0.43'
+
 /** The port of `127.0.0.1:41234`. */
 function portOf(host: string): number {
   return Number(host.split(':').at(-1))
@@ -84,7 +87,7 @@ export const addressCases: readonly ClientCase[] = [
   },
   { ...BRACKETS, role: 'client', parts: [BRACKETS_PART] },
   {
-    id: 'C0.43',
+    id: IMPOSSIBLE,
     role: 'client',
     level: 'INFO',
     title: 'A URL with an impossible port, or without a host',

@@ -7,6 +7,7 @@ import { listMembers } from '../../../harness/wire/http1/fields'
 import { C } from '../../requirements/client'
 import { everyAttempt } from '../parts/every-request'
 import { given, onRequest, originForm } from '../parts/given'
+import { IMPOSSIBLE } from './addresses'
 import { badTokens } from './fields'
 
 const item = (number: number, quote = '') => rfc6455('4.1', `request item ${number}`, quote)
@@ -69,14 +70,15 @@ export const targetCases: readonly ClientCase[] = [
     'Host is the host and port of the URL',
     {
       all: (evidence, _, verdictOf) => {
-        // What the asking case scores, userinfo or an address without its brackets, is left out.
-        const own = evidence.filter(({ from }) => !isFinding(verdictOf(from) ?? 'pass'))
+        // What the asking case scores, an address without its brackets, is left out, and so are its ports that do not exist.
+        const own = evidence.filter(({ from }) => from !== IMPOSSIBLE && !isFinding(verdictOf(from) ?? 'pass'))
         const wrong = own.filter(({ observation, vars }) => {
           // After a redirect the values are those of another request.
           const request = asked(observation).length === 1 ? firstRequestOf(observation) : null
-          const hosts = request ? requested(request, 'Host') : []
-          // Whether Host has the default port is recorded by C0.09.
-          return vars !== null && hosts.length === 1 && hosts[0] !== vars.host && `${hosts[0]}:80` !== vars.host
+          const [host, ...more] = request ? requested(request, 'Host') : []
+          if (vars === null || host === undefined || more.length > 0) return false
+          // C0.12 scores userinfo, and C0.09 records whether the default port is there.
+          return !host.includes('@') && ![host, `${host}:80`].includes(vars.host)
         })
         const [first] = wrong
         const request = first ? firstRequestOf(first.observation) : null
