@@ -19,7 +19,8 @@ function portOf(host: string): number {
   return Number(host.split(':').at(-1))
 }
 
-const BRACKETS: About = {
+/** The case about an IPv6 address in Host. */
+export const BRACKETS: About = {
   id: 'C0.10',
   level: 'MUST',
   title: 'An IPv6 address keeps its brackets in Host',

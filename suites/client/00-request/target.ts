@@ -7,13 +7,16 @@ import { listMembers } from '../../../harness/wire/http1/fields'
 import { C } from '../../requirements/client'
 import { everyAttempt } from '../parts/every-request'
 import { given, onRequest, originForm } from '../parts/given'
-import { IMPOSSIBLE } from './addresses'
+import { BRACKETS, IMPOSSIBLE } from './addresses'
 import { badTokens } from './fields'
 
 const item = (number: number, quote = '') => rfc6455('4.1', `request item ${number}`, quote)
 
 /** The path and query that the URL of a place has. */
 const ASKED = '?a=1&b=%2F'
+
+/** The cases that judge Host themselves: an IPv6 address has several forms, and a port that does not exist is no server's. */
+const OTHERS: readonly string[] = [BRACKETS.id, IMPOSSIBLE]
 
 /** The requirements on the request-target, Host and what the caller gives. */
 export const targetCases: readonly ClientCase[] = [
@@ -70,8 +73,7 @@ export const targetCases: readonly ClientCase[] = [
     'Host is the host and port of the URL',
     {
       all: (evidence, _, verdictOf) => {
-        // What the asking case scores, an address without its brackets, is left out, and so are its ports that do not exist.
-        const own = evidence.filter(({ from }) => from !== IMPOSSIBLE && !isFinding(verdictOf(from) ?? 'pass'))
+        const own = evidence.filter(({ from }) => !OTHERS.includes(from) && !isFinding(verdictOf(from) ?? 'pass'))
         const wrong = own.filter(({ observation, vars }) => {
           // After a redirect the values are those of another request.
           const request = asked(observation).length === 1 ? firstRequestOf(observation) : null

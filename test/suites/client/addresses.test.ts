@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { connect } from '../../../clients-under-test/scratch/connect'
 import { CLIENT_DEFECTS } from '../../../clients-under-test/scratch/defects'
-import { clientWith } from '../../../clients-under-test/scratch/overlay'
+import { type ClientReplacement, clientWith } from '../../../clients-under-test/scratch/overlay'
 import { CLIENT_VARIANTS } from '../../../clients-under-test/scratch/variants'
 import { functionDriver } from '../../../harness/drive/function-driver'
 import type { ClientTarget } from '../../../harness/run/client/client-target'
@@ -52,5 +52,32 @@ describe('client cases about the host and port of the URL', function () {
       'C0.12 fail',
       'C2.37 skip',
     ])
+  })
+
+  it('take another form of an IPv6 address in Host', async () => {
+    const long: ClientReplacement = {
+      name: 'long-form',
+      says: 'writes IPv6 addresses in full',
+      replaces: ({ requestFields }) => ({
+        requestFields: (opening, client) =>
+          requestFields(opening, client).map(([name, value]) => [name, value.replace('[::1]', '[0:0:0:0:0:0:0:1]')]),
+      }),
+    }
+    const found = await clientResultsOf([long], ['C0.08', 'C0.09', 'C0.10'])
+    expect(found.get('C0.08')?.verdict).to.equal('pass')
+    expect(found.get('C0.10')?.verdict).to.equal('pass')
+  })
+
+  it('skip C2.37 with a client that takes no URL with userinfo', async () => {
+    const refuses: ClientTarget = {
+      name: 'a client without userinfo',
+      profile: 'rfc',
+      driver: functionDriver(({ url, protocols, timeoutMs }, say, signal) => {
+        if (!url.includes('@')) return connect({ url, protocols, timeoutMs, signal }, say, clientWith([]))
+        say('FAIL userinfo')
+        return Promise.resolve(1)
+      }),
+    }
+    expect((await clientResultsOf([], ['C2.37'], refuses)).get('C2.37')?.verdict).to.equal('skip')
   })
 })
