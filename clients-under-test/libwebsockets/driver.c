@@ -6,6 +6,7 @@
 #include <string.h>
 
 static bool opened = false, sent = false;
+static char selected[256] = "";
 
 static void say(const char *word, const char *text) {
   printf("%s %s\n", word, text);
@@ -17,9 +18,8 @@ static void on_timeout(lws_sorted_usec_list_t *timer) {
   exit(opened ? 0 : 3);
 }
 
-// The protocol that belongs to no subprotocol has the name "".
-static void say_open(struct lws *wsi) {
-  printf("OPEN {\"protocol\":\"%s\"}\n", lws_get_protocol(wsi)->name);
+static void say_open(void) {
+  printf("OPEN {\"protocol\":\"%s\"}\n", selected);
   fflush(stdout);
   opened = true;
 }
@@ -44,8 +44,12 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
   case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
     say("FAIL", in ? in : "no reason");
     exit(1);
+  case LWS_CALLBACK_CLIENT_FILTER_PRE_ESTABLISH:
+    // The connection stays bound to the protocol of the program: the subprotocol is only in the response.
+    lws_hdr_copy(wsi, selected, sizeof selected, WSI_TOKEN_PROTOCOL);
+    return 0;
   case LWS_CALLBACK_CLIENT_ESTABLISHED:
-    say_open(wsi);
+    say_open();
     lws_callback_on_writable(wsi);
     return 0;
   case LWS_CALLBACK_CLIENT_WRITEABLE:
