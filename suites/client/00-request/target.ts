@@ -15,8 +15,11 @@ const item = (number: number, quote = '') => rfc6455('4.1', `request item ${numb
 /** The path and query that the URL of a place has. */
 const ASKED = '?a=1&b=%2F'
 
-/** The cases that judge Host themselves: an IPv6 address has several forms, and a port that does not exist is no server's. */
-const OTHERS: readonly string[] = [BRACKETS.id, IMPOSSIBLE]
+/**
+ * The cases whose Host others judge, or nobody: C0.10 an IPv6 address, which has several forms; C0.12 userinfo, which C2.37
+ * has too; a port that does not exist is no server's.
+ */
+const OTHERS: readonly string[] = [BRACKETS.id, IMPOSSIBLE, 'C2.37']
 
 /** The requirements on the request-target, Host and what the caller gives. */
 export const targetCases: readonly ClientCase[] = [
@@ -79,8 +82,8 @@ export const targetCases: readonly ClientCase[] = [
           const request = asked(observation).length === 1 ? firstRequestOf(observation) : null
           const [host, ...more] = request ? requested(request, 'Host') : []
           if (vars === null || host === undefined || more.length > 0) return false
-          // C0.12 scores userinfo, and C0.09 records whether the default port is there.
-          return !host.includes('@') && ![host, `${host}:80`].includes(vars.host)
+          // C0.09 records whether the default port is there.
+          return ![host, `${host}:80`].includes(vars.host)
         })
         const [first] = wrong
         const request = first ? firstRequestOf(first.observation) : null
