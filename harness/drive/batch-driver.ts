@@ -99,5 +99,5 @@ export function batchDriver(options: ProgramOptions): Driver {
       ? unstartedChannel(child, listener)
       : new ProcessChannel(child, { program: options.command[0] ?? '', programs }, listener)
   }
-  return sharedDriver(open, () => programs.close())
+  return { ...sharedDriver(open, () => programs.close()), watchFolder: (path) => programs.addFolder(path) }
 }

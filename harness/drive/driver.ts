@@ -41,6 +41,8 @@ export interface Driver {
   together?: boolean
   /** Only a driver that is a page has it. */
   pages?: Pages
+  /** Has a temporary folder of the run removed where wsspec is killed. Only a driver that starts programs has it. */
+  watchFolder?(path: string): void
   /** Frees what all attempts share. */
   close(): Promise<void>
 }

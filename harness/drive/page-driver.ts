@@ -45,6 +45,7 @@ class PageChannel implements Channel {
   constructor({ command, programs, origin }: PageStart, listener: Listener) {
     this.programs = programs
     this.listener = listener
+    programs.addFolder(this.profile)
     const values: Record<string, string> = { '{url}': origin + this.path, '{profile}': this.profile }
     const words = command.map((word) => word.replace(/\{(?:url|profile)\}/g, (name) => values[name] ?? name))
     // What the browser leaves among its temporary files goes with the folder.
@@ -128,6 +129,7 @@ class PageChannel implements Channel {
     killMarked(this.mark)
     for (const stream of [child?.stdout, child?.stderr]) stream?.destroy()
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
+    this.programs.removeFolder(this.profile)
   }
 }
 
@@ -150,5 +152,6 @@ export function pageDriver({ command, ...options }: ProgramOptions): Driver {
     answer: async (request: PageRequest) =>
       channel !== null && request.target.startsWith(channel.path) ? channel.answer(request) : null,
   }
-  return { ...sharedDriver(open, () => programs.close()), pages }
+  const watchFolder = (path: string) => programs.addFolder(path)
+  return { ...sharedDriver(open, () => programs.close()), pages, watchFolder }
 }

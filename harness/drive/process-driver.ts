@@ -85,5 +85,5 @@ export function processDriver(options: ProgramOptions): Driver {
     const child = programs.start(words, { env: environmentFor(call), reads: false })
     return typeof child === 'string' ? unstartedRun(child) : new ProcessRun(child, words[0] ?? '', programs)
   }
-  return { start, close: () => programs.close() }
+  return { start, watchFolder: (path) => programs.addFolder(path), close: () => programs.close() }
 }

@@ -39,13 +39,16 @@ export function startFailure(program: string, { code, message }: NodeJS.ErrnoExc
 
 /**
  * Starts programs, each in a process group of its own, and marks them, so that `close` can end everything that they left.
- * Where this process is killed before that, a watcher ends it: one process for all programs, started with the first.
+ * Where this process is killed before that, a watcher ends it, and removes the folders: one process for all programs, started
+ * with the first.
  */
 export class Programs {
   private readonly mark = newMark()
   private readonly options: Omit<ProgramOptions, 'command'>
   /** The process groups of which something may be left. */
   private readonly groups = new Set<number>()
+  /** The temporary folders that the programs need. */
+  private readonly folders = new Set<string>()
   private watcher: Watcher | null = null
 
   constructor(options: Omit<ProgramOptions, 'command'>) {
@@ -54,7 +57,7 @@ export class Programs {
 
   /** Starts one; gives why it cannot be started, in words. It may also fail later, with the event `error`. */
   start([program = '', ...args]: readonly string[], { env = {}, reads, mark = '' }: StartOptions): Program | string {
-    this.watcher ??= new Watcher(this.mark)
+    const watcher = this.watched()
     try {
       const child = spawn(program, args, {
         cwd: this.options.cwd,
@@ -65,13 +68,34 @@ export class Programs {
       }) as Program
       if (child.pid !== undefined) {
         this.groups.add(child.pid)
-        this.watcher.add(child.pid)
+        watcher.add(child.pid)
       }
       return child
     } catch (error) {
       // Words that no program can get, as one with a NUL in it.
       return startFailure(program, error as NodeJS.ErrnoException)
     }
+  }
+
+  /** The watcher, which is started where it does not run yet. */
+  private watched(): Watcher {
+    if (this.watcher !== null) return this.watcher
+    const watcher = new Watcher(this.mark)
+    for (const folder of this.folders) watcher.add(folder)
+    this.watcher = watcher
+    return watcher
+  }
+
+  /** Has a temporary folder removed where this process is killed. Whoever made it removes it otherwise. */
+  addFolder(path: string): void {
+    this.folders.add(path)
+    this.watcher?.add(path)
+  }
+
+  /** Notes that a folder of `addFolder` is removed. */
+  removeFolder(path: string): void {
+    this.folders.delete(path)
+    this.watcher?.remove(path)
   }
 
   /** Kills what is left of the process group of a program. May be called again. */

@@ -5,9 +5,12 @@ import { markVariable } from '../../sweep/marked'
 
 const PROGRAM = require.resolve('../../sweep/watcher')
 
+/** What a watcher ends: a process group, by its id, or a folder, by its absolute path. */
+export type Watched = number | string
+
 /**
- * A process that kills everything with a mark when this process dies, also by SIGKILL. It is in a session of its own, so
- * that what ends a terminal or a process group does not end it first.
+ * A process that kills everything with a mark, and removes temporary folders, when this process dies, also by SIGKILL. It is
+ * in a session of its own, so that what ends a terminal or a process group does not end it first.
  */
 export class Watcher {
   private readonly child: ChildProcess
@@ -28,14 +31,14 @@ export class Watcher {
     ;(this.child.stdin as Socket | null)?.unref()
   }
 
-  /** Names a process group that was started: its processes may lose the mark. */
-  add(group: number): void {
-    this.child.stdin?.write(`+${group}\n`)
+  /** Names a process group that was started (its processes may lose the mark), or a folder that was made. */
+  add(watched: Watched): void {
+    this.child.stdin?.write(`+${JSON.stringify(watched)}\n`)
   }
 
-  /** Names a process group of which nothing is left: another one may get its id. */
-  remove(group: number): void {
-    this.child.stdin?.write(`-${group}\n`)
+  /** Names a process group or a folder of which nothing is left: another group may get the id. */
+  remove(watched: Watched): void {
+    this.child.stdin?.write(`-${JSON.stringify(watched)}\n`)
   }
 
   /** Ends the watcher. It kills nothing. */

@@ -8,6 +8,9 @@ import { childrenOf, eventually, isAlive, type Program, program } from '../kit/p
 const KIT = join(ROOT, 'test', 'kit')
 const WS_DRIVER = join(ROOT, 'clients-under-test', 'ws', 'driver.js')
 
+/** The names of the temporary folders of a run. */
+const TEMPORARY = /^wsspec-(?:browser|ca)-/
+
 /** The ways to make attempts: flags, what runs in the place of the driver, and how many of them start before the kill. */
 const WAYS = {
   'a process for each attempt': { flags: [], driver: [WS_DRIVER, '{url}', '{protocols}'], starts: 4 },
@@ -34,12 +37,16 @@ describe('a run against a client that is killed', function () {
   after(() => folder.remove())
 
   for (const [name, { flags, driver, starts }] of Object.entries(WAYS))
-    it(`leaves no driver and nothing that one started: ${name}`, async () => {
+    it(`leaves no driver, nothing that one started and no folder: ${name}`, async () => {
       const noted = join(folder.path, name.replaceAll(' ', '-'))
       mkdirSync(noted)
       ids = () => readdirSync(noted).map(Number)
       const words = [process.execPath, join(KIT, 'leaving-driver.js'), noted, ...driver]
-      const run = program(['clients', 'run', '--quiet', ...flags, '--', ...words])
+      const temporary = `${noted}-temporary`
+      mkdirSync(temporary)
+      const env = { TMPDIR: temporary }
+      const run = program(['clients', 'run', '--quiet', ...flags, '--', ...words], { env })
+      const folders = () => readdirSync(temporary).filter((each) => TEMPORARY.test(each))
       started.push(run)
       const said = () => `${run.written.stdout}${run.written.stderr}`
       await eventually('drivers run', () => ids().length >= 4 * starts, 40_000).catch((error) => {
@@ -48,8 +55,10 @@ describe('a run against a client that is killed', function () {
       const own = childrenOf(run.child.pid ?? 0)
       expect(run.child.exitCode, said()).to.equal(null)
       expect(ids().some(isAlive)).to.equal(true)
+      expect(folders()).to.have.length(1 + Number(flags.some((flag) => flag === '--page')))
       run.child.kill('SIGKILL')
       expect(await run.ended).to.equal('SIGKILL')
       await eventually('every driver and the watcher are gone', () => ![...ids(), ...own].some(isAlive))
+      expect(folders()).to.deep.equal([])
     })
 })

@@ -80,7 +80,7 @@ export async function runClient(
 ): Promise<TargetResult> {
   const { pages } = target.driver
   const chosen = chosenOf(suites, selected)
-  const caFile = await writeCaFile(chosen.map(({ testCase }) => testCase))
+  const caFile = await writeCaFile(chosen, target.driver)
   const server = await CaseServer.listen({ pages: pages?.answer, lanes: pages ? options.jobs : 0 })
   pages?.begin(`http://${server.host}`)
   const mask = maskOf(target.secrets ?? [])
