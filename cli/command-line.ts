@@ -1,3 +1,4 @@
+import { isNumber } from '../settings/setting-values'
 import { flagName } from '../settings/settings'
 import { ALL_SETTINGS } from '../settings/table'
 import { looksLikeUrl } from '../settings/target-url'
@@ -15,11 +16,12 @@ const VALUES_LEFT_OUT = new Map(
   ALL_SETTINGS.flatMap(({ key, withoutValue }) => (withoutValue === undefined ? [] : [[flagName(key), withoutValue]])),
 )
 
-/** Writes out the left-out value of `--bail`: the word after it is its value only if it is a number. */
+/** Writes out the left-out value of `--bail`: the word after it is its value only if it is a number, right or wrong. */
 function withLeftOutValues(words: readonly string[]): string[] {
   return words.map((word, index) => {
     const value = VALUES_LEFT_OUT.get(word)
-    return value === undefined || /^\d+$/.test(words[index + 1] ?? '') ? word : `${word}=${value}`
+    if (value === undefined) return word
+    return isNumber(words[index + 1] ?? '') ? word : `${word}=${value}`
   })
 }
 

@@ -8,14 +8,23 @@ export const MAX_COUNT = 999_999_999
 /** A flag as the command line parser gives it: `true` for a flag without a value, `false` for `--no-…`. */
 export type FlagValue = string | string[] | boolean
 
-function readCount({ key, min = 0 }: Setting, text: string, label: string): number {
+/** True for a number, with or without a sign and decimals. */
+export function isNumber(word: string): boolean {
+  return /^[-+]?\d+(?:\.\d+)?$/.test(word)
+}
+
+/** What is wrong with a text that is no value of a count: `--bail x: give a whole number, at least 1`. */
+export function notACount({ key, min = 0 }: Setting, label: string): string {
+  const usual = DEFAULT_SETTINGS[key]
+  return `${label}: give a whole number, at least ${min}${usual === undefined ? '' : ` (the default is ${usual})`}`
+}
+
+function readCount(setting: Setting, text: string, label: string): number {
+  const { min = 0 } = setting
   const isWhole = /^\d+$/.test(text.trim())
   if (isWhole && Number(text) > MAX_COUNT) throw new UsageError(`${label}: the largest number is ${MAX_COUNT}`)
   if (isWhole && Number(text) >= min) return Number(text)
-  const usual = DEFAULT_SETTINGS[key]
-  throw new UsageError(
-    `${label}: give a whole number, at least ${min}${usual === undefined ? '' : ` (the default is ${usual})`}`,
-  )
+  throw new UsageError(notACount(setting, label))
 }
 
 function readSwitch(text: string, label: string): boolean {

@@ -68,4 +68,6 @@ export interface ClientObservation {
   strays: readonly string[]
   /** True where wsspec ended the attempt because its time was over. */
   cut: boolean
+  /** How long wsspec waited in vain for a connection, ms; absent where one came, or the driver ended before. */
+  awaitedMs?: number
 }

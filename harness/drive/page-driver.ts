@@ -7,6 +7,7 @@ import { killMarked, newMark } from '../../sweep/marked'
 import type { DriverEnd } from '../case/driver'
 import { PAGE_COOKIE, type PageAnswer, type PageRequest } from '../case/page'
 import type { Driver } from './driver'
+import { PageOpening } from './page-opening'
 import { PAGE } from './page-text'
 import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
 import { type Channel, type Listener, sharedDriver } from './shared-driver'
@@ -22,9 +23,14 @@ const GRACE_MS = 1000
 
 const EMPTY: PageAnswer = { status: 204, type: 'text/plain', body: '' }
 
+/** How browsers are started. */
+export interface PageOptions extends ProgramOptions {
+  /** How long a browser may take until its page asks for attempts, ms. */
+  startMs: number
+}
+
 /** What a browser is started with. */
-interface PageStart {
-  command: readonly string[]
+interface PageStart extends Pick<PageOptions, 'command' | 'startMs'> {
   programs: Programs
   origin: string
 }
@@ -36,15 +42,17 @@ class PageChannel implements Channel {
   private readonly mark = newMark()
   private readonly programs: Programs
   private readonly listener: Listener
+  private readonly opening: PageOpening
   private readonly unsent: string[] = []
   private wake: () => void = () => {}
   private away: NodeJS.Timeout | undefined
   private child: Program | null = null
   private isOver = false
 
-  constructor({ command, programs, origin }: PageStart, listener: Listener) {
+  constructor({ command, startMs, programs, origin }: PageStart, listener: Listener) {
     this.programs = programs
     this.listener = listener
+    this.opening = new PageOpening({ command, startMs }, (why) => this.over({ how: 'unstarted', why }))
     programs.addFolder(this.profile)
     const values: Record<string, string> = { '{url}': origin + this.path, '{profile}': this.profile }
     const words = command.map((word) => word.replace(/\{(?:url|profile)\}/g, (name) => values[name] ?? name))
@@ -63,13 +71,14 @@ class PageChannel implements Channel {
       })
     child.once('error', (error) => this.over({ how: 'unstarted', why: startFailure(program, error) }))
     child.once('exit', (code, signal) =>
-      this.over(signal === null ? { how: 'died', code: code ?? 0 } : { how: 'signal', signal }),
+      this.over(signal === null ? this.opening.exited(code ?? 0) : { how: 'signal', signal }),
     )
   }
 
   private over(end: DriverEnd): void {
     if (this.isOver) return
     this.isOver = true
+    this.opening.finish()
     this.wake()
     this.listener.ended(end)
   }
@@ -77,19 +86,18 @@ class PageChannel implements Channel {
   /** Answers a request of the page. */
   async answer({ method, target, body, gone }: PageRequest): Promise<PageAnswer | null> {
     const name = target.slice(this.path.length)
-    if (method === 'GET' && name === '')
+    if (method === 'GET' && name === '') {
+      this.opening.loaded()
       // A cookie for the handshakes that go to this host.
-      return {
-        status: 200,
-        type: 'text/html; charset=utf-8',
-        body: PAGE,
-        fields: [`Set-Cookie: ${PAGE_COOKIE}; Path=/`],
-      }
+      const fields = [`Set-Cookie: ${PAGE_COOKIE}; Path=/`]
+      return { status: 200, type: 'text/html; charset=utf-8', body: PAGE, fields }
+    }
     if (method === 'POST' && name === 'events') {
       for (const line of body.split('\n')) if (line !== '' && !this.isOver) this.listener.line(line)
       return EMPTY
     }
     if (method !== 'GET' || name !== 'attempts') return null
+    this.opening.finish()
     return this.attempts(gone)
   }
 
@@ -114,6 +122,7 @@ class PageChannel implements Channel {
 
   async stop(): Promise<void> {
     this.isOver = true
+    this.opening.finish()
     this.wake()
     clearTimeout(this.away)
     const { child } = this
@@ -137,12 +146,12 @@ class PageChannel implements Channel {
  * Starts a browser once, with a new profile folder, at a page that makes all attempts with the browser's WebSocket. In the
  * words of the command, `{url}` is the address of the page, and `{profile}` the folder.
  */
-export function pageDriver({ command, ...options }: ProgramOptions): Driver {
+export function pageDriver({ command, startMs, ...options }: PageOptions): Driver {
   const programs = new Programs(options)
   let origin = ''
   let channel: PageChannel | null = null
   const open = (listener: Listener): Channel => {
-    channel = new PageChannel({ command, programs, origin }, listener)
+    channel = new PageChannel({ command, startMs, programs, origin }, listener)
     return channel
   }
   const pages = {

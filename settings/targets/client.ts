@@ -6,9 +6,8 @@ import { prepare } from '../../fleet/prepare'
 import { StartError } from '../../fleet/start-error'
 import { batchDriver } from '../../harness/drive/batch-driver'
 import type { Driver } from '../../harness/drive/driver'
-import { pageDriver } from '../../harness/drive/page-driver'
+import { type PageOptions, pageDriver } from '../../harness/drive/page-driver'
 import { processDriver } from '../../harness/drive/process-driver'
-import type { ProgramOptions } from '../../harness/drive/programs'
 import type { ClientTarget } from '../../harness/run/client/client-target'
 import { secretsInCommand } from '../../harness/run/masking/words'
 import type { ProcessContext } from '../process-context'
@@ -16,7 +15,8 @@ import { didYouMean } from '../suggest'
 import { looksLikeUrl } from '../target-url'
 import { UsageError } from '../usage-error'
 import { nameOfCommand } from './command-name'
-import { announcedStart, BrokenManifest, type Named, readNamed } from './named-known'
+import { countMeant } from './meant-words'
+import { announcedStart, BrokenManifest, type Named, readNamed, UnknownName, valueMeant } from './named-known'
 
 /** A client that can be run now. */
 export interface OpenClient {
@@ -28,7 +28,7 @@ export interface OpenClient {
 /** How a command makes attempts: a process for each, one process for all, or a page in a browser for all. */
 export type Way = 'each' | 'batch' | 'page'
 
-const DRIVERS: Readonly<Record<Way, (program: ProgramOptions) => Driver>> = {
+const DRIVERS: Readonly<Record<Way, (program: PageOptions) => Driver>> = {
   each: processDriver,
   batch: batchDriver,
   page: pageDriver,
@@ -36,6 +36,9 @@ const DRIVERS: Readonly<Record<Way, (program: ProgramOptions) => Driver>> = {
 
 /** How long a browser may take until its page asks for attempts, ms, where its manifest says nothing. */
 const BROWSER_START_MS = 60_000
+
+/** How much later than the driver of a page an attempt gives up its start, ms: the driver knows what is missing. */
+const LATER_MS = 1000
 
 /** A client as the command line names it. It is checked, but nothing is installed or started yet. */
 export interface NamedClient {
@@ -68,9 +71,11 @@ function knownClient(name: string, { clients, broken }: ClientManifests): KnownC
   const because = broken.get(name)
   if (because !== undefined) throw new BrokenManifest(because)
   if (looksLikeUrl(name)) throw new UsageError(`${name}: a client is not reached at a URL, it is started; ${HOW}`)
+  if (name.trim() === '') throw new UsageError(`a client is empty; write 'wsspec clients run ws', or: ${HOW}`)
   const names = clients.map((each) => each.name)
-  const meant = didYouMean(name, names, `'wsspec clients names' lists them, and ${HOW}`)
-  throw new UsageError(`${name}: no client has this name; ${meant}`)
+  const otherwise = `'wsspec clients names' lists them, and ${HOW}`
+  const meant = didYouMean(name, names, otherwise)
+  throw new UnknownName(`${name}: no client has this name; ${meant}`, meant !== otherwise)
 }
 
 /**
@@ -89,13 +94,14 @@ export function readClient(
 export function clientTarget(named: Named<KnownClient>, context: Pick<ProcessContext, 'env' | 'stderr'>): NamedClient {
   const { known, version: wanted, offline } = named
   const { name, language, jobs, api = 'rfc', fixture = [], can, page, batch, connect } = known
-  const startMs = known.startMs ?? (page ? BROWSER_START_MS : undefined)
+  const pageMs = known.startMs ?? BROWSER_START_MS
+  const startMs = page ? pageMs + LATER_MS : known.startMs
   const cache = cacheFolder(context.env)
   const open = async (signal: AbortSignal): Promise<OpenClient> => {
     const start = () => prepare(known, { cache, version: wanted, offline, signal })
     const { cwd, env, version } = await announcedStart(named, start, context)
     const command = commandHere(batch ?? connect, cwd)
-    const driver = DRIVERS[page ? 'page' : batch ? 'batch' : 'each']({ command, cwd, env })
+    const driver = DRIVERS[page ? 'page' : batch ? 'batch' : 'each']({ command, cwd, env, startMs: pageMs })
     const target: ClientTarget = {
       name: `${name}@${version}`,
       client: { name, version, language },
@@ -127,10 +133,10 @@ function commandClient(
   const name = nameOfCommand(command)
   const secrets = secretsInCommand(['--', ...command])
   // A page always has the WebSocket API of browsers, which do not trust certificates that a run made.
-  const ofPage = { profile: 'whatwg' as const, startMs: BROWSER_START_MS, can: { tls: false } }
+  const ofPage = { profile: 'whatwg' as const, startMs: BROWSER_START_MS + LATER_MS, can: { tls: false } }
   const ruled = way === 'page' ? ofPage : { profile }
   const open = async (): Promise<OpenClient> => ({
-    target: { name, driver: DRIVERS[way]({ command, cwd }), ...ruled, secrets },
+    target: { name, driver: DRIVERS[way]({ command, cwd, startMs: BROWSER_START_MS }), ...ruled, secrets },
     fixture: [],
   })
   return { name, open }
@@ -141,7 +147,7 @@ async function readName(word: string, context: ProcessContext): Promise<NamedCli
   try {
     return clientTarget(await readClient(word, context), context)
   } catch (error) {
-    if (!(error instanceof BrokenManifest)) throw error
+    if (!(error instanceof BrokenManifest)) throw valueMeant(error, word, context)
     return { name: word, open: () => Promise.reject(new StartError(error.message)) }
   }
 }
@@ -160,6 +166,8 @@ export async function readClients(of: ClientWords, context: ProcessContext): Pro
   }
   if (command.length === 0 || command[0]?.trim() === '')
     throw new UsageError("--: no command follows it; write 'wsspec clients run -- CMD ARG… {url} {protocols}'")
+  const wrong = words.flatMap((word) => countMeant(word, context) ?? []).at(0)
+  if (wrong !== undefined) throw new UsageError(wrong)
   if (words.length > 0) throw new UsageError(`${words[0]}: name clients, or give a command after --, not both`)
   return [commandClient({ ...of, command }, context.cwd)]
 }

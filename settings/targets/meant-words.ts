@@ -3,8 +3,9 @@ import { delimiter, extname, join, resolve } from 'node:path'
 import { maskProgram } from '../../harness/run/masking/words'
 import { shellLineOfMasked } from '../../reports/text/masked-words'
 import type { ProcessContext } from '../process-context'
+import { isNumber, notACount } from '../setting-values'
 import { flagName } from '../settings'
-import { ALL_SETTINGS } from '../table'
+import { ALL_SETTINGS, type Setting } from '../table'
 
 /** What runs a script, by the ending of its name. */
 const INTERPRETERS: ReadonlyMap<string, string> = new Map([
@@ -41,10 +42,30 @@ function startOf(word: string, { env, cwd }: Pick<ProcessContext, 'env' | 'cwd'>
   return interpreter !== undefined && existsSync(path) ? [interpreter, word] : null
 }
 
+/** The setting whose flag is a word, where its value may be left out; undefined for another word. */
+function countOf(word: string | undefined): Setting | undefined {
+  return ALL_SETTINGS.find(({ key, withoutValue }) => withoutValue !== undefined && flagName(key) === word)
+}
+
+/**
+ * What is wrong where a word follows `--bail` and is no number: it was meant as the value. Null for a word that does not follow
+ * such a flag.
+ * @param argv the whole command line
+ */
+export function countMeant(word: string, { argv }: Pick<ProcessContext, 'argv'>): string | null {
+  const end = argv.indexOf('--')
+  const words = end < 0 ? argv : argv.slice(0, end)
+  const at = words.findIndex((each, index) => each === word && countOf(words[index - 1]) !== undefined)
+  const setting = countOf(words[at - 1])
+  return setting === undefined ? null : notACount(setting, `${flagName(setting.key)} ${word}`)
+}
+
 /** Where the first word is that is no flag and no value of one; -1 where there is none. */
 function firstName(words: readonly string[]): number {
   const valued = ALL_SETTINGS.filter(({ kind }) => kind !== 'switch').map(({ key }) => flagName(key))
-  return words.findIndex((word, at) => !word.startsWith('-') && !valued.includes(words[at - 1] ?? ''))
+  const isValue = (word: string, before = '') =>
+    valued.includes(before) && (countOf(before) === undefined || isNumber(word))
+  return words.findIndex((word, at) => !word.startsWith('-') && !isValue(word, words[at - 1]))
 }
 
 /**

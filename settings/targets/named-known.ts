@@ -7,6 +7,7 @@ import { listed } from '../../reports/text/phrases'
 import { announced } from '../announced'
 import type { ProcessContext } from '../process-context'
 import { UsageError } from '../usage-error'
+import { countMeant } from './meant-words'
 
 /** The module for published versions, loaded when a version is named. */
 const versions = (): typeof import('../../fleet/versions') => require('../../fleet/versions')
@@ -24,6 +25,24 @@ type Versioned<K extends Known> = Named<K> & { version: string }
 
 /** The manifest of the named server or client is broken. */
 export class BrokenManifest extends UsageError {}
+
+/** No server or client has the name. */
+export class UnknownName extends UsageError {
+  /** True where the message names what was meant instead. */
+  readonly isGuessed: boolean
+
+  constructor(message: string, isGuessed: boolean) {
+    super(message)
+    this.isGuessed = isGuessed
+  }
+}
+
+/** The error for a name that nobody has, where it follows `--bail` and resembles no known name: its value was meant. */
+export function valueMeant(error: unknown, word: string, context: Pick<ProcessContext, 'argv'>): unknown {
+  if (!(error instanceof UnknownName) || error.isGuessed) return error
+  const wrong = countMeant(word, context)
+  return wrong === null ? error : new UsageError(`${wrong}; nothing known has this name`)
+}
 
 /** What is not from npm has one version: the installed one. */
 async function checkInstalledVersion({ known, version }: Versioned<Known>, cache: string): Promise<void> {

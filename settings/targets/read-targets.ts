@@ -3,7 +3,7 @@ import type { ProcessContext } from '../process-context'
 import type { TargetNeeds } from '../target-needs'
 import { looksLikeUrl } from '../target-url'
 import { UsageError } from '../usage-error'
-import { forgottenDashes } from './meant-words'
+import { countMeant, forgottenDashes } from './meant-words'
 import type { NamedServer, NamedTarget } from './named-target'
 import { urlTarget } from './url'
 
@@ -43,9 +43,15 @@ async function readName(word: string, needs: TargetNeeds, context: ProcessContex
 
 /** The error for a word that cannot be read. Where the command line starts a program without `--`, it says how to write that. */
 function meantError(error: unknown, word: string, context: ProcessContext): unknown {
-  const line = error instanceof servers().UnknownServer ? forgottenDashes(context.argv.slice(1), context) : null
-  if (line === null) return error
+  const line = error instanceof namedKnown().UnknownName ? forgottenDashes(context.argv.slice(1), context) : null
+  if (line === null) return namedKnown().valueMeant(error, word, context)
   return new UsageError(`${word}: no server has this name; to start a command and test its server: ${line}`)
+}
+
+/** Refuses a word that is no URL where it follows `--bail`: its value was meant. */
+function checkNoValue(words: readonly string[], context: ProcessContext): void {
+  const wrong = words.flatMap((word) => (looksLikeUrl(word) ? [] : (countMeant(word, context) ?? []))).at(0)
+  if (wrong !== undefined) throw new UsageError(wrong)
 }
 
 function readCommand(
@@ -57,6 +63,7 @@ function readCommand(
   if (command[0]?.trim() === '') throw new UsageError("--: the command is empty; write 'wsspec run -- CMD ARG…'")
   if (hops.length > 0)
     throw new UsageError('--hop: a hop is put in front of a known server or a URL, not in front of a command')
+  checkNoValue(words, context)
   if (words.length > 1) throw new UsageError(`${words[1]}: a command is tested at one URL; leave out all but one`)
   return commands().commandTarget({ command, url: words[0] }, needs, context)
 }

@@ -7,12 +7,9 @@ import { didYouMean, nearest } from '../suggest'
 import type { TargetNeeds } from '../target-needs'
 import { UsageError } from '../usage-error'
 import { urlMeant } from './meant-words'
-import { announcedStart, BrokenManifest, readNamed } from './named-known'
+import { announcedStart, BrokenManifest, readNamed, UnknownName } from './named-known'
 import type { NamedServer, NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
-
-/** No server has the name. */
-export class UnknownServer extends UsageError {}
 
 function knownServer(name: string, { servers, broken }: Manifests): KnownServer {
   const server = servers.find((each) => each.name === name)
@@ -26,12 +23,12 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
   // A name with a dot may be a mistyped `socket.io`: only what has more of a URL is certainly none.
   const similar = /[:/]/.test(name) ? null : nearest(name, names)
   if (url !== null && similar === null)
-    throw new UnknownServer(`${name} is neither a URL nor a known server; write ${url}`)
+    throw new UnknownName(`${name} is neither a URL nor a known server; write ${url}`, true)
   if (name.startsWith('/'))
-    throw new UnknownServer(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`)
-  throw new UnknownServer(
-    `${name}: no server has this name; ${didYouMean(name, names, "'wsspec servers' lists them, and a URL begins with ws://")}`,
-  )
+    throw new UnknownName(`${name}: this is neither a URL nor a known server; a URL begins with ws:// or wss://`, true)
+  const otherwise = "'wsspec servers' lists them, and a URL begins with ws://"
+  const meant = didYouMean(name, names, otherwise)
+  throw new UnknownName(`${name}: no server has this name; ${meant}`, meant !== otherwise)
 }
 
 /**

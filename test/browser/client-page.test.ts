@@ -15,8 +15,8 @@ describe('the cases of clients in a page', function () {
 
   it('are run with the WebSocket of a browser, which is started once and ended', async () => {
     const command = [browserPath() ?? '', ...ARGS, '--user-data-dir={profile}', '{url}']
-    const driver = pageDriver({ command, cwd: __dirname })
-    const target = { name: 'a browser', driver, profile: 'whatwg' as const, startMs: 40_000 }
+    const driver = pageDriver({ command, cwd: __dirname, startMs: 40_000 })
+    const target = { name: 'a browser', driver, profile: 'whatwg' as const, startMs: 41_000 }
     const options = { timeoutMs: 10_000, jobs: 8, repeat: 1, slow: false, strict: false }
     const { cases, diagnosis } = await runClient(target, clientSuites, new Set(IDS), options)
     expect(diagnosis).to.equal(undefined)

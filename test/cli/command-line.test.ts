@@ -14,7 +14,9 @@ describe('a command line', () => {
 
   it('gives --bail a number only if one follows', () => {
     expect(splitCommandLine(['run', '--bail', 'ws://h/']).words).to.deep.equal(['run', '--bail=1', 'ws://h/'])
-    expect(splitCommandLine(['run', '--bail', '3', 'ws']).words).to.deep.equal(['run', '--bail', '3', 'ws'])
+    for (const number of ['3', '0', '-1', '1.5'])
+      expect(splitCommandLine(['run', '--bail', number, 'ws']).words).to.deep.equal(['run', '--bail', number, 'ws'])
+    expect(splitCommandLine(['run', '--bail', '1.2.3.4', 'ws']).words[1]).to.equal('--bail=1')
   })
 
   it('reads no configuration file for a command without settings', async () => {

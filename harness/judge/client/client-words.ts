@@ -35,15 +35,16 @@ function leavingWords(observation: ClientObservation): string {
   return last.left ? ', and closed the connection' : ', and left the connection open'
 }
 
-function unseenWords({ driver, strays }: ClientObservation): string {
-  if (driver.end.how === 'unstarted') return driver.end.why
+function unseenWords({ driver, strays, awaitedMs }: ClientObservation): string {
+  if (driver.end.how === 'unstarted') return `${driver.end.why}${saidWords(driver)}`
   if (driver.end.how === 'lost') return 'the process of the driver ended while several attempts ran'
   if (strays.length > 0) return `no request to its own path; one came to ${shown(strays[0] ?? '', 80)}`
   const said =
     driver.events.length > 0
       ? `its driver said ${driver.events.map(({ word }) => word).join(', ')}`
       : 'its driver said nothing'
-  return `no request came; ${said} (${endWords(driver)})${saidWords(driver)}`
+  const within = awaitedMs === undefined ? '' : ` within ${awaitedMs / 1000} s`
+  return `no request came${within}; ${said} (${endWords(driver)})${saidWords(driver)}`
 }
 
 const WORDS: Readonly<Record<ClientOutcome, (observation: ClientObservation) => string>> = {

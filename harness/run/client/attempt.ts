@@ -1,4 +1,5 @@
 import type { ClientEvidence, ClientPart } from '../../case/client-case'
+import type { ClientObservation } from '../../case/client-observation'
 import type { Driver, DriverCall, DriverRun } from '../../drive/driver'
 import { together } from '../../drive/together'
 import type { CaseServer } from '../../serve/case-server'
@@ -82,14 +83,17 @@ async function settle(run: DriverRun, place: Place, isOver: boolean): Promise<vo
   await quiet(place, isOver ? 0 : TRAIL_MS)
 }
 
-/** Starts the driver at the place of the attempt, and waits for its end. Returns whether the time for the case was over. */
+/** How an attempt ended: whether the time for the case was over, and how long a connection was waited for in vain. */
+type Ending = Pick<ClientObservation, 'cut' | 'awaitedMs'>
+
+/** Starts the driver at the place of the attempt, and waits for its end. */
 async function follow(
   tools: AttemptTools,
   place: Place,
   call: DriverCall,
   times: number,
-): Promise<[DriverRun, boolean]> {
-  const { driver, signal } = tools
+): Promise<[DriverRun, Ending]> {
+  const { driver, signal, startMs = START_MS } = tools
   const clock = new AttemptClock(tools)
   let isTimed = false
   let ends = 0
@@ -107,7 +111,8 @@ async function follow(
   const hasEnded = await Promise.race([run.ended.then(() => true), clock.over.then(() => false)])
   clock.stop(signal)
   await settle(run, place, !hasEnded)
-  return [run, clock.cut && !hasEnded]
+  const isVain = !hasEnded && !isTimed && !signal?.aborted
+  return [run, { cut: clock.cut && !hasEnded, ...(isVain ? { awaitedMs: startMs } : {}) }]
 }
 
 /**
@@ -128,14 +133,14 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
   const url = part.url?.({ base, host, path, page: server.host, onDefaultPort: server.onDefaultPort }) ?? base + path
   const ownMs = Math.max(500, allMs - DRIVER_EARLIER_MS)
   const call = { id, url, protocols, timeoutMs: ownMs, fresh, ...(caFile === undefined ? {} : { caFile }) }
-  const [run, cut] = await follow(tools, place, call, part.times ?? 1)
+  const [run, ending] = await follow(tools, place, call, part.times ?? 1)
   await server.closePlace(place)
   const observation = {
     exchanges: place.exchanges,
     driver: run.report(),
     ...(door ? { tls: door.connections } : {}),
     strays: server.strays.slice(strays).map(({ target }) => target),
-    cut,
+    ...ending,
   }
   return { from: id, part: part.name, observation, vars: place.vars }
 }

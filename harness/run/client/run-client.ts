@@ -32,7 +32,8 @@ export function capabilitiesOf({ observation }: ClientEvidence): TargetResult['c
 /** Sends the correct answer until the client opens, at most twice. */
 async function firstControl(tools: ClientPassPlan['tools']): Promise<ClientEvidence> {
   let control = await attemptAlone(tools, 'control', CONTROL)
-  for (let tries = 1; tries < FIRST_TRIES && !opens(control) && !tools.signal?.aborted; tries++)
+  const mayOpen = () => !opens(control) && control.observation.driver.end.how !== 'unstarted'
+  for (let tries = 1; tries < FIRST_TRIES && mayOpen() && !tools.signal?.aborted; tries++)
     control = await attemptAlone(tools, 'control', CONTROL)
   return control
 }
@@ -40,7 +41,8 @@ async function firstControl(tools: ClientPassPlan['tools']): Promise<ClientEvide
 /** Why no case has a verdict where the client did not open after the correct answer: what it did, and the end of its output. */
 function diagnosisOf({ observation }: ClientEvidence, isInterrupted: boolean): string {
   if (isInterrupted) return 'the run was interrupted'
-  return `after the plain correct answer: ${describeClient(observation)}`
+  const isAnswered = firstRequestOf(observation) !== null
+  return `${isAnswered ? 'after the plain correct answer: ' : ''}${describeClient(observation)}`
 }
 
 /** Runs the passes, and joins their results. */
