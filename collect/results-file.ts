@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Results } from '../harness/case/results'
 import type { BriefResults } from '../reports/brief-results'
 import { resultsIn } from '../reports/html/embedded-results'
+import { listed } from '../reports/text/phrases'
 import { parseJson, readJson, readText, validate } from '../settings/json-file'
 import { UsageError } from '../settings/usage-error'
 import { PACKAGE_ROOT } from '../settings/version'
@@ -47,6 +48,17 @@ export function checkedResults(value: unknown, file: string): Results {
 export function readResults(file: string, cwd: string): Results {
   const text = readText(resolve(cwd, file), file)
   return checkedResults(/^\ufeff?\s*</.test(text) ? resultsInPage(text, file) : parseJson(text, file), file)
+}
+
+/**
+ * Refuses results that have no case of any target.
+ * @param verb what cannot be done with them: `merge`
+ * @throws {UsageError} naming the files.
+ */
+export function refuseEmpty(verb: string, files: readonly string[], documents: readonly Results[]): void {
+  if (documents.some(({ targets }) => targets.some(({ cases }) => cases.length > 0))) return
+  const has = files.length === 1 ? 'has' : 'have'
+  throw new UsageError(`there is nothing to ${verb}: ${listed(files)} ${has} no results of any target`)
 }
 
 /** True for JSON text. */

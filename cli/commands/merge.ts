@@ -1,5 +1,5 @@
 import { mergeResults } from '../../collect/merge'
-import { readResultsFiles } from '../../collect/results-file'
+import { readResultsFiles, refuseEmpty } from '../../collect/results-file'
 import type { NamedResults } from '../../collect/shards'
 import { sideOf } from '../../collect/side-of'
 import { asRead, readPipes } from '../../settings/pipes'
@@ -14,6 +14,11 @@ export async function action({ context, words, settings, line }: Call): Promise<
   await readPipes(asRead(...words), context)
   const files = words.map((file) => ({ file, ...readResultsFiles(file, context.cwd) }))
   const named = files.flatMap(({ file, documents }) => documents.map((results): NamedResults => ({ file, results })))
+  refuseEmpty(
+    'merge',
+    words,
+    named.map(({ results }) => results),
+  )
   const isOfClients = sideOf(named) === 'client'
   const { results, missing: notRun, differences } = mergeResults(named)
   const cut = files.flatMap(({ cut: where }) => (where === null ? [] : [`${where}: it was cut off and is left out`]))
