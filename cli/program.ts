@@ -107,8 +107,13 @@ function parserFor(running: Running): CommanderCommand {
 
 /** Refuses `--` without a command that can take the words after it. */
 function checkCommandWords({ words, command }: CommandLine): void {
-  const [first] = words
-  if (command === null || first === 'run' || first === 'compare' || first === 'clients') return
+  const [first, second = ''] = words
+  if (command === null || first === 'run' || first === 'compare') return
+  if (first === 'clients') {
+    if (second === 'run') return
+    const named = `wsspec clients ${second.startsWith('-') ? '' : second}`.trim()
+    throw new UsageError(`--: '${named}' starts no command; write 'wsspec clients run -- CMD ARG… {url} {protocols}'`)
+  }
   throw new UsageError(
     first === undefined
       ? "--: no command of wsspec is before it; write 'wsspec run -- CMD ARG…'"

@@ -65,7 +65,7 @@ function readEntry(source: Source, item: unknown, ids: readonly string[]): Entry
   if (id === undefined) throw errorInLine(source, line, 'this entry has no id; name the case')
   if (!ids.includes(id)) {
     const at = pairs.find(({ key }) => key.value === 'id')?.key
-    const meant = didYouMean(id, ids, "'wsspec list' shows every id")
+    const meant = didYouMean(id, ids, "'wsspec list' and 'wsspec clients list' show every id")
     throw errorInLine(source, lineOf(source, at), `no case has the id ${id}; ${meant}`)
   }
   if (reason === undefined) throw errorInLine(source, line, `the entry for ${id} has no reason; say why it is expected`)

@@ -1,6 +1,8 @@
 import type { CaseRecord, Suite } from '../harness/case/case'
 import { CATALOGUES, type Entry, entriesOf, frozen, idsOf } from '../harness/case/catalogue'
+import { type Role, roleOfId } from '../harness/case/role'
 import { listed } from '../reports/text/phrases'
+import { CATALOGUE_OF } from '../suites/catalogues'
 import { suites } from '../suites/server/index'
 import { type Settings, sourceOf } from './settings'
 import { didYouMean } from './suggest'
@@ -34,12 +36,28 @@ function namesOf(entries: readonly Entry<CaseRecord>[]): Set<string> {
   return new Set([...names, ...LEVELS])
 }
 
+/** The commands for the cases of each side, and patterns that match some of them. */
+const COMMANDS: Readonly<Record<Role, { list: string; run: string; patterns: string }>> = {
+  server: { list: 'wsspec list', run: 'wsspec run', patterns: '6, 6.*, version, MUST' },
+  client: { list: 'wsspec clients list', run: 'wsspec clients run', patterns: '6, C6.*, extensions, MUST' },
+}
+
+/** The error for a pattern that matches none of the cases: it may match those of the other side. */
+function unmatched(pattern: string, source: string, entries: readonly Entry<CaseRecord>[]): UsageError {
+  const role = roleOfId(entries[0]?.case.id ?? '')
+  const { list, patterns } = COMMANDS[role]
+  const other = role === 'client' ? 'server' : 'client'
+  const ofOther = entriesOf(CATALOGUE_OF[other].suites).find(matcherOf(pattern))
+  const otherwise = ofOther
+    ? `it names cases for ${other}s, which '${COMMANDS[other].run}' runs; '${list}' shows those for ${role}s`
+    : didYouMean(pattern, namesOf(entries), `'${list}' shows every id, and ${patterns} are patterns`)
+  return new UsageError(`${source} ${pattern}: no case${ofOther ? ` for ${role}s` : ''} matches it; ${otherwise}`)
+}
+
 function matched(pattern: string, source: string, entries: readonly Entry<CaseRecord>[]): string[] {
-  const matches = matcherOf(pattern)
-  const ids = entries.filter(matches).map((entry) => entry.case.id)
+  const ids = entries.filter(matcherOf(pattern)).map((entry) => entry.case.id)
   if (ids.length > 0) return ids
-  const otherwise = "'wsspec list' shows every id, and 6, 6.*, version, MUST are patterns"
-  throw new UsageError(`${source} ${pattern}: no case matches it; ${didYouMean(pattern, namesOf(entries), otherwise)}`)
+  throw unmatched(pattern, source, entries)
 }
 
 /** The patterns in a list, each of which may hold several between commas. */

@@ -34,9 +34,38 @@ const LINES: readonly [string, string][] = [
     'run ws --only [',
     "--only [: no case matches it; 'wsspec list' shows every id, and 6, 6.*, version, MUST are patterns",
   ],
+  [
+    'clients list --only nosuch',
+    "--only nosuch: no case matches it; 'wsspec clients list' shows every id, and 6, C6.*, extensions, MUST are patterns",
+  ],
+  [
+    'clients run ws --skip nosuch',
+    "--skip nosuch: no case matches it; 'wsspec clients list' shows every id, and 6, C6.*, extensions, MUST are patterns",
+  ],
+  [
+    'clients run ws --only 6.02',
+    "--only 6.02: no case for clients matches it; it names cases for servers, which 'wsspec run' runs; 'wsspec clients list' shows those for clients",
+  ],
+  [
+    'run ws --only C5.*',
+    "--only C5.*: no case for servers matches it; it names cases for clients, which 'wsspec clients run' runs; 'wsspec list' shows those for servers",
+  ],
+  ['clients run ws --only C5.1', '--only C5.1: no case matches it; did you mean C5.01?'],
   ['run ws --timeout -5', '--timeout -5: give a whole number, at least 1 (the default is 10000)'],
   ['run ws --repeat 1.5', '--repeat 1.5: give a whole number, at least 1 (the default is 1)'],
-  ['run ws --bail 0', '--bail 0: give a whole number, at least 1'],
+  ...['run', 'clients run'].flatMap((command): [string, string][] => [
+    ...['0', '-1', '1.5', '+2'].map((value): [string, string] => [
+      `${command} ws --bail ${value}`,
+      `--bail ${value}: give a whole number, at least 1`,
+    ]),
+    [`${command} --bail -1 ws`, '--bail -1: give a whole number, at least 1'],
+    [`${command} ws --bail=x`, '--bail x: give a whole number, at least 1'],
+    [`${command} ws --bail x`, '--bail x: give a whole number, at least 1; nothing known has this name'],
+    [`${command} --bail many ws`, '--bail many: give a whole number, at least 1; nothing known has this name'],
+    [`${command} --bail x -- node some.js`, '--bail x: give a whole number, at least 1'],
+  ]),
+  ['run --bail scrach', 'scrach: no server has this name; did you mean scratch?'],
+  ['clients run --bail undic', 'undic: no client has this name; did you mean undici?'],
   ['run ws --allow-inconclusive x', '--allow-inconclusive x: give a whole number, at least 0 (the default is 0)'],
   ['run ws --quiet --verbose', '--quiet and --verbose exclude each other; give one'],
   [
@@ -51,6 +80,14 @@ const LINES: readonly [string, string][] = [
   ['run', "no target is named; write 'wsspec run ws://host:port/path' or 'wsspec run ws'"],
   ['run --', "--: no command follows it; write 'wsspec run -- CMD ARG…'"],
   ['list -- cmd', "--: 'wsspec list' starts no command; write 'wsspec run -- CMD ARG…'"],
+  [
+    'clients list -- cmd',
+    "--: 'wsspec clients list' starts no command; write 'wsspec clients run -- CMD ARG… {url} {protocols}'",
+  ],
+  [
+    'clients -- cmd',
+    "--: 'wsspec clients' starts no command; write 'wsspec clients run -- CMD ARG… {url} {protocols}'",
+  ],
   ['run scrach', 'scrach: no server has this name; did you mean scratch?'],
   ['run localhost:8080', 'localhost:8080 is neither a URL nor a known server; write ws://localhost:8080/'],
   ['localhost:8080', "unknown command 'localhost:8080'; to test the server there: wsspec run ws://localhost:8080/"],
@@ -118,7 +155,10 @@ const LINES: readonly [string, string][] = [
   ['completion', "missing required argument 'shell'; 'wsspec completion --help' shows what it takes"],
   ['run ws --known none', '--known none cannot be read: there is no such file or folder'],
   ['run ws --known text', '--known text, line 1: this is not a list; write entries, each with id and reason'],
-  ['run ws --known stranger', "--known stranger, line 1: no case has the id 77.77; 'wsspec list' shows every id"],
+  [
+    'run ws --known stranger',
+    "--known stranger, line 1: no case has the id 77.77; 'wsspec list' and 'wsspec clients list' show every id",
+  ],
   ['run ws --known bare', '--known bare, line 1: the entry for 6.02 has no reason; say why it is expected'],
   ['run ws --write-known no/k.yml', '--write-known no/k.yml: there is no folder no; make it first'],
   ['run ws --write-known .', '--write-known .: this is a folder; write ./known.yml'],
@@ -155,6 +195,8 @@ const LINES: readonly [string, string][] = [
   ['run ws --mochawesome text', '--mochawesome text: this is a file; give a folder'],
   ['diff text text', 'text is not JSON'],
   ['diff none none', 'none cannot be read: there is no such file or folder'],
+  ['merge ok.json', 'there is nothing to merge: ok.json has no results of any target'],
+  ['merge ok.json ok.json', 'there is nothing to merge: ok.json and ok.json have no results of any target'],
   ['diff list list', "list: this is not a file of wsspec results; write one with 'wsspec run … --json FILE'"],
   ['diff future future', 'future: its schemaVersion is 2, this wsspec reads 1; use the wsspec that wrote it'],
   ['compare none.json', 'none.json cannot be read: there is no such file or folder'],
@@ -232,6 +274,10 @@ describe('wrong usage', () => {
     [['run', 'ws', '--origin', ''], '--origin: its value is empty; give an origin'],
     [['run', '--', ''], "--: the command is empty; write 'wsspec run -- CMD ARG…'"],
     [['run', '--', ' ', 'x'], "--: the command is empty; write 'wsspec run -- CMD ARG…'"],
+    [
+      ['clients', 'run', ''],
+      "a client is empty; write 'wsspec clients run ws', or: 'wsspec clients run -- CMD ARG… {url} {protocols}' runs a command (docs/clients.md)",
+    ],
     [['explain', ''], "no case has the id : 'wsspec list' and 'wsspec clients list' show every id"],
   ]
   for (const [argv, message] of EMPTY)
