@@ -3,8 +3,20 @@ import type { Settings } from '../../settings/settings'
 import type { CommandLine } from '../command-line'
 import type { ExitCode } from '../exit-codes'
 
-/** What a shell can complete: the patterns of cases, their ids, known servers, known clients, paths, these words, or nothing. */
-export type Completes = 'patterns' | 'ids' | 'servers' | 'clients' | 'paths' | readonly string[] | null
+/**
+ * What a shell can complete: the patterns of cases, for either side; the ids of all cases, or of those for clients; known servers,
+ * known clients, paths, these words, or nothing.
+ */
+export type Completes =
+  | 'patterns'
+  | 'client patterns'
+  | 'ids'
+  | 'client ids'
+  | 'servers'
+  | 'clients'
+  | 'paths'
+  | readonly string[]
+  | null
 
 /** An argument of a command. */
 export interface Argument {

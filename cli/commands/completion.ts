@@ -9,6 +9,11 @@ import type { Call } from './command'
 export function action({ context, words: [name], commands }: Call): ExitCode {
   const shell = SHELLS.find((each) => each === name)
   if (shell === undefined) throw new UsageError(`completion ${name}: give one of ${SHELLS.join(', ')}`)
-  context.stdout.write(completionScript(shell, commands.map(commandWords)))
+  context.stdout.write(
+    completionScript(
+      shell,
+      commands.map((each) => commandWords(each)),
+    ),
+  )
   return EXIT.fine
 }

@@ -135,7 +135,7 @@ export const COMMANDS: readonly Command[] = [
       {
         name: 'explain',
         description: 'show what a client case answers and requires, and how to run it',
-        arguments: [{ syntax: '<id...>', help: 'the id of a client case, as in C5.01', completes: null }],
+        arguments: [{ syntax: '<id...>', help: 'the id of a client case, as in C5.01', completes: 'client ids' }],
         load: () => require('./clients-explain'),
       },
     ],
@@ -193,7 +193,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'completion',
-    description: 'print a script that completes commands, flags, ids and servers in bash, zsh or fish',
+    description: 'print a script that completes commands, flags, ids, servers and clients in bash, zsh or fish',
     arguments: [{ syntax: '<shell>', help: SHELLS.join(', '), completes: SHELLS }],
     load: () => require('./completion'),
   },
