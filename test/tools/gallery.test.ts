@@ -18,9 +18,10 @@ import { markdownProse, markdownShape } from '../reports/kit/markdown-reader'
 import { result, results, target } from '../reports/kit/results'
 import { published } from './kit/published'
 
-/** How large the published results may be, bytes: of one server, and all with their index. */
+/** How large the published results may be, bytes: of one server or client, of all servers with the index, and of all clients. */
 const MOST_OF_ONE = 200_000
-const MOST_OF_ALL = 12_000_000
+const MOST_OF_SERVERS = 12_000_000
+const MOST_OF_CLIENTS = 5_000_000
 
 /** How large the file of all verdicts may be, bytes: every installation carries it. */
 const MOST_OF_VERDICTS = 60_000
@@ -44,19 +45,23 @@ describe('the published results', () => {
       const text = contentOf(path)
       const document = JSON.parse(text)
       expect(faults('results', document), path).to.deep.equal([])
-      const [{ name, via, server, kept, url }] = document.targets
+      const [{ name, via, server, client, kept, url }] = document.targets
       expect(kept, path).to.equal('findings')
       expect([document.startedAt, document.durationMs], path).to.deep.equal([null, 0])
       expect(url, path).to.match(/^ws:\/\/127\.0\.0\.1:0\//)
-      expect(path).to.be.oneOf([`servers/${(via ?? server).name}.json`, `history/${name}.json`])
+      const own = client ? `clients/${client.name}.json` : `servers/${(via ?? server).name}.json`
+      expect(path).to.be.oneOf([own, `history/${name}.json`])
     }
-    expect(documents).to.include('servers/ws.json')
+    expect(documents).to.include.members(['servers/ws.json', 'clients/ws.json'])
   })
 
   it('are small', () => {
     for (const path of documents) expect(statSync(join(RESULTS, path)).size, path).to.be.below(MOST_OF_ONE)
-    const all = files.reduce((sum, path) => sum + statSync(join(RESULTS, path)).size, 0)
-    expect(all).to.be.below(MOST_OF_ALL)
+    const sizeOf = (paths: readonly string[]) =>
+      paths.reduce((sum, path) => sum + statSync(join(RESULTS, path)).size, 0)
+    const isOfClients = (path: string) => path.startsWith('clients/')
+    expect(sizeOf(files.filter((path) => !isOfClients(path)))).to.be.below(MOST_OF_SERVERS)
+    expect(sizeOf(files.filter(isOfClients))).to.be.below(MOST_OF_CLIENTS)
   })
 
   it('have every page that is made from them, and no other', () => {
@@ -162,7 +167,7 @@ describe('the index of the results', () => {
     const linked = [...galleryPages(gallery, readGallery(RESULTS, 'client')).values()].flatMap((text) =>
       [...text.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url = '']) => url),
     )
-    const there = new Set([...sitePages(readSource()).keys()].map(siteUrl))
+    const there = new Set([...sitePages(readSource(), readSource(RESULTS, 'client')).keys()].map(siteUrl))
     expect(linked.length).to.be.greaterThan(90)
     expect(linked.filter((url) => url !== siteUrl('') && !there.has(url))).to.deep.equal([])
   }).timeout(60_000)
