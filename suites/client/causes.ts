@@ -32,7 +32,7 @@ export const clientCauses: readonly Cause[] = [
   },
   {
     id: 'client-accept-not-checked',
-    title: 'Sec-WebSocket-Accept is not compared with the value for the key',
+    title: 'The whole value of Sec-WebSocket-Accept is not compared exactly with the hash of the key',
     why: 'A server that does not speak WebSocket, or a cache, opens a connection whose frames then reach something else.',
     remedy:
       'Take all lines of the field, trim whitespace, and compare the text with the base64 of SHA-1 over key and GUID, case-sensitively.',
@@ -112,7 +112,7 @@ export const clientCauses: readonly Cause[] = [
   },
   {
     id: 'client-subprotocol-not-checked',
-    title: 'Sec-WebSocket-Protocol of the answer is not compared with what was offered',
+    title: 'The whole value of Sec-WebSocket-Protocol is not compared with what was offered',
     why: 'The two sides speak different subprotocols, or one that nobody asked for.',
     remedy:
       'Take all lines of the field. Where there is one, require one line whose whole value is an offered subprotocol, compared with case.',
@@ -263,7 +263,7 @@ export const clientCauses: readonly Cause[] = [
   },
   {
     id: 'client-certificate-not-verified',
-    title: 'The certificate of a wss server is not verified',
+    title: 'The certificate of a wss server, or the name in it, is not verified',
     why: 'Anybody on the way can read and change everything that is sent over TLS.',
     remedy:
       'Leave the verification of chain, dates and host name to the TLS library, and never switch a part of it off.',
