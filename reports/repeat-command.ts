@@ -57,7 +57,7 @@ interface Reach {
 }
 
 /** True where the command after `--` started this target: the others of a comparison are known servers or recorded. */
-function wasStarted({ server, name }: TargetResult, { verb, started }: CommandWords): boolean {
+export function wasStarted({ server, name }: TargetResult, { verb, started }: CommandWords): boolean {
   if (started.length === 0 || server !== null) return false
   const typed = started.join(' ')
   return verb !== 'compare' || typed.startsWith(name.replace(/…$/, ''))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Recipe } from '../reports/model/recipe'
 import { recipeFiles } from '../suites/fixes/recipe-files'
+import type { Stack } from '../suites/fixes/stacks'
 import { PACKAGE_ROOT } from './version'
 
 function textOf(path: string): string | null {
@@ -12,6 +13,15 @@ function textOf(path: string): string | null {
   }
 }
 
+function recipeOf({
+  title,
+  server,
+  serverLanguage,
+  use,
+}: Stack): Pick<Recipe, 'stack' | 'server' | 'language' | 'use'> {
+  return { stack: title, server, use, ...(serverLanguage === undefined ? {} : { language: serverLanguage }) }
+}
+
 /**
  * The recipes with their texts, for reports. A recipe whose file cannot be read is left out: a report is complete without.
  * @param root the folder that holds docs/fixes
@@ -20,8 +30,6 @@ export function readRecipes(root: string = PACKAGE_ROOT): Recipe[] {
   return recipeFiles.flatMap(({ cause, stack, removes, path: file }) => {
     const path = `docs/fixes/${file}`
     const code = textOf(join(root, path))
-    return code === null
-      ? []
-      : [{ cause, stack: stack.title, server: stack.server, use: stack.use, path, code, removes }]
+    return code === null ? [] : [{ ...recipeOf(stack), cause, path, code, removes }]
   })
 }

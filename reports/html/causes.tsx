@@ -18,7 +18,7 @@ interface CauseProps {
 
 /** One cause: why it matters, what to do, the recipes, and its findings. */
 function CauseSection({ group, section, target, context, isOpen }: CauseProps) {
-  const { id, title, why, remedy, impact, owner, findings } = group
+  const { title, why, remedy, impact, owner, findings } = group
   const anchor = causeAnchor(group, section)
   return (
     <section class="cause" id={anchor}>
@@ -36,7 +36,7 @@ function CauseSection({ group, section, target, context, isOpen }: CauseProps) {
           <strong>Whose:</strong> {clean(owner.long)}.
         </p>
       )}
-      <Recipes cause={id} target={target} recipes={context.recipes} />
+      <Recipes group={group} target={target} context={context} />
       {findings.map((result) => (
         <FindingCard
           key={result.id}

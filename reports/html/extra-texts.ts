@@ -65,13 +65,10 @@ function casesOf(results: Results, notes: Notes): Record<string, { clauses: stri
   )
 }
 
-function recipesOf(
-  results: Results,
-  recipes: readonly Recipe[],
-): Record<string, Pick<Recipe, 'use' | 'code' | 'removes'>> {
+function recipesOf(results: Results, recipes: readonly Recipe[]): Record<string, Pick<Recipe, 'use' | 'code'>> {
   const causes = new Set(results.targets.flatMap(({ cases }) => cases.map(({ cause }) => cause ?? '')))
   const used = recipes.filter(({ cause }) => causes.has(cause))
-  return Object.fromEntries(used.map(({ path, use, code, removes }) => [path, { use, code: code.trimEnd(), removes }]))
+  return Object.fromEntries(used.map(({ path, use, code }) => [path, { use, code: code.trimEnd() }]))
 }
 
 /**

@@ -1,57 +1,85 @@
 import type { TargetResult } from '../../harness/case/results'
-import type { Recipe } from '../model/recipe'
+import type { CauseGroup } from '../model/cause-group'
+import { type NearRecipe, nearRecipes } from '../model/near-recipes'
 import { clean } from '../text/clean'
+import { listed } from '../text/phrases'
+import type { PageContext } from './page-context'
 
-/** The recipes for a cause, that of the target's own stack first, then that of the server it is like. */
-export function recipesFor(cause: string | null, target: TargetResult, recipes: readonly Recipe[]): Recipe[] {
-  const rank = ({ server }: Recipe) => (server === target.server?.name ? 0 : server === target.like?.name ? 1 : 2)
-  return recipes.filter((recipe) => recipe.cause === cause).toSorted((a, b) => rank(a) - rank(b))
+/** The most ids of findings that are named. */
+const MOST_IDS = 6
+
+function ids(all: readonly string[]): string {
+  const more = all.length - MOST_IDS
+  return listed([...all.slice(0, MOST_IDS), ...(more > 0 ? [`${more} more`] : [])])
 }
 
-/** True where a recipe is for the stack of the target, as far as that is known. */
-function isOwn({ server }: Recipe, target: TargetResult): boolean {
-  return server === target.server?.name || server === target.like?.name
-}
-
-interface RecipeProps {
-  recipe: Recipe
-  /** True for the recipe of the target's own stack. Any other is short: the script of the page adds it when it is opened. */
-  own: boolean
-}
-
-function RecipeText({ recipe, own }: RecipeProps) {
-  const { stack, use, code, path, removes } = recipe
+/** Which findings of the cause a recipe removes. */
+function RemovesNote({ of: { recipe, removes, leaves } }: { of: NearRecipe }) {
   return (
-    <details class="recipe" open={own} data-recipe={own ? undefined : path}>
-      <summary>{clean(stack)}</summary>
+    <p class="note">
+      Tested: it removes {ids(removes)}
+      {leaves.length > 0 && `, not ${ids(leaves)}`}. <code>{clean(recipe.path)}</code>
+    </p>
+  )
+}
+
+const NEAR = {
+  own: { heading: 'Tested recipe:', about: '' },
+  language: { heading: 'Nearest tested recipe:', about: 'It is for another server in the same language: adapt it. ' },
+} as const
+
+/** The recipe for the target's own stack, or the nearest to it, with its text. */
+function Nearest({ of }: { of: NearRecipe }) {
+  if (of.near === null) return null
+  const { heading, about } = NEAR[of.near]
+  const { stack, use, code } = of.recipe
+  return (
+    <details class="recipe near" open>
+      <summary>
+        {heading} {clean(stack)}
+      </summary>
       <div>
-        {own && <p>{clean(use)}</p>}
-        {own && <pre class="line">{code.trimEnd()}</pre>}
-        <p class="note">
-          {own && `With it, ${removes.join(', ')} found nothing any more. `}
-          <code>{clean(path)}</code>
+        <p>
+          {about}
+          {clean(use)}
         </p>
+        <pre class="line">{code.trimEnd()}</pre>
+        <RemovesNote of={of} />
+      </div>
+    </details>
+  )
+}
+
+/** A recipe for another stack. It is short: the script of the page adds its text when it is opened. */
+function Other({ of }: { of: NearRecipe }) {
+  return (
+    <details class="recipe" data-recipe={of.recipe.path}>
+      <summary>{clean(of.recipe.stack)}</summary>
+      <div>
+        <RemovesNote of={of} />
       </div>
     </details>
   )
 }
 
 interface RecipesProps {
-  cause: string | null
+  group: CauseGroup
   target: TargetResult
-  recipes: readonly Recipe[]
+  context: PageContext
 }
 
-/** The recipes that were tried for a cause, by stack. That of the target's own stack is open. */
-export function Recipes({ cause, target, recipes }: RecipesProps) {
-  const found = recipesFor(cause, target, recipes)
+/** The recipes that remove a finding of a cause. The one for the target's own stack, or the nearest to it, is open. */
+export function Recipes({ group, target, context: { recipes, results } }: RecipesProps) {
+  const found = nearRecipes(group, target, results.command, recipes)
   const [first] = found
   if (first === undefined) return null
+  const others = first.near === null ? found : found.slice(1)
   return (
     <div class="recipes">
-      <p>{isOwn(first, target) ? 'Recipes that were tried, yours first:' : 'How it was mended in other stacks:'}</p>
-      {found.map((recipe, i) => (
-        <RecipeText key={recipe.path} recipe={recipe} own={i === 0 && isOwn(recipe, target)} />
+      <Nearest of={first} />
+      {others.length > 0 && <p>{first.near === null ? 'Tested recipes for some stacks:' : 'For other stacks:'}</p>}
+      {others.map((of) => (
+        <Other key={of.recipe.path} of={of} />
       ))}
     </div>
   )

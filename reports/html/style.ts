@@ -70,6 +70,7 @@ ${COMPARE_RULES}
 .recipe{margin:0;border-radius:1.25rem;font-size:.875rem}
 .recipe>summary{min-height:0;padding:.15rem .75rem}
 .recipe[open]{flex-basis:100%;border-radius:.4rem;order:1}
+.recipe.near{order:-1}
 .recipe[open]>summary{padding:.4rem .75rem;font-weight:600}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;padding:.5rem .75rem;margin:.75rem 0;background:var(--card);border:1px solid var(--line);border-radius:.4rem}
 form p{margin:0;font-weight:600}

@@ -6,6 +6,8 @@ export interface Recipe {
   stack: string
   /** The known server (servers-under-test/) that the stack has: `ws`. */
   server: string
+  /** The language of that server, as its manifest has it: `JavaScript`; absent for a hop. */
+  language?: string
   /** How it is put into a server, a sentence. */
   use: string
   /** Its path from the root of the project: `docs/fixes/host-not-checked/ws.js`. */

@@ -14,6 +14,8 @@ export interface Stack {
   use: string
   /** The known server (servers-under-test/) whose packages it needs. */
   server: string
+  /** The language of that server, as its manifest has it; absent for a hop, which fits servers in any. */
+  serverLanguage?: string
   /** The version that its recipes were tried with, as far as it matters: `3.8` for every 3.8.x. */
   version: string
 }
@@ -29,8 +31,9 @@ export const stacks: readonly Stack[] = [
     extension: 'js',
     language: 'js',
     program: 'servers/ws/server.js',
-    use: 'A recipe is a function of the request. Call it in the upgrade listener, before handleUpgrade(): it returns the status and the field lines of a refusal, or undefined.',
+    use: 'A recipe is a function of the request. Call it in the upgrade listener, before the 101 is sent (with ws, before handleUpgrade()): it returns the status and the field lines of a refusal, or undefined.',
     server: 'ws',
+    serverLanguage: 'JavaScript',
     version: '8',
   },
   {
@@ -41,6 +44,7 @@ export const stacks: readonly Stack[] = [
     program: 'servers/websockets/server.py',
     use: 'A recipe is a process_request hook of websockets.serve(), with the arguments that websockets 10 passes. It returns a refusal, or None.',
     server: 'websockets',
+    serverLanguage: 'Python',
     version: '10',
   },
   {
@@ -51,6 +55,7 @@ export const stacks: readonly Stack[] = [
     program: 'servers/aiohttp/server.py',
     use: 'A recipe is a middleware of web.Application(). It applies to every path of that application.',
     server: 'aiohttp',
+    serverLanguage: 'Python',
     version: '3.8',
   },
   {
@@ -61,6 +66,7 @@ export const stacks: readonly Stack[] = [
     program: 'servers/gorilla/server.go',
     use: 'A recipe wraps the handler that calls Upgrade().',
     server: 'gorilla-websocket',
+    serverLanguage: 'Go',
     version: '1.5',
   },
   {

@@ -195,11 +195,10 @@ for (const one of cases) {
 for (const recipe of document.querySelectorAll('[data-recipe]'))
   recipe.addEventListener('toggle', async () => {
     if (!unpacks || recipe.querySelector('pre')) return
-    const { use, code, removes } = (await extras()).recipes[recipe.dataset.recipe]
+    const { use, code } = (await extras()).recipes[recipe.dataset.recipe]
     const text = element('pre', code, { className: 'line' })
     const note = recipe.querySelector('.note')
     note.before(element('p', use), text)
-    note.prepend('With it, ' + removes.join(', ') + ' found nothing any more. ')
     withButton(text)
   })
 

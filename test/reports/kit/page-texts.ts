@@ -4,7 +4,7 @@ import { inflateRawSync } from 'node:zlib'
 export interface PageTexts {
   findings: Record<string, { again: string; hand?: string; notes?: string; issue: string; known: string }>
   cases: Record<string, { clauses: string; why: string }>
-  recipes: Record<string, { use: string; code: string; removes: string[] }>
+  recipes: Record<string, { use: string; code: string }>
 }
 
 /** The texts that a page holds packed. */
