@@ -66,7 +66,7 @@ function otherErrors({ name, target, verdict, stale, errors }: TargetReport): An
       ? []
       : [{ kind: 'error', title: what === '' ? name : `${name}: ${what}`, lines: few(lines, 'case') }]
   const isJudged = target.diagnosis === undefined && verdict.word !== 'NOT JUDGED'
-  const diagnosis = target.diagnosis === undefined ? verdict.text : clean(target.diagnosis)
+  const diagnosis = target.diagnosis === undefined ? verdict.text : clipped(clean(target.diagnosis), LONGEST_CASE)
   return [
     ...error('', isJudged ? [] : [`could not be judged: ${diagnosis}`]),
     ...error(

@@ -78,8 +78,11 @@ export function hostileTo(text: string, plain: boolean): Results {
     ...{ name: `${said} ${name}`, verdict: 'fail' as const, expected: said, got: said, because: said },
     exchanges: [i],
   }))
+  const prevalence = (like: boolean) => ({ servers: 1, of: 2, like, mended: [{ name: said, since: said }] })
   const cases: CaseResult[] = [
-    result('6.01', 'fail', { ...words, parts, fixture: said }),
+    result('6.01', 'fail', { ...words, parts, fixture: said, cause: said, prevalence: prevalence(true) }),
+    result('6.09', 'fail', { ...words, party: 'http', cause: 'a', impact: 'lax', prevalence: prevalence(true) }),
+    result('6.10', 'fail', { ...words, party: 'upgrade', cause: 'b', impact: 'lax', prevalence: prevalence(false) }),
     result('6.02', 'fail', { ...words, known: { reason: said, link: said, until: '2030-01-01' } }),
     result('6.03', 'warn', { ...words, level: 'SHOULD' }),
     result('6.04', 'contested', words),
@@ -97,6 +100,7 @@ export function hostileTo(text: string, plain: boolean): Results {
     capabilities: { echo: true, subprotocols: [said], permessageDeflate: false },
     controls: exchanges(text, plain),
     leftOut: 2,
+    like: { name: said, version: said, core: said, inFrontOf: said, agree: 9, of: 9, shared: 2, own: 1 },
   })
   const suggestion = { url: said, flags: [said] }
   const refusal = { sent: said, received: said, content: said, looksLike: said, help: said, suggestion }
