@@ -105,7 +105,10 @@ function sumOf(cases: readonly { id: string }[], bits: ReadonlyMap<string, numbe
 }
 
 /** True where a run had nearly all the cases, judged or not. */
-export function isWhole(target: Judged, servers: readonly PublishedServer[] = entries(roleOf(target))): boolean {
+export function isWhole(
+  target: Pick<Judged, 'cases' | 'role'>,
+  servers: readonly PublishedServer[] = entries(roleOf(target)),
+): boolean {
   return sumOf(target.cases, bitsOf(servers)) >= LIKE.run * allBits(servers)
 }
 

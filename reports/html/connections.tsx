@@ -44,7 +44,12 @@ export function DecidingConnections({ result, control }: ConnectionsProps) {
           />
         )
       })}
-      {left > 0 && <p>{count(left, 'more connection')} in the results that this page holds.</p>}
+      {left > 0 && (
+        <p class="note">
+          {count(left, 'more connection')} {left === 1 ? 'is' : 'are'} in{' '}
+          <a href="#held">the results that this page holds</a>.
+        </p>
+      )}
     </>
   )
 }

@@ -48,26 +48,42 @@ function Select({ label, name, options }: SelectProps) {
   )
 }
 
+/** What a browser without scripts does not show, and the commands that show it. */
+function WithoutScripts() {
+  return (
+    <noscript>
+      <p class="note">
+        Without JavaScript, this page does not show the bytes and the clauses of cases without a finding.{' '}
+        <code>wsspec merge FILE.html --trace DIR</code> writes the bytes that this file holds, and{' '}
+        <code>wsspec explain ID</code> shows the clauses.
+      </p>
+    </noscript>
+  )
+}
+
 /** The form that narrows the cases. It is hidden until the script of the page shows it: it works only with the script. */
 export function Filters({ suites, several }: { suites: readonly SuiteRows[]; several: boolean }) {
   return (
-    <form id="filters" aria-labelledby="filters-name" autocomplete="off" hidden>
-      <p id="filters-name">Show only</p>
-      <VerdictBoxes verdicts={verdictsIn(suites)} />
-      <Select label="Level" name="level" options={levelsIn(suites).map((level) => [level, level])} />
-      <Select label="Suite" name="suite" options={suites.map(({ number, title }) => [String(number), title])} />
-      <label>
-        Text
-        <input type="search" name="q" />
-      </label>
-      {several && (
+    <>
+      <WithoutScripts />
+      <form id="filters" aria-labelledby="filters-name" autocomplete="off" hidden>
+        <p id="filters-name">Show only</p>
+        <VerdictBoxes verdicts={verdictsIn(suites)} />
+        <Select label="Level" name="level" options={levelsIn(suites).map((level) => [level, level])} />
+        <Select label="Suite" name="suite" options={suites.map(({ number, title }) => [String(number), title])} />
         <label>
-          <input type="checkbox" name="differ" value="1" />
-          Only differences
+          Text
+          <input type="search" name="q" />
         </label>
-      )}
-      <button type="reset">Show all</button>
-      <output id="shown" aria-live="polite" />
-    </form>
+        {several && (
+          <label>
+            <input type="checkbox" name="differ" value="1" />
+            Only differences
+          </label>
+        )}
+        <button type="reset">Show all</button>
+        <output id="shown" aria-live="polite" />
+      </form>
+    </>
   )
 }

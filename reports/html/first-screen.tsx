@@ -19,13 +19,21 @@ export const LOOKS: Readonly<Record<VerdictLine['word'], string>> = {
   'NOT JUDGED': 'inconclusive',
 }
 
+interface RunTimeProps {
+  results: Results
+  /** True where words come before it in its line. */
+  after?: boolean
+}
+
 /** When and how long a run was; what is not known is left out. */
-export function RunTime({ results: { startedAt, durationMs } }: { results: Results }) {
+export function RunTime({ results: { startedAt, durationMs }, after = true }: RunTimeProps) {
   const when = startedAt === null ? null : clean(startedAt)
+  const long = durationMs > 0 ? duration(durationMs) : ''
   return (
     <>
-      {durationMs > 0 && ` · ${duration(durationMs)}`}
-      {when !== null && ' · '}
+      {after && long !== '' && ' · '}
+      {long}
+      {when !== null && (after || long !== '') && ' · '}
       {when !== null && <time dateTime={when}>{when.replace('T', ' ').replace(/:\d\d\.\d+Z$/, ' UTC')}</time>}
     </>
   )
@@ -57,15 +65,29 @@ function ScoreTile({ score }: { score: Score }) {
   )
 }
 
-function Like({ report: { target } }: { report: TargetReport }) {
+/** Where no server is alike: whose the findings are then. */
+const STRANGER = 'The findings come from its own code, or from a library that is not among them.'
+
+function Like({ report: { target, causes } }: { report: TargetReport }) {
   const words = likeWords(target)
   if (words === null) return null
   const [like = '', ...shared] = clean(words.charAt(0).toUpperCase() + words.slice(1)).split(/(?<=\)):/)
   return (
     <p class="like">
       <strong>{like}</strong>
-      {shared.length > 0 && `:${shared.join(':')}`}.
+      {shared.length > 0 && `:${shared.join(':')}`}.{target.like === null && causes.length > 0 && ` ${STRANGER}`}
     </p>
+  )
+}
+
+/** The URL and the language of a target, and when and how long the run was; what is empty is left out. */
+function Where({ url, language, results }: { url: string; language: string; results: Results }) {
+  const words = [url, language].filter((each) => each !== '').join(' · ')
+  return (
+    <>
+      {words}
+      <RunTime results={results} after={words !== ''} />
+    </>
   )
 }
 
@@ -73,6 +95,7 @@ function Like({ report: { target } }: { report: TargetReport }) {
 export function VerdictHead({ report, context }: { report: TargetReport; context: PageContext }) {
   const { target, name, verdict, scores } = report
   const known = identityOf(target)
+  const url = clean(target.url)
   const left = leftOutLine(target)
   const judged = target.diagnosis === undefined
   return (
@@ -82,9 +105,7 @@ export function VerdictHead({ report, context }: { report: TargetReport; context
       </p>
       <h1>{name}</h1>
       <p class="where">
-        {clean(target.url)}
-        {known && ` · ${clean(known.language)}`}
-        <RunTime results={context.results} />
+        <Where url={url === name ? '' : url} language={clean(known?.language ?? '')} results={context.results} />
       </p>
       <p class="verdict">
         <strong class={LOOKS[verdict.word]}>{verdict.word}</strong> <span>{verdict.text}</span>
@@ -151,6 +172,16 @@ function FixFirst({ causes }: { causes: readonly CauseGroup[] }) {
   )
 }
 
+/** How many cases have no verdict for the most frequent reason, and that reason. */
+function WithoutVerdict({ cases, because }: { cases: number; because: string }) {
+  return (
+    <p class="note">
+      <a href="#undecided">{count(cases, 'case')} without a verdict</a>
+      {because !== '' && `: ${clean(because)}`}.
+    </p>
+  )
+}
+
 interface FirstScreenProps {
   report: TargetReport
   context: PageContext
@@ -160,16 +191,17 @@ interface FirstScreenProps {
 
 /** What a person reads in the first ten seconds: what to fix first, and all cases in one picture. */
 export function FirstScreen({ report, context, sections }: FirstScreenProps) {
-  const { causes, waited } = report
+  const { causes, waited, undecided } = report
   return (
     <div class={causes.length > 0 ? 'screen' : 'screen alone'}>
       {causes.length > 0 && <FixFirst causes={causes} />}
       <div>
         <HeatMap suites={context.model.suites} sections={sections} words={roleWords(report.target)} />
+        {undecided[0] && <WithoutVerdict cases={undecided[0].cases.length} because={undecided[0].because} />}
+        {waited > 0 && <p class="note">{count(waited, 'case')} waited for silence until a deadline.</p>}
         <p class="note unprinted">
           <a href="#legend">How to read this page</a>
         </p>
-        {waited > 0 && <p class="note">{count(waited, 'case')} waited for silence until a deadline.</p>}
       </div>
     </div>
   )

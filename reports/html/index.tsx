@@ -67,6 +67,12 @@ function withBytesOf(kept: (result: CaseResult) => boolean, results: Results): R
   return { ...results, targets }
 }
 
+/** True where everything of each finding is shown. */
+function hasAllFindings({ results, whole }: Prepared): boolean {
+  const all = results.targets.flatMap(({ cases }) => cases)
+  return all.every((result) => !isNotable(result.verdict) || whole.has(result))
+}
+
 /** A page of `most` bytes where that is possible, with these results in it. */
 function pageWith(embedded: Results, of: Prepared, most: number): string {
   const title = titleOf(of)
@@ -101,7 +107,8 @@ export function html(results: Results, options: HtmlOptions): string {
   const most = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1)
   const usual = prepared(results, options)
   const gravest = () => {
-    const of = prepared(results, options, FEWEST_WHOLE)
+    const few = prepared(results, options, FEWEST_WHOLE)
+    const of: Prepared = { ...few, holds: hasAllFindings(few) ? 'findings' : 'gravest' }
     return pageWith(
       withBytesOf((result) => of.whole.has(result), results),
       of,
@@ -113,7 +120,7 @@ export function html(results: Results, options: HtmlOptions): string {
     () =>
       pageWith(
         withBytesOf(({ verdict }) => isNotable(verdict), results),
-        usual,
+        { ...usual, holds: 'findings' },
         most,
       ),
     gravest,

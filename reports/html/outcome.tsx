@@ -76,16 +76,18 @@ function reasonPairs({ because, known, stable, fixture = '' }: CaseResult): [str
   ]
 }
 
-/** The parts of a case. A reason that is also the case's is not repeated. */
+/** The parts of a case. A reason that is also the case's, or that of a part before, is not repeated. */
 function Parts({ result: { parts = [], because } }: { result: CaseResult }) {
   if (parts.length === 0) return null
-  const words = (part: PartResult) =>
-    [part.got, part.because === because ? '' : part.because].filter((text) => text !== '').map(clean)
+  const isSaid = (part: PartResult, at: number) =>
+    part.because === because || parts.slice(0, at).some((before) => before.because === part.because)
+  const words = (part: PartResult, at: number) =>
+    [part.got, isSaid(part, at) ? '' : part.because].filter((text) => text !== '').map(clean)
   return (
     <ul>
-      {parts.map((part) => (
+      {parts.map((part, at) => (
         <li key={part.name}>
-          <Badge verdict={part.verdict} /> {[clean(part.name), words(part).join('; ')].filter(Boolean).join(': ')}
+          <Badge verdict={part.verdict} /> {[clean(part.name), words(part, at).join('; ')].filter(Boolean).join(': ')}
         </li>
       ))}
     </ul>

@@ -26,13 +26,22 @@ export interface Prepared {
   names: string[]
   /** The findings of which everything is shown. */
   whole: ReadonlySet<CaseResult>
+  /** Of which cases the file holds the bytes. */
+  holds: 'all' | 'findings' | 'gravest'
+}
+
+const HOLDS: Readonly<Record<Prepared['holds'], string>> = {
+  all: 'This file holds the complete results',
+  findings: 'This file holds the results, with the bytes of findings only',
+  gravest: 'This file holds the results, with the bytes of the gravest findings only',
 }
 
 /** Brings results into the order of a page. */
 export function prepared(results: Results, options: HtmlOptions, mostWhole = MOST_WHOLE): Prepared {
   const { notes, suites = new Map(), recipes = [], causes = [], strict = false, allowInconclusive = 0 } = options
   const model = reportModel(results, { suites, causes, strict, allowInconclusive })
-  return { results, notes, recipes, model, names: namesOf(results), whole: wholeFindings(model, mostWhole) }
+  const holds = results.targets.every(({ kept }) => kept === undefined) ? 'all' : 'findings'
+  return { results, notes, recipes, model, names: namesOf(results), whole: wholeFindings(model, mostWhole), holds }
 }
 
 /** Everything between `<body>` and the embedded results. The bytes of findings take about `room` characters. */
@@ -50,9 +59,9 @@ export function Page({ of, room }: { of: Prepared; room: number }) {
         <SeveralTargets context={context} />
       )}
       <footer>
-        <p>
-          This file holds the complete results: <code>wsspec compare</code> and <code>wsspec diff</code> read it like a
-          file of <code>--json</code>.{' '}
+        <p id="held">
+          {HOLDS[of.holds]}: <code>wsspec compare</code>, <code>wsspec merge</code> and <code>wsspec diff</code> read it
+          like a file of <code>--json</code>.{' '}
           <button type="button" id="save" hidden>
             Save the results as JSON
           </button>

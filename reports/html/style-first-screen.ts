@@ -22,6 +22,7 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 .lax{color:var(--observed)}
 .screen{display:grid;gap:1rem 2rem;margin-top:1.25rem;align-items:start}
 .screen>*{min-width:0}
+.screen .note{margin:.35rem 0}
 .screen h2{margin:0 0 .5rem;font-size:1.05rem}
 .first ol{margin:0;padding:0;list-style:none;border:1px solid var(--line);border-radius:.5rem;overflow:hidden}
 .first li{display:grid;grid-template-columns:5.6rem minmax(0,1fr) auto;gap:.1rem .6rem;align-items:baseline;padding:.4rem .75rem;max-width:none}
@@ -31,8 +32,8 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 .first li small{grid-column:2/-1;white-space:normal;color:var(--dim);font-size:.8125rem;line-height:1.35}
 .first li .own{color:var(--fail);font-weight:600}
 .first li:not(:has(.impact)){grid-template-columns:minmax(0,1fr) auto}
-.first a{font-weight:600;font-size:.9375rem;line-height:1.3;text-decoration:none;color:var(--fg)}
-.first a:hover{text-decoration:underline}
+.first li a{font-weight:600;font-size:.9375rem;line-height:1.3;text-decoration:none;color:var(--fg)}
+.first li a:hover{text-decoration:underline}
 .map table,.map tbody{display:block}
 .map tr{display:grid;grid-template-columns:minmax(0,13.5rem) minmax(0,1fr) auto;gap:0 .75rem;align-items:start;padding:.12rem 0}
 .map th,.map td{padding:0;border:0;line-height:1.1rem}
@@ -59,8 +60,12 @@ header{padding-top:1.25rem;padding-bottom:.25rem}
 .readout{min-height:1.4em;margin:.35rem 0 0;font-size:.8125rem;color:var(--dim);max-width:none}
 @media (min-width:64rem){.screen:not(.alone){grid-template-columns:minmax(0,5fr) minmax(0,7fr)}}
 @media (max-width:40rem){
-.scores{gap:.4rem}
-.scores div{flex:1 1 100%}
+.scores{gap:.3rem}
+.scores div{flex:1 1 100%;display:flex;gap:.6rem;align-items:baseline;padding:.15rem .75rem}
+.scores dt{flex:0 0 4.6rem}
+.scores dd{margin:0!important;min-width:0}
+.scores small{white-space:normal}
+.scores strong{font-size:1.1rem}
 .map tr{grid-template-columns:minmax(0,1fr) auto;padding:.25rem 0}
 .map .squares{grid-column:1/-1;grid-row:2}
 .first li{grid-template-columns:minmax(0,1fr) auto}

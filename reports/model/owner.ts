@@ -17,11 +17,8 @@ const MOST_IDS = 3
 
 /** Who decides, by what a plain GET shows. */
 const BY_PARTY = {
-  http: { short: 'in the HTTP parser', long: 'a plain GET shows it too: whatever parses HTTP has to be mended' },
-  upgrade: {
-    short: 'in the upgrade code',
-    long: 'a plain GET does not show it: only the upgrade code has to be mended',
-  },
+  http: { short: 'in the HTTP parser', long: 'the HTTP parser, because a plain GET shows it too' },
+  upgrade: { short: 'in the upgrade code', long: 'the upgrade code, because a plain GET does not show it' },
 } as const
 
 function byParty(findings: readonly CaseResult[]): Owner | null {

@@ -21,13 +21,18 @@ function asksFor(expected: string, status: string): boolean {
   return new RegExp(`\\b(?:${status}|${status[0]}xx)\\b`).test(asked)
 }
 
+/** A status, or a class of them. */
+const NAMES_STATUS = /\b[1-5](?:\d\d|xx)\b/
+
 /**
  * What differs in `got` from `expected`: a status that was not expected, and the fields that it names; without either, its
  * last clause. This only compares words, for marks in a page: nothing is judged by it.
  */
 export function unexpectedIn(expected: string, got: string): Unexpected {
   const statuses = [...got.matchAll(STATUS)]
-  const strange = statuses.filter(([, status = '']) => !asksFor(expected, status))
+  // Where no status is asked for, and something is said after it, that is what was not expected: `no Pong`, `; a Pong`.
+  const isAboutOther = !NAMES_STATUS.test(expected) && got.includes('; ')
+  const strange = isAboutOther ? [] : statuses.filter(([, status = '']) => !asksFor(expected, status))
   const outside = statuses.reduce((text, { 0: words, index }) => blanked(text, index, words.length), got)
   const named = [...outside.matchAll(FIELD)]
   const found = [...strange, ...named].map(({ 0: words, index }) => ({

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import { entriesOf } from '../../harness/case/catalogue'
 import type { CaseResult, Likeness, Prevalence } from '../../harness/case/results'
 import { likeWords, prevalenceWords } from '../../reports/like-words'
+import { suites } from '../../suites/server/index'
 import { result } from './kit/results'
 
 const WS: Likeness = { name: 'ws', version: '8.23.0', agree: 374, of: 378, shared: 2, own: 0 }
@@ -46,6 +48,15 @@ describe('the words for likeness', () => {
   it('count the known servers where it is like none, and say nothing where that is not known', () => {
     expect(likeWords({ like: null, cases: [] })).to.match(/^like none of the \d\d+ known servers$/)
     expect(likeWords({ cases: [] })).to.equal(null)
+  })
+
+  it('say that a whole run has too few verdicts for a comparison, and nothing of a part of the cases', () => {
+    const all = entriesOf(suites).map(({ case: { id } }) => result(id, 'inconclusive'))
+    const cases = [...all.slice(1), finding(all[0]?.id ?? '', 'fail')]
+    expect(likeWords({ cases })).to.match(/^not compared with the \d\d+ known servers: too few cases have a verdict$/)
+    expect(likeWords({ cases, diagnosis: 'it answers 404' })).to.equal(null)
+    expect(likeWords({ cases: cases.slice(-100) })).to.equal(null)
+    expect(likeWords({ cases: all }), 'no finding').to.equal(null)
   })
 
   it('of a published server say what differs from what was published', () => {

@@ -39,11 +39,12 @@ describe('reports: the page as a file', function () {
     if (!long) throw new Error('no target')
     for (const each of long.cases)
       for (const one of each.exchanges)
-        one.received = Buffer.concat([Buffer.from('HTTP/1.1 400 x\r\n\r\n'), randomBytes(600)]).toString('base64')
+        one.received = Buffer.concat([Buffer.from('HTTP/1.1 400 x\r\n\r\n'), randomBytes(590)]).toString('base64')
     const page = html(results(long), { notes: notesOf(suites), suites: titlesOf(suites) })
     expect(Buffer.byteLength(page)).to.be.at.most(500_000)
     const [held] = (resultsIn(page) as Results).targets
     expect(held?.kept).to.equal('findings')
+    expect(page).to.include('This file holds the results, with the bytes of findings only:')
     expect(held?.cases.map(({ id, verdict }) => [id, verdict])).to.deep.equal(
       long.cases.map(({ id, verdict }) => [id, verdict]),
     )
@@ -57,6 +58,7 @@ describe('reports: the page as a file', function () {
     const cases = all.cases.map((each) => ({ ...each, verdict: 'fail' as const, because }))
     const page = html(results({ ...all, cases }), { notes: notesOf(suites), suites: titlesOf(suites) })
     expect(Buffer.byteLength(page)).to.be.at.most(500_000)
+    expect(page).to.include('This file holds the results, with the bytes of the gravest findings only:')
     const held = (resultsIn(page) as Results).targets[0]?.cases ?? []
     expect(held.map(({ id, because: why }) => [id, why])).to.deep.equal(cases.map(({ id }) => [id, because]))
     expect(held.filter(({ exchanges }) => exchanges.length > 0)).to.have.length.within(10, 20)

@@ -186,9 +186,46 @@ describe('reports: html', () => {
     const whole = html(of, { notes: notes(of), recipes })
     const shown = shownOf(whole)
     expect(shown.indexOf('#cause-body-not-refused')).to.be.below(shown.indexOf('#cause-host-not-checked'))
-    expect(shown).to.match(/<summary>ws<\/summary>.*if \(a &lt; b\) refuse\(\).*<summary>nginx<\/summary>/s)
+    expect(shown).to.match(
+      /<summary>Tested recipe: ws<\/summary>.*if \(a &lt; b\) refuse\(\).*Tested: it removes 2\.01\. .*For other stacks:.*<summary>nginx<\/summary>/s,
+    )
     expect(shown).to.not.include('return 400;')
     expect(textsIn(whole).recipes['docs/fixes/a/nginx.conf']?.code).to.equal('return 400;')
+  })
+
+  it('opens the recipe in the language of a server that a command started, and none where that is not known', () => {
+    const found = result('2.01', 'fail', { cause: 'host-not-checked', impact: 'bypass' })
+    const texts = { cause: 'host-not-checked', use: 'Use it.', removes: ['2.01'], code: 'refuse()' }
+    const recipes = [
+      { ...texts, stack: 'nginx', server: 'nginx', path: 'docs/fixes/a/nginx.conf' },
+      { ...texts, stack: 'ws with node:http', server: 'ws', language: 'JavaScript', path: 'docs/fixes/a/ws.js' },
+    ]
+    const of = results(target('node server.js', [found], { server: null, url: 'ws://127.0.0.1:1/', like: null }))
+    const shown = (command: string[]) => shownOf(html({ ...of, command }, { notes: notes(of), recipes }))
+    expect(shown(['run', '--', 'node', 'server.js'])).to.match(
+      /Nearest tested recipe: ws with node:http.*It is for another server in the same language: adapt it\. Use it\..*For other stacks:.*nginx/s,
+    )
+    expect(shown(['run', 'ws://127.0.0.1:1/']))
+      .to.include('Tested recipes for some stacks:')
+      .and.not.include('refuse()')
+  })
+
+  it('says whose the findings are where no server is alike, and why cases have no verdict', () => {
+    const cases = [result('6.01', 'fail'), result('6.02', 'inconclusive', { because: 'the time was over' })]
+    const shown = shownOf(page(results(target('mine', cases, { server: null, url: 'ws://127.0.0.1:1/', like: null }))))
+    expect(shown).to.match(
+      /<strong>Like none of the \d\d+ known servers<\/strong>\. The findings come from its own code, or from a library that is not among them\./,
+    )
+    expect(shown).to.include('<a href="#undecided">1 case without a verdict</a>: the time was over.')
+  })
+
+  it('names a target once, and says the reason of several parts once', () => {
+    const url = 'ws://127.0.0.1:1/'
+    const part = { verdict: 'fail' as const, expected: 'no', got: 'yes', because: 'a long reason', exchanges: [] }
+    const parts = ['a', 'b'].map((name) => ({ ...part, name }))
+    const shown = shownOf(page(results(target(url, [result('6.01', 'fail', { parts })], { server: null, url }))))
+    expect(shown).to.match(/<p class="where">\d/)
+    expect(shown.split('a long reason')).to.have.length(2)
   })
 
   it('is whole for results of older versions, without causes, impacts and meanings', () => {

@@ -26,6 +26,9 @@ describe('whose the findings of a cause are', () => {
   it('goes by what a plain GET shows where nothing is known of a like server', () => {
     expect(ownerOf([finding('2.01', { party: 'http' })], { like: null })?.short).to.equal('in the HTTP parser')
     expect(ownerOf([finding('2.01', { party: 'upgrade' })], {})?.short).to.equal('in the upgrade code')
+    expect(ownerOf([finding('2.01', { party: 'http' })], {})?.long).to.equal(
+      'the HTTP parser, because a plain GET shows it too',
+    )
     const two = [finding('2.01', { party: 'upgrade' }), finding('2.02', { party: 'http' })]
     expect(ownerOf(two, {})).to.equal(null)
     expect(ownerOf([finding('2.01', { like: true, party: 'http' })], { like: WS })?.long).to.equal(

@@ -21,6 +21,10 @@ describe('reports: what is unexpected in an answer', () => {
     expect(
       marked('a 4xx; or 101', '101 Switching Protocols, then Close 1002; the Ping was not answered'),
     ).to.deep.equal(['the Ping was not answered'])
+    expect(
+      marked('no Pong to the Ping in the body', 'a Ping: 101 Switching Protocols, and the link works; a Pong'),
+    ).to.deep.equal(['a Pong'])
+    expect(marked('the same answer as without it', 'in the middle: 400 Bad Request')).to.deep.equal(['400 Bad Request'])
     expect(marked('', 'closed')).to.deep.equal(['closed'])
   })
 
