@@ -1,55 +1,25 @@
 # python3 driver.py URL [PROTOCOL,…]: a driver for the client of Autobahn on asyncio (docs/clients.md).
 import asyncio
-import json
-import os
 import sys
 
 from autobahn.asyncio.websocket import WebSocketClientFactory, WebSocketClientProtocol
 
-url, protocols = sys.argv[1], [name for name in "".join(sys.argv[2:]).split(",") if name]
-if "WSSPEC_CAFILE" in os.environ:
-    os.environ["SSL_CERT_FILE"] = os.environ["WSSPEC_CAFILE"]
-opened = False
+sys.dont_write_bytecode = True
+sys.path.append(sys.path[0] + "/../kit")
+import attempt
+from autobahn_events import Events
 
 
-def finish(code, *words):
-    print(*words, flush=True)
-    os._exit(code)
+class Client(Events, WebSocketClientProtocol):
+    pass
 
 
-def give_up():
-    finish(0 if opened else 3, "" if opened else "HUNG")
-
-
-class Client(WebSocketClientProtocol):
-    def onConnect(self, response):
-        self.chosen = response.protocol or ""
-
-    def onOpen(self):
-        global opened
-        opened = True
-        print("OPEN", json.dumps({"protocol": self.chosen}), flush=True)
-        self.sendMessage(b"hello")
-
-    def onMessage(self, payload, isBinary):
-        print("MESSAGE", json.dumps(payload.decode(errors="replace")), flush=True)
-        if payload == b"hello":
-            self.sendClose(1000)
-
-    def onClose(self, wasClean, code, reason):
-        finish(0 if opened else 1, "CLOSE" if opened else "FAIL", code, repr(reason))
-
-
-async def main():
+async def talk():
+    factory = WebSocketClientFactory(attempt.url, protocols=attempt.protocols or None)
+    factory.protocol = Client
     loop = asyncio.get_running_loop()
-    loop.call_later(int(os.environ.get("WSSPEC_TIMEOUT_MS", 5000)) / 1000, give_up)
-    try:
-        factory = WebSocketClientFactory(url, protocols=protocols or None)
-        factory.protocol = Client
-        await loop.create_connection(factory, factory.host, factory.port, ssl=factory.isSecure or None)
-    except Exception as error:
-        finish(1, "FAIL", repr(error))
+    await loop.create_connection(factory, factory.host, factory.port, ssl=factory.isSecure or None)
     await asyncio.Event().wait()
 
 
-asyncio.run(main())
+attempt.run(lambda: asyncio.run(talk()))

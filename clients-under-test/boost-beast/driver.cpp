@@ -1,15 +1,11 @@
 // driver URL [PROTOCOL,…]: a driver for the client of Boost.Beast (docs/clients.md).
-#include <atomic>
+#include "../kit/attempt.hpp"
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast.hpp>
 #include <boost/beast/ssl.hpp>
-#include <chrono>
 #include <cstdlib>
-#include <iomanip>
-#include <iostream>
 #include <regex>
-#include <thread>
 
 namespace beast = boost::beast;
 namespace net = boost::asio;
@@ -17,16 +13,9 @@ namespace ssl = net::ssl;
 namespace websocket = beast::websocket;
 using tcp = net::ip::tcp;
 
-std::atomic<bool> opened{false};
-
 struct Url {
   std::string scheme, host, port, target;
 };
-
-[[noreturn]] void finish(int code) {
-  std::cout.flush();
-  std::_Exit(code);
-}
 
 // Beast takes the parts of a URL, and has no parser of its own.
 Url parts(const std::string &text) {
@@ -46,22 +35,20 @@ template <typename Stream> void talk(websocket::stream<Stream> &ws, const Url &u
     }));
   websocket::response_type response;
   ws.handshake(response, url.host + ':' + url.port, url.target);
-  opened = true;
-  auto protocol = std::string(response[beast::http::field::sec_websocket_protocol]);
-  std::cout << "OPEN {\"protocol\":" << std::quoted(protocol) << '}' << std::endl;
+  opened(std::string(response[beast::http::field::sec_websocket_protocol]));
   ws.write(net::buffer("hello", 5));
   for (;;) {
     beast::flat_buffer buffer;
     ws.read(buffer);
-    auto message = beast::buffers_to_string(buffer.data());
-    std::cout << "MESSAGE " << std::quoted(message) << std::endl;
-    if (message == "hello") break;
+    auto text = beast::buffers_to_string(buffer.data());
+    message(text);
+    if (text == "hello") break;
   }
   ws.close(websocket::close_code::normal);
   std::cout << "CLOSE 1000" << std::endl;
 }
 
-void run(const Url &url, const std::string &protocols) {
+void connect(const Url &url, const std::string &protocols) {
   net::io_context io;
   tcp::resolver resolver{io};
   if (url.scheme == "ws") {
@@ -82,16 +69,5 @@ void run(const Url &url, const std::string &protocols) {
 }
 
 int main(int count, char **words) {
-  auto timeout = std::getenv("WSSPEC_TIMEOUT_MS");
-  std::thread([=] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(timeout ? std::atoi(timeout) : 5000));
-    if (!opened) std::cout << "HUNG" << std::endl;
-    finish(opened ? 0 : 3);
-  }).detach();
-  try {
-    run(parts(words[1]), count > 2 ? words[2] : "");
-  } catch (const std::exception &error) {
-    std::cout << (opened ? "ERROR " : "FAIL ") << error.what() << std::endl;
-  }
-  finish(opened ? 0 : 1);
+  run([=] { connect(parts(words[1]), count > 2 ? words[2] : ""); });
 }

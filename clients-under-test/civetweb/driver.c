@@ -1,39 +1,14 @@
 // driver URL [PROTOCOL,…]: a driver for the WebSocket client of CivetWeb (docs/clients.md).
+#include "../kit/attempt.h"
 #include <civetweb.h>
-#include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
-#include <unistd.h>
-
-static volatile sig_atomic_t opened = false;
-
-static void say(const char *word, const char *text) {
-  printf("%s %s\n", word, text);
-  fflush(stdout);
-}
-
-static void on_timeout(int number) {
-  if (!opened && write(STDOUT_FILENO, "HUNG\n", 5) < 5) _exit(3);
-  _exit(opened ? 0 : 3);
-}
-
-static void start_timer(const char *timeout) {
-  long ms = timeout ? atol(timeout) : 5000;
-  struct itimerval timer = {.it_value = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000}};
-  signal(SIGALRM, on_timeout);
-  setitimer(ITIMER_REAL, &timer, NULL);
-}
 
 static int on_data(struct mg_connection *connection, int bits, char *data, size_t length, void *user) {
   int opcode = bits & 0xf;
   if (opcode == MG_WEBSOCKET_OPCODE_CONNECTION_CLOSE) return 0;
   if (opcode == MG_WEBSOCKET_OPCODE_PING) mg_websocket_client_write(connection, MG_WEBSOCKET_OPCODE_PONG, data, length);
   if (opcode != MG_WEBSOCKET_OPCODE_TEXT) return 1;
-  printf("MESSAGE \"%.*s\"\n", (int)length, data);
-  fflush(stdout);
+  message(data, length);
   if (length == 5 && !memcmp(data, "hello", 5))
     mg_websocket_client_write(connection, MG_WEBSOCKET_OPCODE_CONNECTION_CLOSE, "\x03\xe8", 2);
   return 1;
@@ -68,7 +43,7 @@ int main(int count, char **words) {
   }
   mg_init_library(MG_FEATURES_TLS);
   parts.server_cert = getenv("WSSPEC_CAFILE");
-  start_timer(getenv("WSSPEC_TIMEOUT_MS"));
+  start_timer();
   struct mg_connection *connection =
       strncasecmp(words[1], "wss:", 4)
           ? mg_connect_websocket_client(parts.host, parts.port, 0, error, sizeof error, path, NULL, on_data, on_close, NULL)
@@ -77,7 +52,7 @@ int main(int count, char **words) {
     say("FAIL", error);
     return 1;
   }
-  opened = true;
+  is_open = true;
   say("OPEN", "{}");
   mg_websocket_client_write(connection, MG_WEBSOCKET_OPCODE_TEXT, "hello", 5);
   for (;;) pause();

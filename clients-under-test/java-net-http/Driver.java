@@ -1,15 +1,10 @@
-import java.io.FileInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** java Driver URL [PROTOCOL,…], or java Driver --batch: a driver for the WebSocket of java.net.http (docs/clients.md). */
 public class Driver extends Attempt implements WebSocket.Listener {
@@ -20,23 +15,10 @@ public class Driver extends Attempt implements WebSocket.Listener {
     super(id);
   }
 
-  static SSLContext trusting(String file) throws Exception {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = new FileInputStream(file)) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    var trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var client = HttpClient.newBuilder();
-    if (trusted != null) client.sslContext(trusting(trusted));
+    if (trusted != null) client.sslContext(Trust.context(Trust.managers(trusted)));
     var builder = client.build().newWebSocketBuilder();
     if (protocols.length > 0)
       builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));

@@ -1,7 +1,4 @@
-import java.io.FileInputStream;
 import java.net.URI;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -20,19 +17,10 @@ public class Driver extends Attempt implements WebSocketListener {
     super(id);
   }
 
-  static KeyStore keysIn(String file) throws Exception {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = new FileInputStream(file)) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    return store;
-  }
-
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var tls = new SslContextFactory.Client();
-    if (trusted != null) tls.setTrustStore(keysIn(trusted));
+    if (trusted != null) tls.setTrustStore(Trust.store(trusted));
     client = new WebSocketClient(new HttpClient(tls));
     client.start();
     var request = new ClientUpgradeRequest();

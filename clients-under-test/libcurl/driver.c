@@ -1,32 +1,8 @@
 // driver URL [PROTOCOL,…]: a driver for the WebSocket client of libcurl (docs/clients.md).
+#include "../kit/attempt.h"
 #include <curl/curl.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
-#include <unistd.h>
-
-static volatile sig_atomic_t opened = false;
-
-static void say(const char *word, const char *text) {
-  printf("%s %s\n", word, text);
-  fflush(stdout);
-}
-
-static void on_timeout(int number) {
-  if (!opened && write(STDOUT_FILENO, "HUNG\n", 5) < 5) _exit(3);
-  _exit(opened ? 0 : 3);
-}
-
-static void start_timer(const char *timeout) {
-  long ms = timeout ? atol(timeout) : 5000;
-  struct itimerval timer = {.it_value = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000}};
-  signal(SIGALRM, on_timeout);
-  setitimer(ITIMER_REAL, &timer, NULL);
-}
 
 static struct curl_slist *subprotocols(const char *names) {
   char line[4096];
@@ -37,9 +13,7 @@ static struct curl_slist *subprotocols(const char *names) {
 static void say_open(CURL *curl) {
   struct curl_header *protocol;
   bool has = curl_easy_header(curl, "Sec-WebSocket-Protocol", 0, CURLH_HEADER, -1, &protocol) == CURLHE_OK;
-  printf("OPEN {\"protocol\":\"%s\"}\n", has ? protocol->value : "");
-  fflush(stdout);
-  opened = true;
+  opened(has ? protocol->value : NULL);
 }
 
 static void wait_readable(CURL *curl) {
@@ -66,19 +40,17 @@ static void send_frame(CURL *curl, const char *payload, size_t length, unsigned 
 }
 
 static void read_messages(CURL *curl) {
-  char message[8192];
+  char text[8192];
   size_t length = 0;
   for (;;) {
     size_t part;
-    const struct curl_ws_frame *frame = next_part(curl, message + length, sizeof message - 1 - length, &part);
+    const struct curl_ws_frame *frame = next_part(curl, text + length, sizeof text - length, &part);
     if (frame->flags & CURLWS_CLOSE) break;
     if (!(frame->flags & CURLWS_TEXT)) continue;
     length += part;
     if (frame->bytesleft > 0 || frame->flags & CURLWS_CONT) continue;
-    message[length] = '\0';
-    printf("MESSAGE \"%s\"\n", message);
-    fflush(stdout);
-    if (!strcmp(message, "hello")) send_frame(curl, "\x03\xe8", 2, CURLWS_CLOSE);
+    message(text, length);
+    if (length == 5 && !memcmp(text, "hello", 5)) send_frame(curl, "\x03\xe8", 2, CURLWS_CLOSE);
     length = 0;
   }
   say("CLOSE", "");
@@ -93,7 +65,7 @@ int main(int count, char **words) {
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
   if (getenv("WSSPEC_CAFILE")) curl_easy_setopt(curl, CURLOPT_CAINFO, getenv("WSSPEC_CAFILE"));
   if (count > 2 && *words[2]) curl_easy_setopt(curl, CURLOPT_HTTPHEADER, subprotocols(words[2]));
-  start_timer(getenv("WSSPEC_TIMEOUT_MS"));
+  start_timer();
   CURLcode code = curl_easy_perform(curl);
   if (code != CURLE_OK) {
     say("FAIL", *reason ? reason : curl_easy_strerror(code));

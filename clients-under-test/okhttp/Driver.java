@@ -1,8 +1,3 @@
-import java.io.FileInputStream;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,16 +14,9 @@ public class Driver extends Attempt {
   }
 
   static void trust(OkHttpClient.Builder client, String file) throws Exception {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = new FileInputStream(file)) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    var trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    client.sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0]);
+    var managers = Trust.managers(file);
+    var manager = (X509TrustManager) managers.getTrustManagers()[0];
+    client.sslSocketFactory(Trust.context(managers).getSocketFactory(), manager);
   }
 
   @Override

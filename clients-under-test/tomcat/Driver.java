@@ -5,16 +5,11 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** java Driver URL [PROTOCOL,…], or java Driver --batch: a driver for the WebSocket client of Tomcat (docs/clients.md). */
 public class Driver extends Attempt {
@@ -24,23 +19,10 @@ public class Driver extends Attempt {
     super(id);
   }
 
-  static SSLContext trusting(String file) throws Exception {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = new FileInputStream(file)) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    var trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   @Override
   void connect(String url, String[] protocols) throws Exception {
     var config = ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of(protocols));
-    if (trusted != null) config.sslContext(trusting(trusted));
+    if (trusted != null) config.sslContext(Trust.context(Trust.managers(trusted)));
     var container = ContainerProvider.getWebSocketContainer();
     connecting();
     container.connectToServer(new Events(), config.build(), URI.create(url));

@@ -1,47 +1,20 @@
 // driver URL [PROTOCOL,…]: a driver for the WebSocket client of Ulfius (docs/clients.md).
-#include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "../kit/attempt.h"
 #include <string.h>
-#include <sys/time.h>
 #include <ulfius.h>
-#include <unistd.h>
-
-static volatile sig_atomic_t opened = false;
-
-static void say(const char *word, const char *text) {
-  printf("%s %s\n", word, text);
-  fflush(stdout);
-}
-
-static void on_timeout(int number) {
-  if (!opened && write(STDOUT_FILENO, "HUNG\n", 5) < 5) _exit(3);
-  _exit(opened ? 0 : 3);
-}
-
-static void start_timer(const char *timeout) {
-  long ms = timeout ? atol(timeout) : 5000;
-  struct itimerval timer = {.it_value = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000}};
-  signal(SIGALRM, on_timeout);
-  setitimer(ITIMER_REAL, &timer, NULL);
-}
 
 // It runs for as long as the program has something to send.
 static void on_open(const struct _u_request *request, struct _websocket_manager *manager, void *data) {
-  opened = true;
-  printf("OPEN {\"protocol\":\"%s\"}\n", manager->protocol ? manager->protocol : "");
-  fflush(stdout);
+  opened(manager->protocol);
   ulfius_websocket_send_message(manager, U_WEBSOCKET_OPCODE_TEXT, 5, "hello");
   while (ulfius_websocket_status(manager) == U_WEBSOCKET_STATUS_OPEN) usleep(10000);
 }
 
 static void on_message(const struct _u_request *request, struct _websocket_manager *manager,
-                       const struct _websocket_message *message, void *data) {
-  if (message->opcode != U_WEBSOCKET_OPCODE_TEXT) return;
-  printf("MESSAGE \"%.*s\"\n", (int)message->data_len, message->data);
-  fflush(stdout);
-  if (message->data_len == 5 && !memcmp(message->data, "hello", 5)) manager->close_flag = 1;
+                       const struct _websocket_message *received, void *data) {
+  if (received->opcode != U_WEBSOCKET_OPCODE_TEXT) return;
+  message(received->data, received->data_len);
+  if (received->data_len == 5 && !memcmp(received->data, "hello", 5)) manager->close_flag = 1;
 }
 
 static void on_close(const struct _u_request *request, struct _websocket_manager *manager, void *data) {
@@ -61,7 +34,7 @@ int main(int count, char **words) {
     say("FAIL", "not a WebSocket URL");
     return 1;
   }
-  start_timer(getenv("WSSPEC_TIMEOUT_MS"));
+  start_timer();
   if (ulfius_open_websocket_client_connection(&request, on_open, NULL, on_message, NULL, on_close, NULL, &handler,
                                               &response) != U_OK) {
     printf("FAIL status %ld\n", response.status);

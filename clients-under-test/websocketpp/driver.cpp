@@ -1,24 +1,14 @@
 // driver URL [PROTOCOL,…]: a driver for the client of WebSocket++ (docs/clients.md).
-#include <atomic>
-#include <chrono>
+#include "../kit/attempt.hpp"
 #include <cstdlib>
-#include <iomanip>
 #include <iostream>
 #include <sstream>
-#include <thread>
 #include <websocketpp/client.hpp>
 #include <websocketpp/config/asio_client.hpp>
 #include <websocketpp/config/asio_no_tls_client.hpp>
 
 namespace ssl = websocketpp::lib::asio::ssl;
 using websocketpp::connection_hdl;
-
-std::atomic<bool> opened{false};
-
-[[noreturn]] void finish(int code) {
-  std::cout.flush();
-  std::_Exit(code);
-}
 
 void verify(websocketpp::client<websocketpp::config::asio_client> &, const std::string &) {}
 
@@ -33,7 +23,7 @@ void verify(websocketpp::client<websocketpp::config::asio_tls_client> &client, c
   });
 }
 
-template <typename Config> void run(const std::string &url, const std::string &protocols) {
+template <typename Config> void talk(const std::string &url, const std::string &protocols) {
   using Client = websocketpp::client<Config>;
   Client client;
   client.clear_access_channels(websocketpp::log::alevel::all);
@@ -42,17 +32,15 @@ template <typename Config> void run(const std::string &url, const std::string &p
   verify(client, websocketpp::uri(url).get_host());
 
   client.set_open_handler([&](connection_hdl handle) {
-    opened = true;
-    auto protocol = client.get_con_from_hdl(handle)->get_response_header("Sec-WebSocket-Protocol");
-    std::cout << "OPEN {\"protocol\":" << std::quoted(protocol) << '}' << std::endl;
+    opened(client.get_con_from_hdl(handle)->get_response_header("Sec-WebSocket-Protocol"));
     client.send(handle, "hello", websocketpp::frame::opcode::text);
   });
-  client.set_message_handler([&](connection_hdl handle, typename Client::message_ptr message) {
-    std::cout << "MESSAGE " << std::quoted(message->get_payload()) << std::endl;
-    if (message->get_payload() == "hello") client.close(handle, websocketpp::close::status::normal, "");
+  client.set_message_handler([&](connection_hdl handle, typename Client::message_ptr received) {
+    message(received->get_payload());
+    if (received->get_payload() == "hello") client.close(handle, websocketpp::close::status::normal, "");
   });
   client.set_fail_handler([&](connection_hdl handle) {
-    std::cout << "FAIL " << client.get_con_from_hdl(handle)->get_ec().message() << std::endl;
+    failed(client.get_con_from_hdl(handle)->get_ec().message());
   });
   client.set_close_handler([&](connection_hdl handle) {
     std::cout << "CLOSE " << client.get_con_from_hdl(handle)->get_remote_close_code() << std::endl;
@@ -68,19 +56,10 @@ template <typename Config> void run(const std::string &url, const std::string &p
 }
 
 int main(int count, char **words) {
-  auto timeout = std::getenv("WSSPEC_TIMEOUT_MS");
   std::string url = words[1], protocols = count > 2 ? words[2] : "";
-  std::thread([=] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(timeout ? std::atoi(timeout) : 5000));
-    if (!opened) std::cout << "HUNG" << std::endl;
-    finish(opened ? 0 : 3);
-  }).detach();
-  try {
+  run([=] {
     auto secure = websocketpp::uri(url).get_secure();
-    auto start = secure ? run<websocketpp::config::asio_tls_client> : run<websocketpp::config::asio_client>;
+    auto start = secure ? talk<websocketpp::config::asio_tls_client> : talk<websocketpp::config::asio_client>;
     start(url, protocols);
-  } catch (const std::exception &error) {
-    std::cout << (opened ? "ERROR " : "FAIL ") << error.what() << std::endl;
-  }
-  finish(opened ? 0 : 1);
+  });
 }
