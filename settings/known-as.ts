@@ -30,12 +30,12 @@ function namedIn(word: string, source: string, role: Role): PublishedServer {
       names,
       role === 'server' ? "'wsspec servers' lists the known ones" : "'wsspec clients names' lists the known ones",
     )
-    throw new UsageError(`${source} ${word}: nothing is published of a ${role} ${name}; ${meant}`)
+    throw new UsageError(`${source} ${word}: no results of a ${role} ${name} are published; ${meant}`)
   }
   const found = versions.find((server) => (version === undefined ? !server.isOlder : server.version === version))
   if (found !== undefined) return found
   throw new UsageError(
-    `${source} ${word}: nothing is published of ${name} ${version}; take ${listed(
+    `${source} ${word}: no results of ${name} ${version} are published; take ${listed(
       versions.map((server) => `${name}@${server.version}`),
       'or',
     )}`,

@@ -117,7 +117,7 @@ describe('the library', () => {
     [
       'a server of which nothing is published',
       ['ws://127.0.0.1/', { knownAs: ['wz'] }],
-      'knownAs wz: nothing is published of a server wz; did you mean ws?',
+      'knownAs wz: no results of a server wz are published; did you mean ws?',
     ],
     ['a file that is not there', ['ws://127.0.0.1/', { known: '/no/known.yml' }], 'known /no/known.yml cannot be read'],
     [

@@ -96,7 +96,7 @@ function checkPlaces(read: readonly string[], written: readonly (string | undefi
     if (path === undefined || path === '-') continue
     const place = placeOf(path, cwd)
     if (taken.has(place))
-      throw new UsageError(`${path}: it is read, or the other document goes there; write another file`)
+      throw new UsageError(`${path}: diff reads it, or writes the other document to it; name another file`)
     taken.add(place)
   }
 }

@@ -13,7 +13,7 @@ import type { Call } from './command'
 /** Refuses the flags that mean nothing without --targets. */
 function checkOnlyWithTargets(settings: Settings): void {
   const given = (['lines', 'resume', 'atOnce'] as const).find((key) => settings[key])
-  if (given !== undefined) throw new UsageError(`${sourceOf(settings, given)}: it is for --targets FILE`)
+  if (given !== undefined) throw new UsageError(`${sourceOf(settings, given)}: it applies only with --targets FILE`)
 }
 
 /** The plan with the cases of one part of the run. */
@@ -28,7 +28,7 @@ function withName(targets: readonly NamedTarget[], settings: Settings): readonly
   const { name } = settings
   if (name === undefined) return targets
   if (targets.length > 1)
-    throw new UsageError(`${sourceOf(settings, 'name')} ${name}: it names one target, and here are ${targets.length}`)
+    throw new UsageError(`${sourceOf(settings, 'name')} ${name}: it names one target, but ${targets.length} are given`)
   return targets.map((target) => renamed(target, name))
 }
 

@@ -87,7 +87,7 @@ describe('the commands over results of clients', function () {
     await run('compare', 'bad.json', '--write-known', 'new.yml')
     expect(read('new.yml')).to.include('id: C5.03').and.include('wsspec clients run')
     const unknown = await run('compare', 'bad.json', '--known-as', 'nobody')
-    expect(unknown.stderr).to.include('nothing is published of a client nobody')
+    expect(unknown.stderr).to.include('no results of a client nobody are published')
   })
 
   it('explain both kinds of cases', async () => {

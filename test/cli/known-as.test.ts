@@ -23,7 +23,7 @@ server.on('upgrade', (request, socket, head) => {
 server.listen(Number(process.argv[2]), '127.0.0.1')
 `
 
-describe('a program with a published server under it', function () {
+describe('a program that is built on a published server', function () {
   this.timeout(60_000)
   const folder = new Folder()
   const program = (bug: boolean) => ['env', bug ? 'BUG=1' : 'BUG=', process.execPath, 'app.js', '$PORT']
@@ -63,7 +63,7 @@ describe('a program with a published server under it', function () {
     expect(new Set(own.map(({ cause }) => cause)).size).to.equal(1)
   })
 
-  it('goes with a list of one’s own, whose stale entries fail', async () => {
+  it('works with a list of known failures, whose stale entries fail', async () => {
     folder.put('mine.yml', '- {id: 1.01, reason: ours}\n')
     const flags = ['--only', '1.01,2.01', '--known-as', 'ws', '--known', 'mine.yml']
     expect((await run(true, ...flags)).code).to.equal(0)
@@ -86,7 +86,7 @@ describe('a program with a published server under it', function () {
     const { code, stderr } = await run(false, '--known-as', 'wz@8')
     expect([code, stderr]).to.deep.equal([
       2,
-      'wsspec: --known-as wz@8: nothing is published of a server wz; did you mean ws?\n',
+      'wsspec: --known-as wz@8: no results of a server wz are published; did you mean ws?\n',
     ])
   })
 })

@@ -63,7 +63,7 @@ describe('wsspec clients run', function () {
       [[], /no client is named; write 'wsspec clients run ws', or/],
       [['wss'], /^wsspec: wss: no client has this name; did you mean ws\?/],
       [['nothing-like-it'], /no client has this name; 'wsspec clients names' lists them/],
-      [['ws://127.0.0.1:1/'], /a client is not reached at a URL, it is started/],
+      [['ws://127.0.0.1:1/'], /a client has no URL, because wsspec starts it/],
       [['scratch@9.9.9'], /only the installed version is available/],
       [['ws', '--', 'node', 'x.js'], /^wsspec: ws: name clients, or give a command after --, not both/],
       [['ws', '--whatwg'], /--whatwg: it is for a command; the manifest of a known client says it/],

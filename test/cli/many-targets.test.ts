@@ -101,7 +101,7 @@ describe('wsspec run --targets', () => {
     ])
     expect(both.map(({ code }) => code).toSorted()).to.deep.equal([1, 2])
     expect(both.map(({ stderr }) => stderr).join('')).to.equal(
-      'wsspec: --lines shared.jsonl: another run writes it; if none does, remove shared.jsonl.lock\n',
+      'wsspec: --lines shared.jsonl: another run is writing it; if none is, remove shared.jsonl.lock\n',
     )
     expect(lines('shared.jsonl')).to.have.length(6)
     const { pid = 0 } = spawnSync(process.execPath, ['-e', '0'])
@@ -183,7 +183,7 @@ describe('wsspec run --targets', () => {
       expect([code, stderr.includes(words)], words).to.deep.equal([2, true])
     }
     const alone = await wsspec(['run', 'scratch', '--lines', 'x.jsonl'], { cwd: folder.path })
-    expect(alone.stderr).to.include('--lines: it is for --targets FILE')
+    expect(alone.stderr).to.include('--lines: it applies only with --targets FILE')
   })
 
   it('merges the parts of a run into the results of the whole, byte for byte with --stable', async () => {

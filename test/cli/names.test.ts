@@ -98,6 +98,6 @@ describe('the name of a target', function () {
 
   it('is for one target', async () => {
     const { code, stderr } = await wsspec(['run', '--name', 'x', 'ws', 'scratch'], { cwd: folder.path })
-    expect([code, stderr]).to.deep.equal([2, 'wsspec: --name x: it names one target, and here are 2\n'])
+    expect([code, stderr]).to.deep.equal([2, 'wsspec: --name x: it names one target, but 2 are given\n'])
   })
 })

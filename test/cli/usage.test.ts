@@ -162,18 +162,18 @@ const LINES: readonly [string, string][] = [
   ['run ws --known bare', '--known bare, line 1: the entry for 6.02 has no reason; say why it is expected'],
   ['run ws --write-known no/k.yml', '--write-known no/k.yml: there is no folder no; make it first'],
   ['run ws --write-known .', '--write-known .: this is a folder; write ./known.yml'],
-  ['run ws --json - --html -', '--html -: --json goes there too; give each its own'],
-  ['run ws --json out/a --html ./out/../out/a', '--html ./out/../out/a: --json goes there too; give each its own'],
-  ['run ws --json text --html link', '--html link: --json goes there too; give each its own'],
-  ['run ws --html out/index.html --mochawesome out', '--mochawesome out: --html goes there too; give each its own'],
-  ['run ws --mochawesome ./x/ --json x/index.json', '--mochawesome ./x/: --json goes there too; give each its own'],
+  ['run ws --json - --html -', '--html -: --json is written there too; name another path'],
+  ['run ws --json out/a --html ./out/../out/a', '--html ./out/../out/a: --json is written there too; name another path'],
+  ['run ws --json text --html link', '--html link: --json is written there too; name another path'],
+  ['run ws --html out/index.html --mochawesome out', '--mochawesome out: --html is written there too; name another path'],
+  ['run ws --mochawesome ./x/ --json x/index.json', '--mochawesome ./x/: --json is written there too; name another path'],
   ['diff page page', "page: this page has no wsspec results; write one with 'wsspec run … --html FILE'"],
   ['diff damaged damaged', 'damaged: the results in this page are damaged; write it again'],
   ['compare none.html', 'none.html cannot be read: there is no such file or folder'],
   ['run ws --json loop', '--json loop: its links go in a circle; write it elsewhere'],
   [`run ws --json ${LONG}`, `--json ${LONG}: the name is too long; write it elsewhere`],
-  ['run ws --mochawesome -', '--mochawesome -: this report is a folder; give the name of one'],
-  ['run ws --trace -', '--trace -: this report is a folder; give the name of one'],
+  ['run ws --mochawesome -', '--mochawesome -: this report is a folder; name a folder'],
+  ['run ws --trace -', '--trace -: this report is a folder; name a folder'],
   ['run ws --badge b.png', '--badge b.png: its name ends in .svg, or in .json for an endpoint of shields.io'],
   ['run ws --format isue', '--format isue: did you mean issue?'],
   ['run ws --format xml', '--format xml: the formats are text, issue'],
@@ -184,11 +184,11 @@ const LINES: readonly [string, string][] = [
   ['compare ok.json --html ./x/../ok.json', '--html ./x/../ok.json: compare reads it; write another file'],
   [
     'diff ok.json ok.json --html x.html --markdown ./x.html',
-    'x.html: it is read, or the other document goes there; write another file',
+    'x.html: diff reads it, or writes the other document to it; name another file',
   ],
   [
     'diff ok.json none.json --markdown ok.json',
-    'ok.json: it is read, or the other document goes there; write another file',
+    'ok.json: diff reads it, or writes the other document to it; name another file',
   ],
   ['diff cut cut', 'cut: the results in this page are damaged; write it again'],
   ['run ws --known two', '--known two, line 4: a second document begins here; keep one list'],
@@ -335,7 +335,7 @@ describe('wrong usage', () => {
     }
   })
 
-  it('shows a short help where nothing is said', async () => {
+  it('prints a short help without arguments', async () => {
     const { code, stdout, stderr } = await wsspec([])
     expect(code).to.equal(2)
     expect(stdout).to.equal('')

@@ -48,10 +48,10 @@ describe('--known-as', () => {
         return error instanceof UsageError ? error.message : String(error)
       }
     }
-    expect(refusal('wz')).to.equal('--known-as wz: nothing is published of a server wz; did you mean ws?')
+    expect(refusal('wz')).to.equal('--known-as wz: no results of a server wz are published; did you mean ws?')
     expect(refusal('something-else@1')).to.match(/^--known-as something-else@1: nothing .*; 'wsspec servers' lists/)
     expect(refusal('ws@8')).to.match(
-      /^--known-as ws@8: nothing is published of ws 8; take .*ws@8\.18\.2.* or ws@8\.23\.0$/,
+      /^--known-as ws@8: no results of ws 8 are published; take .*ws@8\.18\.2.* or ws@8\.23\.0$/,
     )
     expect(refusal('ws@')).to.match(/^--known-as ws@: no version follows the @/)
   })
