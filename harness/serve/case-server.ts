@@ -12,31 +12,31 @@ import { MOST_HEAD, readRequestHead } from '../wire/http1/request-head'
 import { acceptFor } from '../wire/websocket/accept'
 import { exchangeRecord } from './exchange-record'
 import { answerPage } from './page-exchange'
-import { type Arrival, Place, type PlaceOptions } from './place'
+import { type Arrival, ServedAttempt, type ServedAttemptOptions } from './served-attempt'
 import { ReplyPlayer } from './player'
 import { certificates } from './tls/certificates'
-import { TLS_KIND, TlsDoor } from './tls/tls-door'
+import { TLS_KIND, TlsPort } from './tls/tls-port'
 
-/** How long a connection may take to send a whole request, ms: a client that connects and is silent holds nothing for longer. */
+/** How long a connection may take to send a complete request, ms. After that it is closed. */
 const HEAD_MS = 10_000
 
-/** The most targets of strays that are kept. */
+/** Maximum number of strays that are kept. A stray is a request that belongs to no attempt. */
 const MOST_STRAYS = 100
 
 const KIND = { readyEvent: 'connect', reset: (socket: Socket) => void socket.resetAndDestroy() } as const
 
-/** What a record of TLS begins with: its type, handshake (RFC 8446 5.1). */
+/** The first byte of a TLS handshake record: its type (RFC 8446 5.1). */
 const TLS_HANDSHAKE = 0x16
 
 /** The port that a ws: URL without one has (RFC 6455 3). */
 const DEFAULT_PORT = 80
 
-/** A loopback address that another run hardly has: only one server can have its port 80. */
+/** A loopback address that another run is unlikely to use: only one server can listen at its port 80. */
 function ownAddress(): string {
   return `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
 }
 
-/** Stands for the request that a ClientHello hides. */
+/** Is recorded as the request where a ClientHello came instead. */
 const NO_REQUEST: RequestHead = {
   octets: Buffer.alloc(0),
   method: '',
@@ -55,7 +55,7 @@ interface Entrance {
 
 const NOT_HERE = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
-/** What a server does besides answering attempts. */
+/** Options of a server. */
 export interface CaseServerOptions {
   /** The port; a free one without it. */
   port?: number
@@ -63,8 +63,8 @@ export interface CaseServerOptions {
   address?: string
   /** Answers requests that belong to no attempt. */
   pages?: AnswerPage | undefined
-  /** Finds the place of a request that no place made for one attempt takes, by its target. */
-  find?: ((target: string) => Place | undefined) | undefined
+  /** Finds the attempt of a request by its target, where the target has no nonce. */
+  find?: ((target: string) => ServedAttempt | undefined) | undefined
   /**
    * How many further addresses there are for attempts, so that as many may run at once with a client that makes one
    * handshake at a time with each address (RFC 6455 4.1). None: all attempts go to the first address.
@@ -99,7 +99,7 @@ function listening(server: Server, port: number, address: string): Promise<boole
 export class CaseServer {
   /** The targets of requests that belong to no attempt, with the time of each in milliseconds of this server. */
   readonly strays: { target: string; atMs: number }[] = []
-  private readonly places = new Map<string, Place>()
+  private readonly attempts = new Map<string, ServedAttempt>()
   /** Where it listens at port 80, unless this computer reserves that port for others. */
   readonly onDefaultPort = ownAddress()
   private readonly clock = new Deadline(Number.POSITIVE_INFINITY)
@@ -107,12 +107,12 @@ export class CaseServer {
   private readonly options: CaseServerOptions
   /** The first listens at the address of the server, the others are lanes. */
   private readonly servers: Server[] = []
-  private readonly doors = new Map<Place, TlsDoor>()
-  /** Where they listen. */
+  private readonly tlsPorts = new Map<ServedAttempt, TlsPort>()
+  /** The addresses of `servers`: `127.0.0.1:41234`. */
   private readonly hosts: string[] = []
   /** Another origin that answers alike, and where this system allows it the first port on ::1, and port 80. */
   private readonly others: Server[] = []
-  /** Where these listen. A redirect to another origin leads to the first, `127.0.0.1:41235`. */
+  /** The addresses of `others`. A redirect to another origin leads to the first, `127.0.0.1:41235`. */
   private readonly otherHosts: string[] = []
   private lastKey = ''
 
@@ -169,7 +169,7 @@ export class CaseServer {
   /** The lane with the fewest attempts; the address of the server where there are no lanes. */
   private get lane(): string {
     const [host = '', ...lanes] = this.hosts
-    const taken = [...this.places.values()].map((place) => place.host)
+    const taken = [...this.attempts.values()].map((served) => served.host)
     const count = (lane: string) => taken.filter((each) => each === lane).length
     return lanes.toSorted((a, b) => count(a) - count(b))[0] ?? host
   }
@@ -179,37 +179,37 @@ export class CaseServer {
     return this.clock.now()
   }
 
-  /** Makes a place for one attempt of a client, with a path that no other has. */
-  open(options: PlaceOptions): Place {
+  /** Begins an attempt of a client, with a path that no other attempt has. */
+  open(options: ServedAttemptOptions): ServedAttempt {
     const nonce = randomBytes(6).toString('hex')
-    const place = this.placeAt(`/c/${options.id}/${nonce}`, options)
-    this.places.set(nonce, place)
-    return place
+    const served = this.openAt(`/c/${options.id}/${nonce}`, options)
+    this.attempts.set(nonce, served)
+    return served
   }
 
-  /** Opens a port of its own for the wss: URL of an attempt; it is closed with the place. */
-  async openDoor(place: Place, offer: TlsOffer): Promise<TlsDoor> {
+  /** Opens a port of its own for the wss: URL of an attempt; it is closed with the attempt. */
+  async openTlsPort(served: ServedAttempt, offer: TlsOffer): Promise<TlsPort> {
     const certificate = offer === 'in clear' ? null : (await certificates()).of[offer]
-    const door: TlsDoor = new TlsDoor(certificate, {
-      onArrival: (socket) => place.meet(new Promise((resolve) => socket.once('close', () => resolve()))),
-      onOpen: (socket) => this.admit(socket, place, { host: door.host, secure: certificate !== null }),
+    const tlsPort: TlsPort = new TlsPort(certificate, {
+      onArrival: (socket) => served.meet(new Promise((resolve) => socket.once('close', () => resolve()))),
+      onOpen: (socket) => this.admit(socket, served, { host: tlsPort.host, secure: certificate !== null }),
     })
-    this.doors.set(place, door)
-    await door.listen()
-    return door
+    this.tlsPorts.set(served, tlsPort)
+    await tlsPort.listen()
+    return tlsPort
   }
 
-  /** Makes a place at a path that stays the same: `find` has to give it to requests. */
-  placeAt(path: string, options: PlaceOptions): Place {
-    return new Place({ ...options, path, host: this.lane }, () => this.clock.now())
+  /** Begins an attempt at a fixed path. `find` has to give this attempt for requests to the path. */
+  openAt(path: string, options: ServedAttemptOptions): ServedAttempt {
+    return new ServedAttempt({ ...options, path, host: this.lane }, () => this.clock.now())
   }
 
-  /** Ends an attempt. What comes to its path afterwards is a stray. */
-  async closePlace(place: Place): Promise<void> {
-    for (const [nonce, each] of this.places) if (each === place) this.places.delete(nonce)
-    await place.close()
-    await this.doors.get(place)?.close()
-    this.doors.delete(place)
+  /** Ends an attempt. A later request for its path is a stray. */
+  async closeAttempt(served: ServedAttempt): Promise<void> {
+    for (const [nonce, each] of this.attempts) if (each === served) this.attempts.delete(nonce)
+    await served.close()
+    await this.tlsPorts.get(served)?.close()
+    this.tlsPorts.delete(served)
   }
 
   /** Stops listening, and ends every connection. */
@@ -217,7 +217,7 @@ export class CaseServer {
     const all = [...this.servers, ...this.others]
     const closed = all.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const connection of this.connections) connection.destroy()
-    await Promise.all([...closed, ...[...this.doors.values()].map((door) => door.close())])
+    await Promise.all([...closed, ...[...this.tlsPorts.values()].map((tlsPort) => tlsPort.close())])
   }
 
   private accept(socket: Socket): void {
@@ -225,10 +225,10 @@ export class CaseServer {
     this.keep(connection, this.serve(connection, { host: hostOf(socket), secure: false }))
   }
 
-  /** Serves a connection to the door of an attempt. */
-  private admit(socket: Socket, place: Place, entrance: Entrance): void {
+  /** Serves a connection to the TLS port of an attempt. */
+  private admit(socket: Socket, served: ServedAttempt, entrance: Entrance): void {
     const connection = new SocketConnection(socket, entrance.secure ? TLS_KIND : KIND, this.clock)
-    this.keep(connection, this.serveDoor(connection, place, entrance))
+    this.keep(connection, this.serveTlsPort(connection, served, entrance))
   }
 
   private keep(connection: SocketConnection, serving: Promise<void>): void {
@@ -240,23 +240,23 @@ export class CaseServer {
     })
   }
 
-  /** Answers the requests on a connection to a door, all of which belong to its attempt. */
-  private async serveDoor(connection: SocketConnection, place: Place, entrance: Entrance): Promise<void> {
+  /** Answers the requests on a connection to a TLS port. All of them belong to its attempt. */
+  private async serveTlsPort(connection: SocketConnection, served: ServedAttempt, entrance: Entrance): Promise<void> {
     if (!entrance.secure) await connection.until(() => connection.received.length > 0, HEAD_MS)
     if (!entrance.secure && connection.received.view()[0] === TLS_HANDSHAKE) {
-      await this.follow(place, { connection, ...entrance, head: NO_REQUEST, end: connection.received.length }, 0)
+      await this.follow(served, { connection, ...entrance, head: NO_REQUEST, end: connection.received.length }, 0)
       return
     }
     for (let from: number | null = 0; from !== null; ) {
       const arrival = await this.nextRequest(connection, from, entrance)
-      from = arrival === null ? null : await this.follow(place, arrival, from)
+      from = arrival === null ? null : await this.follow(served, arrival, from)
     }
   }
 
   /** Answers one request for an attempt, which waits for it when it is closed. */
-  private follow(place: Place, arrival: Arrival, from: number): Promise<number | null> {
-    const serving = this.answer(place, arrival, from)
-    place.track(
+  private follow(served: ServedAttempt, arrival: Arrival, from: number): Promise<number | null> {
+    const serving = this.answer(served, arrival, from)
+    served.track(
       arrival.connection,
       serving.then(() => {}),
     )
@@ -275,8 +275,8 @@ export class CaseServer {
   private async serve(connection: SocketConnection, entrance: Entrance): Promise<void> {
     for (let from = 0; ; ) {
       const arrival = await this.nextRequest(connection, from, entrance)
-      const place = arrival === null ? undefined : this.placeOf(arrival.head)
-      if (arrival === null || place === undefined) {
+      const served = arrival === null ? undefined : this.attemptOf(arrival.head)
+      if (arrival === null || served === undefined) {
         // A browser opens connections on which it sends nothing.
         const isSilent = connection.received.length === from
         const { pages } = this.options
@@ -285,16 +285,16 @@ export class CaseServer {
         await connection.leave(null, 500)
         return
       }
-      const next = await this.follow(place, arrival, from)
+      const next = await this.follow(served, arrival, from)
       if (next === null) return
       from = next
     }
   }
 
-  private placeOf({ target, octets }: RequestHead): Place | undefined {
+  private attemptOf({ target, octets }: RequestHead): ServedAttempt | undefined {
     // A client may send the target in another form, or only in a field: the nonce is what counts.
     const text = target.length > 0 ? target : octets.toString('latin1')
-    for (const [nonce, place] of this.places) if (text.includes(nonce)) return place
+    for (const [nonce, served] of this.attempts) if (text.includes(nonce)) return served
     return this.options.find?.(text)
   }
 
@@ -303,8 +303,8 @@ export class CaseServer {
     connection.write(Buffer.from(NOT_HERE))
   }
 
-  private varsOf({ path }: Place, { head: request, host: address }: Arrival): ReplyVars {
-    // A person may have named this computer in another way.
+  private varsOf({ path }: ServedAttempt, { head: request, host: address }: Arrival): ReplyVars {
+    // A person may use another name of this computer in the URL.
     const [named = ''] = this.options.find ? fieldValues(request.fields, 'Host').map(trimOws) : []
     const host = named.endsWith(address.slice(address.lastIndexOf(':'))) ? named : address
     const [key = ''] = fieldValues(request.fields, 'Sec-WebSocket-Key').map(trimOws)
@@ -316,19 +316,19 @@ export class CaseServer {
   }
 
   /** Answers one request by the script of its attempt, and records the exchange. Gives where the next request begins; null where there is none. */
-  private async answer(place: Place, arrival: Arrival, from: number): Promise<number | null> {
+  private async answer(served: ServedAttempt, arrival: Arrival, from: number): Promise<number | null> {
     const { connection, head, secure, end } = arrival
-    const vars = this.varsOf(place, arrival)
+    const vars = this.varsOf(served, arrival)
     const sent = connection.sent.length
-    const { steps, connection: number } = place.take(connection, vars)
-    const player = new ReplyPlayer(connection, vars, end, () => place.left())
+    const { steps, connection: number } = served.take(connection, vars)
+    const player = new ReplyPlayer(connection, vars, end, () => served.left())
     await player.play(steps)
     const next = player.asksAgain() ? end + player.early : null
     const start = { connection: number, received: from, sent }
-    const { startMs } = place
+    const { startMs } = served
     const request = head === NO_REQUEST ? null : head
     const nowMs = this.clock.now()
-    place.exchanges.push(exchangeRecord({ connection, start, request, secure, player, next, startMs, nowMs }))
+    served.exchanges.push(exchangeRecord({ connection, start, request, secure, player, next, startMs, nowMs }))
     return next
   }
 }

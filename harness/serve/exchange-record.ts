@@ -36,7 +36,7 @@ function endOf(connection: Connection, isFollowed: boolean, nowMs: number): Pick
   return { ended: ended ?? 'timeout', endedMs: endedMs ?? nowMs }
 }
 
-/** What an exchange is made of. */
+/** The parts from which the record of an exchange is made. */
 export interface ExchangeParts {
   connection: Connection
   start: ExchangeStart

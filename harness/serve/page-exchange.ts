@@ -3,11 +3,11 @@ import type { AnswerPage, PageAnswer } from '../case/page'
 import type { SocketConnection } from '../transport/socket-connection'
 import { fieldValues } from '../wire/http1/fields'
 
-/** The most bytes of content that are read, and how long they may take, ms. */
+/** Limits for reading the content of a request: bytes, and ms. */
 const MOST_BODY = 1 << 20
 const BODY_MS = 10_000
 
-/** How often it is asked whether the connection of a waiting request has ended, ms. */
+/** How often the connection of a waiting request is checked for its end, ms. */
 const CHECK_MS = 250
 
 const REASONS: Readonly<Record<PageAnswer['status'], string>> = { 200: 'OK', 204: 'No Content', 404: 'Not Found' }
@@ -41,7 +41,7 @@ interface PageArrival {
   end: number
 }
 
-/** Settles once a connection has ended, or `isOver`. A connection wakes one waiter only, so that it is asked now and then. */
+/** Settles once a connection has ended, or `isOver`. A connection wakes only one waiter, so this one polls. */
 async function goneFrom(connection: SocketConnection, isOver: () => boolean): Promise<void> {
   while (!isOver() && connection.state.ended === null) await connection.until(isOver, CHECK_MS)
 }

@@ -52,7 +52,7 @@ export class ReplyPlayer {
     this.link()
   }
 
-  /** The client has left, or asks again, or the time is over. */
+  /** True where the client has left or sent another request, or the time is over. */
   get isOver(): boolean {
     return this.connection.state.ended !== null || this.asksAgain() || this.left() <= 0
   }
@@ -94,7 +94,7 @@ export class ReplyPlayer {
     this.write(writeFrame({ mask: false, ...frame }, NO_MASK))
   }
 
-  /** How many bytes the system has not taken yet: the client reads more slowly than they are written. */
+  /** How many written bytes wait to be sent, because the client reads slowly. */
   get backlog(): number {
     return this.connection.backlog
   }
@@ -107,7 +107,7 @@ export class ReplyPlayer {
     this.connection.reset()
   }
 
-  /** The frames so far; null where nothing was answered, or the client asked again. */
+  /** The frames so far; null before an answer, and where the client sent another request. */
   link(): ClientLink | null {
     if (this.asksAgain()) return null
     return this.reader?.read(this.connection.received.view()) ?? null

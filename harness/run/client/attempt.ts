@@ -3,7 +3,7 @@ import type { ClientObservation } from '../../case/client-observation'
 import type { Driver, DriverCall, DriverRun } from '../../drive/driver'
 import { together } from '../../drive/together'
 import type { CaseServer } from '../../serve/case-server'
-import type { Place } from '../../serve/place'
+import type { ServedAttempt } from '../../serve/served-attempt'
 import { ANSWERED, replyLastsMs } from '../../serve/steps'
 
 /** How long a driver may usually take to send its first request, ms: virtual machines start slowly on a busy computer. */
@@ -18,7 +18,7 @@ const TRAIL_MS = 300
 /** How much earlier than wsspec the driver itself gives up, ms. */
 const DRIVER_EARLIER_MS = 500
 
-/** What an attempt is made with. */
+/** The server, the driver and the options of an attempt. */
 export interface AttemptTools {
   server: CaseServer
   driver: Driver
@@ -28,14 +28,14 @@ export interface AttemptTools {
   signal?: AbortSignal | undefined
   /** How long a driver may take to send its first request, ms. */
   startMs?: number | undefined
-  /** Attempts that share a process: each runs in a new one. */
+  /** True to give the attempt a new process, where the driver makes several attempts in one process. */
   fresh?: boolean
 }
 
 /** Waits for the end of an attempt: its driver ends, or one of its times is over. */
 class AttemptClock {
   private timer: NodeJS.Timeout | undefined
-  /** True where the time for the case was over. */
+  /** True where the attempt ended because the time of the case was over. */
   cut = false
   readonly over: Promise<void>
   private finish: () => void = () => {}
@@ -49,7 +49,7 @@ class AttemptClock {
     this.after(startMs, false)
   }
 
-  /** The attempt is over after `ms`, unless this is called again before. */
+  /** Ends the attempt after `ms`, unless this method is called again before. */
   after(ms: number, isCut: boolean): void {
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
@@ -65,31 +65,31 @@ class AttemptClock {
 }
 
 /** Waits until no connection of the attempt is open, at most `ms`. */
-function quiet(place: Place, ms: number): Promise<void> {
-  if (!place.isBusy) return Promise.resolve()
+function quiet(served: ServedAttempt, ms: number): Promise<void> {
+  if (!served.isBusy) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
-    place.onChange(() => {
-      if (place.isBusy) return
+    served.onChange(() => {
+      if (served.isBusy) return
       clearTimeout(timer)
       resolve()
     })
   })
 }
 
-/** Ends the driver where it still runs, and waits for what it left on the wire. */
-async function settle(run: DriverRun, place: Place, isOver: boolean): Promise<void> {
+/** Ends the driver if it still runs, and waits for its last bytes. */
+async function settle(run: DriverRun, served: ServedAttempt, isOver: boolean): Promise<void> {
   if (isOver) await run.stop()
-  await quiet(place, isOver ? 0 : TRAIL_MS)
+  await quiet(served, isOver ? 0 : TRAIL_MS)
 }
 
-/** How an attempt ended: whether the time for the case was over, and how long a connection was waited for in vain. */
+/** How an attempt ended: whether the time of the case was over, and the time in which no connection came. */
 type Ending = Pick<ClientObservation, 'cut' | 'awaitedMs'>
 
-/** Starts the driver at the place of the attempt, and waits for its end. */
+/** Starts the driver, and waits for its end. */
 async function follow(
   tools: AttemptTools,
-  place: Place,
+  served: ServedAttempt,
   call: DriverCall,
   times: number,
 ): Promise<[DriverRun, Ending]> {
@@ -97,26 +97,26 @@ async function follow(
   const clock = new AttemptClock(tools)
   let isTimed = false
   let ends = 0
-  place.onChange(() => {
+  served.onChange(() => {
     if (!isTimed) {
       isTimed = true
-      ends = performance.now() + place.left()
+      ends = performance.now() + served.left()
     }
     const left = Math.max(0, ends - performance.now())
-    // While a connection is open, the time of the case counts; after the last one, the shorter time of a driver that goes on.
-    if (place.isBusy) clock.after(left, true)
+    // While a connection is open, the time of the case applies. After the last connection, the driver has a shorter time to end.
+    if (served.isBusy) clock.after(left, true)
     else clock.after(Math.min(left, AFTER_MS), false)
   })
   const run = together(Array.from({ length: times }, () => driver.start(call)))
   const hasEnded = await Promise.race([run.ended.then(() => true), clock.over.then(() => false)])
   clock.stop(signal)
-  await settle(run, place, !hasEnded)
+  await settle(run, served, !hasEnded)
   const isVain = !hasEnded && !isTimed && !signal?.aborted
   return [run, { cut: clock.cut && !hasEnded, ...(isVain ? { awaitedMs: startMs } : {}) }]
 }
 
 /**
- * Lets a client make one attempt: gives it the URL of a new place, answers its requests by the part's scripts, and records
+ * Lets a client make one attempt: gives it a new URL, answers its requests by the part's scripts, and records
  * everything. It never throws for what a client does, and it ends by the deadline of the case.
  * @param id the case that asks
  */
@@ -124,35 +124,35 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
   const { server, timeoutMs, caFile, fresh = false } = tools
   const { steps = ANSWERED, again = steps, protocols = [], lasts = 0 } = part
   const allMs = timeoutMs + lasts + replyLastsMs(steps)
-  const place = server.open({ id, scripts: { steps, again }, timeoutMs: allMs })
+  const served = server.open({ id, scripts: { steps, again }, timeoutMs: allMs })
   const strays = server.strays.length
-  const door = part.tls ? await server.openDoor(place, part.tls) : null
-  const { host } = door ?? place
-  const { path } = place
-  const base = `${door ? 'wss' : 'ws'}://${host}`
+  const tlsPort = part.tls ? await server.openTlsPort(served, part.tls) : null
+  const { host } = tlsPort ?? served
+  const { path } = served
+  const base = `${tlsPort ? 'wss' : 'ws'}://${host}`
   const url = part.url?.({ base, host, path, page: server.host, onDefaultPort: server.onDefaultPort }) ?? base + path
   const ownMs = Math.max(500, allMs - DRIVER_EARLIER_MS)
   const call = { id, url, protocols, timeoutMs: ownMs, fresh, ...(caFile === undefined ? {} : { caFile }) }
-  const [run, ending] = await follow(tools, place, call, part.times ?? 1)
-  await server.closePlace(place)
+  const [run, ending] = await follow(tools, served, call, part.times ?? 1)
+  await server.closeAttempt(served)
   const observation = {
-    exchanges: place.exchanges,
+    exchanges: served.exchanges,
     driver: run.report(),
-    ...(door ? { tls: door.connections } : {}),
+    ...(tlsPort ? { tls: tlsPort.connections } : {}),
     strays: server.strays.slice(strays).map(({ target }) => target),
     ...ending,
   }
-  return { from: id, part: part.name, observation, vars: place.vars }
+  return { from: id, part: part.name, observation, vars: served.vars }
 }
 
-/** True where the attempt proves nothing, because the process that it shared with others ended. */
+/** True where the attempt proves nothing, because the process that it shared with other attempts ended. */
 export function isLost({ observation }: ClientEvidence): boolean {
   return observation.driver.end.how === 'lost'
 }
 
 /**
- * Makes an attempt while no other runs. Where the process of the driver ends meanwhile, an earlier attempt may be the reason:
- * it is made again in a new process, and how that ends is its own.
+ * Makes an attempt while no other runs. If the process of the driver ends, an earlier attempt may be the reason. The attempt is
+ * then made again in a new process, whose end only this attempt can cause.
  */
 export async function attemptAlone(tools: AttemptTools, id: string, part: ClientPart): Promise<ClientEvidence> {
   const first = await attempt(tools, id, part)

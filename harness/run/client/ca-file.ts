@@ -12,7 +12,7 @@ export interface CaFile {
 }
 
 /** True where a case gives the client a wss: URL. */
-export function needsTls({ parts = [] }: ClientCase): boolean {
+function needsTls({ parts = [] }: ClientCase): boolean {
   return parts.some(({ tls }) => tls !== undefined)
 }
 

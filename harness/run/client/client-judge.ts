@@ -16,7 +16,7 @@ export interface AttemptedCase {
   sent: ReadonlyMap<string, ClientEvidence>
 }
 
-/** Every request is read as a whole, or it is none. */
+/** Observations have only complete requests. */
 const READING: Reading<ClientObservation> = { isWhole: () => true, isCut: () => false }
 
 function contextOf({ level }: ClientCase, control: ClientEvidence, sent?: AttemptedCase['sent']): ClientContext {

@@ -21,7 +21,7 @@ import { needsMet, unmet } from './unmet'
 /** The longest time for which doubtful cases are repeated alone, ms. */
 const MOST_REPEATS_MS = 60_000
 
-/** What a pass over the cases of a client is made of. */
+/** The cases, the client and the options of one pass. */
 export interface ClientPassPlan {
   tools: AttemptTools
   target: Pick<ClientTarget, 'profile' | 'can' | 'jobs'>
@@ -42,7 +42,7 @@ export function opens({ observation }: ClientEvidence): boolean {
   return clientOutcome(observation) === 'open'
 }
 
-/** True where load may have decided: the client did not do in time what it would have done alone. */
+/** True where load on this computer may have changed the verdict: the client did not act in time. */
 function isDoubtful(parts: readonly JudgedPart<ServedExchange>[], { sent }: AttemptedCase): boolean {
   const outcomes = [...sent.values()].map(({ observation }) => clientOutcome(observation))
   const isBad = parts.some(({ verdict }) => isFinding(verdict) || verdict === 'inconclusive')
@@ -50,8 +50,8 @@ function isDoubtful(parts: readonly JudgedPart<ServedExchange>[], { sent }: Atte
 }
 
 /**
- * Runs the selected cases of a client once: the suites side by side, each with the correct answer after it, then alone what
- * load may have distorted, then what is judged over every request.
+ * Runs the selected cases of a client once: the suites side by side, each with the correct answer after it, then, alone, the
+ * cases that load may have distorted, then the cases that are judged over all requests.
  */
 export class ClientPass {
   readonly ledger: Ledger<ClientObservation, ClientVars>
@@ -107,7 +107,7 @@ export class ClientPass {
     return because === null
   }
 
-  /** Makes the attempts of a case; null where the pass has ended before. */
+  /** Makes the attempts of a case; null if the pass has ended. */
   private async attemptCase(testCase: ClientCase): Promise<AttemptedCase | null> {
     const parts = testCase.parts ?? []
     const made = await Promise.all(parts.map((part) => this.inTurn(testCase.id, part)))
@@ -118,7 +118,7 @@ export class ClientPass {
     return { testCase, parts, sent }
   }
 
-  /** Makes an attempt once it is its turn; null where the pass has ended before. */
+  /** Makes an attempt when it is its turn; null if the pass has ended. */
   private async inTurn(id: string, part: ClientPart): Promise<ClientEvidence | null> {
     const { tools, tried } = this.plan
     const first = await this.turns.take(async () =>
@@ -155,7 +155,7 @@ export class ClientPass {
     return control
   }
 
-  /** Judges a case that the control after it vouches for. What load may have distorted waits. */
+  /** Judges a case after its closing control passed. A result that load may have distorted is repeated later. */
   private take(suite: Suite<ClientCase>, attempted: AttemptedCase, control: ClientEvidence): void {
     if (!opens(control)) {
       const exchanges = [...attempted.sent.values()].map(({ observation }) => observation)
@@ -175,7 +175,7 @@ export class ClientPass {
     else this.ledger.keep(suite, attempted, judged)
   }
 
-  /** Repeats alone what load may have distorted, for a limited time; the rest keeps its first result. */
+  /** Repeats, alone and for a limited time, the cases that load may have distorted. The others keep their first result. */
   private async repeatDoubtful(): Promise<void> {
     const until = performance.now() + MOST_REPEATS_MS
     for (const { suite, attempted } of this.doubtful) {
@@ -191,7 +191,7 @@ export class ClientPass {
     }
   }
 
-  /** Gives a case that has no result yet its result. */
+  /** Records the result of a case that has none yet. */
   private conclude(suite: Suite<ClientCase>, testCase: ClientCase): void {
     const { ledger, stop } = this
     if (ledger.hasResult(testCase.id)) return

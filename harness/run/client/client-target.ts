@@ -9,17 +9,17 @@ export interface ClientTarget {
   name: string
   /** The known client that it is, where it was started by its name. */
   client?: TargetResult['client']
-  /** Makes it connect. */
+  /** Makes the client connect. */
   driver: Driver
   /** Which reading of the specifications it follows where they differ: `rfc`, or `whatwg` for browsers and their like. */
   profile: ClientProfile
   /** What its driver can do. Without it, everything is tried. */
   can?: { readonly tls?: boolean }
-  /** How long its driver may take to send the first request, ms; 15 s without it. */
+  /** How long its driver may take to send the first request, ms. Default: 15 s. */
   startMs?: number
   /** Secrets that must not be stored, as the command names them. */
   secrets?: readonly string[]
-  /** The most attempts at once, where that is less than the `jobs` of the run. */
+  /** Maximum number of attempts at once, where that is less than the `jobs` of the run. */
   jobs?: number
 }
 
@@ -30,6 +30,6 @@ export type ClientRunOptions = Pick<
 > & {
   /** Called with each result, in the order in which they are reached. */
   onCase?: (result: CaseResult, done: number, total: number) => void
-  /** Called when the attempts of a case have ended, or it got a result without any: the `done`th of `total`. */
+  /** Called when the attempts of a case have ended, or the case got a result without an attempt: the `done`th of `total`. */
   onTried?: (suite: number, done: number, total: number) => void
 }

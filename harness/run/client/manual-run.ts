@@ -17,7 +17,7 @@ import { type ManualPart, ManualUrl } from './manual-url'
 import { capabilitiesOf } from './run-client'
 import { needsMet, unmet } from './unmet'
 
-/** How soon after the correct answer a client sends something that does so by itself, ms. A person who types takes longer. */
+/** A client that sends its first bytes within this time after the correct answer sends them by itself, ms. A person who types takes longer. */
 const PROMPT_MS = 1000
 
 /** The id in the path of the URL with the plain correct answer. */
@@ -27,7 +27,7 @@ export const CONTROL_ID = 'control'
 const UNPROVEN =
   'a client that opens and says nothing looks like this, too: let it first get the plain correct answer, and send a message as soon as it has opened'
 
-/** What a run without a driver is made of. */
+/** The cases and the options of a run without a driver. */
 export interface ManualOptions {
   suites: readonly Suite<ClientCase>[]
   selected: ReadonlySet<string>
@@ -37,7 +37,7 @@ export interface ManualOptions {
   slow: boolean
   port: number
   address?: string
-  /** Answers requests for pages; it gets the run. */
+  /** Makes the function that answers requests for pages. */
   page: (run: ManualRun) => AnswerPage
 }
 
@@ -60,7 +60,7 @@ function spokeAfterMs({ observation }: ClientEvidence): number {
   return first === undefined ? Number.POSITIVE_INFINITY : first.atMs - answered
 }
 
-/** The server alone: a person points a client at its URLs, and the wire alone is judged. */
+/** A run without a driver: a person connects a client to the URLs, and only the bytes on the connection are judged. */
 export class ManualRun {
   readonly urls: readonly ManualUrl[]
   private readonly server: CaseServer
@@ -150,7 +150,7 @@ export class ManualRun {
     })
   }
 
-  /** What is known so far, as the results of a run. */
+  /** The results so far. */
   results(name: string): TargetResult {
     const { suites, selected, strict } = this.options
     const mask = maskOf([])
@@ -212,7 +212,7 @@ export class ManualRun {
     }
   }
 
-  /** Ends the attempts that go on, and stops listening. */
+  /** Ends the running attempts, and stops listening. */
   async close(): Promise<void> {
     await Promise.all(this.urls.map((url) => url.finish()))
     await this.server.close()

@@ -2,7 +2,7 @@ import type { Suite } from '../../case/case'
 import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-case'
 import type { DriverReport } from '../../case/driver'
 import type { CaseServer } from '../../serve/case-server'
-import type { Place } from '../../serve/place'
+import type { ServedAttempt } from '../../serve/served-attempt'
 import { ANSWERED, replyLastsMs } from '../../serve/steps'
 
 /** How long after its last connection an attempt waits for a further one, ms: a redirect, a retry. */
@@ -23,9 +23,9 @@ export interface ManualPart {
 export class ManualUrl {
   readonly of: ManualPart
   readonly path: string
-  /** What the last attempt showed; null before the first has ended. */
+  /** The evidence of the last attempt; null before the first has ended. */
   evidence: ClientEvidence | null = null
-  private place: Place | null = null
+  private served: ServedAttempt | null = null
   private timer: NodeJS.Timeout | undefined
   private readonly server: CaseServer
   private readonly timeoutMs: number
@@ -38,9 +38,9 @@ export class ManualUrl {
     this.timeoutMs = timeoutMs
   }
 
-  /** True while an attempt goes on. */
+  /** True while an attempt runs. */
   get isBusy(): boolean {
-    return this.place !== null
+    return this.served !== null
   }
 
   /** The URL. */
@@ -51,29 +51,29 @@ export class ManualUrl {
     return this.of.part.url?.({ base, host, path, page: host, onDefaultPort }) ?? base + path
   }
 
-  /** The place of a request that comes now: that of the attempt that goes on, or of a new one. */
-  take(): Place {
-    if (this.place !== null) return this.place
+  /** The attempt to which a new request belongs: the running one, or a new one. */
+  take(): ServedAttempt {
+    if (this.served !== null) return this.served
     const { steps = ANSWERED, again = steps, lasts = 0 } = this.of.part
     const timeoutMs = this.timeoutMs + lasts + replyLastsMs(steps)
-    const place = this.server.placeAt(this.path, { id: this.of.id, scripts: { steps, again }, timeoutMs })
-    this.place = place
-    place.onChange(() => {
+    const served = this.server.openAt(this.path, { id: this.of.id, scripts: { steps, again }, timeoutMs })
+    this.served = served
+    served.onChange(() => {
       clearTimeout(this.timer)
-      if (!place.isBusy) this.timer = setTimeout(() => void this.finish(), QUIET_MS)
+      if (!served.isBusy) this.timer = setTimeout(() => void this.finish(), QUIET_MS)
     })
-    return place
+    return served
   }
 
-  /** Ends the attempt that goes on, if there is one, and keeps what it showed. */
+  /** Ends the running attempt, if there is one, and keeps its evidence. */
   async finish(): Promise<void> {
     clearTimeout(this.timer)
-    const { place } = this
-    if (place === null) return
-    this.place = null
-    await place.close()
-    const cut = place.exchanges.at(-1)?.recording.ended === 'timeout'
-    const observation = { exchanges: place.exchanges, driver: NO_DRIVER, strays: [], cut }
-    this.evidence = { from: this.of.id, part: this.of.part.name, observation, vars: place.vars }
+    const { served } = this
+    if (served === null) return
+    this.served = null
+    await served.close()
+    const cut = served.exchanges.at(-1)?.recording.ended === 'timeout'
+    const observation = { exchanges: served.exchanges, driver: NO_DRIVER, strays: [], cut }
+    this.evidence = { from: this.of.id, part: this.of.part.name, observation, vars: served.vars }
   }
 }

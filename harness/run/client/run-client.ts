@@ -22,7 +22,7 @@ function stored({ observation }: ClientEvidence, mask: Mask): StoredExchange[] {
   return observation.exchanges.map(({ recording }) => storedExchange(recording, mask))
 }
 
-/** What the first request says that the client can do. A client echoes nothing. */
+/** The capabilities that the first request shows. A client echoes nothing. */
 export function capabilitiesOf({ observation }: ClientEvidence): TargetResult['capabilities'] {
   const request = firstRequestOf(observation)
   const offers = request ? requested(request, 'Sec-WebSocket-Extensions') : []

@@ -1,4 +1,4 @@
-/** Lets at most so many pieces of work run at the same time, in the order in which they ask. */
+/** Limits how many pieces of work run at the same time. They begin in the order of the calls. */
 export class Turns {
   private readonly most: number
   private free: number
@@ -9,12 +9,12 @@ export class Turns {
     this.free = this.most
   }
 
-  /** Does `work` once there is room. */
+  /** Does `work` when there is room for it. */
   take<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.when(1, work)
   }
 
-  /** Does `work` once nothing else is done, and lets nothing else begin meanwhile. */
+  /** Does `work` while no other work runs. */
   alone<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.when(this.most, work)
   }
@@ -32,7 +32,7 @@ export class Turns {
     }
   }
 
-  /** Begins what there is room for, in order: whoever needs all the room is not passed by others. */
+  /** Begins waiting work in order, as far as there is room. Work that must run alone is not overtaken. */
   private next(): void {
     for (let [first] = this.waiting; first !== undefined && first.needs <= this.free; [first] = this.waiting) {
       this.waiting.shift()

@@ -4,7 +4,7 @@ import type { ReplyStepKind } from './kind'
 export interface AwaitReplyStep {
   do: 'await'
   opcode: number
-  /** The most time that it waits, ms. */
+  /** Maximum time that it waits, ms. */
   ms: number
 }
 

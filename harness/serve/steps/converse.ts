@@ -6,7 +6,7 @@ import type { ReplyStepKind } from './kind'
 /** Echoes messages, answers Ping and Close, and ends with the connection. After an answer that is no 101 it only waits. */
 export interface ConverseStep {
   do: 'converse'
-  /** Messages are not echoed: a client whose application waits for its echo has no other reason to leave. */
+  /** Messages are not echoed. A client whose application waits for the echo then has no other reason to close. */
   mute?: true
   /** wsspec has sent a Close frame: it answers nothing more, and ends the connection once the client's Close has come (RFC 6455 5.5.1). */
   closing?: true

@@ -7,7 +7,7 @@ export interface FloodReplyStep {
   /** As Latin-1. */
   octets: string
   times: number
-  /** The most time that it takes, ms. */
+  /** Maximum time that it takes, ms. */
   ms: number
 }
 

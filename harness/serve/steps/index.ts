@@ -1,5 +1,5 @@
 /**
- * What is to know about a step that answers a client: how it is performed, put into words, how long it lasts. The files
+ * The description of each step that answers a client: how it is performed, shown in words, and how long it lasts. The files
  * import only types of the player, so that reports can use them without loading a socket.
  */
 import type { ReplyStep, ReplyStepKinds } from '../../case/reply'
@@ -7,9 +7,9 @@ import type { ReplyStepKind } from './kind'
 import * as kinds from './kinds'
 
 /** Every kind of step, by its name in `do`. */
-export const REPLY_STEPS: { readonly [Name in keyof ReplyStepKinds]: ReplyStepKind<ReplyStepKinds[Name]> } = kinds
+const REPLY_STEPS: { readonly [Name in keyof ReplyStepKinds]: ReplyStepKind<ReplyStepKinds[Name]> } = kinds
 
-/** What is to know about the kind of a step. */
+/** The description of the kind of a step. */
 export function replyKindOf<S extends ReplyStep>(step: S): ReplyStepKind<S> {
   return REPLY_STEPS[step.do] as unknown as ReplyStepKind<S>
 }

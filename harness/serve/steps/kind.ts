@@ -1,7 +1,7 @@
 import type { ReplyStep, ReplyVars } from '../../case/reply'
 import type { ReplyPlayer } from '../player'
 
-/** How a reader is shown the pieces of a sentence. */
+/** How bytes and times are written in a sentence. */
 export interface ReplyWording {
   vars: ReplyVars
   /** Bytes on one line. */
@@ -10,7 +10,7 @@ export interface ReplyWording {
   duration(ms: number): string
 }
 
-/** What is to know about one kind of step that answers a client. Each file in this folder declares one. */
+/** The description of one kind of step that answers a client. Each file in this folder declares one. */
 export interface ReplyStepKind<S extends ReplyStep> {
   /** Performs the step. It ends early where the connection has ended. */
   perform(step: S, player: ReplyPlayer): void | Promise<void>

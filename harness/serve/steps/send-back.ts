@@ -4,7 +4,7 @@ import { readReplies } from '../../wire/websocket/replies'
 import type { ReplyPlayer } from '../player'
 import type { ReplyStepKind } from './kind'
 
-/** The most time that a driver may take, ms. One that does not know this part of the contract lets it pass. */
+/** Maximum time that a driver may take, ms. A driver that does not send messages back lets this time pass. */
 const WITHIN_MS = 1500
 
 /**

@@ -122,7 +122,7 @@ describe('an attempt of a client', function () {
     expect([outcome, cut]).to.deep.equal(['failed', false])
   })
 
-  it('has failed where the client says so and keeps its socket', async () => {
+  it('ends as a failure where the client reports one and keeps its socket open', async () => {
     const keeping: Connect = ({ url }, say, signal) =>
       new Promise((resolve) => {
         const { hostname, port, pathname } = new URL(url)
@@ -169,9 +169,9 @@ describe('an attempt of a client', function () {
     const laned = await CaseServer.listen({ lanes: 2 })
     try {
       const scripts = { steps: ANSWERED, again: ANSWERED }
-      const places = [1, 2].map(() => laned.open({ id: 'C1.01', scripts, timeoutMs: 1000 }))
-      expect(new Set([laned.host, ...places.map(({ host }) => host)]).size).to.equal(3)
-      for (const place of places) await laned.closePlace(place)
+      const attempts = [1, 2].map(() => laned.open({ id: 'C1.01', scripts, timeoutMs: 1000 }))
+      expect(new Set([laned.host, ...attempts.map(({ host }) => host)]).size).to.equal(3)
+      for (const served of attempts) await laned.closeAttempt(served)
     } finally {
       await laned.close()
     }

@@ -75,7 +75,7 @@ describe('a run without a driver', function () {
     expect(run.isProven).to.equal(false)
   })
 
-  it('takes a connection that is still open after its time for one that waits', async () => {
+  it('counts a connection that is still open after its time as waiting', async () => {
     await point('/c/control')
     await silently('/c/C5.01')
     expect(verdictOf('C5.01')).to.include({ verdict: 'warn', got: 'the client still waited when its time was over' })

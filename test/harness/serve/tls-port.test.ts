@@ -4,7 +4,7 @@ import { type ConnectionOptions, connect } from 'node:tls'
 import { expect } from 'chai'
 import type { TlsOffer } from '../../../harness/case/client-case'
 import { CaseServer } from '../../../harness/serve/case-server'
-import type { Place } from '../../../harness/serve/place'
+import type { ServedAttempt } from '../../../harness/serve/served-attempt'
 import { ANSWERED } from '../../../harness/serve/steps'
 import { certificates } from '../../../harness/serve/tls/certificates'
 
@@ -49,29 +49,29 @@ describe('the certificates of a run', () => {
   })
 })
 
-describe('a door for a wss: URL', function () {
+describe('a port for a wss: URL', function () {
   this.timeout(20_000)
   let server: CaseServer
-  let place: Place
+  let served: ServedAttempt
   beforeEach(async () => {
     server = await CaseServer.listen()
-    place = server.open({ id: 'C9.01', scripts: { steps: ANSWERED, again: ANSWERED }, timeoutMs: 3000 })
+    served = server.open({ id: 'C9.01', scripts: { steps: ANSWERED, again: ANSWERED }, timeoutMs: 3000 })
   })
   afterEach(() => server.close())
 
   const tried = async (offer: TlsOffer, options: ConnectionOptions = {}) => {
-    const door = await server.openDoor(place, offer)
+    const tlsPort = await server.openTlsPort(served, offer)
     const { authority } = await certificates()
     const said = await ask(Number(door.host.split(':')[1]), place.path, { ca: authority, ...options })
-    await server.closePlace(place)
-    return { said, tls: door.connections }
+    await server.closeAttempt(served)
+    return { said, tls: tlsPort.connections }
   }
 
   it('answers over TLS, and records the name, the protocols and the version that the client asked for', async () => {
     const { said, tls } = await tried('right', { ALPNProtocols: ['http/1.1', 'x'] })
     expect(said).to.equal('HTTP/1.1 101 Switching Protocols')
     expect(tls).to.deep.equal([{ servername: 'localhost', alpn: ['http/1.1', 'x'], version: 'TLSv1.3', fault: null }])
-    expect(place.exchanges.map(({ secure, request }) => [secure, request?.method])).to.deep.equal([[true, 'GET']])
+    expect(served.exchanges.map(({ secure, request }) => [secure, request?.method])).to.deep.equal([[true, 'GET']])
   })
 
   it('records a client that asks for no name and offers no protocol', async () => {
@@ -91,17 +91,17 @@ describe('a door for a wss: URL', function () {
   ] as const)
     it(`is refused with the certificate ${offer}`, async () => {
       expect((await tried(offer)).said).to.equal(code)
-      expect(place.exchanges).to.deep.equal([])
+      expect(served.exchanges).to.deep.equal([])
     })
 
   it('answers a ClientHello in clear text, which is no request, and a request in clear text as one', async () => {
     const { said } = await tried('in clear')
     expect(said).to.match(/^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/)
-    expect(place.exchanges.map(({ request, secure }) => [request, secure])).to.deep.equal([[null, false]])
+    expect(served.exchanges.map(({ request, secure }) => [request, secure])).to.deep.equal([[null, false]])
   })
 
   it('records a handshake that fails, and goes on', async () => {
-    const door = await server.openDoor(place, 'right')
+    const tlsPort = await server.openTlsPort(served, 'right')
     const port = Number(door.host.split(':')[1])
     await new Promise<void>((resolve) => {
       connectTcp({ port, host: '127.0.0.1' })
@@ -113,14 +113,14 @@ describe('a door for a wss: URL', function () {
         .on('close', () => resolve())
     })
     const { authority } = await certificates()
-    expect(await ask(port, place.path, { ca: authority })).to.equal('HTTP/1.1 101 Switching Protocols')
-    await server.closePlace(place)
-    expect(door.connections.map(({ fault }) => fault)).to.deep.equal(['http request', null])
+    expect(await ask(port, served.path, { ca: authority })).to.equal('HTTP/1.1 101 Switching Protocols')
+    await server.closeAttempt(served)
+    expect(tlsPort.connections.map(({ fault }) => fault)).to.deep.equal(['http request', null])
   })
 
   it('has closed its port once its attempt has ended', async () => {
-    const door = await server.openDoor(place, 'right')
-    await server.closePlace(place)
+    const tlsPort = await server.openTlsPort(served, 'right')
+    await server.closeAttempt(served)
     expect(await ask(Number(door.host.split(':')[1]), '/', {})).to.equal('ECONNREFUSED')
   })
 })

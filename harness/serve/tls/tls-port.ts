@@ -8,8 +8,8 @@ import type { Certificate } from './certificates'
 /** node:tls offers no RST: the socket is closed instead. */
 export const TLS_KIND: SocketKind = { readyEvent: 'secureConnect', reset: (socket: Socket) => void socket.destroy() }
 
-/** What a door does with what comes. */
-export interface DoorHandlers {
+/** The events of a TLS port. */
+export interface TlsPortHandlers {
   /** A client has connected; nothing of TLS has come yet. */
   onArrival(socket: Socket): void
   /** The TLS handshake is done; in clear, bytes have come. */
@@ -31,7 +31,7 @@ function faultOf(error: NodeJS.ErrnoException & { reason?: string }): string {
  * A port of its own for the wss: URL of one attempt, on 127.0.0.1 and, where this computer has it, ::1: a client may
  * resolve `localhost` to either. Every connection to it belongs to the attempt, also one whose TLS handshake fails.
  */
-export class TlsDoor {
+export class TlsPort {
   /** Every TLS handshake that ended, well or not, in order. */
   readonly connections: TlsConnection[] = []
   private port = 0
@@ -39,10 +39,10 @@ export class TlsDoor {
   private readonly sockets = new Set<Socket>()
   private hello: Hello = { servername: null, alpn: [] }
   private readonly certificate: Certificate | null
-  private readonly handlers: DoorHandlers
+  private readonly handlers: TlsPortHandlers
 
   /** @param certificate null to answer in clear text what should be a ClientHello */
-  constructor(certificate: Certificate | null, handlers: DoorHandlers) {
+  constructor(certificate: Certificate | null, handlers: TlsPortHandlers) {
     this.certificate = certificate
     this.handlers = handlers
   }

@@ -9,16 +9,19 @@ export interface Scripts {
   again: readonly ReplyStep[]
 }
 
-/** What one attempt of a client may do on the server: its path, its scripts and its time. */
-export interface PlaceOptions {
+/** Options of one attempt: the case, the scripts and the time. */
+export interface ServedAttemptOptions {
   id: string
   scripts: Scripts
   /** The time from its first request to its end, ms. */
   timeoutMs: number
 }
 
-/** The place of one attempt: requests whose target has its nonce belong to it, on whatever connection they come. */
-export class Place {
+/**
+ * One attempt on the side of the server: its path, its script and its exchanges. A request whose target has the nonce of the
+ * attempt belongs to it, on any connection.
+ */
+export class ServedAttempt {
   readonly exchanges: ServedExchange[] = []
   readonly path: string
   /** Where the client is to connect to: `127.0.0.1:41234`. */
@@ -33,11 +36,11 @@ export class Place {
   private readonly guests = new Set<object>()
   private readonly numbers = new Map<Connection, number>()
   private readonly serving: Promise<void>[] = []
-  private readonly options: PlaceOptions
+  private readonly options: ServedAttemptOptions
   private readonly now: () => number
   private changed: () => void = () => {}
 
-  constructor(options: PlaceOptions & { path: string; host: string }, now: () => number) {
+  constructor(options: ServedAttemptOptions & { path: string; host: string }, now: () => number) {
     this.options = options
     this.host = options.host
     this.path = options.path
