@@ -3,7 +3,7 @@ import { commandWord, isClient, type Known } from '../fleet/known'
 import { hanging, padded, widthOf, wrap } from '../reports/terminal/layout'
 import { count } from '../reports/text/phrases'
 
-/** The groups in their order, and what a person does to use what is in them; RUN and INSTALL are commands of wsspec. */
+/** The groups in their order, each with a hint how to use its members. RUN and INSTALL are replaced by commands of wsspec. */
 const GROUPS: readonly { readiness: Readiness; title: string; hint: string }[] = [
   { readiness: 'runs', title: 'Run here', hint: "'RUN NAME' starts and tests one" },
   { readiness: 'npm', title: 'Fetched from npm on first use', hint: "'RUN NAME' fetches and tests one" },

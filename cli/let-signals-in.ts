@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /**
- * Gives way to the signals that have arrived: their handlers have run when it resolves. Long work without a pause, such as
+ * Lets the handlers of signals that have arrived run before it resolves. Long work without a pause, such as
  * writing reports, calls it between its parts.
  */
 export async function letSignalsIn(): Promise<void> {

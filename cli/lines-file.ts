@@ -54,8 +54,8 @@ export class LinesFile {
     if (this.path === null) return
     const there = statSync(this.path, { throwIfNoEntry: false })
     if (there && !resume)
-      throw new UsageError(`--lines ${this.name}: there is such a file; continue it with --resume, or name another`)
-    if (there && !there.isFile()) throw new UsageError(`--lines ${this.name}: it is no file; name one`)
+      throw new UsageError(`--lines ${this.name}: the file exists; continue it with --resume, or name another file`)
+    if (there && !there.isFile()) throw new UsageError(`--lines ${this.name}: this is not a file; name a file`)
     this.lock(this.path)
     try {
       closeSync(openSync(this.path, resume ? 'a' : 'wx'))
@@ -65,7 +65,7 @@ export class LinesFile {
     }
   }
 
-  /** Ends the writing. Removes the file where nothing was written into it: it is no file of results. */
+  /** Closes the file, and removes it if nothing was written: an empty file is not a results file. */
   close(): void {
     if (this.path !== null && statSync(this.path, { throwIfNoEntry: false })?.size === 0) rmSync(this.path)
     this.unlock()
@@ -79,7 +79,7 @@ export class LinesFile {
       throw this.notWritten(error)
     }
     if (unlock === null)
-      throw new UsageError(`--lines ${this.name}: another run writes it; if none does, remove ${lockOf(this.name)}`)
+      throw new UsageError(`--lines ${this.name}: another run is writing it; if none is, remove ${lockOf(this.name)}`)
     this.unlock = unlock
   }
 
@@ -137,7 +137,7 @@ export class LinesFile {
       if (isOpen) appendFileSync(path, '\n')
       return
     }
-    // What does not begin as results is a file of something else.
+    // Text that does not begin like a results document belongs to another kind of file.
     if (!isOpen || !(last.startsWith(LINE_BEGIN) || LINE_BEGIN.startsWith(last))) throw this.noResults(cut)
     truncateSync(path, size - last.length)
   }

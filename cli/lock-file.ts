@@ -36,7 +36,7 @@ function hasEnded({ pid, host }: Holder, place: string): boolean {
   }
 }
 
-/** Removes a lock that nobody holds. Where another process has taken it since, it gets it back. */
+/** Removes a lock that nobody holds. If another process has taken the lock meanwhile, it is put back. */
 function removeStale(place: string, text: string): void {
   const aside = `${place}.${process.pid}`
   try {

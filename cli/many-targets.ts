@@ -23,7 +23,7 @@ import { writeText } from './write-text'
 /** How many targets run at the same time, for each core: most of the time a target waits for the network. */
 const TARGETS_PER_CORE = 4
 
-/** The most new connections a second to a host that is not this machine, where --rate names none. */
+/** Maximum number of new connections a second to a host that is not this machine, where --rate names none. */
 const POLITE_RATE = 20
 
 /** Refuses the reports that hold every result in memory. */
@@ -45,7 +45,7 @@ function isHere({ place }: NamedTarget): boolean {
   return place === undefined || isLoopback(hostOf(place))
 }
 
-/** The place of a target, of which one at a time is tested: its host, and on this machine its port too. */
+/** The key of the queue for a target: its host, and on this machine also its port. One target at a time is tested for each key. */
 function placeOf(named: NamedTarget): string {
   const { place = named.name } = named
   return isHere(named) ? place : hostOf(place)
@@ -57,7 +57,7 @@ function ownTargets({ targets, settings }: ManyTargets): readonly NamedTarget[] 
   return shardOf(targets, ({ name }) => name, readShard(settings.shard, sourceOf(settings, 'shard')))
 }
 
-/** Runs the targets, at most so many at a time and one at a time in each place. Each is given to `keep` as it ends. */
+/** Runs the targets, a limited number at a time, and one at a time for each place. `keep` gets each result as its target ends. */
 async function runEach(
   targets: readonly NamedTarget[],
   { plan, settings }: ManyTargets,

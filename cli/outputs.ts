@@ -14,7 +14,7 @@ import { writeText } from './write-text'
 export interface Output {
   report: (FileReport | FolderReport) & { key: PathKey }
   path: string
-  /** Where it was asked for, for errors. */
+  /** The flag, variable or key that asked for it, for errors. */
   source: string
 }
 
@@ -36,7 +36,7 @@ export function placeOf(path: string, cwd: string): string {
 
 function checkPath({ report, path, source }: Output): void {
   if (report.kind === 'folder') {
-    if (path === '-') throw new UsageError(`${source} -: this report is a folder; give the name of one`)
+    if (path === '-') throw new UsageError(`${source} -: this report is a folder; name a folder`)
     return
   }
   const fault = report.checkPath?.(path) ?? null
@@ -64,7 +64,7 @@ export function outputsOf(settings: Settings, cwd: string, read: readonly ReadFi
     const { path, source } = output
     const own = places(output)
     const other = outputs.slice(0, index).find((each) => places(each).some((place) => own.includes(place)))
-    if (other) throw new UsageError(`${source} ${path}: ${other.source} goes there too; give each its own`)
+    if (other) throw new UsageError(`${source} ${path}: ${other.source} is written there too; name another path`)
     const input = [...inputsOf(settings, output), ...read].find((each) => own.includes(placeOf(each.path, cwd)))
     if (input) throw new UsageError(`${source} ${path}: ${input.source} reads it; write another file`)
     checkPath(output)

@@ -1,7 +1,10 @@
-/** Work that waits, by the place where it happens. Work in the same place is never under way twice. */
+/**
+ * A queue of work. Each piece of work has a place: a key for what it uses, such as the host of a target. Two pieces with the
+ * same place never run at the same time.
+ */
 export class PlaceQueue<Work> {
   private readonly waiting = new Map<string, Work[]>()
-  /** The places with work and nothing under way, in the order in which they became free. */
+  /** The places that have waiting work and no running work, in the order in which they became free. */
   private readonly free: string[] = []
 
   /** Adds work in a place. */

@@ -16,10 +16,10 @@ const TICK_MS = 1000
 /** How often a line is printed where there is no terminal, ms. */
 const LINE_MS = 10_000
 
-/** After how long without news the line says that it waits, ms. */
+/** After this time without a verdict the line shows what the run waits for, ms. */
 const SILENT_MS = 2000
 
-/** The most targets that the line names. */
+/** Maximum number of targets that the line names. */
 const MOST_NAMES = 3
 
 const ERASE_LINE = '\r\x1b[2K'
@@ -46,7 +46,7 @@ export interface ProgressOptions {
   quiet: boolean
   /** How long a case waits for an answer, ms. */
   deadlineMs?: number
-  /** How far the whole run is, where the targets that run are not all: `12 of 100 targets`. */
+  /** Progress of the whole run, where not all of its targets are shown: `12 of 100 targets`. */
   overall?: () => string
   /** The suites of the run; without it, those of servers. */
   suites?: readonly Suite<CaseRecord>[]
@@ -122,13 +122,13 @@ export class Progress {
     if (this.isDrawn && (this.clock.now() - this.shown >= DRAW_MS || done === total)) this.draw()
   }
 
-  /** Notes how many cases only wait. The line shows it once no verdict came for a while. */
+  /** Notes how many cases only wait. The line shows this number if no verdict has come for a while. */
   wait(target: object, waits: Waits): void {
     const running = this.running.get(target)
     if (running) running.waits = waits
   }
 
-  /** Forgets a target that is done. After the last one, the line is erased and the clock stands. */
+  /** Forgets a target that is done. After the last target, the line is erased and the clock stops. */
   end(target: object): void {
     this.running.delete(target)
     if (this.running.size > 0) return
@@ -178,7 +178,7 @@ export class Progress {
     return `${seconds(this.clock.now() - this.started)} s: ${words.join('; ')}`
   }
 
-  /** What is known of a target, and what it waits for where nothing came for a while. */
+  /** The words about a target, with what it waits for if no verdict has come for a while. */
   private wordsOf({ text, about, since, waits }: Running): string {
     const silent = this.clock.now() - since
     if (silent < SILENT_MS) return text + about

@@ -52,7 +52,7 @@ export function runTarget(named: NamedTarget, running: Running): Promise<TargetR
 
 /**
  * Runs the plan against several targets, and gives their results in the same order. At most `atOnce` targets run at the
- * same time. Targets in the same place never do: one case could disturb another.
+ * same time. Targets with the same place (host and port) never do: one case could disturb another.
  */
 export async function runTargets(
   targets: readonly NamedTarget[],

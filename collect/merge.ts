@@ -100,7 +100,7 @@ function wholeCommand(command: readonly string[]): string[] {
   return words
 }
 
-/** The most ids that a sentence about missing cases names. */
+/** Maximum number of ids that a sentence about missing cases names. */
 const MOST_IDS = 10
 
 /** Cases that some targets have and others do not. Parts of a run by cases make them. */

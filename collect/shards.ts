@@ -39,7 +39,7 @@ function mismatch(part: Part, first: Part): string | null {
   return own && other ? differenceOf(wholeOf(own), wholeOf(other)) : null
 }
 
-/** What does not fit, a sentence for each file that is another part than the first: parts of two runs are joined to none. */
+/** A sentence for each part that was made with other flags than the first: parts of two runs do not make one run. */
 function mismatches(parts: readonly Part[]): string[] {
   const [first] = parts
   if (!first) return []

@@ -50,7 +50,7 @@ export interface ManifestParts {
    * the version of the npm package, or of the first Debian package.
    */
   version?: string[] | 'own'
-  /** The most connections (of a client: attempts) at once, where they disturb each other. */
+  /** Maximum number of connections (of a client: attempts) at once, where they disturb each other. */
   jobs?: number
   /** The only platforms that it runs on, as Node names them: `linux`, `linux-x64`. */
   platforms?: string[]

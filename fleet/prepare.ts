@@ -10,8 +10,8 @@ import { StartError } from './start-error'
 /** How long a build may take, ms. */
 const BUILD_MS = 600_000
 
-/** Where a server or the driver of a client can be started: in which folder, which version, with which environment. */
-export interface Place {
+/** A server or the driver of a client that can be started: its folder, its version and its environment. */
+export interface Prepared {
   cwd: string
   version: string
   env: Readonly<Record<string, string>>
@@ -43,7 +43,7 @@ function copyInto(draft: string, known: Known): void {
 }
 
 /** The program is copied next to node_modules, where `require` and `import` of every runtime look for packages. */
-async function placeOfNpm(known: Known, { cache, ...options }: PrepareOptions): Promise<Place> {
+async function preparedFromNpm(known: Known, { cache, ...options }: PrepareOptions): Promise<Prepared> {
   const installed = await installNpm(known, cache, options)
   const program = join(installed.folder, `program-${programDigest(known)}`)
   const copy = await keep(program, async (draft) => copyInto(draft, known))
@@ -70,11 +70,11 @@ async function build(known: Known, version: string, { cache, signal }: PrepareOp
  * packages are not installed.
  * @throws {StartError} that says what is missing and how to install it, or what failed.
  */
-export async function prepare(known: Known, options: PrepareOptions): Promise<Place> {
+export async function prepare(known: Known, options: PrepareOptions): Promise<Prepared> {
   const { name, folder, install } = known
   const needed = neededMachine(known)
   if (needed !== null) throw new StartError(`${name} runs on ${needed}`)
-  if (install.npm && (!isBundled(known) || options.version !== undefined)) return placeOfNpm(known, options)
+  if (install.npm && (!isBundled(known) || options.version !== undefined)) return preparedFromNpm(known, options)
   const { version, missing, install: lines } = await availabilityOf(known, options.cache)
   if (missing.length > 0 || version === null) {
     const how = lines.length > 0 ? `; install it with: ${lines.join(' && ')}` : ''

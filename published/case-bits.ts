@@ -27,8 +27,8 @@ export function coresOf(servers: readonly PublishedServer[]): number {
 }
 
 /**
- * How much each case says about which server a target is: the entropy of its verdicts over the cores. A case that all pass
- * says nothing, and one that half of them fail says most.
+ * The weight of each case, in bits: the entropy of its verdicts over the cores. It is 0 for a case that all cores pass, and largest
+ * where half of them fail.
  */
 export function bitsOf(servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
   const known = measured.get(servers)

@@ -4,10 +4,10 @@ import { isEvidence, isFinding } from '../harness/case/verdicts'
 import { bitsOf, coresOf } from './case-bits'
 import { entries, type PublishedServer, publishedVerdict } from './servers'
 
-/** A target as it is compared: who it is, where wsspec knows that, and its verdicts. */
+/** The parts of a target that are compared: its name and version, where wsspec knows them, and its verdicts. */
 export type Judged = Pick<TargetResult, 'server' | 'client' | 'role' | 'via' | 'diagnosis'> & {
   cases: readonly Pick<CaseResult, 'id' | 'verdict' | 'cause' | 'fixture'>[]
-  /** What it was found able to do; everything, where that is not given. */
+  /** Default: everything is supported. */
   capabilities?: TargetResult['capabilities']
 }
 
@@ -20,7 +20,7 @@ export interface Comparison {
   /** How many cases both were judged in, and how many of them have the same verdict. */
   of: number
   agree: number
-  /** What these cases say about which server it is, in bits, and how much of that speaks against this server. */
+  /** The weight of these cases, in bits, and the weight of those in which the verdicts differ. */
   ofBits: number
   againstBits: number
   /** How many findings of the target are the server's too, and how many are not. */
@@ -29,19 +29,19 @@ export interface Comparison {
 }
 
 /**
- * What a claim of likeness needs, in bits. docs/decisions/0018-whose-finding.md has the measurement: no two servers without
- * a common core reach it. Besides, at least as many findings must be shared as are not: what explains less names nobody.
+ * The limits for a claim of likeness. A weight is in bits; "all bits" is the weight of all cases. No two servers without a common
+ * core reach the limits (docs/decisions/0018-whose-finding.md). A claim also needs at least as many shared findings as own ones.
  */
 export const LIKE = {
-  /** The least part of what all cases say that the run must have asked for, so that --only and --skip claim nothing. */
+  /** The least part of all bits that the cases of the run must have, so that --only and --skip claim nothing. */
   run: 0.95,
-  /** The least part of what all cases say that the cases say in which both were judged. */
+  /** The least part of all bits that the cases must have in which both were judged. */
   judged: 0.63,
-  /** The least part of that which does not speak against the server. */
+  /** The least part of those bits on which both must agree. */
   agree: 0.95,
-  /** How much more counts as not agreed, as a part of what all cases say, so that agreement in a few cases proves nothing. */
+  /** The part of all bits that is added as disagreement, so that agreement in a few cases proves nothing. */
   doubt: 0.0265,
-  /** The least number of published cores: with fewer, a stranger is taken for one of them. */
+  /** The least number of published cores: with fewer, an unknown server is taken for one of them. */
   cores: 12,
 } as const
 
@@ -49,7 +49,7 @@ function comparable({ cases }: Judged): Comparable {
   return cases.filter(({ verdict, fixture }) => isEvidence(verdict) && fixture === undefined)
 }
 
-/** How much of what cases say is kept where one of each cause counts: the largest. */
+/** The sum of weights, where only the largest weight of each cause counts. */
 class ByCause {
   private readonly bits = new Map<string, number>()
 
@@ -67,8 +67,8 @@ const SUBPROTOCOLS: Readonly<Record<Role, readonly string[]>> = { server: ['8'],
 const EXTENSIONS: Readonly<Record<Role, readonly string[]>> = { server: ['9', '10'], client: [] }
 
 /**
- * How much each case says about a target, in bits. Where it speaks no subprotocol or no extension, the cases about these say
- * how it is configured, and nothing about which server it is.
+ * The weight of each case for a target, in bits. Where the target supports no subprotocol or no extension, the cases about these
+ * have no weight: they show how the target is configured, and not which server it is.
  */
 function bitsFor(target: Judged, servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
   const { capabilities } = target
@@ -112,12 +112,12 @@ export function isWhole(
   return sumOf(target.cases, bitsOf(servers)) >= LIKE.run * allBits(servers)
 }
 
-/** What all cases say together about which server a target is, in bits. */
+/** The weight of all cases together, in bits. */
 function allBits(servers: readonly PublishedServer[]): number {
   return [...bitsOf(servers).values()].reduce((sum, each) => sum + each, 0)
 }
 
-/** The least bits that both must be judged in for a claim. */
+/** The least weight of the cases in which both were judged, for a claim. */
 function leastBits(servers: readonly PublishedServer[]): number {
   return LIKE.judged * allBits(servers)
 }
@@ -151,7 +151,7 @@ export function comparisons(
   return servers.map((server) => compareWith(own, server, bits))
 }
 
-/** The part of what was compared that does not speak against the server. */
+/** The part of the compared weight on which both agree. */
 function agreement({ againstBits, ofBits }: Comparison): number {
   return ofBits === 0 ? 0 : 1 - againstBits / ofBits
 }

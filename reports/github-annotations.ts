@@ -12,7 +12,7 @@ export type AnnotationOptions = Partial<ReportTerms>
 /** How many errors, and how many warnings, GitHub shows of one step; it drops the others silently. */
 const MOST = 10
 
-/** The most cases in one annotation, and the most characters about each and of a title. */
+/** Limits of one annotation: cases, characters for each case, and characters of the title. */
 const MOST_CASES = 10
 const LONGEST_CASE = 500
 const LONGEST_TITLE = 200

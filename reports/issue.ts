@@ -33,7 +33,7 @@ export interface IssueOptions extends Partial<ReportTerms> {
   environment?: string
 }
 
-/** The most characters of the answer in a title, and in a list of cases. */
+/** Maximum number of characters of the answer in a title, and in a list of cases. */
 const LONGEST_TITLE = 80
 const LONGEST_ANSWER = 200
 

@@ -10,7 +10,7 @@ export function findings(target: TargetResult): CaseResult[] {
 }
 
 /** True where a target has another name than that which wsspec gives it: that of --name. */
-export function hasOwnName(target: Pick<TargetResult, 'name' | 'server' | 'client'>): boolean {
+function hasOwnName(target: Pick<TargetResult, 'name' | 'server' | 'client'>): boolean {
   const known = identityOf(target)
   return known !== null && !target.name.startsWith(`${known.name}@${known.version}`)
 }

@@ -1,12 +1,12 @@
 import { type ProcessContext, printError } from './process-context'
 
-/** After which time it is printed what is waited for, ms. */
+/** After which time the reason for waiting is printed, ms. */
 const SILENT_MS = 2000
 
 /** Removes a line that shows the progress on a terminal. */
 const ERASE_LINE = '\r\x1b[2K'
 
-/** Waits for `work`. Where it takes longer than two seconds, standard error shows `what` is waited for. */
+/** Waits for `work`. If it takes longer than two seconds, `what` is printed to standard error. */
 export async function announced<T>(
   what: string,
   work: Promise<T>,

@@ -38,7 +38,7 @@ export function madeWith(settings: Settings, needs: TargetNeeds): MadeWith {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as MadeWith
 }
 
-/** The flags that give targets what `needs` is a digest of. */
+/** The flags whose values `needs` is a digest of. */
 const FLAGS_OF_NEEDS = '--profile, --header, --origin, --subprotocol or --connect'
 
 function inWords(key: keyof MadeWith, value: MadeWith[keyof MadeWith]): string {

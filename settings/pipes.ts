@@ -7,7 +7,7 @@ import { type ProcessContext, printError } from './process-context'
 import type { ReadFile } from './settings'
 import { UsageError } from './usage-error'
 
-/** After which time without any bytes it is printed that a pipe is waited for, ms. */
+/** After which time without bytes a message about the pipe is printed, ms. */
 const SILENT_MS = 1000
 
 /** The texts of pipes by their absolute path. A pipe gives its text once, and more than one reader may want it. */

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings'
 /** How much longer a run with --slow may take, s: some of its cases wait for two minutes. */
 const SLOW_SECONDS = 600
 
-/** The number of connections of a run, about: with --rate they take their time. */
+/** The approximate number of connections of a run, which takes longer with --rate. */
 const MOST_CONNECTIONS = 1500
 
 /** What the settings mean for a run. Each of the repeated runs has the time of one. */
@@ -33,5 +33,5 @@ export function runOptionsOf({
   }
 }
 
-/** How a run goes if nobody sets anything. */
+/** The options of a run with default settings. */
 export const DEFAULT_RUN_OPTIONS = runOptionsOf(DEFAULT_SETTINGS)

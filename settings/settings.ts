@@ -35,7 +35,7 @@ function defaultOf({ kind, default: count }: Setting): unknown {
   return { list: [], switch: false, text: undefined, count }[kind]
 }
 
-/** The settings of somebody who sets nothing. */
+/** The default of every setting. */
 export const DEFAULT_SETTINGS = Object.fromEntries(
   ALL_SETTINGS.map((setting) => [setting.key, defaultOf(setting)]).filter(([, value]) => value !== undefined),
 ) as unknown as Settings

@@ -7,7 +7,7 @@ export interface Shard {
   of: number
 }
 
-/** The most parts. */
+/** Maximum number of parts. */
 const MOST_PARTS = 10_000
 
 /**

@@ -175,7 +175,7 @@ export const SETTINGS = {
     commands: ['run', 'compare', 'bisect'],
     library: true,
   },
-  /** The most time for one target, in seconds. */
+  /** Maximum time for one target, in seconds. */
   maxTime: {
     kind: 'count',
     clients: 'driven',
@@ -210,7 +210,7 @@ export const SETTINGS = {
     help: 'how often each case runs',
     library: true,
   },
-  /** The most new connections to one host, a second. */
+  /** Maximum number of new connections to one host, a second. */
   rate: {
     kind: 'count',
     clients: 'no',

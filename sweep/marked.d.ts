@@ -1,4 +1,4 @@
-/** How many times in a row `markedIds` finds nothing where nothing is left: a process that just begins is not found each time. */
+/** After how many empty results of `markedIds` in a row nothing is left: one search can miss a process that just starts. */
 export const CERTAIN: number
 
 /** A new mark, which no other process carries. */

@@ -5,10 +5,10 @@ const { readdirSync, readFileSync } = require('node:fs')
 
 const MARK_VARIABLE = 'WSSPEC_MARK'
 
-/** The pause between two looks at what is left, ms. */
+/** The pause between two searches for processes that are left, ms. */
 const SWEEP_MS = 5
 
-/** How many looks in a row find nothing where nothing is left: a process that just begins is not found by each. */
+/** After how many searches in a row without a match nothing is left: one search can miss a process that just starts. */
 const CERTAIN = 3
 
 /** How often it is killed, at most: it may fork all the time. */
@@ -51,7 +51,7 @@ function send(pid, signal) {
   }
 }
 
-/** Waits without giving way to anything. */
+/** Blocks this thread, ms. */
 function rest(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }

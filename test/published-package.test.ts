@@ -84,7 +84,7 @@ describe('the workflows', () => {
   const names = readdirSync(join(ROOT, '.github', 'workflows'))
   const workflows = names.map((name) => ({ ...(parse(text(`.github/workflows/${name}`)) as Workflow), name }))
 
-  it('ask for no more than reading, unless a job says so, and end by themselves', () => {
+  it('have only read permissions unless a job asks for more, and have a time limit', () => {
     for (const { name, permissions, jobs } of workflows) {
       expect(permissions, name).to.deep.equal({ contents: 'read' })
       for (const job of Object.values(jobs)) expect(job['timeout-minutes'], name).to.be.a('number')

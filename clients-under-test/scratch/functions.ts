@@ -41,7 +41,7 @@ export interface ClientFunctions {
 
   /** Where a header section ends and what follows it begins; `undefined` while it is not whole. `last` bytes came last. RFC 9112 2.1. */
   endOfHead(bytes: Buffer, end: ConnectionEnd, last: number): { end: number; next: number } | undefined
-  /** The most bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
+  /** Maximum number of bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
   mostHead(): number
   /** How many bytes after a 101 are its content: none. RFC 9112 6.3 rule 1. */
   contentAfter(head: Head, rest: Buffer): number

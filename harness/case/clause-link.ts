@@ -19,7 +19,7 @@ const WHATWG_SECTIONS: Readonly<Record<string, string>> = {
 }
 
 /** The address of a clause. */
-export function clauseUrl({ rfc, section }: Clause): string {
+function clauseUrl({ rfc, section }: Clause): string {
   if (rfc === undefined) return WHATWG_URL + (WHATWG_SECTIONS[section] ?? '')
   const anchor = /^[A-Z]/.test(section) ? `appendix-${section}` : `section-${section}`
   return `${RFC_URL}${rfc}#${anchor}`

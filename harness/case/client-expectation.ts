@@ -27,19 +27,6 @@ export type ClientOutcome =
   | 'unseen'
   | 'skipped'
 
-/** Every outcome. */
-export const CLIENT_OUTCOMES: readonly ClientOutcome[] = [
-  'open',
-  'claimed',
-  'denied',
-  'failed',
-  'waiting',
-  'crashed',
-  'unasked',
-  'unseen',
-  'skipped',
-]
-
 /** What a check of a client may use beside the observation. */
 export interface ClientContext {
   level: Level

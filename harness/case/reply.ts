@@ -1,4 +1,4 @@
-import type { ClientFrame, RequestHead } from './client-observation'
+import type { RequestHead } from './client-observation'
 import type { FieldEdit } from './edit'
 import type { FrameSpec } from './frame'
 
@@ -56,6 +56,3 @@ export interface ReplyStepKinds {}
 
 /** A step of the script that answers one request. All times are milliseconds. */
 export type ReplyStep = ReplyStepKinds[keyof ReplyStepKinds]
-
-/** Whether frames of a client match. */
-export type FramesMatch = (frames: readonly ClientFrame[]) => boolean

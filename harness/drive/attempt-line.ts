@@ -1,11 +1,11 @@
 import { DRIVER_WORDS, type DriverWord } from '../case/driver'
 import type { DriverCall } from './driver'
 
-/** What a driver says about one of the attempts that share its process. `END` is the end of the attempt. */
+/** An event of one of the attempts that share a process. `END` is the end of the attempt. */
 export interface AttemptLine {
   attempt: number
   word: DriverWord | 'END'
-  /** As after the word in a line of a driver: JSON after OPEN and MESSAGE, else free text. */
+  /** The text of the event: JSON for OPEN and MESSAGE, else free text. */
   text: string
 }
 
@@ -14,7 +14,7 @@ function textOf(word: string, data: unknown): string {
   return typeof data === 'string' && word !== 'MESSAGE' ? data : JSON.stringify(data)
 }
 
-/** What a line of JSON says about an attempt: `{"attempt":7,"event":"OPEN","data":{…}}`; null for a line that says nothing. */
+/** The event in a line of JSON, `{"attempt":7,"event":"OPEN","data":{…}}`; null for any other line. */
 export function attemptLineIn(line: string): AttemptLine | null {
   try {
     const { attempt, event, data } = JSON.parse(line) as Record<string, unknown>

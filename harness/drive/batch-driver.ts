@@ -11,7 +11,7 @@ const GRACE_MS = 500
 /** How long the output of a driver may take to arrive after its end, ms. */
 const TRAIL_MS = 200
 
-/** Calls `take` with each line of a stream; with what has come where it is too long for a line. */
+/** Calls `take` with each line of a stream. A line that is too long is given in parts. */
 function readLines(stream: Program['stdout'], take: (line: string) => void): void {
   let partial = ''
   stream.setEncoding('utf8').on('data', (text: string) => {
@@ -41,7 +41,7 @@ class ProcessChannel implements Channel {
   constructor(child: Program, { program, programs }: { program: string; programs: Programs }, listener: Listener) {
     this.child = child
     this.programs = programs
-    // A program that reads no more, or has ended: the end of the process is what counts.
+    // The program has ended, or has closed its input. The end of the process is handled below.
     child.stdin?.on('error', () => {})
     const heard = (take: (text: string) => void) => (text: string) => {
       if (!this.isStopping) take(text)
@@ -83,7 +83,7 @@ class ProcessChannel implements Channel {
   }
 }
 
-/** The channel of a program that could not even be asked to start. */
+/** The channel of a program that could not be started. */
 function unstartedChannel(why: string, listener: Listener): Channel {
   queueMicrotask(() => listener.ended({ how: 'unstarted', why }))
   return { send: () => {}, stop: async () => {} }
@@ -93,7 +93,7 @@ function unstartedChannel(why: string, listener: Listener): Channel {
 export function batchDriver(options: ProgramOptions): Driver {
   const programs = new Programs(options)
   const open = (listener: Listener, { caFile }: DriverCall): Channel => {
-    // One file holds for the whole run.
+    // The file is the same for the whole run.
     const child = programs.start(options.command, { env: trustEnvironment(caFile), reads: true })
     return typeof child === 'string'
       ? unstartedChannel(child, listener)

@@ -22,12 +22,12 @@ export function commandFor(
   )
 }
 
-/** The variables that name the certificate to trust. Node trusts what NODE_EXTRA_CA_CERTS names without a word of the driver. */
+/** The variables that name the certificate to trust. Node trusts the file in NODE_EXTRA_CA_CERTS without any code in the driver. */
 export function trustEnvironment(caFile: string | undefined): Record<string, string> {
   return caFile === undefined ? {} : { WSSPEC_CAFILE: caFile, NODE_EXTRA_CA_CERTS: caFile }
 }
 
-/** The environment of a driver for one attempt: what the placeholders say, so that a driver may ignore its arguments. */
+/** The environment of a driver for one attempt. It has the values of all placeholders, so that a driver may ignore its arguments. */
 export function environmentFor({ id, url, protocols, timeoutMs, caFile }: DriverCall): Record<string, string> {
   return {
     WSSPEC_URL: url,

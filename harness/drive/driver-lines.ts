@@ -1,15 +1,15 @@
 import { DRIVER_WORDS, type DriverEvent, type DriverWord } from '../case/driver'
 
-/** The most events, and the most characters of one line and of the log, that are kept of one attempt. */
+/** Limits of what is kept of one attempt: events, characters of one line, and characters of the log. */
 const MOST_EVENTS = 200
 const MOST_LINE = 4096
 const MOST_LOG = 16_384
 
-/** The most characters that are read of one attempt; a driver that prints more floods it. */
+/** Maximum number of characters that are read from the driver of one attempt. */
 export const MOST_OUTPUT = 1 << 20
 
-/** An event that a line says; null for a line that is none. */
-export function eventIn(line: string, atMs: number): DriverEvent | null {
+/** The event in a line; null for a line without one. */
+function eventIn(line: string, atMs: number): DriverEvent | null {
   const [, word = '', text = ''] = /^([A-Z]+)(?:\s+(.*))?$/s.exec(line) ?? []
   return DRIVER_WORDS.includes(word as DriverWord) ? { word: word as DriverWord, text, atMs } : null
 }
@@ -29,7 +29,7 @@ export class DriverLines {
     this.onFlood = onFlood
   }
 
-  /** Takes text of standard output. */
+  /** Adds text from standard output. */
   out(text: string): void {
     if (!this.count(text)) return
     const lines = (this.partial + text).split('\n')
@@ -37,22 +37,22 @@ export class DriverLines {
     for (const line of lines) this.line(line.replace(/\r$/, '').slice(0, MOST_LINE))
   }
 
-  /** Takes one event that came in another form than as a line. */
+  /** Adds an event that was not printed as a line. */
   event(word: DriverWord, text: string): void {
     if (this.count(`${word} ${text}`)) this.keep({ word, text: text.slice(0, MOST_LINE), atMs: this.now() })
   }
 
-  /** Takes text of standard error. */
+  /** Adds text from standard error. */
   err(text: string): void {
     if (this.count(text)) this.note(text)
   }
 
-  /** Takes output of a process that other attempts share: it counts for none of them. */
+  /** Adds output of a process that several attempts share. It does not count towards the limit of any attempt. */
   shared(text: string): void {
     this.note(text)
   }
 
-  /** Takes the last line, which may have no end. */
+  /** Adds the last line, which may lack its line feed. */
   finish(): void {
     if (this.partial !== '') this.line(this.partial)
     this.partial = ''
@@ -72,7 +72,7 @@ export class DriverLines {
     this.log += text.slice(0, MOST_LOG - this.log.length)
   }
 
-  /** False where more has come than is read. */
+  /** Counts `text`; false where the limit is exceeded. */
   private count(text: string): boolean {
     this.read += text.length
     if (this.read <= MOST_OUTPUT) return true

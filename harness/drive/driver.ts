@@ -13,13 +13,16 @@ export interface DriverCall {
   caFile?: string
   /** After this time the driver itself gives up, ms. */
   timeoutMs: number
-  /** Attempts that share a process: a new process runs this one, and no other attempt runs. How it ends is then the attempt's. */
+  /**
+   * For drivers that make several attempts in one process: this attempt gets a new process, and no other runs in it. If the
+   * process then crashes, this attempt caused it.
+   */
   fresh?: boolean
 }
 
-/** A driver that runs. Nothing that it does throws. */
+/** A running driver. Its methods do not throw for anything that the driver does. */
 export interface DriverRun {
-  /** What it has said so far. */
+  /** The events that it has reported so far. */
   report(): DriverReport
   /** Settles when it has ended and everything that it printed is read. */
   readonly ended: Promise<void>
@@ -27,22 +30,23 @@ export interface DriverRun {
   stop(): Promise<void>
 }
 
-/** What a driver that is a page needs from the server of the run. */
+/** How a driver that is a page in a browser works with the server of the run. */
 export interface Pages {
   /** Called once, before the first attempt, with the origin of its pages: `http://127.0.0.1:41234`. */
   begin(origin: string): void
+  /** Answers the requests of the page. */
   answer: AnswerPage
 }
 
 /** A way to make a client connect: a process for each attempt, one process or one page for all, or a function. */
 export interface Driver {
   start(call: DriverCall): DriverRun
-  /** True where one process makes all attempts, so that several at once show what one client does. */
+  /** True where one process makes all attempts, so that several attempts at once test one client. */
   together?: boolean
   /** Only a driver that is a page has it. */
   pages?: Pages
-  /** Has a temporary folder of the run removed where wsspec is killed. Only a driver that starts programs has it. */
+  /** Registers a temporary folder, which is removed if wsspec is killed. Only a driver that starts programs has this method. */
   watchFolder?(path: string): void
-  /** Frees what all attempts share. */
+  /** Frees the resources that all attempts share. */
   close(): Promise<void>
 }

@@ -15,7 +15,7 @@ import { type Channel, type Listener, sharedDriver } from './shared-driver'
 /** How long the page waits for attempts before it asks again, ms. */
 const POLL_MS = 20_000
 
-/** How long a page may be away before it is gone for good, ms: it asks again at once. */
+/** How long the page may go without a request before it counts as closed, ms. A page that runs asks again at once. */
 const AWAY_MS = 3000
 
 /** How long a browser may take to end after SIGTERM, ms. */
@@ -134,7 +134,7 @@ class PageChannel implements Channel {
       clearTimeout(timer)
     }
     if (child !== null) this.programs.killGroup(child)
-    // Its processes only: the next browser may run already.
+    // Only the processes of this browser: the next one may run already.
     killMarked(this.mark)
     for (const stream of [child?.stdout, child?.stderr]) stream?.destroy()
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })

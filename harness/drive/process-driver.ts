@@ -71,7 +71,7 @@ class ProcessRun implements DriverRun {
   }
 }
 
-/** The run of a driver that could not even be asked to start. */
+/** The run of a driver that could not be started. */
 function unstartedRun(why: string): DriverRun {
   const report = (): DriverReport => ({ events: [], log: '', end: { how: 'unstarted', why }, flooded: false })
   return { report, ended: Promise.resolve(), stop: async () => {} }

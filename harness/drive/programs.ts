@@ -18,12 +18,12 @@ export interface Program extends ChildProcess {
   stderr: Readable
 }
 
-/** What one start has besides its words. */
+/** Options of one start of a program. */
 interface StartOptions {
   env?: Readonly<Record<string, string>>
-  /** True for a program that is written to. */
+  /** True where this process writes to the standard input of the program. */
   reads: boolean
-  /** A mark of its own, for the programs that `killMarked` ends before the others. */
+  /** A second mark, for a program that is killed before the others. */
   mark?: string
 }
 
@@ -38,14 +38,14 @@ export function startFailure(program: string, { code, message }: NodeJS.ErrnoExc
 }
 
 /**
- * Starts programs, each in a process group of its own, and marks them, so that `close` can end everything that they left.
- * Where this process is killed before that, a watcher ends it, and removes the folders: one process for all programs, started
- * with the first.
+ * Starts programs, each in a process group of its own, and marks them, so that `close` can end every process that they left.
+ * Where this process is killed before that, a watcher ends them and removes the folders: one process for all programs, started
+ * with the first program.
  */
 export class Programs {
   private readonly mark = newMark()
   private readonly options: Omit<ProgramOptions, 'command'>
-  /** The process groups of which something may be left. */
+  /** The process groups in which processes may still run. */
   private readonly groups = new Set<number>()
   /** The temporary folders that the programs need. */
   private readonly folders = new Set<string>()
@@ -55,7 +55,7 @@ export class Programs {
     this.options = options
   }
 
-  /** Starts one; gives why it cannot be started, in words. It may also fail later, with the event `error`. */
+  /** Starts a program, or gives the reason why it cannot be started. The start may also fail later, with the event `error`. */
   start([program = '', ...args]: readonly string[], { env = {}, reads, mark = '' }: StartOptions): Program | string {
     const watcher = this.watched()
     try {
@@ -72,7 +72,7 @@ export class Programs {
       }
       return child
     } catch (error) {
-      // Words that no program can get, as one with a NUL in it.
+      // Arguments that no program can get, such as one with a NUL.
       return startFailure(program, error as NodeJS.ErrnoException)
     }
   }

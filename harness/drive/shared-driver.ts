@@ -6,11 +6,11 @@ import { DriverLines, MOST_OUTPUT } from './driver-lines'
 /** How much longer than its own time an attempt may take to report its end, ms; after that the process is ended. */
 const LATE_MS = 1000
 
-/** What one process, or one page, is heard through. */
+/** Receives the output and the end of one process or page. */
 export interface Listener {
-  /** A line that may say something about an attempt. */
+  /** A line that may be an event of an attempt. */
   line(text: string): void
-  /** What else it printed. */
+  /** Other output. */
   log(text: string): void
   /** It has ended. Called once; nothing is called after it. */
   ended(end: DriverEnd): void
@@ -49,7 +49,7 @@ class SharedRun implements DriverRun {
     return this.end === null
   }
 
-  /** Notes its end; only the first counts. */
+  /** Records the end of the attempt. Only the first call counts. */
   finish(end: DriverEnd): void {
     this.end ??= end
     this.resolve()
@@ -72,7 +72,7 @@ interface Starts {
 
 /** One process with the attempts that it runs. */
 class SharedProcess {
-  /** Until the process has reported their end, also where nobody waits for it any more. */
+  /** The attempts whose end the process has not reported, also stopped ones. */
   private readonly running = new Map<number, { run: SharedRun; timer: NodeJS.Timeout }>()
   private readonly channel: Channel
   private readonly starts: Starts

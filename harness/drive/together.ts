@@ -1,6 +1,6 @@
 import type { DriverRun } from './driver'
 
-/** Several runs that began at once, as one: it has ended once all have, and reports the events of all, and the end of the first. */
+/** Joins several runs that began at once into one: it has ended once all have, and reports the events of all, and the end of the first. */
 export function together(runs: readonly DriverRun[]): DriverRun {
   const [first] = runs
   if (first === undefined) throw new Error('there is no run')

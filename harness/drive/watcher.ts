@@ -24,19 +24,19 @@ export class Watcher {
       detached: true,
       windowsHide: true,
     })
-    // Without a watcher a run still ends its drivers: only its own death does not.
+    // Without a watcher, a run still ends its drivers, unless the run itself is killed.
     this.child.on('error', () => {})
     this.child.stdin?.on('error', () => {})
     this.child.unref()
     ;(this.child.stdin as Socket | null)?.unref()
   }
 
-  /** Names a process group that was started (its processes may lose the mark), or a folder that was made. */
+  /** Registers a process group, because a process in it may lose the mark, or a temporary folder. */
   add(watched: Watched): void {
     this.child.stdin?.write(`+${JSON.stringify(watched)}\n`)
   }
 
-  /** Names a process group or a folder of which nothing is left: another group may get the id. */
+  /** Removes a process group that has ended, because another group may get its id, or a folder that is gone. */
   remove(watched: Watched): void {
     this.child.stdin?.write(`-${JSON.stringify(watched)}\n`)
   }

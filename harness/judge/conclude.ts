@@ -60,7 +60,7 @@ function restsOnValidation(testCase: CaseRecord): boolean {
 }
 
 /** The clause that binds the server, with its words, and the names of the others: `RFC 9112 3.2 (…); see also RFC 9110 7.2`. */
-export function sourceWords({ source }: Pick<CaseRecord, 'source'>): string {
+function sourceWords({ source }: Pick<CaseRecord, 'source'>): string {
   const [first, ...others] = source
   if (!first) return ''
   const names = [...new Set(others.map(clauseName))].filter((name) => name !== clauseName(first))

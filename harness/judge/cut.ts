@@ -22,7 +22,7 @@ function isPartlyRead({ cut, interim, final }: Answer): boolean {
 }
 
 /** True where no answer has more field lines or interim responses than are read. */
-export function areWhollyRead({ answers }: Observation): boolean {
+function areWhollyRead({ answers }: Observation): boolean {
   return !answers.some(isPartlyRead)
 }
 

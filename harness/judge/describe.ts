@@ -71,7 +71,7 @@ function noResponseWords(observation: Observation): string {
   return `no response within ${time(endedMs)}${some}`
 }
 
-/** The most characters of a description. */
+/** Maximum number of characters of a description. */
 const MOST_CHARACTERS = 600
 
 /** Describes an observation in words: the response, the link, what is wrong with them. */

@@ -30,7 +30,7 @@ function grouped<Item>(found: readonly Shown<Item>[]): Shown<Item>[] {
   return [...groups.values()]
 }
 
-/** The most different findings that a judgement names. */
+/** Maximum number of different findings that a judgement names. */
 const MOST_FINDINGS = 3
 
 /** The cases that asked for these answers. Answers are not counted: a busy server may have been asked again. */

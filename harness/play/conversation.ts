@@ -6,7 +6,7 @@ import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
 import type { HandshakeProtocol, LinkReader } from '../wire/protocol'
 import { OPCODE } from '../wire/websocket/frame'
 
-/** The most bytes that are kept as they came once a link is open; what is read of the frames is kept beside them. */
+/** Maximum number of raw bytes that are kept of an open link. Frames that were read are kept in addition. */
 const MOST_LINK_OCTETS = 1 << 14
 
 /** The requests of one connection and what has been read of their answers so far. */

@@ -48,7 +48,7 @@ export function wasRefused({ observation: { recording } }: Evidence): boolean {
 }
 
 /** True where the server took the connection and was silent until the deadline. */
-export function wasSilent({ observation }: Evidence): boolean {
+function wasSilent({ observation }: Evidence): boolean {
   return gaveNoResponse(observation) && observation.recording.ended === 'timeout'
 }
 

@@ -13,10 +13,10 @@ export interface TrafficLimits {
   mostParked: number
 }
 
-/** The most connections at once to a slow or distant target that bears them: on this machine, and elsewhere. */
+/** Maximum number of connections at once to a slow or distant target that answers them as fast as one: on this machine, and elsewhere. */
 const MOST_JOBS = { here: 64, elsewhere: 24 }
 
-/** The most connections that are parked. */
+/** Maximum number of connections that are parked. */
 const MOST_PARKED = { here: 256, elsewhere: 64 }
 
 /** How many connections may be open. A number that a person chose holds. */

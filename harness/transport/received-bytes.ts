@@ -1,10 +1,10 @@
 import type { Chunk } from '../case/recording'
 import type { Received } from './transport'
 
-/** The most bytes that are kept of one connection. */
+/** Maximum number of bytes that are kept of one connection. */
 export const MOST_OCTETS = 1 << 21
 
-/** The most reads whose times are kept. */
+/** Maximum number of reads whose times are kept. */
 const MOST_CHUNKS = 4096
 
 /** One read: when, and where its bytes end in the buffer. */

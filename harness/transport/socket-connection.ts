@@ -6,7 +6,7 @@ import { ReceivedBytes } from './received-bytes'
 import type { Connection, ConnectionState } from './transport'
 import { Wakeup } from './wakeup'
 
-/** The most bytes that are read after the end of a script. */
+/** Maximum number of bytes that are read after the end of a script. */
 const MOST_FAREWELL = 1 << 18
 
 /** How a kind of socket differs from another. */

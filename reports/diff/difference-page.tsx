@@ -10,7 +10,7 @@ import { byWordsLine, capabilityLine, differenceSentence, folded, HEADINGS, step
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 const TITLE = 'WebSocket opening handshake: what changed'
 
-/** The most regressions that are open at first. */
+/** Maximum number of regressions that are open at first. */
 const OPEN_AT_MOST = 10
 
 /** What every part of the page needs. */

@@ -5,7 +5,7 @@ import { byHand, type HandLine } from '../wire/by-hand'
 import { BY_HAND, LOCAL } from './example-values'
 import { renderingOf } from './script-words'
 
-/** The most bytes of a request that fit in a line to paste. */
+/** Maximum number of bytes of a request that fit in a line to paste. */
 const MOST_BYTES = 2000
 
 /** What a script sends before it waits for anything, and whether that is all it sends. */

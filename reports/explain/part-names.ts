@@ -1,6 +1,6 @@
 import { listed } from '../text/phrases'
 
-/** The most parts that are named; of more, three are named and the others counted. */
+/** Maximum number of parts that are named; of more, three are named and the others counted. */
 const MOST_NAMES = 6
 
 /**

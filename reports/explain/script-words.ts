@@ -8,7 +8,7 @@ import { count, duration } from '../text/phrases'
 import { visible } from '../wire/connection-text'
 import { EXAMPLE } from './example-values'
 
-/** The most characters of bytes inside a sentence. */
+/** Maximum number of characters of bytes inside a sentence. */
 const MOST_CHARACTERS = 160
 
 /** Bytes in a sentence, on one line. */

@@ -19,7 +19,7 @@ export interface SentPart {
   steps: string[]
 }
 
-/** The most characters of one line, and the most new lines in a row, that are shown. */
+/** Limits of what is shown: characters of one line, and new lines in a row. */
 const MOST_CHARACTERS = 200
 const MOST_ADDED = 12
 

@@ -5,7 +5,7 @@ import { count } from '../text/phrases'
 import { causesOf } from './group-causes'
 import type { Group, Groups } from './groups'
 
-/** The most groups, names and causes that the text lists. The page has all of them. */
+/** Maximum number of groups, names and causes that the text lists. The page has all of them. */
 const MOST_GROUPS = 20
 const MOST_NAMES = 3
 const MOST_CAUSES = 5

@@ -25,7 +25,7 @@ export interface GroupFinding {
   impact: Impact | null
 }
 
-/** The most names that a group keeps, so that memory does not grow with the number of targets. */
+/** Maximum number of names that a group keeps, so that memory does not grow with the number of targets. */
 const MOST_NAMES = 20
 
 /** What two targets must have in common to be in one group. Ports and times in a diagnosis do not count. */

@@ -10,15 +10,15 @@ import { clipped, count } from '../text/phrases'
 import { verdictLabel, verdictShape } from '../verdict-words'
 import { fold, LONGEST_TEXT } from './fold'
 
-/** The most characters of a name; less where there are very many of them. */
+/** Maximum number of characters of a name; less where there are very many of them. */
 const LONGEST_NAME = 100
 const SHORT_NAME = 30
 const MANY = 50
 
-/** The most characters of the verdict on a target that is one of several. */
+/** Maximum number of characters of the verdict on a target that is one of several. */
 const LONGEST_VERDICT = 120
 
-/** The most characters of all targets together. */
+/** Maximum number of characters of all targets together. */
 const LONGEST_TABLE = 40_000
 
 /** How many differences are shown before the folds, so that these and the targets are at most 25 lines. */

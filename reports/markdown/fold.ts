@@ -10,11 +10,11 @@ import { SHAPES } from '../verdict-words'
 import { exchangeText } from '../wire/connection-text'
 import { decidingExchange } from '../wire/deciding'
 
-/** The most characters of a sentence, and of the bytes of a connection. */
+/** Maximum number of characters of a sentence, and of the bytes of a connection. */
 export const LONGEST_TEXT = 600
 const LONGEST_WIRE = 2500
 
-/** The most characters of the title of a cause in a line. */
+/** Maximum number of characters of the title of a cause in a line. */
 const LONGEST_TITLE = 120
 
 /** How much is said of each finding, the most first; with `ids`, a cause is a line and no fold. */
@@ -58,7 +58,7 @@ function findingLines(result: CaseResult, detail: Detail): string[] {
   return [titleOf(result), '', ...items, ...(detail === 'bytes' ? bytesOf(result) : []), '']
 }
 
-/** The most ids in a line. */
+/** Maximum number of ids in a line. */
 const MOST_IDS = 12
 
 function causeLine(impact: CauseGroup['impact'], title: string, findings: CauseGroup['findings']): string {

@@ -15,7 +15,7 @@ import { targetSummary } from './target-summary'
 
 export { MARKDOWN_LIMIT } from './fitting'
 
-/** The most characters of a name, and of a command. */
+/** Maximum number of characters of a name, and of a command. */
 const LONGEST_NAME = 100
 const LONGEST_COMMAND = 2000
 
@@ -67,7 +67,7 @@ function suiteFold({ targets, suites }: ReportModel): string[] {
   return [fold('Counts by suite', [table(['Suite', 'cases'], rows), '', note])]
 }
 
-/** The most targets that are shown before the folds. */
+/** Maximum number of targets that are shown before the folds. */
 const MOST_TARGETS = 8
 
 /** What a person reads before anything is unfolded: at most 25 lines, unless the targets alone are more. */

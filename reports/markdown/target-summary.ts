@@ -8,13 +8,13 @@ import { clipped, count } from '../text/phrases'
 import { verdictShape } from '../verdict-words'
 import { LONGEST_TEXT } from './fold'
 
-/** The most causes, ids of a cause, and reasons that are shown before the folds. */
+/** Maximum number of causes, ids of a cause, and reasons that are shown before the folds. */
 const MOST_CAUSES = 10
 const MOST_IDS = 6
 const MOST_REASONS = 2
 
 /** `**✕ FAILED: 8 causes, 24 failed cases**`. */
-export function verdictText({ verdict }: TargetReport): string {
+function verdictText({ verdict }: TargetReport): string {
   return `**${verdictShape(verdict)} ${prose(clipped(`${verdict.word}: ${verdict.text}`, LONGEST_TEXT))}**`
 }
 

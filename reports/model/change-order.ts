@@ -1,7 +1,7 @@
 import type { ChangedCase } from '../../harness/case/results'
 import { isFinding, isWorse } from '../../harness/case/verdicts'
 
-/** How much a change is to be read: 0 where the verdict got worse, 1 where a finding is gone or lighter, 2 otherwise. */
+/** The rank of a change: 0 if the verdict got worse, 1 if a finding is gone or lighter, 2 otherwise. */
 function rankOf({ old, new: now }: ChangedCase): number {
   if (isWorse(now, old)) return 0
   return isFinding(old) || isFinding(now) ? 1 : 2

@@ -8,7 +8,7 @@ import type { TargetReport } from './target-report'
 
 /** Cases on which the same targets differ from the others, because of one cause. */
 export interface Difference {
-  /** The targets that have the finding, as indexes. Never all that were judged. */
+  /** Indexes of the targets that have the finding. At least one judged target does not have it. */
   having: number[]
   /** Who has the finding: `only mine`, `all but ws`, `ws and faye`. */
   who: string
@@ -43,7 +43,7 @@ interface Pattern {
 }
 
 /**
- * Who has a finding, in words. `only` and `all but` are said only where every other target was judged in this case.
+ * Who has a finding, in words. The words `only` and `all but` need that every other target was judged in this case.
  * @param judged how many targets were judged at all
  */
 function whoHas({ having, lacking }: Pattern, judged: number, names: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { CaseResult, TargetResult } from '../../harness/case/results'
 import { likeName } from '../like-words'
 import { listed } from '../text/phrases'
 
-/** Whose the findings of one cause are, as far as that is known. */
+/** The party whose code causes the findings of one cause, as far as known. */
 export interface Owner {
   /** Two to six words: `in ws 8.23.0 too`, `only here`. */
   short: string
@@ -12,7 +12,7 @@ export interface Owner {
   isOwn: boolean
 }
 
-/** The most ids that the words name. */
+/** Maximum number of ids in the words. */
 const MOST_IDS = 3
 
 /** Who decides, by what a plain GET shows. */

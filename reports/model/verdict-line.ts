@@ -11,7 +11,7 @@ export interface VerdictLine {
   text: string
 }
 
-/** The most ids that a line names. */
+/** Maximum number of ids that a line names. */
 const MOST_IDS = 3
 
 function named(ids: readonly string[]): string {

@@ -13,10 +13,10 @@ import { nextLines } from './next-lines'
 import { scoreTable } from './score-table'
 import { type Setting, settingOf, type TerminalOptions } from './setting'
 
-/** The most differences that are listed. */
+/** Maximum number of differences that are listed. */
 const MOST_DIFFERENCES = 20
 
-/** The most cases that are shown with what each target answered. */
+/** Maximum number of cases that are shown with what each target answered. */
 const MOST_WHOLE = 5
 
 /** What is counted and not listed. */

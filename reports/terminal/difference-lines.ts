@@ -83,7 +83,7 @@ export function differenceLines(difference: Difference, setting: Setting): strin
   return [`${first}${padded(fitted(who, whoWidth), whoWidth)}  ${padded(fitted(clean(title), rest), rest)}  ${list}`]
 }
 
-/** The most cases of a change that are shown, unless the report is verbose. */
+/** Maximum number of cases of a change that are shown, unless the report is verbose. */
 const MOST_CHANGED = 10
 
 /** What changed from one version to the next, or with a hop. */

@@ -13,7 +13,7 @@ function tagsOf({ level, known, fixture, stable }: CaseResult): string[] {
 }
 
 /** `✕ fail      6.02  MUST  Sec-WebSocket-Version is 14`. */
-export function caseHead(result: CaseResult, { width, paint, strict }: Setting): string[] {
+function caseHead(result: CaseResult, { width, paint, strict }: Setting): string[] {
   const mark = `${SHAPES[result.verdict]} ${result.verdict}`
   const first = `${padded(mark, 11)} ${padded(result.id, 5)} `
   const lines = hanging(first, `${tagsOf(result).join(' ')}  ${clean(result.title)}`, width)

@@ -126,7 +126,7 @@ function byTarget({ targets }: ReportModel, suites: readonly SuiteRows[]): Table
   }
 }
 
-/** The most targets that are columns. */
+/** Maximum number of targets that are columns. */
 const MOST_COLUMNS = 4
 
 /**

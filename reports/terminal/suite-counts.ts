@@ -15,7 +15,7 @@ function cell(parts: { verdict: Parameters<Paint>[0]; text: string }[], paint: P
 }
 
 /** The counts of each suite for target `i`: with words, or short as `●10 ✕2`. */
-export function countCells(suites: readonly SuiteRows[], i: number, paint: Paint, words: boolean): Cell[] {
+function countCells(suites: readonly SuiteRows[], i: number, paint: Paint, words: boolean): Cell[] {
   return suites.map(({ summaries }) => {
     const summary = summaries[i]
     const parts = summary ? counts(summary) : []

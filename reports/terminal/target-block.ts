@@ -22,7 +22,7 @@ export interface Frame {
   lines: number
 }
 
-/** The most causes in a report of one screen. */
+/** Maximum number of causes in a report of one screen. */
 const MOST_CAUSES = 12
 
 /** Groups of lines with an empty line between each; empty groups are left out. */
@@ -56,7 +56,7 @@ function wholeFindings(report: TargetReport, setting: Setting): string[] {
   ])
 }
 
-/** The most causes of which findings are shown, and the most findings. */
+/** Limits of the list of findings: causes, and findings. */
 const MOST_SHOWN = 3
 const MOST_FINDINGS = 6
 
@@ -136,7 +136,7 @@ function quietLines({ name, verdict, causes }: TargetReport, { setting }: Frame)
   return [...verdictLines(verdict, setting, name), ...rows]
 }
 
-/** The most causes of a target that is one of many. */
+/** Maximum number of causes of a target that is one of many. */
 const MOST_GLANCED = 3
 
 /** What a person reads of a target that is one of many: the verdict, the gravest causes, and the next step. */

@@ -8,7 +8,7 @@ export type { TerminalOptions } from './setting'
 /** The lines of a terminal that the result of one target takes at most: a screen of 40, with the command and the prompt. */
 const SCREEN = 38
 
-/** The most targets of which each gets a screen. */
+/** Maximum number of targets of which each gets a screen. */
 const MOST_SCREENS = 5
 
 /**

@@ -77,7 +77,7 @@ function streamLines(exchange: StoredExchange, direction: StoredEvent['direction
 }
 
 /** What was sent and received, and how it ended in the words of `ending`. No raw control characters. */
-export function wireText(exchange: StoredExchange, ending: string, role: Role): string {
+function wireText(exchange: StoredExchange, ending: string, role: Role): string {
   const lines = [...DIRECTIONS[role].flatMap((direction) => streamLines(exchange, direction, role)), `--- ${ending}`]
   return lines.filter((line) => line !== '').join('\n')
 }

@@ -20,9 +20,8 @@ function headEnd(latin1: string, from: number): number {
   return match ? match.index + match[0].length : -1
 }
 
-/** Where frames may begin: after the first head that wsspec or a client sent, after the 101 of a server; -1 where there are none. */
-function linkStart(latin1: string, isOfServer: boolean): number {
-  if (!isOfServer) return headEnd(latin1, 0)
+/** Where the frames of a server may begin: after its 101; -1 where there is none. */
+function afterSwitching(latin1: string): number {
   const switched = /HTTP\/\d\.\d 101(?=[ \r\n])/.exec(latin1)
   return switched ? headEnd(latin1, switched.index) : -1
 }
@@ -44,7 +43,9 @@ function nextFrame(bytes: Buffer, from: number): number {
  */
 export function pieces(bytes: Buffer, direction: 'sent' | 'received', role: Role = 'server'): Piece[] {
   const isOfServer = direction === 'received' && role === 'server'
-  const link = linkStart(bytes.toString('latin1'), isOfServer)
+  const latin1 = bytes.toString('latin1')
+  // A client and wsspec send frames after their first head.
+  const link = isOfServer ? afterSwitching(latin1) : headEnd(latin1, 0)
   const head = link < 0 ? bytes.length : link
   const found: Piece[] = head > 0 ? [{ kind: 'text', start: 0, end: head }] : []
   let start = head

@@ -70,7 +70,7 @@ function knownClient(name: string, { clients, broken }: ClientManifests): KnownC
   if (client) return client
   const because = broken.get(name)
   if (because !== undefined) throw new BrokenManifest(because)
-  if (looksLikeUrl(name)) throw new UsageError(`${name}: a client is not reached at a URL, it is started; ${HOW}`)
+  if (looksLikeUrl(name)) throw new UsageError(`${name}: a client has no URL, because wsspec starts it; ${HOW}`)
   if (name.trim() === '') throw new UsageError(`a client is empty; write 'wsspec clients run ws', or: ${HOW}`)
   const names = clients.map((each) => each.name)
   const otherwise = `'wsspec clients names' lists them, and ${HOW}`
@@ -116,7 +116,7 @@ export function clientTarget(named: Named<KnownClient>, context: Pick<ProcessCon
   return { name: wanted === undefined ? name : `${name}@${wanted}`, open }
 }
 
-/** A client under a name for reports, which replaces the one that it has by itself. */
+/** A client with another name for reports. */
 export function renamedClient(named: NamedClient, name: string): NamedClient {
   const open: NamedClient['open'] = async (signal) => {
     const opened = await named.open(signal)

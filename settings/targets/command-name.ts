@@ -1,6 +1,6 @@
 import { maskProgram } from '../../harness/run/masking/words'
 
-/** The most characters of a name that is a command. */
+/** Maximum number of characters of a name that is a command. */
 const MOST_NAME = 100
 
 /** The name of a command in reports: its words as they were typed, without secrets. */

@@ -7,7 +7,7 @@ import { isNumber, notACount } from '../setting-values'
 import { flagName } from '../settings'
 import { ALL_SETTINGS, type Setting } from '../table'
 
-/** What runs a script, by the ending of its name. */
+/** The program that runs a script, by the extension of the script. */
 const INTERPRETERS: ReadonlyMap<string, string> = new Map([
   ['.js', 'node'],
   ['.mjs', 'node'],

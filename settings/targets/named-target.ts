@@ -8,7 +8,7 @@ export interface NamedTarget {
   name: string
   /** Its URL, without credentials; empty, or with port 0, while the port is not known. */
   url: string
-  /** The host and port where it listens, if that is known. Targets in the same place never run at the same time. */
+  /** The host and port where it listens, if known. Targets with the same place never run at the same time. */
   place?: string
   /** The name of the hop between wsspec and the target. */
   hop?: string

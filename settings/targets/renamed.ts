@@ -1,6 +1,6 @@
 import type { NamedTarget } from './named-target'
 
-/** A target under a name for reports, which replaces the one that it has by itself. */
+/** A target with another name for reports. */
 export function renamed(named: NamedTarget, name: string): NamedTarget {
   const open: NamedTarget['open'] = async (signal) => {
     const opened = await named.open(signal)

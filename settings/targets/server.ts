@@ -20,7 +20,7 @@ function knownServer(name: string, { servers, broken }: Manifests): KnownServer 
     throw new UsageError("a target is empty; write 'wsspec run ws://host:port/path' or 'wsspec run ws'")
   const names = servers.map((each) => each.name)
   const url = urlMeant(name)
-  // A name with a dot may be a mistyped `socket.io`: only what has more of a URL is certainly none.
+  // A name with a dot may be a mistyped `socket.io`. A word with a colon or a slash is certainly no name.
   const similar = /[:/]/.test(name) ? null : nearest(name, names)
   if (url !== null && similar === null)
     throw new UnknownName(`${name} is neither a URL nor a known server; write ${url}`, true)

@@ -63,7 +63,7 @@ describe('reports: badge', () => {
     }
   })
 
-  it('names the targets where there are several, and is as good as the worst', () => {
+  it('names the targets where there are several, and shows the worst of them', () => {
     expect(read(results(good, bad))).to.include({
       message: 'ws 8.23.0: 100 % of MUSTs; faye 0.12: 50 % of MUSTs, 1 SECURITY case failed',
       color: 'red',

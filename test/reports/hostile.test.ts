@@ -92,7 +92,7 @@ function rendered(of: Results, words: string): [name: string, text: string][] {
   return [...reports, ...prints]
 }
 
-describe('reports: a target that says all of it', () => {
+describe('reports: a target that sends every hostile text', () => {
   it('adds no element to the page of mochawesome', () => {
     const [body, twin] = [false, true].map((plain) => {
       const targets = CORPUS.flatMap((text) => hostileTo(text, plain).targets)

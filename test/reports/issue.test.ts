@@ -40,7 +40,7 @@ describe('reports: issue', () => {
     expect(text).to.contain('```diff\n-Sec-WebSocket-Version: 13␍␊\n+Sec-WebSocket-Version: 14␍␊\n```')
   })
 
-  it('reports where the lines are the same', () => {
+  it('reports that the lines are the same', () => {
     const same = result('13.01', 'fail', { exchanges: [exchange({ sent: request(KEY), received: '' })] })
     const one = results(target('ws@8.23.0', [same], { controls }))
     expect(issue(one, { notes: new Map() }))

@@ -78,7 +78,7 @@ describe('reports: json', () => {
     for (const [what, document] of wrong) expect(faults('results', document), what).to.not.deep.equal([])
   })
 
-  it('lets those who read it by the published schema pass fields that are added later', () => {
+  it('has a schema that allows fields that are added later', () => {
     const check = new Ajv({ allowUnionTypes: true }).compile(published('results'))
     expect(check({ ...plain, later: 1, tool: { ...plain.tool, commit: 'x' } })).to.equal(true)
   })

@@ -6,7 +6,7 @@ import { type Listening, listen } from '../../servers-under-test/scratch/server'
 
 const LONG = 'All work and no play makes Jack a dull boy. '.repeat(2000)
 
-describe('scratch: clients of other people', () => {
+describe('scratch: clients of other projects', () => {
   let server: Listening
   before(async () => {
     server = await listen()

@@ -15,7 +15,7 @@ describe('a list of known failures', () => {
     return readKnown(name, { cwd: folder.path, ids: IDS, source: '--known' })
   }
 
-  it('is YAML, where an id stays what it was written as', () => {
+  it('is YAML, in which ids keep their spelling', () => {
     const text = '# ours\n- id: 6.10\n  reason: a bug\n  until: 2026-12-31\n- {id: "3.01", reason: x, server: ws}\n'
     expect(read(text)).to.deep.equal([
       { id: '6.10', reason: 'a bug', until: '2026-12-31', at: 'known.yml, line 2' },
@@ -90,7 +90,7 @@ describe('a list of known failures', () => {
       expect(isDay(day), day).to.equal(false)
   })
 
-  it('keeps what came from a server text, as YAML and as JSON', () => {
+  it('keeps text of a server as text, in YAML and in JSON', () => {
     const known = HOSTILE.map((reason) => ({ id: '6.10', reason: `x ${reason}`.trim(), server: reason.trim() }))
     for (const name of ['hostile.yml', 'hostile.json']) {
       const text = knownText(name, known)

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Recording } from '../../harness/case/recording'
 import { handshake } from '../../harness/wire/http1/request'
 import { transportSuite } from '../../suites/server/13-transport'
-import { splitOffsets } from '../../suites/server/13-transport/parts/split'
+import { everySplit, sampleSplits } from '../../suites/server/13-transport/parts/split'
 import { caseOf, partOf } from './kit/cases'
 import { judged, verdict } from './kit/judged'
 import { closeFrame, mark, observation, refusal, response, serverFrame, switching, VARS } from './kit/observations'
@@ -30,10 +30,10 @@ describe('suite 13 sends', () => {
 
   it('every split with --thorough, and without it the splits around every line end', () => {
     const request = handshake(VARS, []).octets
-    expect(splitOffsets(request, true)).to.deep.equal(
+    expect(everySplit(request)).to.deep.equal(
       Array.from({ length: request.length - 1 }, (_, index) => index + 1),
     )
-    const sample = splitOffsets(request, false)
+    const sample = sampleSplits(request)
     expect(sample).to.have.length.within(24, 30)
     for (const [index, octet] of request.entries())
       if (octet === 0x0a && index < request.length - 1) expect(sample).to.include.members([index, index + 1])

@@ -88,7 +88,7 @@ describe('the party that accepts a fault of HTTP', () => {
     expect(judged('1.11', switching(), { twins: twins(PAGE) })).to.not.have.property('party')
   })
 
-  it('is not named where a handshake is taken for a plain GET, which is said', () => {
+  it('is not named where the server treats a handshake as a plain GET; the reason is reported', () => {
     const twins = (keyless: string) => ({ 'a plain GET': refusal(426), 'a handshake without a key': keyless })
     const taken = judged('4.11', refusal(426), { twins: twins(refusal(400)) })
     expect([taken.verdict, taken.party]).to.deep.equal(['fail', undefined])

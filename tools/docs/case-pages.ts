@@ -62,7 +62,7 @@ function meaning({ cause }: CasePage): string[] {
 }
 
 /** docs/cases/ID.md: the page of one case. */
-export function renderCase(page: CasePage): string {
+function renderCase(page: CasePage): string {
   const { id, title, level, suite, why, clauses, statements, whoDiffers, notes, derived, run } = page
   const isOfClient = roleOfId(id) === 'client'
   const sections = [
@@ -126,7 +126,7 @@ const OF_CLIENTS = `A client connects to wsspec, which answers its request. Line
 the lines that they replace. \`wsspec clients run -- CMD … {url} {protocols}\` runs the cases ([how](../clients.md)).`
 
 /** docs/cases/README.md: every case by suite. */
-export function renderIndex(roles: readonly Role[] = ROLES): string {
+function renderIndex(roles: readonly Role[] = ROLES): string {
   const servers = usualServers(entries('server'))
   const who = `"Who differs" names servers whose [results are published](../results/README.md), ${servers.length} in all: those that fail, warn or
 are contested, and the versions in which that changed. Another version, another setting or a proxy in front can differ.`

@@ -3,7 +3,7 @@ import type { DriverEvent, DriverReport, DriverWord } from '../../case/driver'
 import { fieldValues } from '../../wire/http1/fields'
 import { isDataFrame } from '../../wire/websocket/client-frames'
 
-/** The exchanges with a whole request. */
+/** The exchanges whose request is complete. */
 export function asked({ exchanges }: ClientObservation): (ServedExchange & { request: RequestHead })[] {
   return exchanges.filter((each): each is ServedExchange & { request: RequestHead } => each.request !== null)
 }
@@ -28,14 +28,14 @@ export function hasSpoken(observation: ClientObservation): boolean {
   return framesOf(observation).some((frame) => isDataFrame(frame) && frame.maskKey !== null)
 }
 
-/** Thrown where a judgement needs the word of a driver, and there is none. */
+/** Thrown where a judgement needs the output of a driver, and the run has no driver. */
 export class NoDriver extends Error {
   constructor() {
     super('only the driver of a client shows this, and there is none')
   }
 }
 
-/** What a driver said. @throws {NoDriver} where there is none. */
+/** The events that a driver reported. @throws {NoDriver} where there is none. */
 function said({ events, end }: DriverReport): readonly DriverEvent[] {
   if (end.how === 'none') throw new NoDriver()
   return events

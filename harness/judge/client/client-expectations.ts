@@ -4,7 +4,7 @@ import type { ClientCheck, ClientExpectation, ClientOutcome } from '../../case/c
 
 type Table = ClientExpectation['table']
 
-/** What explains a program that dies, and a client that waits instead of failing (suites/client/causes.ts). */
+/** The causes of a crash, and of a client that waits instead of failing (suites/client/causes.ts). */
 export const CLIENT_CRASHES: Blame = { cause: 'client-crashes', impact: 'outage' }
 export const CLIENT_WAITS: Blame = { cause: 'client-waits', impact: 'form' }
 
@@ -50,7 +50,7 @@ export const fails = preset('the client does not open the WebSocket, and closes 
   ...all('miss', ['open', 'claimed', 'denied', 'crashed']),
 })
 
-/** The client never opens; to wait for more is right. */
+/** The client never opens. Waiting conforms. */
 export const neverOpens = preset('the client does not open the WebSocket; it may wait', {
   ...all('pass', ['failed', 'waiting']),
   ...all('miss', ['open', 'claimed', 'denied', 'crashed']),
@@ -62,7 +62,7 @@ export const eitherWay = preset('a free choice: recorded, not scored', {
   crashed: 'fail',
 })
 
-/** Only the checks decide; they look at the request. */
+/** Only the checks decide, and they read the request. */
 export const anyReaction = preset(
   'any reaction',
   all('pass', ['open', 'claimed', 'denied', 'failed', 'waiting', 'crashed']),

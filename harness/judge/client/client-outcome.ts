@@ -6,10 +6,10 @@ import { asked, eventOf, framesOf, hasSpoken } from './attempt'
 const CODES: readonly number[] = Object.values(DRIVER_EXIT)
 
 /** True where the program died: by a signal that wsspec did not send, or with an exit code that no driver has. */
-export function hasCrashed({ end, events }: DriverReport): boolean {
+function hasCrashed({ end, events }: DriverReport): boolean {
   if (end.how === 'signal') return true
   if (end.how === 'died') return !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
-  // What a driver printed goes before its exit code: many runtimes end with another code after an error that they reported.
+  // Printed events count more than the exit code: many runtimes end with another code after an error that they reported.
   return (
     end.how === 'exited' && !CODES.includes(end.code) && !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
   )
@@ -47,13 +47,13 @@ function hasLeft({ exchanges, tls = [] }: ClientObservation): boolean {
   return exchanges.at(-1)?.left ?? tls.at(-1)?.fault != null
 }
 
-/** What came of an attempt whose client sent no message. HUNG goes before FAIL: the timer of a driver often ends in an error. */
+/** The outcome of an attempt whose client sent no message. HUNG goes before FAIL: the timer of a driver often ends in an error. */
 function withoutMessage(observation: ClientObservation): ClientOutcome {
   const { driver, cut } = observation
   if (hasCrashed(driver)) return 'crashed'
   const failure = eventOf(driver, 'FAIL', 'ERROR')
   const open = eventOf(driver, 'OPEN')
-  // OPEN after the failure was reported is the library's own order of events (a closed socket says OPEN): it stays a failure.
+  // Some libraries report OPEN also for a socket that has failed. OPEN after a failure is still a failure.
   if (saysOpen(driver) && !(failure && open && failure.atMs < open.atMs)) return 'claimed'
   if (saysHung(driver)) return 'waiting'
   if (saysFailed(driver)) return 'failed'
@@ -68,7 +68,7 @@ function hasConnected({ exchanges, tls = [] }: ClientObservation): boolean {
   return tls.length > 0 || exchanges.length > 0
 }
 
-/** What came of an attempt without a request. A client that connected and sent none did something with what it got. */
+/** The outcome of an attempt without a request. A client that connected has reacted to the TLS handshake. */
 function withoutRequest(observation: ClientObservation): ClientOutcome {
   const { driver, strays } = observation
   if (hasConnected(observation)) return withoutMessage(observation)
@@ -95,7 +95,7 @@ export function clientOutcome(observation: ClientObservation): ClientOutcome {
   const { driver } = observation
   if (driver.end.how === 'none') return withoutDriver(observation)
   if (isSkip(driver)) return 'skipped'
-  // Its process ended for a reason that may be another attempt's.
+  // Another attempt in the same process may have ended it.
   if (driver.end.how === 'lost') return 'unseen'
   if (asked(observation).length === 0) return withoutRequest(observation)
   if (!hasSpoken(observation)) return withoutMessage(observation)

@@ -6,7 +6,7 @@ import { shown } from '../shown-text'
 import { asked, eventOf, framesOf, messagesOf } from './attempt'
 import { clientOutcome } from './client-outcome'
 
-/** The most characters of what a driver says that a description shows. */
+/** Maximum number of characters of a driver's error in a description. */
 const MOST_SAID = 160
 
 function endWords({ end, flooded }: DriverReport): string {
@@ -19,7 +19,7 @@ function endWords({ end, flooded }: DriverReport): string {
   return end.how === 'stopped' ? 'wsspec ended it' : end.why
 }
 
-/** What the driver says about a failure: its own words, or the end of its log. */
+/** The error that the driver reported, or the end of its log. */
 function saidWords(driver: DriverReport): string {
   if (driver.end.how === 'none') return ''
   const event = eventOf(driver, 'FAIL') ?? eventOf(driver, 'ERROR')
@@ -30,7 +30,7 @@ function saidWords(driver: DriverReport): string {
 /** How the last connection ended, from the client's side. */
 function leavingWords(observation: ClientObservation): string {
   const last = observation.exchanges.at(-1)
-  // What ended the connection of a driver that has ended by itself, and did not end it first, is the script.
+  // Where the driver ended by itself and did not close the connection first, the script of wsspec closed it.
   if (!last || (!last.left && observation.driver.end.how !== 'stopped')) return ''
   return last.left ? ', and closed the connection' : ', and left the connection open'
 }
@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<ClientOutcome, (observation: ClientObservation) => 
     `the driver cannot express this case: ${shown(eventOf(driver, 'SKIP')?.text ?? 'exit code 77', MOST_SAID)}`,
 }
 
-/** What became of the TLS handshake, where no request followed it. */
+/** How the TLS handshake ended, where no request followed it. */
 function tlsWords({ exchanges, tls = [] }: ClientObservation): string[] {
   const last = tls.at(-1)
   if (!last || exchanges.length > 0) return []
@@ -69,7 +69,7 @@ function tlsWords({ exchanges, tls = [] }: ClientObservation): string[] {
   return ['no request followed the TLS handshake']
 }
 
-/** What is worth a word beside the outcome: TLS, further requests, messages, the first Close. */
+/** Details that are shown beside the outcome: TLS, further requests, messages, the first Close. */
 function moreWords(observation: ClientObservation): string[] {
   const count = asked(observation).length
   const close = framesOf(observation).find(({ opcode }) => opcode === OPCODE.close)

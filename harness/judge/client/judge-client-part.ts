@@ -6,7 +6,7 @@ import { conclude, type Judgement } from '../conclude'
 import { clientOutcome } from './client-outcome'
 import { describeClient } from './client-words'
 
-/** The reasons of rows that are no finding, and that no clause gives. */
+/** The reasons of verdicts that are not findings and that no clause explains. */
 const REASONS: Partial<Record<ReturnType<typeof clientOutcome>, string>> = {
   unasked: 'without a request nothing of the answer was tested',
   unseen: 'without a request nothing of the answer was tested',
@@ -14,7 +14,7 @@ const REASONS: Partial<Record<ReturnType<typeof clientOutcome>, string>> = {
   claimed: 'only a message shows that the connection works',
 }
 
-/** Reads the verdict of an observation in the table of an expectation. */
+/** Looks up the verdict of an observation in the table of an expectation. */
 function readTable({ table, blames }: ClientExpectation, observation: ClientObservation): Finding {
   const outcome = clientOutcome(observation)
   const verdict = table[outcome] ?? 'error'
@@ -41,7 +41,7 @@ export function judgeClientPart(
   const row = readTable(expect, observation)
   if (row.verdict === 'skip' || row.verdict === 'inconclusive') return conclude(testCase, { ...words, findings: [row] })
   const found = expect.checks.map((check) => check(observation, context)).filter((finding) => finding !== null)
-  // A check that finds its precondition not met goes before whatever the client did.
+  // A check whose precondition is not met decides, whatever the client did.
   const unmet = found.find(({ verdict }) => verdict === 'skip' || verdict === 'inconclusive')
   if (unmet) return conclude(testCase, { ...words, findings: [unmet] })
   const { unvouched } = context

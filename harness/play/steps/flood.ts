@@ -7,7 +7,7 @@ export interface FloodStep {
   do: 'flood'
   /** As Latin-1. */
   octets: Value<string>
-  /** The most bytes, and the most milliseconds. */
+  /** Maximum number of bytes, and maximum number of milliseconds. */
   most: number
   ms: number
 }

@@ -114,7 +114,7 @@ function headEnds(text: string): number[] {
   return ends.filter((end) => end < text.length)
 }
 
-/** The most bytes of a message that are inflated. */
+/** Maximum number of bytes of a message that are inflated. */
 const MOST_INFLATED = 1 << 20
 
 function inflated(bytes: Buffer, dictionary: Buffer): Buffer | null {

@@ -128,7 +128,7 @@ function scan(words: readonly string[]): Scan {
 }
 
 /** The userinfo, and the values of credential-looking query parameters, of the URLs in a text. */
-export function urlSecrets(text: string): string[] {
+function urlSecrets(text: string): string[] {
   const userinfo = [...text.matchAll(/[a-z][a-z0-9+.-]*:\/\/([^\s/?#]*)@/gi)].map((match) => match[1] ?? '')
   const pairs = userinfo.flatMap((pair) => {
     const colon = pair.indexOf(':')

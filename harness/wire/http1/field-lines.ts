@@ -1,7 +1,7 @@
 import type { FieldLine, SyntaxFault } from '../../case/http-message'
 import { isToken, trimOws } from './fields'
 
-/** The most field lines of one request that are read. */
+/** Maximum number of field lines of one request that are read. */
 const MOST_LINES = 2000
 
 /** What is wrong with the text of one field line (RFC 9112 5, RFC 9110 5). */

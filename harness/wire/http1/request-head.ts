@@ -2,7 +2,7 @@ import type { RequestHead } from '../../case/client-observation'
 import type { SyntaxFault } from '../../case/http-message'
 import { linesOf, readFieldLines } from './field-lines'
 
-/** The most bytes of one request that are read before its header section must have ended. */
+/** Maximum number of bytes of one request that are read before its header section must have ended. */
 export const MOST_HEAD = 1 << 16
 
 /** One past the empty line that ends a header section from `from` on, or -1 while it is missing. */

@@ -33,7 +33,7 @@ function fieldLineFaults(text: string, colon: number): SyntaxFault[] {
   return []
 }
 
-/** The most field lines, and the most interim responses before the final one, that are read. */
+/** Limits for reading a response: field lines, and interim responses before the final one. */
 const MOST_LINES = 2000
 const MOST_INTERIM = 1000
 

@@ -1,7 +1,7 @@
 import type { ClientFrame, ClientLink } from '../../case/client-observation'
 import { OPCODE } from './frame'
 
-/** The most frames, and the most bytes of one payload, that are read of a client. */
+/** Limits for reading a client: frames, and bytes of one payload. */
 const MOST_FRAMES = 4096
 const MOST_PAYLOAD = 1 << 20
 

@@ -2,13 +2,13 @@ import type { Frame, FrameRun } from '../../case/frame'
 import type { LinkReader } from '../protocol'
 import { ShortFrame, ShortPayloads } from './short-frame'
 
-/** The most frames that are read on one link. A target that sends more floods it. */
+/** Maximum number of frames that are read on one link. Reading ends there. */
 export const MOST_FRAMES = 1 << 15
 
-/** The most bytes that are read on one link. A target that sends more floods it. */
-export const MOST_LINK_BYTES = 1 << 24
+/** Maximum number of bytes that are read on one link. Reading ends there. */
+const MOST_LINK_BYTES = 1 << 24
 
-/** The most bytes of payload that are kept of one link. */
+/** Maximum number of bytes of payload that are kept of one link. */
 const MOST_PAYLOAD = 3 << 19
 
 /** Longer uncompressed payloads are not kept: wsspec sends no message of that length, so they are no echo. */

@@ -12,7 +12,7 @@ export interface Inflated {
 /** The largest LZ77 sliding window (RFC 7692 7.2.1). */
 export const LARGEST_WINDOW = 1 << 15
 
-/** The most bytes that a message is inflated to. */
+/** Maximum number of bytes that a message is inflated to. */
 const MOST_OCTETS = 1 << 22
 
 /**

@@ -8,7 +8,7 @@ import { C } from '../../requirements/client'
 import type { About } from '../parts/answers'
 import { onRequest } from '../parts/given'
 
-/** The last port there is is one less. */
+/** The number of ports: the last port is one less. */
 const PORTS = 65_536
 
 /** The case whose URLs have a host or port that no server has: their Host is that of no server either. */
@@ -71,7 +71,7 @@ function impossible(name: string, url: ClientPart['url'], reached: string): Clie
   return { name, expect, ...(url ? { url } : {}) }
 }
 
-/** What a client makes of the host and port of its URL. */
+/** How a client uses the host and port of its URL. */
 export const addressCases: readonly ClientCase[] = [
   {
     id: 'C0.09',
@@ -100,7 +100,7 @@ export const addressCases: readonly ClientCase[] = [
     tests: [C.addressIsPossible],
     parts: [
       impossible('port 0', ({ path }) => `ws://127.0.0.1:0${path}`, 'a request came to another port'),
-      // A client that cuts the number to 16 bits comes to the server of the run.
+      // A client that cuts the number to 16 bits connects to the server of the run.
       impossible(
         'a port above 65535',
         ({ page, path }) => `ws://127.0.0.1:${PORTS + portOf(page)}${path}`,

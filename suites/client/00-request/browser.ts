@@ -27,7 +27,7 @@ function cookiesOf(driver: DriverReport): string | null {
   return text ?? null
 }
 
-/** A browser that sends no cookie keeps some from pages, or has none: then nothing is shown. */
+/** A browser that sends no cookie may hide cookies from pages, or have none. Its silence then proves nothing. */
 const sendsCookie: ClientCheck = (observation) => {
   const request = firstRequestOf(observation)
   if (request === null) return null

@@ -57,10 +57,10 @@ const freshKey: ClientCase = everyAttempt(
   },
 )
 
-/** How many masking keys, of how many attempts, it takes before repeated ones show anything. */
+/** The fewest masking keys, and the fewest attempts they come from, before a repeated key proves anything. */
 const ENOUGH = { keys: 8, attempts: 4 }
 
-/** One key may come twice by chance, as every few thousandth run shows with some thousand frames. */
+/** One repeated key may be chance: it happens in one of some thousand runs with some thousand frames. */
 const CHANCE = 1
 
 /** The masking keys of an attempt, as far as what it sent is whole frames. */
@@ -97,9 +97,9 @@ const freshMasks: ClientCase = everyAttempt(
   },
 )
 
-/** A reconnection that comes sooner waited for nothing, ms. */
+/** A reconnection within this time did not wait, ms. */
 const AT_ONCE_MS = 20
-/** How much the delays may differ and be the same, as a factor. */
+/** Delays count as equal up to this factor. */
 const ALIKE = 1.1
 /** How much earlier than the end of a connection, as wsspec sees it, the next may begin, ms. */
 const OVERLAP_MS = 50

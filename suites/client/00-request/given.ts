@@ -41,7 +41,7 @@ const UPPER_CASE: About = {
   tests: [C.schemeWithoutCase],
 }
 
-/** The client gets the address of its place, and no name: localhost may be another address for it. */
+/** The URL has the address of the server, and not the name localhost, which may mean another address to the client. */
 const UPPER_CASE_PART: ClientPart = {
   name: UPPER_CASE.title,
   url: ({ host, path }) => `WS://${host}${path}`,
@@ -92,7 +92,7 @@ function hello(about: About, says: string, check: ClientCheck): ClientCase {
   return { ...about, role: 'client', parts: [part] }
 }
 
-/** The requirements on what a client makes of unusual URLs and subprotocols. */
+/** The requirements on how a client uses unusual URLs and subprotocols. */
 export const givenCases: readonly ClientCase[] = [
   given(
     {

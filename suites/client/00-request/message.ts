@@ -11,7 +11,7 @@ const item = (number: number, quote = '') => rfc6455('4.1', `request item ${numb
 /** The fields of a request that may come only once, as far as no other case scores them. */
 const SINGLE = ['Origin', 'Content-Length', 'Authorization', 'User-Agent', 'Referer']
 
-/** How many keys it takes before a constant byte shows a key that is not chosen at random. */
+/** The fewest keys before a constant byte proves that keys are not chosen at random. */
 const ENOUGH_KEYS = 8
 
 /** A byte position at which all keys agree; -1 where there is none. */

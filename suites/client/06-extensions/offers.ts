@@ -45,7 +45,7 @@ function offerOf(element: Extension): DeflateOffer | null {
 }
 
 /** The elements of Sec-WebSocket-Extensions in a request. */
-export function extensionsIn(request: RequestHead): readonly Extension[] {
+function extensionsIn(request: RequestHead): readonly Extension[] {
   return readExtensions(requested(request, FIELD)).elements
 }
 

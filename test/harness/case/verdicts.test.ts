@@ -60,7 +60,7 @@ describe('the verdicts', () => {
     for (const [index, verdict] of VERDICT_ORDER.entries()) expect(worst(VERDICT_ORDER.slice(index))).to.equal(verdict)
   })
 
-  it('are worse only as findings against the target', () => {
+  it('get worse only by findings against the target', () => {
     expect(isWorse('fail', 'pass')).to.equal(true)
     expect(isWorse('warn', 'pass')).to.equal(true)
     expect(isWorse('warn', 'fail')).to.equal(false)

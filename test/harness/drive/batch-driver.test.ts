@@ -71,7 +71,7 @@ describe('a driver that makes all attempts in one process', function () {
     expect(garbage.diagnosis).to.include('no JSON, [and no end')
   })
 
-  it('counts what it sent, where it answers attempts that nobody asked for', async () => {
+  it('is judged by its bytes alone, where its lines name attempts that were not asked for', async () => {
     // Its messages are on the wire: only its words are missing.
     expect(notPassed(await resultOf(fake('unknown'), ['C4.01', 'C5.01']))).to.deep.equal({})
   })

@@ -42,7 +42,7 @@ describe('a driver that is a page', function () {
     expect(await diagnosisOf(fake('answers'))).to.include('the client refused before it connected: SyntaxError: no')
   })
 
-  it('is reported where the browser dies, the page is gone, or nothing asks for attempts', async () => {
+  it('is reported where the browser crashes, the page closes, or the page never asks for attempts', async () => {
     expect(await diagnosisOf(fake('dies'))).to.include('the program died (SIGSEGV)')
     expect(await diagnosisOf(fake('leaves'))).to.include('the program died (the page is gone)')
     expect(await diagnosisOf(['./nothing-here', '{url}'])).to.equal(

@@ -68,7 +68,7 @@ describe('a driver in a process of its own', function () {
     expect(end).to.deep.equal({ how: 'stopped' })
   })
 
-  it('takes what it forked with it, also where that ignores SIGTERM or has left the group', async () => {
+  it('is ended with its child processes, also with one that ignores SIGTERM or has left the group', async () => {
     const child = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"
     const script = `const { spawn } = require('node:child_process')
       const pids = [false, true].map((detached) => spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { detached, stdio: 'ignore' }).pid)

@@ -55,7 +55,7 @@ describe('an exchange', () => {
 describe('an exchange that is interrupted', () => {
   afterEach(closePeers)
 
-  it('ends at once by us, and leaves no connection', async () => {
+  it('is ended at once by an interrupt, and leaves no connection open', async () => {
     const interrupt = new AbortController()
     const peer = await listen((socket) => onRequest(socket, () => interrupt.abort()))
     const seen = await send(peer.port, {}, interrupt.signal)

@@ -53,7 +53,7 @@ describe('the limit of open connections', () => {
     expect(opened).to.deep.equal(['a', 'control'])
   })
 
-  it('keeps a quarter of the places for what does not wait by design', async () => {
+  it('keeps a quarter of the connections for cases that do not wait by design', async () => {
     const { opened, open } = connections(4)
     for (const name of ['w1', 'w2', 'w3', 'w4']) void open(name, { waits: true })
     void open('quick')

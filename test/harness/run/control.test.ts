@@ -25,7 +25,7 @@ describe('a control', () => {
     expect(await control(fakeSession(refused), '')).to.have.length(4)
   }).timeout(10_000)
 
-  it('is tried again only as often as is said where it was silent', async () => {
+  it('is tried again after a silence only as often as the limit allows', async () => {
     expect(await control(fakeSession(silent), '')).to.have.length(1)
     expect(await control(fakeSession(silent), '', 3)).to.have.length(4)
     expect(

@@ -23,7 +23,7 @@ describe('the pace of connections', () => {
     expect(clock.slept).to.deep.equal([100, 200])
   })
 
-  it('saves nothing up while nobody asks', async () => {
+  it('does not save up permits while there are no requests', async () => {
     const clock = fakeClock()
     const pace = new Pace(10, clock)
     await pace.turn()

@@ -47,7 +47,7 @@ describe('a trimmed observation', () => {
     }
   })
 
-  it('makes no finding of what it has not: that is inconclusive', () => {
+  it('is inconclusive, and no finding, where trimmed evidence is missing', () => {
     const missing = anything({ checks: [() => ({ verdict: 'fail', because: 'x' })] })
     expect(judge(trimmed(heavy['20,000 messages']), missing).verdict).to.equal('inconclusive')
     expect(judge(heavy['20,000 messages'], missing).verdict).to.equal('fail')

@@ -26,7 +26,7 @@ describe('the number of connections', () => {
     expect(learned(width, 200, 300, 300)).to.deep.equal([])
   })
 
-  it('shrinks when it is told to', () => {
+  it('shrinks when `settle` is called', () => {
     const width = new Width(8, 64)
     expect(width.settle()).to.equal(null)
     const wide = new Width(8, 64)

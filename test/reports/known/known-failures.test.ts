@@ -78,7 +78,7 @@ describe('known failures', () => {
     expect(marked(ws('pass'), listed, ...published).stale?.[0]?.reason).to.equal('mine')
   })
 
-  it('of a published server are not written into a list, only what they do not explain', () => {
+  it('of a published server are not written into a list, which gets only the other findings', () => {
     const one = target('app', [result('6.02', 'fail'), result('6.03', 'fail', { got: '101' }), result('6.04', 'pass')])
     const published = ['6.02', '6.04', '6.05'].map((id) => ({ id, reason: 'ws', published: 'fail' }) as const)
     const weaker = { id: '6.03', reason: 'ws', published: 'warn' } as const

@@ -175,7 +175,7 @@ describe('the cases for clients with the API of browsers', function () {
     expect(found.get('C0.32')?.got).to.match(/^Pragma: no-cache, Cache-Control: no-cache/)
   })
 
-  it('take several WebSockets of one case, which end one after the other, for no reconnection', async () => {
+  it('do not count several WebSockets of one case as reconnections', async () => {
     const result = (await results(fakePage({}), ['C0.39', 'C0.50'])).get('C0.39')
     expect(result, result?.got).to.have.property('verdict', 'skip')
   })
@@ -186,7 +186,7 @@ describe('the cases for clients with the API of browsers', function () {
       expect(result, result?.got).to.have.property('verdict', verdict)
     })
 
-  it('skip what needs a page, or several attempts in one process, and say so', async () => {
+  it('skip the cases that need a page or several attempts in one process, and report the reason', async () => {
     const { together: _, pages: __, ...alone } = fakePage({})
     const found = await results(alone, ['C0.20', 'C0.31', 'C0.35', 'C0.50'])
     expect([...found.values()].map(({ verdict }) => verdict)).to.deep.equal(['skip', 'skip', 'skip', 'skip'])

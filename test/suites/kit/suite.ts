@@ -40,7 +40,7 @@ export function itIsComplete(suite: Suite, expected: readonly string[], profiles
     expect(bare.map(({ id }) => id)).to.deep.equal([])
   })
 
-  it('gives no name to two parts of a case', () => {
+  it('gives each part of a case its own name', () => {
     for (const { id, parts = [] } of suite.cases)
       expect(new Set(parts.map(({ name }) => name)), id).to.have.lengthOf(parts.length)
   })

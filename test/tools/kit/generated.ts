@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../../harness/case/role'
 const ROOT = join(__dirname, '..', '..', '..')
 
 /** True where the pages of client cases have been generated: docs are generated in one go, after cases are added. */
-export function hasClientPages(): boolean {
+function hasClientPages(): boolean {
   return existsSync(join(ROOT, 'docs', 'cases', 'C5.01.md'))
 }
 

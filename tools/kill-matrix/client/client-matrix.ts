@@ -30,13 +30,13 @@ export type ClientScope = 'all' | 'near'
 const SHARE = 12
 
 /** The cases that no defect can trip, each with the reason. */
-export const UNTRIPPABLE_BY_CLIENTS: ReadonlyMap<string, string> = new Map([
+const UNTRIPPABLE_BY_CLIENTS: ReadonlyMap<string, string> = new Map([
   ['C0.44', 'a driver has no setting for a proxy'],
   ['C1.01', 'it is the answer of the control: without it nothing is judged'],
 ])
 
 /** True for a defect that breaks a requirement which the case names. */
-export function isAboutClient({ tests }: ClientCase, { breaks }: ClientDefect): boolean {
+function isAboutClient({ tests }: ClientCase, { breaks }: ClientDefect): boolean {
   return tests.some((requirement) => breaks.includes(requirement))
 }
 

@@ -12,7 +12,7 @@ import { clientSuites } from '../../../suites/client'
 export const clientCases: readonly ClientCase[] = clientSuites.flatMap(({ cases }) => cases)
 
 /** The scratch client in this process as a target. */
-export function scratchClient(
+function scratchClient(
   replacements: readonly ClientReplacement[],
   profile: ClientTarget['profile'] = 'rfc',
 ): ClientTarget {

@@ -24,14 +24,17 @@ function sendInPieces(offsets: readonly number[]): Step[] {
 /** 13.03: the request up to the first CR of the final CRLFCRLF, then LF CR, then LF. */
 export const INSIDE_CRLFCRLF: readonly Step[] = sendInPieces([-3, -1])
 
+/** Every offset at which a request can be split. */
+export function everySplit(request: Buffer): number[] {
+  return Array.from({ length: request.length - 1 }, (_, index) => index + 1)
+}
+
 /**
- * The offsets at which a request is split. A sample has the places inside and after each CRLF, after the first byte, before the
- * last byte, and some in between.
- * @param every true for all offsets
+ * A sample of the offsets at which a request can be split: inside and after each CRLF, after the first byte, before the last
+ * byte, and some in between.
  */
-export function splitOffsets(request: Buffer, every: boolean): number[] {
+export function sampleSplits(request: Buffer): number[] {
   const last = request.length - 1
-  if (every) return Array.from({ length: last }, (_, index) => index + 1)
   const chosen = new Set([1, last])
   for (let lf = request.indexOf('\n'); lf >= 0; lf = request.indexOf('\n', lf + 1))
     chosen.add(lf).add(Math.min(lf + 1, last))
@@ -44,7 +47,7 @@ export function splitParts(observations: ReadonlyMap<string, Observation>, { tho
   const whole = observations.get('in one piece')
   const request = whole && firstRequest(whole)
   if (!request) return []
-  return splitOffsets(request.octets, thorough).map((at) => ({
+  return (thorough ? everySplit : sampleSplits)(request.octets).map((at) => ({
     name: `after ${at} of ${request.octets.length} bytes`,
     steps: sendInPieces([at]),
     expect: accepted(),

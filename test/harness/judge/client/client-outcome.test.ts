@@ -53,7 +53,7 @@ describe('the outcome of an attempt', () => {
     expect(outcomeOf({ says: 'ERROR', cut: true })).to.equal('failed')
   })
 
-  it('is a failure where the driver says so and the socket is never closed', () => {
+  it('is a failure where the driver reports one and never closes the socket', () => {
     expect(outcomeOf({ says: 'FAIL', left: false })).to.equal('failed')
     expect(outcomeOf({ end: { how: 'exited', code: 1 }, left: false })).to.equal('failed')
   })
@@ -82,7 +82,7 @@ describe('the outcome of an attempt over TLS without a request', () => {
     })
   }
 
-  it('is a failure where the driver says so, or where the client ended the handshake', () => {
+  it('is a failure where the driver reports one, or the client ends the TLS handshake', () => {
     expect(outcome(null, { how: 'exited', code: 1 }, ['FAIL'])).to.equal('failed')
     expect(outcome('tlsv1 alert unknown ca', { how: 'stopped' })).to.equal('failed')
     expect(outcome(null, { how: 'stopped' })).to.equal('waiting')

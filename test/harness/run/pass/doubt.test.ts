@@ -39,7 +39,7 @@ describe('a doubt about a result', () => {
     expect(doubtAbout('pass', observed({ received: plain(500) }))).to.include({ verdict: 'pass' })
   })
 
-  it('is none where the server error is about the method or the version', () => {
+  it('does not exist where the server error is about the method or the version', () => {
     for (const status of [501, 505])
       expect(doubtAbout('pass', observed({ received: plain(status) })), `${status}`).to.equal(null)
   })

@@ -112,7 +112,7 @@ describe('frames from a server', () => {
     expect(readFrames(serverFrame(1, 'x', { rsv: 6 }), 0, 4).fault).to.match(/reserved bit/)
   })
 
-  it('that are too long to come wait for ever and claim no room', () => {
+  it('whose length can never arrive are not complete, and reserve no memory', () => {
     const octets = Buffer.from([0x82, 127, 0x7f, 255, 255, 255, 255, 255, 255, 255, 1, 2, 3])
     expect(readFrames(octets, 0)).to.deep.equal(NOTHING_READ)
   })
