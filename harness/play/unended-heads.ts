@@ -1,4 +1,4 @@
-/** So many header sections without an end are waited for at full length. */
+/** How many header sections without an end get the full wait. */
 const ENOUGH = 3
 
 /** So long may a header section that has begun be silent before its end, ms; longer for a slow target. 12.49 asks for 5 s. */

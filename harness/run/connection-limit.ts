@@ -1,31 +1,31 @@
-/** Work that waits for places. */
+/** Work that waits for its permits. */
 interface Waiting {
   count: number
   begin: () => void
 }
 
-/** A fixed number of places. Work that gets none waits until enough are free. */
-class Pool {
+/** A counting semaphore. Work begins once it has its permits, in the order of the calls. */
+class Semaphore {
   private free: number
   private readonly waiting: Waiting[] = []
-  private places: number
+  private permits: number
 
-  constructor(places: number) {
-    this.places = Math.max(1, places)
-    this.free = this.places
+  constructor(permits: number) {
+    this.permits = Math.max(1, permits)
+    this.free = this.permits
   }
 
-  /** From now on there are so many places. Work that has a place keeps it. */
-  resize(places: number): void {
-    const wanted = Math.max(1, places)
-    this.free += wanted - this.places
-    this.places = wanted
+  /** Changes the number of permits. Running work keeps its permits. */
+  resize(permits: number): void {
+    const wanted = Math.max(1, permits)
+    this.free += wanted - this.permits
+    this.permits = wanted
     this.fill()
   }
 
   /**
-   * Does the work once it has `count` places, all at once, so that two never wait for each other; where there are not so
-   * many, once it has all. `first` puts it at the head of the queue.
+   * Does the work once it has `count` permits, or all permits where there are fewer. It gets them at once, so that two works never
+   * wait for each other. `first` puts it at the head of the queue.
    */
   async use<T>(work: (giveBack: () => void) => Promise<T>, { first = false, count = 1 } = {}): Promise<T> {
     const hasRoom = this.free >= this.needed(count) && (first || this.waiting.length === 0)
@@ -42,7 +42,7 @@ class Pool {
     }
   }
 
-  /** Takes places; returns how many. */
+  /** Takes permits, and returns their number. */
   private take(count: number): number {
     const taken = this.needed(count)
     this.free -= taken
@@ -58,10 +58,10 @@ class Pool {
   }
 
   private needed(count: number): number {
-    return Math.min(count, this.places)
+    return Math.min(count, this.permits)
   }
 
-  /** Lets those at the head of the queue begin as far as there are places. */
+  /** Lets those at the head of the queue begin as far as there are permits. */
   private fill(): void {
     for (let [next] = this.waiting; next && this.free >= this.needed(next.count); [next] = this.waiting) {
       this.waiting.shift()
@@ -70,51 +70,51 @@ class Pool {
   }
 }
 
-/** Limits how many connections are open at once. */
+/** Limits how many connections are open at once: each needs a permit. */
 export class ConnectionLimit {
-  private readonly places: Pool
-  /** Three quarters of the places: connections that wait by design leave room for those that are answered at once. */
-  private readonly forWaiting: Pool
+  private readonly permits: Semaphore
+  /** Three quarters of the permits: connections that wait by design leave room for those that are answered at once. */
+  private readonly forWaiting: Semaphore
 
   /** @param jobs how many connections may be open at once; at least one is */
   constructor(jobs: number) {
-    this.places = new Pool(jobs)
-    this.forWaiting = new Pool(jobs - Math.ceil(jobs / 4))
+    this.permits = new Semaphore(jobs)
+    this.forWaiting = new Semaphore(jobs - Math.ceil(jobs / 4))
   }
 
   /**
-   * Opens a connection once there is a place for it.
-   * @param open opens it; it may give its place back before it has ended
+   * Opens a connection once it has a permit.
+   * @param open opens it; it may give its permit back before it has ended
    * @param waits true for a connection that waits by design: it begins early, and not too many of them are open
    * @param first true for one that comes before all others
-   * @param alone true for one that takes every place, until it gives them back
+   * @param alone true for one that takes every permit, until it gives them back
    */
   use<T>(open: (giveBack: () => void) => Promise<T>, { waits = false, first = false, alone = false } = {}): Promise<T> {
-    if (!waits) return this.places.use(open, { first, count: alone ? Number.POSITIVE_INFINITY : 1 })
-    const inPlace = (leave: () => void) => {
+    if (!waits) return this.permits.use(open, { first, count: alone ? Number.POSITIVE_INFINITY : 1 })
+    const withPermit = (leave: () => void) => {
       const openInBoth = (giveBack: () => void) =>
         open(() => {
           giveBack()
           leave()
         })
-      return this.places.use(openInBoth, { first: true })
+      return this.permits.use(openInBoth, { first: true })
     }
-    return this.forWaiting.use(inPlace)
+    return this.forWaiting.use(withPermit)
   }
 
-  /** Does work that opens `count` connections, once there is a place for each of them. */
+  /** Does work that opens `count` connections, once it has a permit for each of them. */
   useAtOnce<T>(count: number, work: () => Promise<T>): Promise<T> {
-    return this.places.use(work, { first: true, count })
+    return this.permits.use(work, { first: true, count })
   }
 
-  /** From now on so many connections may be open at once. Those that are open stay. */
+  /** Changes how many connections may be open at once. Open connections stay open. */
   resize(jobs: number): void {
-    this.places.resize(jobs)
+    this.permits.resize(jobs)
     this.forWaiting.resize(jobs - Math.ceil(jobs / 4))
   }
 
-  /** Resolves when everything that asked for a place before has got one. */
+  /** Resolves when each earlier call has got its permit. */
   hasRoom(): Promise<void> {
-    return this.places.use(async () => {})
+    return this.permits.use(async () => {})
   }
 }

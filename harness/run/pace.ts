@@ -9,7 +9,7 @@ const SYSTEM: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }
 
-/** Spaces the connections to one host evenly: at most so many new ones a second, whichever run they belong to. */
+/** Spaces the connections to one host evenly: it limits new connections a second over all runs. */
 export class Pace {
   private readonly gapMs: number
   private readonly clock: Clock

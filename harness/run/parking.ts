@@ -1,21 +1,21 @@
-/** So many quiet connections at once are looked into. */
+/** How many connections have to be quiet before parking begins. */
 const ENOUGH = 4
 
 /**
- * So many connections are parked after the first control that is prompt. Each further one doubles the number, unless the
+ * How many connections are parked after the first prompt control. Each further prompt control doubles the number, unless the
  * target was unsteady before.
  */
 const FIRST_PARKED = 64
 
 /** A connection that has sent all it has to send and receives nothing. */
 interface Quiet {
-  /** Gives its place to another connection. */
+  /** Gives its permit (ConnectionLimit) to another connection. */
   giveBack: () => void
   isSilent: boolean
   isParked: boolean
 }
 
-/** How many connections may wait without a place, and how it is found out that the target bears them. */
+/** How many connections may be parked, and the test that shows whether the target still answers promptly. */
 export interface ParkingRules {
   /** Maximum number of parked connections. */
   most: number
@@ -24,9 +24,9 @@ export interface ParkingRules {
 }
 
 /**
- * Lets connections wait without a place. A target that leaves requests without an answer would fill every place with
- * connections that wait for their deadline. Once several are quiet, and a correct handshake is accepted promptly
- * meanwhile, they give their places back and wait their full time parked.
+ * Parks quiet connections: lets them wait without a permit. Otherwise, a target that leaves requests without an answer would use
+ * up all permits with connections that wait for their deadline. Parking begins once several connections are quiet and a correct
+ * handshake is accepted promptly meanwhile. A parked connection still waits its full time.
  */
 export class Parking {
   private state: 'full' | 'proving' | 'open' | 'closed' = 'full'
@@ -62,12 +62,12 @@ export class Parking {
     }
   }
 
-  /** Quiet connections give their places back. */
+  /** True while quiet connections give their permits back. */
   get isOpen(): boolean {
     return this.state === 'open'
   }
 
-  /** From now on no connection gives its place back: the target may be overloaded. */
+  /** Ends parking: the target may be overloaded. */
   close(): void {
     this.state = 'closed'
   }
@@ -81,7 +81,7 @@ export class Parking {
     this.park()
   }
 
-  /** True once where more connections were parked than the target bears. */
+  /** True, in the first call, where the target did not bear the number of parked connections. */
   takeOverload(): boolean {
     const { metLimit } = this
     this.metLimit = false
@@ -100,7 +100,7 @@ export class Parking {
     this.park()
   }
 
-  /** Has room for twice as many connections where a correct handshake is accepted promptly. */
+  /** Doubles the number of parked connections if a correct handshake is accepted promptly. */
   private async grow(): Promise<void> {
     if (this.isGrowing || this.limit >= this.most) return
     this.isGrowing = true

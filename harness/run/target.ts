@@ -49,7 +49,7 @@ export interface RunOptions {
   jobs: number
   /** More connections may be open at once where the target is slow and bears them, or leaves them without an answer. */
   adapts?: boolean
-  /** At most so many new connections a second; absent for no limit. */
+  /** Maximum number of new connections a second; absent for no limit. */
   rate?: number
   /** How long one target may take; absent for as long as it does. What is left then is inconclusive. */
   maxTimeMs?: number

@@ -5,11 +5,11 @@ import type { RunOptions, Target } from './target'
 export interface TrafficLimits {
   /** How many connections are open at once. */
   jobs: number
-  /** The most that a slow or distant target gets, where it bears them; the same as `jobs` for no more. */
+  /** The same for a slow or distant target that bears more; equal to `jobs` for no more. */
   most: number
-  /** At most so many new connections a second; undefined for no limit. */
+  /** Maximum number of new connections a second; undefined for no limit. */
   rate: number | undefined
-  /** How many connections on which nothing comes may wait beside the others, where the target bears them; 0 for none. */
+  /** How many quiet connections may be parked, if the target bears them; 0 for none. */
   mostParked: number
 }
 

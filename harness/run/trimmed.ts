@@ -30,7 +30,7 @@ function headsOf({ answers }: Observation): Head[] {
   return answers.flatMap(({ interim, final }) => [...interim, ...(final ? [final.head] : [])])
 }
 
-/** True for so many frames that they alone are too much. Their payloads are not looked at: a flood has millions. */
+/** True if the number of frames alone is too large. Payloads are not read, because a flood has millions. */
 function hasManyFrames({ link }: Observation): boolean {
   return (link?.frames.length ?? 0) * FRAME_WEIGHT > LIGHT
 }

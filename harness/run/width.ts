@@ -1,7 +1,7 @@
 /** An answer that comes sooner than this needs no more connections, ms. */
 const PROMPT_MS = 25
 
-/** Answers under load may take so many times as long as alone. */
+/** The factor by which answers under load may be slower than alone. */
 const STEADY = 1.5
 
 /**

@@ -6,7 +6,7 @@ export interface ControlTimes {
   fastestControlMs: number | null
 }
 
-/** A window is at least so many times the slowest answer to a control. */
+/** The least length of a window, as a multiple of the slowest answer to a control. */
 const SLOW_FACTOR = 3
 
 /**
@@ -15,7 +15,7 @@ const SLOW_FACTOR = 3
  */
 const QUIET_MS = { first: 500, known: 150 }
 
-/** A connection is quiet for at least so many times a control. */
+/** The least time before a connection counts as quiet, as a multiple of the time of a control. */
 const QUIET_FACTOR = 20
 
 /** What even a slow target should need to answer, ms. */

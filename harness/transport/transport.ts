@@ -34,7 +34,7 @@ export interface Received {
   view(): Buffer
   /** The same bytes as chunks with their times. The last chunk has the time of the last byte that came, kept or not. */
   chunks(): Chunk[]
-  /** Keeps at most so many bytes beyond those that are kept now. */
+  /** Sets how many further bytes are kept at most. */
   keepAtMost(more: number): void
 }
 

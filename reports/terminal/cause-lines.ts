@@ -64,7 +64,7 @@ export function causeRow(cause: CauseGroup, place: number, setting: Setting): st
   return `${first}${impactCell(impact, setting)}${padded(name, room - widthOf(list) - 2)}  ${list}`
 }
 
-/** How much of a cause a block shows: so many of its findings, with so many lines for each text (see `shortCase`). */
+/** How much of a cause a block shows: the number of findings, and of lines for each text (see `shortCase`). */
 export interface BlockSize {
   findings: number
   most: number

@@ -19,7 +19,7 @@ const SERVERS_AT_ONCE = 3
  */
 export type Scope = 'all' | 'near'
 
-/** One in so many of the cases that are not about a defect is near it. */
+/** One of this number of the cases that are not about a defect is measured with it. */
 const SHARE = 12
 
 /** A defect that breaks what liveness needs shows after every destructive case. */

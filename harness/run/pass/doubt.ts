@@ -22,7 +22,7 @@ export function hasServerError({ observations }: JudgedPart): boolean {
   return statuses.some((status) => status >= 500 && !ABOUT_REQUEST.includes(status))
 }
 
-/** What was waited for in vain: the kind of the step; null where everything came, or the peer ended the connection. */
+/** The kind of the step whose wait timed out; null where none did, or the peer ended the connection. */
 function missed({ recording: { marks, ended } }: Observation): string | null {
   if (ended !== 'open' && ended !== 'timeout') return null
   const unmet = marks.find(({ what, met }) => !met && WAITS.includes(what))
@@ -32,7 +32,7 @@ function missed({ recording: { marks, ended } }: Observation): string | null {
 /** The kinds of steps that wait for something to come. */
 const WAITS: readonly string[] = ['answer', 'await', 'alive']
 
-/** What a finding was waited for in vain; null where the verdict is none, or does not rest on a wait. */
+/** The kind of the step whose timeout a finding rests on; null where there is no finding, or it rests on no timeout. */
 function missedFinding({ verdict, observations }: JudgedPart): string | null {
   return isFinding(verdict) ? (observations.map(missed).find((what) => what !== null) ?? null) : null
 }

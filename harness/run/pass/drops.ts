@@ -6,13 +6,13 @@ import { type Health, wasDropped } from './health'
 import type { Ledger } from './ledger'
 import type { SentCase } from './send-case'
 
-/** How often a case is sent alone whose connections were dropped, before the drops count as a reaction to it. */
+/** How often a case with dropped connections is sent alone before the drops count as a reaction to it. */
 const ENOUGH_DROPS = 3
 
-/** After so many cases whose drops were confirmed, and no sign of chance, one try alone is enough. */
+/** How many cases have to have confirmed drops, without a sign of chance, before one try alone is enough. */
 const ENOUGH_CONFIRMED = 4
 
-/** So many correct handshakes that were dropped after a case that was sent alone show that drops are chance. */
+/** How many correct handshakes have to be dropped, each after a case that was sent alone, before drops count as chance. */
 const DROPS_OF_CHANCE = 2
 
 /** A case that was sent, and its judged parts. */
@@ -37,7 +37,7 @@ export function withAnswersOf(earlier: SentCase, last: SentCase): SentCase {
 }
 
 /**
- * Tells a drop that is a reaction to the request from one of chance. A drop is a connection that the target ends without
+ * Distinguishes a drop that is a reaction to the request from one of chance. A drop is a connection that the target ends without
  * an answer: an overloaded target, a rate limit and a bad network do the same.
  */
 export class Drops {

@@ -10,7 +10,7 @@ import type { RetryPolicy } from './retry-policy'
 import type { Stop } from './stop'
 import type { SuiteRun } from './suite-run'
 
-/** After so many controls in a row that pass at once, an unsteady target counts as steady again. */
+/** How many controls in a row have to pass at once before an unsteady target counts as steady again. */
 const ENOUGH_STEADY = 4
 
 /** What liveness works with. */
@@ -98,7 +98,7 @@ export class Liveness {
     return health
   }
 
-  /** Tells the suites under way what a control found. Where the target was overloaded before it, their answers prove nothing. */
+  /** Informs the suites under way of the result of a control. Where the target was overloaded before it, their answers prove nothing. */
   private inform(tries: Control, isOverloaded: boolean): void {
     const refusals = tries.flatMap(({ observation }) => refusalOf(observation) ?? [])
     for (const suiteRun of this.underWay) {

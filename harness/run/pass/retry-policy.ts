@@ -3,7 +3,7 @@ import type { Verdict } from '../../case/verdicts'
 /** Maximum number of retries per suite that give no verdict, where the network or a busy target left cases without a verdict. */
 const MOST_RETRIES_PER_SUITE = 16
 
-/** After so many waits in vain of one kind with the same verdict on the retry, later ones of that kind are believed without one. */
+/** How many retries of one kind of timeout have to confirm the verdict before later timeouts of that kind are not retried. */
 const ENOUGH_CONFIRMED_TIMEOUTS = 4
 
 /** Maximum number of timeout retries per pass; each may last a full deadline. */

@@ -4,7 +4,7 @@ import { MOST_WAITS, settleOne } from './settle-one'
 import type { SuiteRun } from './suite-run'
 import type { WaitingCase } from './waiting'
 
-/** So many cases with drops are sent again at once: where their drops are confirmed, those of others count. */
+/** How many cases with drops are sent again at once. If their drops are confirmed, those of the other cases count. */
 const ENOUGH_DROPPED = 4
 
 /**

@@ -5,7 +5,7 @@ import type { Doubt } from './doubt'
 import type { SentCase } from './send-case'
 import type { SuiteRun } from './suite-run'
 
-/** So many doubts of one kind wait at once: where they are confirmed, others of that kind are believed. */
+/** How many doubts of one kind are retried at once. If they are confirmed, later ones of that kind are not retried. */
 export const ENOUGH_WAITING = 4
 
 /** A case that was sent alone, and waits while others are sent: nothing comes, and controls are accepted meanwhile. */

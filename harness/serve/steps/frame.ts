@@ -7,7 +7,7 @@ export interface FrameReplyStep {
   do: 'frame'
   /** Not masked, unless its `mask` says otherwise (RFC 6455 5.1). */
   frame: FrameSpec
-  /** Sends so many bytes first, and the rest after the pause, ms. */
+  /** How many bytes are sent first. The rest follows after the pause. */
   first?: number
   apartMs?: number
 }

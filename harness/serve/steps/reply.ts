@@ -6,7 +6,7 @@ import type { ReplyStepKind } from './kind'
 export interface ReplyStepOfReply {
   do: 'reply'
   edit?: ReplyEdit
-  /** Cuts the bytes into several writes: after so many bytes, or after every byte. */
+  /** Cuts the bytes into several writes: after this number of bytes, or after every byte. */
   cut?: number | 'every byte'
   /** The pause between two of these writes, ms. */
   apartMs?: number

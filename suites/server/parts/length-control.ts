@@ -31,7 +31,7 @@ function isBroken(observation: Observation): boolean {
   return status === null || status >= 500
 }
 
-/** The limit of a part: the answer may take so many times as long as that to the slowest control, but at least `atLeast` ms. */
+/** The limit of a part: a multiple of the time of the slowest control, but at least `atLeast` ms. */
 export interface TimeLimit {
   times: number
   atLeast: number

@@ -26,7 +26,7 @@ const AT_ONCE = 12
  */
 export type ClientScope = 'all' | 'near'
 
-/** One in so many of the cases that are not about a defect is near it. */
+/** One of this number of the cases that are not about a defect is measured with it. */
 const SHARE = 12
 
 /** The cases that no defect can trip, each with the reason. */
