@@ -191,7 +191,7 @@ export class CaseServer {
   async openTlsPort(served: ServedAttempt, offer: TlsOffer): Promise<TlsPort> {
     const certificate = offer === 'in clear' ? null : (await certificates()).of[offer]
     const tlsPort: TlsPort = new TlsPort(certificate, {
-      onArrival: (socket) => served.meet(new Promise((resolve) => socket.once('close', () => resolve()))),
+      onArrival: (socket) => served.noteTlsConnection(new Promise((resolve) => socket.once('close', () => resolve()))),
       onOpen: (socket) => this.admit(socket, served, { host: tlsPort.host, secure: certificate !== null }),
     })
     this.tlsPorts.set(served, tlsPort)

@@ -32,8 +32,8 @@ export class ServedAttempt {
   private requests = 0
   private firstMs: number | null = null
   private closed = false
-  private readonly live = new Set<Connection>()
-  private readonly guests = new Set<object>()
+  private readonly connections = new Set<Connection>()
+  private readonly tlsConnections = new Set<object>()
   private readonly numbers = new Map<Connection, number>()
   private readonly serving: Promise<void>[] = []
   private readonly options: ServedAttemptOptions
@@ -60,7 +60,7 @@ export class ServedAttempt {
 
   /** True while a connection of the attempt is open. */
   get isBusy(): boolean {
-    return this.live.size > 0 || this.guests.size > 0
+    return this.connections.size > 0 || this.tlsConnections.size > 0
   }
 
   /** The milliseconds that the attempt still has: all of them before its first request, none once it is closed. */
@@ -69,14 +69,14 @@ export class ServedAttempt {
     return this.options.timeoutMs - (this.firstMs === null ? 0 : this.now() - this.firstMs)
   }
 
-  /** Notes a connection that can only be for this attempt. The time of the attempt begins, also where no request follows. */
-  meet(closed: Promise<void>): void {
-    const guest = {}
+  /** Notes a connection to the TLS port of the attempt. The time of the attempt begins, also where no request follows. */
+  noteTlsConnection(closed: Promise<void>): void {
+    const tlsConnection = {}
     this.firstMs ??= this.now()
-    this.guests.add(guest)
+    this.tlsConnections.add(tlsConnection)
     this.changed()
     void closed.then(() => {
-      this.guests.delete(guest)
+      this.tlsConnections.delete(tlsConnection)
       this.changed()
     })
   }
@@ -88,7 +88,7 @@ export class ServedAttempt {
     this.vars ??= vars
     const number = this.numbers.get(connection) ?? this.numbers.size
     this.numbers.set(connection, number)
-    this.live.add(connection)
+    this.connections.add(connection)
     const script = this.requests === 0 ? steps : again
     this.requests += 1
     this.changed()
@@ -98,7 +98,7 @@ export class ServedAttempt {
   /** Adds what serves a connection of the attempt, so that `close` can wait for it. */
   track(connection: Connection, serving: Promise<void>): void {
     const done = serving.finally(() => {
-      this.live.delete(connection)
+      this.connections.delete(connection)
       this.changed()
     })
     this.serving.push(done)
@@ -107,12 +107,12 @@ export class ServedAttempt {
   /** Ends the attempt: its connections are ended, and everything about them is recorded. */
   async close(): Promise<void> {
     this.closed = true
-    for (const connection of this.live) connection.abandon()
+    for (const connection of this.connections) connection.abandon()
     await Promise.all(this.serving)
   }
 }
 
-/** What is served on a connection before it is known to whom it belongs. */
+/** A request, before it is known to which attempt it belongs. */
 export interface Arrival {
   connection: SocketConnection
   /** The address to which the client connected. */

@@ -11,7 +11,7 @@ export interface SendStep {
   /** The piece that is sent, as Buffer.subarray counts. A piece that does not begin at 0 goes on with the request before it. */
   from?: number
   to?: number
-  /** One byte per write, so many milliseconds apart. */
+  /** Writes one byte at a time, with this pause between two writes, ms. */
   everyMs?: number
 }
 

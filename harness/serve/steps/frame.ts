@@ -9,6 +9,7 @@ export interface FrameReplyStep {
   frame: FrameSpec
   /** How many bytes are sent first. The rest follows after the pause. */
   first?: number
+  /** The pause between the two writes, ms. */
   apartMs?: number
 }
 
