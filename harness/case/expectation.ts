@@ -2,7 +2,7 @@ import type { Blame } from './cause'
 import type { Check, RowVerdict } from './check'
 
 /**
- * What came of a request, the most specific first:
+ * The outcomes of a request, the most specific first:
  * `accept` the handshake was accepted with Accept, Upgrade and Connection right, and the link works;
  * `elsewhere` the server switched to another protocol that was offered;
  * a status, then its class (`101` means every accepted handshake, whatever status its protocol has for that);

@@ -18,21 +18,21 @@ export interface Judgement {
   because: string
   /** The case that scores what was found; only with the verdict `skip`. */
   scoredIn?: string
-  /** What explains a finding, where the case data say so. */
+  /** The cause and the impact of a finding, where the case names them. */
   blame?: Blame
-  /** Who can mend a finding, where a plain GET shows it. */
+  /** The party that can fix a finding, where a plain GET shows it. */
   party?: Party
 }
 
-/** What became of an invalid request: it was accepted, it got no response, or it got a response. */
+/** How the server treated an invalid request: it accepted it, gave no response, or gave another response. */
 export type Treatment = 'accepted' | 'unanswered' | 'answered'
 
-/** What was found about one part, before its verdict is known. */
+/** The findings about one part, before its verdict is known. */
 export interface Findings {
   expected: string
   got: string
   findings: readonly Finding[]
-  /** What became of the request, where RFC 6455 4.2.1 does not allow it; absent for a correct handshake. */
+  /** How the server treated a request that RFC 6455 4.2.1 does not allow; absent for a correct handshake. */
   invalid?: Treatment
 }
 

@@ -26,7 +26,7 @@ function areWhollyRead({ answers }: Observation): boolean {
   return !answers.some(isPartlyRead)
 }
 
-/** What of the exchange wsspec itself did not read, in words; null where it read all of it, or the rest came after the script. */
+/** The part of the exchange that wsspec did not read, in words; null where it read all of it, or the rest came after the script. */
 function unread(observation: Observation): string | null {
   if (observation.recording.overflow && cutSteps(observation).length > 0) return FLOODED
   return areWhollyRead(observation) ? null : PARTLY_READ
@@ -45,7 +45,7 @@ export function missingEvidence(observation: Observation, isFinding: boolean): s
   return leftOut > 0 || frames.some(({ cut }) => cut) ? 'wsspec keeps only a part of so many frames' : null
 }
 
-/** What of an observation wsspec read, as a derived case asks. */
+/** How much of an observation wsspec read. */
 export interface Reading<Observed> {
   /** False where only a part of it was read: it is left out. */
   isWhole: (observation: Observed) => boolean
@@ -53,5 +53,5 @@ export interface Reading<Observed> {
   isCut: (observation: Observed) => boolean
 }
 
-/** What of the answers of a server wsspec read. */
+/** How much of the answers of a server wsspec read. */
 export const ANSWER_READING: Reading<Observation> = { isWhole: areWhollyRead, isCut: isCutResponse }

@@ -8,8 +8,8 @@ export function bugJudgement(error: unknown): Judgement {
 }
 
 /**
- * Judges a case. An exception of the judge gives this case the verdict `error`. It does not end the run. A case that needs the
- * word of a driver has no verdict where there is none.
+ * Judges a case. An exception of the judge gives this case the verdict `error`. It does not end the run. Without a driver, a
+ * case that needs its output has no verdict.
  */
 export function guarded(judge: () => Judgement): Judgement {
   try {

@@ -71,7 +71,7 @@ export interface RunContext<O, C, V> {
   whole: C
   /** What the observations are called: `answers` of a server, which is meant without it, or `requests` of a client. */
   noun?: string
-  /** What of an observation wsspec read. */
+  /** How much of an observation wsspec read. */
   reading: Reading<O>
   /** The verdict of the case with this id on its own answers; undefined where there is none. */
   verdictOf: (id: string) => Verdict | undefined

@@ -47,7 +47,7 @@ function holdsDespiteCut(testCase: Case, expectation: Expectation, observation: 
   return isFinding(settle(onLiveLink.verdict, testCase.level))
 }
 
-/** What became of the request. */
+/** How the server treated the request. */
 function treatmentOf(observation: Observation): Treatment {
   if (observation.opened) return 'accepted'
   return statusOf(observation) === null ? 'unanswered' : 'answered'

@@ -40,7 +40,7 @@ export async function exchange(
   try {
     await player.play(signal)
     const recording = record(connection, player, clock)
-    if (player.isLinked) await connection.leave(player.saidGoodbye ? null : closeFrame(), script.farewellMs)
+    if (player.isLinked) await connection.leave(player.sentClose ? null : closeFrame(), script.farewellMs)
     onWire?.({ sent: connection.sent, received: connection.received.chunks(), halfClosed: connection.state.halfClosed })
     return recording
   } finally {

@@ -16,7 +16,7 @@ const SETTLE_MS = 50
 export class Player {
   readonly marks: Mark[] = []
   /** A Close frame was sent: no frame may follow it (RFC 6455 5.5.1). */
-  saidGoodbye = false
+  sentClose = false
   /** The step that is performed. */
   private step = 0
   private wasQuiet = false
@@ -43,7 +43,7 @@ export class Player {
     await this.settle()
   }
 
-  /** Whether nothing is sent any more unless something comes. */
+  /** True where the script sends nothing more unless something comes. */
   private hasSentAll(): boolean {
     const { steps } = this.script
     return steps[this.step]?.do === 'answer' || !steps.slice(this.step + 1).some((step) => kindOf(step).acts)
@@ -134,7 +134,7 @@ export class Player {
 
   /** Writes frames, all in one write. */
   writeFrames(...frames: readonly FrameSpec[]): Promise<true | null> {
-    if (frames.some(({ opcode }) => opcode === OPCODE.close)) this.saidGoodbye = true
+    if (frames.some(({ opcode }) => opcode === OPCODE.close)) this.sentClose = true
     return this.write(Buffer.concat(frames.map((frame) => writeFrame(frame, randomOctets(4)))))
   }
 

@@ -7,7 +7,7 @@ export interface FloodStep {
   do: 'flood'
   /** As Latin-1. */
   octets: Value<string>
-  /** Maximum number of bytes, and maximum number of milliseconds. */
+  /** Limits: bytes, and ms. */
   most: number
   ms: number
 }

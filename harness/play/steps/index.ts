@@ -1,5 +1,5 @@
 /**
- * What is to know about a step: how it is performed, put into words, how long it lasts. Each kind of step is a file in this
+ * The description of each step: how it is performed, shown in words, and how long it lasts. Each kind of step is a file in this
  * folder; kinds.ts lists them. The files import only types of the player and of the transports, so that reports can use them
  * without loading a socket.
  */
@@ -10,7 +10,7 @@ import * as kinds from './kinds'
 /** Every kind of step, by its name in `do`. */
 export const STEPS: { readonly [Name in keyof StepKinds]: StepKind<StepKinds[Name]> } = kinds
 
-/** What is to know about the kind of a step. */
+/** The description of the kind of a step. */
 export function kindOf<S extends Step>(step: S): StepKind<S> {
   return STEPS[step.do] as unknown as StepKind<S>
 }

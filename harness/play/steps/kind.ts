@@ -10,7 +10,7 @@ export interface Rendering {
   request(edit?: Edit): Buffer
 }
 
-/** How a reader is shown the pieces of a sentence. */
+/** How bytes, counts and times are written in a sentence. */
 export interface Wording extends Rendering {
   /** Bytes on one line. */
   quote(bytes: Buffer): string
@@ -20,7 +20,7 @@ export interface Wording extends Rendering {
   duration(ms: number): string
 }
 
-/** What is to know about one kind of step. Each file in this folder declares one. */
+/** The description of one kind of step. Each file in this folder declares one. */
 export interface StepKind<S extends Step> {
   /**
    * Performs the step.

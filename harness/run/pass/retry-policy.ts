@@ -79,7 +79,7 @@ export class RetryPolicy {
   }
 }
 
-/** Waits in vain of one kind are alike: what was waited for, and what came of it. */
+/** The kind of a timeout: the step that waited, and the verdict. */
 function kindOf({ verdict, waitedFor }: Doubtful): string {
   return `${verdict} ${waitedFor}`
 }

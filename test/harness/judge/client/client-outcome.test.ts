@@ -36,7 +36,7 @@ function outcomeOf({ says = '', end = { how: 'stopped' }, frames = [], left = fa
 }
 
 describe('the outcome of an attempt', () => {
-  it('needs a masked message to be open: the word of the driver alone is a claim', () => {
+  it('needs a masked message to be open: OPEN of the driver alone is a claim', () => {
     expect(outcomeOf({ says: 'OPEN', frames: [HELLO] })).to.equal('open')
     expect(outcomeOf({ frames: [HELLO] })).to.equal('open')
     expect(outcomeOf({ says: 'OPEN' })).to.equal('claimed')

@@ -81,7 +81,7 @@ describe('a run without a driver', function () {
     expect(verdictOf('C5.01')).to.include({ verdict: 'warn', got: 'the client still waited when its time was over' })
   })
 
-  it('says which cases need the word of a driver', async () => {
+  it('names the cases that need the output of a driver', async () => {
     await point('/c/control')
     await point('/c/C8.12')
     expect(verdictOf('C8.12'))
