@@ -163,10 +163,19 @@ const LINES: readonly [string, string][] = [
   ['run ws --write-known no/k.yml', '--write-known no/k.yml: there is no folder no; make it first'],
   ['run ws --write-known .', '--write-known .: this is a folder; write ./known.yml'],
   ['run ws --json - --html -', '--html -: --json is written there too; name another path'],
-  ['run ws --json out/a --html ./out/../out/a', '--html ./out/../out/a: --json is written there too; name another path'],
+  [
+    'run ws --json out/a --html ./out/../out/a',
+    '--html ./out/../out/a: --json is written there too; name another path',
+  ],
   ['run ws --json text --html link', '--html link: --json is written there too; name another path'],
-  ['run ws --html out/index.html --mochawesome out', '--mochawesome out: --html is written there too; name another path'],
-  ['run ws --mochawesome ./x/ --json x/index.json', '--mochawesome ./x/: --json is written there too; name another path'],
+  [
+    'run ws --html out/index.html --mochawesome out',
+    '--mochawesome out: --html is written there too; name another path',
+  ],
+  [
+    'run ws --mochawesome ./x/ --json x/index.json',
+    '--mochawesome ./x/: --json is written there too; name another path',
+  ],
   ['diff page page', "page: this page has no wsspec results; write one with 'wsspec run … --html FILE'"],
   ['diff damaged damaged', 'damaged: the results in this page are damaged; write it again'],
   ['compare none.html', 'none.html cannot be read: there is no such file or folder'],

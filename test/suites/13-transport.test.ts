@@ -30,9 +30,7 @@ describe('suite 13 sends', () => {
 
   it('every split with --thorough, and without it the splits around every line end', () => {
     const request = handshake(VARS, []).octets
-    expect(everySplit(request)).to.deep.equal(
-      Array.from({ length: request.length - 1 }, (_, index) => index + 1),
-    )
+    expect(everySplit(request)).to.deep.equal(Array.from({ length: request.length - 1 }, (_, index) => index + 1))
     const sample = sampleSplits(request)
     expect(sample).to.have.length.within(24, 30)
     for (const [index, octet] of request.entries())

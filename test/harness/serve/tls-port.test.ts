@@ -62,7 +62,7 @@ describe('a port for a wss: URL', function () {
   const tried = async (offer: TlsOffer, options: ConnectionOptions = {}) => {
     const tlsPort = await server.openTlsPort(served, offer)
     const { authority } = await certificates()
-    const said = await ask(Number(door.host.split(':')[1]), place.path, { ca: authority, ...options })
+    const said = await ask(Number(tlsPort.host.split(':')[1]), served.path, { ca: authority, ...options })
     await server.closeAttempt(served)
     return { said, tls: tlsPort.connections }
   }
@@ -102,7 +102,7 @@ describe('a port for a wss: URL', function () {
 
   it('records a handshake that fails, and goes on', async () => {
     const tlsPort = await server.openTlsPort(served, 'right')
-    const port = Number(door.host.split(':')[1])
+    const port = Number(tlsPort.host.split(':')[1])
     await new Promise<void>((resolve) => {
       connectTcp({ port, host: '127.0.0.1' })
         .on('connect', function (this: import('node:net').Socket) {
@@ -121,6 +121,6 @@ describe('a port for a wss: URL', function () {
   it('has closed its port once its attempt has ended', async () => {
     const tlsPort = await server.openTlsPort(served, 'right')
     await server.closeAttempt(served)
-    expect(await ask(Number(door.host.split(':')[1]), '/', {})).to.equal('ECONNREFUSED')
+    expect(await ask(Number(tlsPort.host.split(':')[1]), '/', {})).to.equal('ECONNREFUSED')
   })
 })
