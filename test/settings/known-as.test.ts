@@ -39,7 +39,7 @@ describe('--known-as', () => {
     expect(read()).to.deep.equal([])
   })
 
-  it('refuses a server or version of which nothing is published, and names what there is', () => {
+  it('refuses a server or version without published results, and names those with results', () => {
     const refusal = (word: string) => {
       try {
         read(word)
@@ -49,7 +49,9 @@ describe('--known-as', () => {
       }
     }
     expect(refusal('wz')).to.equal('--known-as wz: no results of a server wz are published; did you mean ws?')
-    expect(refusal('something-else@1')).to.match(/^--known-as something-else@1: nothing .*; 'wsspec servers' lists/)
+    expect(refusal('something-else@1')).to.match(
+      /^--known-as something-else@1: no results of a server something-else are published; 'wsspec servers' lists/,
+    )
     expect(refusal('ws@8')).to.match(
       /^--known-as ws@8: no results of ws 8 are published; take .*ws@8\.18\.2.* or ws@8\.23\.0$/,
     )
