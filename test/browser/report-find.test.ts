@@ -114,7 +114,7 @@ describe('the HTML report in a browser: filters, links and the map', function ()
     })
   })
 
-  it('opens a case again whose link is followed a second time', async () => {
+  it('opens a closed case when its link is followed again', async () => {
     await opened(`${site.url}one`, {}, async ({ page }) => {
       for (let i = 0; i < 2; i++) {
         await page.locator('.map .squares a').last().click()
