@@ -183,7 +183,7 @@ export const SETTINGS = {
     min: 1,
     group: 'Run',
     value: 'seconds',
-    help: 'the most time for one target, for each run of it; what is left then is inconclusive',
+    help: 'maximum time for one target, for each of its runs; cases without a verdict by then are inconclusive',
     commands: ['run', 'compare', 'bisect'],
     library: true,
   },

@@ -20,6 +20,6 @@ export async function aboutSecondRead({ control }: Findings, session: Pick<Sessi
   if (!observation.opened) return null
   return {
     looksLike:
-      'It answers 101 only where the handshake arrives in two pieces. The server seems to wait for a second read before it looks at the first.',
+      'It answers 101 only where the handshake arrives in two pieces. The server seems to wait for a second read before it parses the first.',
   }
 }
