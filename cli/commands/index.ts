@@ -187,7 +187,7 @@ export const COMMANDS: readonly Command[] = [
         help: 'behave differently where several behaviours conform; may be repeated',
         repeats: true,
       },
-      { name: 'fixture', value: 'name', help: 'be a site that matches a profile: full (docs/profile.md)' },
+      { name: 'fixture', value: 'name', help: 'serve a site that matches a profile: full (docs/profile.md)' },
     ],
     load: () => require('./scratch'),
   },

@@ -7,7 +7,7 @@ import { defect } from './defect'
 
 const DEFLATE = 'permessage-deflate'
 
-/** A defect that takes one more parameter, or one more value of a parameter. */
+/** A defect that accepts one more parameter, or one more value of a parameter. */
 function takingParam(name: string, param: string, value: string | undefined): ClientDefect {
   const written = value === undefined ? `${param} without a value` : `${param}=${value}`
   return defect(name, `takes ${written} in the answer`, C.deflateAnswerChecked, (intact) => ({
@@ -220,7 +220,7 @@ const MESSAGE_DEFECTS: readonly ClientDefect[] = [
   })),
 ]
 
-/** What is wrong with what the client offers and makes of Sec-WebSocket-Extensions. */
+/** The defects in the offer, and in the check, of Sec-WebSocket-Extensions. */
 export const EXTENSION_DEFECTS: readonly ClientDefect[] = [
   ...OFFER_DEFECTS,
   ...UNOFFERED_DEFECTS,

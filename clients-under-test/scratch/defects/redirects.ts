@@ -1,7 +1,7 @@
 import { C } from '../../../suites/requirements/client'
 import type { ClientDefect } from '../overlay'
 
-/** What is wrong with how redirects are followed. */
+/** The defects in following redirects. */
 export const REDIRECT_DEFECTS: readonly ClientDefect[] = [
   {
     name: 'redirects-without-end',

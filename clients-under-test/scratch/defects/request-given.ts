@@ -3,7 +3,7 @@ import type { Opening } from '../functions'
 import type { ClientDefect } from '../overlay'
 import { defect } from './defect'
 
-/** What is wrong with requests for unusual URLs and subprotocols. */
+/** The defects in requests for unusual URLs and subprotocols. */
 export const GIVEN_DEFECTS: readonly ClientDefect[] = [
   defect('space-in-target', 'sends a space of the URL as it is', C.targetIsAscii, (intact) => ({
     targetOf: (url) => intact.targetOf(url).replace('%20au', ' au'),
@@ -47,7 +47,7 @@ function lackingAfterRedirect(name: string, field: string): ClientDefect {
   })
 }
 
-/** What is wrong with further requests, and with the keys of frames. */
+/** The defects in further requests, and in the masking keys of frames. */
 export const FURTHER_DEFECTS: readonly ClientDefect[] = [
   defect('key-kept', 'sends the same key after a redirect', C.keyIsFreshAgain, (intact) => ({
     redirected: (head, opening, client) => {

@@ -71,7 +71,7 @@ function naming(
   return { name, says, breaks, replaces: replaced }
 }
 
-/** What is wrong with the request. */
+/** The defects in the request. */
 export const REQUEST_DEFECTS: readonly ClientDefect[] = [
   naming(
     'method-post',

@@ -8,7 +8,7 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
 type Lines = readonly string[]
 
-/** A defect that takes more values of Upgrade, Connection or Accept than are right. */
+/** A defect that accepts values of Upgrade, Connection or Accept that a client must refuse. */
 function upgrades(name: string, says: string, also: (lines: Lines) => boolean): ClientDefect {
   return {
     name,
@@ -76,7 +76,7 @@ function remembering(): ClientDefect {
   }
 }
 
-/** What is wrong with how Upgrade, Connection and Sec-WebSocket-Accept are checked. */
+/** The defects in the checks of Upgrade, Connection and Sec-WebSocket-Accept. */
 export const RESPONSE_DEFECTS: readonly ClientDefect[] = [
   upgrades('upgrade-unchecked', 'checks no Upgrade', () => true),
   upgrades('upgrade-may-be-missing', 'takes an answer without Upgrade', (lines) => lines.length === 0),

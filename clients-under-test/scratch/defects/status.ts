@@ -25,7 +25,7 @@ function trusting(name: string, says: string, trusted: number): ClientDefect {
   }
 }
 
-/** A defect that takes a malformed status line for one that it repairs. */
+/** A defect that repairs a malformed status line before it reads it. */
 function repairing(name: string, says: string, wrong: RegExp, right: string): ClientDefect {
   return {
     name,
@@ -39,7 +39,7 @@ function withoutInterim(when: (status: number) => boolean): (intact: ClientFunct
   return (intact) => ({ isInterim: (status) => intact.isInterim(status) && !when(status) })
 }
 
-/** What is wrong with how statuses are read. */
+/** The defects in reading the status line. */
 export const STATUS_DEFECTS: readonly ClientDefect[] = [
   opening('any-status-opens', 'checks no status', () => true),
   opening('any-2xx-opens', 'opens after every 2xx', (status) => status >= 200 && status < 300),

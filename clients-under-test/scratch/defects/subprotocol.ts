@@ -4,7 +4,7 @@ import type { ClientDefect } from '../overlay'
 
 type Lines = readonly string[]
 
-/** A defect that takes more values of Sec-WebSocket-Protocol than are right. */
+/** A defect that accepts values of Sec-WebSocket-Protocol that a client must refuse. */
 function taking(
   name: string,
   says: string,
@@ -21,7 +21,7 @@ function taking(
   }
 }
 
-/** A defect that takes fewer. */
+/** A defect that refuses values that a client must accept. */
 function refusing(
   name: string,
   says: string,
@@ -41,7 +41,7 @@ function refusing(
 const BOTH = [C.subprotocolChecked, C.subprotocolIsOneToken]
 const ONE = [C.subprotocolIsOneToken]
 
-/** What is wrong with how Sec-WebSocket-Protocol is checked. */
+/** The defects in the check of Sec-WebSocket-Protocol. */
 export const SUBPROTOCOL_DEFECTS: readonly ClientDefect[] = [
   taking('protocol-unchecked', 'checks no subprotocol', () => true, BOTH),
   taking(

@@ -50,7 +50,7 @@ function fieldOf({ fields }: Head, wanted: string): string {
 
 const isUnended = (bytes: Buffer) => bytes.includes('Sec-WebSocket-Accept') && !bytes.includes('\r\n\r\n')
 
-/** What is wrong with how the answer is read as HTTP, and with what comes after it. */
+/** The defects in reading the answer as HTTP, and the bytes after it. */
 export const SYNTAX_TRANSPORT_DEFECTS: readonly ClientDefect[] = [
   reading('line-without-colon', 'skips a line without a colon', C.fieldLinesMatchGrammar, without(/^\S[^:]*$/)),
   reading('empty-field-name', 'skips a line that begins with a colon', C.fieldLinesMatchGrammar, without(/^:/)),

@@ -9,7 +9,7 @@ function trusting(name: string, says: string, overlooked: RegExp): ClientDefect 
   }))
 }
 
-/** What is wrong with wss: URLs. */
+/** The defects in connections to wss: URLs. */
 export const TLS_DEFECTS: readonly ClientDefect[] = [
   trusting('certificate-unverified', 'verifies no certificate', /./),
   trusting('certificate-self-signed', 'takes self-signed certificates', /SELF_SIGNED/),

@@ -4,7 +4,7 @@ import type { ClientFunctions } from '../functions'
 import type { ClientDefect } from '../overlay'
 import { asciiLower, endOfHead, trimmed } from '../response'
 
-/** A defect that takes no answer whose text is such. */
+/** A defect that refuses answers whose text meets a condition. */
 function refusing(
   name: string,
   says: string,
@@ -41,7 +41,7 @@ function isCutShort(bytes: Buffer): boolean {
   return bytes.length > 0 && !bytes.includes('\r\n')
 }
 
-/** What is wrong with how right answers in unusual form are read. */
+/** The defects in reading correct answers of unusual form. */
 export const VALID_RESPONSE_DEFECTS: readonly ClientDefect[] = [
   refusing('lower-case-names', 'knows no field name in lower case', [C.fieldNamesWithoutCase], (text) =>
     text.includes('\r\nupgrade:'),

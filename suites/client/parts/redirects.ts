@@ -9,7 +9,7 @@ import { C } from '../../requirements/client'
 const item1 = rfc6455('4.1', 'response item 1', 'If the status code received from the server is not 101')
 const redirection = rfc9110('15.4', 'redirection')
 
-/** How the Location of a redirect names the place that answers right. */
+/** Gives the Location of a redirect to a URL with a correct answer. */
 type Location = (vars: ReplyVars) => string
 
 /** A redirect, and FIN after it. */
