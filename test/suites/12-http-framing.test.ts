@@ -299,6 +299,13 @@ describe('suite 12 judges two requests on one connection', () => {
     expect(judged('12.42', switching())).to.include({ verdict: 'skip', scoredIn: '6.02' })
   })
 
+  it('nothing after a first answer that has not come to its end', () => {
+    const part = response('HTTP/1.1 400 Bad Request', 'Content-Length: 5000000') + 'x'.repeat(100)
+    expect(judged('12.42', part)).to.include({ verdict: 'inconclusive' })
+    expect(judged('12.41', part)).to.include({ verdict: 'inconclusive' })
+    expect(verdictOn('12.42', part, { over: CLOSED })).to.equal('pass')
+  })
+
   it('a 101 to the body of a form, and a field from the path', () => {
     expect(verdictOn('12.44', refusal(405) + switching())).to.equal('fail')
     expect(verdictOn('12.44', refusal(405) + refusal(400))).to.equal('pass')

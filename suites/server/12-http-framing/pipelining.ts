@@ -1,5 +1,5 @@
 import type { Case, Part } from '../../../harness/case/case'
-import type { Check } from '../../../harness/case/check'
+import type { Check, Finding } from '../../../harness/case/check'
 import { rfc6455, rfc9110, rfc9112 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/edit'
 import type { Answer } from '../../../harness/case/http-message'
@@ -52,6 +52,13 @@ function secondAnswer(observation: Observation): Answer | null {
   return final && !opened ? readAnswer(observation.received, 'GET', hasEnded(observation), final.end) : null
 }
 
+/** The finding where a part of the first answer has not come: a second one may follow it. Null where it came, or ends with the connection. */
+function unfinished(observation: Observation): Finding | null {
+  const { final } = observation.answers[0]
+  if (final === null || final.complete || final.framing === 'close' || hasEnded(observation)) return null
+  return { verdict: 'inconclusive', because: 'the first answer had not come to its end when the wait was over' }
+}
+
 /** 12.41: first the answer to the plain request, then a 101. A connection that ends between them is recorded. */
 const answersInOrder: Check = (observation, { part }) => {
   const alone = part(GET_ALONE.name)
@@ -80,6 +87,8 @@ const answersInOrder: Check = (observation, { part }) => {
       got: 'and no more',
       because: 'RFC 9112 9.3, 9.6: a server may close the connection after a response',
     }
+  const open = status === undefined ? unfinished(observation) : null
+  if (open) return open
   return {
     verdict: 'miss',
     got: status === undefined ? 'no answer to the handshake' : `then ${status} to the handshake`,
@@ -111,6 +120,8 @@ const staysHttp: Check = (observation) => {
     }
   }
   if (saysClose(observation) || hasEnded(observation)) return { verdict: 'pass', got: 'and no more', because: '' }
+  const open = unfinished(observation)
+  if (open) return open
   return {
     verdict: 'warn',
     got: 'no answer to the second request, and the connection stayed open',
