@@ -5,6 +5,7 @@ import { compareWithPublished } from '../published/compare-with-published'
 import { Groups } from '../reports/groups/groups'
 import { markKnown, today } from '../reports/known/known-failures'
 import { stable } from '../reports/stable/stable-results'
+import { listed } from '../reports/text/phrases'
 import { differenceOf } from '../settings/made-with'
 import type { Plan } from '../settings/plan'
 import type { Settings } from '../settings/settings'
@@ -14,6 +15,9 @@ import { ownVersion } from '../settings/version'
 import type { CommandLine } from './command-line'
 import { type ExitCode, exitOf, worstExit } from './exit-codes'
 import type { LineFrame, LinesFile } from './lines-file'
+
+/** How many of the targets whose line has changed are named. */
+const MOST_CHANGED = 3
 
 /** What is run against many targets. */
 export interface ManyTargets {
@@ -60,6 +64,21 @@ export class ManyResults {
     const how = was === CATALOGUE ? made : `was judged by catalogue ${was}, and this is ${CATALOGUE}`
     if (how !== null)
       throw new UsageError(`--resume: ${settings.lines} ${how}; give the same flags, or name another file for --lines`)
+  }
+
+  /**
+   * Refuses results so far of targets whose line has another target or profile now: a second line for the same name would
+   * be merged with the first.
+   * @throws {UsageError} unless `names` is empty
+   */
+  refuseChanged(names: readonly string[]): void {
+    const { lines, targets } = this.of.settings
+    if (names.length === 0) return
+    const which =
+      names.length > MOST_CHANGED ? [...names.slice(0, MOST_CHANGED), `${names.length - MOST_CHANGED} more`] : names
+    throw new UsageError(
+      `--resume: ${lines} has ${listed(which)} with another URL or profile than ${targets}; give what changed another name there, or name another file for --lines`,
+    )
   }
 
   /** Counts a target whose results are written already. */

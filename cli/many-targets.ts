@@ -74,7 +74,7 @@ async function runEach(
       const { work: named, done } = next
       const result = await runTarget(named, { plan: planFor(named), progress, context })
       // What an interrupt cut short is run again by --resume.
-      if (!context.signal.aborted) keep(result)
+      if (!context.signal.aborted) keep(named.line === undefined ? result : { ...result, line: named.line })
       done()
     }
   }
@@ -101,16 +101,28 @@ async function writePage({ groups, reporting }: Page, context: ProcessContext): 
   }
 }
 
-/** Reads the results so far, and gives the names of their targets. */
-async function finishedBefore(results: ManyResults, file: LinesFile | null): Promise<Set<string>> {
+/**
+ * Reads the results so far, and gives the names of their targets.
+ * @throws {UsageError} for results of another run, and where a name stands for another target or profile now.
+ */
+async function finishedBefore(
+  results: ManyResults,
+  file: LinesFile | null,
+  targets: readonly NamedTarget[],
+): Promise<Set<string>> {
+  const digests = new Map(targets.map(({ name, line }) => [name, line?.digest]))
   const finished = new Set<string>()
+  const changed: string[] = []
   await file?.read((document) => {
     results.checkSame(document)
     for (const target of document.targets) {
-      finished.add(target.name)
+      const { name = target.name, digest } = target.line ?? {}
+      finished.add(name)
+      if (digests.has(name) && digests.get(name) !== digest) changed.push(name)
       results.count(target)
     }
   })
+  results.refuseChanged(changed)
   return finished
 }
 
@@ -124,7 +136,7 @@ async function runLeft(
   const { settings } = of
   file?.open(settings.resume)
   try {
-    const finished = settings.resume ? await finishedBefore(results, file) : new Set<string>()
+    const finished = settings.resume ? await finishedBefore(results, file, of.targets) : new Set<string>()
     const own = ownTargets(of)
     const overall = () => `${results.groups.targets} of ${count(own.length, 'target')}`
     const progress = new Progress(context, { quiet: settings.quiet, deadlineMs: settings.timeout, overall })

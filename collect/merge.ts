@@ -60,8 +60,19 @@ interface Part {
   target: TargetResult
 }
 
+/** Files that have another URL or profile under the name of a target than the first one, a sentence each. */
+function otherLines(parts: readonly Part[]): string[] {
+  const [first, ...others] = parts.filter(({ target }) => target.line !== undefined)
+  return others.flatMap(({ file, target: { name, line } }) =>
+    line?.digest === first?.target.line?.digest
+      ? []
+      : [`${name}: ${file} has another URL or profile for it than ${first?.file}`],
+  )
+}
+
 function mergeTarget(parts: readonly Part[], differences: string[]): TargetResult {
   const first = (parts.find(({ target }) => target.diagnosis === undefined) ?? parts[0]) as Part
+  differences.push(...otherLines(parts))
   const found = new Map<string, Found[]>()
   for (const { file, target } of parts)
     for (const result of target.cases) found.set(result.id, [...(found.get(result.id) ?? []), { file, result }])

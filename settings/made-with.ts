@@ -1,15 +1,36 @@
 import { createHash } from 'node:crypto'
+import { SECRET_PROFILE_FIELDS } from '../harness/case/profile'
 import type { MadeWith } from '../harness/case/results'
 import { listed } from '../reports/text/phrases'
 import { patternsIn } from './selection'
 import { flagName, type Settings } from './settings'
 import type { TargetNeeds } from './target-needs'
 
-/** What the flags and the profile give every target, as a digest. Values of fields may be secrets, and may change from run to run: they do not count. */
-function digestOf({ fields, subprotocols, origin, connect, profile }: TargetNeeds): string | undefined {
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/** What targets are given, as text. Values of fields and other secrets may change from run to run: they do not count. */
+function needsText({ fields, subprotocols, origin, connect, profile = {} }: TargetNeeds): string {
   const names = fields.map(({ name }) => name.toLowerCase()).toSorted()
-  const needs = JSON.stringify([names, subprotocols, origin, connect, Object.entries(profile ?? {}).toSorted()])
-  return needs === '[[],[],null,null,[]]' ? undefined : createHash('sha256').update(needs).digest('hex').slice(0, 16)
+  const secrets: readonly string[] = SECRET_PROFILE_FIELDS
+  const declared = Object.entries(profile).map(([key, value]) => [key, secrets.includes(key) ? '' : value])
+  return JSON.stringify([names, subprotocols, origin, connect, declared.toSorted()])
+}
+
+/** A digest of what the flags and the profile give every target; undefined where they give nothing. */
+function digestOf(needs: TargetNeeds): string | undefined {
+  const text = needsText(needs)
+  return text === '[[],[],null,null,[]]' ? undefined : digest(text)
+}
+
+/**
+ * A digest of a line of JSON in the file of --targets, without its name.
+ * @param target the URL, with its secrets masked, or the name of a known server
+ * @param own what the profile of the line gives; undefined without one
+ */
+export function lineDigest(target: string, own: TargetNeeds | undefined): string {
+  return digest(JSON.stringify([target, own === undefined ? null : needsText(own)]))
 }
 
 /** Every setting that results name, in the order in which differences are reported. */

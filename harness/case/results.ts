@@ -155,6 +155,14 @@ export interface Refusal {
   suggestion?: Suggestion
 }
 
+/** A line of the file of --targets. */
+export interface TargetLine {
+  /** Its name, else its URL or known server. */
+  name: string
+  /** A digest of its target and its profile. */
+  digest: string
+}
+
 /** The outcome of all selected cases on one target. */
 export interface TargetResult {
   name: string
@@ -162,6 +170,8 @@ export interface TargetResult {
   /** Which side it is; absent for a server. For a client, `url` is that of the server of wsspec. */
   role?: Role
   server: null | { name: string; version: string; language: string }
+  /** Its line in the file of --targets; absent for a URL with neither a name of its own nor a profile. */
+  line?: TargetLine
   /** The known client that it is, where wsspec started it by its name; only where `role` is `client`. */
   client?: null | { name: string; version: string; language: string }
   /** The hop in front of it, where wsspec started one; its version is empty where it did not start. */

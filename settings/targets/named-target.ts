@@ -1,4 +1,5 @@
 import type { KnownServer } from '../../fleet/manifest'
+import type { TargetLine } from '../../harness/case/results'
 import type { Named } from './named-known'
 import type { OpenTarget } from './open-target'
 
@@ -10,6 +11,8 @@ export interface NamedTarget {
   url: string
   /** The host and port where it listens, if known. Targets with the same place never run at the same time. */
   place?: string
+  /** Its line in the file of --targets, for its results. */
+  line?: TargetLine
   /** The name of the hop between wsspec and the target. */
   hop?: string
   /**

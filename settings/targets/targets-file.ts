@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import type { TargetLine } from '../../harness/case/results'
 import { parseJson, readText, validate } from '../json-file'
+import { lineDigest } from '../made-with'
 import type { ProcessContext } from '../process-context'
 import { PROFILE_SCHEMA } from '../profile-schema'
 import { type Settings, sourceOf } from '../settings'
@@ -28,17 +30,17 @@ export const TARGET_LINE_SCHEMA = {
 } as const
 
 /** A line of a file of --targets. */
-interface TargetLine {
+interface ReadLine {
   target: string
   name?: string
   profile?: unknown
 }
 
-function readLine(text: string, where: string): TargetLine {
+function readLine(text: string, where: string): ReadLine {
   if (!text.startsWith('{')) return { target: text }
   const value = parseJson(text, where)
   validate(value, TARGET_LINE_SCHEMA, where, Object.keys(TARGET_LINE_SCHEMA.properties))
-  return value as TargetLine
+  return value as ReadLine
 }
 
 /**
@@ -83,13 +85,17 @@ interface FileOfTargets {
   where: string
 }
 
-async function readTarget({ target, name, profile }: TargetLine, of: FileOfTargets): Promise<NamedTarget> {
+async function readTarget({ target, name, profile }: ReadLine, of: FileOfTargets): Promise<NamedTarget> {
   const { settings, needs, context, where } = of
   try {
-    const own = profile === undefined ? needs : readTargetNeeds(settings, context, { profile, name: where }).needs
-    const [named] = await readTargets({ words: [target], command: null }, own, context)
+    const own = profile === undefined ? undefined : readTargetNeeds(settings, context, { profile, name: where }).needs
+    const [named] = await readTargets({ words: [target], command: null }, own ?? needs, context)
     if (!named) throw new UsageError('it names no target')
-    return name === undefined ? named : renamed(named, name)
+    const { name: word, url } = named
+    const line: TargetLine = { name: name ?? word, digest: lineDigest(word, own) }
+    // A URL without a name of its own and without a profile is found by its name again.
+    const isAllInName = own === undefined && line.name === word && url !== ''
+    return { ...(name === undefined ? named : renamed(named, name)), ...(isAllInName ? {} : { line }) }
   } catch (error) {
     if (!(error instanceof UsageError) || error.message.startsWith(where)) throw error
     throw new UsageError(`${where}: ${error.message}`)

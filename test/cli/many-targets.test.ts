@@ -93,6 +93,58 @@ describe('wsspec run --targets', () => {
     expect((await run('--lines', 'all.jsonl', '--resume')).code).to.equal(1)
   })
 
+  it('does not resume targets whose line has another URL or profile now', async () => {
+    const [first, second] = servers.map(({ port }) => `ws://127.0.0.1:${port}/`)
+    const profile = { missingPath: '/x', credentials: 'Basic one' }
+    const resume = (...targets: object[]) => {
+      folder.put('named.txt', targets.map((line) => JSON.stringify(line)).join('\n'))
+      const words = ['run', '--targets', 'named.txt', '--only', '6.02', '--lines', 'named.jsonl', '--resume']
+      return wsspec(words, { cwd: folder.path })
+    }
+    const [plain, given] = [
+      { target: second, name: 'plain' },
+      { target: second, name: 'given', profile },
+    ]
+    await resume(plain, given)
+    const before = readFileSync(join(folder.path, 'named.jsonl'), 'utf8')
+    expect(before.trimEnd().split('\n')).to.have.length(2)
+    for (const line of lines('named.jsonl')) expect(faults('results', JSON.parse(line))).to.deep.equal([])
+    const refused = (which: string) =>
+      `wsspec: --resume: named.jsonl has ${which} with another URL or profile than named.txt; give what changed another name there, or name another file for --lines\n`
+    for (const [lines, which] of [
+      [[{ ...plain, target: first }, given], 'plain'],
+      [[{ ...plain, profile: {} }, given], 'plain'],
+      [[plain, { ...given, profile: { ...profile, missingPath: '/y' } }], 'given'],
+      [[plain, { ...given, profile: undefined }], 'given'],
+      [
+        [
+          { ...plain, target: first },
+          { ...given, target: first },
+        ],
+        'plain and given',
+      ],
+    ] as const)
+      expect(await resume(...lines), JSON.stringify(lines)).to.deep.equal({
+        code: 2,
+        stdout: '',
+        stderr: refused(which),
+      })
+    // Secrets change without the target being another one.
+    const rotated = { ...given, profile: { ...profile, credentials: 'Basic two' } }
+    expect((await resume(plain, rotated)).code).to.equal(0)
+    expect(readFileSync(join(folder.path, 'named.jsonl'), 'utf8')).to.equal(before)
+    expect((await resume(plain, given, { target: first, name: 'more' })).stdout).to.include('3 targets')
+    expect(namesIn('named.jsonl')).to.deep.equal(['plain', 'given', 'more'])
+  })
+
+  it('resumes where the line of a target is the name of a known server', async () => {
+    folder.put('known.txt', 'scratch\n')
+    const words = ['run', '--targets', 'known.txt', '--only', '6.02', '--lines', 'known.jsonl', '--resume']
+    for (let times = 0; times < 2; times++) await wsspec(words, { cwd: folder.path })
+    expect(namesIn('known.jsonl')).to.have.length(1)
+    expect(namesIn('known.jsonl')[0]).to.match(/^scratch@/)
+  })
+
   it('lets one run at a time write a file of lines, and takes over from one that was killed', async () => {
     folder.put('shared.jsonl', '')
     const both = await Promise.all([

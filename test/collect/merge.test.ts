@@ -46,6 +46,17 @@ describe('merged results', () => {
     expect(differences).to.deep.equal(['one: 1.02 is pass in a and fail in b; fail is kept'])
   })
 
+  it('report a target that has another URL or profile in another file', () => {
+    const line = (file: string, digest: string) => ({
+      file,
+      results: resultsOf([{ ...targetOf('one', { '1.01': 'pass' }), line: { name: 'one', digest } }]),
+    })
+    expect(mergeResults([line('a', 'x'), line('b', 'x')]).differences).to.deep.equal([])
+    expect(mergeResults([line('a', 'x'), line('b', 'y')]).differences).to.deep.equal([
+      'one: b has another URL or profile for it than a',
+    ])
+  })
+
   it('of parts have no comparison with the published servers, which was made without the other parts', () => {
     const part = (verdicts: Record<string, Verdict>) => {
       const target: TargetResult = { ...targetOf('one', verdicts), like: null }
