@@ -14,7 +14,7 @@ export interface Frame {
   /** RSV1 4, RSV2 2, RSV3 1. */
   readonly rsv: number
   readonly opcode: number
-  /** All of it, or its first 125 bytes where it is not compressed and longer than all that wsspec sends on a link: it is no echo. */
+  /** All of it, or its first 125 bytes where it is not compressed and longer than all that wsspec had sent: it is no echo. */
   readonly payload: Buffer
   /** True where `payload` is only the first part of what may matter: the link has sent more than is kept. */
   readonly cut?: true

@@ -33,6 +33,21 @@ export interface Chunk {
   octets: Buffer
 }
 
+/** The bytes of chunks, one after the other: a view where they are so in memory, else a copy. */
+export function joined(chunks: readonly Chunk[]): Buffer {
+  const [first, ...more] = chunks.map(({ octets }) => octets)
+  if (first === undefined) return Buffer.alloc(0)
+  let end = first.byteOffset + first.length
+  const follows = ({ buffer, byteOffset, length }: Buffer) => {
+    if (buffer !== first.buffer || byteOffset !== end) return false
+    end += length
+    return true
+  }
+  const isInOrder = more.every(follows)
+  if (isInOrder) return Buffer.from(first.buffer, first.byteOffset, end - first.byteOffset)
+  return Buffer.concat([first, ...more])
+}
+
 /** The bytes of one connection, and how it ended. `sent` is what wsspec sent, whichever side it plays. */
 export interface Traffic {
   sent: Chunk[]

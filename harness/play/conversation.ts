@@ -3,7 +3,7 @@ import type { Answer } from '../case/http-message'
 import type { SentRequest } from '../case/recording'
 import type { Connection } from '../transport/transport'
 import { fieldValues, listMembers, sameName } from '../wire/http1/fields'
-import type { HandshakeProtocol, LinkReader } from '../wire/protocol'
+import type { AnswerReader, HandshakeProtocol, LinkReader } from '../wire/protocol'
 import { OPCODE } from '../wire/websocket/frame'
 
 /** Maximum number of raw bytes that are kept of an open link. Frames that were read are kept in addition. */
@@ -21,6 +21,8 @@ export class Conversation {
   private answersRead = 0
   /** What had been received when `answer` was read. */
   private readAt = ''
+  /** Reads the next answer, and which one it is. */
+  private next: { which: string; reader: AnswerReader } | null = null
   private readonly connection: Connection
   private readonly protocol: HandshakeProtocol
 
@@ -33,8 +35,13 @@ export class Conversation {
   /** Reads the next piece of the link as it comes. False where more has come than is read. */
   private take(bytes: Buffer): boolean {
     if (this.reader === null) return this.connection.received.isWhole
-    this.reader.push(bytes)
+    this.readLink(this.reader, bytes)
     return !this.reader.isFlooded
+  }
+
+  private readLink(reader: LinkReader, bytes: Buffer): void {
+    reader.expectEchoesOf(this.connection.sent.reduce((sum, { octets }) => sum + octets.length, 0))
+    reader.push(bytes)
   }
 
   /** Notes a request that is sent now. */
@@ -49,7 +56,9 @@ export class Conversation {
     const now = `${received.length} ${state.ended} ${this.answerFrom}`
     if (this.readAt !== now || this.answer === null) {
       const { method = 'GET' } = this.requests[this.answersRead] ?? this.requests.at(-1) ?? {}
-      this.answer = this.protocol.readAnswer(received.view(), method, state.ended !== null, this.answerFrom)
+      const which = `${method} ${this.answerFrom}`
+      if (this.next?.which !== which) this.next = { which, reader: this.protocol.answerReader(method, this.answerFrom) }
+      this.answer = this.next.reader.read(received.view(), state.ended !== null)
       if (this.reader === null && this.answer.opened) this.openLink(this.answer)
     }
     this.readAt = now
@@ -73,7 +82,7 @@ export class Conversation {
   private openLink(answer: Answer): void {
     const { received } = this.connection
     this.reader = this.protocol.linkReader(answer)
-    if (this.reader) this.reader.push(received.view().subarray(this.reader.from))
+    if (this.reader) this.readLink(this.reader, received.view().subarray(this.reader.from))
     received.keepAtMost(MOST_LINK_OCTETS)
   }
 

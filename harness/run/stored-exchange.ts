@@ -1,4 +1,4 @@
-import type { Chunk, Traffic } from '../case/recording'
+import { type Chunk, joined, type Traffic } from '../case/recording'
 import type { StoredEvent, StoredExchange } from '../case/results'
 
 /** Maximum number of bytes of each direction that a stored exchange keeps. */
@@ -14,11 +14,6 @@ const MOST_EVENTS = 32
 export interface Mask {
   bytes: (bytes: Buffer) => Buffer
   text: (text: string) => string
-}
-
-function joined(chunks: readonly Chunk[]): Buffer {
-  const [first] = chunks
-  return first && chunks.length === 1 ? first.octets : Buffer.concat(chunks.map((chunk) => chunk.octets))
 }
 
 /** Milliseconds to one decimal place, as results keep them. */

@@ -7,6 +7,9 @@ export const MOST_OCTETS = 1 << 21
 /** Maximum number of reads whose times are kept. */
 const MOST_CHUNKS = 4096
 
+/** Fewer bytes are copied where they are given away, so that they keep no buffer of others in use. */
+const LEAST_VIEW = 1 << 16
+
 /** One read: when, and where its bytes end in the buffer. */
 interface Read {
   atMs: number
@@ -46,7 +49,9 @@ export class ReceivedBytes implements Received {
   }
 
   chunks(): Chunk[] {
-    const bytes = Buffer.from(this.view())
+    // What is kept does not change any more: a view, unless it would keep much more memory in use.
+    const bytes =
+      this.kept >= LEAST_VIEW && 2 * this.kept >= this.buffer.length ? this.view() : Buffer.from(this.view())
     return this.reads.map(({ atMs, end }, at) => ({ atMs, octets: bytes.subarray(this.reads[at - 1]?.end ?? 0, end) }))
   }
 

@@ -1,7 +1,7 @@
 import type { FrameRun } from '../case/frame'
 import type { Answer } from '../case/http-message'
 import type { Observation } from '../case/observation'
-import type { Recording } from '../case/recording'
+import { joined, type Recording } from '../case/recording'
 import { type HandshakeProtocol, readAnswers } from './protocol'
 
 /** The frames on the link after `answer`: as they were read while they came, or else in the bytes that are kept. */
@@ -14,9 +14,7 @@ function readLink({ link }: Recording, protocol: HandshakeProtocol, answer: Answ
 
 /** Reads a recording as HTTP and WebSocket, in the `protocol` that was spoken. Pure and total: any bytes give an observation. */
 export function observe(recording: Recording, protocol: HandshakeProtocol): Observation {
-  const [only, ...more] = recording.received
-  const received =
-    only && more.length === 0 ? only.octets : Buffer.concat(recording.received.map(({ octets }) => octets))
+  const received = joined(recording.received)
   const ended = recording.ended === 'closed' || recording.ended === 'reset'
   const answers = readAnswers(protocol, received, recording.requests, ended)
   const last = answers[answers.length - 1] ?? answers[0]

@@ -3,6 +3,16 @@ import type { Answer } from '../case/http-message'
 import type { SentRequest } from '../case/recording'
 import type { HandshakeRequest } from './handshake'
 
+/** Reads the answer to one request, again and again as it comes. */
+export interface AnswerReader {
+  /**
+   * The answer so far. Total: any bytes give an answer.
+   * @param received all bytes received on the connection: those of the last time, and what has come since
+   * @param ended whether the peer has ended the connection
+   */
+  read(received: Buffer, ended: boolean): Answer
+}
+
 /** Reads the frames on a link, piece by piece as they come. */
 export interface LinkReader {
   /** The frames so far. The object is the same for the whole link, and grows. */
@@ -11,6 +21,8 @@ export interface LinkReader {
   readonly from: number
   /** True once more has come than is read of one link. */
   readonly isFlooded: boolean
+  /** Payloads that are longer than all that was sent so far, in bytes, are no echo: of these only the first bytes are kept. */
+  expectEchoesOf(sentBytes: number): void
   /** Reads the next bytes of the link. */
   push(bytes: Buffer): void
 }
@@ -25,13 +37,11 @@ export interface HandshakeProtocol {
   /** Renders a handshake as the bytes to send. */
   render(request: HandshakeRequest): SentRequest
   /**
-   * Reads the answer to one request. Total: any bytes give an answer.
-   * @param received all bytes received on the connection
+   * A reader of the answer to one request, to which nothing was given yet.
    * @param method the method of the request, which decides whether a response has content
-   * @param ended whether the peer has ended the connection
-   * @param from where the answer begins in `received`; 0 without it
+   * @param from where the answer begins in the bytes received
    */
-  readAnswer(received: Buffer, method: string, ended: boolean, from?: number): Answer
+  answerReader(method: string, from: number): AnswerReader
   /** A reader of the frames on the link after `answer`, to which nothing was given yet; null where `answer` did not open. */
   linkReader(answer: Answer): LinkReader | null
 }
@@ -47,11 +57,12 @@ export function readAnswers(
   ended: boolean,
 ): [Answer, ...Answer[]] {
   const [first, ...more] = requests
-  const answers: [Answer, ...Answer[]] = [protocol.readAnswer(received, first?.method ?? 'GET', ended)]
+  const read = (method: string, from: number) => protocol.answerReader(method, from).read(received, ended)
+  const answers: [Answer, ...Answer[]] = [read(first?.method ?? 'GET', 0)]
   for (const { method } of more) {
     const before = answers.at(-1)
     if (!before?.final?.complete || before.opened) break
-    answers.push(protocol.readAnswer(received, method, ended, before.final.end))
+    answers.push(read(method, before.final.end))
   }
   return answers
 }

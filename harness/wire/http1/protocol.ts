@@ -1,10 +1,10 @@
 import type { Answer } from '../../case/http-message'
 import type { HandshakeProtocol } from '../protocol'
 import { FrameReader } from '../websocket/frame-reader'
+import { AnswerReader } from './answer-reader'
 import { readExtensions } from './extensions'
 import { asciiLower, fieldValues } from './fields'
 import { renderRequest } from './request'
-import { readAnswer } from './response'
 
 /** The reserved bits that the extensions of an answer define: RSV1 for per-message compression (RFC 7692 6) and what came before it. */
 function rsvDefinedBy(answer: Answer): number {
@@ -19,4 +19,9 @@ function linkReader(answer: Answer): FrameReader | null {
 }
 
 /** The handshake of RFC 6455 4: an upgrade of HTTP/1.1, accepted with 101. */
-export const http1: HandshakeProtocol = { name: 'HTTP/1.1', render: renderRequest, readAnswer, linkReader }
+export const http1: HandshakeProtocol = {
+  name: 'HTTP/1.1',
+  render: renderRequest,
+  answerReader: (method, from) => new AnswerReader(method, from),
+  linkReader,
+}

@@ -1,18 +1,7 @@
-import type { Answer, Framing, Head, Response, SyntaxFault } from '../../case/http-message'
+import type { Framing, Head, Response, SyntaxFault } from '../../case/http-message'
+import { ChunkReader } from './chunk-reader'
 import { asciiLower, fieldValues, isToken, listMembers, trimOws } from './fields'
-
-interface Line {
-  text: string
-  next: number
-  ending: 'CRLF' | 'LF'
-}
-
-function readLine(bytes: Buffer, from: number): Line | null {
-  const lf = bytes.indexOf(0x0a, from)
-  if (lf < 0) return null
-  const crlf = lf > from && bytes[lf - 1] === 0x0d
-  return { text: bytes.toString('latin1', from, crlf ? lf - 1 : lf), next: lf + 1, ending: crlf ? 'CRLF' : 'LF' }
-}
+import { type Line, readLine } from './line'
 
 function lineFaults(line: Line): SyntaxFault[] {
   const faults: SyntaxFault[] = []
@@ -33,12 +22,11 @@ function fieldLineFaults(text: string, colon: number): SyntaxFault[] {
   return []
 }
 
-/** Limits for reading a response: field lines, and interim responses before the final one. */
+/** The most field lines that are read. */
 const MOST_LINES = 2000
-const MOST_INTERIM = 1000
 
-/** One past the empty line that ends the header section, or -1 while it is missing. */
-function endOfHead(bytes: Buffer, from: number): number {
+/** One past the empty line that ends a header section, or -1 while it is missing. `from`: no earlier line is empty. */
+export function endOfHead(bytes: Buffer, from: number): number {
   for (let at = bytes.indexOf(0x0a, from); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
     if (bytes[at + 1] === 0x0a) return at + 2
     if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return at + 3
@@ -61,13 +49,14 @@ function readStatusLine(line: Line, start: number, end: number): Head | 'garbage
 /**
  * Reads one status line and header section that starts at `from`, and of its field lines the first 2,000.
  * Gives null while the empty line that ends it is missing, and 'garbage' where it begins with no status line.
+ * @param searched where to look for the empty line; without it, from the start
  */
-export function readHead(bytes: Buffer, from: number): Head | null | 'garbage' {
+export function readHead(bytes: Buffer, from: number, searched = from): Head | null | 'garbage' {
   const prefix = bytes.toString('latin1', from, from + 5)
   if (!'HTTP/'.startsWith(prefix.toUpperCase())) return 'garbage'
   const first = readLine(bytes, from)
   if (!first) return null
-  const end = endOfHead(bytes, from)
+  const end = endOfHead(bytes, searched)
   const head = readStatusLine(first, from, end)
   if (head === 'garbage') return 'garbage'
   if (end < 0) return null
@@ -111,56 +100,21 @@ export function contentLength(head: Head): number | null {
   return values.size === 1 && value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : null
 }
 
-function readChunked(bytes: Buffer, from: number): { end: number; complete: boolean } {
-  let at = from
-  for (;;) {
-    const size = readLine(bytes, at)
-    const hex = size && /^([0-9a-fA-F]{1,8})[ \t]*(;.*)?$/.exec(size.text)
-    if (!size || !hex) return { end: bytes.length, complete: false }
-    const length = Number.parseInt(hex[1] ?? '0', 16)
-    at = size.next
-    if (length === 0) break
-    const after = readLine(bytes, at + length)
-    if (after?.text !== '') return { end: bytes.length, complete: false }
-    at = after.next
-  }
-  for (;;) {
-    const trailer = readLine(bytes, at)
-    if (!trailer) return { end: bytes.length, complete: false }
-    at = trailer.next
-    if (trailer.text === '') return { end: at, complete: true }
-  }
-}
-
-/** Reads the content after `head`; `eof` says that no more bytes come (RFC 9112 6.3). */
-export function readContent(bytes: Buffer, head: Head, method: string, eof: boolean): Response {
+/**
+ * Reads the content after `head` (RFC 9112 6.3).
+ * @param eof whether no more bytes come
+ * @param chunks what has read the first chunks, where it was read before
+ */
+export function readContent(
+  bytes: Buffer,
+  head: Head,
+  { method, eof, chunks = new ChunkReader(head.end) }: { method: string; eof: boolean; chunks?: ChunkReader },
+): Response {
   const framing = framingOf(head, method)
   const base = { head, framing, bodyStart: head.end }
   if (framing === 'none') return { ...base, end: head.end, complete: true }
-  if (framing === 'chunked') return { ...base, ...readChunked(bytes, head.end) }
+  if (framing === 'chunked') return { ...base, ...chunks.read(bytes) }
   if (framing === 'close') return { ...base, end: bytes.length, complete: eof }
   const end = head.end + (contentLength(head) ?? 0)
   return { ...base, end: Math.min(end, bytes.length), complete: end <= bytes.length }
-}
-
-/**
- * Reads interim responses and the first final one from `from` on. Total: any bytes give an answer.
- * A 101 counts as final here, and opens: what follows its header section is another protocol (RFC 9110 15.2.2).
- */
-export function readAnswer(bytes: Buffer, method: string, eof: boolean, from = 0): Answer {
-  const interim: Head[] = []
-  const unanswered = (garbageAt: number | null) => ({ interim, final: null, opened: false, garbageAt })
-  let at = from
-  for (;;) {
-    if (at >= bytes.length) return unanswered(null)
-    const head = readHead(bytes, at)
-    if (head === 'garbage') return unanswered(at)
-    if (head === null) return unanswered(null)
-    const opened = head.status === 101
-    if (opened || head.status < 100 || head.status >= 200)
-      return { interim, final: readContent(bytes, head, method, eof), opened, garbageAt: null }
-    if (interim.length === MOST_INTERIM) return { ...unanswered(null), cut: true }
-    interim.push(head)
-    at = head.end
-  }
 }

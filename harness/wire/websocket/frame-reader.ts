@@ -14,6 +14,9 @@ const MOST_PAYLOAD = 3 << 19
 /** Longer uncompressed payloads are not kept: wsspec sends no message of that length, so they are no echo. */
 const MOST_ECHO = 1 << 17
 
+/** Payloads of this length are kept whatever was sent. */
+const LEAST_ECHO = 1 << 12
+
 /** How much of a payload is kept where there is no room for all of it: the longest that a control frame may have (RFC 6455 5.5). */
 const LEAST_PAYLOAD = 125
 
@@ -90,6 +93,7 @@ export class FrameReader implements LinkReader {
   private headerBytes = 0
   private begun: Begun | null = null
   private room = MOST_PAYLOAD
+  private mostEcho = MOST_ECHO
   private readonly short = new ShortPayloads()
   private readonly rsvAllowed: number
 
@@ -106,6 +110,11 @@ export class FrameReader implements LinkReader {
 
   get isFlooded(): boolean {
     return this.run.frames.length >= MOST_FRAMES || this.at - this.from >= MOST_LINK_BYTES
+  }
+
+  expectEchoesOf(sentBytes: number): void {
+    // What is sent compressed may come back longer.
+    if (this.rsvAllowed === 0) this.mostEcho = Math.min(MOST_ECHO, Math.max(LEAST_ECHO, sentBytes))
   }
 
   push(bytes: Buffer): void {
@@ -159,7 +168,7 @@ export class FrameReader implements LinkReader {
     if (run.fault !== null) this.keepAfter(header.subarray(0, headerBytes))
     if (run.fault !== null || !isWhole) return
     this.headerBytes = 0
-    const isLong = Number(length) > MOST_ECHO && ((first >> 4) & 7) === 0
+    const isLong = Number(length) > this.mostEcho && ((first >> 4) & 7) === 0
     this.begun = { first, end: this.at + Number(length), pieces: [], kept: 0, isCut: false, isLong }
     if (length === 0) this.end(this.begun)
   }

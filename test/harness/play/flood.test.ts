@@ -59,6 +59,25 @@ describe('a link that begins with much', () => {
     })
 })
 
+describe('an echo', () => {
+  afterEach(closePeers)
+
+  it('of a long message is kept whole', async () => {
+    const text = 'x'.repeat(40_000)
+    const behave: Behaviour = (socket) => {
+      onRequest(socket, () => void socket.write(latin1(switching())), 1)
+      socket.once('data', () => socket.once('data', () => socket.write(serverFrame(OPCODE.text, text))))
+    }
+    const steps: Step[] = [
+      { do: 'send' },
+      { do: 'answer' },
+      { do: 'frame', frame: { opcode: OPCODE.text, payload: text } },
+      { do: 'await', frame: (_, opcode) => opcode === OPCODE.text, within: 3000 },
+    ]
+    expect((await meet(behave, { steps })).link?.frames[0]?.payload.toString()).to.equal(text)
+  })
+})
+
 describe('a flood', () => {
   afterEach(closePeers)
 
@@ -83,6 +102,13 @@ describe('a flood', () => {
       expect(seen.recording.receivedBytes).to.be.below(1 << 25)
       expect(seen.received.length).to.be.at.most(1 << 17)
     })
+
+  it('of large frames is not kept: none of them is an echo', async () => {
+    const seen = await meet(floods(switching(), LARGE), { steps: [{ do: 'send' }, { do: 'answer' }, PING, PONG] })
+    const kept = seen.link?.frames.reduce((sum, { payload }) => sum + payload.length, 0)
+    expect(seen.link?.frames.length).to.be.above(100)
+    expect(kept).to.be.below(1 << 16)
+  })
 
   it('of one frame that does not end leaves no dead link', async () => {
     const endless = Buffer.from([0x82, 127, 0, 0, 1, 0, 0, 0, 0, 0])

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { joined } from '../../../harness/case/recording'
 import { MOST_OCTETS, ReceivedBytes } from '../../../harness/transport/received-bytes'
 import { anyOctets } from '../kit/bytes'
 
@@ -30,6 +31,25 @@ describe('the bytes received on a connection', () => {
       [1, MOST_OCTETS - 1],
       [4, 1],
     ])
+  })
+
+  it('are not copied where they are many', () => {
+    const received = new ReceivedBytes()
+    for (let at = 0; at < 32; at++) received.add(Buffer.alloc(1 << 16, at), at)
+    const before = received.chunks()
+    received.add(Buffer.from('more'), 32)
+    for (const [at, { octets }] of before.entries()) expect(octets.equals(Buffer.alloc(1 << 16, at))).to.equal(true)
+    expect(joined(before).buffer).to.equal(before[0]?.octets.buffer)
+    expect(joined(before).equals(Buffer.concat(before.map(({ octets }) => octets)))).to.equal(true)
+    expect(received.chunks()[0]?.octets.buffer).to.equal(received.view().buffer)
+  })
+
+  it('are joined where they are not one after the other in memory, or are none', () => {
+    const all = Buffer.from('abcdef')
+    const chunks = [all.subarray(2, 4), all.subarray(0, 2), all.subarray(5)].map((octets) => ({ atMs: 0, octets }))
+    expect(joined(chunks).toString()).to.equal('cdabf')
+    expect(joined(chunks.slice(0, 1)).toString()).to.equal('cd')
+    expect(joined([])).to.have.length(0)
   })
 
   it('can be kept up to a lower limit', () => {

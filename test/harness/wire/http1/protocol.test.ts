@@ -7,13 +7,13 @@ import { plain, serverFrame, switching } from '../../kit/messages'
 import { VARS } from '../../kit/vars'
 
 function readLink(octets: Buffer) {
-  const reader = http1.linkReader(http1.readAnswer(octets, 'GET', false))
+  const reader = http1.linkReader(http1.answerReader('GET', 0).read(octets, false))
   reader?.push(octets.subarray(reader.from))
   return reader?.run ?? null
 }
 
 describe('the handshake of HTTP/1.1', () => {
-  const opened = (text: string) => http1.readAnswer(latin1(text), 'GET', true).opened
+  const opened = (text: string) => http1.answerReader('GET', 0).read(latin1(text), true).opened
 
   it('is accepted with 101 and with nothing else', () => {
     expect(opened(switching())).to.equal(true)
@@ -54,10 +54,12 @@ describe('the answers of a connection', () => {
   it('end with the one that its protocol says opened', () => {
     const tunnel: HandshakeProtocol = {
       ...http1,
-      readAnswer: (...all) => {
-        const answer = http1.readAnswer(...all)
-        return { ...answer, opened: answer.final?.head.status === 200 }
-      },
+      answerReader: (...which) => ({
+        read: (...all) => {
+          const answer = http1.answerReader(...which).read(...all)
+          return { ...answer, opened: answer.final?.head.status === 200 }
+        },
+      }),
     }
     const received = latin1(plain(200, 'abc') + plain(400, 'abc'))
     const statuses = (protocol: HandshakeProtocol) =>

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Head } from '../../../../harness/case/http-message'
-import { contentLength, framingOf, readAnswer, readContent, readHead } from '../../../../harness/wire/http1/response'
+import { AnswerReader, readAnswer } from '../../../../harness/wire/http1/answer-reader'
+import { contentLength, framingOf, readContent, readHead } from '../../../../harness/wire/http1/response'
 import { anyOctets, counted, latin1, mutationsOf, tellingText } from '../../kit/bytes'
 import { plain, switching } from '../../kit/messages'
 
@@ -142,10 +143,10 @@ describe('content', () => {
       fc.property(anyOctets(40), anyOctets(10), fc.nat({ max: 60 }), (body, behind, cut) => {
         const whole = Buffer.concat([latin1(`HTTP/1.1 400 x\r\nContent-Length: ${body.length}\r\n\r\n`), body])
         const head = headOf(whole.toString('latin1'))
-        const response = readContent(Buffer.concat([whole, behind]), head, 'GET', false)
+        const response = readContent(Buffer.concat([whole, behind]), head, { method: 'GET', eof: false })
         expect(response).to.include({ framing: 'length', end: whole.length, complete: true })
         const some = whole.subarray(0, Math.max(head.end, whole.length - 1 - cut))
-        expect(readContent(some, head, 'GET', true).complete).to.equal(some.length === whole.length)
+        expect(readContent(some, head, { method: 'GET', eof: true }).complete).to.equal(some.length === whole.length)
       }),
     )
   })
@@ -165,12 +166,12 @@ describe('content', () => {
           ]),
           latin1(`0\r\n${trailer}\r\n`),
         ])
-        expect(readContent(Buffer.concat([octets, behind]), head, 'GET', false)).to.include({
+        expect(readContent(Buffer.concat([octets, behind]), head, { method: 'GET', eof: false })).to.include({
           framing: 'chunked',
           complete: true,
           end: octets.length,
         })
-        expect(readContent(octets.subarray(0, -1), head, 'GET', true).complete).to.equal(false)
+        expect(readContent(octets.subarray(0, -1), head, { method: 'GET', eof: true }).complete).to.equal(false)
       }),
     )
   })
@@ -187,14 +188,20 @@ describe('content', () => {
   ])
     it(`in chunks is not whole in ${JSON.stringify(body)}`, () => {
       const text = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body}`
-      const { complete, end } = readContent(latin1(text), headOf(text), 'GET', true)
+      const { complete, end } = readContent(latin1(text), headOf(text), { method: 'GET', eof: true })
       expect({ complete, end }).to.deep.equal({ complete: false, end: text.length })
     })
 
   it('without framing ends with the connection', () => {
     const text = 'HTTP/1.1 200 OK\r\n\r\nabc'
-    expect(readContent(latin1(text), headOf(text), 'GET', false)).to.include({ framing: 'close', complete: false })
-    expect(readContent(latin1(text), headOf(text), 'GET', true)).to.include({ end: text.length, complete: true })
+    expect(readContent(latin1(text), headOf(text), { method: 'GET', eof: false })).to.include({
+      framing: 'close',
+      complete: false,
+    })
+    expect(readContent(latin1(text), headOf(text), { method: 'GET', eof: true })).to.include({
+      end: text.length,
+      complete: true,
+    })
   })
 
   it('is empty after a 101, whatever its Content-Length', () => {
@@ -245,6 +252,25 @@ describe('an answer', () => {
     )
   })
 
+  it('is the same where it is read in pieces as they come', () => {
+    const chunked = tellingText(20).map((text) =>
+      latin1(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\nab\r\n0\r\na: b\r\n\r\n${text}`),
+    )
+    const octets = fc.oneof(goodAnswer, chunked, mutationsOf(goodAnswer), mutationsOf(chunked))
+    fc.assert(
+      fc.property(octets, octets, fc.array(fc.nat(), { maxLength: 8 }), fc.boolean(), (one, other, cuts, eof) => {
+        const all = Buffer.concat([one, other])
+        const reader = new AnswerReader('GET', 0)
+        for (const end of cuts.map((cut) => cut % (all.length + 1)).toSorted((a, b) => a - b)) {
+          const some = all.subarray(0, end)
+          expect(reader.read(some, false)).to.deep.equal(readAnswer(some, 'GET', false))
+        }
+        expect(reader.read(all, eof)).to.deep.equal(readAnswer(all, 'GET', eof))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('does not change when more bytes come, except that its content grows', () => {
     fc.assert(
       fc.property(fc.oneof(goodAnswer, mutationsOf(goodAnswer)), fc.nat(), (octets, where) => {
@@ -290,6 +316,20 @@ describe('1 MiB of hostile bytes', () => {
       readAnswer(octets, 'GET', false)
       readAnswer(octets, 'GET', true)
       expect(looked()).to.be.below(12 * octets.length)
+    })
+
+  const PIECES = 100
+  for (const what of ['LF after a status line', 'a:b lines', 'folds', 'chunks of one byte', 'trailers'])
+    it(`${what}, in ${PIECES} pieces: each byte is read only a few times`, () => {
+      const octets = latin1(floods[what] ?? '')
+      const reader = new AnswerReader('GET', 0)
+      let sum = 0
+      for (let piece = 1; piece <= PIECES; piece++) {
+        const some = counted(octets.subarray(0, Math.floor((octets.length * piece) / PIECES)))
+        reader.read(some.octets, false)
+        sum += some.looked()
+      }
+      expect(sum).to.be.below(12 * octets.length)
     })
 
   it('keeps a bounded number of what it reads', () => {

@@ -179,6 +179,21 @@ describe('frames from a server', () => {
     expect([read(4)?.payload.length, read(4)?.cut]).to.deep.equal([(1 << 17) + 1, undefined])
   })
 
+  it('lose the end of a payload that is longer than all that was sent, unless that may have been compressed', () => {
+    const read = (sent: number, length: number, rsvAllowed = 0) => {
+      const reader = new FrameReader(0, rsvAllowed)
+      reader.expectEchoesOf(sent)
+      reader.push(serverFrame(2, Buffer.alloc(length)))
+      const [only] = reader.run.frames
+      return [only?.payload.length, only?.cut]
+    }
+    expect(read(300, 65_536)).to.deep.equal([125, undefined])
+    expect(read(300, 4096)).to.deep.equal([4096, undefined])
+    expect(read(65_600, 65_536)).to.deep.equal([65_536, undefined])
+    expect(read(300, 65_536, 4)).to.deep.equal([65_536, undefined])
+    expect(read(1 << 20, (1 << 17) + 1)).to.deep.equal([125, undefined])
+  })
+
   it('lose the end of their payload where a link has more than 1.5 MiB of it', () => {
     const reader = new FrameReader(0, 0)
     for (let time = 0; time < 100; time++) reader.push(serverFrame(2, Buffer.alloc(65_536, time)))
