@@ -7,7 +7,8 @@ import { randomOctets } from '../transport/random'
 import { readExtensions } from '../wire/http1/extensions'
 import { sameName } from '../wire/http1/fields'
 import { OPCODE } from '../wire/websocket/frame'
-import type { Sent, Session } from './session'
+import type { Sent } from './opener'
+import type { Session } from './session'
 import { COMMON_SUBPROTOCOLS } from './subprotocols'
 
 /** The number of subprotocols that cases need. */

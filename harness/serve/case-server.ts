@@ -1,6 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
-import { createServer, type Server, type Socket } from 'node:net'
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { TlsOffer } from '../case/client-case'
 import type { RequestHead } from '../case/client-observation'
 import type { AnswerPage } from '../case/page'
@@ -11,6 +10,7 @@ import { fieldValues, trimOws } from '../wire/http1/fields'
 import { MOST_HEAD, readRequestHead } from '../wire/http1/request-head'
 import { acceptFor } from '../wire/websocket/accept'
 import { exchangeRecord } from './exchange-record'
+import { inUrl, Listeners, type ListenOptions } from './listeners'
 import { answerPage } from './page-exchange'
 import { ReplyPlayer } from './player'
 import { type Arrival, ServedAttempt, type ServedAttemptOptions } from './served-attempt'
@@ -27,14 +27,6 @@ const KIND = { readyEvent: 'connect', reset: (socket: Socket) => void socket.res
 
 /** The first byte of a TLS handshake record: its type (RFC 8446 5.1). */
 const TLS_HANDSHAKE = 0x16
-
-/** The port that a ws: URL without one has (RFC 6455 3). */
-const DEFAULT_PORT = 80
-
-/** A loopback address that another run is unlikely to use: only one server can listen at its port 80. */
-function ownAddress(): string {
-  return `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`
-}
 
 /** Is recorded as the request where a ClientHello came instead. */
 const NO_REQUEST: RequestHead = {
@@ -56,39 +48,16 @@ interface Entrance {
 const NOT_HERE = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
 /** Options of a server. */
-export interface CaseServerOptions {
-  /** The port; a free one without it. */
-  port?: number
-  /** The address to listen at; 127.0.0.1 without it. */
-  address?: string
+export interface CaseServerOptions extends ListenOptions {
   /** Answers requests that belong to no attempt. */
   pages?: AnswerPage | undefined
   /** Finds the attempt of a request by its target, where the target has no nonce. */
   find?: ((target: string) => ServedAttempt | undefined) | undefined
-  /**
-   * How many further addresses there are for attempts, so that as many may run at once with a client that makes one
-   * handshake at a time with each address (RFC 6455 4.1). None: all attempts go to the first address.
-   */
-  lanes?: number
 }
 
 /** The address of a socket on this side: `127.0.0.1:41234`. */
 function hostOf({ localAddress = '', localPort = 0 }: Socket): string {
   return inUrl(localAddress, localPort)
-}
-
-function inUrl(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-}
-
-/** Listens at an address; false where this system does not have it. */
-function listening(server: Server, port: number, address: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRNOTAVAIL' ? resolve(false) : reject(error),
-    )
-    server.listen(port, address, () => resolve(true))
-  })
 }
 
 /**
@@ -100,75 +69,43 @@ export class CaseServer {
   /** The targets of requests that belong to no attempt, with the time of each in milliseconds of this server. */
   readonly strays: { target: string; atMs: number }[] = []
   private readonly attempts = new Map<string, ServedAttempt>()
-  /** Where it listens at port 80, unless this computer reserves that port for others. */
-  readonly onDefaultPort = ownAddress()
   private readonly clock = new Deadline(Number.POSITIVE_INFINITY)
   private readonly connections = new Set<SocketConnection>()
   private readonly options: CaseServerOptions
-  /** The first listens at the address of the server, the others are lanes. */
-  private readonly servers: Server[] = []
+  private readonly listeners: Listeners
   private readonly tlsPorts = new Map<ServedAttempt, TlsPort>()
-  /** The addresses of `servers`: `127.0.0.1:41234`. */
-  private readonly hosts: string[] = []
-  /** Another origin that answers alike, and where this system allows it the first port on ::1, and port 80. */
-  private readonly others: Server[] = []
-  /** The addresses of `others`. A redirect to another origin leads to the first, `127.0.0.1:41235`. */
-  private readonly otherHosts: string[] = []
   private lastKey = ''
 
   private constructor(options: CaseServerOptions) {
     this.options = options
+    this.listeners = new Listeners((socket) => this.accept(socket))
   }
 
   /** Listens on 127.0.0.1; its lanes where the system has them on 127.0.0.2 and so on, which some clients need. */
   static async listen(options: CaseServerOptions = {}): Promise<CaseServer> {
-    const { port = 0, address = '127.0.0.1', lanes = 0 } = options
     const server = new CaseServer(options)
-    if (!(await server.add(port, address))) throw new Error(`this computer has no address ${address}`)
-    for (let lane = 0; lane < lanes; lane++)
-      if (!(await server.add(0, `127.0.0.${lane + 2}`))) await server.add(0, '127.0.0.1')
-    await server.addOther(0, address)
-    await server.addOther(Number(server.host.split(':').at(-1)), '::1').catch(() => {})
-    await server.addOther(DEFAULT_PORT, server.onDefaultPort).catch(() => {})
+    await server.listeners.listen(options)
     return server
-  }
-
-  /** Listens at an address; null where this system does not have it. */
-  private async listenAt(port: number, address: string): Promise<{ server: Server; host: string } | null> {
-    const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket))
-    if (!(await listening(server, port, address))) return null
-    const { address: own, port: chosen } = server.address() as AddressInfo
-    return { server, host: inUrl(own, chosen) }
-  }
-
-  private async add(port: number, address: string): Promise<boolean> {
-    const found = await this.listenAt(port, address)
-    if (found === null) return false
-    this.servers.push(found.server)
-    this.hosts.push(found.host)
-    return true
-  }
-
-  private async addOther(port: number, address: string): Promise<void> {
-    const found = await this.listenAt(port, address)
-    if (found === null) return
-    this.others.push(found.server)
-    this.otherHosts.push(found.host)
   }
 
   /** `127.0.0.1:41234`. */
   get host(): string {
-    return this.hosts[0] ?? ''
+    return this.listeners.host
   }
 
   /** Another origin that answers alike, `127.0.0.1:41235`. */
   get elsewhere(): string {
-    return this.otherHosts[0] ?? ''
+    return this.listeners.elsewhere
+  }
+
+  /** Where it listens at port 80, unless this computer reserves that port for others. */
+  get onDefaultPort(): string {
+    return this.listeners.onDefaultPort
   }
 
   /** The lane with the fewest attempts; the address of the server where there are no lanes. */
   private get lane(): string {
-    const [host = '', ...lanes] = this.hosts
+    const { host, lanes } = this.listeners
     const taken = [...this.attempts.values()].map((served) => served.host)
     const count = (lane: string) => taken.filter((each) => each === lane).length
     return lanes.toSorted((a, b) => count(a) - count(b))[0] ?? host
@@ -214,10 +151,9 @@ export class CaseServer {
 
   /** Stops listening, and ends every connection. */
   async close(): Promise<void> {
-    const all = [...this.servers, ...this.others]
-    const closed = all.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    const closed = this.listeners.close()
     for (const connection of this.connections) connection.destroy()
-    await Promise.all([...closed, ...[...this.tlsPorts.values()].map((tlsPort) => tlsPort.close())])
+    await Promise.all([closed, ...[...this.tlsPorts.values()].map((tlsPort) => tlsPort.close())])
   }
 
   private accept(socket: Socket): void {

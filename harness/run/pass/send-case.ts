@@ -1,5 +1,6 @@
 import type { Case, Part } from '../../case/case'
-import type { InTurn, Sent, Session } from '../session'
+import type { Sent } from '../opener'
+import type { InTurn, Session } from '../session'
 
 /** What was sent for one case and answered, by the names of its parts. */
 export interface SentCase {
