@@ -10,6 +10,12 @@ export interface Trouble {
   passes?: (answer: string, nth: number) => boolean
   /** After a 101, nothing passes any more. */
   mutesLink?: true
+  /** What the client gets after a 101 before nothing passes any more. */
+  lastBytes?: Buffer
+  /** The client gets one byte at a time, so far apart. */
+  dripMs?: number
+  /** Whether a connection is reset once it has sent something; `others` is how many are open beside it. */
+  resets?: (nth: number, others: number) => boolean
   /** Counts from 1: how late the first bytes of this connection reach the server. */
   lateMs?: (nth: number) => number
 }
@@ -26,9 +32,31 @@ function after(ms: number, act: () => void): void {
   else act()
 }
 
+/** Gives a function that writes to a socket, and one that ends it after that: at once, or a byte each so many milliseconds. */
+function writerTo(socket: Socket, dripMs: number) {
+  if (dripMs === 0) return { write: (bytes: Buffer) => void socket.write(bytes), end: () => void socket.end() }
+  let left = Buffer.alloc(0)
+  let ends = false
+  const timer = setInterval(() => {
+    if (left.length > 0) socket.write(left.subarray(0, 1))
+    else if (ends) socket.end()
+    left = left.subarray(1)
+  }, dripMs)
+  socket.on('close', () => clearInterval(timer))
+  return {
+    write: (bytes: Buffer) => {
+      left = Buffer.concat([left, bytes])
+    },
+    end: () => {
+      ends = true
+    },
+  }
+}
+
 /** Passes on one connection, with its trouble. */
 function passOn(client: Socket, server: Socket, nth: number, trouble: Trouble): void {
-  const { answerMs = 0, wayMs = 0, passes, mutesLink, lateMs } = trouble
+  const { answerMs = 0, wayMs = 0, passes, mutesLink, lateMs, lastBytes = Buffer.alloc(0), dripMs = 0 } = trouble
+  const toClient = writerTo(client, dripMs)
   let head = ''
   let state: 'asked' | 'open' | 'swallowed' = 'asked'
   const end = () => {
@@ -51,26 +79,32 @@ function passOn(client: Socket, server: Socket, nth: number, trouble: Trouble): 
       if (passes && !passes(head, nth)) state = 'swallowed'
       else if (head.startsWith('HTTP/1.1 101') && head.includes('\r\n\r\n')) state = 'open'
       if (state === 'swallowed') return
-      if (state === 'open' && mutesLink) passed = bytes.subarray(0, bytes.indexOf('\r\n\r\n') + 4)
+      if (state === 'open' && mutesLink)
+        passed = Buffer.concat([bytes.subarray(0, bytes.indexOf('\r\n\r\n') + 4), lastBytes])
     }
-    after(wayMs, () => void client.write(passed))
+    after(wayMs, () => toClient.write(passed))
   })
   const staysOpen = () =>
     state === 'swallowed' || (state === 'open' && mutesLink) || (passes !== undefined && head === '')
   server.on('end', () => {
-    if (!staysOpen()) after(wayMs, () => client.end())
+    if (!staysOpen()) after(wayMs, () => toClient.end())
   })
 }
 
 /** Puts a relay with this trouble in front of the server on `port`. */
 export async function relay(port: number, trouble: Trouble): Promise<Relay> {
   const sockets = new Set<Socket>()
-  let nth = 0
+  let [nth, open] = [0, 0]
   const listener: Server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const server = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
     for (const socket of [client, server]) sockets.add(socket.on('close', () => sockets.delete(socket)))
     nth += 1
-    passOn(client, server, nth, trouble)
+    open += 1
+    client.on('close', () => {
+      open -= 1
+    })
+    if (trouble.resets?.(nth, open - 1)) client.on('error', () => {}).once('data', () => client.resetAndDestroy())
+    else passOn(client, server, nth, trouble)
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
   const address = listener.address()
