@@ -30,6 +30,7 @@ export const TROUBLES: Readonly<Record<string, () => Trouble>> = {
   }),
   '100 ms away': () => ({ wayMs: 50 }),
   'late exactly once': () => ({ lateMs: (nth) => (nth === 150 ? 12_000 : 0) }),
+  'late exactly once, in time': () => ({ lateMs: (nth) => (nth === 150 ? 4_000 : 0) }),
   'late exactly once, early': () => ({ lateMs: (nth) => (nth === 12 ? 12_000 : 0) }),
 }
 
