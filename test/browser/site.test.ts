@@ -11,6 +11,8 @@ import { closeBrowser, needsBrowser, opened } from './browser'
 /** A few servers of each kind: axe takes long on the pages of all. */
 const SERVERS = ['ws', 'express-ws', 'bun', 'scratch', 'wsproto', 'uvicorn-wsproto', 'nginx']
 
+const CLIENTS = ['undici', 'tcllib']
+
 /** A page of each kind. */
 const KINDS = [
   'index.html',
@@ -24,6 +26,8 @@ const KINDS = [
   'causes/host-not-checked.html',
   'versions/ws.html',
   'compare.html#ws,bun,nginx',
+  'clients/index.html',
+  'clients/undici.html',
 ]
 
 const LOOKS = {
@@ -42,9 +46,10 @@ describe('the site in a browser, from files', function () {
     await needsBrowser(this)
     const from = join(folder.path, 'results')
     const copied = [...SERVERS.map((name) => `servers/${name}`), 'history/ws@7.5.10', 'history/ws@8.18.2']
-    for (const name of ['servers', 'history']) mkdirSync(join(from, name), { recursive: true })
-    for (const name of copied) copyFileSync(join(RESULTS, `${name}.json`), join(from, `${name}.json`))
-    writeSite(to, readSource(from))
+    const clients = CLIENTS.map((name) => `clients/${name}`)
+    for (const name of ['servers', 'history', 'clients']) mkdirSync(join(from, name), { recursive: true })
+    for (const name of [...copied, ...clients]) copyFileSync(join(RESULTS, `${name}.json`), join(from, `${name}.json`))
+    writeSite(to, readSource(from), readSource(from, 'client'))
   })
   after(async () => {
     await closeBrowser()
@@ -52,19 +57,19 @@ describe('the site in a browser, from files', function () {
   })
 
   for (const [look, options] of Object.entries(LOOKS))
-    it(`has nothing that axe objects to, no complaint and no sideways scrolling: ${look}`, async () => {
-      for (const kind of KINDS)
+    for (const kind of KINDS)
+      it(`has nothing that axe objects to, no complaint and no sideways scrolling: ${kind}, ${look}`, async () => {
         await opened(url(kind), options, async ({ page, requests, complaints }) => {
           await page.locator('.find input').waitFor()
           await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-          expect(await violations(page), kind).to.deep.equal([])
-          expect(complaints, kind).to.deep.equal([])
-          expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), kind).to.equal(true)
+          expect(await violations(page)).to.deep.equal([])
+          expect(complaints).to.deep.equal([])
+          expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).to.equal(true)
           expect(
             requests.filter((each) => !each.startsWith(pathToFileURL(to).href) && each !== 'data:,'),
           ).to.deep.equal([])
         })
-    })
+      })
 
   it('is complete without JavaScript, and shows no control that needs it', async () => {
     await opened(url('index.html'), { javaScriptEnabled: false }, async ({ page }) => {
@@ -143,6 +148,34 @@ describe('the site in a browser, from files', function () {
       await page.keyboard.press('Enter')
       await page.waitForURL(/servers\/bun\.html#suite-2$/)
       await page.locator('#suite-2').waitFor()
+    })
+  })
+
+  it('shows servers on the first screen of a phone, and filters and orders them there', async () => {
+    await opened(url('index.html'), LOOKS['390 px'], async ({ page }) => {
+      const rows = page.locator('#peers tbody tr')
+      const second = await rows.nth(1).boundingBox()
+      expect((second?.y ?? 0) + (second?.height ?? 0), 'two servers are in the window').to.be.below(844)
+      const heights = await rows.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height))
+      expect(Math.max(...heights)).to.be.below(140)
+      const language = page.getByLabel('Language')
+      expect(await language.isVisible()).to.equal(false)
+      const options = page.getByRole('button', { name: 'Options' })
+      await options.click()
+      expect(await options.getAttribute('aria-expanded')).to.equal('true')
+      await page.getByLabel('Sort by').selectOption('Causes')
+      const counts = (await page.locator('#peers [data-label=Causes]').allTextContents()).map(Number)
+      expect(counts).to.deep.equal(counts.toSorted((a, b) => b - a))
+      await language.selectOption('JavaScript')
+      expect(await page.locator('#peers tbody tr:visible').count()).to.equal(2)
+      await options.click()
+      expect(await language.isVisible()).to.equal(false)
+      await page.getByRole('link', { name: 'Test your server' }).click()
+      expect(await page.locator('#yours').evaluate((each) => each.getBoundingClientRect().top)).to.be.within(-1, 844)
+    })
+    await opened(url('index.html'), {}, async ({ page }) => {
+      expect(await page.getByRole('button', { name: 'Options' }).count(), 'on a wide window').to.equal(0)
+      expect(await page.getByLabel('Sort by').isVisible()).to.equal(false)
     })
   })
 

@@ -22,8 +22,8 @@ function CauseItem({ of, most }: { of: SiteCause; most: number }) {
         <rect class="warn" x={failing} width={more} height={1} />
       </svg>
       <p class="dim">
-        fails {failing}
-        {more > 0 && `, noted in ${more} more`}
+        {failing === 0 ? 'none fails' : `${failing} ${failing === 1 ? 'fails' : 'fail'}`}
+        {more > 0 && `, ${more} more with a warning or a contested finding`}
       </p>
     </li>
   )
@@ -44,7 +44,7 @@ export function causeIndexPage({ causes, peers, words, role }: SiteData): SitePa
           {peers.length} {words.many}
           {role === 'server' && ' and hops'} have it.
         </p>
-        {IMPACTS.map((impact) => (
+        {IMPACTS.filter((impact) => causes.some(({ cause }) => cause.impact === impact)).map((impact) => (
           <section key={impact}>
             <h2 id={impact}>
               <ImpactChip impact={impact} role={role} /> {impactMeaning(impact, roleWords({ role }))}

@@ -39,7 +39,7 @@ function Guide({ data }: { data: SiteData }) {
         </li>
         <li>
           What the small test program decides is not counted. What the library below decides, or the HTTP stack, is
-          counted, because a client meets both, and it is marked on the page of each {data.words.one}.
+          counted, because a {roleWords(data).other} meets both, and it is marked on the page of each {data.words.one}.
         </li>
         {data.role === 'server' && <Hops />}
       </ul>
@@ -54,6 +54,25 @@ function Guide({ data }: { data: SiteData }) {
         ))}
       </dl>
     </>
+  )
+}
+
+/** Links to the parts of the page: the table is long on a phone. */
+function OnThisPage({ data: { words, histories } }: { data: SiteData }) {
+  const parts = [
+    ['yours', `Test your ${words.one}`],
+    ['map', 'Where they fail'],
+    ...(histories.length > 0 ? [['versions', 'By version']] : []),
+    ['guide', 'How to read it'],
+  ]
+  return (
+    <nav class="parts" aria-label="On this page">
+      {parts.map(([id, name]) => (
+        <a key={id} href={`#${id}`}>
+          {name}
+        </a>
+      ))}
+    </nav>
   )
 }
 
@@ -124,11 +143,12 @@ export function indexPage(data: SiteData): SitePage {
           How WebSocket {words.many} {DOES[data.role]} the opening handshake
         </h1>
         <p class="lead">
-          {count(servers, words.one)}
-          {hops > 0 && ` and ${count(hops, 'proxy').replace('proxys', 'proxies')}`}, each in{' '}
-          <a href="cases/index.html">{cases.length} cases</a> about the opening handshake of RFC 6455.{' '}
-          <a href="causes/index.html">{causes.length} causes</a> explain what failed.
+          wsspec tests the opening handshake of RFC 6455. Here are its{' '}
+          <a href="cases/index.html">{cases.length} cases</a> against {count(servers, words.one)}
+          {hops > 0 && ` and ${count(hops, 'proxy').replace('proxys', 'proxies')}`}, and the{' '}
+          <a href="causes/index.html">{causes.length} causes</a> that explain what failed.
         </p>
+        <OnThisPage data={data} />
         <Broken lines={data.broken} />
         <h2 id="table">{data.words.Many}</h2>
         <PeerTable peers={peers} words={words} />

@@ -29,9 +29,11 @@ interface Column {
   title?: string
 }
 
+const KIND: Column = { label: 'Kind', sort: 'up' }
+
 const COLUMNS: readonly Column[] = [
   { label: 'Language', sort: 'up' },
-  { label: 'Kind', sort: 'up' },
+  KIND,
   { label: 'Built on', sort: 'up' },
   { label: 'MUST', sort: 'up', number: true, title: 'Share of the judged MUST cases that pass' },
   { label: 'SHOULD', sort: 'up', number: true, title: 'Share of the judged SHOULD cases that pass' },
@@ -44,7 +46,7 @@ function Share({ peer, level }: { peer: Peer; level: 'MUST' | 'SHOULD' }) {
   const score = peer.report.scores.find((each) => each.level === level)
   const share = shareOf(peer, level)
   return (
-    <td class="number" data-label={level} data-sort={share ?? -1}>
+    <td class={share === null ? 'number usual' : 'number'} data-label={level} data-sort={share ?? -1}>
       {share === null || score === undefined ? (
         '–'
       ) : (
@@ -54,13 +56,28 @@ function Share({ peer, level }: { peer: Peer; level: 'MUST' | 'SHOULD' }) {
   )
 }
 
+/** True where not all peers are of one kind: clients are. */
+function hasKinds(peers: readonly Peer[]): boolean {
+  return new Set(peers.map(({ kind }) => kind)).size > 1
+}
+
+/** What a peer is built on, with a link where that has a page. */
+function BuiltOn({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
+  const { manifest, name } = peer.published
+  const core = manifest.core === name ? '' : clean(manifest.core)
+  const slug = peers.find((each) => each.published.name === manifest.core)?.slug
+  return (
+    <td data-label="Built on" class={core === '' ? 'empty' : ''}>
+      {core === '' || slug === undefined ? core : <a href={pathOf({ slug, role: peer.role })}>{core}</a>}
+    </td>
+  )
+}
+
 function Row({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
   const { published, report, kind, slug, name } = peer
   const { manifest } = published
   const impacts = impactsOf(report)
   const newest = newestState(peer)
-  const core = manifest.core === published.name ? '' : clean(manifest.core)
-  const coreSlug = peers.find((each) => each.published.name === manifest.core)?.slug
   return (
     <tr
       data-slug={slug}
@@ -75,23 +92,15 @@ function Row({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
       <th scope="row" data-sort={name.toLowerCase()}>
         <a href={pathOf(peer)}>{name}</a> <span class="dim">{clean(published.version)}</span>
       </th>
-      <td data-label="Language">{clean(manifest.language)}</td>
-      <td data-label="Kind">{kind}</td>
-      <td data-label="Built on" class={core === '' ? 'empty' : ''}>
-        {core === '' ? (
-          ''
-        ) : coreSlug === undefined ? (
-          core
-        ) : (
-          <a href={pathOf({ slug: coreSlug, role: peer.role })}>{core}</a>
-        )}
-      </td>
+      <td>{clean(manifest.language)}</td>
+      {hasKinds(peers) && <td class={kind === 'hop' ? '' : 'usual'}>{kind}</td>}
+      <BuiltOn peer={peer} peers={peers} />
       <Share peer={peer} level="MUST" />
       <Share peer={peer} level="SHOULD" />
       <td class="number" data-label="Causes">
         {report.causes.length}
       </td>
-      <td data-label="Impact" class="impacts">
+      <td class="impacts">
         {impacts.length === 0 ? (
           <span class="dim">none</span>
         ) : (
@@ -105,10 +114,20 @@ function Row({ peer, peers }: { peer: Peer; peers: readonly Peer[] }) {
           ))
         )}
       </td>
-      <td data-label="Newest" class={newest.isOlder ? 'older' : 'dim'}>
-        {newest.text}
-      </td>
+      <td class={newest.isOlder ? 'older' : 'dim usual'}>{newest.text}</td>
     </tr>
+  )
+}
+
+/** The orders in which a narrow window, which shows no headings, can have the table. */
+function Sorts({ columns }: { columns: readonly Column[] }) {
+  return (
+    <div class="sorts">
+      <label for="sort">Sort by</label>
+      <select id="sort">
+        {columns.map(({ label, sort }, at) => sort && <option value={String(at)}>{label}</option>)}
+      </select>
+    </div>
   )
 }
 
@@ -127,7 +146,8 @@ function Options({ name, label, values }: { name: string; label: string; values:
 }
 
 /** The form that narrows the table and the map; it is shown where scripts run. */
-function Filters({ peers }: { peers: readonly Peer[] }) {
+function Filters({ peers, columns }: { peers: readonly Peer[]; columns: readonly Column[] }) {
+  const impacts = new Set(peers.flatMap(({ report }) => impactsOf(report).map(([impact]) => impact)))
   const cores = peers.map(({ published }) => clean(published.manifest.core))
   const shared = cores.filter((core, at) => cores.indexOf(core) !== at)
   return (
@@ -135,16 +155,20 @@ function Filters({ peers }: { peers: readonly Peer[] }) {
       <label class="grow">
         Filter <input type="search" name="q" placeholder="name, language, core" />
       </label>
+      <button type="button" id="more" aria-expanded="false">
+        Options
+      </button>
+      <Sorts columns={columns} />
       <Options
         name="language"
         label="Language"
         values={peers.map(({ published }) => clean(published.manifest.language))}
       />
-      <Options name="kind" label="Kind" values={peers.map(({ kind }) => kind)} />
+      {hasKinds(peers) && <Options name="kind" label="Kind" values={peers.map(({ kind }) => kind)} />}
       <Options name="core" label="Core" values={shared} />
       <fieldset>
         <legend>Has a cause of</legend>
-        {IMPACTS.map((impact) => (
+        {IMPACTS.filter((impact) => impacts.has(impact)).map((impact) => (
           <label key={impact} class={`chip i-${impact}`}>
             <input type="checkbox" name="impact" value={impact} /> {impact}
           </label>
@@ -158,10 +182,11 @@ function Filters({ peers }: { peers: readonly Peer[] }) {
 
 /** The table of everything that was tested. It is complete without scripts, which sort and narrow it. */
 export function PeerTable({ peers, words }: { peers: readonly Peer[]; words: SiteWords }) {
-  const columns: readonly Column[] = [{ label: words.One, sort: 'up' }, ...COLUMNS]
+  const own: Column = { label: words.One, sort: 'up' }
+  const columns = [own, ...COLUMNS].filter((column) => column !== KIND || hasKinds(peers))
   return (
     <>
-      <Filters peers={peers} />
+      <Filters peers={peers} columns={columns} />
       <table id="peers" class="cards">
         <caption class="hidden">
           Every {words.one}

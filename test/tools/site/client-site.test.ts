@@ -48,6 +48,17 @@ describe('the part of the site about clients', () => {
     ).to.deep.equal([])
   })
 
+  it('speaks of clients: no kind, no harm that none has, and the other side where one is named', () => {
+    const index = site.get('clients/index.html') ?? ''
+    expect(index).to.not.match(/>Kind</)
+    expect([...index.matchAll(/name="impact" value="(\w+)"/g)].map(([, impact]) => impact)).to.deep.equal(['bypass'])
+    expect(index).to.include('because a server meets both').and.include('Test your client')
+    expect(site.get('index.html')).to.include('because a client meets both').and.include('Test your server')
+    const causes = site.get('clients/causes/index.html') ?? ''
+    expect(causes).to.include('1 fails').and.include('none fails')
+    expect(causes).to.not.include('id="smuggling"')
+  })
+
   it('links only to files that there are', () => {
     const there = new Set([...site.keys(), 'site.css', 'site.js', 'table.js', 'compare.js'])
     for (const [path, text] of site) {

@@ -9,10 +9,10 @@
   const heads = [...table.tHead.rows[0].cells]
 
   // Filters. They are kept in the address, so that a view can be sent to somebody.
+  const fields = ['q', 'language', 'kind', 'core'].flatMap((name) => form.elements[name] ?? [])
   const wanted = () => {
     const query = new URLSearchParams()
-    const { q, language, kind, core } = form.elements
-    for (const field of [q, language, kind, core]) if (field.value !== '') query.set(field.name, field.value)
+    for (const field of fields) if (field.value !== '') query.set(field.name, field.value)
     const impacts = [...form.querySelectorAll('[name=impact]:checked')].map(({ value }) => value)
     if (impacts.length > 0) query.set('impact', impacts.join(','))
     return query
@@ -41,7 +41,7 @@
     rove()
   }
   const fill = (query) => {
-    for (const name of ['q', 'language', 'kind', 'core']) form.elements[name].value = query.get(name) ?? ''
+    for (const field of fields) field.value = query.get(field.name) ?? ''
     const impacts = (query.get('impact') ?? '').split(',')
     for (const input of form.querySelectorAll('[name=impact]')) input.checked = impacts.includes(input.value)
   }
@@ -64,6 +64,13 @@
     keep()
   })
 
+  // A narrow window shows one line of the form at first, and has no headings to sort by.
+  const more = document.querySelector('#more')
+  more.addEventListener('click', () => {
+    const isOpen = form.classList.toggle('open')
+    more.setAttribute('aria-expanded', String(isOpen))
+  })
+
   // Sorting, by a button in each heading.
   const keyOf = (row, at) => row.cells[at].dataset.sort ?? row.cells[at].textContent.trim().toLowerCase()
   const compare = (a, b, at, isNumber) => {
@@ -76,6 +83,7 @@
     const isUp = before === null ? head.dataset.order === 'up' : before === 'descending'
     for (const each of heads) each.removeAttribute('aria-sort')
     head.setAttribute('aria-sort', isUp ? 'ascending' : 'descending')
+    order.value = String(at - 1)
     const isNumber = head.classList.contains('number')
     rows.sort((a, b) => (isUp ? 1 : -1) * compare(a, b, at, isNumber) || compare(a, b, 1, false))
     table.tBodies[0].append(...rows)
@@ -88,6 +96,13 @@
     button.addEventListener('click', () => sort(head))
     head.replaceChildren(button)
   }
+
+  const order = document.querySelector('#sort')
+  order.addEventListener('change', () => {
+    const head = heads[Number(order.value) + 1]
+    head.removeAttribute('aria-sort')
+    sort(head)
+  })
 
   // Picks.
   const boxes = [...table.querySelectorAll('.pick input')]
