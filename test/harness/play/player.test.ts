@@ -108,7 +108,7 @@ describe('a script', () => {
     const quietOf = async (behaviour: Behaviour, within: number) => {
       let calls = 0
       const steps: Step[] = [...HEAD_ONLY, { do: 'await', end: true, within }]
-      const quiet = { afterMs: 40, linkAfterMs: 40, call: () => (calls += 1) }
+      const quiet = { afterMs: 200, linkAfterMs: 200, call: () => (calls += 1) }
       await meet(behaviour, { steps, quiet })
       return calls
     }
@@ -122,19 +122,19 @@ describe('a script', () => {
     expect(
       await quietOf(
         switched(() => {}),
-        400,
+        600,
       ),
     ).to.equal(1)
     expect(
       await quietOf(
         switched((socket) => setTimeout(() => socket.write(PONG), 15)),
-        400,
+        600,
       ),
     ).to.equal(1)
     expect(
       await quietOf(
         switched((socket) => setTimeout(() => socket.end(), 15)),
-        400,
+        600,
       ),
     ).to.equal(0)
   })
