@@ -112,7 +112,7 @@ export function agree(lines: readonly string[], client: ClientFunctions): Agreem
   return offers.some((offer) => client.accepts(element, offer)) ? agreementOf(element) : 'it accepts no offer'
 }
 
-/** What a compressed message leaves out. RFC 7692 7.2.1 step 3. */
+/** The bytes at the end of DEFLATE data that a compressed message leaves out. RFC 7692 7.2.1 step 3. */
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const WINDOW = 1 << 15
 const MOST_OCTETS = 1 << 20

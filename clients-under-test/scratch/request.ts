@@ -3,7 +3,7 @@ import type { ClientFunctions, Field, Opening } from './functions'
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
-/** RFC 6455 4.1 step 1. */
+/** The URL in a text; undefined where it is none. RFC 6455 4.1 step 1. */
 export function readUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
 }

@@ -28,7 +28,7 @@ const KIND = { readyEvent: 'connect', reset: (socket: Socket) => void socket.res
 /** The first byte of a TLS handshake record: its type (RFC 8446 5.1). */
 const TLS_HANDSHAKE = 0x16
 
-/** Is recorded as the request where a ClientHello came instead. */
+/** The request that is recorded where a ClientHello came instead of one. */
 const NO_REQUEST: RequestHead = {
   octets: Buffer.alloc(0),
   method: '',

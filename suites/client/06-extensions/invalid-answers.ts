@@ -53,7 +53,7 @@ function invalid(id: string, title: string, { source, tests, contested, sameFaul
   return answered({ ...about, ...(contested ? { contested } : {}) }, answer, fails())
 }
 
-/** The clauses and the same faults of a case about the value of a parameter. */
+/** The clauses of a case about the value of a parameter, and the cases that find the same fault. */
 type ValueMore = Pick<Invalid, 'sameFaultAs'> & { source: readonly Clause[] }
 
 /** The acceptance with a parameter of another value. */
