@@ -33,6 +33,7 @@ class Driver {
   private redirects = 0
   private socket: Socket | undefined
   private timer: NodeJS.Timeout | undefined
+  private patience: NodeJS.Timeout | undefined
   private readonly attempt: Attempt
   private readonly say: (line: string) => void
   private readonly client: ClientFunctions
@@ -60,6 +61,7 @@ class Driver {
 
   private finish(code: number): void {
     clearTimeout(this.timer)
+    clearTimeout(this.patience)
     this.done(code)
     if (this.socket && !this.socket.writableEnded) this.socket.destroy()
   }
@@ -71,11 +73,22 @@ class Driver {
 
   private open(opening: Opening, secure = opening.url.protocol === 'wss:'): void {
     const { url } = opening
+    this.beginPatience()
     const connection = new Connection(opening, this.client)
     const port = Number(url.port || (secure ? 443 : 80))
     const begin = () => this.perform(connection.begin(), connection)
     if (secure) this.openTls(opening, port, connection, begin)
     else this.follow(connectTcp({ host: hostOf(url), port, allowHalfOpen: true }).on('connect', begin), connection)
+  }
+
+  /** Gives up where no response comes in time. */
+  private beginPatience(): void {
+    clearTimeout(this.patience)
+    const ms = this.client.patienceMs()
+    if (ms === Number.POSITIVE_INFINITY) return
+    this.patience = setTimeout(() => {
+      if (!this.opened) this.fail('no response came in time')
+    }, ms)
   }
 
   /** Connects again where a response redirects. */

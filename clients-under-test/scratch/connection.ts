@@ -20,7 +20,7 @@ export class Connection {
   #unread: Buffer = Buffer.alloc(0)
   /** How many of these bytes came last. */
   #last = 0
-  #state: 'head' | 'link' | 'closing' | 'done' = 'head'
+  #state: 'head' | 'link' | 'closing' | 'closed' | 'done' = 'head'
   #parts: Buffer[] = []
   #isCompressed = false
   #agreed = PLAIN
@@ -53,7 +53,9 @@ export class Connection {
   /** The server has ended the connection. */
   finish(how: ConnectionEnd = 'closed'): Action[] {
     while (this.#state === 'head' && this.#readHead(how)) {}
-    if (this.#state === 'head') this.#fail('the connection ended before the response')
+    if (this.#state === 'head') {
+      if (this.#client.failsUpon(how)) this.#fail('the connection ended before the response')
+    } else if (this.#state === 'closed') this.#end()
     else if (this.#state !== 'done') this.#close(1006)
     return this.#take()
   }
@@ -83,8 +85,9 @@ export class Connection {
   #readHead(how: ConnectionEnd = 'open'): boolean {
     const whole = this.#client.endOfHead(this.#unread, how, this.#last)
     if (whole === undefined) {
+      const reason = this.#client.hopeless(this.#unread)
       if (this.#unread.length > this.#client.mostHead()) this.#fail('the header section is too long')
-      else if (this.#unread.includes('\n\n')) this.#fail('lines end in a bare LF')
+      else if (reason !== undefined) this.#fail(reason)
       return false
     }
     const head = this.#client.readHead(this.#unread.toString('latin1', 0, whole.end))
@@ -132,7 +135,7 @@ export class Connection {
     else if (opcode === OPCODE.close) {
       const answers = this.#state === 'link' && this.#client.answersClose()
       if (answers) this.#send(this.#frame(OPCODE.close, payload.subarray(0, 2)))
-      this.#close(payload.length >= 2 ? payload.readUInt16BE(0) : 1005)
+      this.#finished(payload.length >= 2 ? payload.readUInt16BE(0) : 1005)
     } else if (opcode <= OPCODE.binary) {
       if (opcode !== OPCODE.continuation) this.#isCompressed = compressed
       this.#parts.push(payload)
@@ -179,9 +182,21 @@ export class Connection {
     if (!this.#client.staysAfterFailure()) this.#actions.push({ do: 'end' })
   }
 
+  /** Both Close frames are exchanged. */
+  #finished(code: number): void {
+    this.#state = 'closed'
+    this.#actions.push({ do: 'closed', code })
+    if (this.#client.closesFirst()) this.#end()
+  }
+
   #close(code: number): void {
+    this.#actions.push({ do: 'closed', code })
+    this.#end()
+  }
+
+  #end(): void {
     this.#state = 'done'
-    this.#actions.push({ do: 'closed', code }, { do: 'end' })
+    this.#actions.push({ do: 'end' })
   }
 
   #frame(opcode: number, payload: Buffer): Buffer {

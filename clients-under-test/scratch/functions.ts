@@ -41,6 +41,12 @@ export interface ClientFunctions {
 
   /** Where a header section ends and what follows it begins; `undefined` while it is not whole. `last` bytes came last. RFC 9112 2.1. */
   endOfHead(bytes: Buffer, end: ConnectionEnd, last: number): { end: number; next: number } | undefined
+  /** Why bytes without the end of a header section can become no response any more; `undefined` where they can. */
+  hopeless(bytes: Buffer): string | undefined
+  /** Whether the end of a connection fails it where no whole response has come. RFC 6455 7.2.1. */
+  failsUpon(end: ConnectionEnd): boolean
+  /** How long a response is waited for, ms. RFC 9110 7.5: no text sets a time. */
+  patienceMs(): number
   /** Maximum number of bytes of a header section: a server that sends more is not waited for. RFC 9110 17.5. */
   mostHead(): number
   /** How many bytes after a 101 are its content: none. RFC 9112 6.3 rule 1. */
@@ -64,6 +70,8 @@ export interface ClientFunctions {
   subprotocolOf(head: Head): string
   /** Whether a Close frame of the server is answered. RFC 6455 5.5.1. */
   answersClose(): boolean
+  /** Whether the client closes the TCP connection after both Close frames, before the server does. RFC 6455 7.1.1. */
+  closesFirst(): boolean
   /** Whether the connection goes on after a response that does not open the WebSocket: it is closed. RFC 6455 7.1.7. */
   staysAfterFailure(): boolean
 

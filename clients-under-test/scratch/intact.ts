@@ -15,6 +15,7 @@ import { redirected } from './redirects'
 import { chooseKey, hostOf, mayOffer, readUrl, requestFields, requestLine, targetOf, writeRequest } from './request'
 import {
   endOfHead,
+  hopeless,
   isAccept,
   isConnection,
   isInterim,
@@ -42,6 +43,9 @@ export const INTACT: ClientFunctions = {
   afterRequest: () => Buffer.alloc(0),
 
   endOfHead,
+  hopeless,
+  failsUpon: () => true,
+  patienceMs: () => Number.POSITIVE_INFINITY,
   mostHead: () => 64 * 1024,
   contentAfter: () => 0,
   readHead,
@@ -56,6 +60,7 @@ export const INTACT: ClientFunctions = {
   mostRedirects: () => 5,
   subprotocolOf,
   answersClose: () => true,
+  closesFirst: () => true,
   staysAfterFailure: () => false,
 
   maskKey,

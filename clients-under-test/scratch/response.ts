@@ -27,6 +27,11 @@ export function endOfHead(bytes: Buffer): { end: number; next: number } | undefi
   return end < 0 ? undefined : { end, next: end + 4 }
 }
 
+/** Lines that end in a bare LF have no CRLF at the end of their section. RFC 9112 2.2. */
+export function hopeless(bytes: Buffer): string | undefined {
+  return bytes.includes('\n\n') ? 'lines end in a bare LF' : undefined
+}
+
 /** Reads a status line and header section without the empty line. RFC 9112 4, 5; a folded line is one with SP. RFC 9112 5.2. */
 export function readHead(text: string): Head | undefined {
   const [statusLine = '', ...lines] = text.replace(/\r\n[ \t]+/g, ' ').split('\r\n')

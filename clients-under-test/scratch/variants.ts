@@ -51,6 +51,26 @@ export const CLIENT_VARIANTS: readonly ClientVariant[] = [
   being('no-redirects', 'follows no redirect', { redirected: () => undefined }),
   being('one-redirect', 'follows one redirect', { mostRedirects: () => 1 }),
   being('short-heads', 'reads header sections of at most 4 KiB', { mostHead: () => 4096 }),
+  being('late-responses', 'gives up where no response comes within a second', { patienceMs: () => 1000 }),
+  {
+    name: 'no-http-refused-at-once',
+    says: 'gives up at the first bytes that begin no response',
+    replaces: (intact) => ({
+      hopeless: (bytes) =>
+        'HTTP/'.startsWith(bytes.toString('latin1', 0, 5)) ? intact.hopeless(bytes) : 'the response is no HTTP',
+    }),
+  },
+  being('bare-lf-awaits-more', 'waits for a CRLF, whatever other line ends come', { hopeless: () => undefined }),
+  being(
+    'fin-awaits-more',
+    'waits for a response until its own time is over, also after FIN',
+    { failsUpon: (end) => end !== 'closed' },
+    // RFC 6455 7.2.1 requires it to fail, and sets no time.
+    { 'C8.14': 'warn', 'C8.15': 'warn', 'C8.16': 'warn', 'C8.24': 'warn' },
+  ),
+  being('server-closes-first', 'waits for the server to close the TCP connection after the Close frames', {
+    closesFirst: () => false,
+  }),
   {
     name: 'subprotocol-wanted',
     says: 'closes, as its application layer specifies, where it offered subprotocols and none is selected',
