@@ -41,6 +41,8 @@ export interface ClientPart {
   times?: number
   /** How long its script takes by design, ms. Its deadline is later by that much. */
   lasts?: number
+  /** How long after its first request nothing changes the verdict any more, ms: wsspec ends it then. */
+  decidedMs?: number
   expect?: ClientExpectation
 }
 

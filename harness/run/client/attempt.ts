@@ -4,7 +4,8 @@ import type { Driver, DriverCall, DriverRun } from '../../drive/driver'
 import { together } from '../../drive/together'
 import type { CaseServer } from '../../serve/case-server'
 import type { ServedAttempt } from '../../serve/served-attempt'
-import { ANSWERED, replyLastsMs } from '../../serve/steps'
+import { ANSWERED } from '../../serve/steps'
+import { timesOf } from './part-times'
 
 /** How long a driver may usually take to send its first request, ms: virtual machines start slowly on a busy computer. */
 const START_MS = 15_000
@@ -122,16 +123,16 @@ async function follow(
  */
 export async function attempt(tools: AttemptTools, id: string, part: ClientPart): Promise<ClientEvidence> {
   const { server, timeoutMs, caFile, fresh = false } = tools
-  const { steps = ANSWERED, again = steps, protocols = [], lasts = 0 } = part
-  const allMs = timeoutMs + lasts + replyLastsMs(steps)
-  const served = server.open({ id, scripts: { steps, again }, timeoutMs: allMs })
+  const { steps = ANSWERED, again = steps, protocols = [] } = part
+  const { watchedMs, deadlineMs } = timesOf(part, timeoutMs)
+  const served = server.open({ id, scripts: { steps, again }, timeoutMs: watchedMs })
   const strays = server.strays.length
   const tlsPort = part.tls ? await server.openTlsPort(served, part.tls) : null
   const { host } = tlsPort ?? served
   const { path } = served
   const base = `${tlsPort ? 'wss' : 'ws'}://${host}`
   const url = part.url?.({ base, host, path, page: server.host, onDefaultPort: server.onDefaultPort }) ?? base + path
-  const ownMs = Math.max(500, allMs - DRIVER_EARLIER_MS)
+  const ownMs = Math.max(500, deadlineMs - DRIVER_EARLIER_MS)
   const call = { id, url, protocols, timeoutMs: ownMs, fresh, ...(caFile === undefined ? {} : { caFile }) }
   const [run, ending] = await follow(tools, served, call, part.times ?? 1)
   await server.closeAttempt(served)

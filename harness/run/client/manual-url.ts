@@ -3,7 +3,8 @@ import type { ClientCase, ClientEvidence, ClientPart } from '../../case/client-c
 import type { DriverReport } from '../../case/driver'
 import type { CaseServer } from '../../serve/case-server'
 import type { ServedAttempt } from '../../serve/served-attempt'
-import { ANSWERED, replyLastsMs } from '../../serve/steps'
+import { ANSWERED } from '../../serve/steps'
+import { timesOf } from './part-times'
 
 /** How long after its last connection an attempt waits for a further one, ms: a redirect, a retry. */
 const QUIET_MS = 1000
@@ -54,8 +55,8 @@ export class ManualUrl {
   /** The attempt to which a new request belongs: the running one, or a new one. */
   take(): ServedAttempt {
     if (this.served !== null) return this.served
-    const { steps = ANSWERED, again = steps, lasts = 0 } = this.of.part
-    const timeoutMs = this.timeoutMs + lasts + replyLastsMs(steps)
+    const { steps = ANSWERED, again = steps } = this.of.part
+    const { watchedMs: timeoutMs } = timesOf(this.of.part, this.timeoutMs)
     const served = this.server.openAt(this.path, { id: this.of.id, scripts: { steps, again }, timeoutMs })
     this.served = served
     served.onChange(() => {

@@ -93,6 +93,19 @@ describe('an attempt of a client', function () {
     expect(performance.now() - from).to.be.below(5000)
   })
 
+  it('is over once nothing changes the verdict any more, and gives the driver its whole time', async () => {
+    let driverMs = 0
+    const steps = [{ do: 'reply' }, { do: 'converse', mute: true }] as const
+    const patient: Connect = (call, say, signal) => {
+      driverMs = call.timeoutMs
+      return scratch(call, say, signal)
+    }
+    const from = performance.now()
+    const { outcome, cut } = await tried(patient, { steps, lasts: 2000, decidedMs: 300 }, 10_000)
+    expect([outcome, cut, driverMs]).to.deep.equal(['open', true, 11_500])
+    expect(performance.now() - from).to.be.below(5000)
+  })
+
   it('has crashed where the client throws, and is unasked where it refuses before it connects', async () => {
     const throwing: Connect = async (call, say, signal) => {
       await asking('PATH')(call, say, signal)
