@@ -42,7 +42,7 @@ export const anySpelling = rfc9112('7', '', 'All transfer-coding names are case-
 
 /** Who can mend a 101 to a request with content: nobody has to wait for the other. */
 export const WHO_CAN_REFUSE =
-  'whoever writes the 101 sees Content-Length and Transfer-Encoding and can refuse the request, and so can the HTTP library below it, which can also read the content first'
+  'the code that writes the 101 sees Content-Length and Transfer-Encoding and can refuse the request; the HTTP library below it can refuse it too, or read the content first'
 
 // What a field line may be.
 
