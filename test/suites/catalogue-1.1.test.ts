@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Observation } from '../../harness/case/observation'
 import type { Recording } from '../../harness/case/recording'
+import { judgePart } from '../../harness/judge/judge-part'
 import { handshake } from '../../harness/wire/http1/request'
 import { acceptFor } from '../../harness/wire/websocket/accept'
 import { caseOf, partOf } from './kit/cases'
@@ -9,9 +10,11 @@ import {
   ACCEPT,
   CLOSED,
   closeFrame,
+  context,
   mark,
   observation,
   refusal,
+  response,
   SILENT,
   serverFrame,
   switching,
@@ -190,6 +193,21 @@ describe('the link after the 101', () => {
     expect(verdict('14.19', switching())).to.equal('skip')
     expect(caseOf('14.19').follow?.(new Map(), { ...VARS, thorough: true })).to.have.length(2)
     expect(caseOf('14.19').follow?.(new Map(), VARS)).to.deep.equal([])
+  })
+
+  it('is judged after a GET by the answer to the handshake', () => {
+    const [, part] = caseOf('14.19').follow?.(new Map(), { ...VARS, thorough: true }) ?? []
+    if (!part) throw new Error('no part after a GET')
+    const requests = [handshake(VARS, []), handshake(VARS, [])]
+    const judgedAfter = (received: string, over: Partial<Recording> = {}) =>
+      judgePart(caseOf('14.19'), part, observation({}, received, { requests, ...over }), context({ level: 'INFO' }))
+        .verdict
+    const page = response('HTTP/1.1 200 OK', 'Content-Length: 0')
+    const pongs = page + switching() + serverFrame(10, 'still 1')
+    expect(judgedAfter(pongs)).to.equal('pass')
+    expect(judgedAfter(pongs, CLOSED)).to.equal('observed')
+    expect(judgedAfter(page, CLOSED)).to.equal('skip')
+    expect(judgedAfter(page + refusal(400))).to.equal('skip')
   })
 
   it('reads frames whatever the segments are', () => {
