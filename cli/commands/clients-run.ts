@@ -19,7 +19,7 @@ function withName(clients: readonly NamedClient[], settings: Settings): readonly
   const { name } = settings
   if (name === undefined) return clients
   if (clients.length > 1)
-    throw new UsageError(`${sourceOf(settings, 'name')} ${name}: it names one client, and here are ${clients.length}`)
+    throw new UsageError(`${sourceOf(settings, 'name')} ${name}: it names one client, and ${clients.length} are given`)
   return clients.map((client) => renamedClient(client, name))
 }
 
@@ -27,14 +27,14 @@ function withName(clients: readonly NamedClient[], settings: Settings): readonly
 async function clientsOf({ context, words, settings, flags, line }: Call): Promise<readonly NamedClient[]> {
   const given = ['whatwg', 'batch', 'page'].find((flag) => flags[flag] === true)
   if (given !== undefined && words.length > 0)
-    throw new UsageError(`--${given}: it is for a command; the manifest of a known client says it`)
+    throw new UsageError(`--${given}: only for a command after --; a known client has a driver of its own`)
   const profile = flags['whatwg'] === true ? 'whatwg' : 'rfc'
   if (flags['batch'] === true && flags['page'] === true)
     throw new UsageError('--batch and --page exclude each other; give one')
   const placeholder = line.command?.flatMap((word) => /\{(?:url|protocols?\.*|case|timeout)\}/.exec(word) ?? []).at(0)
   if (flags['batch'] === true && placeholder !== undefined)
     throw new UsageError(
-      `--batch fills in no ${placeholder}: the driver reads a line for each attempt (docs/clients.md)`,
+      `--batch does not fill in ${placeholder}: the driver reads a line for each attempt (docs/clients.md)`,
     )
   const way = flags['page'] === true ? 'page' : flags['batch'] === true ? 'batch' : 'each'
   return withName(await readClients({ words, command: line.command, profile, way }, context), settings)

@@ -66,9 +66,9 @@ describe('wsspec clients run', function () {
       [['ws://127.0.0.1:1/'], /a client has no URL, because wsspec starts it/],
       [['scratch@9.9.9'], /only the installed version is available/],
       [['ws', '--', 'node', 'x.js'], /^wsspec: ws: name clients, or give a command after --, not both/],
-      [['ws', '--whatwg'], /--whatwg: it is for a command; the manifest of a known client says it/],
-      [['ws', '--batch'], /--batch: it is for a command/],
-      [['ws', 'scratch', '--name', 'x'], /--name x: it names one client, and here are 2/],
+      [['ws', '--whatwg'], /--whatwg: only for a command after --; a known client has a driver of its own/],
+      [['ws', '--batch'], /--batch: only for a command after --/],
+      [['ws', 'scratch', '--name', 'x'], /--name x: it names one client, and 2 are given/],
       [['ws', '--origin', 'http://a'], /unknown option '--origin'; it is for servers/],
     ] as const) {
       const { code, stderr } = await wsspec(['clients', 'run', ...words])

@@ -70,7 +70,7 @@ const LINES: readonly [string, string][] = [
   ['run ws --quiet --verbose', '--quiet and --verbose exclude each other; give one'],
   [
     'clients run --batch -- node driver.js {url}',
-    '--batch fills in no {url}: the driver reads a line for each attempt (docs/clients.md)',
+    '--batch does not fill in {url}: the driver reads a line for each attempt (docs/clients.md)',
   ],
   ['run ws --only 6.2', '--only 6.2: no case matches it; did you mean 6.02?'],
   ['run ws --skip vresion', '--skip vresion: no case matches it; did you mean version?'],
