@@ -37,9 +37,16 @@ function missedFinding({ verdict, observations }: JudgedPart): string | null {
   return isFinding(verdict) ? (observations.map(missed).find((what) => what !== null) ?? null) : null
 }
 
+/** The kinds of the steps whose timeout a finding may rest on through a part that others are compared with. */
+function missedByTwins({ sent }: SentCase, parts: readonly JudgedPart[]): string[] {
+  if (!parts.some(({ verdict }) => isFinding(verdict))) return []
+  const judged = new Set(parts.flatMap(({ observations }) => observations))
+  return [...sent.values()].flatMap(({ observation }) => (judged.has(observation) ? [] : (missed(observation) ?? [])))
+}
+
 /** The doubt about a case; null where its judgements hold. A target may also be late, or drop a connection, by chance. */
 export function doubtOf(sentCase: SentCase, parts: readonly JudgedPart[]): Doubt | null {
-  const misses = parts.flatMap((part) => missedFinding(part) ?? [])
+  const misses = [...parts.flatMap((part) => missedFinding(part) ?? []), ...missedByTwins(sentCase, parts)]
   const isDoubtful =
     parts.some(({ verdict }) => verdict === 'inconclusive') ||
     parts.some(hasServerError) ||

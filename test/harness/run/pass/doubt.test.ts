@@ -48,6 +48,20 @@ describe('a doubt about a result', () => {
     expect(doubtAbout('pass', dropped())).to.include({ verdict: 'pass', waitedFor: null })
   })
 
+  it('is there where a part with which a finding compares was waited for in vain', () => {
+    const about = (verdict: Verdict, twin: Observation) => {
+      const own = good()
+      const sent = new Map([
+        ['twin', { observation: twin, vars: VARS }],
+        ['BASE', { observation: own, vars: VARS }],
+      ])
+      return doubtOf({ testCase: caseOf('1.01'), parts: [], sent }, [judged(verdict, own)])
+    }
+    expect(about('warn', silent())).to.include({ verdict: 'warn', waitedFor: 'answer' })
+    expect(about('pass', silent())).to.equal(null)
+    expect(about('warn', good())).to.equal(null)
+  })
+
   it('is there where a finding rests on a wait in vain', () => {
     expect(doubtAbout('fail', silent())).to.include({ verdict: 'fail', waitedFor: 'answer' })
     expect(doubtAbout('warn', silent())).to.include({ verdict: 'warn', waitedFor: 'answer' })
