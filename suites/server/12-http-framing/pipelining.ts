@@ -8,6 +8,7 @@ import type { Vars } from '../../../harness/case/vars'
 import { answered, expectedAccept, finalHead } from '../../../harness/judge/answer'
 import { isBusy } from '../../../harness/judge/busy'
 import { onOpened, scoredIn } from '../../../harness/judge/checks'
+import { FLOODED, isCutResponse } from '../../../harness/judge/cut'
 import { anything, notUpgraded, observed } from '../../../harness/judge/expectations'
 import { readAnswer } from '../../../harness/wire/http1/answer-reader'
 import { listMembers, sameName } from '../../../harness/wire/http1/fields'
@@ -56,7 +57,10 @@ function secondAnswer(observation: Observation): Answer | null {
 function unfinished(observation: Observation): Finding | null {
   const { final } = observation.answers[0]
   if (final === null || final.complete || final.framing === 'close' || hasEnded(observation)) return null
-  return { verdict: 'inconclusive', because: 'the first answer had not come to its end when the wait was over' }
+  const because = isCutResponse(observation)
+    ? FLOODED
+    : 'the first answer had not come to its end when the wait was over'
+  return { verdict: 'inconclusive', because }
 }
 
 /** 12.41: first the answer to the plain request, then a 101. A connection that ends between them is recorded. */
