@@ -1,3 +1,4 @@
+import { NoTemporaryFolder } from '../harness/drive/temporary-folder'
 import { maskMessage } from '../harness/run/masking/words'
 import { type ProcessContext, printError } from '../settings/process-context'
 import { UsageError } from '../settings/usage-error'
@@ -10,7 +11,7 @@ export async function main(context: ProcessContext): Promise<ExitCode> {
   try {
     return await runCommandLine(context, splitCommandLine(context.argv))
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || error instanceof NoTemporaryFolder) {
       printError(context, maskMessage(error.message, context.argv))
       return worstExit([EXIT.usage, interruption(context.signal)])
     }

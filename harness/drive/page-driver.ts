@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { killMarked, newMark } from '../../sweep/marked'
 import type { DriverEnd } from '../case/driver'
@@ -11,6 +9,7 @@ import { PageOpening } from './page-opening'
 import { PAGE } from './page-text'
 import { type Program, type ProgramOptions, Programs, startFailure } from './programs'
 import { type Channel, type Listener, sharedDriver } from './shared-driver'
+import { temporaryFolder } from './temporary-folder'
 
 /** How long the page waits for attempts before it asks again, ms. */
 const POLL_MS = 20_000
@@ -38,7 +37,7 @@ interface PageStart extends Pick<PageOptions, 'command' | 'startMs'> {
 /** A page in a browser that was started for it. */
 class PageChannel implements Channel {
   readonly path = `/run/${randomBytes(6).toString('hex')}/`
-  private readonly profile = mkdtempSync(join(tmpdir(), 'wsspec-browser-'))
+  private readonly profile = temporaryFolder('wsspec-browser-')
   private readonly mark = newMark()
   private readonly programs: Programs
   private readonly listener: Listener

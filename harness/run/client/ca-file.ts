@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClientCase } from '../../case/client-case'
 import type { Driver } from '../../drive/driver'
+import { temporaryFolder } from '../../drive/temporary-folder'
 import { certificates } from '../../serve/tls/certificates'
 
 /** The file with the authority of a run, for drivers, in a folder of its own; `remove` deletes both. */
@@ -19,6 +19,7 @@ function needsTls({ parts = [] }: ClientCase): boolean {
 /**
  * Writes the certificate of the authority of this process into a folder of its own, which is also removed where wsspec is
  * killed while the driver runs; null where none of the cases needs it.
+ * @throws {NoTemporaryFolder} where it cannot be made
  */
 export async function writeCaFile(
   chosen: readonly { testCase: ClientCase }[],
@@ -26,7 +27,7 @@ export async function writeCaFile(
 ): Promise<CaFile | null> {
   if (!chosen.some(({ testCase }) => needsTls(testCase))) return null
   const { authority } = await certificates()
-  const folder = mkdtempSync(join(tmpdir(), 'wsspec-ca-'))
+  const folder = temporaryFolder('wsspec-ca-')
   driver.watchFolder?.(folder)
   const path = join(folder, 'ca.pem')
   writeFileSync(path, authority)
