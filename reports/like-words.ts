@@ -40,7 +40,7 @@ function sharedWords(cases: readonly CaseResult[], role: Role): string {
 function publishedWords(like: Likeness): string {
   const { agree, of } = like
   const verdicts = `${count(of, 'verdict')} of ${likeName(like)}`
-  if (agree === of) return `as published: ${agree} of ${verdicts} are the same`
+  if (agree === of) return `as published: ${agree} of ${verdicts} ${of === 1 ? 'is' : 'are'} the same`
   return `not as published: ${of - agree} of ${verdicts} ${of - agree === 1 ? 'differs' : 'differ'}`
 }
 

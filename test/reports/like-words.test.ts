@@ -60,6 +60,8 @@ describe('the words for likeness', () => {
   })
 
   it('of a published server say what differs from what was published', () => {
+    const one = { ...WS, agree: 1, of: 1, published: true as const }
+    expect(likeWords({ like: one, cases: [] })).to.equal('as published: 1 of 1 verdict of ws 8.23.0 is the same')
     const like = (agree: number): Likeness => ({ ...WS, agree, published: true })
     expect(likeWords({ like: like(378), cases: [] })).to.equal(
       'as published: 378 of 378 verdicts of ws 8.23.0 are the same',
