@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { killGroup, killMarked, markVariable, newMark } from '../../sweep/marked'
 import { Watcher } from './watcher'
@@ -27,6 +28,15 @@ interface StartOptions {
   mark?: string
 }
 
+/** True where a program is a path to a folder. A name without a slash is looked up in $PATH. */
+function isFolder(program: string): boolean {
+  try {
+    return program.includes('/') && statSync(program).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /** Why a start failed, in words: `cannot start driver.py: there is no such program`. */
 export function startFailure(program: string, { code, message }: NodeJS.ErrnoException): string {
   const means: Record<string, string> = {
@@ -34,6 +44,7 @@ export function startFailure(program: string, { code, message }: NodeJS.ErrnoExc
     EACCES: 'it is not executable',
     ENOEXEC: 'it is no program that this system can run',
   }
+  if (code === 'EACCES' && isFolder(program)) return `cannot start ${program}: it is a folder`
   return `cannot start ${program}: ${means[code ?? ''] ?? message}`
 }
 

@@ -39,8 +39,8 @@ describe('a run with a bad driver', function () {
       return `${verdict}: ${got}`
     }
     // It prints nothing, and prints garbage.
-    expect(of('C5.01')).to.match(/^inconclusive: no request came; its driver said nothing \(exit code 0\)/)
-    expect(of('C5.02')).to.match(/^inconclusive: no request came; its driver said nothing \(exit code 0\)/)
+    expect(of('C5.01')).to.match(/^inconclusive: no request came; its driver reported no event \(exit code 0\)/)
+    expect(of('C5.02')).to.match(/^inconclusive: no request came; its driver reported no event \(exit code 0\)/)
     // It forks: what it started is ended with it.
     expect(of('C5.03')).to.match(/^pass: the client failed the connection: Invalid Sec-WebSocket-Accept header/)
     // It never ends, and dies by a signal.
@@ -51,7 +51,7 @@ describe('a run with a bad driver', function () {
     expect(of('C5.08')).to.match(/^inconclusive: no request to its own path; one came to \/c\/C5\.01\//)
     // It floods its output, and the wire.
     expect(of('C5.09')).to.match(
-      /^inconclusive: no request came; its driver said nothing \(it printed more than 1 MiB\)/,
+      /^inconclusive: no request came; its driver reported no event \(it printed more than 1 MiB\)/,
     )
     expect(of('C5.12')).to.match(/^(pass|warn): the client (failed the connection|still waited)/)
     // The rest go on.
@@ -63,6 +63,7 @@ describe('a run with a bad driver', function () {
     for (const [program, why] of [
       ['./nothing-here', 'there is no such program'],
       [__filename, 'it is not executable'],
+      [__dirname, 'it is a folder'],
     ] as const) {
       const { diagnosis, cases } = await run([program, '{url}'], ['C5.01', 'C5.03'])
       expect(diagnosis).to.include(why)
