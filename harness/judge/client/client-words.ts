@@ -19,11 +19,20 @@ function endWords({ end, flooded }: DriverReport): string {
   return end.how === 'stopped' ? 'wsspec ended it' : end.why
 }
 
-/** The error that the driver reported, or the end of its log. */
+/** How a line begins that names an error, in several languages: `TypeError: …`, `Exception in thread …`, `panic: …`. */
+const ERROR_LINE = /^(?:(?:Uncaught )?[\w.$:]*(?:Error|Exception)\b|panic: )/
+
+/** The line of a log that says most: the last that names an error, else the last. Node's version ends its stack traces. */
+function tellingLine(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '' && !/^Node\.js v\d/.test(line))
+  return (lines.findLast((line) => ERROR_LINE.test(line)) ?? lines.at(-1) ?? '').trim()
+}
+
+/** The error that the driver reported, or the line of its log that names one. */
 function saidWords(driver: DriverReport): string {
   if (driver.end.how === 'none') return ''
   const event = eventOf(driver, 'FAIL') ?? eventOf(driver, 'ERROR')
-  const text = event?.text ?? driver.log.trim().split('\n').at(-1) ?? ''
+  const text = event?.text ?? tellingLine(driver.log)
   return text === '' ? '' : `: ${shown(text, MOST_SAID)}`
 }
 
@@ -38,11 +47,13 @@ function leavingWords(observation: ClientObservation): string {
 function unseenWords({ driver, strays, awaitedMs }: ClientObservation): string {
   if (driver.end.how === 'unstarted') return `${driver.end.why}${saidWords(driver)}`
   if (driver.end.how === 'lost') return 'the process of the driver ended while several attempts ran'
-  if (strays.length > 0) return `no request to its own path; one came to ${shown(strays[0] ?? '', 80)}`
+  // A late request of an earlier attempt is not the reason where the driver was ended.
+  if (strays.length > 0 && !driver.flooded)
+    return `no request to its own path; one came to ${shown(strays[0] ?? '', 80)}`
   const said =
     driver.events.length > 0
       ? `its driver said ${driver.events.map(({ word }) => word).join(', ')}`
-      : 'its driver said nothing'
+      : 'its driver reported no event'
   const within = awaitedMs === undefined ? '' : ` within ${awaitedMs / 1000} s`
   return `no request came${within}; ${said} (${endWords(driver)})${saidWords(driver)}`
 }

@@ -67,7 +67,7 @@ describe('a driver that makes all attempts in one process', function () {
       resultOf(fake('unreading'), ['C5.01']),
       resultOf(fake('garbage'), ['C5.01']),
     ])
-    expect(unreading.diagnosis).to.match(/^no request came within \d+ s; its driver said nothing/)
+    expect(unreading.diagnosis).to.match(/^no request came within \d+ s; its driver reported no event/)
     expect(garbage.diagnosis).to.include('no JSON, [and no end')
   })
 
