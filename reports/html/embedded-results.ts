@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Results } from '../../harness/case/results'
+import type { Results, TargetResult } from '../../harness/case/results'
 import { compactJson } from '../json'
 import { decoded } from '../wire/stored-bytes'
 
@@ -30,11 +30,19 @@ function unpackedBytes(packed: Packed | undefined): unknown {
  */
 function packed(results: Results): string {
   const streams = new Map<string, Packed[]>(STREAMS.map((name) => [name, []]))
-  const rest = JSON.stringify(JSON.parse(compactJson(results)), (key, value: unknown) => {
-    const stream = streams.get(key)
-    stream?.push(packedBytes(value))
-    return stream ? 0 : value
-  })
+  const packedText = (value: unknown) =>
+    JSON.stringify(value, (key, each: unknown) => {
+      const stream = streams.get(key)
+      stream?.push(packedBytes(each))
+      return stream ? 0 : each
+    })
+  const document = (targets: readonly TargetResult[]) =>
+    JSON.parse(compactJson({ ...results, targets: [...targets] })) as Results
+  // One target after the other: the whole document would be in memory twice more.
+  const { targets: _, ...head } = document([])
+  const texts = [packedText(head), ...results.targets.map((target) => packedText(document([target]).targets[0]))]
+  const [ofHead = '', ...ofTargets] = texts
+  const rest = `${ofHead.slice(0, -1)},"targets":[${ofTargets.join(',')}]}`
   return [...STREAMS.map((name) => JSON.stringify(streams.get(name))), rest].join('\n')
 }
 
