@@ -85,10 +85,24 @@ interface FileOfTargets {
   where: string
 }
 
+/**
+ * What the profile of a line gives its target.
+ * @throws {UsageError} for a profile that permits cases: all targets of a file run the same ones.
+ */
+function ownNeeds(profile: unknown, { settings, context, where }: FileOfTargets): TargetNeeds {
+  const { needs, permitted } = readTargetNeeds(settings, context, { profile, name: where })
+  const key = permitted.slow && !settings.slow ? 'slow' : 'allowDestructive'
+  if (permitted.slow !== settings.slow || permitted.destructive !== settings.destructive)
+    throw new UsageError(
+      `profile.${key} cannot hold for one target: all of them run the same cases; give --${key === 'slow' ? 'slow' : 'destructive'}`,
+    )
+  return needs
+}
+
 async function readTarget({ target, name, profile }: ReadLine, of: FileOfTargets): Promise<NamedTarget> {
-  const { settings, needs, context, where } = of
+  const { needs, context, where } = of
   try {
-    const own = profile === undefined ? undefined : readTargetNeeds(settings, context, { profile, name: where }).needs
+    const own = profile === undefined ? undefined : ownNeeds(profile, of)
     const [named] = await readTargets({ words: [target], command: null }, own ?? needs, context)
     if (!named) throw new UsageError('it names no target')
     const { name: word, url } = named

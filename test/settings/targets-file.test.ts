@@ -43,6 +43,18 @@ describe('the file of --targets', () => {
     expect(target).to.deep.include({ name: 'shop', subprotocols: ['chat'], profile: { missingPath: '/x' } })
   })
 
+  it('has no profile that permits cases for one target: they are the same for all', async () => {
+    const at = '--targets targets.txt, line 1: profile'
+    const line = (profile: object) => JSON.stringify({ target: 'ws://127.0.0.1:1/', profile })
+    expect(await fault(line({ slow: true }))).to.equal(
+      `${at}.slow cannot hold for one target: all of them run the same cases; give --slow`,
+    )
+    expect(await fault(line({ allowDestructive: true }))).to.equal(
+      `${at}.allowDestructive cannot hold for one target: all of them run the same cases; give --destructive`,
+    )
+    expect(await read(line({ slow: false }))).to.have.length(1)
+  })
+
   it('names the line that is wrong', async () => {
     const at = '--targets targets.txt, line 2:'
     expect(await fault('ws://127.0.0.1:1/\nhttp://127.0.0.1/')).to.equal(
