@@ -9,6 +9,12 @@ const CLOSING = '</script>'
 /** The most bytes of results that are unpacked. */
 const MOST_BYTES = 512 * 1024 * 1024
 
+/**
+ * The most characters of bytes, in base64, that results may have to be packed. Packed, a byte takes up to six characters,
+ * and a string of Node has at most 2^29.
+ */
+const MOST_PACKED = 100_000_000
+
 const STREAMS = ['sent', 'received'] as const
 
 /** The bytes of a base64 string as Latin-1; a value that is not canonical base64 as it is, in an array. */
@@ -62,6 +68,14 @@ function unpacked(text: string): unknown {
  */
 export function packedElement(id: string, text: string): string {
   return `<script type="text/plain" id="${id}">${deflateRawSync(text, { level: 9 }).toString('base64')}${CLOSING}`
+}
+
+/** True where `resultsElement` can pack the results. */
+export function canPack({ targets }: Results): boolean {
+  let characters = 0
+  for (const { exchanges } of targets.flatMap(({ cases }) => cases))
+    for (const { sent, received } of exchanges) characters += sent.length + received.length
+  return characters <= MOST_PACKED
 }
 
 /** The results as an element of an HTML page, packed, deflated (RFC 1951) and in base64. A browser neither runs nor shows it. */

@@ -5,7 +5,7 @@ import { isNotable } from '../../harness/case/verdicts'
 import { listed } from '../text/phrases'
 import { xml } from '../text/xml'
 import { FEWEST_WHOLE, lengthWithoutBytes } from './byte-budget'
-import { resultsElement } from './embedded-results'
+import { canPack, resultsElement } from './embedded-results'
 import { extraTexts } from './extra-texts'
 import { oneTitle } from './one-target'
 import { type HtmlOptions, Page, type Prepared, prepared } from './page'
@@ -106,28 +106,24 @@ ${resultsElement(embedded)}
 export function html(results: Results, options: HtmlOptions): string {
   const most = ROOM_FOR_ONE + ROOM_FOR_MORE * (results.targets.length - 1)
   const usual = prepared(results, options)
-  const gravest = () => {
-    const few = prepared(results, options, FEWEST_WHOLE)
-    const of: Prepared = { ...few, holds: hasAllFindings(few) ? 'findings' : 'gravest' }
-    return pageWith(
-      withBytesOf((result) => of.whole.has(result), results),
-      of,
-      most,
-    )
+  const few = () => {
+    const gravest = prepared(results, options, FEWEST_WHOLE)
+    return { ...gravest, holds: hasAllFindings(gravest) ? ('findings' as const) : ('gravest' as const) }
   }
-  const tries = [
-    () => pageWith(results, usual, most),
-    () =>
-      pageWith(
-        withBytesOf(({ verdict }) => isNotable(verdict), results),
-        { ...usual, holds: 'findings' },
-        most,
-      ),
-    gravest,
+  // The results that the page holds, and the page that shows them: the first whose size is right, or the last.
+  const tries: readonly (() => [Results, Prepared])[] = [
+    () => [results, usual],
+    () => [withBytesOf(({ verdict }) => isNotable(verdict), results), { ...usual, holds: 'findings' }],
+    () => {
+      const of = few()
+      return [withBytesOf((result) => of.whole.has(result), results), of]
+    },
   ]
   let page = ''
   for (const make of tries) {
-    page = make()
+    const [held, of] = make()
+    if (!canPack(held)) continue
+    page = pageWith(held, of, most)
     if (Buffer.byteLength(page) <= most) break
   }
   return page

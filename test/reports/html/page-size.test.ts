@@ -51,6 +51,18 @@ describe('reports: the page as a file', function () {
     for (const { verdict, exchanges } of held?.cases ?? []) expect(exchanges.length > 0).to.equal(isNotable(verdict))
   })
 
+  it('holds the bytes of findings alone where those of all cases are more than a string can hold', () => {
+    const received = 'A'.repeat(26_000_000)
+    const exchanges = Array.from({ length: 4 }, () => ({ ...exchange({}), received }))
+    const page = html(results(target('one@1', [result('6.01', 'pass', { exchanges }), result('6.02', 'fail')])), {
+      notes: new Map(),
+      suites: new Map(),
+    })
+    const [held] = (resultsIn(page) as Results).targets
+    expect(held?.kept).to.equal('findings')
+    expect(held?.cases.map((each) => each.exchanges.length)).to.deep.equal([0, 1])
+  })
+
   it('has at most 500 kB where every case fails, and then holds the bytes of the gravest alone', () => {
     const [all] = wholeRuns(1).targets
     if (!all) throw new Error('no target')
