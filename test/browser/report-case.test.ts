@@ -2,22 +2,16 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { exchangeByHand } from '../../reports/wire/by-hand'
 import { exchange, hostile, KEY, maskedFrame, request, result, results, target } from '../reports/kit/results'
-import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
-import { madeSite, openAll, pageOf, publishedPage, targets } from './report-pages'
+import { opened, siteOf } from './browser'
+import { inBrowser, openAll, pageOf, publishedPage, targets } from './report-pages'
 
 describe('the HTML report in a browser: what a case shows and copies', function () {
   this.timeout(60_000)
-  let site: Site
-
-  before(async function () {
-    await needsBrowser(this)
-    site = await madeSite()
-  })
-  after(() => Promise.all([site?.close(), closeBrowser()]))
+  const site = inBrowser()
 
   it('copies the bug report and the entry for known failures of a finding', async () => {
     const permissions = ['clipboard-read', 'clipboard-write']
-    await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
+    await opened(`${site().url}one#6.01`, { permissions }, async ({ page }) => {
       const copied = async (name: string) => {
         await page.locator('[id="6.01"]').getByRole('button', { name }).click()
         await page.locator('#status', { hasText: 'Copied.' }).waitFor({ state: 'attached' })
@@ -32,7 +26,7 @@ describe('the HTML report in a browser: what a case shows and copies', function 
   })
 
   it('shows the bytes of a passing case when it is opened', async () => {
-    await opened(`${site.url}one#8.01`, {}, async ({ page }) => {
+    await opened(`${site().url}one#8.01`, {}, async ({ page }) => {
       const shown = page.locator('[id="8.01"] .wire pre')
       await shown.nth(1).waitFor()
       expect(await shown.allTextContents()).to.deep.equal([
@@ -44,7 +38,7 @@ describe('the HTML report in a browser: what a case shows and copies', function 
 
   it('shows without JavaScript every finding with its bytes, and says which command shows the other bytes', async () => {
     for (const name of ['one', 'ten']) {
-      await opened(`${site.url}${name}#6.01`, { javaScriptEnabled: false }, async ({ page }) => {
+      await opened(`${site().url}${name}#6.01`, { javaScriptEnabled: false }, async ({ page }) => {
         const note = page.locator('noscript p')
         expect(await note.isVisible(), name).to.equal(true)
         expect(await note.textContent()).to.include('wsspec merge FILE.html --trace DIR')
@@ -53,7 +47,7 @@ describe('the HTML report in a browser: what a case shows and copies', function 
           'HTTP/1.1 400 Bad Request\nContent-Length: 0\n\n',
         )
       })
-      await opened(`${site.url}${name}`, {}, async ({ page }) => {
+      await opened(`${site().url}${name}`, {}, async ({ page }) => {
         expect(await page.locator('noscript p').count(), name).to.equal(0)
       })
     }
@@ -77,7 +71,7 @@ describe('the HTML report in a browser: what a case shows and copies', function 
 
   it('copies the line of wsspec and the one by hand', async () => {
     const permissions = ['clipboard-read', 'clipboard-write']
-    await opened(`${site.url}one#6.01`, { permissions }, async ({ page }) => {
+    await opened(`${site().url}one#6.01`, { permissions }, async ({ page }) => {
       const copied = async (index: number) => {
         await page.locator('[id="6.01"] .copy').nth(index).click()
         await page.locator('#status', { hasText: 'Copied.' }).waitFor({ state: 'attached' })
@@ -89,7 +83,7 @@ describe('the HTML report in a browser: what a case shows and copies', function 
   })
 
   it('makes links and the line to repeat for a passing case when it is opened', async () => {
-    await opened(`${site.url}ten`, {}, async ({ page }) => {
+    await opened(`${site().url}ten`, {}, async ({ page }) => {
       await page.getByText('8.01').last().click()
       const body = page.locator('[id="8.01"]')
       await body.getByText('Run again:').waitFor()
@@ -147,7 +141,7 @@ describe('the HTML report in a browser: what a case shows and copies', function 
       ['one', targets(1)],
       ['hostile', hostile()],
     ] as const)
-      await opened(`${site.url}${name}`, {}, async ({ page }) => {
+      await opened(`${site().url}${name}`, {}, async ({ page }) => {
         const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()])
         expect(download.suggestedFilename()).to.equal('wsspec-results.json')
         expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).to.deep.equal(of)

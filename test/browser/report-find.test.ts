@@ -1,19 +1,13 @@
 import { expect } from 'chai'
-import { closeBrowser, needsBrowser, opened, type Site } from './browser'
-import { madeSite, visibleIds } from './report-pages'
+import { opened } from './browser'
+import { inBrowser, visibleIds } from './report-pages'
 
 describe('the HTML report in a browser: filters, links and the map', function () {
   this.timeout(60_000)
-  let site: Site
-
-  before(async function () {
-    await needsBrowser(this)
-    site = await madeSite()
-  })
-  after(() => Promise.all([site?.close(), closeBrowser()]))
+  const site = inBrowser()
 
   it('filters by verdict, level, suite, text and difference, and keeps the filter in its address', async () => {
-    await opened(`${site.url}ten`, {}, async ({ page }) => {
+    await opened(`${site().url}ten`, {}, async ({ page }) => {
       const form = page.locator('#filters')
       const rows = () => page.locator('.matrix tbody tr:not(.suite):visible').count()
       const shows = async (ids: string[], hash: string) => {
@@ -42,7 +36,7 @@ describe('the HTML report in a browser: filters, links and the map', function ()
   })
 
   it('restores the filter from its address, on loading and when that changes', async () => {
-    await opened(`${site.url}one#verdict=fail%2Ccontested&q=title`, {}, async ({ page }) => {
+    await opened(`${site().url}one#verdict=fail%2Ccontested&q=title`, {}, async ({ page }) => {
       expect(await visibleIds(page)).to.deep.equal(['6.01', '7.01'])
       expect(await page.getByRole('checkbox', { name: 'contested' }).isChecked()).to.equal(true)
       expect(await page.getByLabel('Text').inputValue()).to.equal('title')
@@ -54,12 +48,12 @@ describe('the HTML report in a browser: filters, links and the map', function ()
 
   it('opens the case that its address names, with and without JavaScript', async () => {
     for (const javaScriptEnabled of [true, false])
-      await opened(`${site.url}one#8.01`, { javaScriptEnabled }, async ({ page }) => {
+      await opened(`${site().url}one#8.01`, { javaScriptEnabled }, async ({ page }) => {
         const named = page.locator('[id="8.01"]')
         await named.waitFor({ state: 'visible' })
         expect(await page.locator('[id="8.02"]').isVisible()).to.equal(false)
       })
-    await opened(`${site.url}ten#verdict=warn`, {}, async ({ page }) => {
+    await opened(`${site().url}ten#verdict=warn`, {}, async ({ page }) => {
       await page.evaluate("location.hash = '#6.01-1'")
       await page.locator('[id="6.01-1"]').waitFor({ state: 'visible' })
       expect(await visibleIds(page)).to.have.length(6)
@@ -67,21 +61,21 @@ describe('the HTML report in a browser: filters, links and the map', function ()
   })
 
   it('leads from the matrix to the outcome of a target, and from a finding to its case', async () => {
-    await opened(`${site.url}ten`, {}, async ({ page }) => {
+    await opened(`${site().url}ten`, {}, async ({ page }) => {
       await page.locator('.matrix td.inconclusive a').first().click()
       await page.locator('[id="8.02-2"]').waitFor({ state: 'visible' })
       expect(await page.locator('[id="8.02-2"]').textContent()).to.contain(
         'server-1 1.1, server-4 1.4 and server-7 1.7',
       )
     })
-    await opened(`${site.url}one`, {}, async ({ page }) => {
+    await opened(`${site().url}one`, {}, async ({ page }) => {
       await page.locator('[data-suite] > .line-of a').nth(1).click()
       await page.locator('[id="6.02"]').waitFor({ state: 'visible' })
     })
   })
 
   it('shows all cases as a map that the mouse and the keyboard use', async () => {
-    await opened(`${site.url}one`, {}, async ({ page }) => {
+    await opened(`${site().url}one`, {}, async ({ page }) => {
       const squares = page.locator('.map .squares a')
       const readout = page.locator('.map .readout')
       const at = () => page.evaluate('document.activeElement.textContent')
@@ -115,7 +109,7 @@ describe('the HTML report in a browser: filters, links and the map', function ()
   })
 
   it('opens a closed case when its link is followed again', async () => {
-    await opened(`${site.url}one`, {}, async ({ page }) => {
+    await opened(`${site().url}one`, {}, async ({ page }) => {
       for (let i = 0; i < 2; i++) {
         await page.locator('.map .squares a').last().click()
         await page.locator('[id="8.02"]').waitFor({ state: 'visible' })
@@ -125,7 +119,7 @@ describe('the HTML report in a browser: filters, links and the map', function ()
   })
 
   it('can be used by keyboard alone', async () => {
-    await opened(`${site.url}ten`, {}, async ({ page }) => {
+    await opened(`${site().url}ten`, {}, async ({ page }) => {
       const focused = () =>
         page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').trim().slice(0, 30)")
       const stops: unknown[] = []
@@ -156,7 +150,7 @@ describe('the HTML report in a browser: filters, links and the map', function ()
       await page.keyboard.press('Space')
       await page.locator('[id="6.01"]').waitFor({ state: 'visible' })
     })
-    await opened(`${site.url}one`, {}, async ({ page }) => {
+    await opened(`${site().url}one`, {}, async ({ page }) => {
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       expect(new URL(page.url()).hash).to.equal('#main')
@@ -164,7 +158,7 @@ describe('the HTML report in a browser: filters, links and the map', function ()
   })
 
   it('compares with the baseline that is chosen, and sorts by a column', async () => {
-    await opened(`${site.url}ten`, {}, async ({ page }) => {
+    await opened(`${site().url}ten`, {}, async ({ page }) => {
       const against = () => page.locator('.scoreboard .against').allTextContents()
       const worse = (await against()).slice(0, 3)
       expect(worse).to.deep.equal(['baseline', '0 worse, 1 better', '0 worse, 1 better'])

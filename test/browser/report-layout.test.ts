@@ -1,39 +1,33 @@
 import { expect } from 'chai'
-import { closeBrowser, needsBrowser, opened, type Site, siteOf } from './browser'
-import { FIVE, LOOKS, madeSite, openAll, publishedPage, widerThanWindow } from './report-pages'
+import { opened, siteOf } from './browser'
+import { FIVE, inBrowser, LOOKS, openAll, publishedPage, widerThanWindow } from './report-pages'
 
 describe('the HTML report in a browser: on a phone, on paper, in forced colours', function () {
   this.timeout(60_000)
-  let site: Site
-
-  before(async function () {
-    await needsBrowser(this)
-    site = await madeSite()
-  })
-  after(() => Promise.all([site?.close(), closeBrowser()]))
+  const site = inBrowser()
 
   it('asks for nothing but itself and complains of nothing, whatever the server sent', async () => {
-    site.asked.length = 0
+    site().asked.length = 0
     for (const name of ['one', 'ten', 'hostile'])
-      await opened(`${site.url}${name}`, {}, async ({ page, requests, complaints }) => {
+      await opened(`${site().url}${name}`, {}, async ({ page, requests, complaints }) => {
         await openAll(page)
         await page.locator('#filters').waitFor()
-        expect(requests).to.deep.equal([`${site.url}${name}`])
+        expect(requests).to.deep.equal([`${site().url}${name}`])
         expect(complaints).to.deep.equal([])
       })
-    expect(site.asked).to.deep.equal(['one', 'ten', 'hostile'])
+    expect(site().asked).to.deep.equal(['one', 'ten', 'hostile'])
   })
 
   it('fits into 320 px with everything open', async () => {
     for (const name of ['one', 'ten', 'hostile'])
-      await opened(`${site.url}${name}`, { viewport: { width: 320, height: 640 } }, async ({ page }) => {
+      await opened(`${site().url}${name}`, { viewport: { width: 320, height: 640 } }, async ({ page }) => {
         await openAll(page)
         expect(await widerThanWindow(page), name).to.equal(false)
       })
   })
 
   it('prints the findings with their words and without bytes, whatever is filtered and closed', async () => {
-    await opened(`${site.url}one#verdict=pass`, {}, async ({ page }) => {
+    await opened(`${site().url}one#verdict=pass`, {}, async ({ page }) => {
       await page.emulateMedia({ media: 'print' })
       for (const id of ['6.01', '6.02', '7.01']) {
         const words = page.locator(`[id="${id}"] .eg dd`).first()
@@ -45,7 +39,7 @@ describe('the HTML report in a browser: on a phone, on paper, in forced colours'
   })
 
   it('shows verdicts by word and shape where colours are forced', async () => {
-    await opened(`${site.url}one`, { forcedColors: 'active' }, async ({ page }) => {
+    await opened(`${site().url}one`, { forcedColors: 'active' }, async ({ page }) => {
       const shown = await page.evaluate(`(() => {
         const badge = document.querySelector('summary .fail')
         return [badge.textContent, getComputedStyle(badge, '::before').content, matchMedia('(forced-colors: active)').matches]
@@ -55,7 +49,7 @@ describe('the HTML report in a browser: on a phone, on paper, in forced colours'
   })
 
   it('keeps its headings in view', async () => {
-    await opened(`${site.url}ten`, { viewport: { width: 700, height: 300 } }, async ({ page }) => {
+    await opened(`${site().url}ten`, { viewport: { width: 700, height: 300 } }, async ({ page }) => {
       const gap = await page.evaluate(`(() => {
         const region = document.querySelector('.matrix')
         region.scrollTo(120, 150)

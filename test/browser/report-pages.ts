@@ -9,7 +9,7 @@ import { readRecipes } from '../../settings/recipes'
 import { causes } from '../../suites/causes'
 import { suites } from '../../suites/server/index'
 import { hostile, notes, result, results, target } from '../reports/kit/results'
-import { type Site, siteOf } from './browser'
+import { closeBrowser, needsBrowser, type Site, siteOf } from './browser'
 
 const TITLES = new Map([
   [6, 'Sec-WebSocket-Version'],
@@ -102,7 +102,17 @@ export async function openAll(page: Page): Promise<void> {
   await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 }
 
-/** The pages of one and of ten made targets, and of a hostile one. */
-export function madeSite(): Promise<Site> {
-  return siteOf({ one: pageOf(targets(1)), ten: pageOf(targets(10)), hostile: pageOf(hostile()) })
+/**
+ * Has a browser for the tests of a suite, and a site with the pages of one and of ten made targets, and of a hostile one.
+ * Skips them where there is no browser.
+ * @returns gives the site, once the tests run
+ */
+export function inBrowser(): () => Site {
+  let site: Site
+  before(async function () {
+    await needsBrowser(this)
+    site = await siteOf({ one: pageOf(targets(1)), ten: pageOf(targets(10)), hostile: pageOf(hostile()) })
+  })
+  after(() => Promise.all([site?.close(), closeBrowser()]))
+  return () => site
 }
