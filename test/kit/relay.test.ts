@@ -3,10 +3,10 @@ import { connect, createServer } from 'node:net'
 import { expect } from 'chai'
 import { type Relay, relay, type Trouble } from './relay'
 
-/** A server that answers each connection with a 101 and a frame, and ends it. */
-async function server() {
+/** A server that answers each connection with these bytes, and ends it. */
+async function server(answer: string) {
   const listener = createServer((socket) =>
-    socket.on('error', () => {}).once('data', () => socket.end(ANSWER, 'latin1')),
+    socket.on('error', () => {}).once('data', () => socket.end(answer, 'latin1')),
   )
   listener.listen(0, '127.0.0.1')
   await once(listener, 'listening')
@@ -35,8 +35,8 @@ async function heard({ port }: Relay, until: (text: string) => boolean): Promise
 
 describe('a relay', () => {
   /** What two connections hear, one after the other, with this trouble. */
-  async function heardWith(trouble: Trouble, until: (text: string) => boolean = () => false) {
-    const listener = await server()
+  async function heardWith(trouble: Trouble, until: (text: string) => boolean = () => false, answer = ANSWER) {
+    const listener = await server(answer)
     const address = listener.address()
     const front = await relay(typeof address === 'object' && address ? address.port : 0, trouble)
     try {
@@ -66,5 +66,16 @@ describe('a relay', () => {
       (text) => text.length >= wanted.length,
     )
     expect(first?.pieces.join('')).to.equal(wanted)
+  })
+
+  it('is mute after a 101 that is not the first answer, too', async () => {
+    const first = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
+    const wanted = `${first}${HEAD}!`
+    const [heardFirst] = await heardWith(
+      { mutesLink: true, lastBytes: Buffer.from('!') },
+      (text) => text.length >= wanted.length,
+      first + ANSWER,
+    )
+    expect(heardFirst?.pieces.join('')).to.equal(wanted)
   })
 })

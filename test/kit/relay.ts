@@ -53,6 +53,13 @@ function writerTo(socket: Socket, dripMs: number) {
   }
 }
 
+/** The offset after the header section of the first 101 among answers; -1 where there is none. */
+function endOf101(answers: string): number {
+  const start = answers.indexOf('HTTP/1.1 101')
+  const end = start < 0 ? -1 : answers.indexOf('\r\n\r\n', start)
+  return end < 0 ? -1 : end + 4
+}
+
 /** Passes on one connection, with its trouble. */
 function passOn(client: Socket, server: Socket, nth: number, trouble: Trouble): void {
   const { answerMs = 0, wayMs = 0, passes, mutesLink, lateMs, lastBytes = Buffer.alloc(0), dripMs = 0 } = trouble
@@ -77,10 +84,11 @@ function passOn(client: Socket, server: Socket, nth: number, trouble: Trouble): 
     if (state === 'asked') {
       head += bytes.toString('latin1')
       if (passes && !passes(head, nth)) state = 'swallowed'
-      else if (head.startsWith('HTTP/1.1 101') && head.includes('\r\n\r\n')) state = 'open'
       if (state === 'swallowed') return
-      if (state === 'open' && mutesLink)
-        passed = Buffer.concat([bytes.subarray(0, bytes.indexOf('\r\n\r\n') + 4), lastBytes])
+      const end = endOf101(head)
+      if (end >= 0) state = 'open'
+      if (end >= 0 && mutesLink)
+        passed = Buffer.concat([bytes.subarray(0, bytes.length - (head.length - end)), lastBytes])
     }
     after(wayMs, () => toClient.write(passed))
   })
