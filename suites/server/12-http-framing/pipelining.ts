@@ -53,13 +53,11 @@ function secondAnswer(observation: Observation): Answer | null {
   return final && !opened ? readAnswer(observation.received, 'GET', hasEnded(observation), final.end) : null
 }
 
-/** The finding where a part of the first answer has not come: a second one may follow it. Null where it came, or ends with the connection. */
+/** Inconclusive where the first answer is not complete: a second one may follow. Null where it is complete, or ends with the connection. */
 function unfinished(observation: Observation): Finding | null {
   const { final } = observation.answers[0]
   if (final === null || final.complete || final.framing === 'close' || hasEnded(observation)) return null
-  const because = isCutResponse(observation)
-    ? FLOODED
-    : 'the first answer had not come to its end when the wait was over'
+  const because = isCutResponse(observation) ? FLOODED : 'the first answer was not complete when the wait ended'
   return { verdict: 'inconclusive', because }
 }
 
@@ -91,13 +89,9 @@ const answersInOrder: Check = (observation, { part }) => {
       got: 'and no more',
       because: 'RFC 9112 9.3, 9.6: a server may close the connection after a response',
     }
-  const open = status === undefined ? unfinished(observation) : null
-  if (open) return open
-  return {
-    verdict: 'miss',
-    got: status === undefined ? 'no answer to the handshake' : `then ${status} to the handshake`,
-    because: reasonOf(persistent, 'the next request is served, too'),
-  }
+  const because = reasonOf(persistent, 'the next request is served, too')
+  if (status !== undefined) return { verdict: 'miss', got: `then ${status} to the handshake`, because }
+  return unfinished(observation) ?? { verdict: 'miss', got: 'no answer to the handshake', because }
 }
 
 const STATUS_101 = /(?:^|\n)HTTP\/1\.[01] 101(?: |\r?\n)/
@@ -124,13 +118,13 @@ const staysHttp: Check = (observation) => {
     }
   }
   if (saysClose(observation) || hasEnded(observation)) return { verdict: 'pass', got: 'and no more', because: '' }
-  const open = unfinished(observation)
-  if (open) return open
-  return {
-    verdict: 'warn',
-    got: 'no answer to the second request, and the connection stayed open',
-    because: reasonOf(persistent, 'a server serves the next request or closes the connection'),
-  }
+  return (
+    unfinished(observation) ?? {
+      verdict: 'warn',
+      got: 'no answer to the second request, and the connection stayed open',
+      because: reasonOf(persistent, 'a server serves the next request or closes the connection'),
+    }
+  )
 }
 
 /** Records the answer to the second request. */
