@@ -103,7 +103,7 @@ async function writePage({ groups, reporting }: Page, context: ProcessContext): 
 
 /**
  * Reads the results so far, and gives the names of their targets.
- * @throws {UsageError} for results of another run, and where a name stands for another target or profile now.
+ * @throws {UsageError} for results of another run, and for a name whose target or profile has changed.
  */
 async function finishedBefore(
   results: ManyResults,
