@@ -21,6 +21,8 @@ export interface Finding {
   blame?: Blame
   /** Who can mend what was found, where a plain GET shows it; `because` gets a sentence about it. */
   party?: Party
+  /** The head of the answer shows it, so it holds whatever was cut after the head. */
+  fromHead?: true
 }
 
 /** What a check may use beside the observation. */

@@ -15,6 +15,14 @@ export function scoredIn(id: string, what: string): Finding {
   return { verdict: 'skip', because: `${what}; ${id} scores that`, scoredIn: id }
 }
 
+/** Marks what `check` finds as shown by the head of the answer: it holds where wsspec cut a wait after the head (cut.ts). */
+export function fromHead(check: Check): Check {
+  return (observation, context) => {
+    const finding = check(observation, context)
+    return finding && { ...finding, fromHead: true }
+  }
+}
+
 /** Runs `check` only on a refusal: a final 4xx or 5xx that is not the status of a busy server. */
 export function onRefusal(check: Check): Check {
   return (observation, context) => {
@@ -36,11 +44,11 @@ export function fieldInWords(observation: Observation, name: string): string {
 
 /** The list field `name` of the answer has `member`, in any of its lines; `verdict` is for an answer that does not. */
 export function lists(name: string, member: string, verdict: RowVerdict = 'fail'): Check {
-  return (observation) => {
+  return fromHead((observation) => {
     if (listMembers(answered(observation, name)).includes(member)) return null
     const got = fieldInWords(observation, name)
     return { verdict, got, because: `the answer has no ${name} field that lists ${member}` }
-  }
+  })
 }
 
 /**
@@ -48,14 +56,16 @@ export function lists(name: string, member: string, verdict: RowVerdict = 'fail'
  * 7.02 judges the number of lines.
  */
 export function acceptIsRight(verdict: RowVerdict = 'fail'): Check {
-  return onOpened((observation) => {
-    const expected = expectedAccept(observation)
-    const values = answered(observation, 'Sec-WebSocket-Accept')
-    if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
-    const because =
-      'RFC 6455 4.2.2 (step 5.4): "The value of this header field is constructed by concatenating /key/", the key as it was sent'
-    return { verdict, because }
-  })
+  return onOpened(
+    fromHead((observation) => {
+      const expected = expectedAccept(observation)
+      const values = answered(observation, 'Sec-WebSocket-Accept')
+      if (expected === null || (values.length > 0 && values.every((value) => value === expected))) return null
+      const because =
+        'RFC 6455 4.2.2 (step 5.4): "The value of this header field is constructed by concatenating /key/", the key as it was sent'
+      return { verdict, because }
+    }),
+  )
 }
 
 /**

@@ -2,11 +2,11 @@ import type { Case, Part } from '../case/case'
 import type { Finding, JudgeContext } from '../case/check'
 import type { Expectation } from '../case/expectation'
 import type { Observation } from '../case/observation'
-import { isFinding } from '../case/verdicts'
+import { isFinding, type Verdict } from '../case/verdicts'
 import { type AcceptanceFault, acceptanceFaults } from './acceptance'
 import { statusOf } from './answer'
 import { conclude, type Judgement, settle, type Treatment } from './conclude'
-import { cutSteps, missingEvidence } from './cut'
+import { cutSteps, missingEvidence, PARTLY_READ } from './cut'
 import { describe } from './describe'
 import { outcomesOf } from './outcome'
 
@@ -47,6 +47,11 @@ function holdsDespiteCut(testCase: Case, expectation: Expectation, observation: 
   return isFinding(settle(onLiveLink.verdict, testCase.level))
 }
 
+/** True where a check found in the head of the answer what gives this verdict. */
+function showsInHead(testCase: Case, found: readonly Finding[], verdict: Verdict): boolean {
+  return found.some((finding) => finding.fromHead === true && settle(finding.verdict, testCase.level) === verdict)
+}
+
 /** How the server treated the request. */
 function treatmentOf(observation: Observation): Treatment {
   if (observation.opened) return 'accepted'
@@ -77,5 +82,6 @@ export function judgePart(testCase: Case, part: Part, observation: Observation, 
   const isOfTable =
     settle(row.verdict, testCase.level) === judgement.verdict && (isAgainst || expect.checks.length === 0)
   if (missing === null || (isOfTable && holdsDespiteCut(testCase, expect, observation, context))) return judgement
+  if (isAgainst && missing !== PARTLY_READ && showsInHead(testCase, found, judgement.verdict)) return judgement
   return { verdict: 'inconclusive', expected, got, because: missing }
 }

@@ -62,7 +62,8 @@ export class RetryPolicy {
     if (alone === undefined) return
     // A retry that helped costs nothing of the limit: where others are open nothing is known, and alone everything.
     if (waitedFor === null && verdict === 'inconclusive' && alone !== 'inconclusive') this.retriesInSuite -= 1
-    if (waitedFor === null) return
+    // Without a verdict alone, nothing shows that the answer was only late.
+    if (waitedFor === null || (alone === 'inconclusive' && verdict !== 'inconclusive')) return
     if (alone === verdict) this.confirmedWaits.set(kindOf(doubt), (this.confirmedWaits.get(kindOf(doubt)) ?? 0) + 1)
     else this.wereLate.add(kindOf(doubt))
   }

@@ -3,7 +3,7 @@ import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9110 } from '../../../harness/case/clause'
 import { type AcceptanceFault, acceptanceFaults } from '../../../harness/judge/acceptance'
 import { statusOf } from '../../../harness/judge/answer'
-import { acceptIsRight, onOpened } from '../../../harness/judge/checks'
+import { acceptIsRight, fromHead, onOpened } from '../../../harness/judge/checks'
 import { accepted, observed, REFUSED_IS_NO_EVIDENCE } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
 import { deadLink, pingAnswered } from '../parts/dead-link'
@@ -34,10 +34,10 @@ const REASON_OF: Readonly<Record<Exclude<AcceptanceFault, 'dead'>, string>> = {
  * Every fault of the 101 fails here. `accepted` forgives the faults of the control, because other cases are compared with
  * it. A dead link has a check of its own.
  */
-const soundSwitch: Check = (observation) => {
+const soundSwitch: Check = fromHead((observation) => {
   const reasons = acceptanceFaults(observation).flatMap((fault) => (fault === 'dead' ? [] : REASON_OF[fault]))
   return reasons.length === 0 ? null : { verdict: 'fail', because: reasons.join('; ') }
-}
+})
 
 /** The check, whose findings have a cause of their own: the handshake was not refused, and something in the answer is wrong. */
 function blaming(cause: 'accept-wrong' | 'control-frames-not-handled', check: Check): Check {

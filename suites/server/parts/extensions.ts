@@ -51,7 +51,7 @@ export function deflates(observation: Observation): Extension[] {
 export function onExtensions(check: (...args: Parameters<Check>) => Omit<Finding, 'got'> | null): Check {
   return onOpened((observation, context) => {
     const finding = check(observation, context)
-    return finding && { got: fieldInWords(observation, FIELD), ...finding }
+    return finding && { got: fieldInWords(observation, FIELD), ...finding, fromHead: true }
   })
 }
 

@@ -3,7 +3,7 @@ import type { Check } from '../../../harness/case/check'
 import { rfc6455, rfc9112 } from '../../../harness/case/clause'
 import type { Observation } from '../../../harness/case/observation'
 import type { Verdict } from '../../../harness/case/verdicts'
-import { scoredIn } from '../../../harness/judge/checks'
+import { fromHead, scoredIn } from '../../../harness/judge/checks'
 import {
   accepted,
   anything,
@@ -72,6 +72,18 @@ describe('the judgement of a part', () => {
       over: { marks: [mark('answer', true), mark('await', false, true)] },
     })
     expect(judge(refusal, accepted({ checks: [finding('warn')] })).verdict).to.equal('fail')
+  })
+
+  it('holds where the head of the answer shows what a check found, whatever was cut after it', () => {
+    const switched = observed({
+      received: switching(),
+      alive: null,
+      over: { ended: 'timeout', marks: [mark('answer', true), mark('alive', false, true)] },
+    })
+    expect(judge(switched, accepted({ checks: [fromHead(finding('fail'))] })).verdict).to.equal('fail')
+    expect(judge(switched, accepted({ checks: [fromHead(finding('warn')), finding('fail')] })).verdict).to.equal(
+      'inconclusive',
+    )
   })
 
   it('is skip where a check finds nothing to compare with, whatever else was found', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Check } from '../../../../harness/case/check'
 import type { Observation } from '../../../../harness/case/observation'
 import { answered, expectedAccept, sentKey } from '../../../../harness/judge/answer'
+import { fromHead } from '../../../../harness/judge/checks'
 import { shown } from '../../../../harness/judge/shown-text'
 import { asciiLower } from '../../../../harness/wire/http1/fields'
 import { acceptFor, GUID } from '../../../../harness/wire/websocket/accept'
@@ -49,7 +50,7 @@ function diagnose(value: string, key: string, control: Observation): string {
 }
 
 /** 7.01: each Sec-WebSocket-Accept has the right value (RFC 6455 4.2.2 step 5.4). 7.02 judges the number of lines. */
-export const acceptValue: Check = (observation, { control }) => {
+export const acceptValue: Check = fromHead((observation, { control }) => {
   const [key, expected] = [sentKey(observation), expectedAccept(observation)]
   if (!observation.opened || key === null || expected === null) return null
   const values = answered(observation, 'Sec-WebSocket-Accept')
@@ -60,7 +61,7 @@ export const acceptValue: Check = (observation, { control }) => {
     verdict: 'fail',
     because: reasonOf(acceptFromKey, `it is the base64 of the SHA-1 of the key as sent and the GUID; ${found}`),
   }
-}
+})
 
 /** 20 bytes are 27 characters of base64, of which the last has two pad bits, and one "=" (RFC 4648 4, 3.5). */
 const ACCEPT_FORM = /^[A-Za-z0-9+/]{26}[AEIMQUYcgkosw048]=$/

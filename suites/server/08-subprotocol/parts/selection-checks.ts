@@ -19,7 +19,7 @@ const INVALID_ANSWER: Blame = { cause: 'subprotocol-answer-invalid', impact: 'in
 function onSelection(check: (selected: string | null, observation: Observation) => Omit<Finding, 'got'> | null): Check {
   return onOpened((observation) => {
     const finding = check(selectedSubprotocol(observation), observation)
-    return finding && { got: fieldInWords(observation, FIELD), ...finding }
+    return finding && { got: fieldInWords(observation, FIELD), ...finding, fromHead: true }
   })
 }
 

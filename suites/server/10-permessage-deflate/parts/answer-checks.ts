@@ -14,7 +14,7 @@ export function onElement(
   return onOpened((observation, context) => {
     for (const element of deflates(observation)) {
       const finding = check(element, observation, context)
-      if (finding) return { got: fieldInWords(observation, FIELD), ...finding }
+      if (finding) return { got: fieldInWords(observation, FIELD), ...finding, fromHead: true }
     }
     return null
   })

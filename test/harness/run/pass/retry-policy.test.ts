@@ -47,6 +47,13 @@ describe('the retry policy', () => {
     expect(policy.decide(SILENT)).to.equal('retry')
   })
 
+  it('learns nothing about timeouts from a case that has no verdict alone', () => {
+    const policy = new RetryPolicy()
+    for (let time = 0; time < 4; time++) policy.learn(SILENT, 'fail')
+    policy.learn(SILENT, 'inconclusive')
+    expect(policy.decide(SILENT)).to.equal('believe')
+  })
+
   it('then retries at most 16 timeouts of a suite and 40 of a pass', () => {
     const policy = new RetryPolicy()
     policy.learn(SILENT, 'pass')
