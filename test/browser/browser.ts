@@ -110,6 +110,11 @@ export async function opened(
   }
 }
 
+/** Waits until the address of the page has this fragment, `#` included: the browser reports a new one after the action that set it. */
+export async function hasHash(page: Page, hash: string): Promise<void> {
+  await page.waitForURL((url) => url.hash === hash)
+}
+
 /** Serves pages by name on loopback: a clipboard is only for secure contexts, and a server sees every request. */
 export interface Site {
   url: string

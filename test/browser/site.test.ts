@@ -6,7 +6,7 @@ import { RESULTS } from '../../tools/gallery/gallery'
 import { readSource, writeSite } from '../../tools/site/write-site'
 import { Folder } from '../kit/folder'
 import { violations } from './axe'
-import { closeBrowser, needsBrowser, opened } from './browser'
+import { closeBrowser, hasHash, needsBrowser, opened } from './browser'
 
 /** A few servers of each kind: axe takes long on the pages of all. */
 const SERVERS = ['ws', 'express-ws', 'bun', 'scratch', 'wsproto', 'uvicorn-wsproto', 'nginx']
@@ -107,7 +107,7 @@ describe('the site in a browser, from files', function () {
         expect(await shown()).to.deep.equal(names)
         expect(await page.locator('#heat tbody tr:visible th a').allTextContents()).to.deep.equal(names)
         expect(await page.locator('#shown').textContent()).to.equal(`${names.length} of ${SERVERS.length}`)
-        expect(new URL(page.url()).hash).to.equal(hash)
+        await hasHash(page, hash)
       }
       await page.getByLabel('Language').selectOption('JavaScript')
       await shows(['express-ws', 'ws'], '#language=JavaScript')
