@@ -13,9 +13,6 @@ export const TROUBLES: Readonly<Record<string, () => Trouble>> = {
   'silent on 4xx': () => ({ passes: (answer) => !/^HTTP\/1\.1 4/.test(answer) }),
   'silent on what is no upgrade': () => ({ passes: (answer) => !/^HTTP\/1\.1 (?:200|426)/.test(answer) }),
   'silent on 5xx': () => ({ passes: (answer) => !/^HTTP\/1\.1 5/.test(answer) }),
-  'silent on refusals from the 200th connection on': () => ({
-    passes: (answer, nth) => nth < 200 || !/^HTTP\/1\.1 [2-5]/.test(answer),
-  }),
   'mute after the 101': () => ({ mutesLink: true }),
   'mute after the 101 and silent on refusals': () => ({
     mutesLink: true,
@@ -32,6 +29,21 @@ export const TROUBLES: Readonly<Record<string, () => Trouble>> = {
   'late exactly once': () => ({ lateMs: (nth) => (nth === 150 ? 12_000 : 0) }),
   'late exactly once, in time': () => ({ lateMs: (nth) => (nth === 150 ? 4_000 : 0) }),
   'late exactly once, early': () => ({ lateMs: (nth) => (nth === 12 ? 12_000 : 0) }),
+}
+
+/**
+ * The trouble of one of these servers, made anew.
+ * @throws {Error} where none has the name
+ */
+export function troubleOf(name: string): Trouble {
+  const make = TROUBLES[name]
+  if (!make) throw new Error(`no server is ${name}`)
+  return make()
+}
+
+/** A server that goes silent during a run: it leaves refusals without an answer from the 200th connection on. */
+export function turnsSilent(): Trouble {
+  return { passes: (answer, nth) => nth < 200 || !/^HTTP\/1\.1 [2-5]/.test(answer) }
 }
 
 /** The verdicts about such a server, as if time passed `factor` times as fast. Only the named cases; without names, all. */
