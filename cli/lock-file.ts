@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 /** The locks of this process. */
@@ -48,6 +48,19 @@ function removeStale(place: string, text: string): void {
   }
 }
 
+/** Makes the lock, which must not exist. Where the disk is full, nothing is left of it. */
+function makeLock(place: string): void {
+  const file = openSync(place, 'wx')
+  try {
+    writeSync(file, `${process.pid} ${hostname()}\n`)
+  } catch (error) {
+    rmSync(place, { force: true })
+    throw error
+  } finally {
+    closeSync(file)
+  }
+}
+
 /**
  * Takes the lock of a file, which is a file beside it. The lock of a process that was killed is taken over.
  * @returns what gives the lock back; null where another process has it
@@ -57,7 +70,7 @@ export function takeLock(path: string): (() => void) | null {
   const place = lockOf(path)
   for (let tries = 0; tries < 2; tries++) {
     try {
-      writeFileSync(place, `${process.pid} ${hostname()}\n`, { flag: 'wx' })
+      makeLock(place)
       held.add(place)
       return () => {
         held.delete(place)
