@@ -18,16 +18,28 @@ export function readText(path: string, what: string): string {
   }
 }
 
+/** How many characters JSON.parse shows before the place of an error. */
+const EXCERPT_BEFORE = 10
+
+/** An error of JSON.parse with the place in the text, and not with what is around it: that may be a secret. */
+function withoutExcerpt(message: string, text: string): string {
+  const [, what, begin, excerpt = ''] =
+    /^(Unexpected token .{1,8}?), (\.*)"(.*)"\.* is not valid JSON$/s.exec(message) ?? []
+  if (what === undefined) return message
+  return begin === '' ? what : `${what} in JSON at position ${text.indexOf(excerpt) + EXCERPT_BEFORE}`
+}
+
 /**
  * The value of JSON text. A byte order mark before it is ignored (RFC 8259 8.1).
  * @param what the name of the text in the error
  * @throws {UsageError} if it is not JSON.
  */
 export function parseJson(text: string, what: string): unknown {
+  const json = text.replace(/^\ufeff/, '')
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
+    return JSON.parse(json)
   } catch (error) {
-    const why = (error as Error).message.replace(/\s+/g, ' ')
+    const why = withoutExcerpt((error as Error).message, json).replace(/\s+/g, ' ')
     throw new UsageError(`${what} is not JSON: ${why}`)
   }
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { FieldLine } from '../harness/case/http-message'
 import type { Profile } from '../harness/case/profile'
 import type { Target } from '../harness/run/target'
-import { sameName } from '../harness/wire/http1/fields'
+import { isToken, sameName } from '../harness/wire/http1/fields'
 import { readFieldLine, readOrigin, readSubprotocol } from './handshake-fields'
 import { readJson, readText, validate } from './json-file'
 import type { ProcessContext } from './process-context'
@@ -34,7 +34,9 @@ function fromHeader(text: string, source: string): FieldLine {
   // What has no colon may be a secret.
   if (colon < 0) throw new UsageError(`${source} ***: there is no colon in it; write 'Name: value'`)
   const name = text.slice(0, colon)
-  return readFieldLine(name, text.slice(colon + 1), `${source} ${name}`)
+  // Where the colon is missing, the first one may be in the middle of a secret.
+  const shown = isToken(name) ? name : `${name.split(/\s/, 1)[0]} ***`
+  return readFieldLine(name, text.slice(colon + 1), `${source} ${shown}`)
 }
 
 /** True for what looks like the name of an environment variable, and hardly like a secret. */

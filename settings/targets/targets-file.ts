@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { TargetLine } from '../../harness/case/results'
+import { maskMessage } from '../../harness/run/masking/words'
 import { parseJson, readText, validate } from '../json-file'
 import { lineDigest } from '../made-with'
 import type { ProcessContext } from '../process-context'
@@ -112,6 +113,6 @@ async function readTarget({ target, name, profile }: ReadLine, of: FileOfTargets
     return { ...(name === undefined ? named : renamed(named, name)), ...(isAllInName ? {} : { line }) }
   } catch (error) {
     if (!(error instanceof UsageError) || error.message.startsWith(where)) throw error
-    throw new UsageError(`${where}: ${error.message}`)
+    throw new UsageError(`${where}: ${maskMessage(error.message, [target])}`)
   }
 }

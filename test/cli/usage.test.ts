@@ -298,7 +298,7 @@ describe('wrong usage', () => {
   it('never shows the value of a header', async () => {
     const { code, stderr } = await wsspec(['run', 'ws', '--header', 'Bad Name: hunter2'])
     expect(code).to.equal(2)
-    expect(stderr).to.equal("wsspec: --header Bad Name: this is not a field name; write 'Name: value'\n")
+    expect(stderr).to.equal("wsspec: --header Bad ***: this is not a field name; write 'Name: value'\n")
   })
 
   const SECRETS: readonly string[][] = [

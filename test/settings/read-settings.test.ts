@@ -99,6 +99,7 @@ describe('a wrong value', () => {
     ['only', '6.2', ' 6.2: no case matches it; did you mean 6.02?'],
     ['subprotocol', 'a b', ' a b: this is not a token (RFC 9110 5.6.2); give each name separately'],
     ['header', 'foo', " ***: there is no colon in it; write 'Name: value'"],
+    ['header', 'Authorization Bearer hunter:2', " Authorization ***: this is not a field name; write 'Name: value'"],
     ['known', 'none.yml', ' none.yml cannot be read: there is no such file or folder'],
     ['json', 'no/x.json', ' no/x.json: there is no folder no; make it first'],
   ]
@@ -112,6 +113,30 @@ describe('a wrong value', () => {
       const inVariable = await wsspec(['run', 'ws'], { cwd: empty.path, env: { [name]: value } })
       expect([inVariable.code, inVariable.stderr]).to.deep.equal([2, `wsspec: ${name}${message}\n`])
     })
+})
+
+describe('a configuration file that is not JSON', () => {
+  const folder = new Folder()
+  after(() => folder.remove())
+
+  it('is reported with the place, and without what is there: that may be a secret', async () => {
+    for (const [text, why] of [
+      [
+        '{"header": ["Authorization: Bearer hunter2"] "name": "x"}',
+        "Expected ',' or '}' after property value in JSON at position 45",
+      ],
+      ['{"header": ["Authorization: Bearer hunter2",]}', "Unexpected token ']' in JSON at position 44"],
+      ['hunter2', "Unexpected token 'h'"],
+    ] as const) {
+      folder.put('wsspec.config.json', text)
+      const { code, stderr } = await wsspec(['list'], { cwd: folder.path })
+      expect(code).to.equal(2)
+      // Newer versions of Node add the line.
+      expect(stderr.replace(/ \(line \d+ column \d+\)/, '')).to.equal(
+        `wsspec: wsspec.config.json is not JSON: ${why}\n`,
+      )
+    }
+  })
 })
 
 describe('a misspelled variable', () => {

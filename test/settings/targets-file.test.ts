@@ -55,6 +55,23 @@ describe('the file of --targets', () => {
     expect(await read(line({ slow: false }))).to.have.length(1)
   })
 
+  it('shows no secret of a line that is wrong', async () => {
+    for (const [line, shown] of [
+      ['ws:/user:hunter2@h:1/', '***: no server has this name'],
+      ['user:hunter2@h', '***: no server has this name'],
+      ['Authorization: Bearer hunter2', 'Authorization: ***: no server has this name'],
+      ['Bearer hunter2', 'Bearer ***: no server has this name'],
+      ['ws://u:hunter2@h:99999/', 'ws://***@h:99999/: its port'],
+      ['{"target":"ws:/user:hunter2@h/","name":"a"}', '***: no server has this name'],
+    ] as const) {
+      const message = await fault(line)
+      expect(message).to.not.include('hunter2')
+      expect(message.slice(0, 29 + shown.length)).to.equal(
+        `--targets targets.txt, line 1: ${shown}`.slice(0, 29 + shown.length),
+      )
+    }
+  })
+
   it('names the line that is wrong', async () => {
     const at = '--targets targets.txt, line 2:'
     expect(await fault('ws://127.0.0.1:1/\nhttp://127.0.0.1/')).to.equal(

@@ -150,12 +150,21 @@ function messagesOf(bytes: Buffer, payloads: readonly Payload[]): CompressedMess
   return messages
 }
 
+/** How often escapes are decoded: a link to a page that passes on a link to another one escapes it twice. */
+const MOST_DECODED = 3
+
+/** A view, and what it reads as with its escapes decoded, once and more often. */
 function withDecoded(view: View): View[] {
-  const unescaped = decodedView(view)
-  return unescaped ? [view, unescaped] : [view]
+  const views = [view]
+  while (views.length <= MOST_DECODED) {
+    const unescaped = decodedView(views.at(-1) as View)
+    if (unescaped === null) break
+    views.push(unescaped)
+  }
+  return views
 }
 
-/** The ways to read words: as they are, and with their escapes decoded. */
+/** The ways to read words: as they are, and with their escapes decoded, also where they were escaped several times. */
 export function viewsOfText(text: string): View[] {
   return withDecoded({ text: asciiLower(text) })
 }

@@ -3,7 +3,7 @@ export const MASK = '***'
 
 /** Names of what carries credentials in practice, as parts of the name of a flag, a variable, a parameter or a field. */
 const SECRET_NAME =
-  '(?:token|secret|passw(?:or)?d|passphrase|passwd|(?<![a-z])pwd|(?:api|access|private|signing)[-_]?key|(?<![a-z])auth(?:orization|entication)?(?![a-z])|credentials?|cookie|session|(?<![a-z])sid(?![a-z])|signature|jwt|bearer|ticket)'
+  '(?:token|secret|passw(?:or)?d|passphrase|passcode|passwd|(?<![a-z])(?:pass|creds?)(?![a-z])|(?<![a-z])pwd|(?:api|access|private|signing|shared|account|subscription|encryption)[-_]?key|(?<![a-z])auth(?:orization|entication)?(?![a-z])|credentials?|cookie|session|(?<![a-z])sid(?![a-z])|signature|jwt|bearer|ticket)'
 
 /** Ends of names that say where a secret is or what it is like, and not what it is: `--password-file`. */
 const HARMLESS_END =
@@ -14,7 +14,7 @@ const SWITCH_START = /^-{1,2}(?:no|without|disable|enable|allow|require|skip)-/i
 
 /** Query parameters that carry credentials in practice. The lengths are bounded so that matching takes linear time. */
 export const SECRET_PARAMETER =
-  /([?&;](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|passwd|passphrase|api[-_]?key|signature|credential|ticket)[\w.-]{0,40}|key|auth|authorization|sig|pwd|jwt|session|sid)=)([^&;#\s]*)/gi
+  /([?&;](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|passwd|passphrase|passcode|(?:api|app|access|auth|private|shared|account|client|subscription)[-_]?key|session[-_]?id|signature|credential|ticket)[\w.-]{0,40}|key|auth|authorization|bearer|sig|pwd|pass|jwt|session|sid|otp)=)([^&;#\s]*)/gi
 
 /** The userinfo of a URL. */
 const USERINFO = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi
@@ -25,6 +25,9 @@ const BROKEN_USERINFO = /([a-z][a-z0-9+.-]*:\/\/)(?!\[)[^\s/?#@:]*:(?!(?:\d*|\$\
 /** What may be the userinfo of a URL that is not one: `ws:/user:secret@host`, `user:secret@host`. */
 const STRAY_USERINFO =
   /(?<![^\s'"(=])(?![a-z][a-z0-9+.-]*:\/\/(?!\/))(?:((?:wss?|https?)(?::\/{0,3}|\/{1,3}))|(?=[^\s'"@]*:[^\s'"@]*@))[^\s'"]*@/gi
+
+/** Credentials without the name of their field, by a frequent scheme (RFC 9110 11.4). */
+const STRAY_CREDENTIALS = /((?<![\w-])(?:Basic|Bearer|Digest)[ \t]+)(?=[\w.~+/-]*[\d+/=.])[\w.~+/-]{6,}=*/gi
 
 /**
  * Replaces the userinfo and the values of credential-looking query parameters of every URL in `text` by `***`.
@@ -156,9 +159,11 @@ export function secretsInCommand(words: readonly string[]): string[] {
   return [...new Set(scan(words).secrets)].filter((secret) => secret !== '' && secret !== MASK)
 }
 
-/** Replaces everything in a message that may be the userinfo of a mistyped URL, or a secret parameter, by `***`. */
+/** Replaces everything in a message that may be the userinfo of a mistyped URL, a secret parameter or credentials by `***`. */
 export function maskStray(text: string): string {
-  return maskUrl(text).replace(STRAY_USERINFO, (_all, scheme = '') => `${scheme}${MASK}@`)
+  return maskUrl(text)
+    .replace(STRAY_USERINFO, (_all, scheme = '') => `${scheme}${MASK}@`)
+    .replace(STRAY_CREDENTIALS, (_all, scheme: string) => scheme + MASK)
 }
 
 /**

@@ -41,6 +41,13 @@ describe('the secrets in a command line', () => {
     ['--url ws://u:p@h/?access_token=hunter2&x=1', '--url ws://***@h/?access_token=***&x=1'],
     ['--no-auth server.js', '--no-auth server.js'],
     ['--password-file pw.txt --token --port 1', '--password-file pw.txt --token --port 1'],
+    ['--pass hunter2 --bypass 1', '--pass *** --bypass 1'],
+    ['DB_PASS=hunter2 serve', 'DB_PASS=*** serve'],
+    ['--dsn AccountKey=hunter2', '--dsn AccountKey=***'],
+    [
+      '--url ws://h/?session_id=hunter2&access_key=hunter2&pass=hunter2&bypass=1',
+      '--url ws://h/?session_id=***&access_key=***&pass=***&bypass=1',
+    ],
     ['--author=me --inside=1', '--author=me --inside=1'],
   ] as const)
     it(`are masked after --: ${words}`, () => {
@@ -81,6 +88,9 @@ describe('the secrets in a command line', () => {
       ['wss://user:sec/ret@host: no', 'wss://***@host: no'],
       ['ws://user:s#c@r?t@host/?a=b: no', 'ws://***@host/?a=b: no'],
       ['host/?token=secret no', 'host/?token=*** no'],
+      ['Bearer eyJ0.x-y: no', 'Bearer ***: no'],
+      ['basic dXNlcjpwYXNz==: no', 'basic ***: no'],
+      ['Basic authentication and a bearer token', 'Basic authentication and a bearer token'],
       ['ws@8.18.2: no, @a/b@1: no', 'ws@8.18.2: no, @a/b@1: no'],
       ['ws://[::1]:80/?q=a@b', 'ws://[::1]:80/?q=a@b'],
       ['ws://h:$PORT/?q=a@b', 'ws://h:$PORT/?q=a@b'],

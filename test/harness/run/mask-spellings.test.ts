@@ -28,6 +28,9 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   'every byte percent-encoded': percent,
   'percent-encoded': encodeURIComponent,
   'a form value': (text) => encodeURIComponent(text).replaceAll('%20', '+'),
+  'percent-encoded twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'percent-encoded in HTML in JSON': (text) =>
+    JSON.stringify(encodeURIComponent(text).replaceAll('%', '&#37;')).slice(1, -1),
   JSON: (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
   HTML: (text) => text.replaceAll('&', '&amp;').replaceAll('/', '&#x2F;'),
 }
