@@ -36,6 +36,11 @@ export const CLIENT_VARIANTS: readonly ClientVariant[] = [
       name === 'Sec-WebSocket-Protocol' ? value.split(', ').map((each) => [name, each]) : [[name, value]],
     ),
   ),
+  sending('own-subprotocols', 'offers subprotocols of its own before and after those of its caller', (fields) => [
+    ...fields.map(
+      ([name, value]): Field => [name, name === 'Sec-WebSocket-Protocol' ? `own.v2, ${value}, own.v1` : value],
+    ),
+  ]),
   sending('names-in-lower-case', 'sends field names in lower case', (fields) =>
     fields.map(([name, value]): Field => [name.toLowerCase(), value]),
   ),
@@ -50,6 +55,16 @@ export const CLIENT_VARIANTS: readonly ClientVariant[] = [
   being('no-extensions', 'offers no extension', { offers: () => [] }),
   being('no-redirects', 'follows no redirect', { redirected: () => undefined }),
   being('one-redirect', 'follows one redirect', { mostRedirects: () => 1 }),
+  {
+    name: 'retries',
+    says: 'tries twice more after a response that does not open the WebSocket, and follows no redirect',
+    replaces: () => ({
+      redirected: (_, opening, client) => ({ ...opening, key: client.chooseKey() }),
+      mostRedirects: () => 2,
+    }),
+    // RFC 6455 7.2.3: it should wait before it tries again.
+    finds: { 'C0.39': 'warn' },
+  },
   being('short-heads', 'reads header sections of at most 4 KiB', { mostHead: () => 4096 }),
   being('late-responses', 'gives up where no response comes within a second', { patienceMs: () => 1000 }),
   {

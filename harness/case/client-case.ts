@@ -29,7 +29,7 @@ export interface ClientPart {
   name: string
   /** The script that answers its requests; without it, ANSWERED: the right 101, then an echo. */
   steps?: readonly ReplyStep[]
-  /** The script for every further request of the attempt: a retry, or what a redirect leads to; without it, `steps`. */
+  /** The script for a request to which a redirect leads; without it, `steps`. A retry gets `steps`. */
   again?: readonly ReplyStep[]
   /** The URL that the client gets; without it, `base` and `path` joined. The path must be in it. */
   url?: (url: AttemptUrl) => string

@@ -2,8 +2,9 @@ import type { RequestHead, ServedExchange } from '../case/client-observation'
 import type { ReplyStep, ReplyVars } from '../case/reply'
 import type { SocketConnection } from '../transport/socket-connection'
 import type { Connection } from '../transport/transport'
+import { isRetry } from '../wire/http1/request-head'
 
-/** The script of a request of an attempt: the first, and every further one. */
+/** The scripts of an attempt: `steps` for the first request and for retries; `again` for those to which a redirect led. */
 export interface Scripts {
   steps: readonly ReplyStep[]
   again: readonly ReplyStep[]
@@ -85,14 +86,15 @@ export class ServedAttempt {
   take(connection: Connection, vars: ReplyVars): { steps: readonly ReplyStep[]; connection: number } {
     const { steps, again } = this.options.scripts
     this.firstMs ??= this.now()
+    const isFirst = this.vars === null
     this.vars ??= vars
     const number = this.numbers.get(connection) ?? this.numbers.size
     this.numbers.set(connection, number)
     this.connections.add(connection)
-    const script = this.requests === 0 ? steps : again
     this.requests += 1
     this.changed()
-    return { steps: script, connection: number }
+    const isAnew = isFirst || isRetry(this.vars.request, vars.request)
+    return { steps: isAnew ? steps : again, connection: number }
   }
 
   /** Adds what serves a connection of the attempt, so that `close` can wait for it. */

@@ -1,6 +1,7 @@
 import type { RequestHead } from '../../case/client-observation'
 import type { SyntaxFault } from '../../case/http-message'
 import { linesOf, readFieldLines } from './field-lines'
+import { fieldValues } from './fields'
 
 /** Maximum number of bytes of one request that are read before its header section must have ended. */
 export const MOST_HEAD = 1 << 16
@@ -52,4 +53,19 @@ export function readRequestHead(bytes: Buffer, from = 0): { head: RequestHead; e
 /** True where bytes can be the beginning of a request: no masked frame begins with a letter of an HTTP method that is used here. */
 export function beginsRequest(bytes: Buffer): boolean {
   return /^(?:\r\n)*[A-Z]{3,8} /.test(bytes.toString('latin1', 0, 16))
+}
+
+/** The target without the scheme and authority of an absolute form (RFC 9112 3.2.2). */
+export function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '')
+}
+
+/**
+ * True where `next` begins another handshake for the same path: a client that tries again chooses another key. The same key
+ * shows that one handshake goes on, as after a redirect that is followed to a wrong target. The queries may differ.
+ */
+export function isRetry(first: RequestHead, next: RequestHead): boolean {
+  const pathOf = ({ target }: RequestHead) => originForm(target).replace(/[?#].*$/s, '')
+  const keyOf = ({ fields }: RequestHead) => fieldValues(fields, 'Sec-WebSocket-Key').join()
+  return pathOf(first) === pathOf(next) && keyOf(first) !== keyOf(next)
 }

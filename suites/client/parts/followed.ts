@@ -1,5 +1,6 @@
 import type { ClientObservation, RequestHead, ServedExchange } from '../../../harness/case/client-observation'
 import { asked, requested } from '../../../harness/judge/client/attempt'
+import { isRetry } from '../../../harness/wire/http1/request-head'
 
 /** An exchange with a whole request. */
 export type Asked = ServedExchange & { request: RequestHead }
@@ -28,12 +29,13 @@ export function statusOf(exchange: ServedExchange): number {
   return Number(/^HTTP\/1\.\d (\d{3})/.exec(answerOf(exchange))?.[1] ?? 0)
 }
 
-/** The requests of an attempt that came right after a redirect. */
+/** The requests of an attempt that came right after a redirect, and are no retries. */
 export function followed(observation: ClientObservation): Followed[] {
   const all = inOrder(observation)
   return all.flatMap((exchange, at): Followed[] => {
     const before = all[at - 1]
     if (before === undefined || Math.floor(statusOf(before) / 100) !== 3) return []
+    if (isRetry(before.request, exchange.request)) return []
     const location = /\r\nLocation: ([^\r\n]*)/.exec(answerOf(before))?.[1] ?? ''
     const base = `http://${requested(before.request, 'Host')[0] ?? ''}`
     return [{ exchange, url: URL.canParse(location, base) ? new URL(location, base) : null }]

@@ -42,8 +42,3 @@ export function given(about: About, { mayRefuse, ...what }: Given, says: string,
   const expect = anyReaction({ says, rows, checks: [about.contested ? contestedCheck(check) : check] })
   return { ...about, role: 'client', parts: [{ name: about.title, ...what, expect }] }
 }
-
-/** The target without the scheme and authority of an absolute form. */
-export function originForm(target: string): string {
-  return target.replace(/^https?:\/\/[^/?#]*/i, '')
-}

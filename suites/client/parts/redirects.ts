@@ -4,7 +4,10 @@ import type { ClientCheck } from '../../../harness/case/client-expectation'
 import type { ReplyStep, ReplyVars } from '../../../harness/case/reply'
 import { asked, requested } from '../../../harness/judge/client/attempt'
 import { anyReaction, eitherWay, fails } from '../../../harness/judge/client/client-expectations'
+import { shown } from '../../../harness/judge/shown-text'
+import { originForm } from '../../../harness/wire/http1/request-head'
 import { C } from '../../requirements/client'
+import { followed } from './followed'
 
 const item1 = rfc6455('4.1', 'response item 1', 'If the status code received from the server is not 101')
 const redirection = rfc9110('15.4', 'redirection')
@@ -56,8 +59,9 @@ export const redirects: readonly ClientCase[] = [
 ]
 
 const followsNone: ClientCheck = (observation) => {
-  const { length } = asked(observation)
-  return length > 1 ? { verdict: 'miss', got: `${length} requests`, because: '' } : null
+  const [further] = followed(observation)
+  if (further === undefined) return null
+  return { verdict: 'miss', got: `a request for ${shown(further.exchange.request.target)}`, because: '' }
 }
 
 /** A redirect that a client with the API of browsers may not follow. */
@@ -87,23 +91,30 @@ export const forbiddenRedirects: readonly ClientCase[] = [
 ]
 
 const follows: ClientCheck = (observation) =>
-  asked(observation).length > 1 ? null : { verdict: 'skip', because: 'the client follows no redirect' }
+  followed(observation).length > 0 ? null : { verdict: 'skip', because: 'the client follows no redirect' }
 
 /** The time in which a client that follows some tens of redirects gets to its limit, ms. */
 const LOOP_MS = 3000
 
-/** C2.36: each answer leads to itself. The pause bounds how many requests the time of the case allows. */
+/** The end of the other path of the loop, so that a redirect which is followed is no retry of the first request. */
+const OTHER = '/next'
+
+/** From the path of the attempt to the other path, and back. */
+const toOther: Location = ({ request, path }) =>
+  originForm(request.target).includes(path + OTHER) ? path : path + OTHER
+
+/** C2.36: a loop of two redirects. The pause bounds how many requests the time of the case allows. */
 export const redirectLoop: ClientCase = {
   id: 'C2.36',
   role: 'client',
   level: 'SHOULD',
-  title: 'A redirect leads to itself for ever',
+  title: 'Two redirects lead to each other for ever',
   source: [rfc9110('15.4', '', 'A client SHOULD detect and intervene in cyclical redirections')],
   tests: [C.redirectLoopEnds],
   parts: [
     {
-      name: 'A redirect leads to itself for ever',
-      steps: [{ do: 'pause', ms: 30 }, ...redirectTo('302 Found', ({ path }) => path)],
+      name: 'Two redirects lead to each other for ever',
+      steps: [{ do: 'pause', ms: 30 }, ...redirectTo('302 Found', toOther)],
       lasts: LOOP_MS,
       expect: fails({
         says: 'the client fails the connection by itself in the time of the case',
@@ -125,9 +136,8 @@ const hasCredentials: ClientCheck = (observation) =>
     : { verdict: 'skip', because: 'its first request has no credentials: it sends none for the userinfo of a URL' }
 
 const keepsSecrets: ClientCheck = (observation) => {
-  const [, ...further] = asked(observation)
-  const told = further.flatMap(({ request }) => secretsIn(request))
-  return told.length > 0 ? { verdict: 'miss', got: `${told.join(' and ')} at the other origin`, because: '' } : null
+  const sent = followed(observation).flatMap(({ exchange }) => secretsIn(exchange.request))
+  return sent.length > 0 ? { verdict: 'miss', got: `${sent.join(' and ')} at the other origin`, because: '' } : null
 }
 
 /** C2.37: a redirect to another port, for a client that takes the userinfo of its URL as credentials. */
