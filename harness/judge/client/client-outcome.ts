@@ -42,6 +42,24 @@ function saysOpen(driver: DriverReport): boolean {
   )
 }
 
+/** When the first byte of a request came, ms; infinite where none came. */
+function askedMs({ exchanges }: ClientObservation): number {
+  return Math.min(...exchanges.map(({ recording }) => recording.received[0]?.atMs ?? Number.POSITIVE_INFINITY))
+}
+
+/**
+ * True where other events show that OPEN is wrong: it comes after a failure, as some libraries report it for a socket that has
+ * failed, or before the request, and a failure follows.
+ */
+function isContradicted(observation: ClientObservation): boolean {
+  const { driver } = observation
+  const open = eventOf(driver, 'OPEN')
+  if (open === undefined) return false
+  const failure = eventOf(driver, 'FAIL', 'ERROR')
+  if (failure && failure.atMs < open.atMs) return true
+  return open.atMs < askedMs(observation) && eventOf(driver, 'FAIL', 'ERROR', 'HUNG') !== undefined
+}
+
 /** The client itself ended its last connection, or its TLS handshake. */
 function hasLeft({ exchanges, tls = [] }: ClientObservation): boolean {
   return exchanges.at(-1)?.left ?? tls.at(-1)?.fault != null
@@ -51,10 +69,7 @@ function hasLeft({ exchanges, tls = [] }: ClientObservation): boolean {
 function withoutMessage(observation: ClientObservation): ClientOutcome {
   const { driver, cut } = observation
   if (hasCrashed(driver)) return 'crashed'
-  const failure = eventOf(driver, 'FAIL', 'ERROR')
-  const open = eventOf(driver, 'OPEN')
-  // Some libraries report OPEN also for a socket that has failed. OPEN after a failure is still a failure.
-  if (saysOpen(driver) && !(failure && open && failure.atMs < open.atMs)) return 'claimed'
+  if (saysOpen(driver) && !isContradicted(observation)) return 'claimed'
   if (saysHung(driver)) return 'waiting'
   if (saysFailed(driver)) return 'failed'
   // Its connection was open when its time was over: what ended it then is wsspec, which stopped the driver.

@@ -1,5 +1,6 @@
 import type { ClientEvidence, ClientPart } from '../../case/client-case'
 import type { ClientObservation } from '../../case/client-observation'
+import type { DriverReport } from '../../case/driver'
 import type { Driver, DriverCall, DriverRun } from '../../drive/driver'
 import { together } from '../../drive/together'
 import type { CaseServer } from '../../serve/case-server'
@@ -84,17 +85,18 @@ async function settle(run: DriverRun, served: ServedAttempt, isOver: boolean): P
   await quiet(served, isOver ? 0 : TRAIL_MS)
 }
 
-/** How an attempt ended: whether the time of the case was over, and the time in which no connection came. */
-type Ending = Pick<ClientObservation, 'cut' | 'awaitedMs'>
+/** How an attempt ended: the output of the driver, whether the time of the case was over, and the time in which no connection came. */
+type Ending = Pick<ClientObservation, 'driver' | 'cut' | 'awaitedMs'>
+
+/** What a driver that started `startedMs` after its attempt reported, with times from the start of the attempt. */
+function reportSince(startedMs: number, run: DriverRun): DriverReport {
+  const report = run.report()
+  return { ...report, events: report.events.map((event) => ({ ...event, atMs: event.atMs + startedMs })) }
+}
 
 /** Starts the driver, and waits for its end. */
-async function follow(
-  tools: AttemptTools,
-  served: ServedAttempt,
-  call: DriverCall,
-  times: number,
-): Promise<[DriverRun, Ending]> {
-  const { driver, signal, startMs = START_MS } = tools
+async function follow(tools: AttemptTools, served: ServedAttempt, call: DriverCall, times: number): Promise<Ending> {
+  const { server, driver, signal, startMs = START_MS } = tools
   const clock = new AttemptClock(tools)
   let isTimed = false
   let ends = 0
@@ -108,12 +110,14 @@ async function follow(
     if (served.isBusy) clock.after(left, true)
     else clock.after(Math.min(left, AFTER_MS), false)
   })
+  const startedMs = server.now() - served.startMs
   const run = together(Array.from({ length: times }, () => driver.start(call)))
   const hasEnded = await Promise.race([run.ended.then(() => true), clock.over.then(() => false)])
   clock.stop(signal)
   await settle(run, served, !hasEnded)
   const isVain = !hasEnded && !isTimed && !signal?.aborted
-  return [run, { cut: clock.cut && !hasEnded, ...(isVain ? { awaitedMs: startMs } : {}) }]
+  const report = reportSince(startedMs, run)
+  return { driver: report, cut: clock.cut && !hasEnded, ...(isVain ? { awaitedMs: startMs } : {}) }
 }
 
 /**
@@ -134,11 +138,10 @@ export async function attempt(tools: AttemptTools, id: string, part: ClientPart)
   const url = part.url?.({ base, host, path, page: server.host, onDefaultPort: server.onDefaultPort }) ?? base + path
   const ownMs = Math.max(500, deadlineMs - DRIVER_EARLIER_MS)
   const call = { id, url, protocols, timeoutMs: ownMs, fresh, ...(caFile === undefined ? {} : { caFile }) }
-  const [run, ending] = await follow(tools, served, call, part.times ?? 1)
+  const ending = await follow(tools, served, call, part.times ?? 1)
   await server.closeAttempt(served)
   const observation = {
     exchanges: served.exchanges,
-    driver: run.report(),
     ...(tlsPort ? { tls: tlsPort.connections } : {}),
     strays: server.strays.slice(strays).map(({ target }) => target),
     ...ending,

@@ -12,9 +12,10 @@ const HELLO: ClientFrame = {
   maskKey: Buffer.from([1, 2, 3, 4]),
 }
 
-function exchange(frames: readonly ClientFrame[], left: boolean): ServedExchange {
+function exchange(frames: readonly ClientFrame[], left: boolean, askedMs = 0): ServedExchange {
   const head = readRequestHead(Buffer.from('GET / HTTP/1.1\r\nHost: a\r\n\r\n'))?.head ?? null
-  const recording = { sent: [], received: [], receivedBytes: 0, ended: 'closed' as const, endedMs: 5, originMs: 0 }
+  const received = [{ atMs: askedMs, octets: head?.octets ?? Buffer.alloc(0) }]
+  const recording = { sent: [], received, receivedBytes: 0, ended: 'closed' as const, endedMs: 5, originMs: 0 }
   return { recording, connection: 0, request: head, early: 0, link: { frames, fault: null }, secure: false, left }
 }
 
@@ -24,14 +25,16 @@ interface Seen {
   frames?: readonly ClientFrame[]
   left?: boolean
   cut?: boolean
+  /** When the request came, ms. */
+  askedMs?: number
 }
 
 /** An attempt with one request. `says` are the words of the driver, each a millisecond after the one before. */
-function outcomeOf({ says = '', end = { how: 'stopped' }, frames = [], left = false, cut = false }: Seen) {
+function outcomeOf({ says = '', end = { how: 'stopped' }, frames = [], left = false, cut = false, askedMs = 0 }: Seen) {
   const words = says.split(' ').filter((word): word is DriverWord => (DRIVER_WORDS as readonly string[]).includes(word))
   const events = words.map((word, atMs) => ({ word, text: '', atMs }))
   const driver = { events, log: '', end, flooded: false }
-  const observation: ClientObservation = { exchanges: [exchange(frames, left)], driver, strays: [], cut }
+  const observation: ClientObservation = { exchanges: [exchange(frames, left, askedMs)], driver, strays: [], cut }
   return clientOutcome(observation)
 }
 
@@ -46,6 +49,13 @@ describe('the outcome of an attempt', () => {
   it('stays a failure where the library says OPEN after it has reported the failure', () => {
     expect(outcomeOf({ says: 'FAIL OPEN', left: true })).to.equal('failed')
     expect(outcomeOf({ says: 'ERROR OPEN', left: true })).to.equal('failed')
+  })
+
+  it('is a failure where the driver says OPEN before its request came, and then that it failed', () => {
+    expect(outcomeOf({ says: 'OPEN FAIL', askedMs: 0.5 })).to.equal('failed')
+    expect(outcomeOf({ says: 'OPEN HUNG', askedMs: 0.5 })).to.equal('waiting')
+    expect(outcomeOf({ says: 'OPEN FAIL', askedMs: 0 })).to.equal('claimed')
+    expect(outcomeOf({ says: 'OPEN CLOSE', askedMs: 0.5 })).to.equal('claimed')
   })
 
   it('is a failure where an error came and no close, also where wsspec had to end the driver', () => {

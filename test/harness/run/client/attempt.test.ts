@@ -154,6 +154,17 @@ describe('an attempt of a client', function () {
     expect((await tried(keeping)).outcome).to.equal('failed')
   })
 
+  it('is a failure where the driver says OPEN before it connects, and then that it failed', async () => {
+    const hasty: Connect = async (call, say, signal) => {
+      say('OPEN {}')
+      await new Promise((resolve) => setImmediate(resolve))
+      return scratch(call, say, signal)
+    }
+    const steps = untilClose({ text: () => 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n' })
+    expect((await tried(hasty, { steps })).outcome).to.equal('failed')
+    expect((await tried(hasty)).outcome).to.equal('open')
+  })
+
   it('begins its time with the first request, however long the start took', async () => {
     const late: Connect = async (call, say, signal) => {
       await new Promise((resolve) => setTimeout(resolve, 1500))
