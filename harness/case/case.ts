@@ -48,6 +48,8 @@ export interface CaseRecord {
    * this case is skipped and refers to it, so that one fault is scored once.
    */
   sameFaultAs?: readonly string[]
+  /** The cases of `sameFaultAs` also score its findings where their cause is another one: their fault shows in this case, too. */
+  sameFaultByAnyCause?: true
   /** What explains its findings, unless a finding names something else; suites/causes.ts sets it. */
   blame?: Blame
   /** Why it matters to somebody who runs such a target. */

@@ -44,5 +44,8 @@ export interface DriverReport {
 /** The exit codes of a driver. Every other one is a crash. */
 export const DRIVER_EXIT = { opened: 0, failed: 1, hung: 3, skipped: 77 } as const
 
+/** The text that a driver sends when the WebSocket is open. */
+export const GREETING = 'hello'
+
 /** The beginning of a message that a driver sends back as it is: so a case lets the client send what it needs. */
 export const SEND_BACK = 'echo:'

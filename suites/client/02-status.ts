@@ -100,7 +100,7 @@ function interimStatus(id: string, title: string, status: string): ClientCase {
   ]
   const source = [rfc9110('15.2', 'interim responses'), item1]
   // A client that opens without any response shows nothing more by this one.
-  return scripted(about(id, title, { source, sameFaultAs: ['C8.16'] }), steps, neverOpens())
+  return scripted(about(id, title, { source, sameFaultAs: ['C8.16'], sameFaultByAnyCause: true }), steps, neverOpens())
 }
 
 const TRAILERS = (rendered: string) => {

@@ -1,5 +1,5 @@
 import type { ClientFrame, ClientObservation, RequestHead, ServedExchange } from '../../case/client-observation'
-import type { DriverEvent, DriverReport, DriverWord } from '../../case/driver'
+import { type DriverEvent, type DriverReport, type DriverWord, GREETING } from '../../case/driver'
 import { fieldValues } from '../../wire/http1/fields'
 import { isDataFrame } from '../../wire/websocket/client-frames'
 
@@ -23,9 +23,17 @@ export function framesOf({ exchanges }: Pick<ClientObservation, 'exchanges'>): r
   return exchanges.flatMap(({ link }) => link?.frames ?? [])
 }
 
-/** The client sent a message, masked: it has opened the WebSocket, whatever its driver says. */
+/**
+ * True for a frame that shows that the client has opened the WebSocket: other bytes are hardly ever read as a masked frame, or
+ * as the message of a driver. C0.37 scores a client that does not mask it.
+ */
+export function showsOpen(frame: ClientFrame): boolean {
+  return frame.maskKey !== null || (isDataFrame(frame) && frame.payload.toString('latin1') === GREETING)
+}
+
+/** The client sent a message: it has opened the WebSocket, whatever its driver says. */
 export function hasSpoken(observation: ClientObservation): boolean {
-  return framesOf(observation).some((frame) => isDataFrame(frame) && frame.maskKey !== null)
+  return framesOf(observation).some((frame) => isDataFrame(frame) && showsOpen(frame))
 }
 
 /** Thrown where a judgement needs the output of a driver, and the run has no driver. */

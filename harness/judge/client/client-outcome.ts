@@ -1,18 +1,19 @@
 import type { ClientOutcome } from '../../case/client-expectation'
 import type { ClientObservation } from '../../case/client-observation'
-import { DRIVER_EXIT, type DriverReport } from '../../case/driver'
-import { asked, eventOf, framesOf, hasSpoken } from './attempt'
+import { DRIVER_EXIT, type DriverReport, type DriverWord } from '../../case/driver'
+import { asked, eventOf, framesOf, hasSpoken, showsOpen } from './attempt'
 
 const CODES: readonly number[] = Object.values(DRIVER_EXIT)
+
+/** The words that end what a driver reports. */
+const LAST_WORDS: readonly DriverWord[] = ['FAIL', 'CLOSE', 'HUNG']
 
 /** True where the program died: by a signal that wsspec did not send, or with an exit code that no driver has. */
 function hasCrashed({ end, events }: DriverReport): boolean {
   if (end.how === 'signal') return true
-  if (end.how === 'died') return !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
+  if (end.how !== 'died' && (end.how !== 'exited' || CODES.includes(end.code))) return false
   // Printed events count more than the exit code: many runtimes end with another code after an error that they reported.
-  return (
-    end.how === 'exited' && !CODES.includes(end.code) && !events.some(({ word }) => word === 'FAIL' || word === 'CLOSE')
-  )
+  return !events.some(({ word }) => LAST_WORDS.includes(word))
 }
 
 function isSkip(driver: DriverReport): boolean {
@@ -93,17 +94,17 @@ function withoutRequest(observation: ClientObservation): ClientOutcome {
 }
 
 /**
- * What the wire alone shows: a masked frame opens, the end of the connection by the client fails, and everything else waits.
+ * What the wire alone shows: a masked frame, or `hello`, opens, the end of the connection by the client fails, and everything else waits.
  * It holds for a client that sends something as soon as it has opened.
  */
 function withoutDriver(observation: ClientObservation): ClientOutcome {
   if (asked(observation).length === 0) return 'unseen'
-  if (framesOf(observation).some(({ maskKey }) => maskKey !== null)) return 'open'
+  if (framesOf(observation).some(showsOpen)) return 'open'
   return hasLeft(observation) && !observation.cut ? 'failed' : 'waiting'
 }
 
 /**
- * What a client did with an answer, from both sides. A masked message shows that it opened, even where its driver is
+ * What a client did with an answer, from both sides. A message shows that it opened, even where its driver is
  * silent. Without one, the driver decides; where it says nothing, its exit code and the end of the connection do.
  */
 export function clientOutcome(observation: ClientObservation): ClientOutcome {

@@ -8,6 +8,7 @@ import { clientOutcome } from '../../judge/client/client-outcome'
 import { caseResult, emptyResult, type JudgedPart } from '../case-result'
 import { Ledger } from '../pass/ledger'
 import { neededCases } from '../pass/order'
+import { sharedFaults } from '../pass/shared-faults'
 import { Stop } from '../pass/stop'
 import type { Mask } from '../stored-exchange'
 import type { TimeLimit } from '../time-limit'
@@ -65,11 +66,9 @@ export class ClientPass {
 
   constructor(plan: ClientPassPlan, first: ClientEvidence) {
     const { options, selected, mask, report, suites, time, target } = plan
-    const same = new Map(suites.flatMap(({ cases }) => cases.map((each) => [each.id, each.sameFaultAs ?? []])))
-    const sameFaultAs = (id: string) => same.get(id) ?? []
     this.plan = plan
     this.first = first
-    this.ledger = new Ledger({ selected, mask, strict: options.strict, sameFaultAs, report })
+    this.ledger = new Ledger({ selected, mask, strict: options.strict, ...sharedFaults(suites), report })
     this.ledger.record(first)
     this.stop = new Stop({ options, time, failures: () => this.ledger.failures })
     this.turns = new Turns(Math.min(options.jobs, target.jobs ?? options.jobs))

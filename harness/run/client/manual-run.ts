@@ -10,6 +10,7 @@ import { CaseServer } from '../../serve/case-server'
 import { caseResult, emptyResult, type JudgedPart } from '../case-result'
 import { maskOf } from '../mask'
 import { Ledger } from '../pass/ledger'
+import { sharedFaults } from '../pass/shared-faults'
 import { storedExchange } from '../stored-exchange'
 import { judgeParts, judgeRequests } from './client-judge'
 import { CONTROL } from './client-pass'
@@ -154,9 +155,8 @@ export class ManualRun {
   results(name: string): TargetResult {
     const { suites, selected, strict } = this.options
     const mask = maskOf([])
-    const same = new Map(suites.flatMap(({ cases }) => cases.map((each) => [each.id, each.sameFaultAs ?? []])))
-    const sameFaultAs = (id: string) => same.get(id) ?? []
-    const ledger = new Ledger<ClientObservation, ClientVars>({ selected, mask, strict, sameFaultAs, report: () => {} })
+    const shared = sharedFaults(suites)
+    const ledger = new Ledger<ClientObservation, ClientVars>({ selected, mask, strict, ...shared, report: () => {} })
     const { control } = this
     if (control !== null) ledger.record(control)
     const chosen = suites.flatMap((suite) => suite.cases.map((testCase) => ({ suite, testCase })))

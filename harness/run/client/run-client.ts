@@ -1,7 +1,9 @@
 import type { Suite } from '../../case/case'
 import type { ClientCase, ClientEvidence } from '../../case/client-case'
+import { GREETING } from '../../case/driver'
 import { type CaseResult, type StoredExchange, summarize, type TargetResult } from '../../case/results'
 import { firstRequestOf, requested } from '../../judge/client/attempt'
+import { clientOutcome } from '../../judge/client/client-outcome'
 import { describeClient } from '../../judge/client/client-words'
 import { CaseServer } from '../../serve/case-server'
 import { emptyResult } from '../case-result'
@@ -42,7 +44,9 @@ async function firstControl(tools: ClientPassPlan['tools']): Promise<ClientEvide
 function diagnosisOf({ observation }: ClientEvidence, isInterrupted: boolean): string {
   if (isInterrupted) return 'the run was interrupted'
   const isAnswered = firstRequestOf(observation) !== null
-  return `${isAnswered ? 'after the plain correct answer: ' : ''}${describeClient(observation)}`
+  const must =
+    clientOutcome(observation) === 'claimed' ? `. A driver has to send the text ${GREETING} as soon as it is open` : ''
+  return `${isAnswered ? 'after the plain correct answer: ' : ''}${describeClient(observation)}${must}`
 }
 
 /** Runs the passes, and joins their results. */

@@ -24,6 +24,8 @@ export interface LedgerOptions {
   strict: boolean
   /** The cases that a target fails by the same fault as the case with this id. */
   sameFaultAs: (id: string) => readonly string[]
+  /** True where those cases score a finding of the case with this id and cause also where their cause is another one. */
+  byAnyCause?: (id: string, cause: string | null) => boolean
   /** Called with each result once it is settled. */
   report: (result: CaseResult) => void
 }
@@ -55,7 +57,7 @@ export class Ledger<Observed extends Storable = Observation, Variables = Vars> {
   /** Findings that another case may score: they wait for the end of the pass, too. */
   private readonly held = new Map<string, CaseResult>()
   /** The verdict of each case on its own answers, selected or not, and what explains it. */
-  private readonly verdicts = new Map<string, Pick<CaseResult, 'verdict' | 'cause'>>()
+  private readonly verdicts = new Map<string, { verdict: Verdict; cause: string | null }>()
   private readonly options: LedgerOptions
 
   constructor(options: LedgerOptions) {
@@ -161,11 +163,12 @@ export class Ledger<Observed extends Storable = Observation, Variables = Vars> {
     return scorer === undefined ? undefined : (this.scorerOf(scorer) ?? scorer)
   }
 
-  /** True where two cases have a finding with the same cause, and that of `other` is as grave. */
+  /** True where two cases have a finding with the same fault, and that of `other` is as grave. */
   private hasSameFault(other: string, id: string): boolean {
     const [theirs, own] = [this.verdicts.get(other), this.verdicts.get(id)]
     if (!theirs || !own) return false
-    return theirs.cause === own.cause && isAsGrave(theirs.verdict, own.verdict)
+    const isSame = theirs.cause === own.cause || this.options.byAnyCause?.(id, own.cause) === true
+    return isSame && isAsGrave(theirs.verdict, own.verdict)
   }
 
   /** Reports the result of a selected case. */

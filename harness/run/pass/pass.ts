@@ -19,6 +19,7 @@ import { neededCases, sendingOrder } from './order'
 import type { PassPieces } from './pieces'
 import { RetryPolicy } from './retry-policy'
 import { confirmForeseen, settleWaiting } from './settle'
+import { sharedFaults } from './shared-faults'
 import { Stop } from './stop'
 import { newSuiteRun, type SuiteRun } from './suite-run'
 import { runTogether } from './together'
@@ -65,9 +66,7 @@ class Pass {
   constructor(plan: PassPlan, first: Evidence) {
     const { session, capabilities, selected, mask, report } = plan
     const { options } = session
-    const same = new Map(plan.suites.flatMap(({ cases }) => cases.map((each) => [each.id, each.sameFaultAs ?? []])))
-    const sameFaultAs = (id: string) => same.get(id) ?? []
-    const ledger = new Ledger({ selected, mask, strict: options.strict, sameFaultAs, report })
+    const ledger = new Ledger({ selected, mask, strict: options.strict, ...sharedFaults(plan.suites), report })
     ledger.record(first)
     const stop = new Stop({ options, time: session.time, failures: () => ledger.failures })
     if (!passes(first) && !stop.isReached()) stop.giveUp('the correct handshake was no longer answered with 101')

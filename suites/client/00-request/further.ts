@@ -91,7 +91,8 @@ const freshMasks: ClientCase = everyAttempt(
       const different = new Set(all).size
       if (all.length - different <= CHANCE) return null
       const twice = all.find((key, at) => all.indexOf(key) < at) ?? ''
-      const got = `${different} different masking keys in ${all.length} frames: ${twice} more than once`
+      const count = different === 1 ? 'one masking key' : `${different} different masking keys`
+      const got = `${count} in ${all.length} frames: ${twice} more than once`
       return { verdict: 'miss', got, because: '', shownBy: evidence.filter((each) => maskKeys(each).includes(twice)) }
     },
   },

@@ -66,6 +66,7 @@ export const messageCases: readonly ClientCase[] = [
       source: [compressedReceived],
       tests: [C.compressedMessagesRead, C.acceptedOfferOpens, C.framesAfterAnswerRead],
       sameFaultAs: ['C1.16'],
+      sameFaultByAnyCause: true,
       vouchedBy: ACCEPTED,
     },
     { value: (offer) => accepting(offer), frames: [compressedFrame(compressed('early'))] },

@@ -39,6 +39,8 @@ export const frameCases: readonly ClientCase[] = [
       title: 'HTML follows the 101',
       source: [reserved, rfc6455('5.2', 'an unknown opcode')],
       tests: [C.brokenFramesFail, C.framesAfterAnswerRead],
+      sameFaultAs: ['C1.16'],
+      sameFaultByAnyCause: true,
     },
     { body: HTML },
   ),

@@ -43,7 +43,18 @@ describe('the outcome of an attempt', () => {
     expect(outcomeOf({ says: 'OPEN', frames: [HELLO] })).to.equal('open')
     expect(outcomeOf({ frames: [HELLO] })).to.equal('open')
     expect(outcomeOf({ says: 'OPEN' })).to.equal('claimed')
-    expect(outcomeOf({ says: 'OPEN', frames: [{ ...HELLO, maskKey: null }] })).to.equal('claimed')
+    const other = { ...HELLO, payload: Buffer.from('HTTP/') }
+    expect(outcomeOf({ says: 'OPEN', frames: [{ ...other, maskKey: null }] })).to.equal('claimed')
+  })
+
+  it('is open where the message of the driver came without a mask: a client that masks nothing has a finding', () => {
+    expect(outcomeOf({ says: 'OPEN', frames: [{ ...HELLO, maskKey: null }] })).to.equal('open')
+    expect(outcomeOf({ frames: [{ ...HELLO, maskKey: null }], end: { how: 'none' } })).to.equal('open')
+  })
+
+  it('takes any exit code after HUNG', () => {
+    expect(outcomeOf({ says: 'HUNG', end: { how: 'exited', code: 7 } })).to.equal('waiting')
+    expect(outcomeOf({ says: 'OPEN', end: { how: 'exited', code: 7 } })).to.equal('crashed')
   })
 
   it('stays a failure where the library says OPEN after it has reported the failure', () => {
