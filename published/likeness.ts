@@ -1,6 +1,6 @@
 import { type CaseResult, identityOf, type Likeness, roleOf, type TargetResult } from '../harness/case/results'
 import type { Role } from '../harness/case/role'
-import { isEvidence, isFinding } from '../harness/case/verdicts'
+import { isEvidence, isFailure, isFinding } from '../harness/case/verdicts'
 import { bitsOf, coresOf } from './case-bits'
 import { entries, type PublishedServer, publishedVerdict } from './servers'
 
@@ -66,17 +66,34 @@ class ByCause {
 const SUBPROTOCOLS: Readonly<Record<Role, readonly string[]>> = { server: ['8'], client: [] }
 const EXTENSIONS: Readonly<Record<Role, readonly string[]>> = { server: ['9', '10'], client: [] }
 
-/**
- * The weight of each case for a target, in bits. Where the target supports no subprotocol or no extension, the cases about these
- * have no weight: they show how the target is configured, and not which server it is.
- */
-function bitsFor(target: Judged, servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
+/** The suites about what a target does not support. */
+function suitesOff(target: Judged): readonly string[] {
   const { capabilities } = target
-  if (capabilities === undefined) return bitsOf(servers)
+  if (capabilities === undefined) return []
   const role = roleOf(target)
   const { subprotocols, permessageDeflate } = capabilities
-  const off = [...(subprotocols.length > 0 ? [] : SUBPROTOCOLS[role]), ...(permessageDeflate ? [] : EXTENSIONS[role])]
-  return new Map([...bitsOf(servers)].filter(([id]) => !off.includes(id.split('.')[0] ?? '')))
+  return [...(subprotocols.length > 0 ? [] : SUBPROTOCOLS[role]), ...(permessageDeflate ? [] : EXTENSIONS[role])]
+}
+
+/** The case that fails where the process of a server ended during the run, or no longer answers. */
+const STAYS_AVAILABLE = '0.06'
+
+/** The cases that took a server down, and the one that says so; none where it stayed available. */
+function casesThatTookDown({ cases }: Judged): readonly string[] {
+  const down = cases.find(({ id, verdict }) => id === STAYS_AVAILABLE && isFailure(verdict))
+  if (!down) return []
+  return cases.filter(({ cause, id }) => id === down.id || (cause && cause === down.cause)).map(({ id }) => id)
+}
+
+/**
+ * The weight of each case for a target, in bits. Where the target supports no subprotocol or no extension, the cases about these
+ * have no weight: they show how the target is configured, and not which server it is. Cases that took a server down have none
+ * either: whether a process survives an error is the work of the application, and not how its library answers.
+ */
+function bitsFor(target: Judged, servers: readonly PublishedServer[]): ReadonlyMap<string, number> {
+  const [off, down] = [suitesOff(target), casesThatTookDown(target)]
+  const counts = (id: string) => !off.includes(id.split('.')[0] ?? '') && !down.includes(id)
+  return new Map([...bitsOf(servers)].filter(([id]) => counts(id)))
 }
 
 /**

@@ -32,17 +32,18 @@ export function namesOf({ targets }: Pick<Results, 'targets'>): string[] {
   return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`))
 }
 
-/** How many cases of a level were met (pass), judged (pass or a finding), and not judged. */
+/** How many cases of a level were met (pass), judged (pass or a finding), failed, and not judged. A warning is neither met nor failed. */
 export function tally(target: TargetResult, level: Level) {
   const all = target.cases.filter((result) => result.level === level)
   const judged = all.filter(({ verdict }) => isScored(verdict))
   const met = judged.filter(({ verdict }) => verdict === 'pass').length
-  return { met, judged: judged.length, unjudged: all.length - judged.length }
+  const failed = judged.filter(({ verdict }) => verdict === 'fail').length
+  return { met, judged: judged.length, failed, unjudged: all.length - judged.length }
 }
 
 /** How many SECURITY cases failed: the harm that each of them names was done. */
-export function harmsDone({ cases }: TargetResult): number {
-  return cases.filter(({ level, verdict }) => level === 'SECURITY' && verdict === 'fail').length
+export function harmsDone(target: TargetResult): number {
+  return tally(target, 'SECURITY').failed
 }
 
 /**

@@ -74,6 +74,10 @@ export function Legend({ results }: { results: Results }) {
         which both were judged.
       </p>
       <p>
+        MUST and SHOULD are the words of the clause. A SECURITY case does what an attacker would, and no clause has a
+        MUST for it: it fails where the harm was observed. A broken MUST can have a grave harm, such as smuggling, too.
+      </p>
+      <p>
         A pass means that {words.passSays}. In shown bytes, a line ends with CR LF unless a mark such as{' '}
         <i class="sign">LF</i> says otherwise, and what is not printable ASCII is \xNN. Only the {words.control} has{' '}
         <del>a line like this</del>, and only the case has <ins>a line like this</ins>.{' '}

@@ -46,8 +46,7 @@ function percent(score: Score): string {
 }
 
 function ScoreTile({ score }: { score: Score }) {
-  const { level, met, judged, unjudged } = score
-  const failed = judged - met
+  const { level, met, judged, failed, unjudged } = score
   const isHarm = level === 'SECURITY'
   const number = isHarm ? String(failed) : percent(score)
   const words = isHarm ? `of ${judged} hardening cases failed` : `${met} of ${judged} met`
@@ -65,8 +64,8 @@ function ScoreTile({ score }: { score: Score }) {
   )
 }
 
-/** Where no server is alike: whose the findings are then. */
-const STRANGER = 'The findings come from its own code, or from a library that is not among them.'
+/** Where no server is alike: whose the findings can be then. A known library with other settings may be like none, too. */
+const STRANGER = 'The findings can come from its own code, from its library, or from a proxy in between.'
 
 function Like({ report: { target, causes } }: { report: TargetReport }) {
   const words = likeWords(target)

@@ -12,10 +12,9 @@ function ScoreCell({ score, judged }: { score: Score | undefined; judged: boolea
   const percent = score && judged ? percentMet(score) : null
   if (!score || percent === null) return <td data-value="-1">–</td>
   if (score.level === 'SECURITY') {
-    const found = score.judged - score.met
     return (
-      <td data-value={found} class={found > 0 ? 'harm' : undefined}>
-        {found}
+      <td data-value={score.failed} class={score.failed > 0 ? 'harm' : undefined}>
+        {score.failed}
       </td>
     )
   }

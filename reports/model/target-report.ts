@@ -14,6 +14,7 @@ export interface Score {
   level: Level
   met: number
   judged: number
+  failed: number
   unjudged: number
 }
 

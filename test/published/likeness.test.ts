@@ -54,10 +54,10 @@ describe('likeness over the published servers', () => {
   )
 
   /** Each target with a server of another core, of those that agree at least so far. */
-  function strangers(least: number, capabilities: NonNullable<Judged['capabilities']>) {
+  function strangers(least: number, capabilities: NonNullable<Judged['capabilities']>, change?: Change) {
     return entries().flatMap((target) => {
       const others = entries().filter((each) => coreOf(each) !== coreOf(target))
-      const compared = comparisons({ ...unknown(target), capabilities }, others, entries())
+      const compared = comparisons({ ...unknown(target, change), capabilities }, others, entries())
       const near = compared.filter((each) => each.againstBits <= (1 - least) * each.ofBits)
       return near.map((comparison) => ({ target, server: comparison.server, comparison }))
     })
@@ -70,6 +70,15 @@ describe('likeness over the published servers', () => {
       const wrong = near.filter(({ comparison }) => isAlike(comparison))
       expect(wrong.map(({ target, server }) => `${nameOf(target)} for ${nameOf(server)}`)).to.deep.equal([])
     })
+
+  it('takes none for one with another core where its process ended in the cases that can end it', () => {
+    const crash: Change = (id, verdict) => (causeOfCase(id)?.id === 'process-dies' ? 'fail' : verdict)
+    for (const capabilities of CAPABILITIES) {
+      const near = strangers(0.8, capabilities, crash)
+      expect(near.length).to.be.above(100)
+      expect(near.filter(({ comparison }) => isAlike(comparison))).to.deep.equal([])
+    }
+  })
 
   it('takes none of those that agree most for another from a random choice of cases', () => {
     const random = randomNumbers(20)
@@ -142,6 +151,18 @@ describe('what a target behaves like', () => {
   it('is the older version that agrees most', () => {
     for (const version of ['1.1.5', '3.3.3', '7.5.10', '8.18.2'])
       expect(likenessOf(unknown(find('ws', version)))).to.include({ name: 'ws', version, own: 0 })
+  })
+
+  it('is the library of an application that ends with an uncaught error, and takes each subprotocol', () => {
+    const hidden = '12.02 12.03 12.08 12.11 12.12 12.37 12.40 13.18 14.04 14.05 14.06 14.07 14.08 14.10'.split(' ')
+    const verdicts = new Map<string, Verdict>([
+      ...hidden.map((id) => [id, 'inconclusive'] as const),
+      ...['8.02', '8.04', '8.21'].map((id) => [id, 'observed'] as const),
+      ...['0.06', '14.15'].map((id) => [id, 'fail'] as const),
+    ])
+    const capabilities = { echo: true, subprotocols: ['chat'], permessageDeflate: false }
+    const naive = { ...unknown(ws(), (id, verdict) => verdicts.get(id) ?? verdict), capabilities }
+    expect(likenessOf(naive)).to.include({ name: 'ws', version: '8.23.0', own: 2 })
   })
 
   it("counts the findings that are not that server's", () => {

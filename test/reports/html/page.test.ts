@@ -214,9 +214,18 @@ describe('reports: html', () => {
     const cases = [result('6.01', 'fail'), result('6.02', 'inconclusive', { because: 'the time was over' })]
     const shown = shownOf(page(results(target('mine', cases, { server: null, url: 'ws://127.0.0.1:1/', like: null }))))
     expect(shown).to.match(
-      /<strong>Like none of the \d\d+ known servers<\/strong>\. The findings come from its own code, or from a library that is not among them\./,
+      /<strong>Like none of the \d\d+ known servers<\/strong>\. The findings can come from its own code, from its library, or from a proxy in between\./,
     )
     expect(shown).to.include('<a href="#undecided">1 case without a verdict</a>: the time was over.')
+  })
+
+  it('counts a SECURITY case with a warning neither as met nor as failed', () => {
+    const cases = (['fail', 'warn', 'pass', 'pass'] as const).map((verdict, at) =>
+      result(`14.1${at}`, verdict, { level: 'SECURITY' }),
+    )
+    const one = target('mine', cases, { server: null })
+    expect(shownOf(page(results(one)))).to.match(/SECURITY.*<strong>1<\/strong> <small>of 4 hardening cases failed</)
+    expect(shownOf(page(results(one, { ...one, name: 'yours' })))).to.include('<td data-value="1" class="harm">1</td>')
   })
 
   it('names a target once, and says the reason of several parts once', () => {
