@@ -107,6 +107,16 @@ function movedTo(url: string, target: TargetResult, reach: Reach): Reach {
   return { ...reach, words: [url.replace(authorityOf(url), () => place)] }
 }
 
+/**
+ * Flags that the diagnosis of a target found. An Origin that is the address of a started server has its port, which is another
+ * one when it is started again.
+ */
+function flagsAgain(flags: readonly string[], { url }: TargetResult, { words, started }: Reach): string[] {
+  const [own, place] = [authorityOf(url), authorityOf(words[0] ?? STARTED_URL)]
+  if (started.length === 0 || own === '') return [...flags]
+  return flags.map((word) => word.replace(`//${own}`, () => `//${place}`))
+}
+
 /** The command line that runs `target` again, with the flags that it needs and `more`; at another URL where one is given. */
 function targetLine(
   target: TargetResult,
@@ -171,7 +181,8 @@ export function nextComparison(results: Results): string {
 export function nextStep(target: TargetResult, command: readonly string[], first?: string): string {
   if (target.diagnosis !== undefined) {
     const { url, flags } = target.refusal?.suggestion ?? { flags: [] }
-    return targetLine(target, command, [...flags, ...selection(command)], url)
+    const again = flagsAgain(flags, target, reachOf(target, commandWords(command)))
+    return targetLine(target, command, [...again, ...selection(command)], url)
   }
   const id = first ?? findings(target).find(({ known }) => known === null)?.id
   const only = id === undefined ? selection(command) : ['--only', id]

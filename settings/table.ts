@@ -282,7 +282,7 @@ export const SETTINGS = {
     clients: 'no',
     group: 'Target',
     value: 'origin',
-    help: 'the Origin that the target accepts',
+    help: 'the Origin that the target accepts; $PORT in it is the port of a server that a command starts',
     library: true,
   },
   subprotocol: {

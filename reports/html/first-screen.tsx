@@ -1,4 +1,5 @@
 import { identityOf, type Results } from '../../harness/case/results'
+import { notJudged } from '../diagnosis-words'
 import { likeWords } from '../like-words'
 import type { CauseGroup } from '../model/cause-group'
 import { percentMet } from '../model/scores'
@@ -10,6 +11,7 @@ import { clean } from '../text/clean'
 import { count, duration } from '../text/phrases'
 import { HeatMap } from './heat-map'
 import { ImpactChip } from './impact'
+import { Refusal } from './not-judged'
 import { causeAnchor, type PageContext } from './page-context'
 
 /** The verdict on a case whose colour and shape the verdict on a target has. */
@@ -96,7 +98,7 @@ export function VerdictHead({ report, context }: { report: TargetReport; context
   const known = identityOf(target)
   const url = clean(target.url)
   const left = leftOutLine(target)
-  const judged = target.diagnosis === undefined
+  const unjudged = notJudged(target)
   return (
     <header>
       <p class="crumb">
@@ -107,16 +109,17 @@ export function VerdictHead({ report, context }: { report: TargetReport; context
         <Where url={url === name ? '' : url} language={clean(known?.language ?? '')} results={context.results} />
       </p>
       <p class="verdict">
-        <strong class={LOOKS[verdict.word]}>{verdict.word}</strong> <span>{verdict.text}</span>
+        <strong class={LOOKS[verdict.word]}>{verdict.word}</strong> <span>{unjudged?.verdict ?? verdict.text}</span>
       </p>
-      {judged && (
+      {unjudged && <Refusal words={unjudged} target={target} command={context.results.command} />}
+      {!unjudged && (
         <dl class="scores">
           {scores.map((score) => (
             <ScoreTile key={score.level} score={score} />
           ))}
         </dl>
       )}
-      {judged && <Like report={report} />}
+      {!unjudged && <Like report={report} />}
       {left && <p>{left}</p>}
     </header>
   )

@@ -9,6 +9,7 @@ import { Differences } from './differences'
 import { Filters } from './filters'
 import { RunTime } from './first-screen'
 import { Matrix } from './matrix'
+import { NextCommand } from './not-judged'
 import type { PageContext } from './page-context'
 import { ScoreTable } from './score-table'
 
@@ -24,13 +25,16 @@ function SuiteCases({ suite: { number, title, rows }, context }: { suite: SuiteR
 }
 
 /** Why a target could not be judged, or what was left out of its run. */
-function Banner({ report: { name, verdict, target } }: { report: TargetReport }) {
+function Banner({ report: { name, verdict, target }, context }: { report: TargetReport; context: PageContext }) {
   const left = leftOutLine(target)
   if (target.diagnosis === undefined) return left === null ? null : <p>{`${name}: ${left}`}</p>
   return (
-    <p class="banner">
-      <strong>{name} could not be judged</strong>: {verdict.text}
-    </p>
+    <div class="banner">
+      <p>
+        <strong>{name} could not be judged</strong>: {verdict.text}
+      </p>
+      <NextCommand target={target} command={context.results.command} />
+    </div>
   )
 }
 
@@ -51,7 +55,7 @@ export function SeveralTargets({ context }: { context: PageContext }) {
           <RunTime results={results} />
         </p>
         {targets.map((report) => (
-          <Banner key={report.name} report={report} />
+          <Banner key={report.name} report={report} context={context} />
         ))}
       </header>
       <main id="main">

@@ -84,7 +84,7 @@ export function About({ target, name, index, command }: AboutProps) {
         </dd>
         {known && <dt>{roleWords(target).Noun}</dt>}
         {known && <dd>{clean(`${known.name} ${known.version}, ${known.language}`)}</dd>}
-        <Abilities target={target} />
+        {target.diagnosis === undefined && <Abilities target={target} />}
         <dt>Run one case again</dt>
         <dd>
           <code id={`again-${index + 1}`}>{repeatLine('ID', target, command)}</code>

@@ -11,13 +11,12 @@ import { changesOf } from '../version-changes'
 import { changeFolds, differenceSummary, moreDifferences, targetTable } from './comparison-tables'
 import { fitted, type Part } from './fitting'
 import { causeFold, DETAILS, fold } from './fold'
-import { targetSummary } from './target-summary'
+import { LONGEST_LINE, targetSummary } from './target-summary'
 
 export { MARKDOWN_LIMIT } from './fitting'
 
-/** Maximum number of characters of a name, and of a command. */
+/** Maximum number of characters of a name. */
 const LONGEST_NAME = 100
-const LONGEST_COMMAND = 2000
 
 /** What the report depends on, besides the results. */
 export interface MarkdownOptions extends Partial<ReportTerms> {
@@ -52,9 +51,9 @@ function allFindings({ targets }: ReportModel): Part[] {
   })
 }
 
-/** The counts of each suite, folded. */
+/** The counts of each suite, folded; none where no case has a verdict. */
 function suiteFold({ targets, suites }: ReportModel): string[] {
-  if (targets.length !== 1) return []
+  if (targets.length !== 1 || targets[0]?.target.diagnosis !== undefined) return []
   const rows = suites.map(({ title, summaries }) => [
     prose(clipped(title, LONGEST_NAME)),
     ...summaries.map((summary) =>
@@ -71,10 +70,10 @@ function suiteFold({ targets, suites }: ReportModel): string[] {
 const MOST_TARGETS = 8
 
 /** What a person reads before anything is unfolded: at most 25 lines, unless the targets alone are more. */
-function headOf(model: ReportModel): string[] {
+function headOf(model: ReportModel, command: readonly string[]): string[] {
   const { targets } = model
   const [only] = targets
-  if (only && targets.length === 1) return targetSummary(only)
+  if (only && targets.length === 1) return targetSummary(only, command)
   const all = targetTable(model)
   if (targets.length <= MOST_TARGETS) return [all, '', ...differenceSummary(model)]
   const words = new Map<string, number>()
@@ -102,10 +101,12 @@ function linkOf(page: string | undefined): string[] {
 export function markdown(results: Results, { suites, page, ...terms }: MarkdownOptions = {}): string {
   const model = reportModel(results, { ...termsOf(terms), ...(suites ? { suites } : {}) })
   const line = againLine(results)
-  const tail = `\nRun again: ${code(clipped(line, LONGEST_COMMAND))} (wsspec ${prose(results.tool.version)})\n`
+  const tail = `\nRun again: ${code(clipped(line, LONGEST_LINE))} (wsspec ${prose(results.tool.version)})\n`
   const [only] = model.targets
   const name = only && model.targets.length === 1 ? `: ${prose(clipped(only.name, LONGEST_NAME))}` : ''
-  const head = [`## WebSocket opening handshake${name}`, '', ...headOf(model), ...linkOf(page)].join('\n')
+  const head = [`## WebSocket opening handshake${name}`, '', ...headOf(model, results.command), ...linkOf(page)].join(
+    '\n',
+  )
   return fitted({
     head,
     findings: [...allFindings(model), ...suiteFold(model).map((text) => [text])],

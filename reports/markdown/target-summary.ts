@@ -1,9 +1,12 @@
+import { type NotJudged, notJudged } from '../diagnosis-words'
 import { likeWords } from '../like-words'
 import { type CauseGroup, findingCount } from '../model/cause-group'
 import type { TargetReport } from '../model/target-report'
+import { nextStep } from '../repeat-command'
 import { skipWords } from '../skip-words'
 import { headline, leftOutLine } from '../target-words'
-import { prose, table } from '../text/markdown-syntax'
+import { code, prose, table } from '../text/markdown-syntax'
+import { variablesNote } from '../text/masked-words'
 import { clipped, count } from '../text/phrases'
 import { verdictShape } from '../verdict-words'
 import { LONGEST_TEXT } from './fold'
@@ -13,9 +16,12 @@ const MOST_CAUSES = 10
 const MOST_IDS = 6
 const MOST_REASONS = 2
 
+/** Maximum number of characters of a command. */
+export const LONGEST_LINE = 2000
+
 /** `**✕ FAILED: 8 causes, 24 failed cases**`. */
-function verdictText({ verdict }: TargetReport): string {
-  return `**${verdictShape(verdict)} ${prose(clipped(`${verdict.word}: ${verdict.text}`, LONGEST_TEXT))}**`
+function verdictText({ verdict }: TargetReport, text = verdict.text): string {
+  return `**${verdictShape(verdict)} ${prose(clipped(`${verdict.word}: ${text}`, LONGEST_TEXT))}**`
 }
 
 function idsOf({ findings }: CauseGroup): string {
@@ -63,17 +69,33 @@ function notesOf({ known, contested, warnings, undecided, observed, skips, waite
   return words.flatMap((text) => (text === null ? [] : [prose(text)])).join(' · ')
 }
 
-/** What a person reads of one target before anything is unfolded: at most twenty lines. */
-export function targetSummary(report: TargetReport): string[] {
+/** A target that could not be judged, each fact once, and the command to try. */
+function unjudgedSummary(report: TargetReport, words: NotJudged, command: readonly string[]): string[] {
+  const line = nextStep(report.target, command)
+  const note = variablesNote(line)
+  const facts = words.rows.map(({ label, text }) => `- ${label}: ${prose(clipped(text, LONGEST_TEXT))}`)
+  return [
+    verdictText(report, words.verdict),
+    '',
+    ...(facts.length > 0 ? [...facts, ''] : []),
+    `Next: ${code(clipped(line, LONGEST_LINE))}${note === null ? '' : ` ${prose(note)}`}`,
+    '',
+  ]
+}
+
+/**
+ * What a person reads of one target before anything is unfolded: at most twenty lines.
+ * @param command the command line of the run
+ */
+export function targetSummary(report: TargetReport, command: readonly string[]): string[] {
   const { target } = report
+  const unjudged = notJudged(target)
+  if (unjudged) return unjudgedSummary(report, unjudged, command)
   const like = likeWords(target)
-  const sentences =
-    target.diagnosis === undefined
-      ? [headline(target), ...(like === null ? [] : [`${like.charAt(0).toUpperCase()}${like.slice(1)}.`])]
-      : []
+  const sentences = [headline(target), ...(like === null ? [] : [`${like.charAt(0).toUpperCase()}${like.slice(1)}.`])]
   const left = leftOutLine(target)
   const about = [...sentences, ...(left ? [left] : [])].map((text) => prose(clipped(text, LONGEST_TEXT)))
-  const notes = target.diagnosis === undefined ? notesOf(report) : ''
+  const notes = notesOf(report)
   return [
     verdictText(report),
     '',

@@ -9,8 +9,12 @@ function variable(prefix: string, name: string): string {
   return [prefix, upper.replace(/^_+|_+$/g, '')].filter((part) => part !== '').join('_')
 }
 
+/** The variable for an Origin that only the reader knows. */
+const ORIGIN = 'ORIGIN'
+
 /** The variable for the secret after `before`, named like its parameter or flag, or like its place in a URL. */
 function variableAfter(before: string, wordBefore: string): string {
+  if (wordBefore === '--origin' && before === '') return ORIGIN
   if (before.endsWith('://')) return variable('SECRET', 'userinfo')
   const name = /([\w.-]+)["']?\s*[=:\s]\s*["']?$/.exec(before)?.[1]
   return variable('SECRET', name ?? (before === '' ? wordBefore : ''))
@@ -60,5 +64,6 @@ export function variablesNote(line: string): string | null {
   )
   const unique = [...new Set(names)]
   if (unique.length === 0) return null
+  if (unique.every((name) => name === ORIGIN)) return `Set ${ORIGIN} first, to an Origin that the server accepts.`
   return `Set and export ${unique.join(', ')} first: secrets are not stored.`
 }

@@ -10,7 +10,7 @@ import { nameOfCommand } from './command-name'
 import type { NamedTarget } from './named-target'
 import type { OpenTarget } from './open-target'
 
-/** The command after `--`, and the URL where its server listens; both may contain $PORT. */
+/** The command after `--`, and the URL where its server listens; both may contain $PORT, and so may the Origin. */
 export interface ServerCommand {
   command: readonly string[]
   /** Default: `ws://127.0.0.1:$PORT/`. */
@@ -22,7 +22,7 @@ function withPort(text: string, port: number): string {
 }
 
 /**
- * A command that starts a server. $PORT is a free port in its words, its environment and the URL.
+ * A command that starts a server. $PORT is a free port in its words, its environment, the URL and the Origin.
  * @throws {UsageError} if the URL is not a ws: or wss: URL.
  */
 export function commandTarget(
@@ -39,7 +39,8 @@ export function commandTarget(
     const env = { PORT: String(port) }
     const { revive, stop } = await launch({ command: words, cwd, env, url, startMs: START_MS, signal })
     const secrets = secretsInCommand(['--', ...command])
-    const target: Target = { ...needs, name, url, server: null, ours: true, secrets, revive }
+    const origin = needs.origin === undefined ? {} : { origin: withPort(needs.origin, port) }
+    const target: Target = { ...needs, ...origin, name, url, server: null, ours: true, secrets, revive }
     return { target, close: stop }
   }
   return { name, url: maskUrl(withPort(template, 0)), open }

@@ -30,6 +30,20 @@ const SERVER = `
   server.listen(Number(process.env.PORT), '127.0.0.1')
 `
 
+/** A server that accepts the Origin of its argument, or else that of its own address. */
+const STRICT = `
+  const { WebSocketServer } = require(${JSON.stringify(require.resolve('ws'))})
+  const sockets = new WebSocketServer({ noServer: true })
+  const server = require('node:http').createServer((_, response) => response.writeHead(404).end('no page here'))
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => {})
+    if (request.headers.origin !== (process.argv[2] ?? 'http://127.0.0.1:' + process.env.PORT))
+      socket.end('HTTP/1.1 403 Forbidden\\r\\nContent-Length: 16\\r\\n\\r\\norigin forbidden')
+    else sockets.handleUpgrade(request, socket, head, (link) => link.on('error', () => {}))
+  })
+  server.listen(Number(process.env.PORT), '127.0.0.1')
+`
+
 /** Which handshakes a server accepts; the others get 401. */
 type Accepts = (request: IncomingMessage) => boolean
 
@@ -40,6 +54,8 @@ interface Kind {
   line: RegExp
   /** What the line needs in the environment. */
   env?: Record<string, string>
+  /** The line before it, for what is in the environment; by default about secrets. */
+  note?: string
   /** The exit code of the line; 1 where the case failed again. */
   code?: number
 }
@@ -71,6 +87,7 @@ describe('the command to run next', function () {
     writeFileSync(join(bin, 'wsspec'), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`)
     chmodSync(join(bin, 'wsspec'), 0o755)
     folder.put('server.js', SERVER)
+    folder.put('strict.js', STRICT)
     folder.put('profile.json', { allowedOrigin: 'http://a.example' })
     shell = [bin, process.env['PATH'] ?? ''].join(delimiter)
   })
@@ -101,12 +118,13 @@ describe('the command to run next', function () {
   }
 
   /** Runs a command line, then the line that it shows next in a shell. Gives that line. */
-  async function pasted({ argv, line: wanted, env = {}, code: expected = 1 }: Kind): Promise<string> {
+  async function pasted({ argv, line: wanted, env = {}, note, code: expected = 1 }: Kind): Promise<string> {
     const first = await wsspec(argv, { cwd: folder.path, env: { PATH: shell, ...env } })
     const line = /^Next: (.*)$/m.exec(first.stdout)?.[1] ?? first.stderr
     expect(line).to.match(wanted)
     expect(first.stdout).to.not.include(SECRET)
-    if (Object.keys(env).length > 0)
+    if (note) expect(first.stdout).to.include(`\n${note}\nNext: `)
+    else if (Object.keys(env).length > 0)
       expect(first.stdout).to.match(/^Set and export [A-Z_]+ first: secrets are not stored\.\nNext: /m)
     const { status, stdout, stderr } = await inShell(line, { cwd: folder.path, env: { PATH: shell, ...env } })
     expect(status, `${line}\n${stdout}${stderr}`).to.equal(expected)
@@ -208,6 +226,19 @@ describe('the command to run next', function () {
     await pasted({
       argv: ['run', `ws://localhost:${secure}/`, '--insecure', ...CASE],
       line: /^wsspec run wss:\/\/localhost:\d+\/ --insecure --only 2\.01$/,
+    })
+  })
+
+  it('sends the Origin of a started server whose port is another one each time, and asks for one that only the reader knows', async () => {
+    await pasted({
+      argv: ['run', ...CASE, '--', 'node', 'strict.js'],
+      line: /^wsspec run --origin 'http:\/\/127\.0\.0\.1:\$PORT' --only 2\.01 -- node strict\.js$/,
+    })
+    await pasted({
+      argv: ['run', ...CASE, '--', 'node', 'strict.js', 'http://a.example'],
+      line: /^wsspec run --origin "\$\{ORIGIN:\?\}" --only 2\.01 -- node strict\.js http:\/\/a\.example$/,
+      env: { ORIGIN: 'http://a.example' },
+      note: 'Set ORIGIN first, to an Origin that the server accepts.',
     })
   })
 

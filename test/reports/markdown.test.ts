@@ -54,6 +54,38 @@ describe('reports: markdown', () => {
     expect(markdown(results(target('x@1', known)))).to.contain('**● PASSED: nothing new, 2 known**')
   })
 
+  it('shows of a target that could not be judged each fact once, the command to try, and no counts', () => {
+    const facts = {
+      sent: 'GET / HTTP/1.1',
+      received: '404 Not Found',
+      content: 'no page',
+      looksLike: 'It answers 101 at /ws.',
+    }
+    const refusal = { ...facts, help: 'Use /ws', suggestion: { url: 'ws://a.test/ws', flags: [] } }
+    const url = 'ws://a.test/'
+    const refused = target(url, [result('6.01', 'inconclusive')], {
+      url,
+      server: null,
+      diagnosis: 'all of it',
+      refusal,
+    })
+    const text = markdown({ ...results(refused), command: ['run', url] })
+    expect(text.split('\n').slice(2)).to.deep.equal([
+      '**? NOT JUDGED: the correct handshake was not answered with 101**',
+      '',
+      '- sent: GET / HTTP/1.1, a correct handshake',
+      '- received: 404 Not Found: no page',
+      '- looks like: It answers 101 at /ws.',
+      '- what helps: Use /ws',
+      '',
+      'Next: `wsspec run ws://a.test/ws`',
+      '',
+      '',
+      'Run again: `wsspec run ws://a.test/` (wsspec 0.1.0)',
+      '',
+    ])
+  })
+
   it('has at most 25 lines before its folds', () => {
     for (const of of [
       results(allFailing('x@1')),

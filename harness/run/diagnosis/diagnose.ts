@@ -75,7 +75,7 @@ async function aboutAnswer(findings: Findings, from: From, content: string | nul
   const { control, target, isSecure } = findings
   const get = await ordinaryGet(target, isSecure ? 'https:' : 'http:')
   const hasResponse = statusOf(control) !== null
-  const usual = hasResponse ? aboutStatus(findings, get) : aboutNoResponse(findings, get)
+  const usual = hasResponse ? aboutStatus(findings, get, content) : aboutNoResponse(findings, get)
   if (!hasResponse && control.received.length > 0) return { advice: usual, isTried: false }
   const origin = await aboutField(findings, from, 'origin')
   if (origin !== null) return { advice: origin, isTried: true }

@@ -52,7 +52,7 @@ export async function aboutMissingOrigin(
   if (!mayHelp(control) || target.origin !== undefined || !(await isAccepted(session, 'Origin', own))) return null
   return {
     looksLike: 'It answers 101 where the handshake has an Origin.',
-    help: `Use --origin ${own}`,
+    help: target.ours ? 'Use --origin with the address of the server' : `Use --origin ${own}`,
     suggestion: { flags: ['--origin', own] },
   }
 }

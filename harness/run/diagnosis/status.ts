@@ -28,16 +28,26 @@ function aboutUnauthorized({ control, target }: Findings): Advice {
   }
 }
 
-/** What a status means by itself; null where it says nothing special. */
-function aboutRefusal(findings: Findings, status: number): Advice | null {
-  if (status === 401) return aboutUnauthorized(findings)
-  if (status === 407)
-    return { looksLike: 'A proxy requires credentials.', help: '--connect HOST:PORT connects past the proxy.' }
-  if (status === 403)
+/** What a 403 is about. Its own Origin was tried before. The content of many a refusal names the reason. */
+function aboutForbidden({ target }: Findings, content: string | null): Advice {
+  if (content === null || !/\borigin\b/i.test(content) || target.origin !== undefined)
     return {
       looksLike: 'It may require another Origin or credentials.',
       help: `--origin ORIGIN sends an Origin, ${CREDENTIALS}.`,
     }
+  return {
+    looksLike: 'It requires an Origin that it knows.',
+    help: '--origin ORIGIN sends an Origin.',
+    suggestion: { flags: ['--origin', '***'] },
+  }
+}
+
+/** What a status means by itself; null where it says nothing special. */
+function aboutRefusal(findings: Findings, status: number, content: string | null): Advice | null {
+  if (status === 401) return aboutUnauthorized(findings)
+  if (status === 407)
+    return { looksLike: 'A proxy requires credentials.', help: '--connect HOST:PORT connects past the proxy.' }
+  if (status === 403) return aboutForbidden(findings, content)
   if (isBusy(status))
     return {
       looksLike: 'It is busy, or it limits the rate of requests.',
@@ -65,11 +75,15 @@ function aboutRedirect({ control, target }: Findings): Advice {
   return /^wss?:/.test(url) && URL.canParse(url) ? { ...words, suggestion: { url, flags: [] } } : words
 }
 
-/** What a response to the correct handshake means, and which flag helps; `get` is what an ordinary GET gave. */
-export function aboutStatus(findings: Findings, get: GetResult): Advice {
+/**
+ * What a response to the correct handshake means, and which flag helps.
+ * @param get what an ordinary GET gave
+ * @param content the beginning of the content of the response; null where there is none
+ */
+export function aboutStatus(findings: Findings, get: GetResult, content: string | null): Advice {
   const { control, target } = findings
   const status = statusOf(control) ?? 0
-  const refusal = aboutRefusal(findings, status)
+  const refusal = aboutRefusal(findings, status, content)
   if (refusal !== null) return refusal
   if (status >= 300 && status < 400) return aboutRedirect(findings)
   const same = get.status === status ? ', too' : ''

@@ -170,9 +170,11 @@ class Search {
     ]
     const condition = where.length === 0 ? '' : ` where the handshake ${where.join(' and ')}`
     const url = this.urlOf(path)
+    // The port of a server that wsspec started is another one the next time.
+    const place = this.findings.target.ours ? `the path ${path}` : url
     return {
       looksLike: `It answers 101 at ${path}${condition}.`,
-      help: `Use ${[url, ...flags].join(' ')}`,
+      help: `Use ${[place, ...flags].join(' ')}`,
       suggestion: { url, flags },
     }
   }

@@ -152,6 +152,36 @@ describe('reports: html', () => {
     expect(shownOf(text)).to.match(/<strong class="inconclusive">NOT JUDGED<\/strong> <span>it answers 401<\/span>/)
   })
 
+  it('shows why a target was not judged, each fact once, and the command to try', () => {
+    const facts = {
+      sent: 'GET / HTTP/1.1',
+      received: '404 Not Found',
+      content: 'no page',
+      looksLike: 'It answers 101 at /ws.',
+    }
+    const refusal = { ...facts, help: 'Use /ws', suggestion: { url: 'ws://a.test/ws', flags: ['--origin', '***'] } }
+    const url = 'ws://a.test/'
+    const refused = target(url, [result('6.01', 'inconclusive')], {
+      url,
+      server: null,
+      diagnosis: 'all of it',
+      refusal,
+    })
+    const one = shownOf(page({ ...results(refused), command: ['run', url] }))
+    expect(one).to.match(/NOT JUDGED<\/strong> <span>the correct handshake was not answered with 101<\/span>/)
+    expect(one).to.match(
+      /<dt>Received<\/dt><dd>404 Not Found: no page<\/dd><dt>Looks like<\/dt><dd>It answers 101 at \/ws\.</,
+    )
+    const next = /Next:<\/b> <code class="line">wsspec run ws:\/\/a\.test\/ws --origin (?:"|&quot;)\$\{ORIGIN:\?\}/
+    expect(one)
+      .to.match(next)
+      .and.match(/Set ORIGIN first, to an Origin that the server accepts\./)
+    expect(one).to.not.include('Echoes messages')
+    expect(
+      shownOf(page({ ...results(refused, target('x@1', [result('6.01')])), command: ['compare', url, 'x'] })),
+    ).to.match(next)
+  })
+
   it('has new failures first and known ones folded, also in the map', () => {
     const known = { reason: 'an old bug' }
     const cases = [result('6.01', 'fail', { known }), result('6.02', 'fail'), result('6.03')]

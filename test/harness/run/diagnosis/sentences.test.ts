@@ -68,7 +68,8 @@ describe('a sentence about the connection', () => {
 })
 
 describe('a sentence about a status', () => {
-  const about = (given: Findings, get: GetResult = FAILED) => words(aboutStatus(given, get))
+  const about = (given: Findings, get: GetResult = FAILED, content: string | null = null) =>
+    words(aboutStatus(given, get, content))
 
   it('names the flag that may help', () => {
     const HINTS: readonly [number, string][] = [
@@ -80,6 +81,16 @@ describe('a sentence about a status', () => {
       [503, '--jobs 1'],
     ]
     for (const [code, hint] of HINTS) expect(about(status(code)), `${code}`).to.include(hint)
+  })
+
+  it('asks for the Origin where the content of a 403 names it, and none was sent', () => {
+    const refusal = '{"error":"Origin not allowed"}'
+    expect(about(status(403), FAILED, refusal)).to.equal(
+      'It requires an Origin that it knows. --origin ORIGIN sends an Origin.\n--origin ***',
+    )
+    const sent = { ...status(403), target: { ...status(403).target, origin: 'http://a.test' } }
+    for (const other of [about(status(403), FAILED, 'no token'), about(sent, FAILED, refusal)])
+      expect(other).to.match(/^It may require another Origin or credentials\..*Cookie=VAR' send credentials\.$/)
   })
 
   it('names the credentials that a 401 requires, and whether some were sent', () => {
