@@ -1,9 +1,8 @@
 import type { Observation } from '../../case/observation'
 import { isFinding, worst } from '../../case/verdicts'
-import { statusOf } from '../../judge/answer'
 import type { JudgedPart } from '../case-result'
 import { hasDrop } from './drops'
-import { refusalOf } from './health'
+import { isServerError, refusalOf } from './health'
 import type { Doubtful } from './retry-policy'
 import { type SentCase, timedOut } from './send-case'
 
@@ -13,13 +12,9 @@ export interface Doubt extends Doubtful {
   parts: readonly JudgedPart[]
 }
 
-/** The server errors that are about the request: its method or its version is not supported (RFC 9110 15.6.2, 15.6.6). */
-const ABOUT_REQUEST: readonly number[] = [501, 505]
-
-/** True where an answer was a server error (RFC 9110 15.6) whose reason may be the server and not the request. */
+/** True where an answer was a server error whose reason may be the server and not the request. */
 export function hasServerError({ observations }: JudgedPart): boolean {
-  const statuses = observations.map((observation) => statusOf(observation) ?? 0)
-  return statuses.some((status) => status >= 500 && !ABOUT_REQUEST.includes(status))
+  return observations.some(isServerError)
 }
 
 /** The kind of the step whose wait timed out; null where none did, or the peer ended the connection. */

@@ -1,8 +1,9 @@
 import type { Suite } from '../../case/case'
+import type { Observation } from '../../case/observation'
 import { isFinding } from '../../case/verdicts'
 import type { JudgedPart } from '../case-result'
 import { type Control, isSteady } from '../control'
-import { type Health, wasDropped } from './health'
+import { type Health, mayBeChance, wasDropped } from './health'
 import type { Ledger } from './ledger'
 import type { SentCase } from './send-case'
 
@@ -21,24 +22,29 @@ export interface Answered {
   parts: readonly JudgedPart[]
 }
 
-/** True where a connection of the case was ended without an answer. */
+/** True where a connection of the case was ended without an answer, or answered with a server error. */
 export function hasDrop({ sent }: SentCase): boolean {
-  return [...sent.values()].some(({ observation }) => wasDropped(observation))
+  return [...sent.values()].some(({ observation }) => mayBeChance(observation))
 }
 
-/** The case as it was sent last; an answer that came earlier is better evidence than a drop. */
+function isAnswer(observation: Observation): boolean {
+  return observation.received.length > 0 && !mayBeChance(observation)
+}
+
+/** The case as it was sent last; an answer that came earlier is better evidence than a drop or a server error. */
 export function withAnswersOf(earlier: SentCase, last: SentCase): SentCase {
   const sent = new Map(last.sent)
   for (const [name, { observation }] of last.sent) {
     const before = earlier.sent.get(name)
-    if (before && wasDropped(observation) && before.observation.received.length > 0) sent.set(name, before)
+    if (before && mayBeChance(observation) && isAnswer(before.observation)) sent.set(name, before)
   }
   return { ...last, sent }
 }
 
 /**
  * Distinguishes a drop that is a reaction to the request from one of chance. A drop is a connection that the target ends without
- * an answer: an overloaded target, a rate limit and a bad network do the same.
+ * an answer: an overloaded target, a rate limit and a bad network do the same. A server error counts as a drop: a gateway
+ * answers so where its backend is away.
  */
 export class Drops {
   private isUnsteady = false
@@ -55,7 +61,7 @@ export class Drops {
   learnControl(tries: Control, health: Health, afterOneCase: boolean): void {
     if (isSteady(tries)) return
     this.isUnsteady = true
-    if (afterOneCase && health === 'unsteady' && wasDropped(tries[0].observation)) this.controlsDropped += 1
+    if (afterOneCase && health === 'unsteady' && mayBeChance(tries[0].observation)) this.controlsDropped += 1
   }
 
   /** Learns that the drops of a case were gone when it was sent again. */
@@ -91,9 +97,9 @@ export class Drops {
   }
 }
 
-/** The case without the connections that were dropped: they are no evidence. */
+/** The case without the connections that were dropped or answered with a server error: they are no evidence. */
 function withoutDrops(sentCase: SentCase): SentCase {
-  return { ...sentCase, sent: new Map([...sentCase.sent].filter(([, { observation }]) => !wasDropped(observation))) }
+  return { ...sentCase, sent: new Map([...sentCase.sent].filter(([, { observation }]) => !mayBeChance(observation))) }
 }
 
 /** The parts as judged. Those whose connection was dropped are inconclusive, and findings of a comparison with such a part. */
@@ -101,10 +107,15 @@ function withoutVerdicts({ sentCase, parts }: Answered): JudgedPart[] {
   const twins = sentCase.parts.flatMap(({ name, expect }) =>
     expect ? [] : (sentCase.sent.get(name)?.observation ?? []),
   )
-  const hasLostTwin = twins.some(wasDropped)
-  const because = 'the target also dropped the correct handshake now and then'
+  const lostTwin = twins.find(mayBeChance)
   return parts.map((part) => {
-    const isLost = part.observations.some(wasDropped) || (hasLostTwin && isFinding(part.verdict))
-    return isLost && part.verdict !== 'error' ? { ...part, verdict: 'inconclusive', because } : part
+    const lost = part.observations.find(mayBeChance) ?? (isFinding(part.verdict) ? lostTwin : undefined)
+    return lost && part.verdict !== 'error' ? { ...part, verdict: 'inconclusive', because: chanceOf(lost) } : part
   })
+}
+
+/** Why an observation that may be chance is no evidence. */
+function chanceOf(lost: Observation): string {
+  if (wasDropped(lost)) return 'the target also dropped the correct handshake now and then'
+  return 'the target also answered the correct handshake with a server error now and then'
 }

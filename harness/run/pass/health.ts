@@ -41,6 +41,20 @@ export function wasDropped({ received, recording }: Observation): boolean {
   return received.length === 0 && (ended === 'closed' || ended === 'reset')
 }
 
+/** The server errors that are about the request: its method or its version is not supported (RFC 9110 15.6.2, 15.6.6). */
+const ABOUT_REQUEST: readonly number[] = [501, 505]
+
+/** True where the answer was a server error (RFC 9110 15.6) whose reason may be the server and not the request. */
+export function isServerError(observation: Observation): boolean {
+  const status = statusOf(observation) ?? 0
+  return status >= 500 && !ABOUT_REQUEST.includes(status)
+}
+
+/** True where the connection was dropped, or the answer was a server error: a bad network or a bad backend gives the same to any request. */
+export function mayBeChance(observation: Observation): boolean {
+  return wasDropped(observation) || isServerError(observation)
+}
+
 /**
  * How an observation was refused, in words: two observations with the same words were refused alike. Null where the
  * handshake was accepted, and where an answer is missing for another reason.

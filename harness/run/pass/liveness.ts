@@ -4,7 +4,7 @@ import { isBusy } from '../../judge/busy'
 import { type Control, control, isSteady, lastTry, passes, SILENT_TRIES } from '../control'
 import type { Session } from '../session'
 import type { Drops } from './drops'
-import { type Health, healthOf, refusalOf, wasDropped } from './health'
+import { type Health, healthOf, mayBeChance, refusalOf, wasDropped } from './health'
 import type { Ledger } from './ledger'
 import type { RetryPolicy } from './retry-policy'
 import type { Stop } from './stop'
@@ -127,7 +127,7 @@ function isSuites(after: string): boolean {
   return /^(?:suites?|cases) /.test(after)
 }
 
-/** True where a control may have failed because other connections were open: it was dropped, or refused as by a busy server. */
+/** True where a control may have failed because other connections were open: it was dropped, or refused as by a busy server or its gateway. */
 function isTooMany({ observation }: Evidence): boolean {
-  return wasDropped(observation) || isBusy(statusOf(observation))
+  return mayBeChance(observation) || isBusy(statusOf(observation))
 }

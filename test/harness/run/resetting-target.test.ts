@@ -4,6 +4,7 @@ import { refused } from '../../../harness/judge/expectations'
 import { controlSuite } from '../../../suites/server/00-control'
 import { caseOf, markedCase, suiteOf } from '../kit/cases'
 import { endpoint } from '../kit/endpoint'
+import { plain } from '../kit/messages'
 import { type Behaviour, listen, onRequest } from '../kit/peer'
 import { entryOf, runOn } from '../kit/runs'
 import { startedTogether } from './kit/started-together'
@@ -21,13 +22,14 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-/** Two ways to reset a connection: as soon as it is taken, and once it has sent a request. */
+/** Ways to end a connection without an answer of the server: as soon as it is taken, and once it has sent a request. */
 const RESETS: Readonly<Record<string, (socket: Socket) => void>> = {
   'at once': (socket) => void socket.resetAndDestroy(),
   'after the request': (socket) => onRequest(socket, () => void socket.resetAndDestroy(), 1),
+  'by a gateway': (socket) => onRequest(socket, () => void socket.end(plain(502)), 1),
 }
 
-/** An endpoint that resets the connections that `isUnlucky` names. */
+/** An endpoint that ends the connections that `isUnlucky` names. */
 function resetting(reset: (socket: Socket) => void, isUnlucky: (nth: number) => boolean): Behaviour {
   return (socket, nth) => (isUnlucky(nth) ? reset(socket) : endpoint()(socket, nth))
 }

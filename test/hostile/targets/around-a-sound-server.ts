@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { type HostileTarget, seeded } from '../kit/hostile-target'
-import { endlessly } from '../kit/serving'
+import { endlessly, onRequest } from '../kit/serving'
 
 /** Joins a connection with one to the intact server. */
 function joined(socket: Socket, server: Socket): void {
@@ -60,6 +60,20 @@ function flaky(share: number): HostileTarget {
   }
 }
 
+/** A gateway without its backend at random, for `share` of the connections. */
+function badGateway(share: number): HostileTarget {
+  const random = seeded()
+  return {
+    name: `answers-502-to-${share * 100}-percent`,
+    fate: 'clean',
+    proxy: true,
+    serve: (socket, _, upstream) => {
+      if (random() >= share) through(socket, upstream())
+      else onRequest(socket, () => socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'))
+    },
+  }
+}
+
 /** Takes so many connections at once; the others are ended in this way. */
 function limited(most: number, end: 'close' | 'reset'): HostileTarget {
   let open = 0
@@ -113,6 +127,8 @@ export const AROUND_A_SOUND_SERVER: readonly HostileTarget[] = [
   flaky(0.05),
   flaky(0.2),
   flaky(0.5),
+  badGateway(0.1),
+  badGateway(0.5),
   limited(1, 'reset'),
   limited(2, 'close'),
   limited(4, 'reset'),
