@@ -237,6 +237,22 @@ describe('suite 12 judges lines, limits and expectations', () => {
     expect(verdictOn('12.25', switching())).to.equal('fail')
   })
 
+  it('a limit by what the server does at it, and not as a cost without bound', () => {
+    const closed = { over: { ended: 'closed' } } as const
+    const dead = { over: { ended: 'closed', marks: [mark('alive', 0, { met: false })] } } as const
+    for (const id of ['12.32', '12.34']) {
+      expect(judged(id, '', closed), id).to.nested.include({ verdict: 'warn', 'blame.cause': 'refusal-without-status' })
+      expect(judged(id, switching(), dead), id).to.nested.include({
+        verdict: 'fail',
+        'blame.cause': 'incomplete-request-applied',
+      })
+      expect(judged(id, '', { over: SILENT }).blame?.cause, id).not.to.equal('refusal-without-status')
+    }
+    const early = judged('12.35', switching() + CLOSE_1002, closed)
+    expect(early).to.nested.include({ verdict: 'fail', 'blame.cause': 'incomplete-request-applied' })
+    expect(early.because).to.match(/^RFC 9110 5\.3.*MUST NOT apply a request/)
+  })
+
   it('limits by the 4xx, and more leniently after a gateway', () => {
     expect(verdictOn('12.32', refusal(431))).to.equal('pass')
     expect(verdictOn('12.32', refusal(500))).to.equal('fail')

@@ -1,11 +1,14 @@
 import type { Case, Part } from '../../../harness/case/case'
+import type { Blame } from '../../../harness/case/cause'
 import type { Check } from '../../../harness/case/check'
 import { rfc9110 } from '../../../harness/case/clause'
 import type { Edit } from '../../../harness/case/edit'
+import type { Expectation } from '../../../harness/case/expectation'
 import type { Step } from '../../../harness/case/script'
 import { statusOf } from '../../../harness/judge/answer'
-import { accepted, anything, observed } from '../../../harness/judge/expectations'
+import { accepted, anything, observed, REFUSED_WITHOUT_STATUS } from '../../../harness/judge/expectations'
 import { R } from '../../requirements'
+import { wholeHeaderSection } from '../parts/message-clauses'
 import { reasonOf } from '../parts/reason'
 import { tooLarge } from './parts/clauses'
 
@@ -42,19 +45,26 @@ const gatewayTrouble: Check = (observation, { direct }) => {
   return { verdict: direct ? 'miss' : 'warn', because: reasonOf(tooLarge) }
 }
 
-const acceptedOr4xx = accepted({
-  says: '101 or a 4xx, preferably 431',
-  rows: {
-    '4xx': 'pass',
-    '2xx': 'observed',
-    '3xx': 'observed',
-    '502': 'pass',
-    '504': 'pass',
-    dropped: 'warn',
-    silent: 'warn',
-  },
-  checks: [gatewayTrouble],
-})
+/** What explains a 101 to a header section of which the server read only the beginning. */
+const APPLIED_IN_PART: Blame = { cause: 'incomplete-request-applied', impact: 'smuggling' }
+
+/** A close shows a limit without a status, and a link that does not work shows that the rest was taken for frames. */
+const acceptedOr4xx: Expectation = {
+  ...accepted({
+    says: '101 or a 4xx, preferably 431',
+    rows: {
+      '4xx': 'pass',
+      '2xx': 'observed',
+      '3xx': 'observed',
+      '502': 'pass',
+      '504': 'pass',
+      dropped: 'warn',
+      silent: 'warn',
+    },
+    checks: [gatewayTrouble],
+  }),
+  blames: { dropped: REFUSED_WITHOUT_STATUS, '101': APPLIED_IN_PART },
+}
 
 /** The parts with `count` fields after and before those of BASE. */
 function manyFields(count: number): Part[] {
@@ -88,10 +98,21 @@ const readsEverything: Check = ({ recording, answers: [{ final }] }) => {
     got: `the server read ${sent} bytes of one header section`,
     because: reasonOf(
       limitProcessing,
-      'the server does not limit the header section, so a client can use up its memory',
+      'the server does not limit the header section, so a client can send without end, and use up the memory of a server that keeps it',
     ),
   }
 }
+
+/** A 101 before the empty line: the server has a limit, and applies what it read up to there. */
+const appliesPart: Check = ({ opened }) =>
+  opened
+    ? {
+        verdict: 'fail',
+        got: 'the header section had not ended',
+        because: reasonOf(wholeHeaderSection, 'the server answers at its limit instead of refusing'),
+        blame: APPLIED_IN_PART,
+      }
+    : null
 
 /** Cases on how large a header section may be. */
 export const limitCases: readonly Case[] = [
@@ -149,8 +170,8 @@ export const limitCases: readonly Case[] = [
         lasts: 4000,
         expect: anything({
           says: 'a 4xx or a close, before the client has sent 16 MB',
-          rows: { '101': 'fail', '2xx': 'warn', '3xx': 'warn', '5xx': 'warn', silent: 'warn' },
-          checks: [readsEverything],
+          rows: { '2xx': 'warn', '3xx': 'warn', '5xx': 'warn', silent: 'warn' },
+          checks: [readsEverything, appliesPart],
         }),
       },
     ],
