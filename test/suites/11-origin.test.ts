@@ -104,7 +104,8 @@ describe('suite 11 judges', () => {
   it('a server error for a malformed origin as a failure, with a policy and without', () => {
     for (const profile of [{}, PROFILE]) {
       expect(verdict('11.06', OOPS, { profile, twins })).to.equal('fail')
-      expect(verdict('11.06', '', { profile, twins, over: CLOSED })).to.equal('warn')
+      const dropped = judged('11.06', '', { profile, twins, over: CLOSED })
+      expect(dropped).to.nested.include({ verdict: 'warn', 'blame.cause': 'refusal-without-status' })
     }
     expect(verdict('11.06', BAD_REQUEST)).to.equal('observed')
     expect(verdict('11.06', switching(), { profile: PROFILE, twins, part: 'empty' })).to.equal('warn')

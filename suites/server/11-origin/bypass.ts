@@ -3,6 +3,7 @@ import type { Check, RowVerdict } from '../../../harness/case/check'
 import { rfc6454, rfc6455 } from '../../../harness/case/clause'
 import type { Expectation } from '../../../harness/case/expectation'
 import { statusOf } from '../../../harness/judge/answer'
+import { REFUSED_WITHOUT_STATUS } from '../../../harness/judge/expectations'
 import { outcomesOf } from '../../../harness/judge/outcome'
 import { R } from '../../requirements'
 import { reasonOf } from '../parts/reason'
@@ -24,7 +25,7 @@ const noServerError: Check = (observation) => {
   if (status >= 500 && status !== 503)
     return { verdict: 'fail', because: reasonOf(dataIsValidated, 'a server error shows that it was not') }
   return outcomesOf(observation, []).includes('dropped')
-    ? { verdict: 'warn', because: reasonOf(statusForInvalidData) }
+    ? { verdict: 'warn', because: reasonOf(statusForInvalidData), blame: REFUSED_WITHOUT_STATUS }
     : null
 }
 
