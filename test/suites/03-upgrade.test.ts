@@ -102,6 +102,13 @@ describe('suite 3 judges', () => {
     expect(judge('pass').verdict).to.equal('fail')
   })
 
+  it('a foreign protocol in a 101 not again where 13.17 repeats the request of 3.08', () => {
+    const foo = (from: string) => evidence(observation({ fields: { Upgrade: 'foo' } }, switching()), from)
+    expect(derived('3.18', [foo('13.17')]).verdict).to.equal('skip')
+    const both = derived('3.18', [foo('3.08'), foo('13.17')], {}, (id) => (id === '3.08' ? 'fail' : 'observed'))
+    expect(both).to.deep.include({ verdict: 'skip', scoredIn: '3.08' })
+  })
+
   it('Upgrade in a refusal only with its connection option', () => {
     const of = (...fields: string[]) => derived('3.20', [evidence(observation({}, refusal(400, ...fields)), '5.01')])
     expect(of('Upgrade: websocket').verdict).to.equal('fail')
