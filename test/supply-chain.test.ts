@@ -57,7 +57,7 @@ describe('what a user installs', () => {
 })
 
 describe('a checkout that was installed without scripts', function () {
-  this.timeout(120_000)
+  this.timeout(300_000)
   const folder = new Folder()
   after(() => folder.remove())
 

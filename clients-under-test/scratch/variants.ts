@@ -66,7 +66,7 @@ export const CLIENT_VARIANTS: readonly ClientVariant[] = [
     finds: { 'C0.39': 'warn' },
   },
   being('short-heads', 'reads header sections of at most 4 KiB', { mostHead: () => 4096 }),
-  being('late-responses', 'gives up where no response comes within a second', { patienceMs: () => 1000 }),
+  being('late-responses', 'gives up where no response comes within two seconds', { patienceMs: () => 2000 }),
   {
     name: 'no-http-refused-at-once',
     says: 'gives up at the first bytes that begin no response',

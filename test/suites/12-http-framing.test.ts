@@ -239,7 +239,7 @@ describe('suite 12 judges lines, limits and expectations', () => {
 
   it('a limit by what the server does at it, and not as a cost without bound', () => {
     const closed = { over: { ended: 'closed' } } as const
-    const dead = { over: { ended: 'closed', marks: [mark('alive', 0, { met: false })] } } as const
+    const dead: Circumstances = { over: { ended: 'closed', marks: [mark('alive', 0, { met: false })] } }
     for (const id of ['12.32', '12.34']) {
       expect(judged(id, '', closed), id).to.nested.include({ verdict: 'warn', 'blame.cause': 'refusal-without-status' })
       expect(judged(id, switching(), dead), id).to.nested.include({
