@@ -8,6 +8,7 @@ import type { PassPieces } from './pieces'
 import { hasNoVerdict, isSound } from './proof'
 import { type SentCase, sendCase, sendLeaving, timedOut } from './send-case'
 import { settleEnded } from './settle-one'
+import { MAY_HELP } from './stop'
 import type { SuiteRun } from './suite-run'
 import { trimmedCase } from './trimmed-case'
 import { ENOUGH_WAITING } from './waiting'
@@ -156,7 +157,7 @@ async function tryAlone(
   const last = first ?? (await sendCase(session, testCase, { alone: {} }))
   const health = await liveness.check(testCase.id)
   if (health !== 'steady' && !wasAway(health) && retries.isTooUnsteady())
-    stop.giveUp('the correct handshake was answered with 101 only now and then')
+    stop.giveUp(`the correct handshake was answered with 101 only now and then; ${MAY_HELP}`)
   const sentCase = earlier ? withAnswersOf(earlier, last) : last
   const parts = vouchesFor(health, testCase)
     ? judge.parts(sentCase, vouching).map((part) => withoutSharedRefusal(part, suiteRun.refusals))

@@ -7,7 +7,7 @@ import type { Drops } from './drops'
 import { type Health, healthOf, mayBeChance, refusalOf, wasDropped } from './health'
 import type { Ledger } from './ledger'
 import type { RetryPolicy } from './retry-policy'
-import type { Stop } from './stop'
+import { MAY_HELP, type Stop } from './stop'
 import type { SuiteRun } from './suite-run'
 
 /** How many controls in a row have to pass at once before an unsteady target counts as steady again. */
@@ -91,7 +91,9 @@ export class Liveness {
     const restarted = !passes(last) && !stop.isReached() && (await this.restart(last, after))
     if (passes(last)) this.vouching = last
     else if (!restarted && !stop.isReached())
-      stop.giveUp(`after ${after} the correct handshake was no longer answered with 101`)
+      stop.giveUp(
+        `after ${after} the correct handshake was no longer answered with 101${isTooMany(last) ? `; ${MAY_HELP}` : ''}`,
+      )
     this.inform(tries, isOverloaded)
     const health = healthOf(tries, restarted)
     drops.learnControl(tries, health, !isSuites(after))

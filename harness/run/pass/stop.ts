@@ -4,6 +4,9 @@ import type { TimeLimit } from '../time-limit'
 /** Who ended a pass: a person with an interrupt or --bail, the time for the target, or the target. */
 type Ending = 'person' | 'time' | 'target'
 
+/** What helps where a target that is sound accepts the correct handshake only now and then. */
+export const MAY_HELP = 'if the server limits new connections, --rate 10 keeps below the limit'
+
 /** What a pass may be ended by. */
 export interface StopPieces {
   options: Pick<RunOptions, 'signal' | 'bail'>

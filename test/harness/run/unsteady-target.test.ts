@@ -53,7 +53,7 @@ describe('an unsteady target', () => {
   it('that refuses every other control is given up, without a verdict', async () => {
     const result = await resultOf('flapping')
     expect(result.summary.inconclusive).to.equal(60)
-    expect(entryOf(result, '1.69').because).to.match(/only now and then/)
+    expect(entryOf(result, '1.69').because).to.match(/only now and then; .*--rate 10/)
     expect(result.controls.length).to.be.below(100)
   })
 

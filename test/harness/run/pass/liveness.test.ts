@@ -62,6 +62,11 @@ describe('liveness', () => {
     expect(vouchesAnew).to.equal(false)
   })
 
+  it('names what helps where the server was busy to the end', async () => {
+    const { stop } = await checked(() => busy())
+    expect(stop.because).to.match(/no longer answered with 101; if the server limits new connections, --rate 10 /)
+  })
+
   it('starts a hung server of ours again, and goes on where that helps', async () => {
     let hung = true
     const revive = async (known?: boolean) => {
