@@ -126,6 +126,14 @@ async function finishedBefore(
   return finished
 }
 
+/** Reports how many targets have no result because of an interrupt, and how they get one. */
+function reportLeft(left: number, { settings }: ManyTargets, context: ProcessContext): void {
+  const { lines: path } = settings
+  const how =
+    path === undefined || path === '-' ? '' : `; the same command with --resume runs ${left === 1 ? 'it' : 'them'}`
+  printError(context, `the run was interrupted; ${count(left, 'target')} left without a result${how}`)
+}
+
 /** Runs the targets that are not finished, with the lines file open. */
 async function runLeft(
   results: ManyResults,
@@ -143,6 +151,8 @@ async function runLeft(
     const left = own.filter(({ name }) => !finished.has(name))
     await runEach(left, of, (result) => results.keep(result), { context, progress })
     if (own.length === 0) results.keepNone()
+    const without = own.length - results.groups.targets
+    if (context.signal.aborted && without > 0) reportLeft(without, of, context)
   } finally {
     file?.close()
   }

@@ -49,6 +49,15 @@ describe('wsspec run --targets', () => {
     expect(lines('some.jsonl')[0]).to.equal(first)
   })
 
+  it('says how many targets an interrupt leaves without a result, and what goes on with them', async () => {
+    const words = ['run', '--targets', 'targets.txt', ...ONLY, '--lines', 'left.jsonl']
+    const { code, stderr } = await wsspec(words, { cwd: folder.path, signal: AbortSignal.abort('SIGINT') })
+    expect(code).to.equal(130)
+    expect(stderr).to.include(
+      'the run was interrupted; 6 targets left without a result; the same command with --resume runs them',
+    )
+  })
+
   it('never writes over a file, and never adds to one that has no results', async () => {
     expect(await run('--lines', 'all.jsonl')).to.deep.include({ code: 2 })
     folder.put('notes.txt', 'buy milk\nand bread\n')
