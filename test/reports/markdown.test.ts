@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { CaseResult, Results, Verdict } from '../../harness/case/results'
 import { MARKDOWN_LIMIT, markdown } from '../../reports/markdown'
 import { causes } from '../../suites/causes'
-import { MIXED, result, results, target } from './kit/results'
+import { MIXED, refusedResults, result, results, target } from './kit/results'
 
 /** The lines before the first fold. */
 function shownLines(text: string): string[] {
@@ -55,21 +55,7 @@ describe('reports: markdown', () => {
   })
 
   it('shows of a target that could not be judged each fact once, the command to try, and no counts', () => {
-    const facts = {
-      sent: 'GET / HTTP/1.1',
-      received: '404 Not Found',
-      content: 'no page',
-      looksLike: 'It answers 101 at /ws.',
-    }
-    const refusal = { ...facts, help: 'Use /ws', suggestion: { url: 'ws://a.test/ws', flags: [] } }
-    const url = 'ws://a.test/'
-    const refused = target(url, [result('6.01', 'inconclusive')], {
-      url,
-      server: null,
-      diagnosis: 'all of it',
-      refusal,
-    })
-    const text = markdown({ ...results(refused), command: ['run', url] })
+    const text = markdown(refusedResults())
     expect(text.split('\n').slice(2)).to.deep.equal([
       '**? NOT JUDGED: the correct handshake was not answered with 101**',
       '',

@@ -7,7 +7,19 @@ import { PALETTE } from '../../../reports/html/palette'
 import { SCRIPT } from '../../../reports/html/script/index'
 import { STYLE } from '../../../reports/html/style'
 import { shownOf, textsIn } from '../kit/page-texts'
-import { exchange, hostile, KEY, maskedFrame, notes, request, result, results, switched, target } from '../kit/results'
+import {
+  exchange,
+  hostile,
+  KEY,
+  maskedFrame,
+  notes,
+  refusedResults,
+  request,
+  result,
+  results,
+  switched,
+  target,
+} from '../kit/results'
 
 function all(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, found = '']) => found)
@@ -153,21 +165,8 @@ describe('reports: html', () => {
   })
 
   it('shows why a target was not judged, each fact once, and the command to try', () => {
-    const facts = {
-      sent: 'GET / HTTP/1.1',
-      received: '404 Not Found',
-      content: 'no page',
-      looksLike: 'It answers 101 at /ws.',
-    }
-    const refusal = { ...facts, help: 'Use /ws', suggestion: { url: 'ws://a.test/ws', flags: ['--origin', '***'] } }
-    const url = 'ws://a.test/'
-    const refused = target(url, [result('6.01', 'inconclusive')], {
-      url,
-      server: null,
-      diagnosis: 'all of it',
-      refusal,
-    })
-    const one = shownOf(page({ ...results(refused), command: ['run', url] }))
+    const refused = refusedResults(['--origin', '***'])
+    const one = shownOf(page(refused))
     expect(one).to.match(/NOT JUDGED<\/strong> <span>the correct handshake was not answered with 101<\/span>/)
     expect(one).to.match(
       /<dt>Received<\/dt><dd>404 Not Found: no page<\/dd><dt>Looks like<\/dt><dd>It answers 101 at \/ws\.</,
@@ -177,9 +176,8 @@ describe('reports: html', () => {
       .to.match(next)
       .and.match(/Set ORIGIN first, to an Origin that the server accepts\./)
     expect(one).to.not.include('Echoes messages')
-    expect(
-      shownOf(page({ ...results(refused, target('x@1', [result('6.01')])), command: ['compare', url, 'x'] })),
-    ).to.match(next)
+    const two = results(...refused.targets, target('x@1', [result('6.01')]))
+    expect(shownOf(page({ ...two, command: ['compare', 'ws://a.test/', 'x'] }))).to.match(next)
   })
 
   it('has new failures first and known ones folded, also in the map', () => {

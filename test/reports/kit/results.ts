@@ -171,3 +171,18 @@ export const MIXED = results(
     result('7.01', 'contested'),
   ]),
 )
+
+/** Results of a run of `ws://a.test/`, which refused the correct handshake and opens at /ws; `flags` are those of the suggestion. */
+export function refusedResults(flags: readonly string[] = []): Results {
+  const url = 'ws://a.test/'
+  const refusal = {
+    sent: 'GET / HTTP/1.1',
+    received: '404 Not Found',
+    content: 'no page',
+    looksLike: 'It answers 101 at /ws.',
+    help: 'Use /ws',
+    suggestion: { url: 'ws://a.test/ws', flags: [...flags] },
+  }
+  const over = { url, server: null, diagnosis: 'all of it', refusal }
+  return { ...results(target(url, [result('6.01', 'inconclusive')], over)), command: ['run', url] }
+}
